@@ -1,0 +1,202 @@
+"""Build what the dev host needs to run `src/` on stock workerd, from the production configuration.
+
+`wrangler.jsonc` stays the only place where bindings are written down. Every server has a folder of
+its own, so that servers with different settings run side by side from one checkout:
+
+    <folder>/source.zip      src/
+    <folder>/worker.mjs      exports the classes that the configuration names
+    <folder>/wrangler.json   the derived configuration
+
+What depends on neither settings nor sources is shared by all of them, and made by the set-up:
+
+    .glint/build/packages.zip   python_modules/
+    .glint/build/snapshot.bin   memory of a started Python, or empty
+
+Files are written only when they change, so that `wrangler dev` reloads once per save.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import shlex
+import sys
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).absolute().parent.parent
+SHARED = ROOT / ".glint" / "build"
+ZIP_EPOCH = (2026, 1, 1, 0, 0, 0)
+DEFAULT_CLASS = "Default"
+SEAMS_ROUTE = "/__host/*"
+# Cron triggers never fire locally, about which wrangler warns at each start.
+NOT_LOCAL = {"$schema", "migrations", "triggers"}
+
+MODULE_RULES = [
+    {"type": "Data", "globs": ["**/*.zip", "**/*.bin"], "fallthrough": True},
+    {"type": "Text", "globs": ["**/*.py"], "fallthrough": True},
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What one server start may change about the production configuration."""
+
+    push: bool = True
+    seams: bool = False
+    variables: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> Settings:
+        """Read `GLINT_NO_PUSH`, `GLINT_TEST_SEAMS`, `GLINT_VARS` (a JSON object) and `RATE_LIMITS`."""
+        variables = {"DEV_LOGIN": "true"}
+        if rate_limits := environ.get("RATE_LIMITS"):
+            variables["RATE_LIMITS"] = rate_limits
+        variables.update(json.loads(environ.get("GLINT_VARS") or "{}"))
+        return cls(
+            push=environ.get("GLINT_NO_PUSH") != "1",
+            seams=environ.get("GLINT_TEST_SEAMS") == "1",
+            variables=variables,
+        )
+
+
+def read_jsonc(path: Path) -> Any:
+    """Parse JSON with comments and trailing commas."""
+    return json.loads(_without_trailing_commas(_without_comments(path.read_text("utf-8"))))
+
+
+def _without_comments(text: str) -> str:
+    out: list[str] = []
+    position = 0
+    while position < len(text):
+        if text[position] == '"':
+            end = _end_of_string(text, position)
+            out.append(text[position:end])
+        elif text.startswith("//", position):
+            end = text.find("\n", position)
+            end = len(text) if end < 0 else end
+        elif text.startswith("/*", position):
+            end = text.index("*/", position) + 2
+        else:
+            end = position + 1
+            out.append(text[position])
+        position = end
+    return "".join(out)
+
+
+def _without_trailing_commas(text: str) -> str:
+    out: list[str] = []
+    position = 0
+    while position < len(text):
+        end = position + 1
+        if text[position] == '"':
+            end = _end_of_string(text, position)
+        if not (text[position] == "," and text[end:].lstrip()[:1] in ("]", "}")):
+            out.append(text[position:end])
+        position = end
+    return "".join(out)
+
+
+def _end_of_string(text: str, start: int) -> int:
+    position = start + 1
+    while text[position] != '"':
+        position += 2 if text[position] == "\\" else 1
+    return position + 1
+
+
+def derive(production: dict[str, Any], settings: Settings, *, root: Path, folder: Path) -> dict[str, Any]:
+    """Give the configuration of a local server: the production one with the host as its main module."""
+    derived = {key: value for key, value in production.items() if key not in NOT_LOCAL}
+    derived["main"] = "worker.mjs"
+    derived["rules"] = MODULE_RULES
+    derived["build"] = {
+        "command": shlex.join([sys.executable, str(root / "devhost" / "build.py"), str(folder)]),
+        # Wrangler joins these to the folder of its configuration, even when they are absolute.
+        "watch_dir": [os.path.relpath(root / name, folder) for name in ("src", "wrangler.jsonc")],
+    }
+    derived["compatibility_flags"] = [flag for flag in production["compatibility_flags"] if flag != "python_workers"]
+    derived["d1_databases"] = [
+        {**database, "migrations_dir": str(root / database["migrations_dir"])}
+        for database in production["d1_databases"]
+    ]
+    assets = {**production["assets"], "directory": str(root / production["assets"]["directory"])}
+    derived["assets"] = assets
+    derived["vars"] = {**production.get("vars", {}), **settings.variables}
+    if settings.push:
+        derived["migrations"] = production["migrations"]
+    else:
+        del derived["durable_objects"]
+    if settings.seams:
+        derived["compatibility_flags"].append("unsafe_module")
+        assets["run_worker_first"] = [*assets["run_worker_first"], SEAMS_ROUTE]
+    return derived
+
+
+def worker_module(config: dict[str, Any], settings: Settings, *, devhost: Path) -> str:
+    """Give the source of the main module, which exports the classes that `config` names."""
+    objects = sorted(binding["class_name"] for binding in config.get("durable_objects", {}).get("bindings", []))
+    lines = [
+        "// Generated by devhost/build.py.",
+        f'import {{ Bridge }} from "{devhost}/bridge.mjs";',
+        f'import {{ startHost }} from "{devhost}/host.mjs";',
+        f'import packages from "{SHARED / "packages.zip"}";',
+        f'import snapshot from "{SHARED / "snapshot.bin"}";',
+        'import source from "./source.zip";',
+    ]
+    entrypoint = f'bridge.entrypoint("{DEFAULT_CLASS}")'
+    durable_object = "bridge.durableObject({name})"
+    if settings.seams:
+        lines.append(f'import {{ withFaults, withSeams }} from "{devhost}/seams.mjs";')
+        entrypoint = f"withSeams({entrypoint})"
+        durable_object = f"withFaults({durable_object})"
+    lines.append("const bridge = new Bridge(await startHost({ source, packages, snapshot }));")
+    lines.append(f"export default {entrypoint};")
+    lines += [f"export const {name} = {durable_object.format(name=json.dumps(name))};" for name in objects]
+    return "\n".join(lines) + "\n"
+
+
+def zip_folder(folder: Path) -> bytes:
+    """Zip the files below `folder`, byte for byte the same for the same files."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                info = zipfile.ZipInfo(path.relative_to(folder).as_posix(), ZIP_EPOCH)
+                info.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(info, path.read_bytes())
+    return buffer.getvalue()
+
+
+def write_if_changed(path: Path, content: bytes) -> None:
+    """Write atomically, and not at all when the file has this content already."""
+    if path.is_file() and path.read_bytes() == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f"{path.name}.{os.getpid()}")
+    temporary.write_bytes(content)
+    temporary.replace(path)
+
+
+def build(folder: Path, settings: Settings) -> None:
+    """Bring `folder` up to date."""
+    config = derive(read_jsonc(ROOT / "wrangler.jsonc"), settings, root=ROOT, folder=folder)
+    write_if_changed(folder / "source.zip", zip_folder(ROOT / "src"))
+    worker = worker_module(config, settings, devhost=ROOT / "devhost")
+    write_if_changed(folder / "worker.mjs", worker.encode())
+    write_if_changed(folder / "wrangler.json", json.dumps(config, indent=2).encode() + b"\n")
+
+
+def main(argv: list[str]) -> None:
+    """Build into the folder that the command line names."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("folder", type=Path)
+    build(parser.parse_args(argv).folder.absolute(), Settings.from_environment(os.environ))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

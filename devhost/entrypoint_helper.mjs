@@ -1,0 +1,46 @@
+// The JavaScript module `_pyodide_entrypoint_helper`, through which the SDK reaches the runtime.
+import * as cloudflareSocketsModule from "cloudflare:sockets";
+import * as cloudflareWorkers from "cloudflare:workers";
+
+const patched = new WeakSet();
+
+/**
+ * A `waitUntil` that takes Python coroutines: Pyodide destroys the proxy of an argument when the
+ * call returns, so the coroutine needs a copy that lives as long as its work.
+ */
+function waitUntilForPython(owner) {
+  const waitUntil = owner.waitUntil.bind(owner);
+  return (promise) => waitUntil(finish("copy" in promise ? promise.copy() : promise));
+}
+
+async function finish(promise) {
+  try {
+    await promise;
+  } finally {
+    if ("destroy" in promise) promise.destroy();
+  }
+}
+
+// Like the native runtime, and not one step further: the `ctx` of a Durable Object is left alone,
+// so code that hands it a coroutine fails here as it would fail in production.
+function patchWaitUntil(ctx) {
+  if (Object.prototype.toString.call(ctx) !== "[object ExecutionContext]" || patched.has(ctx)) return;
+  ctx.waitUntil = waitUntilForPython(ctx);
+  patched.add(ctx);
+}
+
+const cloudflareWorkersModule = {
+  ...cloudflareWorkers,
+  waitUntil: waitUntilForPython(cloudflareWorkers),
+  get env() {
+    return cloudflareWorkers.env;
+  },
+};
+
+export const entrypointHelper = {
+  cloudflareSocketsModule,
+  cloudflareWorkersModule,
+  doAnImport: (name) => import(name),
+  patchWaitUntil,
+  workerEntrypoint: cloudflareWorkers.WorkerEntrypoint,
+};

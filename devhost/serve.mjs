@@ -1,0 +1,133 @@
+// `make serve`: a folder made by devhost/build.py, on one bare workerd, by Miniflare's API.
+//
+//   node serve.mjs --folder <built folder> --state <state folder> --port <n> [--host 127.0.0.1]
+//
+// It keeps its state where `wrangler dev --persist-to` would, so both can run on the same folder.
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { Miniflare, convertV4MiniflareOptions } from "miniflare";
+import { applyMigrations, databases, readJson, storageFolder } from "./migrate.mjs";
+
+const PARENT_POLL_MS = 250;
+const DEVHOST = path.dirname(fileURLToPath(import.meta.url));
+const SHARED = path.join(DEVHOST, "..", ".glint", "build");
+const PYODIDE = path.join(DEVHOST, "..", "node_modules", "pyodide");
+const HOST_MODULES = ["boot", "bridge", "entrypoint_helper", "host", "startup_globals"];
+const SEAM_MODULES = ["faults", "seams"];
+
+// Everything in a configuration that is either mapped below or has no meaning here. A binding that
+// nobody mapped would otherwise be missing without a word.
+const KNOWN_KEYS = new Set([
+  ...["name", "main", "compatibility_date", "compatibility_flags", "vars", "d1_databases", "durable_objects"],
+  ...["migrations", "assets", "rules", "build", "observability", "placement", "limits", "routes", "workers_dev"],
+]);
+
+const { values: args } = parseArgs({
+  options: {
+    folder: { type: "string" },
+    state: { type: "string" },
+    port: { type: "string" },
+    host: { type: "string", default: "127.0.0.1" },
+  },
+});
+
+/** The modules that workerd links; their names are absolute paths, so that every folder can import from any. */
+function modules(folder, seams) {
+  const host = seams ? [...HOST_MODULES, ...SEAM_MODULES] : HOST_MODULES;
+  return [
+    file("ESModule", path.join(folder, "worker.mjs")),
+    file("Data", path.join(folder, "source.zip")),
+    file("Data", path.join(SHARED, "packages.zip")),
+    file("Data", path.join(SHARED, "snapshot.bin")),
+    ...host.map((name) => file("ESModule", path.join(DEVHOST, `${name}.mjs`))),
+    file("Text", path.join(DEVHOST, "introspection.py")),
+    // Where the bare names `pyodide/…` lead to when a module of devhost/ imports them.
+    ...[
+      ["ESModule", "pyodide.mjs"],
+      ["ESModule", "pyodide.asm.mjs"],
+      ["CompiledWasm", "pyodide.asm.wasm"],
+      ["Data", "python_stdlib.zip"],
+    ].map(([type, name]) => file(type, path.join(PYODIDE, name), path.join(DEVHOST, "pyodide", name))),
+  ];
+}
+
+function file(type, from, as = from) {
+  const text = type === "ESModule" || type === "Text";
+  return { type, path: as, contents: readFileSync(from, text ? "utf8" : undefined) };
+}
+
+function workerOptions(config, { folder, port, host }) {
+  const seams = config.compatibility_flags.includes("unsafe_module");
+  return {
+    name: config.name,
+    host,
+    port: Number(port),
+    cf: false, // or it asks Cloudflare for a sample
+    modulesRoot: "/",
+    modules: modules(path.resolve(folder), seams),
+    compatibilityDate: config.compatibility_date,
+    compatibilityFlags: config.compatibility_flags,
+    bindings: config.vars,
+    d1Databases: databases(config),
+    durableObjects: durableObjects(config),
+    assets: assets(config.assets),
+  };
+}
+
+function requireKnownKeys(config) {
+  const unknown = Object.keys(config).filter((key) => !KNOWN_KEYS.has(key));
+  if (unknown.length > 0)
+    throw new Error(`devhost/serve.mjs does not know ${unknown.join(", ")} of wrangler.jsonc yet`);
+}
+
+function durableObjects(config) {
+  const withSqlite = new Set((config.migrations ?? []).flatMap((migration) => migration.new_sqlite_classes ?? []));
+  const bindings = config.durable_objects?.bindings ?? [];
+  return Object.fromEntries(
+    bindings.map(({ name, class_name: className }) => [name, { className, useSQLite: withSqlite.has(className) }]),
+  );
+}
+
+function assets({ directory, binding, not_found_handling, run_worker_first }) {
+  return {
+    directory,
+    binding,
+    run_worker_first,
+    routerConfig: { has_user_worker: true },
+    assetConfig: { not_found_handling },
+  };
+}
+
+async function main() {
+  const config = readJson(args.folder, "wrangler.json");
+  requireKnownKeys(config);
+  const storage = storageFolder(args.state);
+  await applyMigrations(readJson(args.folder, "migrations.json"), databases(config), storage);
+  const server = new Miniflare({
+    ...convertV4MiniflareOptions(workerOptions(config, args)),
+    resourcePersistencePath: storage,
+  });
+  stopWithParentOrSignal(server);
+  await server.ready;
+}
+
+/** A port that is taken is the caller's mistake, not a reason for a stack. */
+function explain(error) {
+  console.error(error.code === "ERR_ADDRESS_IN_USE" ? `Port ${args.port} is taken.` : error);
+  process.exit(1);
+}
+
+function stopWithParentOrSignal(server) {
+  let stopping;
+  const stop = () => (stopping ??= server.dispose().finally(() => process.exit(0)));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    process.removeAllListeners(signal); // Miniflare's own end with an error status
+    process.on(signal, stop);
+  }
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && stop(), PARENT_POLL_MS).unref();
+}
+
+await main().catch(explain);

@@ -1,0 +1,66 @@
+// While a module is being loaded, workerd refuses fetch, timers and random numbers, and Pyodide
+// takes workerd for Node. Here both are told what they need to hear, for that long and no longer.
+
+const ORIGIN = "http://pyodide.invalid/";
+
+/** Runs `start` with the globals that Pyodide needs at start-up, and puts the real ones back. */
+export async function withStartupGlobals(files, start) {
+  const restore = replaceAll(standIns(files));
+  try {
+    return await start();
+  } finally {
+    restore();
+  }
+}
+
+function standIns({ stdlib, wasm }) {
+  return [
+    // Pyodide decides by these two that it runs in a browser, and schedules with setTimeout: the
+    // callbacks of a MessageChannel shared by all requests would run in the wrong request.
+    [globalThis, "process", undefined],
+    [globalThis, "MessageChannel", undefined],
+    [globalThis, "location", new URL(ORIGIN)],
+    [globalThis, "fetch", async (url) => pretendToFetch(String(url), stdlib)],
+    [globalThis, "setTimeout", runSoon],
+    [crypto, "getRandomValues", fillWithSevens],
+    [
+      WebAssembly,
+      "instantiateStreaming",
+      async (_, imports) => ({ module: wasm, instance: new WebAssembly.Instance(wasm, imports) }),
+    ],
+    // The asynchronous forms are forbidden altogether, the synchronous ones only after start-up.
+    [WebAssembly, "compile", async (bytes) => new WebAssembly.Module(bytes)],
+    [WebAssembly, "instantiate", async (module, imports) => new WebAssembly.Instance(module, imports)],
+  ];
+}
+
+function replaceAll(replacements) {
+  const originals = replacements.map(([owner, name]) => [owner, name, Object.getOwnPropertyDescriptor(owner, name)]);
+  for (const [owner, name, value] of replacements) {
+    Object.defineProperty(owner, name, { value, writable: true, configurable: true, enumerable: true });
+  }
+  return () => {
+    for (const [owner, name, descriptor] of originals) {
+      if (descriptor) Object.defineProperty(owner, name, descriptor);
+      else delete owner[name];
+    }
+  };
+}
+
+async function pretendToFetch(url, stdlib) {
+  if (url.endsWith(".zip")) return { ok: true, arrayBuffer: async () => stdlib };
+  if (url.endsWith(".wasm")) return { ok: true };
+  throw new Error(`Nothing can be fetched at start-up: ${url}`);
+}
+
+// As the native runtime does: a timer without a delay becomes a microtask, any other fails loudly.
+function runSoon(callback, delayMs = 0) {
+  if (delayMs) throw new Error("No timers at start-up");
+  queueMicrotask(callback);
+  return 0;
+}
+
+function fillWithSevens(view) {
+  new Uint8Array(view.buffer, view.byteOffset, view.byteLength).fill(7);
+  return view;
+}

@@ -1,0 +1,38 @@
+#!/usr/bin/env -S python3 -IS
+"""Runs workerd so that it dies with the process that started it, even by SIGKILL.
+
+Miniflare starts it in place of workerd (MINIFLARE_WORKERD_PATH). Without it, a workerd whose parent
+was killed would keep the port and the database.
+"""
+
+import ctypes
+import os
+import signal
+import sys
+from pathlib import Path
+
+PR_SET_PDEATHSIG = 1
+NODE_MODULES = Path(__file__).absolute().parent.parent / "node_modules"
+
+
+def tether(number: int = signal.SIGKILL) -> None:
+    """Have the kernel send this process a signal when its parent dies.
+
+    Only Linux can; elsewhere the process stays loose.
+    """
+    if sys.platform != "linux":
+        return
+    parent = os.getppid()
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, number)
+    if os.getppid() != parent:  # it died in between
+        sys.exit(1)
+
+
+def workerd() -> Path:
+    """The binary itself. What npm puts into .bin may be a node script, which would be tethered alone."""
+    return next(NODE_MODULES.glob("@cloudflare/workerd-*/bin/workerd"))
+
+
+if __name__ == "__main__":
+    tether()
+    os.execv(workerd(), ["workerd", *sys.argv[1:]])

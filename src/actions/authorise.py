@@ -1,0 +1,115 @@
+"""Who may: the one read in front of every action, turned into a refusal or into what the action needs."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from actions.call import Call, Outcome
+from domain.errors import Forbidden, KeyReused, NotAMember, NotFound, NotSignedIn
+from domain.models import Role
+from domain.permissions import Permission, granted
+from domain.todos import StoredTodo
+from store.access import Access, Ask, SetState, access_of, select_access
+from store.commit import Key
+from store.database import Row, Statement
+
+
+class Granted(Struct, frozen=True, kw_only=True):
+    """A member of the team, with what the role may do here; `rows` are of the further statements read."""
+
+    access: Access
+    role: Role
+    held: frozenset[Permission]
+    rows: list[list[Row]]
+
+    @property
+    def user_id(self) -> str:
+        """Who asks."""
+        return self.access.user_id
+
+    @property
+    def todo_set(self) -> SetState:
+        """The set that the request is about; NotFound when this team has none such."""
+        if self.access.todo_set is None:
+            raise NotFound("There is no such list in this team.")
+        return self.access.todo_set
+
+    @property
+    def todo(self) -> StoredTodo:
+        """The todo that the request is about; NotFound when this team has none such."""
+        if self.access.todo is None:
+            raise NotFound("There is no such todo in this team.")
+        return self.access.todo
+
+    def need(self, permission: Permission) -> None:
+        """Forbidden unless the permission is held."""
+        if permission not in self.held:
+            raise Forbidden(_REFUSALS.get(permission))
+
+
+_REFUSALS: dict[Permission, str] = {
+    "view_todos": "You are not allowed to see this list.",
+    "create_todos": "You are not allowed to add todos to this list.",
+    "add_subtodos": "You are not allowed to add sub-todos to this list.",
+    "reorder_todos": "You are not allowed to reorder todos.",
+    "claim_todos": "You are not allowed to claim todos.",
+    "manage_sets": "You are not allowed to manage lists.",
+    "manage_settings": "You are not allowed to change this team's settings.",
+    "manage_permissions": "You are not allowed to change permissions.",
+}
+
+
+async def authorise(call: Call, team_id: str, *further: Statement, set_id: str = "", todo_id: str = "") -> Granted:
+    """Read, in one round trip, who asks and what for, together with `further`.
+
+    NotSignedIn and NotAMember as named; KeyReused when the Idempotency-Key belongs to another request.
+    """
+    ask = Ask(
+        token_hash=call.token_hash,
+        now=call.now,
+        team_id=team_id,
+        set_id=set_id,
+        todo_id=todo_id,
+        key=call.key,
+        fingerprint=call.fingerprint,
+    )
+    rows = await call.db.batch(select_access(ask), *further) if call.token_hash else [[]]
+    if not rows[0]:
+        raise NotSignedIn
+    access = access_of(rows[0][0])
+    if access.role is None:
+        raise NotAMember
+    _check_key(call, access)
+    found = access.todo_set.id if access.todo_set else None
+    return Granted(access=access, role=access.role, held=granted(access.role, access.overrides, found), rows=rows[1:])
+
+
+async def signed_in(call: Call, *further: Statement) -> tuple[Access, list[list[Row]]]:
+    """As `authorise`, for what is about no team: only a session is needed."""
+    ask = Ask(token_hash=call.token_hash, now=call.now, key=call.key, fingerprint=call.fingerprint)
+    rows = await call.db.batch(select_access(ask), *further) if call.token_hash else [[]]
+    if not rows[0]:
+        raise NotSignedIn
+    access = access_of(rows[0][0])
+    _check_key(call, access)
+    return access, rows[1:]
+
+
+def _check_key(call: Call, access: Access) -> None:
+    if access.past is not None and access.past.fingerprint != call.fingerprint:
+        raise KeyReused
+
+
+def repeated(access: Access, team_id: str = "", status: int = 200) -> Outcome | None:
+    """The first answer again, and its event published again, when this request was carried out before."""
+    past = access.past
+    if past is None:
+        return None
+    return Outcome(answer=past.answer, status=status, team_id=team_id, set_id=past.set_id, event=past.event)
+
+
+def key_of(call: Call, user_id: str, team_id: str = "") -> Key | None:
+    """The request's Idempotency-Key, to be remembered with the change."""
+    if not call.key:
+        return None
+    return Key(team_id=team_id, user_id=user_id, value=call.key, fingerprint=call.fingerprint)

@@ -1,0 +1,66 @@
+"""What an action is given, and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from msgspec import Struct
+
+from domain.viewer import Viewer
+from store.database import Database
+
+
+class Call(Struct, frozen=True, kw_only=True):
+    """One request, without its HTTP: who asks (by the hash of the session's token), when, and with what.
+
+    `token_hash` is None when there is no session cookie. `key` is the Idempotency-Key, '' without one;
+    `fingerprint` stands for method, path and body. `new_id` and `new_token` are the only randomness.
+    """
+
+    db: Database
+    now_ms: float
+    now: str
+    token_hash: str | None
+    key: str
+    fingerprint: str
+    new_id: Callable[[], str]
+    new_token: Callable[[], str]
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    """The answer's JSON text and status, and what is to be pushed once the answer is on its way.
+
+    `event` goes to those who have `set_id` open. `recheck` names the teams whose sockets must be
+    authorised again, because somebody's access may have ended.
+    """
+
+    answer: str
+    status: int = 200
+    team_id: str = ""
+    set_id: str = ""
+    event: str | None = None
+    recheck: tuple[str, ...] = ()
+
+
+class Push(Protocol):
+    """The live side of a team, as seen from outside of its object."""
+
+    async def publish(self, team_id: str, set_id: str, event: str) -> None:
+        """Send the event's text to every socket that has the set open."""
+        ...
+
+    async def viewers(self, team_id: str) -> list[tuple[str, str]]:
+        """The distinct (token hash, set id) of the team's sockets."""
+        ...
+
+    async def expel(self, team_id: str, verdicts: list[tuple[str, str, int]]) -> None:
+        """Close the sockets of each (token hash, set id) with its close code."""
+        ...
+
+    async def connect(self, team_id: str, viewer: Viewer) -> object | None:
+        """Hand this request's upgrade to the team's object; the platform's response to pass on.
+
+        None when access changed in the team since the viewer was authorised: authorise again.
+        """
+        ...

@@ -1,0 +1,25 @@
+"""What the cron trigger does: dropping what is older than Glint promises to keep."""
+
+from __future__ import annotations
+
+from actions.instants import instant
+from domain import limits
+from store.database import Database
+from store.events import prune
+
+STEPS_MAX = 100
+
+
+async def prune_old(db: Database, now_ms: float) -> int:
+    """Drop old events, keys and ended sessions in bounded steps; how many rows went.
+
+    What is left after `STEPS_MAX` steps goes at the next trigger.
+    """
+    before = instant(now_ms - limits.EVENTS_KEEP_DAYS * 86_400_000)
+    dropped = 0
+    for _ in range(STEPS_MAX):
+        gone = [len(rows) for rows in await db.batch(*prune(before, instant(now_ms), limits.PRUNE_STEP_ROWS))]
+        dropped += sum(gone)
+        if max(gone) < limits.PRUNE_STEP_ROWS:
+            break
+    return dropped

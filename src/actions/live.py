@@ -1,0 +1,83 @@
+"""What happens after the answer: pushing the event, and closing the sockets of those who lost access."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+import msgspec
+
+from actions.call import Outcome, Push
+from actions.permissions import overrides_of
+from domain.models import Role
+from domain.permissions import Override, granted
+from store.database import Database, Row
+from store.teams import select_overrides
+from store.users import select_viewers
+
+SESSION_OVER: Final = 4401
+ACCESS_TAKEN: Final = 4403
+SET_GONE: Final = 4404
+
+RETRY_AFTER_S: Final = (0.05, 0.25, 1.0)
+
+_log = logging.getLogger("glint.live")
+
+
+async def after(push: Push | None, db: Database, outcome: Outcome, now: str) -> None:
+    """Push what the outcome asks for. Never raises: the change is committed, and clients catch up."""
+    if push is None:
+        return
+    live = push
+    if outcome.event is not None:
+        event = outcome.event
+        await _persist(lambda: live.publish(outcome.team_id, outcome.set_id, event), outcome.team_id, outcome.set_id)
+    for team_id in outcome.recheck:
+        await _persist(lambda team=team_id: recheck(live, db, team, now), team_id, "")  # type: ignore[misc]
+
+
+async def recheck(push: Push, db: Database, team_id: str, now: str) -> None:
+    """Authorise every socket of the team afresh, and close those that would be refused now.
+
+    One way for all that ends access: a session, a membership, a role, a permission, a set, a team. It
+    works from what is stored, so that repeating it is harmless.
+    """
+    viewers = await push.viewers(team_id)
+    if not viewers:
+        return
+    asked = msgspec.json.encode(viewers).decode()
+    found, stored = await db.batch(select_viewers(team_id, asked, now), select_overrides(team_id))
+    overrides = overrides_of(stored)
+    verdicts = [
+        (str(row["token_hash"]), str(row["set_id"]), code) for row in found if (code := verdict(row, overrides))
+    ]
+    if verdicts:
+        await push.expel(team_id, verdicts)
+
+
+def verdict(row: Row, overrides: list[Override]) -> int | None:
+    """The close code for a viewer of whom `row` is known, or None when all is well."""
+    if row["user_id"] is None:
+        return SESSION_OVER
+    if row["found"] is None:
+        return SET_GONE
+    if row["role"] is None:
+        return ACCESS_TAKEN
+    role = msgspec.convert(row["role"], Role)
+    return None if "view_todos" in granted(role, overrides, str(row["found"])) else ACCESS_TAKEN
+
+
+async def _persist(push: Callable[[], Awaitable[None]], team_id: str, set_id: str) -> None:
+    """Try a few times within the request's `waitUntil`; log with ids if it fails for good."""
+    for pause in (*RETRY_AFTER_S, None):
+        try:
+            return await push()
+        except Exception as error:  # noqa: BLE001 - the outer edge of a background task
+            if pause is None:
+                details = {"event": "push_failed", "teamId": team_id, "setId": set_id, "error": type(error).__name__}
+                _log.error(msgspec.json.encode(details).decode())
+                return None
+            await asyncio.sleep(pause)
+    return None

@@ -1,0 +1,1 @@
+"""The only importers of `js` and `pyodide`: the platform, behind the protocols of the inner layers."""

@@ -1,0 +1,22 @@
+"""The deployment's bindings and variables, raw.
+
+The SDK wraps `self.env` so that every result is converted to Python. Converting costs more than the query
+(docs/adr), and a wrapped stub can lose a WebSocket, so the bindings are taken from `cloudflare:workers`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workers import import_from_javascript
+
+
+def binding(name: str) -> Any | None:
+    """The binding or variable, or None when this deployment has none such."""
+    return getattr(import_from_javascript("cloudflare:workers").env, name, None)
+
+
+def variable(name: str) -> str:
+    """The variable's text, '' without it."""
+    value = binding(name)
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,183 @@
+"""Every refusal that a person or a client may see.
+
+GlintError
+├── NotSignedIn          401  not_signed_in
+├── Forbidden            403  forbidden
+│   ├── NotAMember       403  not_a_member
+│   └── OriginNotAllowed 403  origin_not_allowed
+├── NotFound             404  not_found
+├── MethodNotAllowed     405  method_not_allowed
+├── Conflict             409  conflict
+│   ├── AlreadyClaimed   409  already_claimed
+│   ├── IdTaken          409  id_taken
+│   ├── LastOwner        409  last_owner
+│   └── SetFull          409  set_full
+├── Resync               410  resync
+├── BodyTooLarge         413  body_too_large
+├── NotJson              415  not_json
+│   └── InvalidJson      415  invalid_json
+├── Invalid              422  invalid
+│   └── KeyReused        422  idempotency_key_reused
+├── UpgradeRequired      426  upgrade_required
+├── RateLimited          429  rate_limited
+├── Internal             500  internal
+└── PushUnavailable      503  push_unavailable
+
+They are raised deep and rendered in one place (`routes.endpoint`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from msgspec import Struct
+
+
+class ErrorBody(Struct, frozen=True, kw_only=True):
+    """Every error on the wire: a sentence for a person, a code for programs."""
+
+    error: str
+    code: str
+
+
+class GlintError(Exception):
+    """A refusal: `str(error)` is a sentence for a person, `code` is for programs."""
+
+    status: ClassVar[int] = 500
+    code: ClassVar[str] = "internal"
+    sentence: ClassVar[str] = "Something went wrong on our side. Please try again."
+
+    def __init__(self, sentence: str | None = None, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(sentence or self.sentence)
+        self.headers = dict(headers or {})
+
+
+class NotSignedIn(GlintError):
+    """The request carries no session, or one that is over."""
+
+    status, code, sentence = 401, "not_signed_in", "Please sign in first."
+
+
+class Forbidden(GlintError):
+    """Signed in, but not allowed to do this."""
+
+    status, code, sentence = 403, "forbidden", "You are not allowed to do this."
+
+
+class NotAMember(Forbidden):
+    """Also for teams that do not exist, so that nobody can probe for them."""
+
+    code, sentence = "not_a_member", "You are not a member of this team."
+
+
+class OriginNotAllowed(Forbidden):
+    """The page that sent this request is not Glint's own."""
+
+    code, sentence = "origin_not_allowed", "Requests from this site are not accepted."
+
+
+class NotFound(GlintError):
+    """Unknown here, or belonging to another team."""
+
+    status, code, sentence = 404, "not_found", "There is nothing here."
+
+
+class MethodNotAllowed(GlintError):
+    """The path exists, the method does not; `headers` name the allowed ones."""
+
+    status, code, sentence = 405, "method_not_allowed", "This address does not take that method."
+
+
+class Conflict(GlintError):
+    """Somebody else was faster."""
+
+    status, code, sentence = 409, "conflict", "Somebody else changed this at the same time. Please try again."
+
+
+class AlreadyClaimed(Conflict):
+    """The todo is claimed by another person."""
+
+    code, sentence = "already_claimed", "Somebody else has claimed this todo."
+
+
+class IdTaken(Conflict):
+    """The id that the client chose is in use."""
+
+    code, sentence = "id_taken", "A todo with this id exists already."
+
+
+class LastOwner(Conflict):
+    """A team never loses its last owner."""
+
+    code, sentence = "last_owner", "A team needs an owner. Make somebody else an owner first."
+
+
+class SetFull(Conflict):
+    """The set holds as many todos as it may."""
+
+    code, sentence = "set_full", "This list is full: it can hold 5,000 todos."
+
+
+class Resync(GlintError):
+    """The log cannot bridge the gap: reload the list."""
+
+    status, code, sentence = 410, "resync", "These changes are no longer kept. Please load the list again."
+
+
+class BodyTooLarge(GlintError):
+    """The body is over `limits.BODY_MAX_BYTES`."""
+
+    status, code, sentence = 413, "body_too_large", "The request is too large: 64 KiB at most."
+
+
+class NotJson(GlintError):
+    """A body that is not declared as JSON."""
+
+    status, code, sentence = 415, "not_json", "Please send JSON, with the content type application/json."
+
+
+class InvalidJson(NotJson):
+    """The body does not parse as JSON."""
+
+    code, sentence = "invalid_json", "The body is not valid JSON."
+
+
+class Invalid(GlintError):
+    """Well-formed but invalid; the sentence names the field."""
+
+    status, code, sentence = 422, "invalid", "The request is not valid."
+
+
+class KeyReused(Invalid):
+    """The Idempotency-Key came with another request before."""
+
+    code, sentence = "idempotency_key_reused", "This Idempotency-Key was used for another request. Send a new one."
+
+
+class UpgradeRequired(GlintError):
+    """The WebSocket route was asked for as a page."""
+
+    status, code, sentence = 426, "upgrade_required", "This address speaks WebSocket only."
+
+    def __init__(self) -> None:
+        super().__init__(headers={"Upgrade": "websocket", "Connection": "Upgrade"})
+
+
+class RateLimited(GlintError):
+    """Too many requests; `Retry-After` says when to come back, in seconds."""
+
+    status, code, sentence = 429, "rate_limited", "Too many requests. Please wait a moment."
+
+    def __init__(self, retry_after_s: int) -> None:
+        super().__init__(headers={"Retry-After": str(retry_after_s)})
+
+
+class Internal(GlintError):
+    """A fault of ours; the details are in the log, never in the answer."""
+
+
+class PushUnavailable(GlintError):
+    """This deployment has no TODO_SYNC binding: everything works but live push."""
+
+    status, code, sentence = 503, "push_unavailable", "Live updates are not available here; the list itself works."

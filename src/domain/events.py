@@ -1,0 +1,105 @@
+"""The events of a set, as they are stored, broadcast and served (DESIGN §2), and the connection's messages.
+
+`seq` is 0 until the database has assigned it; the log's text is the only one that is ever sent.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+from msgspec import UNSET, Struct, UnsetType
+
+from domain.models import Number, Position, PresentUser, Todo
+
+
+class TodoPatch(Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
+    """The fields of a todo that changed; `updated_at` always is among them."""
+
+    id: str
+    title: str | UnsetType = UNSET
+    completed: bool | UnsetType = UNSET
+    sort_order: Number | UnsetType = UNSET
+    updated_at: str
+
+
+class Event(Struct, frozen=True, kw_only=True, rename="camel", tag_field="type"):
+    """What every event has. `mutation_id` is the Idempotency-Key of the request that caused it."""
+
+    set_id: str
+    seq: int = 0
+    mutation_id: str | UnsetType = UNSET
+    actor_id: str | UnsetType = UNSET
+
+
+class TodoCreated(Event, frozen=True, kw_only=True, tag="todo:created"):
+    """A todo is new."""
+
+    todo: Todo
+
+
+class TodoUpdated(Event, frozen=True, kw_only=True, tag="todo:updated"):
+    """Fields of a todo changed."""
+
+    todo: TodoPatch
+
+
+class TodoDeleted(Event, frozen=True, kw_only=True, tag="todo:deleted"):
+    """A todo is gone, and its sub-todos with it."""
+
+    id: str
+
+
+class TodoReordered(Event, frozen=True, kw_only=True, tag="todo:reordered"):
+    """Todos stand elsewhere."""
+
+    items: list[Position]
+
+
+class TodoClaimed(Event, frozen=True, kw_only=True, tag="todo:claimed"):
+    """A todo was claimed, or released when all of the claimer is null."""
+
+    id: str
+    claimed_by: str | None
+    claimed_by_name: str | None
+    claimed_by_avatar: str | None
+
+
+TodoEvent = TodoCreated | TodoUpdated | TodoDeleted | TodoReordered | TodoClaimed
+
+
+class RealtimeReady(Struct, frozen=True, kw_only=True, rename="camel", tag_field="type", tag="realtime:ready"):
+    """The first frame on every socket: from here on nothing is missed; `seq` is the head as known here."""
+
+    set_id: str
+    seq: int
+
+
+class Presence(Struct, frozen=True, kw_only=True, rename="camel", tag_field="type", tag="presence", omit_defaults=True):
+    """Who has the set open, a person once; `more` counts those beyond the listed ones."""
+
+    set_id: str
+    users: list[PresentUser]
+    more: int = 0
+
+
+class Pong(Struct, frozen=True, kw_only=True, tag_field="type", tag="pong"):
+    """The answer to a ping: the newest `seq` by the first `HEAD_KEY_CHARS` characters of a set's id."""
+
+    heads: dict[str, int]
+
+
+HEAD_KEY_CHARS: Final = 8
+
+_encoder: Final = msgspec.json.Encoder()
+_decoder: Final[msgspec.json.Decoder[TodoEvent]] = msgspec.json.Decoder(TodoEvent)
+
+
+def encode(message: TodoEvent | RealtimeReady | Presence | Pong) -> str:
+    """The JSON text of a message."""
+    return _encoder.encode(message).decode()
+
+
+def decode(text: str | bytes) -> TodoEvent:
+    """The todo event in this JSON text; msgspec.ValidationError when it is none."""
+    return _decoder.decode(text)

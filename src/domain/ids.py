@@ -1,0 +1,28 @@
+"""The shapes of ids and how a team's kind shows in its id."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from msgspec import Meta
+
+from domain import limits
+
+Id = Annotated[str, Meta(min_length=1, max_length=limits.ID_MAX_CHARS)]
+
+PERSONAL_PREFIX = "personal:"
+
+
+def personal_team_id(user_id: str) -> str:
+    """The id of the space that is private to this user."""
+    return PERSONAL_PREFIX + user_id
+
+
+def canonical_uuid(text: str) -> str | None:
+    """The UUID in lower case, or None when `text` is not a hyphenated UUID (`UUID` takes much more than that)."""
+    try:
+        canonical = str(UUID(text))
+    except ValueError:
+        return None
+    return canonical if canonical == text.lower() else None

@@ -1,0 +1,142 @@
+"""The bodies that the API takes: unknown fields are refused, text is checked for its length.
+
+Lengths are checked after trimming, which msgspec cannot express, so `trimmed` does it in `__post_init__`
+by way of each use case; what a Struct can say, it says here.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from domain import limits
+from domain.errors import Invalid
+from domain.ids import Id
+from domain.models import Role
+from domain.permissions import GovernedRole, Permission
+
+_WholeOrder = Annotated[int, Meta(ge=-limits.SORT_ORDER_MAX, le=limits.SORT_ORDER_MAX)]
+_BrokenOrder = Annotated[float, Meta(ge=-float(limits.SORT_ORDER_MAX), le=float(limits.SORT_ORDER_MAX))]
+SortOrder = _WholeOrder | _BrokenOrder
+
+
+class Input(Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
+    """The common settings of everything that is received."""
+
+
+class Nothing(Input, frozen=True, kw_only=True):
+    """The body of a request that needs none: absent, empty, or `{}`."""
+
+
+class DevSignIn(Input, frozen=True, kw_only=True):
+    """The body of `POST /api/auth/dev`."""
+
+    username: str
+
+
+class TeamName(Input, frozen=True, kw_only=True):
+    """The body that creates or renames a team."""
+
+    name: str
+
+
+class SetName(Input, frozen=True, kw_only=True):
+    """The body that creates a set."""
+
+    name: str
+
+
+class SetChange(Input, frozen=True, kw_only=True):
+    """The body that changes a set; what is unset stays."""
+
+    name: str | UnsetType = UNSET
+    split_completed: bool | UnsetType = UNSET
+
+
+class NewTodo(Input, frozen=True, kw_only=True):
+    """The body that creates a todo. `id`, if given, is a UUID that the client chose."""
+
+    title: str
+    parent_id: Id | None = None
+    id: str | None = None
+
+
+class TodoChange(Input, frozen=True, kw_only=True):
+    """The body that changes a todo; what is unset stays, and at least one field is given."""
+
+    title: str | UnsetType = UNSET
+    completed: bool | UnsetType = UNSET
+    sort_order: SortOrder | UnsetType = UNSET
+
+
+class NewPosition(Input, frozen=True, kw_only=True):
+    """One item of a reorder."""
+
+    id: Id
+    sort_order: SortOrder
+
+
+class SetOrder(Input, frozen=True, kw_only=True):
+    """The body that reorders sets."""
+
+    items: list[NewPosition]
+
+
+class TodoOrder(Input, frozen=True, kw_only=True):
+    """The body that reorders todos of one set."""
+
+    set_id: Id
+    items: list[NewPosition]
+
+
+class Claim(Input, frozen=True, kw_only=True):
+    """The body of a claim: without `claimed` it toggles."""
+
+    claimed: bool | None = None
+
+
+class MemberRole(Input, frozen=True, kw_only=True):
+    """The body that changes somebody's role."""
+
+    role: Role
+
+
+class InviteTerms(Input, frozen=True, kw_only=True):
+    """The body that makes an invitation; `expires_in` is in seconds."""
+
+    role: Role = "member"
+    expires_in: Annotated[int, Meta(ge=limits.INVITE_MIN_S, le=limits.INVITE_MAX_S)] = limits.INVITE_DEFAULT_S
+    max_uses: Annotated[int, Meta(ge=1, le=limits.INVITE_MAX_USES)] | None = None
+
+
+class PermissionChange(Input, frozen=True, kw_only=True):
+    """One override to store, or with `allowed` null to forget."""
+
+    role: GovernedRole
+    permission: Permission
+    allowed: bool | None
+
+
+class PermissionChanges(Input, frozen=True, kw_only=True):
+    """The body that changes the overrides of one scope, all or none."""
+
+    overrides: Annotated[list[PermissionChange], Meta(min_length=1, max_length=64)]
+
+
+def trimmed(text: str, field: str, max_chars: int) -> str:
+    """`text` without white space at its ends; Invalid, naming `field`, when it is empty or too long."""
+    clean = text.strip()
+    if not 1 <= len(clean) <= max_chars:
+        raise Invalid(f"`{field}` must have 1 to {max_chars} characters.")
+    if "\x00" in clean or any("\ud800" <= char <= "\udfff" for char in clean):
+        raise Invalid(f"`{field}` holds a character that cannot be stored.")
+    return clean
+
+
+def check_positions(items: list[NewPosition]) -> None:
+    """Invalid unless there are 1 to `REORDER_MAX_ITEMS` items, each id once."""
+    if not 1 <= len(items) <= limits.REORDER_MAX_ITEMS:
+        raise Invalid(f"`items` must have 1 to {limits.REORDER_MAX_ITEMS} entries.")
+    if len({item.id for item in items}) != len(items):
+        raise Invalid("`items` names the same id twice.")

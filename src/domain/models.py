@@ -1,0 +1,116 @@
+"""What the API talks about, as it looks on the wire (DESIGN §2, §3): camelCase, absent is null.
+
+Times are ISO 8601 UTC with milliseconds. A `sortOrder` is a finite number, whole or not.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+Role = Literal["owner", "co-owner", "admin", "member"]
+Number = int | float
+
+
+class Model(Struct, frozen=True, kw_only=True, rename="camel"):
+    """The common settings of everything that is sent."""
+
+
+class Team(Model, frozen=True, kw_only=True):
+    """A team as one of its members sees it: `role` is the reader's own."""
+
+    id: str
+    name: str
+    role: Role
+    avatar_url: str | None
+
+
+class User(Model, frozen=True, kw_only=True):
+    """The signed-in person, with the teams joined; the personal space is not among them."""
+
+    id: str
+    username: str
+    display_name: str
+    avatar_url: str | None
+    teams: list[Team]
+
+
+class Member(Model, frozen=True, kw_only=True):
+    """Somebody in a team."""
+
+    user_id: str
+    username: str
+    display_name: str
+    avatar_url: str | None
+    role: Role
+    joined_at: str
+
+
+class Invite(Model, frozen=True, kw_only=True):
+    """An open invitation. Who holds its token may join with `role`; `max_uses` null is without limit."""
+
+    id: str
+    role: Role
+    expires_at: str
+    max_uses: int | None
+    uses: int
+    created_at: str
+
+
+class NewInvite(Invite, frozen=True, kw_only=True):
+    """An invitation as its author sees it, once: with the token and the link that carries it."""
+
+    token: str
+    url: str
+
+
+class TodoSet(Model, frozen=True, kw_only=True):
+    """A list of todos. `user_id` is who made it."""
+
+    id: str
+    user_id: str
+    name: str
+    sort_order: Number
+    split_completed: bool
+    created_at: str
+
+
+class Todo(Model, frozen=True, kw_only=True):
+    """A todo, whole. `claimed_by…` are all null, or all of the claimer."""
+
+    id: str
+    user_id: str
+    parent_id: str | None
+    title: str
+    completed: bool
+    sort_order: Number
+    comment_count: int
+    claimed_by: str | None
+    claimed_by_name: str | None
+    claimed_by_avatar: str | None
+    created_at: str
+    updated_at: str
+
+
+class Claimer(Model, frozen=True, kw_only=True):
+    """Who holds a todo, as answers and events say it; all null when nobody does."""
+
+    claimed_by: str | None = None
+    claimed_by_name: str | None = None
+    claimed_by_avatar: str | None = None
+
+
+class Position(Model, frozen=True, kw_only=True):
+    """Where something stands: smaller comes first."""
+
+    id: str
+    sort_order: Number
+
+
+class PresentUser(Model, frozen=True, kw_only=True):
+    """Somebody who has the set open."""
+
+    id: str
+    name: str
+    avatar_url: str | None

@@ -1,0 +1,61 @@
+"""The composition root: the classes that wrangler.jsonc names, put together from the layers."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+from uuid import uuid4
+
+import js
+from workers import Request, WorkerEntrypoint
+
+from actions.housekeeping import prune_old
+from cf.bindings import binding, variable
+from cf.d1 import D1
+from cf.requests import origin_of, serve
+from cf.team import TeamObjects
+from durable_objects.todo_sync import TodoSync
+from routes.app import make_app
+from routes.scope import Scope, Settings
+from store.database import Counted
+
+__all__ = ["Default", "TodoSync"]
+
+VERSION = "0.1.0"
+TOKEN_BYTES = 32
+
+_app = make_app()
+
+
+class Default(WorkerEntrypoint):
+    """The Worker: HTTP under /api, and the cron trigger."""
+
+    async def fetch(self, request: Request) -> Any:
+        """Answer one request."""
+        raw = request.js_object
+        namespace = binding("TODO_SYNC")
+        scope = Scope(
+            settings=settings(),
+            db=Counted(D1(binding("DB"))),
+            push=None if namespace is None else TeamObjects(namespace, raw),
+            origin=origin_of(raw),
+            clock=js.Date.now,
+            new_id=lambda: str(uuid4()),
+            new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
+            defer=self.ctx.waitUntil,
+        )
+        return await serve(_app, raw, scope)
+
+    async def scheduled(self, *_args: Any) -> None:
+        """Drop what is older than Glint promises to keep."""
+        await prune_old(D1(binding("DB")), js.Date.now())
+
+
+def settings() -> Settings:
+    """This deployment's choices, from its variables."""
+    origins = variable("ALLOWED_ORIGINS").split(",")
+    return Settings(
+        version=VERSION,
+        dev_login=variable("DEV_LOGIN") == "true",
+        allowed_origins=frozenset(origin.strip() for origin in origins if origin.strip()),
+    )

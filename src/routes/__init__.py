@@ -1,0 +1,1 @@
+"""Decode, act, encode: one module a resource. Nothing here knows SQL or the platform."""

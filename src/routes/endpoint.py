@@ -1,0 +1,115 @@
+"""The one place where requests are opened and where answers and refusals are rendered."""
+
+from __future__ import annotations
+
+import functools
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Final, TypeVar
+
+import msgspec
+from microdot import Request, Response
+
+from actions import live
+from actions.call import Outcome
+from actions.instants import instant
+from domain import limits
+from domain.errors import BodyTooLarge, ErrorBody, GlintError, Internal, Invalid, InvalidJson, NotJson, NotSignedIn
+from routes.scope import COOKIE, SAFE_METHODS, check_origin, scope_of
+
+_log = logging.getLogger("glint.http")
+
+Body = TypeVar("Body", bound=msgspec.Struct)
+Action = Callable[..., Awaitable["Outcome | Response"]]
+
+_HEADERS: Final = {
+    "Content-Type": "application/json; charset=utf-8",
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+class Reply(Response):
+    """A response whose body is JSON text; it is handed to the platform as it is, without encoding it here."""
+
+    def __init__(self, text: str, status: int = 200, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__("", status, {**_HEADERS, **(headers or {})})
+        self.text = text
+
+
+def endpoint(action: Action, *, public: bool = False) -> Callable[..., Awaitable[Response]]:
+    """Make a Microdot handler of a function that returns an Outcome or raises a GlintError.
+
+    Without a session cookie it is NotSignedIn before anything else is looked at, unless it is `public`.
+    What is to be pushed is deferred: it can neither delay nor fail the answer.
+    """
+
+    @functools.wraps(action)
+    async def handle(request: Request, **args: str) -> Response:
+        try:
+            _admit(request, public=public)
+            outcome = await action(request, **args)
+        except GlintError as error:
+            return timed(request, refusal(error))
+        except Exception:  # noqa: BLE001 - the outer edge of a request
+            _log.exception(msgspec.json.encode({"event": "request_failed", "method": request.method}).decode())
+            return timed(request, refusal(Internal()))
+        if isinstance(outcome, Response):
+            return timed(request, outcome)
+        _defer(request, outcome)
+        return timed(request, Reply(outcome.answer, outcome.status))
+
+    return handle
+
+
+def _admit(request: Request, *, public: bool) -> None:
+    if request.method not in SAFE_METHODS:
+        check_origin(request)
+    if not (public or request.cookies.get(COOKIE)):
+        raise NotSignedIn
+
+
+public_endpoint = functools.partial(endpoint, public=True)
+
+
+def refusal(error: GlintError) -> Reply:
+    """The error as the client sees it."""
+    text = msgspec.json.encode(ErrorBody(error=str(error), code=error.code)).decode()
+    return Reply(text, error.status, error.headers)
+
+
+def timed(request: Request, response: Response) -> Response:
+    """Say how many round trips to the database the answer took."""
+    response.headers["Server-Timing"] = f'd1;desc="{scope_of(request).db.trips}"'
+    return response
+
+
+def decode(request: Request, model: type[Body]) -> Body:
+    """The request's body. A body that may be empty is one whose fields all have defaults.
+
+    BodyTooLarge, NotJson (the content type), InvalidJson, or Invalid, which names the field.
+    """
+    body = request.body or b""
+    if len(body) > limits.BODY_MAX_BYTES:
+        raise BodyTooLarge
+    if body and (request.content_type or "").split(";")[0].strip().lower() != "application/json":
+        raise NotJson
+    try:
+        return msgspec.json.decode(body or b"{}", type=model)
+    except msgspec.ValidationError as error:
+        raise Invalid(_sentence(str(error))) from None
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise InvalidJson from None
+
+
+def _sentence(message: str) -> str:
+    """The message of msgspec, which names the field as a path (`$.title`), as a sentence."""
+    text, _, path = message.partition(" - at `$")
+    field = path.rstrip("`").lstrip(".")
+    return f"`{field}`: {text}." if field else f"{text}."
+
+
+def _defer(request: Request, outcome: Outcome) -> None:
+    scope = scope_of(request)
+    if scope.push is not None and (outcome.event is not None or outcome.recheck):
+        scope.defer(live.after(scope.push, scope.db, outcome, instant(scope.clock())))

@@ -1,0 +1,90 @@
+"""What the composition root hands to the routes, and what a route needs of one request."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from typing import Final
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+
+from microdot import Request
+from msgspec import Struct
+
+from actions.call import Call, Push
+from actions.instants import instant
+from actions.invites import digest
+from domain import limits
+from domain.errors import Invalid, OriginNotAllowed
+from store.database import Counted
+
+COOKIE: Final = "session"
+SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """What a deployment can choose; docs/deploy.md lists the variables."""
+
+    version: str
+    dev_login: bool = False
+    allowed_origins: frozenset[str] = frozenset()
+
+
+class Scope(Struct, kw_only=True):
+    """One request's surroundings. `origin` is this server's own, as the client addressed it."""
+
+    settings: Settings
+    db: Counted
+    push: Push | None
+    origin: str
+    clock: Callable[[], float]
+    new_id: Callable[[], str]
+    new_token: Callable[[], str]
+    defer: Callable[[Awaitable[None]], None]
+    upgrade: object | None = None
+
+
+def scope_of(request: Request) -> Scope:
+    """The surroundings of this request."""
+    scope: Scope = request.g.scope
+    return scope
+
+
+def call_of(request: Request) -> Call:
+    """The request as the actions see it. Invalid when the Idempotency-Key is too long."""
+    scope = scope_of(request)
+    token = request.cookies.get(COOKIE)
+    key = request.headers.get("Idempotency-Key") or ""
+    if len(key) > limits.IDEMPOTENCY_KEY_MAX_CHARS:
+        raise Invalid(f"`Idempotency-Key` may have {limits.IDEMPOTENCY_KEY_MAX_CHARS} characters at most.")
+    now_ms = scope.clock()
+    return Call(
+        db=scope.db,
+        now_ms=now_ms,
+        now=instant(now_ms),
+        token_hash=digest(token) if token else None,
+        key="" if request.method in SAFE_METHODS else key,
+        fingerprint=_fingerprint(request) if key else "",
+        new_id=scope.new_id,
+        new_token=scope.new_token,
+    )
+
+
+def target_of(url: str) -> str:
+    """Path and query of a URL as Microdot takes them: it parses only well-formed queries, and cuts at any `?`."""
+    parts = urlsplit(url)
+    query = urlencode(parse_qsl(parts.query, keep_blank_values=True))
+    path = unquote(parts.path).replace("?", "%3F")
+    return f"{path}?{query}" if query else path
+
+
+def check_origin(request: Request) -> None:
+    """OriginNotAllowed when a page of another site sent this; what is no browser sends no Origin."""
+    scope, origin = scope_of(request), request.headers.get("Origin")
+    if origin and origin != scope.origin and origin not in scope.settings.allowed_origins:
+        raise OriginNotAllowed
+
+
+def _fingerprint(request: Request) -> str:
+    """What makes a request the same one: method, path and body."""
+    head = f"{request.method} {request.path}\n".encode()
+    return hashlib.sha256(head + (request.body or b"")).hexdigest()

@@ -1,0 +1,1 @@
+"""SQL, and rows into Structs, over a small `Database` protocol."""

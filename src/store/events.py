@@ -1,0 +1,39 @@
+"""The event log: reading what a client missed, and dropping what is older than is promised."""
+
+from __future__ import annotations
+
+from store.database import Statement
+
+_SINCE = """
+SELECT payload AS json FROM events WHERE set_id = ?1 AND seq > ?2
+  AND EXISTS (SELECT 1 FROM todo_sets l JOIN memberships m ON m.team_id = l.team_id
+              JOIN sessions s ON s.user_id = m.user_id
+              WHERE l.id = ?1 AND l.team_id = ?3 AND s.token_hash = ?4)
+ORDER BY seq LIMIT ?5"""
+
+_PRUNE_EVENTS = """
+DELETE FROM events WHERE (set_id, seq) IN
+  (SELECT set_id, seq FROM events WHERE created_at < ?1 ORDER BY created_at LIMIT ?2) RETURNING 1"""
+_PRUNE_KEYS = """
+DELETE FROM idempotency_keys WHERE (team_id, user_id, key, set_id) IN
+  (SELECT team_id, user_id, key, set_id FROM idempotency_keys WHERE created_at < ?1 ORDER BY created_at LIMIT ?2)
+RETURNING 1"""
+_PRUNE_SESSIONS = """
+DELETE FROM sessions WHERE token_hash IN (SELECT token_hash FROM sessions WHERE expires_at < ?1 LIMIT ?2) RETURNING 1"""
+
+
+def select_since(team_id: str, set_id: str, token_hash: str | None, seq: int, limit: int) -> Statement:
+    """The events after `seq`, in order, one JSON text a row; none for who is not a member."""
+    return Statement(_SINCE, (set_id, seq, team_id, token_hash, limit))
+
+
+def prune(before: str, now: str, rows: int) -> tuple[Statement, ...]:
+    """Drop up to `rows` events, keys (both older than `before`) and sessions (over at `now`) each.
+
+    A row comes back for each that was dropped, so that the caller sees whether there is more.
+    """
+    return (
+        Statement(_PRUNE_EVENTS, (before, rows)),
+        Statement(_PRUNE_KEYS, (before, rows)),
+        Statement(_PRUNE_SESSIONS, (now, rows)),
+    )

@@ -1,0 +1,78 @@
+"""People and their sessions."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from domain.ids import personal_team_id
+from domain.models import Model
+from store.database import Statement
+
+
+class Profile(Model, frozen=True, kw_only=True):
+    """What is known of a person at sign-in; `id` is used when the username is new."""
+
+    id: str
+    username: str
+    display_name: str
+    avatar_url: str | None = None
+
+
+_SAVE_USER: Final = """
+INSERT INTO users (id, username, display_name, avatar_url, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?5)
+ON CONFLICT (username) DO NOTHING"""
+_SAVE_SPACE: Final = """
+INSERT INTO teams (id, name, personal, created_at, updated_at)
+SELECT '{prefix}' || id, 'Personal', 1, ?2, ?2 FROM users WHERE username = ?1 ON CONFLICT (id) DO NOTHING"""
+_JOIN_SPACE: Final = """
+INSERT INTO memberships (team_id, user_id, role, joined_at)
+SELECT '{prefix}' || id, id, 'owner', ?2 FROM users WHERE username = ?1 ON CONFLICT (team_id, user_id) DO NOTHING"""
+_OPEN_SESSION: Final = """
+INSERT INTO sessions (token_hash, user_id, created_at, expires_at)
+SELECT ?2, id, ?3, ?4 FROM users WHERE username = ?1"""
+_ME: Final = """
+SELECT json_object('id', u.id, 'username', u.username, 'displayName', u.display_name, 'avatarUrl', u.avatar_url,
+  'teams', (SELECT json_group_array(json_object('id', x.id, 'name', x.name, 'role', x.role, 'avatarUrl', x.avatar_url))
+            FROM (SELECT g.id, g.name, m.role, g.avatar_url FROM memberships m JOIN teams g ON g.id = m.team_id
+                  WHERE m.user_id = u.id AND NOT g.personal ORDER BY g.name, g.id) x)) AS json
+FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.token_hash = ?1 AND s.expires_at > ?2"""
+_TEAMS: Final = """
+SELECT m.team_id FROM sessions s JOIN memberships m ON m.user_id = s.user_id WHERE s.token_hash = ?1"""
+
+
+def sign_in(profile: Profile, token_hash: str, now: str, expires_at: str) -> tuple[Statement, ...]:
+    """Make the user and the personal space, if they are new, and open a session."""
+    prefix = personal_team_id("")
+    return (
+        Statement(_SAVE_USER, (profile.id, profile.username, profile.display_name, profile.avatar_url, now)),
+        Statement(_SAVE_SPACE.format(prefix=prefix), (profile.username, now)),
+        Statement(_JOIN_SPACE.format(prefix=prefix), (profile.username, now)),
+        Statement(_OPEN_SESSION, (profile.username, token_hash, now, expires_at)),
+        select_me(token_hash, now),
+    )
+
+
+def select_me(token_hash: str | None, now: str) -> Statement:
+    """The signed-in user with the teams joined, as one JSON text; no row when nobody is signed in."""
+    return Statement(_ME, (token_hash, now))
+
+
+def sign_out(token_hash: str | None) -> tuple[Statement, ...]:
+    """The ids of the teams whose sockets are concerned, then the end of the session."""
+    return (
+        Statement(_TEAMS, (token_hash,)),
+        Statement("DELETE FROM sessions WHERE token_hash = ?1", (token_hash,)),
+    )
+
+
+_LIVE: Final = """
+SELECT j.value ->> 0 AS token_hash, j.value ->> 1 AS set_id, s.user_id, m.role, l.id AS found
+FROM json_each(?2) j
+LEFT JOIN sessions s ON s.token_hash = j.value ->> 0 AND s.expires_at > ?3
+LEFT JOIN memberships m ON m.team_id = ?1 AND m.user_id = s.user_id
+LEFT JOIN todo_sets l ON l.id = j.value ->> 1 AND l.team_id = ?1"""
+
+
+def select_viewers(team_id: str, viewers_json: str, now: str) -> Statement:
+    """What holds now for each `[token hash, set id]` of `viewers_json`: the session's user, role and set."""
+    return Statement(_LIVE, (team_id, viewers_json, now))
