@@ -1,0 +1,51 @@
+# Every command sets up what it needs first; what is ready is skipped. `make` alone lists them.
+PYTHON ?= python3
+PORT ?= 8787
+STATE_DIR ?= .glint/serve
+TESTS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup dev serve test bench lint format types lock deploy-check deploy clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## everything that the other commands install or build
+	@exec $(PYTHON) -m tools.setup
+
+dev: ## the app with demo data on http://localhost:8787, served anew on every save
+	@exec $(PYTHON) -m tools.dev --port "$(PORT)"
+
+serve: ## the server in the foreground, quiet: PORT=8787 STATE_DIR=.glint/serve
+	@exec $(PYTHON) -m tools.serve --port "$(PORT)" --state "$(STATE_DIR)"
+
+test: ## every test; TESTS="tests/unit -k claim" runs those alone
+	@exec $(PYTHON) -m tools.test $(TESTS)
+
+bench: ## Glint next to a JavaScript baseline: ROUNDS=3, QUICK=1; see docs/performance.md
+	@exec $(PYTHON) -m bench.run
+
+soak: setup ## the convergence test for many seeds: SEEDS=20 FIRST=100 STEPS=200 KILLS=2
+	@exec .venv/bin/python -m tools.soak
+
+lint: ## formatting, rules and types
+	@exec $(PYTHON) -m tools.lint
+
+format: setup ## puts the formatting right
+	@.venv/bin/ruff format --quiet . && .venv/bin/ruff check --quiet --fix-only .
+
+types: setup ## the web app's types, from the Structs
+	@exec .venv/bin/python -m tools.wire_types
+
+lock: ## pins anew what pyproject.toml and package.json ask for
+	@exec $(PYTHON) -m tools.lock
+
+deploy-check: ## is the production configuration ready?
+	@exec $(PYTHON) -m tools.deploy
+
+deploy: ## deploys to Cloudflare, after deploy-check and the migrations
+	@exec $(PYTHON) -m tools.deploy --really
+
+clean: ## removes everything that the commands made, local data included
+	rm -rf .glint .venv .stubs .wrangler python_modules node_modules web/node_modules web/dist
+	find . -name __pycache__ -prune -exec rm -rf {} +

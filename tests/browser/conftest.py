@@ -1,0 +1,61 @@
+"""One server for all of these tests, one browser per module, one context per person."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.visitor import Visitor, launch
+from tests.support.server import Server
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+Meet = Callable[..., Visitor]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The server, which no test may stop or kill."""
+    server = Server(tmp_path_factory.mktemp("server"))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser per module: Playwright's loop must have ended before async tests run in this process."""
+    executable = os.environ.get("GLINT_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert executable, "These tests need Chromium."
+    with sync_playwright() as playwright:
+        browser = launch(playwright, executable)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def meet(browser: Browser, server: Server) -> Iterator[Meet]:
+    """Makes people; at the end none of their pages may have complained, of the CSP for example."""
+    people: list[Visitor] = []
+
+    def make(name: str, **options: Any) -> Visitor:
+        person = Visitor(browser, server, name, **options)
+        people.append(person)
+        return person
+
+    yield make
+    complaints = {person.name: person.complaints for person in people if person.complaints}
+    for person in people:
+        person.close()
+    assert not complaints
+
+
+@pytest.fixture
+def pair(meet: Meet) -> tuple[Visitor, Visitor]:
+    """Two people, Ada and Grace, who are in no team yet."""
+    return meet("Ada"), meet("Grace")

@@ -1,0 +1,147 @@
+"""What axe finds on the main screens, in light and dark, narrow and wide: nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Meet
+from tests.browser.visitor import DESKTOP, PHONE, Team, Visitor
+
+AXE = Path(__file__).absolute().parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+SIZES = {"desktop": DESKTOP, "phone": PHONE}
+
+
+def show_sidebar(page: Page) -> None:
+    """Open the drawer where the sidebar is one."""
+    drawer = page.get_by_role("button", name="Show teams and lists")
+    if drawer.is_visible():
+        drawer.click()
+
+
+def open_team_menu(page: Page) -> None:
+    """Open the menu of the team."""
+    show_sidebar(page)
+    page.get_by_role("button", name=re.compile("^Team:")).click()
+
+
+def the_list(page: Page) -> None:
+    """The list as it is."""
+
+
+def the_search(page: Page) -> None:
+    """A search that finds something."""
+    page.get_by_role("button", name="Search this list").click()
+    page.get_by_role("searchbox").fill("lamp")
+
+
+def the_row_menu(page: Page) -> None:
+    """The menu of a todo."""
+    page.get_by_role("row", name="Oil the lamp", exact=True).hover()
+    page.get_by_role("button", name="More for Oil the lamp").click()
+
+
+def the_members(page: Page) -> None:
+    """The members and an invitation."""
+    open_team_menu(page)
+    page.get_by_role("menuitem", name="Members").click()
+    page.get_by_role("button", name="Create link").click()
+    page.get_by_role("textbox", name="Invitation link").wait_for()
+
+
+def the_permissions(page: Page) -> None:
+    """Who may do what."""
+    open_team_menu(page)
+    page.get_by_role("menuitem", name="Permissions").click()
+    page.get_by_role("table").wait_for()
+
+
+def the_settings(page: Page) -> None:
+    """The team's settings."""
+    open_team_menu(page)
+    page.get_by_role("menuitem", name="Team settings").click()
+    page.get_by_role("button", name="Leave team").wait_for()
+
+
+def the_shortcuts(page: Page) -> None:
+    """The sheet of keyboard shortcuts."""
+    page.keyboard.press("?")
+    page.get_by_role("heading", name="Keyboard shortcuts").wait_for()
+
+
+def the_undo_notice(page: Page) -> None:
+    """The notice that follows a deletion."""
+    the_row_menu(page)
+    page.get_by_role("menuitem", name="Delete").click()
+    page.get_by_role("button", name="Undo").wait_for()
+
+
+SCREENS = (
+    the_list,
+    the_search,
+    the_row_menu,
+    the_members,
+    the_permissions,
+    the_settings,
+    the_shortcuts,
+    the_undo_notice,
+)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_main_screens(meet: Meet, scheme: str, size: str) -> None:
+    """Every main screen of a signed-in person is without violations."""
+    width, height = SIZES[size]
+    ada = meet("Ada", color_scheme=scheme, viewport={"width": width, "height": height})
+    team = busy_team(ada, meet("Grace"))
+    found = {screen.__name__: violations_on(ada, team, screen) for screen in SCREENS}
+    assert {name: violations for name, violations in found.items() if violations} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_before_sign_in(meet: Meet, scheme: str) -> None:
+    """The sign-in and a page that does not exist are without violations."""
+    stranger = meet("Stranger", signed_in=False, color_scheme=scheme)
+    for path in ("/", "/nowhere/at/all"):
+        stranger.page.goto(path)
+        stranger.page.get_by_role("heading").first.wait_for()
+        assert axe(stranger.page) == []
+
+
+def busy_team(ada: Visitor, grace: Visitor) -> Team:
+    """A team with todos in every state."""
+    team = ada.create_team(grace)
+    todos = f"/api/teams/{team.team_id}/sets/{team.set_id}/todos"
+    lamp, done, mine, hers = (
+        ada.ask("POST", todos, {"title": title})["todo"]["id"]
+        for title in ("Oil the lamp", "Count the ropes", "Polish the lens", "Buy paint")
+    )
+    ada.ask("POST", todos, {"title": "Trim the wick", "parentId": lamp})
+    ada.ask("PATCH", f"/api/teams/{team.team_id}/todos/{done}", {"completed": True})
+    ada.ask("POST", f"/api/teams/{team.team_id}/todos/{mine}/claim")
+    grace.ask("POST", f"/api/teams/{team.team_id}/todos/{hers}/claim")
+    return team
+
+
+def violations_on(person: Visitor, team: Team, show: Callable[[Page], None]) -> list[str]:
+    """What axe finds once the screen is shown."""
+    person.open(team)
+    person.row("Oil the lamp").wait_for()
+    show(person.page)
+    return axe(person.page)
+
+
+def axe(page: Page) -> list[str]:
+    """Each violation: its rule, what it says, and where."""
+    page.evaluate(AXE.read_text())
+    violations = page.evaluate("async () => (await axe.run()).violations")
+    return [
+        f"{violation['id']}: {node['target']} {node['failureSummary']}"
+        for violation in violations
+        for node in violation["nodes"][:3]
+    ]

@@ -1,0 +1,157 @@
+"""Two people with the same list open (DESIGN §1, §5)."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Meet
+from tests.browser.visitor import Visitor
+
+Pair = tuple[Visitor, Visitor]
+
+
+def test_every_action_of_one_appears_at_the_other_without_reload(pair: Pair) -> None:
+    """Create, edit, complete, claim, release, sub-todo, reorder and delete are seen live by the other."""
+    ada, grace = pair
+    team = ada.create_team(grace)
+    ada.open(team)
+    grace.open(team)
+    ada.add("Oil the lamp", "Count the ropes", "Polish the lens")
+    grace.expect_titles("Oil the lamp", "Count the ropes", "Polish the lens")
+    ada.edit("Count the ropes", "Count the ropes twice")
+    expect(grace.row("Count the ropes twice")).to_be_visible()
+    ada.complete("Oil the lamp")
+    expect(grace.is_completed("Oil the lamp")).to_be_checked()
+    ada.choose("Polish the lens", "Claim")
+    expect(grace.row("Polish the lens").get_by_text(f"Claimed by {ada.name}")).to_be_attached()
+    ada.choose("Polish the lens", "Release")
+    expect(grace.row("Polish the lens").get_by_text("Claimed by")).to_have_count(0)
+    ada.choose("Oil the lamp", "Add sub-todo")
+    ada.add("Trim the wick")
+    grace.expect_titles("Oil the lamp", "Trim the wick", "Count the ropes twice", "Polish the lens")
+    ada.choose("Polish the lens", "Move up")
+    grace.expect_titles("Oil the lamp", "Trim the wick", "Polish the lens", "Count the ropes twice")
+    ada.choose("Oil the lamp", "Delete")
+    grace.expect_titles("Polish the lens", "Count the ropes twice")
+    ada.expect_titles("Polish the lens", "Count the ropes twice")
+
+
+def test_own_actions_never_double(pair: Pair) -> None:
+    """Whoever adds quickly sees each todo once, before and after the server has answered."""
+    ada, grace = pair
+    team = ada.create_team(grace)
+    ada.open(team)
+    grace.open(team)
+    titles = [f"Rope {number}" for number in range(12)]
+    ada.add(*titles)
+    ada.expect_titles(*titles)
+    grace.expect_titles(*titles)
+    ada.expect_titles(*titles)
+
+
+def test_dragging_puts_todos_in_order_for_both(pair: Pair) -> None:
+    """A drop between two rows is where the todo is, here and there."""
+    ada, grace = pair
+    team = ada.create_team(grace)
+    ada.open(team)
+    grace.open(team)
+    ada.add("One", "Two", "Three")
+    grace.expect_titles("One", "Two", "Three")
+    ada.row("Three").drag_to(ada.row("One"), target_position={"x": 200, "y": 3})
+    ada.expect_titles("Three", "One", "Two")
+    grace.expect_titles("Three", "One", "Two")
+
+
+def test_who_else_is_here_is_shown_and_what_they_do_is_said(pair: Pair) -> None:
+    """Presence comes and goes; changes by others are told to those who listen."""
+    ada, grace = pair
+    team = ada.create_team(grace)
+    ada.open(team)
+    here = ada.page.get_by_role("img", name=re.compile("Also here"))
+    expect(here).to_have_count(0)
+    grace.open(team)
+    expect(here).to_have_accessible_name(f"Also here: {grace.name}")
+    grace.add("Buy paint")
+    expect(ada.page.get_by_test_id("announcer")).to_contain_text(f"{grace.name} added Buy paint")
+    grace.page.close()
+    expect(here).to_have_count(0)
+
+
+def test_a_removed_member_is_told_and_does_not_come_back(pair: Pair) -> None:
+    """The list gives way to a word about it, and no further socket is opened."""
+    ada, grace = pair
+    team = ada.create_team(grace)
+    grace.open(team)
+    members = ada.ask("GET", f"/api/teams/{team.team_id}/members")["members"]
+    member = next(member for member in members if member["displayName"] == grace.name)
+    ada.ask("DELETE", f"/api/teams/{team.team_id}/members/{member['userId']}")
+    expect(grace.page.get_by_role("heading", name="You no longer have access")).to_be_visible()
+    sockets = len(grace.sockets)
+    grace.page.wait_for_timeout(2_500)
+    assert len(grace.sockets) == sockets
+    grace.page.get_by_role("button", name="Go to your lists").click()
+    expect(grace.page.get_by_role("button", name=re.compile("Personal"))).to_be_visible()
+
+
+def test_an_invitation_leads_a_stranger_through_sign_in_into_the_team(meet: Meet) -> None:
+    """The link made on the screen works for somebody who is not signed in."""
+    ada = meet("Ada")
+    grace = meet("Grace", signed_in=False)
+    team = ada.create_team()
+    ada.open(team)
+    ada.page.get_by_role("button", name=re.compile("^Team:")).click()
+    ada.page.get_by_role("menuitem", name="Members").click()
+    ada.page.get_by_role("button", name="Create link").click()
+    link = ada.page.get_by_role("textbox", name="Invitation link").input_value()
+    grace.page.goto(link)
+    grace.page.get_by_label("Try it").fill(grace.name)
+    grace.page.keyboard.press("Enter")
+    grace.page.get_by_role("button", name="Join the team").click()
+    grace.expect_status("Live")
+    expect(grace.page.get_by_role("button", name=re.compile("Lighthouse crew"))).to_be_visible()
+
+
+def test_what_a_role_may_not_do_is_not_offered(pair: Pair) -> None:
+    """A member neither edits, completes, moves nor deletes what others made, but may claim it."""
+    ada, grace = pair
+    team = ada.create_team(grace)
+    ada.open(team)
+    grace.open(team)
+    ada.add("Oil the lamp")
+    expect(grace.is_completed("Oil the lamp")).to_be_disabled()
+    grace.row("Oil the lamp").hover()
+    grace.page.get_by_role("button", name="More for Oil the lamp").click()
+    expect(grace.page.get_by_role("menuitem", name="Claim")).to_be_visible()
+    for action in ("Edit", "Move up", "Delete"):
+        expect(grace.page.get_by_role("menuitem", name=action)).to_have_count(0)
+
+
+def test_a_refused_change_is_taken_back_with_its_reason(pair: Pair) -> None:
+    """Somebody whose right was just taken away sees the change undone, and why."""
+    ada, grace = pair
+    team = ada.create_team(grace)
+    grace.open(team)
+    override = {"role": "member", "permission": "create_todos", "allowed": False}
+    ada.ask("PUT", f"/api/teams/{team.team_id}/permissions?scope=global", {"overrides": [override]})
+    grace.add("Not for me")
+    expect(grace.page.get_by_text("Your change was taken back.")).to_be_visible()
+    expect(grace.page.get_by_text("You may look at this list, but not add to it.")).to_be_visible()
+    grace.expect_titles()
+
+
+def test_a_deletion_can_be_undone_for_some_seconds(pair: Pair) -> None:
+    """Undo brings the todo back; nobody else saw it go."""
+    ada, grace = pair
+    team = ada.create_team(grace)
+    ada.open(team)
+    grace.open(team)
+    ada.add("Oil the lamp")
+    grace.expect_titles("Oil the lamp")
+    ada.choose("Oil the lamp", "Delete")
+    ada.expect_titles()
+    ada.page.get_by_role("button", name="Undo").click()
+    ada.expect_titles("Oil the lamp")
+    ada.page.wait_for_timeout(1_000)
+    grace.expect_titles("Oil the lamp")

@@ -1,0 +1,144 @@
+"""Somebody with a browser of their own: what a person does on the screen, in the words of the app."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Playwright, WebSocket, expect
+
+from tests.support.server import Server
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+WITHIN_MS = 15_000
+DESKTOP = (1280, 800)
+PHONE = (390, 844)
+
+
+class Team(NamedTuple):
+    """A team and one of its sets."""
+
+    team_id: str
+    set_id: str
+
+    @property
+    def path(self) -> str:
+        """Where the app shows the set."""
+        return f"/t/{self.team_id}/s/{self.set_id}"
+
+
+class Visitor:
+    """A person, signed in unless told otherwise, in a browser context that nobody else uses."""
+
+    def __init__(self, browser: Browser, server: Server, name: str, *, signed_in: bool = True, **options: Any) -> None:
+        self.name = f"{name} {uuid.uuid4().hex[:6]}"
+        self.server = server
+        self.context = browser.new_context(base_url=server.url, reduced_motion="reduce", **options)
+        self.context.set_default_timeout(WITHIN_MS)
+        self.complaints: list[str] = []
+        self.sockets: list[WebSocket] = []
+        if signed_in:
+            self.ask("POST", "/api/auth/dev", {"username": self.name})
+        self.page = self.new_page()
+
+    def new_page(self) -> Page:
+        """A further tab; whatever goes wrong in it is noted in `complaints`."""
+        page = self.context.new_page()
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("websocket", lambda socket: self.sockets.append(socket))  # noqa: PLW0108 - a builtin cannot be wrapped
+        return page
+
+    def ask(self, method: str, path: str, body: Mapping[str, object] | None = None) -> Any:
+        """The API's answer to this person, without the screen."""
+        response = self.context.request.fetch(path, method=method, data=body and dict(body))
+        assert response.ok, f"{method} {path}: {response.status} {response.text()}"
+        return response.json()
+
+    def create_team(self, *others: Visitor, role: str = "member") -> Team:
+        """A new team of this person with the others in it, and its first set."""
+        team_id: str = self.ask("POST", "/api/teams", {"name": "Lighthouse crew"})["team"]["id"]
+        for other in others:
+            invite = self.ask("POST", f"/api/teams/{team_id}/invites", {"role": role})["invite"]
+            other.ask("POST", f"/api/invites/{invite['token']}")
+        set_id: str = self.ask("GET", f"/api/teams/{team_id}/sets")["sets"][0]["id"]
+        return Team(team_id, set_id)
+
+    def open(self, team: Team) -> None:
+        """Show the set, and wait until it is live."""
+        self.page.goto(team.path)
+        self.expect_status("Live")
+
+    def expect_status(self, words: str | re.Pattern[str]) -> None:
+        """The line's state, in words, becomes this."""
+        expect(self.page.get_by_test_id("connection")).to_have_text(words, timeout=WITHIN_MS * 3)
+
+    def add(self, *titles: str) -> None:
+        """Type todos one after the other."""
+        field = self.page.get_by_role("textbox", name=re.compile("^Add"))
+        for title in titles:
+            field.fill(title)
+            field.press("Enter")
+
+    def row(self, title: str) -> Locator:
+        """The row of the todo with exactly this title."""
+        return self.page.get_by_role("treegrid").get_by_role("row", name=title, exact=True)
+
+    def rows(self) -> Locator:
+        """The rows in sight; the word about an empty list is not one of them."""
+        return self.page.get_by_role("treegrid").locator("[role=row][data-key]")
+
+    def titles(self) -> list[str | None]:
+        """What the list shows now, from top to bottom."""
+        return [row.get_attribute("aria-label") for row in self.rows().all()]
+
+    def expect_titles(self, *titles: str) -> None:
+        """The list becomes exactly this, from top to bottom."""
+        rows = self.rows()
+        expect(rows).to_have_count(len(titles), timeout=WITHIN_MS)
+        for row, title in zip(rows.all(), titles, strict=True):
+            expect(row).to_have_accessible_name(re.compile(f"^{re.escape(title)}"))
+
+    def choose(self, title: str, action: str) -> None:
+        """Choose from the menu of a todo."""
+        self.row(title).hover()
+        self.row(title).get_by_role("button", name=f"More for {title}").click()
+        self.page.get_by_role("menuitem", name=action).click()
+
+    def complete(self, title: str) -> None:
+        """Press the todo's checkbox."""
+        self.row(title).locator(".check-round").click()
+
+    def is_completed(self, title: str) -> Locator:
+        """The todo's checkbox, to expect something of."""
+        return self.row(title).get_by_role("checkbox", name=f"Completed: {title}")
+
+    def edit(self, title: str, new_title: str) -> None:
+        """Edit the title in place."""
+        self.row(title).dblclick()
+        field = self.page.get_by_role("textbox", name=re.compile("^Edit"))
+        field.fill(new_title)
+        field.press("Enter")
+
+    def close(self) -> None:
+        """Leave."""
+        self.context.close()
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.complaints.append(message.text)
+
+
+def launch(playwright: Playwright, executable: str) -> Browser:
+    """Chromium without a window and without its own connections to the outside."""
+    return playwright.chromium.launch(executable_path=executable, args=list(ARGUMENTS))

@@ -1,0 +1,77 @@
+"""Every test here that asks for `db` runs twice: over sqlite3, and over real D1 in workerd.
+
+A scene is played through once a session, over sqlite3; each test gets its outcome in one batch.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+
+from store.database import Database, Statement
+from tests.support.coroutines import pytest_pyfunc_call, runner
+from tests.support.d1_database import HttpD1Database, d1_server
+from tests.support.databases import copying, empty
+from tests.support.mutations import Stage, make_stage
+from tests.support.scene import Scene, make_scene
+from tests.support.sqlite_database import SqliteDatabase
+
+__all__ = ["pytest_pyfunc_call", "runner"]
+
+
+@pytest.fixture(scope="session")
+def d1() -> Iterator[HttpD1Database]:
+    """D1, started once a session when it is first asked for."""
+    with d1_server() as database:
+        yield database
+
+
+@pytest.fixture(params=["sqlite", "d1"])
+def db(request: pytest.FixtureRequest, runner: asyncio.Runner) -> Iterator[Database]:
+    """An empty database with the project's migrations applied."""
+    if request.param == "sqlite":
+        database = SqliteDatabase()
+        yield database
+        database.close()
+    else:
+        d1: HttpD1Database = request.getfixturevalue("d1")
+        runner.run(empty(d1))
+        yield d1
+
+
+@pytest.fixture(scope="session")
+def played_scene(runner: asyncio.Runner) -> tuple[Scene, tuple[Statement, ...]]:
+    """A scene, and the statements that set it up."""
+    database = SqliteDatabase()
+    scene = runner.run(make_scene(database))
+    statements = runner.run(copying(database))
+    database.close()
+    return scene, statements
+
+
+@pytest.fixture(scope="session")
+def played_stage(runner: asyncio.Runner) -> tuple[Stage, tuple[Statement, ...]]:
+    """A stage, and the statements that set it up."""
+    database = SqliteDatabase()
+    stage = runner.run(make_stage(runner.run(make_scene(database))))
+    statements = runner.run(copying(database))
+    database.close()
+    return stage, statements
+
+
+@pytest.fixture
+def scene(db: Database, played_scene: tuple[Scene, tuple[Statement, ...]], runner: asyncio.Runner) -> Scene:
+    """A team of two with one empty list."""
+    scene, statements = played_scene
+    runner.run(db.batch(*statements))
+    return scene.over(db)
+
+
+@pytest.fixture
+def stage(db: Database, played_stage: tuple[Stage, tuple[Statement, ...]], runner: asyncio.Runner) -> Stage:
+    """That team with milk, which has a sub-todo, and bread, which ada has claimed."""
+    stage, statements = played_stage
+    runner.run(db.batch(*statements))
+    return stage._replace(scene=stage.scene.over(db))

@@ -1,0 +1,164 @@
+"""Catching up: the log from any seq to the head, or the advice to load the list again."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from actions import sets
+from actions.housekeeping import STEPS_MAX, prune_old
+from actions.instants import instant
+from domain.errors import Forbidden, NotAMember, Resync
+from domain.limits import CATCH_UP_MAX_EVENTS, EVENTS_KEEP_DAYS, PRUNE_STEP_ROWS
+from store.database import Statement
+from store.events import select_since
+from tests.support.databases import Recording
+from tests.support.mutations import TODO_MUTATIONS, Stage
+from tests.support.replica import Replica
+from tests.support.scene import START_MS, Scene, body
+
+DAY_MS = 86_400_000
+OLD_EVENTS = """
+INSERT INTO events (set_id, seq, payload, created_at)
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?2) SELECT ?1, i, '{}', ?3 FROM n"""
+
+
+async def _since(scene: Scene, seq: int) -> dict[str, object]:
+    return body(await sets.list_events(scene.ada.call(), scene.team_id, scene.set_id, seq))
+
+
+async def _log_many(scene: Scene, count: int, created_at: str = "2020-01-01T00:00:00.000Z") -> None:
+    await scene.world.db.batch(
+        Statement(OLD_EVENTS, (scene.set_id, count, created_at)),
+        Statement("UPDATE todo_sets SET seq = ?2 WHERE id = ?1", (scene.set_id, count)),
+    )
+
+
+async def test_r9_from_any_seq_the_rest_follows_without_gaps(scene: Scene) -> None:
+    """Whatever a client has, it gets exactly what it misses, in order, up to the head."""
+    for name in ("a", "b", "c"):
+        await scene.add(name)
+    log = await scene.log()
+    for seq in range(4):
+        assert await _since(scene, seq) == {"events": log[seq:], "seq": 3}
+
+
+async def test_r4_an_event_is_served_as_it_was_pushed(stage: Stage) -> None:
+    """The log's text is the very text that was broadcast."""
+    scene = stage.scene
+    pushed = [await act(stage, scene.ada.call()) for kind, act in TODO_MUTATIONS.values() if kind == "todo:updated"]
+    answer = (await sets.list_events(scene.ada.call(), scene.team_id, scene.set_id, 4)).answer
+    assert answer == f'{{"events":[{",".join(outcome.event or "" for outcome in pushed)}],"seq":8}}'
+
+
+async def test_r8_r9_a_list_and_what_follows_it_fit_together(stage: Stage) -> None:
+    """A list, and the events since its seq, give the newer list."""
+    scene = stage.scene
+    listed = await scene.listed()
+    for name in ("rename", "reorder", "toggle on", "create", "delete"):
+        await TODO_MUTATIONS[name][1](stage, scene.ada.call())
+    replica = Replica.from_list(listed["todos"], listed["seq"])
+    missed = await sets.list_events(scene.ada.call(), scene.team_id, scene.set_id, listed["seq"])
+    for event in body(missed)["events"]:
+        replica.receive(event)
+    assert replica.todos() == await scene.todos()
+
+
+async def test_r10_a_seq_newer_than_the_head_means_start_again(scene: Scene) -> None:
+    """A client that has more than the server (restored from a backup) is told to load the list."""
+    await scene.add()
+    with pytest.raises(Resync):
+        await _since(scene, 2)
+
+
+async def test_r10_a_seq_older_than_what_is_kept_means_start_again(scene: Scene) -> None:
+    """When the log does not reach back to the client's seq, it is told to load the list."""
+    for name in ("a", "b", "c"):
+        await scene.add(name)
+    await scene.world.rows("DELETE FROM events WHERE set_id = ?1 AND seq <= 1", scene.set_id)
+    with pytest.raises(Resync):
+        await _since(scene, 0)
+    assert [event["seq"] for event in (await scene.log())] == [2, 3]
+    assert (await _since(scene, 1))["seq"] == 3
+
+
+async def test_r10_a_log_with_a_hole_is_never_served(scene: Scene) -> None:
+    """Should an event ever be missing in the middle, the answer is to load the list, not a list with a gap."""
+    for name in ("a", "b", "c"):
+        await scene.add(name)
+    await scene.world.rows("DELETE FROM events WHERE set_id = ?1 AND seq = 2", scene.set_id)
+    with pytest.raises(Resync):
+        await _since(scene, 0)
+
+
+async def test_r10_who_misses_too_much_starts_again(scene: Scene) -> None:
+    """10,000 events are served at once, more are not."""
+    await _log_many(scene, CATCH_UP_MAX_EVENTS + 1)
+    with pytest.raises(Resync):
+        await _since(scene, 0)
+    events = (await _since(scene, 1))["events"]
+    assert isinstance(events, list)
+    assert len(events) == CATCH_UP_MAX_EVENTS
+
+
+async def test_r11_only_viewers_catch_up(scene: Scene) -> None:
+    """The log is for members who may see the list; the statement itself gives others nothing."""
+    await scene.add()
+    eve = await scene.world.sign_in("eve")
+    with pytest.raises(NotAMember):
+        await sets.list_events(eve.call(), scene.team_id, scene.set_id, 0)
+    assert await scene.world.db.batch(select_since(scene.team_id, scene.set_id, eve.token_hash, 0, 10)) == [[]]
+    sql = "INSERT INTO permissions VALUES ('p1', ?1, 'global', 'member', 'view_todos', 0, '')"
+    await scene.world.rows(sql, scene.team_id)
+    with pytest.raises(Forbidden):
+        await sets.list_events(scene.bob.call(), scene.team_id, scene.set_id, 0)
+
+
+async def test_r7_events_are_kept_for_thirty_days(stage: Stage) -> None:
+    """The cron drops events and keys that are older than 30 days, and keeps the younger."""
+    scene = stage.scene
+    await TODO_MUTATIONS["rename"][1](stage, scene.ada.call("k1"))
+    scene.world.now_ms += DAY_MS
+    await TODO_MUTATIONS["complete"][1](stage, scene.ada.call("k2"))
+    assert await prune_old(scene.world.db, START_MS + EVENTS_KEEP_DAYS * DAY_MS) == 0
+    await prune_old(scene.world.db, START_MS + EVENTS_KEEP_DAYS * DAY_MS + 1000)
+    assert [event["seq"] for event in await scene.log()] == [6]
+    assert await scene.world.rows("SELECT key FROM idempotency_keys") == [{"key": "k2"}]
+
+
+async def test_r2_r7_the_head_survives_the_pruning(scene: Scene) -> None:
+    """After everything was pruned the numbers go on where they were."""
+    await scene.add("a")
+    scene.world.now_ms += 60 * DAY_MS
+    await prune_old(scene.world.db, scene.world.now_ms)
+    assert (await scene.log(), await scene.head()) == ([], 1)
+    await scene.add("b", by=await scene.world.sign_in("ada"))
+    assert [event["seq"] for event in await scene.log()] == [2]
+
+
+async def test_r7_pruning_goes_in_bounded_steps(scene: Scene) -> None:
+    """Each step drops a bounded number of rows in a transaction of its own, until nothing is left to drop."""
+    await _log_many(scene, 2 * PRUNE_STEP_ROWS + 5)
+    recording = Recording(scene.world.db)
+    assert await prune_old(recording, START_MS) == 2 * PRUNE_STEP_ROWS + 5
+    assert len(recording.batches) == 3 < STEPS_MAX
+    assert await scene.world.rows("SELECT count(*) AS n FROM events") == [{"n": 0}]
+
+
+async def test_r7_ended_sessions_go_too(scene: Scene) -> None:
+    """Sessions that are over are dropped, the others stay."""
+    sql = "UPDATE sessions SET expires_at = ?2 WHERE user_id = ?1"
+    await scene.world.db.batch(Statement(sql, (scene.bob.id, instant(START_MS - 1))))
+    assert await prune_old(scene.world.db, START_MS) == 1
+    assert [row["user_id"] for row in await scene.world.rows("SELECT user_id FROM sessions")] == [scene.ada.id]
+
+
+async def test_r13_a_pruned_event_is_not_pushed_again(stage: Stage) -> None:
+    """A repeat whose event is pruned already is answered all the same."""
+    scene = stage.scene
+    first = await TODO_MUTATIONS["rename"][1](stage, scene.ada.call("k1"))
+    await scene.world.rows("DELETE FROM events")
+    again = await TODO_MUTATIONS["rename"][1](stage, scene.ada.call("k1"))
+    assert (again.answer, again.event) == (first.answer, None)
+    assert json.loads(again.answer)["seq"] == 5

@@ -1,0 +1,194 @@
+"""After the answer: events are pushed, and those who lost access are cut off, whatever goes wrong on the way."""
+
+from __future__ import annotations
+
+import json
+import logging
+
+import pytest
+
+from actions import live, permissions, sessions, sets, teams
+from actions.call import Outcome
+from actions.instants import instant
+from domain.inputs import MemberRole, PermissionChange, PermissionChanges
+from domain.permissions import GovernedRole, Permission
+from store.database import Database, Statement
+from tests.support.databases import Recording
+from tests.support.recording_push import RecordingPush
+from tests.support.scene import Scene
+
+EVENT = Outcome(answer="{}", team_id="t1", set_id="s1", event='{"type":"todo:deleted"}')
+TRIES = len(live.RETRY_AFTER_S) + 1
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Retries do not wait."""
+    monkeypatch.setattr(live, "RETRY_AFTER_S", (0.0,) * len(live.RETRY_AFTER_S))
+
+
+def _everybody(scene: Scene) -> RecordingPush:
+    """A push on which ada and bob have the scene's list open."""
+    seats = [(who.token_hash, scene.set_id) for who in (scene.ada, scene.bob)]
+    return RecordingPush({scene.team_id: seats})
+
+
+async def _after(push: RecordingPush, scene: Scene, outcome: Outcome) -> list[tuple[str, str, int]]:
+    await live.after(push, scene.world.db, outcome, instant(scene.world.now_ms))
+    return push.expelled
+
+
+async def _refuse_viewing(scene: Scene, scope: str, role: GovernedRole = "member") -> Outcome:
+    taken: Permission = "view_todos"
+    changes = PermissionChanges(overrides=[PermissionChange(role=role, permission=taken, allowed=False)])
+    return await permissions.change_permissions(scene.ada.call(), scene.team_id, scope, changes)
+
+
+async def test_r33_all_is_well_and_nobody_is_cut_off(scene: Scene) -> None:
+    """Looking again at people who still may see the list closes no socket."""
+    push = _everybody(scene)
+    await live.recheck(push, scene.world.db, scene.team_id, instant(scene.world.now_ms))
+    assert (push.expelled, push.calls) == ([], 1)
+
+
+async def test_r32_r33_a_removed_member_is_cut_off(scene: Scene) -> None:
+    """Removing a member closes their sockets with 4403, and nobody else's."""
+    outcome = await teams.remove_member(scene.ada.call(), scene.team_id, scene.bob.id)
+    assert await _after(_everybody(scene), scene, outcome) == [(scene.bob.token_hash, scene.set_id, 4403)]
+
+
+async def test_r32_r33_signing_out_cuts_off_everywhere(scene: Scene) -> None:
+    """Ending a session closes its sockets with 4401 in every team of its user."""
+    outcome = await sessions.sign_out_session(scene.bob.call())
+    assert set(outcome.recheck) == {scene.team_id, f"personal:{scene.bob.id}"}
+    assert await _after(_everybody(scene), scene, outcome) == [(scene.bob.token_hash, scene.set_id, 4401)]
+
+
+async def test_r33_another_session_of_the_same_person_stays(scene: Scene) -> None:
+    """Signing out on one device leaves the other device connected."""
+    phone = await scene.world.sign_in("bob")
+    push = _everybody(scene)
+    push.seats[scene.team_id].append((phone.token_hash, scene.set_id))
+    outcome = await sessions.sign_out_session(scene.bob.call())
+    assert await _after(push, scene, outcome) == [(scene.bob.token_hash, scene.set_id, 4401)]
+
+
+async def test_r34_a_session_that_ran_out_is_over(scene: Scene) -> None:
+    """A session past its end closes with 4401 when it is looked at."""
+    sql = "UPDATE sessions SET expires_at = ?2 WHERE user_id = ?1"
+    await scene.world.db.batch(Statement(sql, (scene.bob.id, instant(scene.world.now_ms))))
+    push = _everybody(scene)
+    await live.recheck(push, scene.world.db, scene.team_id, instant(scene.world.now_ms))
+    assert push.expelled == [(scene.bob.token_hash, scene.set_id, 4401)]
+
+
+async def test_r32_r33_a_deleted_set_closes_for_everybody(scene: Scene) -> None:
+    """Deleting a set closes all its sockets with 4404."""
+    outcome = await sets.delete_set(scene.ada.call(), scene.team_id, scene.set_id)
+    expelled = await _after(_everybody(scene), scene, outcome)
+    assert [code for _, _, code in expelled] == [4404, 4404]
+
+
+async def test_r32_r33_a_deleted_team_closes_for_everybody(scene: Scene) -> None:
+    """Deleting a team closes all its sockets with 4404."""
+    outcome = await teams.delete_team(scene.ada.call(), scene.team_id)
+    expelled = await _after(_everybody(scene), scene, outcome)
+    assert [code for _, _, code in expelled] == [4404, 4404]
+
+
+@pytest.mark.parametrize("wide", [True, False], ids=["team-wide", "for the set"])
+async def test_r32_r33_taking_viewing_away_cuts_off(*, wide: bool, scene: Scene) -> None:
+    """Taking `view_todos` from a role closes its sockets with 4403; owners stay."""
+    outcome = await _refuse_viewing(scene, "global" if wide else f"set:{scene.set_id}")
+    assert await _after(_everybody(scene), scene, outcome) == [(scene.bob.token_hash, scene.set_id, 4403)]
+
+
+async def test_r33_another_sets_permission_closes_nothing_here(scene: Scene) -> None:
+    """What is taken in one set leaves the sockets of another alone."""
+    other = json.loads((await sets.list_sets(scene.bob.call(), f"personal:{scene.bob.id}")).answer)["sets"][0]["id"]
+    await scene.world.rows("UPDATE todo_sets SET team_id = ?1 WHERE id = ?2", scene.team_id, other)
+    outcome = await _refuse_viewing(scene, f"set:{other}")
+    assert await _after(_everybody(scene), scene, outcome) == []
+
+
+async def test_r33_a_new_role_that_may_not_see_cuts_off(scene: Scene) -> None:
+    """Who gets a role that may not see the list is cut off with 4403."""
+    await _refuse_viewing(scene, "global", "admin")
+    outcome = await teams.change_role(scene.ada.call(), scene.team_id, scene.bob.id, MemberRole(role="admin"))
+    assert await _after(_everybody(scene), scene, outcome) == [(scene.bob.token_hash, scene.set_id, 4403)]
+
+
+async def test_looking_again_twice_is_harmless(scene: Scene) -> None:
+    """A recheck works from what is stored: a second one finds nobody left to close."""
+    outcome = await teams.remove_member(scene.ada.call(), scene.team_id, scene.bob.id)
+    push = _everybody(scene)
+    await _after(push, scene, outcome)
+    assert len(await _after(push, scene, outcome)) == 1
+
+
+async def test_an_empty_room_costs_no_query(scene: Scene) -> None:
+    """When nobody has a list open, the database is not asked."""
+    recording = Recording(scene.world.db)
+    await live.recheck(RecordingPush(), recording, scene.team_id, instant(scene.world.now_ms))
+    assert recording.batches == []
+
+
+async def test_a_room_is_looked_at_in_one_round_trip(scene: Scene) -> None:
+    """However many sockets a team has, one batch authorises them all."""
+    people = [await scene.join(f"user {number}", "member") for number in range(5)]
+    push = RecordingPush({scene.team_id: [(who.token_hash, scene.set_id) for who in people]})
+    recording = Recording(scene.world.db)
+    await live.recheck(push, recording, scene.team_id, instant(scene.world.now_ms))
+    assert (len(recording.batches), push.expelled) == (1, [])
+
+
+async def test_r4_an_event_is_published_as_it_is(scene: Scene) -> None:
+    """The event's text goes to its team and set, once."""
+    push = RecordingPush()
+    await _after(push, scene, EVENT)
+    assert push.published == [("t1", "s1", EVENT.event)]
+
+
+async def test_what_asks_for_nothing_pushes_nothing(scene: Scene) -> None:
+    """Without an event and without a recheck nobody is bothered."""
+    push = RecordingPush()
+    await _after(push, scene, Outcome(answer="{}"))
+    assert push.calls == 0
+
+
+async def test_r28_without_a_live_side_nothing_happens(db: Database) -> None:
+    """A deployment without the binding pushes nothing, silently."""
+    await live.after(None, db, EVENT, "")
+
+
+@pytest.mark.usefixtures("at_once")
+async def test_r26_a_push_that_fails_is_tried_again(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    """An object that fails for a moment gets the event a moment later, with nothing in the log."""
+    push = RecordingPush(failures=TRIES - 1)
+    await _after(push, scene, EVENT)
+    assert len(push.published) == 1
+    assert caplog.records == []
+
+
+@pytest.mark.usefixtures("at_once")
+async def test_r26_a_push_that_fails_for_good_is_logged(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    """After the last try one line with ids goes into the log, and nothing is raised: the change is committed."""
+    push = RecordingPush(failures=TRIES)
+    await _after(push, scene, EVENT)
+    assert (push.published, push.calls) == ([], TRIES)
+    [record] = caplog.records
+    assert (record.name, record.levelno, record.exc_info) == ("glint.live", logging.ERROR, None)
+    assert json.loads(record.getMessage()) == {
+        "event": "push_failed", "teamId": "t1", "setId": "s1", "error": "PushDown"
+    }  # fmt: skip
+
+
+@pytest.mark.usefixtures("at_once")
+async def test_r26_a_team_that_fails_does_not_stop_the_next(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    """When one team cannot be looked at, the other teams still are."""
+    push = _everybody(scene)
+    push.failures = TRIES
+    outcome = await sessions.sign_out_session(scene.bob.call())
+    teams_first_broken = Outcome(answer="{}", recheck=("broken", *outcome.recheck))
+    assert await _after(push, scene, teams_first_broken) == [(scene.bob.token_hash, scene.set_id, 4401)]
+    assert len(caplog.records) == 1

@@ -1,0 +1,103 @@
+"""Every statement finds its rows by an index: the cost of a request does not grow with other people's data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from actions import invites, live, permissions, sessions, sets, teams
+from actions.call import Call
+from actions.housekeeping import prune_old
+from actions.instants import instant
+from domain.inputs import InviteTerms
+from store.database import Database, Statement
+from tests.support.databases import Recording
+from tests.support.mutations import NO_OPS, TEAM_MUTATIONS, TODO_MUTATIONS, UNREMEMBERED, Act, Stage
+from tests.support.recording_push import RecordingPush
+from tests.support.scene import Scene, body
+
+READS: dict[str, Callable[[Stage, Call], Awaitable[object]]] = {
+    "me": lambda _, c: sessions.show_me(c),
+    "members": lambda s, c: teams.list_members(c, s.team_id),
+    "sets": lambda s, c: sets.list_sets(c, s.team_id),
+    "todos": lambda s, c: sets.list_todos(c, s.team_id, s.set_id),
+    "events": lambda s, c: sets.list_events(c, s.team_id, s.set_id, 0),
+    "permissions": lambda s, c: permissions.show_permissions(c, s.team_id, f"set:{s.set_id}"),
+    "invites": lambda s, c: invites.list_invites(c, s.team_id),
+    "sign out": lambda _, c: sessions.sign_out_session(c),
+}
+MUTATIONS: dict[str, Act] = (
+    {name: act for name, (_, act) in TODO_MUTATIONS.items()} | NO_OPS | TEAM_MUTATIONS | UNREMEMBERED
+)
+NO_TABLES = (
+    "j",  # the items of a request, as json_each gives them
+    "x",  # the teams of one person, sorted by a sub-query
+    "CONSTANT",  # the one row of a SELECT without a table
+)
+SCAN = re.compile(r"SCAN (?:TABLE )?(\S+)")
+
+
+async def _full_scans(db: Database, statements: set[Statement]) -> dict[str, list[str]]:
+    """For each statement that reads a whole table (or index, or builds one to read it): those steps of its plan."""
+    found = {}
+    for statement in statements:
+        plan = (await db.batch(Statement(f"EXPLAIN QUERY PLAN {statement.sql}", statement.params)))[0]
+        steps = [str(row["detail"]) for row in plan]
+        bad = [step for step in steps if _is_full_scan(step) or "AUTOMATIC" in step]
+        if bad:
+            found[statement.sql] = bad
+    return found
+
+
+def _is_full_scan(step: str) -> bool:
+    scanned = SCAN.match(step)
+    return scanned is not None and scanned[1] not in NO_TABLES
+
+
+async def _statements(db: Database, act: Callable[[Database], Awaitable[object]]) -> set[Statement]:
+    recording = Recording(db)
+    await act(recording)
+    return {statement for batch in recording.batches for statement in batch}
+
+
+@pytest.mark.parametrize("act", [*READS.values(), *MUTATIONS.values()], ids=[*READS, *MUTATIONS])
+async def test_no_request_reads_a_whole_table(act: Act, stage: Stage) -> None:
+    """Whatever a request reads or changes, it goes to it by a key or an index."""
+    scene = stage.scene
+    db = scene.world.db
+    statements = await _statements(db, lambda recording: act(stage, scene.ada.call("k1", db=recording)))
+    assert statements
+    assert await _full_scans(db, statements) == {}
+
+
+async def test_joining_reads_no_whole_table(scene: Scene) -> None:
+    """A link is found by its hash, and whether somebody is in by key."""
+    db = scene.world.db
+    made = await invites.create_invite(scene.ada.call(), scene.team_id, InviteTerms(), "http://here")
+    eve, token = await scene.world.sign_in("eve"), body(made)["invite"]["token"]
+    statements = await _statements(db, lambda recording: invites.accept_invite(eve.call(db=recording), token))
+    assert await _full_scans(db, statements) == {}
+
+
+async def test_looking_at_viewers_again_reads_no_whole_table(scene: Scene) -> None:
+    """However many people there are, a recheck looks only at those who have a socket."""
+    push = RecordingPush({scene.team_id: [(scene.ada.token_hash, scene.set_id)]})
+    now = instant(scene.world.now_ms)
+    db = scene.world.db
+    statements = await _statements(db, lambda recording: live.recheck(push, recording, scene.team_id, now))
+    assert await _full_scans(db, statements) == {}
+
+
+async def test_pruning_reads_only_what_is_old(scene: Scene) -> None:
+    """The cron finds old rows by their age."""
+    db = scene.world.db
+    statements = await _statements(db, lambda recording: prune_old(recording, scene.world.now_ms))
+    assert await _full_scans(db, statements) == {}
+
+
+async def test_a_full_scan_would_be_seen(scene: Scene) -> None:
+    """The check sees a statement that does read a whole table."""
+    whole = Statement("SELECT count(*) FROM todos t WHERE t.title = ?1", ("x",))
+    assert await _full_scans(scene.world.db, {whole}) == {whole.sql: ["SCAN t"]}

@@ -1,0 +1,166 @@
+"""When somebody was faster: decided anew, and in the end Conflict, never another error."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from actions import sets, todos
+from actions.attempt import ATTEMPTS_MAX
+from actions.call import Outcome
+from domain.errors import Conflict, Forbidden, GlintError, Invalid, NotFound
+from domain.inputs import Claim, NewTodo, TodoChange
+from store.database import Statement
+from tests.support.databases import Interleaved, Meddled, dump
+from tests.support.mutations import TEAM_MUTATIONS, TODO_MUTATIONS, Act, Stage
+from tests.support.replica import Replica
+from tests.support.scene import Scene
+
+EVERYTHING = {name: act for name, (_, act) in TODO_MUTATIONS.items()} | TEAM_MUTATIONS
+
+
+def _delete_todo(stage: Stage, todo_id: str) -> Callable[[], Awaitable[object]]:
+    """Somebody else deletes the todo between our read and our commit."""
+
+    async def meddle() -> None:
+        await stage.scene.world.db.batch(Statement("DELETE FROM todos WHERE id = ?1", (todo_id,)))
+
+    return meddle
+
+
+@pytest.mark.parametrize("name", ["rename", "complete", "move", "delete", "claim", "toggle on"])
+async def test_r21_what_was_deleted_meanwhile_is_not_found(name: str, stage: Stage) -> None:
+    """A change to a todo that was deleted after it was read is 404, and logs nothing."""
+    scene = stage.scene
+    head = await scene.head()
+    db = Meddled(scene.world.db, _delete_todo(stage, stage.milk))
+    with pytest.raises(NotFound):
+        await TODO_MUTATIONS[name][1](stage, scene.ada.call("k1", db=db))
+    assert (await scene.head(), len(await scene.log())) == (head, head)
+    assert (await dump(scene.world.db))["idempotency_keys"] == []
+
+
+async def test_r21_a_parent_that_was_deleted_meanwhile_is_invalid(stage: Stage) -> None:
+    """A sub-todo whose parent is deleted after it was read is refused, and nothing is stored."""
+    scene = stage.scene
+    db = Meddled(scene.world.db, _delete_todo(stage, stage.milk))
+    with pytest.raises(Invalid, match="`parentId`"):
+        await TODO_MUTATIONS["create a sub-todo"][1](stage, scene.ada.call(db=db))
+    assert [todo["id"] for todo in await scene.todos()] == [stage.bread]
+
+
+async def test_r21_an_item_that_was_deleted_meanwhile_stops_the_reorder(stage: Stage) -> None:
+    """A reorder of which one item is deleted after it was read moves nothing."""
+    scene = stage.scene
+    places = {todo["id"]: todo["sortOrder"] for todo in await scene.todos()}
+    db = Meddled(scene.world.db, _delete_todo(stage, stage.milk))
+    with pytest.raises(NotFound):
+        await TODO_MUTATIONS["reorder"][1](stage, scene.ada.call(db=db))
+    assert {todo["id"]: places[todo["id"]] for todo in await scene.todos()} == {stage.bread: places[stage.bread]}
+
+
+async def test_r6_r21_the_same_change_by_somebody_else_is_no_second_event(scene: Scene) -> None:
+    """Completing what somebody else completes at the same moment is answered, with one event in all."""
+    milk = await scene.add()
+    db, change = Interleaved(scene.world.db), TodoChange(completed=True)
+    people = [scene.ada, await scene.join("cleo", "admin"), await scene.join("dan", "admin")]
+    await asyncio.gather(*(todos.update_todo(p.call(db=db), scene.team_id, milk, change) for p in people))
+    assert [event["type"] for event in await scene.log()] == ["todo:created", "todo:updated"]
+
+
+async def test_r21_an_endless_race_ends_in_conflict(scene: Scene) -> None:
+    """When somebody is faster every time, the answer is Conflict after a few tries, and nothing is stored."""
+    milk, tries = await scene.add(), 0
+
+    async def flip() -> None:
+        nonlocal tries
+        tries += 1
+        sql = "UPDATE todos SET claimed_by = iif(claimed_by IS NULL, ?2, NULL) WHERE id = ?1"
+        await scene.world.db.batch(Statement(sql, (milk, scene.bob.id)))
+
+    head = await scene.head()
+    with pytest.raises(Conflict) as caught:
+        await todos.claim_todo(scene.bob.call(db=Meddled(scene.world.db, flip)), scene.team_id, milk, Claim())
+    assert (type(caught.value), tries) == (Conflict, ATTEMPTS_MAX)
+    assert await scene.head() == head
+
+
+async def _status(action: Awaitable[Outcome]) -> int:
+    """The status that this ends in; an error that is not ours is raised."""
+    try:
+        return (await action).status
+    except GlintError as error:
+        return error.status
+
+
+@pytest.mark.parametrize("act", EVERYTHING.values(), ids=EVERYTHING)
+async def test_r21_when_the_set_goes_meanwhile_the_refusal_is_clear(act: Act, stage: Stage) -> None:
+    """Whatever is asked while the set is deleted ends in an answer or in one of our own refusals."""
+    scene = stage.scene
+
+    async def delete_set() -> None:
+        await scene.world.db.batch(Statement("DELETE FROM todo_sets WHERE id = ?1", (scene.set_id,)))
+
+    assert await _status(act(stage, scene.ada.call("k1", db=Meddled(scene.world.db, delete_set)))) in {
+        200,
+        201,
+        404,
+        409,
+        422,
+    }
+    assert await scene.log() == []
+
+
+@pytest.mark.parametrize("act", EVERYTHING.values(), ids=EVERYTHING)
+async def test_r21_when_the_team_goes_meanwhile_the_refusal_is_clear(act: Act, stage: Stage) -> None:
+    """Whatever is asked while the team is deleted ends in an answer or in one of our own refusals."""
+    scene = stage.scene
+
+    async def delete_team() -> None:
+        await scene.world.db.batch(Statement("DELETE FROM teams WHERE id = ?1", (scene.team_id,)))
+
+    assert await _status(act(stage, scene.ada.call("k1", db=Meddled(scene.world.db, delete_team)))) in {
+        200,
+        201,
+        403,
+        404,
+        409,
+    }
+
+
+async def test_r2_r5_r21_everybody_at_once_leaves_one_history(stage: Stage) -> None:
+    """All kinds of changes at the same time: each is carried out or refused, and the log replays to the list."""
+    scene = stage.scene
+    db = Interleaved(scene.world.db)
+    calls = [act(stage, who.call(db=db)) for _, act in TODO_MUTATIONS.values() for who in (scene.ada, scene.bob)]
+    new = [todos.create_todo(scene.bob.call(db=db), scene.team_id, scene.set_id, NewTodo(title="x")) for _ in range(4)]
+    outcomes = await asyncio.gather(*calls, *new, return_exceptions=True)
+    assert [
+        outcome for outcome in outcomes if isinstance(outcome, Exception) and not isinstance(outcome, GlintError)
+    ] == []
+    log = await scene.log()
+    assert [event["seq"] for event in log] == list(range(1, len(log) + 1))
+    replica = Replica.from_list([], 0)
+    for event in log:
+        replica.receive(event)
+    listed = await scene.listed()
+    assert (replica.todos(), replica.seq) == (listed["todos"], listed["seq"])
+
+
+async def test_r21_a_refusal_by_the_newer_state_is_final(scene: Scene) -> None:
+    """Who loses the permission between two tries is refused by the second."""
+    milk = await scene.add()
+    people = await scene.join("cleo", "admin")
+
+    async def demote_and_rename() -> None:
+        await scene.world.db.batch(
+            Statement("UPDATE memberships SET role = 'member' WHERE user_id = ?1", (people.id,)),
+            Statement("UPDATE todos SET title = 'Oat milk' WHERE id = ?1", (milk,)),
+        )
+
+    call = people.call(db=Meddled(scene.world.db, demote_and_rename))
+    with pytest.raises(Forbidden):
+        await todos.update_todo(call, scene.team_id, milk, TodoChange(title="Oat milk"))
+    assert (await sets.view_set(scene.ada.call(), scene.team_id, scene.set_id)).todo_set.seq == 1

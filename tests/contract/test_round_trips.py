@@ -1,0 +1,89 @@
+"""How often a request waits for the database: once to read, at most twice to change something."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from actions import invites, permissions, sessions, sets, teams
+from actions.call import Call
+from domain.inputs import InviteTerms
+from store.database import Counted
+from tests.support.mutations import NO_OPS, TEAM_MUTATIONS, TODO_MUTATIONS, UNREMEMBERED, Act, Stage
+from tests.support.scene import Scene, body
+
+Read = Callable[[Stage, Call], Awaitable[object]]
+
+READS: dict[str, Read] = {
+    "me": lambda _, c: sessions.show_me(c),
+    "teams": lambda _, c: sessions.list_teams(c),
+    "members": lambda s, c: teams.list_members(c, s.team_id),
+    "sets": lambda s, c: sets.list_sets(c, s.team_id),
+    "todos": lambda s, c: sets.list_todos(c, s.team_id, s.set_id),
+    "events": lambda s, c: sets.list_events(c, s.team_id, s.set_id, 0),
+    "view a set": lambda s, c: sets.view_set(c, s.team_id, s.set_id),
+    "permissions": lambda s, c: permissions.show_permissions(c, s.team_id, f"set:{s.set_id}"),
+    "my permissions": lambda s, c: permissions.my_permissions(c, s.team_id, s.set_id),
+    "invites": lambda s, c: invites.list_invites(c, s.team_id),
+}
+EVERYTHING = {name: act for name, (_, act) in TODO_MUTATIONS.items()} | TEAM_MUTATIONS | UNREMEMBERED
+
+
+async def _trips(action: Callable[[Call], Awaitable[object]], scene: Scene, key: str = "") -> int:
+    counted = Counted(scene.world.db)
+    await action(scene.ada.call(key, db=counted))
+    return counted.trips
+
+
+@pytest.mark.parametrize("read", READS.values(), ids=READS)
+async def test_r51_a_read_waits_once(read: Read, stage: Stage) -> None:
+    """Who asks, whether they may, and what they asked for come in one round trip."""
+    scene = stage.scene
+    assert await _trips(lambda call: read(stage, call), scene) == 1
+
+
+@pytest.mark.parametrize("act", EVERYTHING.values(), ids=EVERYTHING)
+async def test_r51_a_change_waits_twice(act: Act, stage: Stage) -> None:
+    """A change reads once and commits once."""
+    scene = stage.scene
+    assert await _trips(lambda call: act(stage, call), scene, "k1") == 2
+
+
+@pytest.mark.parametrize("act", TEAM_MUTATIONS.values(), ids=TEAM_MUTATIONS)
+async def test_r51_a_repeat_waits_once(act: Act, stage: Stage) -> None:
+    """A request that was carried out before is answered from what was read."""
+    scene = stage.scene
+    await act(stage, scene.ada.call("k1"))
+    assert await _trips(lambda call: act(stage, call), scene, "k1") == 1
+
+
+@pytest.mark.parametrize("act", NO_OPS.values(), ids=NO_OPS)
+async def test_r51_what_changes_nothing_waits_once(act: Act, stage: Stage) -> None:
+    """Without a key a no-op only reads; with one it is remembered, which is the second round trip."""
+    scene = stage.scene
+    assert await _trips(lambda call: act(stage, call), scene) == 1
+    assert await _trips(lambda call: act(stage, call), scene, "k1") == 2
+
+
+async def test_joining_waits_twice_and_the_second_time_once(scene: Scene) -> None:
+    """Following a link reads once and joins once; for who is in already there is nothing to join."""
+    made = await invites.create_invite(scene.ada.call(), scene.team_id, InviteTerms(), "http://here")
+    eve, token = await scene.world.sign_in("eve"), body(made)["invite"]["token"]
+    for trips in (2, 1):
+        counted = Counted(scene.world.db)
+        await invites.accept_invite(eve.call(db=counted), token)
+        assert counted.trips == trips
+
+
+async def test_who_is_not_signed_in_costs_no_query(scene: Scene) -> None:
+    """Without a cookie a request is refused, and `me` is answered, without asking the database."""
+    counted = Counted(scene.world.db)
+    await sessions.show_me(scene.world.call(None, db=counted))
+    await sessions.sign_out_session(scene.world.call(None, db=counted))
+    assert counted.trips == 0
+
+
+async def test_signing_in_and_out_wait_once(scene: Scene) -> None:
+    """Opening and ending a session are one round trip each."""
+    assert await _trips(sessions.sign_out_session, scene) == 1

@@ -1,0 +1,190 @@
+"""A seeded story of people who change one list, and what must be true of it when all is quiet again.
+
+Meanwhile lines are cut, broadcasts suffer, objects are evicted and the server is killed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import uuid
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from tests.support.client import Answer, Client
+from tests.support.people import People, Person, Place, people_at
+from tests.support.replica import Replica
+from tests.support.server import Server
+from tests.support.waiting import eventually
+
+QUIET_WITHIN_S = 60.0
+FAULTS = {"drop": 0.15, "double": 0.15, "delay": 0.25, "fail": 0.1}
+CALM = "calm"
+
+
+@dataclass
+class Summary:
+    """What happened in one run."""
+
+    seed: int
+    steps: list[str] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    worst_staleness_s: float = 0.0
+
+
+@dataclass
+class Story:
+    """One run on a server that it may kill. `people_count` clients share the `steps` mutations among them."""
+
+    server: Server
+    seed: int
+    steps: int = 120
+    people_count: int = 4
+    kills: int = 1
+    say: Callable[[str], None] = lambda _: None
+
+    def __post_init__(self) -> None:
+        self.random = random.Random(self.seed)
+        self.summary = Summary(self.seed)
+
+    async def tell(self) -> Summary:
+        """Live through it and check what must hold; AssertionError, with the steps in its notes, if it does not."""
+        try:
+            async with people_at(self.server) as people:
+                await self._tell(people)
+        except AssertionError as error:
+            error.add_note(f"seed {self.seed}:\n" + "\n".join(self.summary.steps))
+            raise
+        return self.summary
+
+    async def _tell(self, people: People) -> None:
+        place, persons = await people.team_of(*[f"Person{number}" for number in range(self.people_count)])
+        for person in persons[1:]:
+            await persons[0].do("PATCH", f"{place.team_path}/members/{person.id}", {"role": "admin"})
+        clients = [Client(person, place) for person in persons]
+        try:
+            await people.faults(seed=self.seed, **FAULTS)
+            trouble = asyncio.create_task(self._trouble(people, clients))
+            shares = [random.Random(self.random.random()) for _ in clients]
+            try:
+                workers = zip(clients, shares, strict=True)
+                await asyncio.gather(*(self._work(client, share) for client, share in workers))
+            finally:
+                trouble.cancel()
+                await asyncio.gather(trouble, return_exceptions=True)
+            await self._check(people, persons[0], place, clients)
+        finally:
+            await asyncio.gather(*(client.close() for client in clients))
+
+    async def _work(self, client: Client, chance: random.Random) -> None:
+        for _ in range(self.steps // self.people_count):
+            method, path, body = choose(client, chance)
+            self.summary.steps.append(f"{client.person.name.split()[0]}: {method} {path} {body}")
+            key = str(uuid.UUID(int=chance.getrandbits(128), version=4))
+            answer = await client.mutate(method, path, body, key)
+            self.summary.counts["refused" if answer.seq == 0 else "acknowledged"] += 1
+
+    async def _trouble(self, people: People, clients: list[Client]) -> None:
+        """Cut lines, evict, and kill the server at evenly spread moments of the story."""
+        done = self.steps // (self.kills + 1)
+        for number in range(1, self.kills + 1):
+            while self.summary.counts.total() < number * done:
+                await asyncio.sleep(self.random.uniform(0.05, 0.3))
+                await self._disturb(people, clients)
+            self._note("kill")
+            await asyncio.to_thread(self.server.restart)
+            await people.faults(seed=self.seed + number, **FAULTS)
+        while True:
+            await asyncio.sleep(self.random.uniform(0.05, 0.3))
+            await self._disturb(people, clients)
+
+    async def _disturb(self, people: People, clients: list[Client]) -> None:
+        what = self.random.choice(["cut", "cut", "evict", "drop all", CALM, CALM])
+        if what == CALM:
+            return
+        self._note(what)
+        if what == "cut":
+            self.random.choice(clients).cut()
+        else:
+            await people.evict("hibernate" if what == "evict" else "close")
+
+    def _note(self, what: str) -> None:
+        self.summary.counts[what] += 1
+        self.summary.steps.append(f"-- {what}")
+        self.say(what)
+
+    async def _check(self, people: People, reader: Person, place: Place, clients: list[Client]) -> None:
+        await people.faults()
+        head = int((await reader.todos(place))["seq"])
+
+        async def quiet() -> bool:
+            return all(client.live and client.replica.seq >= head for client in clients)
+
+        await eventually(quiet, f"every client at {head}: {[c.replica.seq for c in clients]}", QUIET_WITHIN_S)
+        await self._check_equal(reader, place, clients)
+        for client in clients:
+            self.summary.counts.update(client.counts)
+        self.summary.counts["events"] = head
+        waits = [
+            client.arrived[answer.seq] - answer.at
+            for author in clients
+            for answer in author.answers
+            for client in clients
+            if answer.seq in client.arrived
+        ]
+        self.summary.worst_staleness_s = max(waits, default=0.0)
+
+    async def _check_equal(self, reader: Person, place: Place, clients: list[Client]) -> None:
+        """Every replica, the log replayed from 0, and the server's list are the same; every change is there once."""
+        truth = await reader.todos(place)
+        log = (await reader.events(place))["events"]
+        assert [event["seq"] for event in log] == list(range(1, truth["seq"] + 1)), "The log has a gap or a repeat."
+        replayed = Replica({}, 0)
+        for event in log:
+            replayed.receive(event)
+        assert replayed.todos() == truth["todos"], "Replaying the log does not give the list."
+        for client in clients:
+            assert client.replica.todos() == truth["todos"], f"{client.person.name} has another list."
+        check_once(log, [answer for client in clients for answer in client.answers])
+
+
+def check_once(log: list[dict[str, object]], answers: list[Answer]) -> None:
+    """Every acknowledged mutation is in the log once, where its answer said, unless it changed nothing."""
+    keys = Counter(event.get("mutationId") for event in log)
+    by_seq = {event["seq"]: event.get("mutationId") for event in log}
+    for answer in answers:
+        found = by_seq.get(answer.seq) == answer.key
+        assert keys[answer.key] == (1 if found else 0), f"{answer} is in the log {keys[answer.key]} times."
+        assert found or not answer.changes_for_sure, f"{answer} was acknowledged, but is lost."
+    assert set(keys) <= {answer.key for answer in answers}, "The log has changes that nobody was answered."
+
+
+def choose(client: Client, chance: random.Random) -> tuple[str, str, object]:
+    """The next mutation: method, path and body."""
+    place, todos = client.place, client.replica.todos()
+    kind = chance.choices(["create", "sub", "edit", "complete", "move", "claim", "delete"], [6, 3, 4, 3, 3, 4, 2])[0]
+    if kind == "create" or not todos:
+        return "POST", f"{place.path}/todos", {"title": f"T{chance.random():.6f}", "id": _uuid(chance)}
+    todo = chance.choice(todos)
+    one = place.todo(todo["id"])
+    mutation: tuple[str, str, object] = ("DELETE", one, None)
+    match kind:
+        case "sub":
+            body = {"title": f"S{chance.random():.6f}", "id": _uuid(chance), "parentId": todo["id"]}
+            mutation = ("POST", f"{place.path}/todos", body)
+        case "edit":
+            mutation = ("PATCH", one, {"title": f"E{chance.random():.6f}"})
+        case "complete":
+            mutation = ("PATCH", one, {"completed": not todo["completed"]})
+        case "move":
+            moved = chance.sample(todos, min(len(todos), 3))
+            items = [{"id": item["id"], "sortOrder": chance.randint(0, 1000) / 4} for item in moved]
+            mutation = ("POST", place.todo("reorder"), {"setId": place.set, "items": items})
+        case "claim":
+            mutation = ("POST", f"{one}/claim", chance.choice([{}, {"claimed": True}, {"claimed": False}]))
+    return mutation
+
+
+def _uuid(chance: random.Random) -> str:
+    return str(uuid.UUID(int=chance.getrandbits(128), version=4))

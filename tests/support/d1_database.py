@@ -1,0 +1,105 @@
+"""The store's Database over real D1, which `d1_server.mjs` runs in stock workerd."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from store.database import Row, Statement, Value, constraint_failure
+from tools.migrations import MIGRATIONS, statements
+from tools.project import environment, node
+
+SERVER = Path(__file__).with_name("d1_server.mjs")
+STOP_TIMEOUT_S = 20
+
+
+class _Batch(Struct):
+    results: list[list[dict[str, str | int | float | None]]] = []
+    error: str = ""
+
+
+_batch = msgspec.json.Decoder(_Batch)
+
+
+class D1Failure(Exception):
+    """D1 refused a batch for another reason than a constraint; the message is D1's own."""
+
+
+class HttpD1Database:
+    """A D1 database behind `POST /batch`. Errors are told apart by D1's messages, as `cf.d1` does it.
+
+    Each thread that asks has a connection of its own, kept open: batches at the same time are really so.
+    """
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._threads = threading.local()
+        self._connections: list[HTTPConnection] = []
+
+    async def batch(self, *statements: Statement) -> list[list[Row]]:
+        """As `Database.batch`."""
+        body = {"statements": [{"sql": s.sql, "params": [_json(value) for value in s.params]} for s in statements]}
+        answer = _batch.decode(await asyncio.to_thread(self._post, msgspec.json.encode(body)))
+        if answer.error:
+            raise constraint_failure(answer.error) or D1Failure(answer.error)
+        return [list(rows) for rows in answer.results]
+
+    def close(self) -> None:
+        """Close the connections."""
+        for connection in self._connections:
+            connection.close()
+
+    def _post(self, body: bytes) -> bytes:
+        connection: HTTPConnection | None = getattr(self._threads, "connection", None)
+        if connection is None:
+            connection = self._threads.connection = HTTPConnection("127.0.0.1", self._port)
+            self._connections.append(connection)
+        connection.request("POST", "/batch", body)
+        return connection.getresponse().read()
+
+
+@contextmanager
+def d1_server() -> Iterator[HttpD1Database]:
+    """Run D1 with the migrations applied, on a port that the system chooses."""
+    command = [str(node()), str(SERVER)]
+    process = subprocess.Popen(  # noqa: S603 - our own script
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment()
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    with process:
+        try:
+            process.stdin.write(_migrations() + "\n")
+            process.stdin.flush()
+            port = process.stdout.readline().strip()
+            assert port.isdigit(), "D1 did not start: run `make setup`"
+            database = HttpD1Database(int(port))
+            yield database
+            database.close()
+            process.stdin.close()
+            process.wait(STOP_TIMEOUT_S)
+        finally:
+            process.kill()
+
+
+def _migrations() -> str:
+    """What the server applies: the project's migrations as single statements."""
+    return json.dumps(
+        [
+            {"name": file.name, "statements": statements(file.read_text("utf-8"))}
+            for file in sorted(MIGRATIONS.glob("*.sql"))
+        ]
+    )
+
+
+def _json(value: Value) -> Value:
+    return int(value) if isinstance(value, bool) else value

@@ -1,0 +1,112 @@
+"""Databases that wrap another one: to look at what is asked of it, or to disturb it."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import msgspec
+
+from store.database import Database, Row, Statement
+
+MIGRATIONS = Path(__file__).parents[2] / "migrations"
+TABLES = [
+    name
+    for file in sorted(MIGRATIONS.glob("*.sql"))
+    for name in re.findall(r"CREATE TABLE (\w+)", file.read_text("utf-8"))
+]
+IMPOSSIBLE = Statement("INSERT INTO teams (id) VALUES ('no name')")
+
+
+async def dump(db: Database) -> dict[str, list[str]]:
+    """Everything that is stored, as text, by table."""
+    found = await db.batch(*(Statement(f"SELECT * FROM {table}") for table in TABLES))  # noqa: S608 - our own tables
+    return {
+        table: sorted(msgspec.json.encode(row).decode() for row in rows)
+        for table, rows in zip(TABLES, found, strict=True)
+    }
+
+
+EVERYTHING = ("todo_sets", "teams", "idempotency_keys", "users")
+"""What all other rows go with."""
+
+
+async def empty(db: Database) -> None:
+    """Forget everything that is stored."""
+    await db.batch(*map(_delete, EVERYTHING))
+
+
+async def copying(db: Database) -> tuple[Statement, ...]:
+    """Statements that make any database hold what this one holds, and nothing else."""
+    statements = [_delete(table) for table in EVERYTHING]
+    for table in TABLES:
+        for row in (await db.batch(Statement(f"SELECT * FROM {table}")))[0]:  # noqa: S608 - our own tables
+            kept = {**row, "todo_count": 0} if table == "todo_sets" else row  # the triggers count
+            places = ", ".join(f"?{number}" for number in range(1, len(kept) + 1))
+            sql = f"INSERT INTO {table} ({', '.join(kept)}) VALUES ({places})"  # noqa: S608 - our own tables
+            statements.append(Statement(sql, tuple(kept.values())))
+    return tuple(statements)
+
+
+def _delete(table: str) -> Statement:
+    return Statement(f"DELETE FROM {table}")  # noqa: S608 - our own tables
+
+
+def writes(statements: tuple[Statement, ...]) -> bool:
+    """Whether this batch may change anything."""
+    return not all(statement.sql.lstrip().startswith("SELECT") for statement in statements)
+
+
+class Recording:
+    """Remembers every batch that it passes on."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self.batches: list[tuple[Statement, ...]] = []
+
+    async def batch(self, *statements: Statement) -> list[list[Row]]:
+        """As `Database.batch`."""
+        self.batches.append(statements)
+        return await self._db.batch(*statements)
+
+
+class Interleaved:
+    """Lets everybody else have their turn before each batch, so that all read before the first one commits."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def batch(self, *statements: Statement) -> list[list[Row]]:
+        """As `Database.batch`."""
+        await asyncio.sleep(0)
+        return await self._db.batch(*statements)
+
+
+class Sabotaged:
+    """Puts a statement that must fail at a place of every batch that writes; `reached` says whether there was one."""
+
+    def __init__(self, db: Database, position: int) -> None:
+        self._db, self._position = db, position
+        self.reached = False
+
+    async def batch(self, *statements: Statement) -> list[list[Row]]:
+        """As `Database.batch`."""
+        if writes(statements) and self._position <= len(statements):
+            self.reached = True
+            statements = (*statements[: self._position], IMPOSSIBLE, *statements[self._position :])
+        return await self._db.batch(*statements)
+
+
+class Meddled:
+    """Does something else just before each batch that writes: whatever was read is then out of date."""
+
+    def __init__(self, db: Database, meddle: Callable[[], Awaitable[object]]) -> None:
+        self._db, self._meddle = db, meddle
+
+    async def batch(self, *statements: Statement) -> list[list[Row]]:
+        """As `Database.batch`."""
+        if writes(statements):
+            await self._meddle()
+        return await self._db.batch(*statements)

@@ -1,0 +1,158 @@
+"""The application in this process, over sqlite3: requests without a network, and answers as a client sees them."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Awaitable, Mapping
+from typing import Any
+from uuid import UUID
+
+from microdot import Microdot, Request
+from msgspec import UNSET, Struct, UnsetType
+
+from routes.app import make_app
+from routes.endpoint import Reply
+from routes.scope import Scope, Settings, target_of
+from store.database import Counted, Database
+from tests.support.recording_push import RecordingPush
+from tests.support.scene import START_MS
+from tests.support.sqlite_database import SqliteDatabase
+
+ORIGIN = "https://glint.example"
+
+
+class Headers(dict[str, str]):
+    """A request's headers, whose names are compared without their case, as the platform does it."""
+
+    def __init__(self, headers: Mapping[str, str]) -> None:
+        super().__init__({name.lower(): value for name, value in headers.items()})
+
+    def __getitem__(self, name: str) -> str:
+        return super().__getitem__(name.lower())
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(str(name).lower())
+
+    def get(self, name: str, default: str | None = None) -> str | None:  # type: ignore[override]
+        """The header, or `default`."""
+        return super().get(name.lower(), default)
+
+
+class Answer(Struct, frozen=True):
+    """What came back: status, headers, and the body's text."""
+
+    status: int
+    headers: dict[str, str]
+    text: str
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """The JSON object in the body."""
+        found: dict[str, Any] = json.loads(self.text)
+        return found
+
+    @property
+    def session(self) -> str:
+        """The session's token in the cookie that was set."""
+        return self.headers["Set-Cookie"].split(";", maxsplit=1)[0].removeprefix("session=")
+
+
+class HttpApp:
+    """One deployment. `deferred` is what it wants done after the answers."""
+
+    def __init__(self, settings: Settings | None = None, push: RecordingPush | None = None) -> None:
+        self._sqlite = SqliteDatabase()
+        self.db: Database = self._sqlite
+        self.settings = settings or Settings(version="1.2.3", dev_login=True)
+        self.push = push
+        self.deferred: list[Awaitable[None]] = []
+        self.app: Microdot = make_app()
+        self._numbers = itertools.count(1)
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        json_body: object = UNSET,
+        *,
+        session: str | None = None,
+        content: bytes = b"",
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """Send a request: with `json_body` as JSON, or `content` as it is."""
+        sent = {"Content-Type": "application/json"} if json_body is not UNSET else {}
+        sent |= {"Cookie": f"session={session}"} if session else {}
+        sent |= headers or {}
+        raw = content if isinstance(json_body, UnsetType) else json.dumps(json_body).encode()
+        request = Request(self.app, ("", 0), method, target_of(ORIGIN + path), "1.1", Headers(sent), body=raw)
+        request.g.scope = self._scope()
+        response = await self.app.dispatch_request(request)
+        text = response.text if isinstance(response, Reply) else response.body.decode()
+        return Answer(response.status_code, dict(response.headers), text)
+
+    async def sign_in(self, name: str) -> str:
+        """The session of somebody by this name."""
+        return (await self.request("POST", "/api/auth/dev", {"username": name})).session
+
+    async def after_answers(self) -> None:
+        """Carry out what was put off until after the answers."""
+        while self.deferred:
+            await self.deferred.pop(0)
+
+    def close(self) -> None:
+        """Give the memory back."""
+        self._sqlite.close()
+
+    def _scope(self) -> Scope:
+        return Scope(
+            settings=self.settings,
+            db=Counted(self.db),
+            push=self.push,
+            origin=ORIGIN,
+            clock=lambda: START_MS + next(self._numbers),
+            new_id=lambda: str(UUID(int=next(self._numbers))),
+            new_token=lambda: f"token-{next(self._numbers)}",
+            defer=self.deferred.append,
+        )
+
+
+class Home(Struct, frozen=True):
+    """Somebody who is signed in, with a team, a list and a todo."""
+
+    app: HttpApp
+    session: str
+    user_id: str
+    team_id: str
+    set_id: str
+    todo_id: str
+
+    def path(self, template: str) -> str:
+        """The path with these ids in place of `<team_id>` and the like; what is not here gets an unknown one."""
+        known = {f"<{name}>": getattr(self, name) for name in ("user_id", "team_id", "set_id", "todo_id")}
+        for placeholder, found in known.items():
+            template = template.replace(placeholder, found)
+        return template.replace("<invite_id>", "unknown").replace("<token>", "unknown")
+
+    async def request(
+        self,
+        method: str,
+        template: str,
+        json_body: object = UNSET,
+        content: bytes = b"",
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """A request of theirs."""
+        path = self.path(template)
+        return await self.app.request(method, path, json_body, session=self.session, content=content, headers=headers)
+
+
+async def make_home(app: HttpApp, name: str = "ada") -> Home:
+    """Sign somebody in, and make a team with a list and a todo."""
+    session = await app.sign_in(name)
+    team_id = (await app.request("POST", "/api/teams", {"name": "Team"}, session=session)).body["team"]["id"]
+    sets = f"/api/teams/{team_id}/sets"
+    set_id = (await app.request("GET", sets, session=session)).body["sets"][0]["id"]
+    made = await app.request("POST", f"{sets}/{set_id}/todos", {"title": "Milk"}, session=session)
+    user_id = made.body["todo"]["userId"]
+    return Home(app, session, user_id, team_id, set_id, made.body["todo"]["id"])

@@ -1,0 +1,122 @@
+"""Every use case that changes something, ready to be carried out: what holds of all is tested on each."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import NamedTuple
+from uuid import UUID
+
+from actions import invites, permissions, sets, teams, todos
+from actions.call import Call, Outcome
+from domain.inputs import (
+    Claim,
+    InviteTerms,
+    MemberRole,
+    NewPosition,
+    NewTodo,
+    PermissionChange,
+    PermissionChanges,
+    SetChange,
+    SetName,
+    SetOrder,
+    TeamName,
+    TodoChange,
+    TodoOrder,
+)
+from tests.support.scene import Scene
+
+CHOSEN_ID = str(UUID(int=2**127))
+
+
+class Stage(NamedTuple):
+    """A scene with todos: `milk` with a sub-todo, and `bread`, which ada has claimed."""
+
+    scene: Scene
+    milk: str
+    bread: str
+
+    @property
+    def team_id(self) -> str:
+        """The team."""
+        return self.scene.team_id
+
+    @property
+    def set_id(self) -> str:
+        """The list."""
+        return self.scene.set_id
+
+    def order(self, *orders: float) -> TodoOrder:
+        """Milk and bread in these places."""
+        items = [NewPosition(id=i, sort_order=o) for i, o in zip((self.milk, self.bread), orders, strict=False)]
+        return TodoOrder(set_id=self.set_id, items=items)
+
+
+Act = Callable[[Stage, Call], Awaitable[Outcome]]
+
+
+async def make_stage(scene: Scene) -> Stage:
+    """Milk with a sub-todo, and bread claimed by ada."""
+    milk, bread = await scene.add("Milk"), await scene.add("Bread")
+    await scene.add("Oat milk", parent=milk)
+    await scene.claim(bread, scene.ada)
+    return Stage(scene, milk, bread)
+
+
+TODO_MUTATIONS: dict[str, tuple[str, Act]] = {
+    "create": ("todo:created", lambda s, c: todos.create_todo(c, s.team_id, s.set_id, NewTodo(title="Eggs"))),
+    "create a sub-todo": (
+        "todo:created",
+        lambda s, c: todos.create_todo(c, s.team_id, s.set_id, NewTodo(title="Eggs", parent_id=s.milk)),
+    ),
+    "create with an id": (
+        "todo:created",
+        lambda s, c: todos.create_todo(c, s.team_id, s.set_id, NewTodo(title="Eggs", id=CHOSEN_ID)),
+    ),
+    "rename": ("todo:updated", lambda s, c: todos.update_todo(c, s.team_id, s.milk, TodoChange(title="Oat milk"))),
+    "complete": ("todo:updated", lambda s, c: todos.update_todo(c, s.team_id, s.milk, TodoChange(completed=True))),
+    "move": ("todo:updated", lambda s, c: todos.update_todo(c, s.team_id, s.milk, TodoChange(sort_order=7.5))),
+    "change all": (
+        "todo:updated",
+        lambda s, c: todos.update_todo(
+            c, s.team_id, s.milk, TodoChange(title="Oat milk", completed=True, sort_order=-1)
+        ),
+    ),
+    "delete": ("todo:deleted", lambda s, c: todos.delete_todo(c, s.team_id, s.milk)),
+    "reorder": ("todo:reordered", lambda s, c: todos.reorder_todos(c, s.team_id, s.order(9, 8.5))),
+    "claim": ("todo:claimed", lambda s, c: todos.claim_todo(c, s.team_id, s.milk, Claim(claimed=True))),
+    "release": ("todo:claimed", lambda s, c: todos.claim_todo(c, s.team_id, s.bread, Claim(claimed=False))),
+    "toggle on": ("todo:claimed", lambda s, c: todos.claim_todo(c, s.team_id, s.milk, Claim())),
+    "toggle off": ("todo:claimed", lambda s, c: todos.claim_todo(c, s.team_id, s.bread, Claim())),
+}
+"""Each with the type of its event. All of them are ada's to make."""
+
+NO_OPS: dict[str, Act] = {
+    "rename to the same": lambda s, c: todos.update_todo(c, s.team_id, s.milk, TodoChange(title=" Milk ")),
+    "leave open": lambda s, c: todos.update_todo(c, s.team_id, s.milk, TodoChange(completed=False)),
+    "move to the same place": lambda s, c: todos.update_todo(c, s.team_id, s.milk, TodoChange(sort_order=1.0)),
+    "reorder to the same order": lambda s, c: todos.reorder_todos(c, s.team_id, s.order(1.0, 2)),
+    "claim one's own": lambda s, c: todos.claim_todo(c, s.team_id, s.bread, Claim(claimed=True)),
+    "release what is free": lambda s, c: todos.claim_todo(c, s.team_id, s.milk, Claim(claimed=False)),
+}
+
+_MUTED = PermissionChanges(overrides=[PermissionChange(role="member", permission="comment", allowed=False)])
+
+TEAM_MUTATIONS: dict[str, Act] = {
+    "create a set": lambda s, c: sets.create_set(c, s.team_id, SetName(name="Work")),
+    "change a set": lambda s, c: sets.update_set(c, s.team_id, s.set_id, SetChange(name="Home", split_completed=True)),
+    "delete a set": lambda s, c: sets.delete_set(c, s.team_id, s.set_id),
+    "reorder sets": lambda s, c: sets.reorder_sets(
+        c, s.team_id, SetOrder(items=[NewPosition(id=s.set_id, sort_order=5)])
+    ),
+    "create a team": lambda _, c: teams.create_team(c, TeamName(name="Others")),
+    "rename a team": lambda s, c: teams.rename_team(c, s.team_id, TeamName(name="We")),
+    "change a role": lambda s, c: teams.change_role(c, s.team_id, s.scene.bob.id, MemberRole(role="admin")),
+    "remove a member": lambda s, c: teams.remove_member(c, s.team_id, s.scene.bob.id),
+    "change permissions": lambda s, c: permissions.change_permissions(c, s.team_id, "global", _MUTED),
+}
+"""What remembers its Idempotency-Key."""
+
+UNREMEMBERED: dict[str, Act] = {
+    "delete a team": lambda s, c: teams.delete_team(c, s.team_id),
+    "invite": lambda s, c: invites.create_invite(c, s.team_id, InviteTerms(), "http://here"),
+}

@@ -1,0 +1,56 @@
+"""The live side of teams without sockets: it remembers what it was asked to do, and can be out of order."""
+
+from __future__ import annotations
+
+from domain.viewer import Viewer
+
+
+class PushDown(Exception):
+    """The team's object cannot be reached."""
+
+
+class RecordingPush:
+    """An `actions.call.Push`.
+
+    `seats` are the (token hash, set id) of each team's sockets; the first `failures` calls fail; the first `stale`
+    connections must be authorised again.
+    """
+
+    def __init__(self, seats: dict[str, list[tuple[str, str]]] | None = None, failures: int = 0) -> None:
+        self.seats = seats or {}
+        self.failures = failures
+        self.calls = 0
+        self.published: list[tuple[str, str, str]] = []
+        self.expelled: list[tuple[str, str, int]] = []
+        self.stale = 0
+        self.connected: list[tuple[str, Viewer]] = []
+
+    async def publish(self, team_id: str, set_id: str, event: str) -> None:
+        """As `Push.publish`."""
+        self._try()
+        self.published.append((team_id, set_id, event))
+
+    async def viewers(self, team_id: str) -> list[tuple[str, str]]:
+        """As `Push.viewers`."""
+        self._try()
+        return self.seats.get(team_id, [])
+
+    async def expel(self, team_id: str, verdicts: list[tuple[str, str, int]]) -> None:
+        """As `Push.expel`."""
+        self._try()
+        self.expelled.extend(verdicts)
+        gone = {(token_hash, set_id) for token_hash, set_id, _ in verdicts}
+        self.seats[team_id] = [seat for seat in self.seats[team_id] if seat not in gone]
+
+    async def connect(self, team_id: str, viewer: Viewer) -> object | None:
+        """As `Push.connect`."""
+        self._try()
+        self.connected.append((team_id, viewer))
+        self.stale -= 1
+        return None if self.stale >= 0 else "upgraded"
+
+    def _try(self) -> None:
+        self.calls += 1
+        if self.failures:
+            self.failures -= 1
+            raise PushDown

@@ -1,0 +1,140 @@
+"""A team with a list, and people who act in it: what most contract tests begin with.
+
+Time and ids are the test's own: each call is a millisecond after the one before, each id one greater.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from actions import sessions, sets, teams, todos
+from actions.call import Call, Outcome
+from actions.instants import instant
+from actions.invites import digest
+from domain.inputs import Claim, DevSignIn, NewTodo, TeamName
+from domain.models import Role
+from store.database import Database, Statement
+from store.teams import insert_member
+from tests.support.replica import Event, Todo
+
+START_MS = 1_795_512_600_000.0
+
+
+def body(outcome: Outcome) -> dict[str, Any]:
+    """The answer as plain JSON."""
+    found: dict[str, Any] = json.loads(outcome.answer)
+    return found
+
+
+@dataclass
+class World:
+    """One database, and the clock and the ids that everybody in it shares."""
+
+    db: Database
+    now_ms: float = START_MS
+    ids: int = 0
+
+    def new_id(self) -> str:
+        """The next id, a UUID."""
+        self.ids += 1
+        return str(UUID(int=self.ids))
+
+    def call(self, token_hash: str | None, key: str = "", request: str = "", db: Database | None = None) -> Call:
+        """A request, a millisecond after the last one. `request` stands for its method, path and body."""
+        self.now_ms += 1
+        return Call(
+            db=db or self.db,
+            now_ms=self.now_ms,
+            now=instant(self.now_ms),
+            token_hash=token_hash,
+            key=key,
+            fingerprint=request or "request" if key else "",
+            new_id=self.new_id,
+            new_token=self.new_id,
+        )
+
+    async def sign_in(self, name: str) -> Person:
+        """Somebody, with a session."""
+        done = await sessions.dev_sign_in(self.call(None), DevSignIn(username=name))
+        return Person(self, body(done.outcome)["user"]["id"], name, digest(done.token))
+
+    async def rows(self, sql: str, *params: str | int) -> list[dict[str, Any]]:
+        """What one statement finds."""
+        return [dict(row) for row in (await self.db.batch(Statement(sql, params)))[0]]
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who is signed in."""
+
+    world: World
+    id: str
+    name: str
+    token_hash: str
+
+    def call(self, key: str = "", request: str = "", db: Database | None = None) -> Call:
+        """A request of theirs."""
+        return self.world.call(self.token_hash, key, request, db)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A team that ada owns and bob is a member of, with one list."""
+
+    world: World
+    ada: Person
+    bob: Person
+    team_id: str
+    set_id: str
+
+    def over(self, db: Database) -> Scene:
+        """The same scene over another database, which holds the same: time and ids go on from here."""
+        world = replace(self.world, db=db)
+        return replace(self, world=world, ada=replace(self.ada, world=world), bob=replace(self.bob, world=world))
+
+    async def join(self, name: str, role: Role) -> Person:
+        """Somebody else in the team."""
+        person = await self.world.sign_in(name)
+        await self.world.db.batch(*insert_member(self.team_id, person.id, role, instant(self.world.now_ms)))
+        return person
+
+    async def add(self, title: str = "Milk", parent: str | None = None, by: Person | None = None) -> str:
+        """A todo in the list; its id."""
+        new = NewTodo(title=title, parent_id=parent)
+        outcome = await todos.create_todo((by or self.ada).call(), self.team_id, self.set_id, new)
+        return str(body(outcome)["todo"]["id"])
+
+    async def claim(self, todo_id: str, by: Person, *, claimed: bool | None = True) -> Outcome:
+        """Claim or release a todo."""
+        return await todos.claim_todo(by.call(), self.team_id, todo_id, Claim(claimed=claimed))
+
+    async def listed(self, by: Person | None = None) -> dict[str, Any]:
+        """The whole answer of the list."""
+        return body(await sets.list_todos((by or self.ada).call(), self.team_id, self.set_id))
+
+    async def todos(self) -> list[Todo]:
+        """The list's todos."""
+        found: list[Todo] = (await self.listed())["todos"]
+        return found
+
+    async def log(self) -> list[Event]:
+        """Every event of the set that is stored, in order."""
+        found = await self.world.rows("SELECT payload FROM events WHERE set_id = ?1 ORDER BY seq", self.set_id)
+        return [json.loads(row["payload"]) for row in found]
+
+    async def head(self) -> int:
+        """The seq of the set's newest event."""
+        return int((await self.world.rows("SELECT seq FROM todo_sets WHERE id = ?1", self.set_id))[0]["seq"])
+
+
+async def make_scene(db: Database) -> Scene:
+    """Ada, bob, their team and its first list."""
+    world = World(db)
+    ada, bob = await world.sign_in("ada"), await world.sign_in("bob")
+    team_id = body(await teams.create_team(ada.call(), TeamName(name="Team")))["team"]["id"]
+    await db.batch(*insert_member(team_id, bob.id, "member", instant(world.now_ms)))
+    set_id = body(await sets.list_sets(ada.call(), team_id))["sets"][0]["id"]
+    return Scene(world, ada, bob, team_id, set_id)

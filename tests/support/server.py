@@ -1,0 +1,127 @@
+"""A server of one's own: `make serve` on a free port with its own state, which may be killed and started again."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).absolute().parents[2]
+START_WITHIN_S = 180.0  # the first start of a checkout sets everything up
+STOP_WITHIN_S = 30.0
+POLL_S = 0.05
+
+
+class Server:
+    """A server with the test seams, not started yet. What it says goes to `<folder>/log`."""
+
+    def __init__(self, folder: Path, *, push: bool = True, variables: Mapping[str, str] | None = None) -> None:
+        self._state = folder / "state"
+        self._log = folder / "log"
+        self._environ = {
+            **os.environ,
+            "GLINT_TEST_SEAMS": "1",
+            "GLINT_VARS": json.dumps(dict(variables or {})),
+            **({} if push else {"GLINT_NO_PUSH": "1"}),
+        }
+        self._process: subprocess.Popen[bytes] | None = None
+        self.port = free_port()
+
+    @property
+    def url(self) -> str:
+        """Where it listens; the same after a restart."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        command = ["make", "--silent", "serve", f"PORT={self.port}", f"STATE_DIR={self._state}"]
+        self._log.parent.mkdir(parents=True, exist_ok=True)
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(  # noqa: S603 - our own Makefile
+                command, cwd=ROOT, env=self._environ, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                start_new_session=True,
+            )  # fmt: skip
+        deadline = time.monotonic() + START_WITHIN_S
+        while not self._answers():
+            assert self._process.poll() is None, f"The server ended while it started:\n{self.log()}"
+            assert time.monotonic() < deadline, f"The server does not answer:\n{self.log()}"
+            time.sleep(POLL_S)
+
+    def stop(self) -> None:
+        """End it as a person would; its children end with it."""
+        self._end(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End it without warning: SIGKILL to all of its processes at once."""
+        self._end(signal.SIGKILL)
+
+    def restart(self) -> None:
+        """Kill it and start it again on the same port and state."""
+        self.kill()
+        self.start()
+
+    def log(self, start: int = 0) -> str:
+        """What it has said since byte `start`."""
+        return self._log.read_bytes()[start:].decode(errors="replace") if self._log.exists() else ""
+
+    def log_size(self) -> int:
+        """Where the log ends now."""
+        return self._log.stat().st_size if self._log.exists() else 0
+
+    @contextmanager
+    def database(self) -> Iterator[sqlite3.Connection]:
+        """The tables of D1, to be read and changed while the server is stopped."""
+        assert self._process is None, "The server must not run."
+        with (self._state / "lock").open() as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # held by every process of the server until it has gone
+            connection = sqlite3.connect(self._database_file())
+            try:
+                with connection:
+                    yield connection
+            finally:
+                connection.close()
+
+    def _database_file(self) -> Path:
+        for file in self._state.rglob("*.sqlite"):
+            connection = sqlite3.connect(file)
+            try:
+                if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'todo_sets'").fetchone():
+                    return file
+            finally:
+                connection.close()
+        raise AssertionError(f"There is no D1 database in {self._state}.")
+
+    def _answers(self) -> bool:
+        try:
+            with urlopen(f"{self.url}/api/health", timeout=5) as response:  # noqa: S310 - our own server
+                return bool(response.status == 200)
+        except (URLError, OSError):
+            return False
+
+    def _end(self, how: signal.Signals) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        os.killpg(process.pid, how)
+        try:
+            process.wait(STOP_WITHIN_S)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

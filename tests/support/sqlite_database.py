@@ -1,0 +1,45 @@
+"""The store's Database over the standard library's sqlite3: one batch is one transaction, as on D1."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from store.database import Row, Statement, constraint_failure
+
+TRIGGERS_NESTED_MAX = 10
+"""As deep as D1 follows cascades and triggers; SQLite alone would follow a thousand."""
+
+MIGRATIONS = Path(__file__).parents[2] / "migrations"
+
+
+class SqliteDatabase:
+    """An in-memory database with the project's migrations applied."""
+
+    def __init__(self) -> None:
+        self._connection = sqlite3.connect(":memory:", isolation_level=None)
+        self._connection.row_factory = sqlite3.Row
+        self._connection.execute("PRAGMA foreign_keys = ON")
+        self._connection.setlimit(sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, TRIGGERS_NESTED_MAX)
+        for migration in sorted(MIGRATIONS.glob("*.sql")):
+            self._connection.executescript(migration.read_text())
+
+    async def batch(self, *statements: Statement) -> list[list[Row]]:
+        """As `Database.batch`."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            results: list[list[Row]] = [
+                [dict(row) for row in self._connection.execute(s.sql, s.params).fetchall()] for s in statements
+            ]
+        except sqlite3.Error as error:
+            self._connection.execute("ROLLBACK")
+            failure = constraint_failure(str(error))
+            if failure is None:
+                raise
+            raise failure from None
+        self._connection.execute("COMMIT")
+        return results
+
+    def close(self) -> None:
+        """Give the memory back."""
+        self._connection.close()

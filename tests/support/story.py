@@ -1,0 +1,50 @@
+"""The main job as a story: one person does everything that can be done with todos, others watch."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+from uuid import uuid4
+
+from tests.support.people import Json, Person, Place
+
+Between = Callable[[], Awaitable[object]]
+
+KINDS = [
+    "todo:created",
+    "todo:created",
+    "todo:created",
+    "todo:updated",
+    "todo:updated",
+    "todo:reordered",
+    "todo:claimed",
+    "todo:claimed",
+    "todo:deleted",
+]
+"""The events of the story; their `seq` are 1, 2, 3, …"""
+
+
+async def nothing() -> None:
+    """What happens after each step by default."""
+
+
+async def tell(author: Person, place: Place, after_each: Between = nothing) -> list[Json]:
+    """Everything that can be done with todos; the answer of each step."""
+    milk, bread, flour = (str(uuid4()) for _ in range(3))
+    order = [{"id": bread, "sortOrder": 1}, {"id": milk, "sortOrder": 2.5}]
+    steps: list[tuple[str, str, dict[str, Any] | None]] = [
+        ("POST", f"{place.path}/todos", {"title": "Milk", "id": milk}),
+        ("POST", f"{place.path}/todos", {"title": "Bread", "id": bread}),
+        ("POST", f"{place.path}/todos", {"title": "Flour", "id": flour, "parentId": bread}),
+        ("PATCH", place.todo(milk), {"title": "Oat milk"}),
+        ("PATCH", place.todo(milk), {"completed": True}),
+        ("POST", place.todo("reorder"), {"setId": place.set, "items": order}),
+        ("POST", place.todo(milk, "/claim"), None),
+        ("POST", place.todo(milk, "/claim"), {"claimed": False}),
+        ("DELETE", place.todo(bread), None),
+    ]
+    answers = []
+    for method, path, body in steps:
+        answers.append(await author.do(method, path, body))
+        await after_each()
+    return answers

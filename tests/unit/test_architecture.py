@@ -1,0 +1,160 @@
+"""The layers: who may import whom, what stays at the edge, and how large things may grow (DESIGN §7, §8)."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SRC = ROOT / "src"
+LAYERS = ("domain", "store", "actions", "routes", "cf", "durable_objects", "entry")
+INNER = ("domain", "store", "actions", "routes")
+EDGE = ("cf", "durable_objects", "entry")
+
+MAY_IMPORT: dict[str, tuple[str, ...]] = {
+    "domain": ("domain",),
+    "store": ("store", "domain"),
+    "actions": ("actions", "store", "domain"),
+    "routes": ("routes", "actions", "domain", "store.database"),
+    "cf": ("cf", "domain", "store.database", "actions.call", "routes.endpoint", "routes.scope"),
+    "durable_objects": ("durable_objects", "cf", "domain"),
+    "entry": LAYERS,
+}
+"""A layer or a single module of one: what the modules of each layer may import of this project."""
+
+LIBRARIES: dict[str, tuple[str, ...]] = {
+    "domain": ("msgspec",),
+    "store": ("msgspec",),
+    "actions": ("msgspec",),
+    "routes": ("msgspec", "microdot"),
+    "cf": ("msgspec", "microdot", "js", "pyodide", "workers"),
+    "durable_objects": ("msgspec", "js", "workers"),
+    "entry": ("js", "workers"),
+}
+IMPURE = ("time", "datetime", "random", "secrets", "os", "asyncio", "logging", "socket", "threading", "subprocess")
+TAKEN_NAMES = ("workers", "js", "asgi", "http", "types")
+
+FILE_LINES_MAX = 250
+FUNCTION_LINES_MAX = 40
+
+MODULES = sorted(SRC.rglob("*.py"))
+OWN_TESTS = sorted(
+    path for folder in ("unit", "contract", "support") for path in (ROOT / "tests" / folder).rglob("*.py")
+)
+
+in_each_module = pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SRC)))
+in_each_file = pytest.mark.parametrize("path", [*MODULES, *OWN_TESTS], ids=lambda path: str(path.relative_to(ROOT)))
+
+
+def layer_of(path: Path) -> str:
+    """The layer that a module of `src/` belongs to."""
+    return path.relative_to(SRC).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module, dotted, that the code of a file imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are absolute"
+            yield from _imported(node)
+
+
+def _imported(node: ast.ImportFrom) -> Iterator[str]:
+    """`from store import todos` imports the module `store.todos`; `from store.todos import x` imports it too."""
+    module = node.module or ""
+    for alias in node.names:
+        inside = SRC.joinpath(*module.split("."), f"{alias.name}.py")
+        yield f"{module}.{alias.name}" if inside.exists() else module
+
+
+def _is_within(module: str, allowed: str) -> bool:
+    return module == allowed or module.startswith(f"{allowed}.")
+
+
+@in_each_module
+def test_a_module_imports_only_inwards(path: Path) -> None:
+    """Each layer imports only what lies inside of it; the outer ones know inner protocols, not their rules."""
+    own = [module for module in imports(path) if module.split(".")[0] in LAYERS]
+    allowed = MAY_IMPORT[layer_of(path)]
+    assert [module for module in own if not any(_is_within(module, inner) for inner in allowed)] == []
+
+
+@in_each_module
+def test_a_module_uses_only_its_layers_libraries(path: Path) -> None:
+    """Outside of this project and of the standard library, a layer uses few libraries; JavaScript only the edge."""
+    known = (*LAYERS, *sys.stdlib_module_names, *LIBRARIES[layer_of(path)])
+    assert [module for module in imports(path) if module.split(".")[0] not in known] == []
+
+
+@pytest.mark.parametrize("layer", ["domain", "store"])
+def test_the_pure_layers_have_no_clock_and_no_chance(layer: str) -> None:
+    """Time, ids and everything else from outside come in as arguments."""
+    impure = {module for path in MODULES if layer_of(path) == layer for module in imports(path)} & set(IMPURE)
+    assert impure == set()
+
+
+@in_each_module
+def test_any_stays_at_the_edge(path: Path) -> None:
+    """`Any` is for JavaScript's values: only the edge uses it."""
+    tree = ast.parse(path.read_text("utf-8"))
+    named = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    named |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    assert "Any" not in named or layer_of(path) in EDGE
+
+
+def test_no_module_hides_one_of_the_platforms() -> None:
+    """`src/` is an import root: no module in it is named like one that others import."""
+    names = {path.stem for path in SRC.iterdir() if path.suffix == ".py" or path.is_dir()}
+    assert names.isdisjoint(TAKEN_NAMES)
+    assert set(LAYERS) <= names
+
+
+@in_each_file
+def test_files_stay_small(path: Path) -> None:
+    """A file has one subject and at most 250 lines."""
+    assert len(path.read_text("utf-8").splitlines()) <= FILE_LINES_MAX
+
+
+@in_each_file
+def test_functions_stay_small(path: Path) -> None:
+    """A function has at most 40 lines."""
+    functions = (
+        node
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
+    sizes = {node.name: (node.end_lineno or 0) - node.lineno + 1 for node in functions}
+    assert {name: size for name, size in sizes.items() if size > FUNCTION_LINES_MAX} == {}
+
+
+BLOCKED_IMPORT = """
+import importlib, sys
+
+class Blocked:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in ("js", "pyodide", "workers"):
+            raise ImportError(f"{name} is blocked")
+
+sys.meta_path.insert(0, Blocked())
+sys.path.insert(0, sys.argv[1])
+for name in sys.argv[2:]:
+    importlib.import_module(name)
+assert not {"js", "pyodide", "workers"} & sys.modules.keys()
+"""
+
+
+@pytest.mark.parametrize("layer", INNER)
+def test_the_inner_layers_run_on_plain_python(layer: str) -> None:
+    """Each inner layer imports in a fresh CPython where `js`, `pyodide` and `workers` cannot be had."""
+    names = [".".join(path.relative_to(SRC).with_suffix("").parts) for path in MODULES if layer_of(path) == layer]
+    command = [sys.executable, "-W", "error", "-c", BLOCKED_IMPORT, str(SRC), *names]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own code
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == ""

@@ -1,0 +1,121 @@
+"""Who gets in over HTTP: sessions, cookies, origins, and signing in by name."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from actions.invites import digest
+from routes.scope import Settings
+from tests.support.databases import dump
+from tests.support.http_app import ORIGIN, Home, HttpApp
+from tests.support.http_routes import PUBLIC, ROUTES, TAKING_BODIES, Route
+
+EVIL = "https://evil.example"
+IN_A_TEAM = [route for route in ROUTES if "<team_id>" in route.path]
+
+each_route = pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
+each_changing_route = pytest.mark.parametrize("route", TAKING_BODIES, ids=lambda route: route.name)
+
+
+def test_the_table_of_routes_is_complete(app: HttpApp) -> None:
+    """Every route of the application is either public or in the table of those that need a session."""
+    routes = {f"{method} {pattern.url_pattern}" for methods, pattern, *_ in app.app.url_map for method in methods}
+    assert routes - PUBLIC == {route.name for route in ROUTES}
+
+
+@each_route
+@pytest.mark.parametrize("session", [None, "unknown"])
+async def test_r11_r50_without_a_session_every_route_is_401(route: Route, session: str | None, home: Home) -> None:
+    """Without a session, or with one that is not known, nothing is answered and nothing changed."""
+    before = await dump(home.app.db)
+    answer = await home.app.request(route.method, home.path(route.path), route.body, session=session)
+    assert (answer.status, answer.body) == (401, {"error": "Please sign in first.", "code": "not_signed_in"})
+    assert await dump(home.app.db) == before
+
+
+@each_changing_route
+async def test_without_a_cookie_not_even_the_body_is_looked_at(route: Route, home: Home) -> None:
+    """Who is not signed in learns nothing about what a body should be."""
+    answer = await home.app.request(route.method, home.path(route.path), content=b"no json")
+    assert (answer.status, answer.headers["Server-Timing"]) == (401, 'd1;desc="0"')
+
+
+@pytest.mark.parametrize("route", IN_A_TEAM, ids=lambda route: route.name)
+async def test_a_stranger_is_told_that_they_are_no_member(route: Route, home: Home) -> None:
+    """In a team of others, every route is 403 for who is not in it, as in one that does not exist."""
+    eve = await home.app.sign_in("eve")
+    before = await dump(home.app.db)
+    for path in (home.path(route.path), home.path(route.path).replace(home.team_id, "unknown")):
+        answer = await home.app.request(route.method, path, route.body, session=eve)
+        assert (answer.status, answer.body["code"]) == (403, "not_a_member")
+    assert await dump(home.app.db) == before
+
+
+async def test_r52_a_session_cookie_is_out_of_reach_of_scripts_and_other_sites(app: HttpApp) -> None:
+    """Signing in sets `session`, HttpOnly, Secure, SameSite=Lax, for 30 days; only its hash is stored."""
+    answer = await app.request("POST", "/api/auth/dev", {"username": "ada"})
+    flags = "Path=/; Max-Age=2592000; HttpOnly; Secure; SameSite=Lax"
+    assert re.fullmatch(rf"session=[^;]+; {flags}", answer.headers["Set-Cookie"])
+    assert digest(answer.session) in "".join((await dump(app.db))["sessions"])
+    assert answer.body["user"]["username"] == "ada"
+
+
+async def test_signing_out_takes_the_cookie_away(home: Home) -> None:
+    """Signing out ends the session and the cookie with it, and may be repeated."""
+    for _ in range(2):
+        answer = await home.request("POST", "/api/auth/logout")
+        assert (answer.status, answer.text) == (200, '{"ok":true}')
+        assert answer.headers["Set-Cookie"] == "session=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Lax"
+    assert (await home.request("GET", "/api/auth/me")).text == '{"user":null}'
+
+
+async def test_other_cookies_are_left_alone(home: Home) -> None:
+    """The session is found among other cookies, and no other one is taken for it."""
+    for cookie, status in (
+        (f"a=b; session={home.session}; c", 200),
+        (f"xsession={home.session}", 401),
+        ("session=", 401),
+    ):
+        answer = await home.app.request("GET", "/api/teams", headers={"Cookie": cookie})
+        assert answer.status == status
+
+
+@each_changing_route
+async def test_r23_a_page_of_another_site_changes_nothing(route: Route, home: Home) -> None:
+    """Whatever changes something is refused when another site's page sent it."""
+    before = await dump(home.app.db)
+    answer = await home.request(route.method, route.path, route.body, headers={"Origin": EVIL})
+    assert (answer.status, answer.body["code"]) == (403, "origin_not_allowed")
+    assert await dump(home.app.db) == before
+
+
+@pytest.mark.parametrize("origin", [ORIGIN, ""])
+async def test_r23_our_own_page_and_programs_get_in(origin: str, home: Home) -> None:
+    """Our own origin, and none at all, are fine."""
+    answer = await home.request("POST", "/api/teams", {"name": "x"}, headers={"Origin": origin})
+    assert answer.status == 201
+
+
+async def test_r23_an_allowed_origin_gets_in(home: Home) -> None:
+    """An origin that the deployment allows is as good as our own; others, and `null`, are not."""
+    home.app.settings = Settings(version="1", dev_login=True, allowed_origins=frozenset({EVIL}))
+    for origin, status in ((EVIL, 201), (EVIL + ".com", 403), ("null", 403), ("http://glint.example", 403)):
+        answer = await home.request("POST", "/api/teams", {"name": "x"}, headers={"Origin": origin})
+        assert answer.status == status
+
+
+async def test_r23_reading_needs_no_origin(home: Home) -> None:
+    """What only reads is answered whatever page asks: the browser keeps the answer from it."""
+    assert (await home.request("GET", "/api/teams", headers={"Origin": EVIL})).status == 200
+
+
+async def test_signing_in_by_name_is_for_development(app: HttpApp) -> None:
+    """Where DEV_LOGIN is off, the route is as unknown as any other, and nobody is made."""
+    app.settings = Settings(version="1")
+    for body in ({"username": "ada"}, {}, {"surprise": 1}):
+        answer = await app.request("POST", "/api/auth/dev", body)
+        assert (answer.status, answer.body["code"]) == (404, "not_found")
+    assert not any((await dump(app.db)).values())
+    assert (await app.request("GET", "/api/auth/providers")).body["devLogin"] is False

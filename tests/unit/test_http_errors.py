@@ -1,0 +1,144 @@
+"""Refusals over HTTP: always JSON with a sentence and a code, never an internal."""
+
+from __future__ import annotations
+
+import json
+import logging
+
+import pytest
+
+from domain import errors
+from store.database import Row, Statement
+from tests.support.databases import dump
+from tests.support.http_app import Home, HttpApp, make_home
+from tests.support.http_routes import ROUTES, SET, TEAM, TODO, Route
+
+OF_OTHERS = [route for route in ROUTES if "<set_id>" in route.path or "<todo_id>" in route.path]
+
+
+@pytest.mark.parametrize(
+    "path", ["/api", "/api/", "/api/nothing", "/api/teams/", "/api/teams/x/sets/y/todos/z", "/api//me"]
+)
+async def test_r50_an_unknown_path_is_404(path: str, home: Home) -> None:
+    """What is no route is not found, signed in or not."""
+    for session in (home.session, None):
+        answer = await home.app.request("GET", path, session=session)
+        assert (answer.status, answer.body) == (404, {"error": "There is nothing here.", "code": "not_found"})
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("PUT", "/api/health", {"GET", "HEAD", "OPTIONS"}),
+        ("DELETE", "/api/teams", {"GET", "HEAD", "POST", "OPTIONS"}),
+        ("GET", TODO, {"PATCH", "DELETE", "OPTIONS"}),
+        ("POST", f"{SET}/events", {"GET", "HEAD", "OPTIONS"}),
+        ("PATCH", f"{TEAM}/permissions", {"GET", "HEAD", "PUT", "OPTIONS"}),
+        ("BREW", "/api/auth/me", {"GET", "HEAD", "OPTIONS"}),
+    ],
+)
+async def test_r50_another_method_is_405_with_those_allowed(
+    method: str, path: str, allowed: set[str], home: Home
+) -> None:
+    """A path that exists names the methods that it takes."""
+    answer = await home.request(method, path)
+    assert (answer.status, answer.body["code"]) == (405, "method_not_allowed")
+    assert set(answer.headers["Allow"].split(", ")) == allowed
+
+
+@pytest.mark.parametrize("route", OF_OTHERS, ids=lambda route: route.name)
+async def test_r50_ids_of_another_team_are_404(route: Route, home: Home) -> None:
+    """Through one's own team, sets and todos of another are as unknown as those that do not exist."""
+    others = await make_home(home.app, "eve")
+    before = await dump(home.app.db)
+    foreign = route.path.replace("<set_id>", others.set_id).replace("<todo_id>", others.todo_id)
+    for path in (foreign, route.path.replace("<set_id>", "unknown").replace("<todo_id>", "unknown")):
+        answer = await home.request(route.method, path, route.body)
+        assert (answer.status, answer.body["code"]) == (404, "not_found")
+    assert await dump(home.app.db) == before
+
+
+@pytest.mark.parametrize("item", ["todo", "unknown"])
+async def test_a_reorder_of_what_others_have_is_404(item: str, home: Home) -> None:
+    """A reorder that names a set or a todo of another team moves nothing."""
+    others = await make_home(home.app, "eve")
+    before = await dump(home.app.db)
+    items = [{"id": others.todo_id if item == "todo" else item, "sortOrder": 9}]
+    for set_id in (home.set_id, others.set_id):
+        answer = await home.request("POST", f"{TEAM}/todos/reorder", {"setId": set_id, "items": items})
+        assert (answer.status, answer.body["code"]) == (404, "not_found")
+    answer = await home.request("POST", f"{TEAM}/sets/reorder", {"items": [{"id": others.set_id, "sortOrder": 1}]})
+    assert answer.status == 404
+    assert await dump(home.app.db) == before
+
+
+@pytest.mark.parametrize(
+    "name", ["%00", "%F0%9F%8E%89", "%ff", "a%3Fb", "a%2Fb", "..", "x" * 5_000, "' OR 1=1 --", "%25"]
+)
+async def test_strange_ids_are_just_unknown(name: str, home: Home) -> None:
+    """Whatever is written where an id belongs is an unknown id, never a fault."""
+    for path in (f"{TEAM}/sets/{name}/todos", f"{TEAM}/sets/{name}/ws"):
+        answer = await home.request("GET", path.replace(" ", "%20"))
+        assert (answer.status, answer.body["code"]) == (404, "not_found")
+    answer = await home.request("GET", f"/api/teams/{name}/sets".replace(" ", "%20"))
+    assert answer.status in {403, 404}
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
+async def test_r51_every_answer_says_how_often_it_asked_the_database(route: Route, home: Home) -> None:
+    """Every answer carries `Server-Timing` with the number of round trips: reads one, changes two at most."""
+    answer = await home.request(route.method, route.path, route.body)
+    trips = answer.headers["Server-Timing"].removeprefix('d1;desc="').removesuffix('"')
+    assert int(trips) in ({1} if route.method == "GET" else {1, 2})
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/api/health"),
+        ("GET", "/api/auth/me"),
+        ("GET", "/api/nothing"),
+        ("PUT", "/api/health"),
+        ("OPTIONS", "/api/teams"),
+        ("HEAD", "/api/health"),
+        ("POST", "/api/auth/logout"),
+    ],
+)
+async def test_r51_without_a_session_no_answer_asks_the_database(method: str, path: str, app: HttpApp) -> None:
+    """What needs no session, and every refusal for lack of one, costs no round trip, and says so."""
+    answer = await app.request(method, path)
+    assert answer.headers["Server-Timing"] == 'd1;desc="0"'
+
+
+async def test_health_needs_nothing(app: HttpApp) -> None:
+    """`health` is the version, without session and database."""
+    answer = await app.request("GET", "/api/health")
+    assert (answer.status, answer.body["ok"], answer.body["version"]) == (200, True, "1.2.3")
+
+
+async def test_answers_are_json_that_nobody_keeps(home: Home) -> None:
+    """Every answer is JSON in UTF-8, not to be cached nor guessed at."""
+    for answer in (await home.request("GET", f"{SET}/todos"), await home.request("GET", "/api/nothing")):
+        assert answer.headers["Content-Type"] == "application/json; charset=utf-8"
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+class _Broken:
+    """A database that fails with something that only a developer should read."""
+
+    async def batch(self, *_statements: Statement) -> list[list[Row]]:
+        """As `Database.batch`."""
+        raise RuntimeError("secret internals")
+
+
+async def test_r50_a_fault_of_ours_is_500_without_internals(home: Home, caplog: pytest.LogCaptureFixture) -> None:
+    """What goes wrong inside is in the log, and not in the answer."""
+    working, home.app.db = home.app.db, _Broken()
+    answer = await home.request("GET", f"{SET}/todos")
+    home.app.db = working
+    assert (answer.status, answer.body) == (500, {"error": errors.Internal.sentence, "code": "internal"})
+    [record] = caplog.records
+    assert (record.name, record.levelno) == ("glint.http", logging.ERROR)
+    assert json.loads(record.getMessage())["event"] == "request_failed"
+    assert "secret internals" in str(record.exc_info)

@@ -1,0 +1,156 @@
+"""The live side over HTTP: opening a socket, and what happens after an answer."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+
+import pytest
+
+from actions.instants import instant
+from store.database import Statement
+from tests.support.http_app import ORIGIN, Home
+from tests.support.http_routes import SET, TEAM, TODO
+from tests.support.recording_push import RecordingPush
+
+WS = f"{SET}/ws"
+UPGRADE = {"Upgrade": "websocket", "Connection": "Upgrade", "Origin": ORIGIN}
+
+
+@pytest.fixture
+def push(home: Home) -> RecordingPush:
+    """A live side that remembers."""
+    home.app.push = RecordingPush()
+    return home.app.push
+
+
+async def test_an_upgrade_is_handed_to_the_teams_object(home: Home, push: RecordingPush) -> None:
+    """Who may see the list is passed on with who they are, until when, and the head as it is now."""
+    answer = await home.request("GET", WS, headers=UPGRADE)
+    assert answer.status == 101
+    [(team_id, viewer)] = push.connected
+    assert (team_id, viewer.set_id, viewer.seq) == (home.team_id, home.set_id, 1)
+    assert (viewer.user.id, viewer.user.name, viewer.user.avatar_url) == (home.user_id, "ada", None)
+    sessions = await home.app.db.batch(Statement("SELECT expires_at FROM sessions"))
+    assert instant(viewer.session_ends_ms) == sessions[0][0]["expires_at"]
+
+
+@pytest.mark.parametrize("upgrade", ["WebSocket", "websocket"])
+async def test_an_upgrade_is_seen_in_any_case(upgrade: str, home: Home, push: RecordingPush) -> None:
+    """The case of `Upgrade` does not matter."""
+    assert (await home.request("GET", WS, headers=UPGRADE | {"Upgrade": upgrade})).status == 101
+    assert len(push.connected) == 1
+
+
+async def test_r22_without_an_upgrade_it_is_426(home: Home, push: RecordingPush) -> None:
+    """A plain request to the ws route says how to ask, which also says that push is there."""
+    for headers in ({}, {"Upgrade": "h2c"}):
+        answer = await home.request("GET", WS, headers=headers)
+        assert (answer.status, answer.body["code"], answer.headers["Upgrade"]) == (426, "upgrade_required", "websocket")
+    assert push.connected == []
+
+
+@pytest.mark.parametrize("headers", [{}, UPGRADE])
+async def test_r22_without_the_binding_it_is_503(headers: dict[str, str], home: Home) -> None:
+    """A deployment without live push says so, to a plain request too."""
+    answer = await home.request("GET", WS, headers=headers)
+    assert (answer.status, answer.body["code"]) == (503, "push_unavailable")
+
+
+@pytest.mark.usefixtures("push")
+async def test_r22_refusals_come_before_everything_else(home: Home) -> None:
+    """401, 403 and 404 are told before whether it is an upgrade, and whether push is there."""
+    eve = await home.app.sign_in("eve")
+    path, unknown = home.path(WS), home.path(WS).replace(home.set_id, "unknown")
+    for push in (home.app.push, None):
+        home.app.push = push
+        for headers in ({}, UPGRADE):
+            answers = [
+                await home.app.request("GET", path, headers=headers),
+                await home.app.request("GET", path, session=eve, headers=headers),
+                await home.app.request("GET", unknown, session=home.session, headers=headers),
+            ]
+            assert [answer.status for answer in answers] == [401, 403, 404]
+
+
+async def test_r23_a_page_of_another_site_gets_no_socket(home: Home, push: RecordingPush) -> None:
+    """An upgrade from another origin is refused: browsers send cookies with it."""
+    answer = await home.request("GET", WS, headers=UPGRADE | {"Origin": "https://evil.example"})
+    assert (answer.status, answer.body["code"]) == (403, "origin_not_allowed")
+    assert push.connected == []
+
+
+async def test_who_was_authorised_too_early_is_authorised_again(home: Home, push: RecordingPush) -> None:
+    """When access changed in the team meanwhile, the viewer is looked at once more, at a later time."""
+    push.stale = 1
+    assert (await home.request("GET", WS, headers=UPGRADE)).status == 101
+    first, second = (viewer for _, viewer in push.connected)
+    assert second.authorised_ms > first.authorised_ms
+    assert second.id != first.id
+
+
+async def test_a_team_in_turmoil_is_a_conflict(home: Home, push: RecordingPush) -> None:
+    """When access changes again and again, the upgrade is refused for now."""
+    push.stale = 99
+    answer = await home.request("GET", WS, headers=UPGRADE)
+    assert (answer.status, answer.body["code"], len(push.connected)) == (409, "conflict", 3)
+
+
+async def test_r4_r26_an_event_is_pushed_after_the_answer(home: Home, push: RecordingPush) -> None:
+    """A change answers first; its event is published when that is done, once, as it is stored."""
+    answer = await home.request("PATCH", TODO, {"completed": True})
+    assert (answer.text, push.calls) == ('{"ok":true,"seq":2}', 0)
+    await home.app.after_answers()
+    [(team_id, set_id, event)] = push.published
+    assert (team_id, set_id) == (home.team_id, home.set_id)
+    log = await home.request("GET", f"{SET}/events?since=1")
+    assert log.text == f'{{"events":[{event}],"seq":2}}'
+    assert json.loads(event)["actorId"] == home.user_id
+
+
+async def test_r16_a_repeat_is_pushed_again(home: Home, push: RecordingPush) -> None:
+    """The same request with the same key is answered with the same bytes, and published once more."""
+    key = {"Idempotency-Key": "k1"}
+    answers = [await home.request("PATCH", TODO, {"completed": True}, headers=key) for _ in range(2)]
+    assert answers[0].text == answers[1].text
+    await home.app.after_answers()
+    assert len(push.published) == 2
+    assert push.published[0] == push.published[1]
+
+
+async def test_r26_a_push_that_is_down_harms_no_answer(
+    home: Home, push: RecordingPush, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the team's object fails for good, the change is committed and answered all the same."""
+    monkeypatch.setattr("actions.live.RETRY_AFTER_S", ())
+    push.failures = 99
+    assert (await home.request("PATCH", TODO, {"completed": True})).status == 200
+    await home.app.after_answers()
+    assert (push.calls, push.published) == (1, [])
+    assert (await home.request("GET", f"{SET}/todos")).body["seq"] == 2
+
+
+async def test_reads_and_no_ops_push_nothing(home: Home, push: RecordingPush) -> None:
+    """What changes nothing puts nothing off until after the answer."""
+    for method, path, body in (
+        ("PATCH", TODO, {"completed": False}),
+        ("PATCH", TODO, {}),
+        ("PATCH", f"{TEAM}/todos/unknown", {"completed": True}),
+    ):
+        await home.request(method, path, body)
+    await home.request("GET", f"{SET}/todos")
+    assert (home.app.deferred, push.calls) == ([], 0)
+
+
+async def test_r28_without_the_binding_nothing_is_put_off(home: Home) -> None:
+    """Without live push there is nothing to do after an answer."""
+    assert (await home.request("PATCH", TODO, {"completed": True})).status == 200
+    assert home.app.deferred == []
+
+
+async def test_r14_eight_at_once_are_answered_alike(home: Home) -> None:
+    """Eight requests with one key at the same time have one effect, and all get the same bytes."""
+    sending = (home.request("POST", f"{TODO}/claim", {}, headers={"Idempotency-Key": "k1"}) for _ in range(8))
+    answers = await asyncio.gather(*sending)
+    assert len({answer.text for answer in answers}) == 1
+    assert (await home.request("GET", f"{SET}/todos")).body["seq"] == 2

@@ -1,0 +1,84 @@
+"""Who has a set open: people, not tabs."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.events import Presence
+from domain.limits import PRESENCE_MAX_USERS
+from domain.models import PresentUser
+from domain.presence import Room
+
+
+def _person(number: int) -> PresentUser:
+    return PresentUser(id=f"u{number}", name=f"User {number}", avatar_url=None)
+
+
+def _people(count: int) -> list[PresentUser]:
+    return [_person(number) for number in range(count)]
+
+
+def test_an_empty_room_lists_nobody() -> None:
+    """Nobody is listed, and nobody besides."""
+    assert Room("s1").message() == Presence(set_id="s1", users=[])
+
+
+def test_r30_a_second_tab_is_no_second_person() -> None:
+    """Coming again changes nothing that others see."""
+    room = Room("s1")
+    assert room.join(_person(1))
+    assert not room.join(_person(1))
+    assert room.message().users == [_person(1)]
+
+
+def test_sockets_of_one_person_count_once() -> None:
+    """A room counted anew from sockets lists each person once, in the order of coming."""
+    room = Room("s1", [_person(2), _person(1), _person(2)])
+    assert room.message().users == [_person(2), _person(1)]
+
+
+def test_leaving_changes_what_others_see() -> None:
+    """Who goes is no longer listed; who was not there changes nothing."""
+    room = Room("s1", _people(2))
+    assert room.leave("u0")
+    assert not room.leave("u0")
+    assert room.message().users == [_person(1)]
+
+
+def test_r30_a_hundred_are_listed_and_the_rest_counted() -> None:
+    """Beyond a hundred people only the number of the others is told."""
+    room = Room("s1", _people(PRESENCE_MAX_USERS + 7))
+    assert room.message() == Presence(set_id="s1", users=_people(100), more=7)
+    assert Room("s1", _people(PRESENCE_MAX_USERS)).message().more == 0
+
+
+def test_the_hundredth_changes_what_others_see() -> None:
+    """The last one who is listed by name is news."""
+    assert Room("s1", _people(PRESENCE_MAX_USERS - 1)).join(_person(999))
+
+
+def test_a_longer_tail_is_no_news() -> None:
+    """In a full room, who comes or goes at the end of the line changes no list."""
+    room = Room("s1", _people(PRESENCE_MAX_USERS))
+    assert not room.join(_person(999))
+    assert not room.leave("u999")
+
+
+def test_who_was_waiting_is_listed_when_there_is_room() -> None:
+    """When somebody who is listed goes, the next in line is listed."""
+    room = Room("s1", _people(PRESENCE_MAX_USERS + 1))
+    assert room.leave("u0")
+    assert room.message() == Presence(set_id="s1", users=_people(101)[1:])
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 5))))
+def test_a_room_is_the_people_in_it(moves: list[tuple[bool, int]]) -> None:
+    """However people come and go, the room lists those who are in, and says when that changed."""
+    room, present = Room("s1"), set[str]()
+    for coming, number in moves:
+        user = _person(number)
+        changed = (user.id not in present) if coming else (user.id in present)
+        assert (room.join(user) if coming else room.leave(user.id)) is changed
+        (present.add if coming else present.discard)(user.id)
+        assert {listed.id for listed in room.message().users} == present

@@ -1,0 +1,148 @@
+"""However events are repeated, lost and overtaken, every client's list is the server's list as it was at its seq."""
+
+from __future__ import annotations
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from tests.support.replica import Event, Position, Replica, Todo
+
+CLIENTS = 3
+KEPT = 12
+
+picks = st.integers(0, 10_000)
+orders = st.sampled_from([-1, 0, 0.5, 1, 1.5, 2, 3])
+
+
+class Server:
+    """A set at its simplest: a list that is changed, the events that say how, and how it looked at each seq."""
+
+    def __init__(self) -> None:
+        self.todos: list[Todo] = []
+        self.log: list[Event] = []
+        self.history: list[list[Todo]] = [[]]
+
+    def log_event(self, event: Event) -> None:
+        """The change is made: note its event, and how the list looks now."""
+        self.log.append({**event, "setId": "s1", "seq": len(self.log) + 1})
+        self.todos.sort(key=lambda todo: (todo["sortOrder"], todo["createdAt"], todo["id"]))
+        self.history.append([todo.copy() for todo in self.todos])
+
+    def below(self, todo_id: str) -> list[str]:
+        """The todo and everything under it."""
+        children = [todo["id"] for todo in self.todos if todo["parentId"] == todo_id]
+        return [todo_id, *(found for child in children for found in self.below(child))]
+
+
+class Convergence(RuleBasedStateMachine):
+    """People change a set while three clients get its events as badly as a network can deliver them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.server = Server()
+        self.clients = [Replica.from_list([], 0) for _ in range(CLIENTS)]
+        self.created = 0
+
+    def pick(self, number: int) -> Todo | None:
+        """Some todo of the server, if there is any."""
+        todos = self.server.todos
+        return todos[number % len(todos)] if todos else None
+
+    @initialize(count=st.integers(0, 4))
+    def begin(self, count: int) -> None:
+        """A few todos to start with."""
+        for number in range(count):
+            self.create(parent=number, top=number % 2 == 0, order=number)
+
+    @rule(parent=picks, top=st.booleans(), order=orders)
+    def create(self, parent: int, *, top: bool, order: float) -> None:
+        """Add a todo or a sub-todo."""
+        self.created += 1
+        above = None if top else self.pick(parent)
+        todo: Todo = {
+            "id": f"t{self.created}",
+            "parentId": above["id"] if above else None,
+            "title": f"Todo {self.created}",
+            "completed": False,
+            "sortOrder": order,
+            "claimedBy": None,
+            "createdAt": f"{self.created // 3:03}",
+            "updatedAt": f"{self.created:03}",
+        }
+        self.server.todos.append(todo)
+        self.server.log_event({"type": "todo:created", "todo": todo.copy()})
+
+    @rule(number=picks, title=st.sampled_from(["Milk", "Bread"]), completed=st.none() | st.booleans())
+    def update(self, number: int, title: str, *, completed: bool | None) -> None:
+        """Change a title, and perhaps the completion."""
+        if todo := self.pick(number):
+            todo["title"] = title
+            patch: Todo = {"id": todo["id"], "title": title}
+            if completed is not None:
+                todo["completed"] = patch["completed"] = completed
+            self.server.log_event({"type": "todo:updated", "todo": patch})
+
+    @rule(number=picks)
+    def delete(self, number: int) -> None:
+        """Delete a todo and all below it."""
+        if todo := self.pick(number):
+            gone = self.server.below(todo["id"])
+            self.server.todos = [left for left in self.server.todos if left["id"] not in gone]
+            self.server.log_event({"type": "todo:deleted", "id": todo["id"]})
+
+    @rule(moves=st.lists(st.tuples(picks, orders), min_size=1, max_size=3))
+    def reorder(self, moves: list[tuple[int, float]]) -> None:
+        """Give some todos new places."""
+        found = {todo["id"]: (todo, order) for number, order in moves if (todo := self.pick(number))}
+        for todo, order in found.values():
+            todo["sortOrder"] = order
+        items: list[Position] = [{"id": todo["id"], "sortOrder": order} for todo, order in found.values()]
+        self.server.log_event({"type": "todo:reordered", "items": items})
+
+    @rule(number=picks, user=st.none() | st.sampled_from(["u1", "u2"]))
+    def claim(self, number: int, user: str | None) -> None:
+        """Claim or release a todo."""
+        if todo := self.pick(number):
+            todo["claimedBy"] = todo["claimedByName"] = user
+            todo["claimedByAvatar"] = None
+            event: Event = {"type": "todo:claimed", "id": todo["id"], "claimedBy": user}
+            self.server.log_event({**event, "claimedByName": user, "claimedByAvatar": None})
+
+    @rule()
+    def something_new(self) -> None:
+        """An event of a later version, which these clients do not know."""
+        self.server.log_event({"type": "todo:sparkled"})
+
+    @rule(client=st.integers(0, CLIENTS - 1), numbers=st.lists(picks, min_size=1, max_size=6))
+    def deliver(self, client: int, numbers: list[int]) -> None:
+        """Events arrive in any order, again or for the first time; those not picked are lost."""
+        recent = self.server.log[-KEPT:]
+        for number in numbers if recent else []:
+            self.clients[client].receive(recent[number % len(recent)])
+
+    @rule(client=st.integers(0, CLIENTS - 1))
+    def catch_up(self, client: int) -> None:
+        """Ask for what came after one's own seq; reload the list when the log does not reach back so far."""
+        replica, head = self.clients[client], len(self.server.log)
+        if head - replica.seq > KEPT:
+            replica.reload(self.server.history[head], head)
+        for event in self.server.log[replica.seq :]:
+            replica.receive(event)
+        assert (replica.seq, replica.gap) == (head, False)
+
+    @invariant()
+    def every_list_is_the_servers_at_its_seq(self) -> None:
+        """At any moment a client shows exactly what the server had at the client's seq."""
+        for replica in self.clients:
+            assert replica.todos() == self.server.history[replica.seq]
+
+    def teardown(self) -> None:
+        """In the end, when everybody has caught up, all lists are the same."""
+        for client in range(CLIENTS):
+            self.catch_up(client)
+            assert self.clients[client].todos() == self.server.todos
+
+
+Convergence.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestConvergence = Convergence.TestCase

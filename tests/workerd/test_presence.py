@@ -1,0 +1,84 @@
+"""Who has a set open: people, not tabs, counted from the sockets themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.people import People
+from tests.support.viewer import Viewer
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_r24_r30_the_first_frames_are_ready_and_who_is_here(people: People) -> None:
+    """A new socket is told first that it is live and at which head, then who is here, itself included."""
+    place, (ann, bob) = await people.team_of("Ann", "Bob")
+    await ann.create(place, "Milk")
+    async with await Viewer.open(ann, place), await Viewer.open(bob, place) as viewer:
+        assert viewer.frames[0] == {"type": "realtime:ready", "setId": place.set, "seq": 1}
+        assert viewer.frames[1] == {
+            "type": "presence",
+            "setId": place.set,
+            "users": [{"id": person.id, "name": person.name, "avatarUrl": None} for person in (ann, bob)],
+        }
+
+
+@pytest.mark.parametrize("asleep", [False, True])
+async def test_r30_r35_people_are_listed_not_their_tabs(people: People, asleep: bool) -> None:
+    """A second tab is news to itself only; a person leaves with the last one. Also when the object was evicted."""
+    place, (ann, bob, cat) = await people.team_of("Ann", "Bob", "Cat")
+
+    async def pause() -> None:
+        if asleep:
+            await people.evict()
+
+    async with await Viewer.open(ann, place) as viewer, await Viewer.open(bob, place) as first_tab:
+        await viewer.presence(ann.name, bob.name)
+        await pause()
+        second_tab = await Viewer.open(bob, place)
+        await second_tab.presence(ann.name, bob.name)
+        await pause()
+        await first_tab.leave()
+        await pause()
+        async with await Viewer.open(cat, place):
+            await viewer.presence(ann.name, bob.name, cat.name)
+            await pause()
+            await second_tab.leave()
+            await viewer.presence(ann.name, cat.name)
+        lists = [len(frame["users"]) for frame in viewer.frames if frame["type"] == "presence"]
+        assert lists[:4] == [1, 2, 3, 2]
+
+
+async def test_r30_presence_stays_within_its_set(people: People) -> None:
+    """Who opens another set of the team is not announced here."""
+    place, (ann, bob) = await people.team_of("Ann", "Bob")
+    beside = await ann.create_set(place.team)
+    async with await Viewer.open(ann, place) as viewer, await Viewer.open(bob, beside) as elsewhere:
+        await elsewhere.presence(bob.name)
+        await ann.create(place, "Marker")
+        await viewer.event(1)
+        assert viewer.present == [ann.name]
+
+
+@pytest.mark.parametrize("asleep", [False, True])
+async def test_r31_r35_who_vanishes_without_a_close_leaves(people: People, asleep: bool) -> None:
+    """When a line is cut without a close frame the others are told, also when the object was evicted."""
+    place, (ann, bob) = await people.team_of("Ann", "Bob")
+    async with await Viewer.open(ann, place) as viewer:
+        tab = await Viewer.open(bob, place)
+        await viewer.presence(ann.name, bob.name)
+        if asleep:
+            await people.evict()
+        await tab.vanish()
+        await viewer.presence(ann.name)
+
+
+async def test_r30_r35_a_person_whose_every_socket_is_lost_is_not_listed(people: People) -> None:
+    """After all sockets were lost with their object, presence begins anew with who comes back."""
+    place, (ann, bob) = await people.team_of("Ann", "Bob")
+    lost = [await Viewer.open(ann, place), await Viewer.open(bob, place)]
+    await people.evict("close")
+    for viewer in lost:
+        await viewer.close_code()
+    async with await Viewer.open(bob, place) as viewer:
+        assert viewer.present == [bob.name]

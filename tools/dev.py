@@ -1,0 +1,119 @@
+"""`make dev`: the app with demo data on stock `wrangler dev`, which serves saved files at once."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from devhost.build import Settings, build
+from devhost.tethered_workerd import tether
+from tools.demo import load_demo
+from tools.migrations import write_migrations
+from tools.project import CACHE, DEVHOST, ROOT, CommandFailed, environment, node, run_quietly, say
+from tools.setup import set_up
+from tools.state import take_state
+
+START_TIMEOUT_S = 90.0
+POLL_S = 0.1
+STOP_TIMEOUT_S = 10.0
+# Not bin/wrangler.js: that starts this as a process of its own, which would outlive it when killed.
+WRANGLER = ROOT / "node_modules" / "wrangler" / "wrangler-dist" / "cli.js"
+
+WELCOME = """
+  Glint is running on {url}
+
+  Sign in with a username, no password: ada, grace or linus.
+  They share the team “{team}”. Open a second browser, or a private
+  window, as somebody else to watch changes arrive.
+
+  A saved file below src/ is served after about two seconds. For the web app:
+      cd web && npm run dev
+  Ctrl-C ends everything; the data stays in {state}.
+"""
+
+
+def main() -> None:
+    """Set up, start, load the demo data, say where to go, and stay until the server ends."""
+    parser = argparse.ArgumentParser(prog="make dev")
+    parser.add_argument("--port", type=int, default=8787)
+    port = parser.parse_args().port
+    tether(signal.SIGTERM)
+    _require_free(port)
+    set_up()
+    state = CACHE / "dev"
+    take_state(state)
+    server = _start(state, port)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: server.terminate())
+    try:
+        url = f"http://localhost:{port}"
+        _wait_until_ready(server, url)
+        team = load_demo(url, state)
+        say(WELCOME.format(url=url, team=team, state=state.relative_to(ROOT)))
+        server.wait()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        _stop(server)
+
+
+def _require_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise CommandFailed(f"Port {port} is taken: try make dev PORT={port + 1}") from None
+
+
+def _start(state: Path, port: int) -> subprocess.Popen[bytes]:
+    folder = state / "host"
+    build(folder, Settings.from_environment(os.environ))
+    write_migrations(folder / "migrations.json")
+    run_quietly([node(), DEVHOST / "migrate.mjs", folder, state], env=environment())
+    options = ["--persist-to", state, "--port", port, "--inspector-port", 0]
+    command = [node(), "--no-warnings", WRANGLER, "dev", "--config", folder / "wrangler.json", *options]
+    return subprocess.Popen(
+        [*map(str, command), "--show-interactive-dev-session=false", "--log-level=warn"],
+        cwd=ROOT,
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        preexec_fn=tether,  # noqa: PLW1509 - no threads here
+    )
+
+
+def _wait_until_ready(server: subprocess.Popen[bytes], url: str) -> None:
+    deadline = time.monotonic() + START_TIMEOUT_S
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            raise CommandFailed("The server ended instead of starting.")
+        try:
+            with urllib.request.urlopen(f"{url}/api/health", timeout=5):
+                return
+        except urllib.error.HTTPError as error:
+            say(error.read().decode(errors="replace"))
+            say("The server runs; it answers once the error above is mended.")
+            return
+        except OSError:
+            time.sleep(POLL_S)
+    raise CommandFailed(f"The server did not answer within {START_TIMEOUT_S:.0f} s.")
+
+
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    if server.poll() is None:
+        server.terminate()
+    try:
+        server.wait(STOP_TIMEOUT_S)
+    except subprocess.TimeoutExpired:
+        server.kill()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,38 @@
+"""The D1 migrations as single statements, which is how a server applies them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+from devhost.build import write_if_changed
+from tools.project import ROOT
+
+MIGRATIONS = ROOT / "migrations"
+
+
+def statements(sql: str) -> list[str]:
+    """Split a script into statements, by SQLite's own rules for strings, comments and triggers."""
+    found: list[str] = []
+    pending = ""
+    for piece in sql.split(";"):
+        pending += piece + ";"
+        if sqlite3.complete_statement(pending):
+            found.append(pending.strip())
+            pending = ""
+    return [statement for statement in found if _does_something(statement)]
+
+
+def _does_something(statement: str) -> bool:
+    lines = (line.strip() for line in statement.rstrip(";").splitlines())
+    return any(line and not line.startswith("--") for line in lines)
+
+
+def write_migrations(path: Path) -> None:
+    """Write `[{ name, statements }]`, in the order in which they apply."""
+    migrations = [
+        {"name": file.name, "statements": statements(file.read_text("utf-8"))}
+        for file in sorted(MIGRATIONS.glob("*.sql"))
+    ]
+    write_if_changed(path, json.dumps(migrations).encode())

@@ -1,0 +1,239 @@
+"""Set-up: everything that the other commands need, made once and remade when its inputs change.
+
+Each step leaves a stamp, a hash of the files that it depends on. A step whose stamp is current is
+skipped without a word, so a command that finds everything ready loses a few milliseconds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+import time
+import tomllib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from devhost.build import SHARED, write_if_changed, zip_folder
+from tools.project import (
+    CACHE,
+    PACKAGES,
+    ROOT,
+    STUBS,
+    VENV,
+    VENV_PYTHON,
+    WEB,
+    CommandFailed,
+    environment,
+    locked,
+    node,
+    run_quietly,
+    say,
+)
+
+# The tags of the Pyodide that the compatibility date selects: see wrangler.jsonc.
+WHEEL_OPTIONS = [
+    *("--platform", "pyemscripten_2026_0_wasm32", "--python-version", "3.14"),
+    *("--implementation", "cp", "--abi", "cp314", "--only-binary", ":all:"),
+    *("--no-deps", "--no-compile"),
+]
+
+EMPTY_APP = """<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>Glint</title>
+<h1>The web app is not built</h1><p>The API is at <code>/api</code>.</p></html>
+"""
+WEB_IGNORED = {"node_modules", "dist", ".vite", "coverage", "test-results", "playwright-report"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One thing to make: `make` is called when `inputs` changed or `product` is missing."""
+
+    name: str
+    announcement: str
+    inputs: Callable[[], Iterable[Path]]
+    product: Path
+    make: Callable[[], None]
+
+    def bring_up_to_date(self) -> None:
+        """Make it, unless it is there and its inputs are the same as last time."""
+        stamp = CACHE / "stamps" / self.name
+        fingerprint = _fingerprint(self.inputs())
+        if self.product.exists() and stamp.is_file() and stamp.read_text() == fingerprint:
+            return
+        say(f"{self.announcement} …")
+        started = time.monotonic()
+        stamp.unlink(missing_ok=True)
+        self.make()
+        stamp.parent.mkdir(parents=True, exist_ok=True)
+        stamp.write_text(fingerprint)
+        say(f"  done in {time.monotonic() - started:.0f} s")
+
+
+def _fingerprint(paths: Iterable[Path]) -> str:
+    digest = hashlib.sha256(sys.version.encode())
+    for path in sorted(paths):
+        digest.update(f"\0{path.relative_to(ROOT)}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _make_venv() -> None:
+    shutil.rmtree(VENV, ignore_errors=True)
+    run_quietly([sys.executable, "-m", "venv", VENV])
+    run_quietly([*_pip(), "install", "--require-hashes", "-r", ROOT / "requirements-dev.txt"])
+
+
+def _pip() -> list[str | Path]:
+    return [VENV_PYTHON, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+
+
+def _make_stubs() -> None:
+    """Install, for mypy's eyes only, what cannot be installed for this Python."""
+    shutil.rmtree(STUBS, ignore_errors=True)
+    requirements = _pyproject()["dependency-groups"]["stubs"]
+    options = ["--ignore-requires-python", "--no-deps", "--no-compile"]
+    run_quietly([*_pip(), "install", *options, "--target", STUBS, *requirements])
+
+
+def _pyproject() -> dict[str, Any]:
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def _make_node_modules() -> None:
+    # None of the packages needs its install script: their binaries come as packages of their own.
+    run_quietly(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"])
+
+
+def _make_packages() -> None:
+    """Vendor what pyproject.toml lists under dependencies, as wheels for the Worker's Python."""
+    requirements = _pyproject()["project"]["dependencies"]
+    fresh = CACHE / "python_modules"
+    shutil.rmtree(fresh, ignore_errors=True)
+    run_quietly([*_pip(), "install", *WHEEL_OPTIONS, "--target", fresh, *requirements])
+    shutil.rmtree(PACKAGES, ignore_errors=True)
+    fresh.rename(PACKAGES)
+    write_if_changed(SHARED / "packages.zip", zip_folder(PACKAGES))
+
+
+def _make_snapshot() -> None:
+    """Speed up every later start by a second; a Pyodide that cannot do it runs all the same."""
+    file = SHARED / "snapshot.bin"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        run_quietly([node(), ROOT / "devhost" / "snapshot.mjs", file])
+    except CommandFailed:
+        say("  no snapshot: the server takes a second longer to start")
+        file.write_bytes(b"")
+
+
+def _make_web_modules() -> None:
+    run_quietly(["npm", "ci", "--no-audit", "--no-fund"], cwd=WEB, env=environment())
+
+
+def _make_web_app() -> None:
+    if not (WEB / "package.json").is_file():
+        _write_empty_app()
+        return
+    try:
+        run_quietly(["npm", "run", "build"], cwd=WEB, env=environment())
+    except CommandFailed:
+        say("  the web app does not build: the server runs without it")
+        _write_empty_app()
+
+
+def _write_empty_app() -> None:
+    (WEB / "dist").mkdir(parents=True, exist_ok=True)
+    (WEB / "dist" / "index.html").write_text(EMPTY_APP)
+
+
+def _web_sources() -> Iterable[Path]:
+    if not (WEB / "package.json").is_file():
+        return []
+    return (
+        path
+        for path in WEB.rglob("*")
+        if path.is_file() and ".test." not in path.name and not WEB_IGNORED.intersection(path.relative_to(WEB).parts)
+    )
+
+
+TOOLCHAIN = [
+    Step(
+        name="venv",
+        announcement="Installing the Python tools into .venv (about 10 s)",
+        inputs=lambda: [ROOT / "requirements-dev.txt"],
+        product=VENV_PYTHON,
+        make=_make_venv,
+    ),
+    Step(
+        name="node_modules",
+        announcement="Installing wrangler, workerd and Pyodide into node_modules (about 15 s)",
+        inputs=lambda: [ROOT / "package.json", ROOT / "package-lock.json"],
+        product=ROOT / "node_modules" / ".package-lock.json",
+        make=_make_node_modules,
+    ),
+    Step(
+        name="python_modules",
+        announcement="Vendoring the Worker's own packages into python_modules",
+        inputs=lambda: [ROOT / "pyproject.toml", Path(__file__).absolute()],
+        product=SHARED / "packages.zip",
+        make=_make_packages,
+    ),
+    Step(
+        name="snapshot",
+        announcement="Taking a snapshot of a started Python, which makes servers start faster",
+        inputs=lambda: [ROOT / "package-lock.json", ROOT / "devhost" / "snapshot.mjs"],
+        product=SHARED / "snapshot.bin",
+        make=_make_snapshot,
+    ),
+]
+
+TYPE_STUBS = Step(
+    name="stubs",
+    announcement="Installing type stubs of the platform into .stubs",
+    inputs=lambda: [ROOT / "pyproject.toml"],
+    product=STUBS,
+    make=_make_stubs,
+)
+
+WEB_MODULES = Step(
+    name="web_modules",
+    announcement="Installing the web app's packages into web/node_modules (about 20 s)",
+    inputs=lambda: [WEB / "package.json", WEB / "package-lock.json"],
+    product=WEB / "node_modules" / ".package-lock.json",
+    make=_make_web_modules,
+)
+
+WEB_APP = Step(
+    name="web_app",
+    announcement="Building the web app into web/dist",
+    inputs=_web_sources,
+    product=WEB / "dist" / "index.html",
+    make=_make_web_app,
+)
+
+
+def set_up(*extra: Step) -> None:
+    """Bring everything up to date, and the `extra` steps. Commands that do so at once take turns.
+
+    With GLINT_NO_WEB=1 the web app is left as it is, for whoever works on the Worker alone.
+    """
+    with locked(CACHE / "setup.lock"):
+        for step in [*TOOLCHAIN, *extra, *_web_steps()]:
+            step.bring_up_to_date()
+
+
+def _web_steps() -> list[Step]:
+    if os.environ.get("GLINT_NO_WEB") == "1" and WEB_APP.product.exists():
+        return []
+    if (WEB / "package-lock.json").is_file():
+        return [WEB_MODULES, WEB_APP]
+    return [WEB_APP]
+
+
+if __name__ == "__main__":
+    set_up()

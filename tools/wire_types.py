@@ -1,0 +1,89 @@
+"""`make types`: the TypeScript types of the wire, from the JSON Schema of the Structs.
+
+`python -m tools.wire_types` writes web/src/generated/wire.ts; tests/unit/test_wire_types.py fails when it is stale.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+ROOT: Final = Path(__file__).parents[1]
+TARGET: Final = ROOT / "web" / "src" / "generated" / "wire.ts"
+sys.path.insert(0, str(ROOT / "src"))
+
+from domain import events, models, permissions  # noqa: E402 - src is put on the path above
+from domain.errors import ErrorBody  # noqa: E402
+
+HEAD: Final = """/**
+ * The models and events on the wire, generated from the Structs in src/domain.
+ *
+ * Do not edit: change the Structs and run `make types`.
+ */
+"""
+PLAIN: Final = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
+STRUCTS: Final = (
+    models.Team, models.User, models.Member, models.Invite, models.NewInvite, models.TodoSet, models.Todo,
+    models.Claimer, models.Position, models.PresentUser, events.TodoPatch, events.TodoCreated, events.TodoUpdated,
+    events.TodoDeleted, events.TodoReordered, events.TodoClaimed, events.RealtimeReady, events.Presence, events.Pong,
+    ErrorBody,
+)  # fmt: skip
+ALWAYS_SENT: Final = {"seq", "type"}
+
+Schema = Mapping[str, Any]
+
+
+def type_of(schema: Schema) -> str:
+    """The TypeScript type for a piece of JSON Schema."""
+    if "$ref" in schema:
+        return str(schema["$ref"]).rsplit("/", 1)[1]
+    if "anyOf" in schema:
+        return " | ".join(dict.fromkeys(type_of(option) for option in schema["anyOf"]))
+    if "enum" in schema:
+        return " | ".join(json.dumps(value) for value in schema["enum"])
+    if schema["type"] == "array":
+        return f"readonly {type_of(schema['items'])}[]"
+    if schema["type"] == "object":
+        return f"{{ readonly [key: string]: {type_of(schema['additionalProperties'])} }}"
+    return PLAIN[schema["type"]]
+
+
+def interface(name: str, schema: Schema) -> str:
+    """One Struct as an interface; what may be left out is optional, what is null is not."""
+    required = set(schema.get("required", ())) | ALWAYS_SENT
+    always = set(schema["properties"]) if name == "Claimer" else required
+    lines = [f"/** {schema['description'].splitlines()[0]} */", f"export interface {name} {{"]
+    for field, kind in schema["properties"].items():
+        role = "Role" if field == "role" else type_of(kind)
+        lines.append(f"  readonly {field}{'' if field in always else '?'}: {role};")
+    return "\n".join([*lines, "}"])
+
+
+def render() -> str:
+    """The whole file."""
+    _, components = msgspec.json.schema_components(STRUCTS, ref_template="#/{name}")
+    aliases = [
+        f"export type Role = {' | '.join(json.dumps(role) for role in models.Role.__args__)};",  # type: ignore[attr-defined]
+        "export type Permission =\n  | " + "\n  | ".join(json.dumps(p) for p in permissions.PERMISSIONS) + ";",
+        "export type Permissions = { readonly [key in Permission]: boolean };",
+    ]
+    kinds = [event.__name__ for event in events.TodoEvent.__args__]
+    union = f"export type TodoEvent = {' | '.join(kinds)};"
+    interfaces = [interface(struct.__name__, components[struct.__name__]) for struct in STRUCTS]
+    return "\n\n".join([HEAD.rstrip(), *aliases, *interfaces, union]) + "\n"
+
+
+def main() -> None:
+    """Write the file."""
+    TARGET.parent.mkdir(parents=True, exist_ok=True)
+    TARGET.write_text(render())
+    print(f"Wrote {TARGET.relative_to(ROOT)}.")
+
+
+if __name__ == "__main__":
+    main()
