@@ -1,0 +1,73 @@
+import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
+import { I18nProvider, RouterProvider } from "react-aria-components";
+import { SWRConfig } from "swr";
+import { Route, Switch, useLocation } from "wouter";
+import { cacheSettings } from "./data/cache";
+import { useMe } from "./data/me";
+import { useOutbox } from "./outbox/use-outbox";
+import { CrashScreen } from "./screens/CrashScreen";
+import { NotFound } from "./screens/NotFound";
+import { SignedIn } from "./screens/SignedIn";
+import { Announcer } from "./shell/Announcer";
+import { OutboxContext } from "./shell/outbox-context";
+import { language } from "./texts";
+import { Loading } from "./ui/Loading";
+import { toasts } from "./ui/toasts";
+
+const Join = lazy(() => import("./screens/Join"));
+const ToastStack = lazy(() => import("./ui/ToastStack"));
+
+export function App() {
+  const [, navigate] = useLocation();
+  return (
+    <SWRConfig value={cacheSettings}>
+      <I18nProvider locale={language}>
+        <RouterProvider navigate={navigate}>
+          <CrashScreen>
+            <WithOutbox>
+              <Suspense fallback={<Loading lines={3} />}>
+                <Screens />
+              </Suspense>
+            </WithOutbox>
+          </CrashScreen>
+          <Toasts />
+          <Announcer />
+        </RouterProvider>
+      </I18nProvider>
+    </SWRConfig>
+  );
+}
+
+/** The notices, loaded when there is the first one. */
+function Toasts() {
+  const [needed, setNeeded] = useState(false);
+  useEffect(() => toasts.subscribe(() => setNeeded(true)), []);
+  return needed ? (
+    <Suspense fallback={null}>
+      <ToastStack />
+    </Suspense>
+  ) : null;
+}
+
+function Screens() {
+  return (
+    <Switch>
+      <Route path="/join/:token">{({ token }) => <Join token={token} />}</Route>
+      <Route path="/t/:teamId/s/:setId">{(place) => <SignedIn {...place} />}</Route>
+      <Route path="/t/:teamId">{(place) => <SignedIn {...place} />}</Route>
+      <Route path="/">
+        <SignedIn />
+      </Route>
+      <Route>
+        <NotFound />
+      </Route>
+    </Switch>
+  );
+}
+
+/** Sends what waits, of whichever set, as long as somebody is signed in. */
+function WithOutbox({ children }: { readonly children: ReactNode }) {
+  const { data: me } = useMe();
+  const outbox = useOutbox(me?.id ?? null);
+  return <OutboxContext value={outbox}>{children}</OutboxContext>;
+}

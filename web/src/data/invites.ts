@@ -1,0 +1,55 @@
+import useSWR from "swr";
+import type { Role, Team } from "../generated/wire";
+import { apiPath } from "../realtime/http";
+import { refresh } from "./cache";
+import { refreshMe } from "./me";
+import { request } from "./request";
+
+export interface Invite {
+  readonly id: string;
+  readonly role: Role;
+  readonly expiresAt: string;
+  readonly maxUses: number | null;
+  readonly uses: number;
+  readonly createdAt: string;
+}
+
+export interface NewInvite extends Invite {
+  readonly token: string;
+  /** The link to hand on; the server tells it this once. */
+  readonly url: string;
+}
+
+export interface InviteTerms {
+  readonly role: Role;
+  /** In seconds. */
+  readonly expiresIn: number;
+}
+
+const key = (teamId: string) => ["invites", teamId] as const;
+
+export function useInvites(teamId: string) {
+  return useSWR(key(teamId), async () => {
+    const path = apiPath("teams", teamId, "invites");
+    return (await request<{ invites: readonly Invite[] }>("GET", path)).invites;
+  });
+}
+
+export async function createInvite(teamId: string, terms: InviteTerms): Promise<NewInvite> {
+  const path = apiPath("teams", teamId, "invites");
+  const { invite } = await request<{ invite: NewInvite }>("POST", path, terms);
+  await refresh(key(teamId));
+  return invite;
+}
+
+export async function revokeInvite(teamId: string, inviteId: string): Promise<void> {
+  await request("DELETE", apiPath("teams", teamId, "invites", inviteId));
+  await refresh(key(teamId));
+}
+
+/** Joins the team that the link invites to. */
+export async function acceptInvite(token: string): Promise<Team> {
+  const { team } = await request<{ team: Team }>("POST", apiPath("invites", token));
+  await refreshMe();
+  return team;
+}

@@ -1,0 +1,38 @@
+import useSWR from "swr";
+import type { User } from "../generated/wire";
+import { apiPath } from "../realtime/http";
+import { forgetAll, refresh, store } from "./cache";
+import { request } from "./request";
+
+const ME = ["me"] as const;
+
+/** Who is signed in; `data` is null when nobody is, undefined until that is known. */
+export function useMe() {
+  return useSWR(
+    ME,
+    async () => (await request<{ user: User | null }>("GET", apiPath("auth", "me"))).user,
+  );
+}
+
+/** Asks again who is signed in, and with which teams. */
+export function refreshMe(): Promise<void> {
+  return refresh(ME);
+}
+
+/** Signs in by name alone; only some servers offer it (`useHealth`). */
+export async function signInForTrial(username: string): Promise<void> {
+  const { user } = await request<{ user: User }>("POST", apiPath("auth", "dev"), { username });
+  await forgetAll();
+  await store(ME, user);
+}
+
+export async function signOut(): Promise<void> {
+  await request("POST", apiPath("auth", "logout"));
+  await forgetAll();
+  await store(ME, null);
+}
+
+/** Where to send the browser to sign in with the provider; it comes back to `returnTo`. */
+export function signInPath(returnTo: string): string {
+  return `${apiPath("auth", "login")}?returnTo=${encodeURIComponent(returnTo)}`;
+}

@@ -1,0 +1,40 @@
+import useSWR from "swr";
+import type { Role } from "../generated/wire";
+import { apiPath } from "../realtime/http";
+import { refresh } from "./cache";
+import { refreshMe } from "./me";
+import { request } from "./request";
+
+export interface Member {
+  readonly userId: string;
+  readonly username: string;
+  readonly displayName: string;
+  readonly avatarUrl: string | null;
+  readonly role: Role;
+  readonly joinedAt: string;
+}
+
+const key = (teamId: string) => ["members", teamId] as const;
+
+export function useMembers(teamId: string) {
+  return useSWR(key(teamId), async () => {
+    const path = apiPath("teams", teamId, "members");
+    return (await request<{ members: readonly Member[] }>("GET", path)).members;
+  });
+}
+
+export async function changeRole(teamId: string, userId: string, role: Role): Promise<void> {
+  await request("PATCH", apiPath("teams", teamId, "members", userId), { role });
+  await refresh(key(teamId));
+}
+
+export async function removeMember(teamId: string, userId: string): Promise<void> {
+  await request("DELETE", apiPath("teams", teamId, "members", userId));
+  await refresh(key(teamId));
+}
+
+/** Leaves the team: removes oneself. */
+export async function leaveTeam(teamId: string, myId: string): Promise<void> {
+  await request("DELETE", apiPath("teams", teamId, "members", myId));
+  await refreshMe();
+}

@@ -1,0 +1,16 @@
+import type { Team, User } from "../generated/wire";
+
+const PREFIX = "personal:";
+
+export function personalSpaceId(userId: string): string {
+  return `${PREFIX}${userId}`;
+}
+
+export function isPersonalSpace(teamId: string): boolean {
+  return teamId.startsWith(PREFIX);
+}
+
+/** The personal space as a workspace like any team; its only member owns it. */
+export function personalSpace(user: User, name: string): Team {
+  return { id: personalSpaceId(user.id), name, role: "owner", avatarUrl: null };
+}

@@ -1,0 +1,16 @@
+import useSWRImmutable from "swr/immutable";
+import { apiPath } from "../realtime/http";
+import { request } from "./request";
+
+/** The ways to sign in here. */
+interface Providers {
+  readonly providers: readonly { readonly id: string; readonly name: string }[];
+  /** Whether signing in by name alone is offered. */
+  readonly devLogin: boolean;
+}
+
+export function useProviders() {
+  return useSWRImmutable(["providers"], () =>
+    request<Providers>("GET", apiPath("auth", "providers")),
+  );
+}

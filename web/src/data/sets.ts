@@ -1,0 +1,74 @@
+import useSWR from "swr";
+import type { Position, Role, TodoSet } from "../generated/wire";
+import { apiPath } from "../realtime/http";
+import { change, refresh } from "./cache";
+import { request } from "./request";
+
+interface SetsAnswer {
+  readonly sets: readonly TodoSet[];
+  readonly role: Role;
+}
+
+/** Sets of others appear within this long; their todos are live, the list of sets is asked for. */
+const REFETCH_MS = 30_000;
+
+const key = (teamId: string) => ["sets", teamId] as const;
+
+export function useSets(teamId: string) {
+  const path = apiPath("teams", teamId, "sets");
+  return useSWR(key(teamId), () => request<SetsAnswer>("GET", path), {
+    refreshInterval: REFETCH_MS,
+  });
+}
+
+export function refreshSets(teamId: string): Promise<void> {
+  return refresh(key(teamId));
+}
+
+export async function createSet(teamId: string, name: string): Promise<TodoSet> {
+  const { set } = await request<{ set: TodoSet }>("POST", apiPath("teams", teamId, "sets"), {
+    name,
+  });
+  await changeSets(teamId, (sets) => [...sets.filter((other) => other.id !== set.id), set]);
+  return set;
+}
+
+export async function updateSet(
+  teamId: string,
+  setId: string,
+  changes: { readonly name?: string; readonly splitCompleted?: boolean },
+): Promise<void> {
+  const { set } = await request<{ set: TodoSet }>(
+    "PATCH",
+    apiPath("teams", teamId, "sets", setId),
+    changes,
+  );
+  await changeSets(teamId, (sets) => sets.map((other) => (other.id === setId ? set : other)));
+}
+
+export async function deleteSet(teamId: string, setId: string): Promise<void> {
+  await request("DELETE", apiPath("teams", teamId, "sets", setId));
+  await changeSets(teamId, (sets) => sets.filter((other) => other.id !== setId));
+}
+
+/** Shows the new order at once; on refusal the old one comes back and the refusal is thrown. */
+export async function reorderSets(teamId: string, items: readonly Position[]): Promise<void> {
+  const orders = new Map(items.map((item) => [item.id, item.sortOrder]));
+  await changeSets(teamId, (sets) =>
+    sets
+      .map((set) => ({ ...set, sortOrder: orders.get(set.id) ?? set.sortOrder }))
+      .sort((a, b) => a.sortOrder - b.sortOrder),
+  );
+  try {
+    await request("POST", apiPath("teams", teamId, "sets", "reorder"), { items });
+  } finally {
+    await refreshSets(teamId);
+  }
+}
+
+function changeSets(
+  teamId: string,
+  edit: (sets: readonly TodoSet[]) => readonly TodoSet[],
+): Promise<void> {
+  return change<SetsAnswer>(key(teamId), (answer) => ({ ...answer, sets: edit(answer.sets) }));
+}

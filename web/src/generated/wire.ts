@@ -1,0 +1,213 @@
+/**
+ * The models and events on the wire, generated from the Structs in src/domain.
+ *
+ * Do not edit: change the Structs and run `make types`.
+ */
+
+export type Role = "owner" | "co-owner" | "admin" | "member";
+
+export type Permission =
+  | "manage_settings"
+  | "manage_permissions"
+  | "manage_sets"
+  | "edit_any_todo"
+  | "delete_any_todo"
+  | "complete_any_todo"
+  | "reorder_todos"
+  | "delete_any_comment"
+  | "create_todos"
+  | "edit_own_todos"
+  | "delete_own_todos"
+  | "add_subtodos"
+  | "claim_todos"
+  | "comment"
+  | "delete_own_comments"
+  | "view_todos";
+
+export type Permissions = { readonly [key in Permission]: boolean };
+
+/** A team as one of its members sees it: `role` is the reader's own. */
+export interface Team {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly avatarUrl: string | null;
+}
+
+/** The signed-in person, with the teams joined; the personal space is not among them. */
+export interface User {
+  readonly id: string;
+  readonly username: string;
+  readonly displayName: string;
+  readonly avatarUrl: string | null;
+  readonly teams: readonly Team[];
+}
+
+/** Somebody in a team. */
+export interface Member {
+  readonly userId: string;
+  readonly username: string;
+  readonly displayName: string;
+  readonly avatarUrl: string | null;
+  readonly role: Role;
+  readonly joinedAt: string;
+}
+
+/** An open invitation. Who holds its token may join with `role`; `max_uses` null is without limit. */
+export interface Invite {
+  readonly id: string;
+  readonly role: Role;
+  readonly expiresAt: string;
+  readonly maxUses: number | null;
+  readonly uses: number;
+  readonly createdAt: string;
+}
+
+/** An invitation as its author sees it, once: with the token and the link that carries it. */
+export interface NewInvite {
+  readonly id: string;
+  readonly role: Role;
+  readonly expiresAt: string;
+  readonly maxUses: number | null;
+  readonly uses: number;
+  readonly createdAt: string;
+  readonly token: string;
+  readonly url: string;
+}
+
+/** A list of todos. `user_id` is who made it. */
+export interface TodoSet {
+  readonly id: string;
+  readonly userId: string;
+  readonly name: string;
+  readonly sortOrder: number;
+  readonly splitCompleted: boolean;
+  readonly createdAt: string;
+}
+
+/** A todo, whole. `claimed_by…` are all null, or all of the claimer. */
+export interface Todo {
+  readonly id: string;
+  readonly userId: string;
+  readonly parentId: string | null;
+  readonly title: string;
+  readonly completed: boolean;
+  readonly sortOrder: number;
+  readonly commentCount: number;
+  readonly claimedBy: string | null;
+  readonly claimedByName: string | null;
+  readonly claimedByAvatar: string | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** Who holds a todo, as answers and events say it; all null when nobody does. */
+export interface Claimer {
+  readonly claimedBy: string | null;
+  readonly claimedByName: string | null;
+  readonly claimedByAvatar: string | null;
+}
+
+/** Where something stands: smaller comes first. */
+export interface Position {
+  readonly id: string;
+  readonly sortOrder: number;
+}
+
+/** Somebody who has the set open. */
+export interface PresentUser {
+  readonly id: string;
+  readonly name: string;
+  readonly avatarUrl: string | null;
+}
+
+/** The fields of a todo that changed; `updated_at` always is among them. */
+export interface TodoPatch {
+  readonly id: string;
+  readonly title?: string;
+  readonly completed?: boolean;
+  readonly sortOrder?: number;
+  readonly updatedAt: string;
+}
+
+/** A todo is new. */
+export interface TodoCreated {
+  readonly type: "todo:created";
+  readonly setId: string;
+  readonly seq: number;
+  readonly mutationId?: string;
+  readonly actorId?: string;
+  readonly todo: Todo;
+}
+
+/** Fields of a todo changed. */
+export interface TodoUpdated {
+  readonly type: "todo:updated";
+  readonly setId: string;
+  readonly seq: number;
+  readonly mutationId?: string;
+  readonly actorId?: string;
+  readonly todo: TodoPatch;
+}
+
+/** A todo is gone, and its sub-todos with it. */
+export interface TodoDeleted {
+  readonly type: "todo:deleted";
+  readonly setId: string;
+  readonly seq: number;
+  readonly mutationId?: string;
+  readonly actorId?: string;
+  readonly id: string;
+}
+
+/** Todos stand elsewhere. */
+export interface TodoReordered {
+  readonly type: "todo:reordered";
+  readonly setId: string;
+  readonly seq: number;
+  readonly mutationId?: string;
+  readonly actorId?: string;
+  readonly items: readonly Position[];
+}
+
+/** A todo was claimed, or released when all of the claimer is null. */
+export interface TodoClaimed {
+  readonly type: "todo:claimed";
+  readonly setId: string;
+  readonly seq: number;
+  readonly mutationId?: string;
+  readonly actorId?: string;
+  readonly id: string;
+  readonly claimedBy: string | null;
+  readonly claimedByName: string | null;
+  readonly claimedByAvatar: string | null;
+}
+
+/** The first frame on every socket: from here on nothing is missed; `seq` is the head as known here. */
+export interface RealtimeReady {
+  readonly type: "realtime:ready";
+  readonly setId: string;
+  readonly seq: number;
+}
+
+/** Who has the set open, a person once; `more` counts those beyond the listed ones. */
+export interface Presence {
+  readonly type: "presence";
+  readonly setId: string;
+  readonly users: readonly PresentUser[];
+  readonly more?: number;
+}
+
+/** The answer to a ping: the newest `seq` by the first `HEAD_KEY_CHARS` characters of a set's id. */
+export interface Pong {
+  readonly type: "pong";
+  readonly heads: { readonly [key: string]: number };
+}
+
+/** Every error on the wire: a sentence for a person, a code for programs. */
+export interface ErrorBody {
+  readonly error: string;
+  readonly code: string;
+}
+
+export type TodoEvent = TodoCreated | TodoUpdated | TodoDeleted | TodoReordered | TodoClaimed;

@@ -1,0 +1,99 @@
+import { retryAfterMsOf } from "../realtime/api-error";
+import { Backoff } from "../realtime/backoff";
+import { Timer } from "../realtime/clock";
+import type { Platform } from "../realtime/platform";
+
+/** How sending the first entry went. */
+export type Step =
+  | { readonly kind: "next" }
+  | { readonly kind: "empty" }
+  | { readonly kind: "stop" }
+  | { readonly kind: "retry"; readonly error: unknown };
+
+/** Sends a set's entries one after the other, and comes back with backoff where that failed. */
+export class Drain {
+  readonly #step: () => Promise<Step>;
+  readonly #alone: (task: () => Promise<void>) => Promise<void>;
+  readonly #platform: Platform;
+  readonly #backoff: Backoff;
+  readonly #retry: Timer;
+  #notBefore = 0;
+  #running = false;
+  #kicked: "no" | "yes" | "at once" = "no";
+  #closed = false;
+
+  /** `alone` keeps other tabs from sending meanwhile. */
+  constructor(
+    step: () => Promise<Step>,
+    alone: (task: () => Promise<void>) => Promise<void>,
+    platform: Platform,
+  ) {
+    this.#step = step;
+    this.#alone = alone;
+    this.#platform = platform;
+    this.#backoff = new Backoff(platform.random);
+    this.#retry = new Timer(platform.clock);
+  }
+
+  /**
+   * There may be something to send. `atOnce`: the line may be back, so do not wait for a retry
+   * that is due later, except for one that the server has asked to wait for.
+   */
+  kick({ atOnce = false }: { readonly atOnce?: boolean } = {}): void {
+    if (this.#closed) return;
+    if (atOnce && this.#platform.clock.now() >= this.#notBefore) this.#retry.cancel();
+    if (this.#retry.running) return;
+    if (!this.#running) void this.#run();
+    else if (this.#kicked !== "at once") this.#kicked = atOnce ? "at once" : "yes";
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#retry.cancel();
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true;
+    let last: Step | null = null;
+    while (!this.#closed && this.#mustRun(last)) {
+      this.#kicked = "no";
+      last = await this.#turn();
+    }
+    this.#running = false;
+    if (last?.kind === "retry" && !this.#closed) this.#retryLater(last.error);
+  }
+
+  #mustRun(last: Step | null): boolean {
+    if (last === null) return true;
+    if (last.kind !== "retry") return this.#kicked !== "no";
+    return this.#kicked === "at once" && retryAfterMsOf(last.error) === 0;
+  }
+
+  async #turn(): Promise<Step> {
+    let last: Step = { kind: "stop" };
+    try {
+      await this.#alone(async () => {
+        last = await this.#sendAll();
+      });
+    } catch (error) {
+      return { kind: "retry", error };
+    }
+    return last;
+  }
+
+  async #sendAll(): Promise<Step> {
+    for (;;) {
+      if (this.#closed) return { kind: "stop" };
+      const step = await this.#step();
+      if (step.kind !== "next") return step;
+      this.#backoff.reset();
+    }
+  }
+
+  #retryLater(error: unknown): void {
+    const now = this.#platform.clock.now();
+    const asked = retryAfterMsOf(error);
+    this.#notBefore = now + asked;
+    this.#retry.set(Math.max(this.#backoff.failed(now), asked), () => void this.#run());
+  }
+}

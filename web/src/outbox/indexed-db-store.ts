@@ -1,0 +1,60 @@
+import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+import type { NewEntry, OutboxEntry } from "./entry";
+import type { OutboxStore } from "./store";
+
+const DATABASE = "glint-outbox";
+const VERSION = 1;
+
+interface Schema extends DBSchema {
+  entries: {
+    key: number;
+    value: OutboxEntry;
+    indexes: { userId: string; key: string };
+  };
+}
+
+/** Entries that survive reloads and are shared by all tabs of this browser. */
+export class IndexedDbStore implements OutboxStore {
+  readonly durable = true;
+  readonly #database: IDBPDatabase<Schema>;
+
+  private constructor(database: IDBPDatabase<Schema>) {
+    this.#database = database;
+  }
+
+  /** Rejects where the browser keeps nothing, as some do in private windows. */
+  static async open(): Promise<IndexedDbStore> {
+    const database = await openDB<Schema>(DATABASE, VERSION, {
+      upgrade(created) {
+        const entries = created.createObjectStore("entries", {
+          keyPath: "order",
+          autoIncrement: true,
+        });
+        entries.createIndex("userId", "scope.userId");
+        entries.createIndex("key", "key", { unique: true });
+      },
+      blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+    });
+    return new IndexedDbStore(database);
+  }
+
+  async add(entry: NewEntry): Promise<void> {
+    // The database fills in `order`, which its own type cannot say.
+    await this.#database.add("entries", entry as OutboxEntry);
+  }
+
+  all(userId: string): Promise<readonly OutboxEntry[]> {
+    return this.#database.getAllFromIndex("entries", "userId", userId);
+  }
+
+  async replace(entry: OutboxEntry): Promise<void> {
+    const change = this.#database.transaction("entries", "readwrite");
+    if (await change.store.getKey(entry.order)) await change.store.put(entry);
+    await change.done;
+  }
+
+  async remove(orders: readonly number[]): Promise<void> {
+    const change = this.#database.transaction("entries", "readwrite");
+    await Promise.all([...orders.map((order) => change.store.delete(order)), change.done]);
+  }
+}

@@ -1,0 +1,57 @@
+import { ApiError, failureOf, sentenceOf } from "../realtime/api-error";
+import { requestOf, withoutTodos } from "../realtime/edit";
+import type { OutboxEntry, Refusal } from "./entry";
+
+/** What becomes of a set's entries when the first of them was refused. */
+export interface Consequence {
+  readonly refusal: Refusal;
+  /** The refused entry, and those that make no sense without it. */
+  readonly dropped: readonly OutboxEntry[];
+  /** Entries that lose a part only. */
+  readonly rewritten: readonly OutboxEntry[];
+}
+
+/**
+ * `entries` are those of the set, in order. A refused creation takes along what was queued for
+ * that todo and for the sub-todos created under it; losing the team takes everything.
+ */
+export function consequenceOf(
+  refused: OutboxEntry,
+  error: unknown,
+  entries: readonly OutboxEntry[],
+): Consequence {
+  const later = entries.filter(({ order }) => order > refused.order);
+  const lost =
+    failureOf(error) === "removed" ? { dropped: later, rewritten: [] } : lostWith(refused, later);
+  return {
+    refusal: refusalOf(refused, error, lost.dropped.length),
+    dropped: [refused, ...lost.dropped],
+    rewritten: lost.rewritten,
+  };
+}
+
+function refusalOf({ key, edit }: OutboxEntry, error: unknown, alsoDropped: number): Refusal {
+  const code = error instanceof ApiError ? error.code : "unknown";
+  return { id: key, operation: edit.kind, edit, code, message: sentenceOf(error), alsoDropped };
+}
+
+function lostWith(
+  refused: OutboxEntry,
+  later: readonly OutboxEntry[],
+): Pick<Consequence, "dropped" | "rewritten"> {
+  const dropped: OutboxEntry[] = [];
+  const rewritten: OutboxEntry[] = [];
+  if (refused.edit.kind !== "create") return { dropped, rewritten };
+  const gone = new Set([refused.edit.todo.id]);
+  for (const entry of later) {
+    const edit = withoutTodos(entry.edit, gone);
+    if (edit === entry.edit) continue;
+    if (edit !== null) {
+      rewritten.push({ ...entry, edit, ...requestOf(entry.scope.teamId, entry.scope.setId, edit) });
+      continue;
+    }
+    dropped.push(entry);
+    if (entry.edit.kind === "create") gone.add(entry.edit.todo.id);
+  }
+  return { dropped, rewritten };
+}

@@ -1,0 +1,63 @@
+import type { ErrorBody } from "./types";
+
+/*
+ * RequestFailed
+ * ├── ApiError      the server answered, with an error
+ * └── NetworkError  no answer came: offline, cut off, timed out
+ */
+
+/** A request that did not do what was asked; `message` is a sentence for a person. */
+export abstract class RequestFailed extends Error {}
+
+/** The server's refusal: `code` is for programs, `message` the server's own sentence. */
+export class ApiError extends RequestFailed {
+  override readonly name = "ApiError";
+  readonly status: number;
+  readonly code: string;
+  /** How long the server asked to wait (`Retry-After`); null when it did not say. */
+  readonly retryAfterMs: number | null;
+
+  constructor(status: number, body: ErrorBody, retryAfterMs: number | null = null) {
+    super(body.error);
+    this.status = status;
+    this.code = body.code;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** No answer. The request may have had its effect all the same: repeat it with the same key. */
+export class NetworkError extends RequestFailed {
+  override readonly name = "NetworkError";
+  readonly timedOut: boolean;
+
+  constructor(timedOut: boolean, cause?: unknown) {
+    super(
+      timedOut ? "The server took too long to answer." : "The server cannot be reached right now.",
+      { cause },
+    );
+    this.timedOut = timedOut;
+  }
+}
+
+/** What a failed request means for whoever asked. */
+export type Failure = "transient" | "signed-out" | "removed" | "gone" | "resync" | "refused";
+
+const TRANSIENT_STATUSES: ReadonlySet<number> = new Set([408, 425, 429]);
+
+export function failureOf(error: unknown): Failure {
+  if (!(error instanceof ApiError)) return "transient";
+  if (error.status >= 500 || TRANSIENT_STATUSES.has(error.status)) return "transient";
+  if (error.status === 401) return "signed-out";
+  if (error.code === "not_a_member") return "removed";
+  if (error.status === 404) return "gone";
+  return error.status === 410 ? "resync" : "refused";
+}
+
+/** The sentence to show for any failure. */
+export function sentenceOf(error: unknown): string {
+  return error instanceof RequestFailed ? error.message : "Something went wrong. Please try again.";
+}
+
+export function retryAfterMsOf(error: unknown): number {
+  return error instanceof ApiError ? (error.retryAfterMs ?? 0) : 0;
+}

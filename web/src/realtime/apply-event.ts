@@ -1,0 +1,50 @@
+import { withTodos, type ListState } from "./list-state";
+import type { TodoDraft } from "./todo-draft";
+import type { SequencedEvent } from "./types";
+
+/**
+ * The state after the event. Pure, and idempotent: an event of another set, or one that the
+ * state already includes (`seq <= state.seq`), leaves the very same object.
+ *
+ * Order is the caller's business (see `Sequencer`): a later `seq` is applied as it comes.
+ */
+export function applyEvent(state: ListState, event: SequencedEvent): ListState {
+  return applyEvents(state, [event]);
+}
+
+/** As `applyEvent` for one after the other, at the cost of one copy for all. */
+export function applyEvents(state: ListState, events: readonly SequencedEvent[]): ListState {
+  let seq = state.seq;
+  const changed = withTodos(state, (draft) => {
+    for (const event of events) {
+      if (event.setId !== state.setId || event.seq <= seq) continue;
+      change(draft, event);
+      seq = event.seq;
+    }
+  });
+  return seq === state.seq ? state : { ...changed, seq };
+}
+
+function change(draft: TodoDraft, event: SequencedEvent): void {
+  switch (event.type) {
+    case "todo:created":
+      draft.create(event.todo);
+      break;
+    case "todo:updated":
+      draft.update(event.todo);
+      break;
+    case "todo:deleted":
+      draft.remove(event.id);
+      break;
+    case "todo:reordered":
+      draft.reorder(event.items);
+      break;
+    case "todo:claimed": {
+      const { id, claimedBy, claimedByName, claimedByAvatar } = event;
+      draft.update({ id, claimedBy, claimedByName, claimedByAvatar });
+      break;
+    }
+    case "unknown":
+      break;
+  }
+}

@@ -1,0 +1,157 @@
+import { describe, expect, test } from "vitest";
+import type { SetSession } from "./set-session";
+import { Chance } from "./testing/chance";
+import { FakeBrowser, type FakeTab } from "./testing/fake-browser";
+import { FakeClock } from "./testing/fake-clock";
+import { errorAnswer, FakeServer, type FakeRequest } from "./testing/fake-server";
+import { positions } from "./testing/fake-set";
+
+const STEPS = 120;
+/** A retry at its longest, then the wait for a pong and a gap. */
+const QUIET_MS = 36_000 + 35_000 + 5_000;
+
+/** A page that is looked at, and what stands between it and the server. */
+interface Page {
+  readonly browser: FakeBrowser;
+  tab: FakeTab;
+  session: SetSession;
+}
+
+class Chaos {
+  readonly chance: Chance;
+  readonly clock = new FakeClock();
+  readonly server = new FakeServer("11111111-set");
+  readonly pages: Page[] = [];
+  quiet = false;
+
+  constructor(seed: number) {
+    this.chance = new Chance(seed);
+    this.server.onPush = (_event, deliver) => this.#push(deliver);
+    this.server.intercept((request, proceed) =>
+      this.quiet ? null : this.#answer(request, proceed),
+    );
+  }
+
+  async open(browser: FakeBrowser): Promise<void> {
+    const tab = browser.tab();
+    this.pages.push({ browser, tab, session: await tab.open() });
+  }
+
+  async step(): Promise<void> {
+    const page = this.chance.pick(this.pages);
+    if (this.chance.happens(0.7)) this.#act(page.session);
+    else await this.#disturb(page);
+    if (this.chance.happens(0.5)) await this.clock.advance(this.chance.below(3_000));
+  }
+
+  /** Everything works again, and what was due gets done. */
+  async settleDown(): Promise<void> {
+    this.quiet = true;
+    this.server.down = false;
+    for (const { tab } of this.pages) {
+      await tab.comeOnline();
+      await tab.show();
+    }
+    await this.clock.advance(QUIET_MS);
+  }
+
+  #act(session: SetSession): void {
+    const { chance } = this;
+    const shown = session.getSnapshot().todos ?? [];
+    const some = shown.length === 0 ? undefined : chance.pick(shown);
+    const what = chance.next();
+    if (some === undefined || what < 0.35) {
+      const parentId = some !== undefined && chance.happens(0.3) ? some.id : null;
+      session.createTodo({ title: `Todo ${chance.below(1_000)}`, parentId });
+    } else if (what < 0.45) session.deleteTodo(some.id);
+    else if (what < 0.6) session.claim(some.id, chance.happens(0.5));
+    else if (what < 0.75) {
+      const other = chance.pick(shown);
+      session.reorder(positions([some.id, chance.below(100)], [other.id, chance.below(100)]));
+    } else {
+      const title = `Title ${chance.below(1_000)}`;
+      session.updateTodo(some.id, { title, completed: chance.happens(0.5) });
+    }
+  }
+
+  async #disturb(page: Page): Promise<void> {
+    const { tab, browser } = page;
+    const disturbances: readonly (() => Promise<void> | void)[] = [
+      () => tab.cut(),
+      () => tab.goOffline(),
+      () => tab.comeOnline(),
+      () => tab.hide(),
+      () => tab.show(),
+      () => {
+        this.server.down = !this.server.down;
+      },
+      () => {
+        for (const socket of this.server.sockets) if (this.chance.happens(0.5)) socket.close(1012);
+      },
+      () => {
+        const set = this.server.set();
+        if (this.chance.happens(0.3)) set.prunedTo = this.chance.below(set.seq + 1);
+      },
+      async () => {
+        tab.crash();
+        page.tab = browser.tab();
+        page.session = await page.tab.open();
+      },
+    ];
+    await this.chance.pick(disturbances)();
+  }
+
+  /** Pushes are lost, doubled, and overtake each other. */
+  #push(deliver: () => void): void {
+    if (this.quiet || this.chance.happens(0.5)) deliver();
+    else if (this.chance.happens(0.3)) {
+      deliver();
+      deliver();
+    } else if (this.chance.happens(0.6)) this.clock.after(this.chance.below(2_000), deliver);
+  }
+
+  #answer(request: FakeRequest, proceed: () => Promise<Response>): Promise<Response> | null {
+    const { chance, clock } = this;
+    if (request.path === "/api/auth/me" || chance.happens(0.7)) return null;
+    if (chance.happens(0.3)) return Promise.resolve(errorAnswer(500, "internal"));
+    const late = (ms: number) => new Promise<void>((resolve) => clock.after(ms, resolve));
+    if (chance.happens(0.3)) return late(chance.below(20_000)).then(proceed);
+    if (chance.happens(0.3))
+      return proceed().then(() => Promise.reject(new TypeError("Failed to fetch")));
+    return proceed().then((answer) => late(chance.below(20_000)).then(() => answer));
+  }
+}
+
+async function chaos(seed: number): Promise<Chaos> {
+  const world = new Chaos(seed);
+  const ada = new FakeBrowser(world.server, { clock: world.clock, user: "ada" });
+  const bob = new FakeBrowser(world.server, { clock: world.clock, user: "bob" });
+  for (const browser of [ada, ada, bob]) await world.open(browser);
+  for (let step = 0; step < STEPS; step += 1) await world.step();
+  await world.settleDown();
+  return world;
+}
+
+/** More of them: `CHAOS_SEEDS=1000 npx vitest run src/realtime/chaos.test.ts`. */
+const SEEDS = Array.from({ length: Number(process.env["CHAOS_SEEDS"] ?? 25) }, (_, i) => i + 1);
+
+describe("When all is quiet again", () => {
+  test.each(SEEDS)(
+    "R44 every client has the server's list, and nothing waits (seed %i)",
+    async (seed) => {
+      const { server, pages } = await chaos(seed);
+      for (const { session } of pages) {
+        const { status, todos, pending, unconfirmed, seq } = session.getSnapshot();
+        expect({ status, pending, unconfirmed, seq }).toEqual({
+          status: { kind: "live" },
+          pending: 0,
+          unconfirmed: [],
+          seq: server.set().seq,
+        });
+        expect(new Map(todos?.map((todo) => [todo.id, todo]))).toEqual(server.set().todos);
+      }
+      const keys = server.set().log.map(({ mutationId }) => mutationId);
+      expect(new Set(keys).size).toBe(keys.length);
+    },
+  );
+});

@@ -1,0 +1,77 @@
+import { apiPath, type Method } from "./http";
+import type { Claimer, Position, Todo } from "./types";
+
+export interface TodoChanges {
+  readonly title?: string;
+  readonly completed?: boolean;
+  readonly sortOrder?: number;
+}
+
+/** What a person did to a list, in terms that can be shown before the server has agreed. */
+export type Edit =
+  | { readonly kind: "create"; readonly todo: Todo }
+  | { readonly kind: "update"; readonly id: string; readonly changes: TodoChanges }
+  | { readonly kind: "delete"; readonly id: string }
+  | { readonly kind: "reorder"; readonly items: readonly Position[] }
+  | { readonly kind: "claim"; readonly id: string; readonly claimer: Claimer };
+
+/** The request that asks the server for an edit; `body` is JSON text, the same to the byte each time. */
+export interface EditRequest {
+  readonly method: Method;
+  readonly path: string;
+  readonly body: string | null;
+}
+
+export function requestOf(teamId: string, setId: string, edit: Edit): EditRequest {
+  const todos = (...rest: string[]): string => apiPath("teams", teamId, "todos", ...rest);
+  switch (edit.kind) {
+    case "create": {
+      const { id, title, parentId } = edit.todo;
+      const body = parentId === null ? { title, id } : { title, parentId, id };
+      return request("POST", apiPath("teams", teamId, "sets", setId, "todos"), body);
+    }
+    case "update":
+      return request("PATCH", todos(edit.id), edit.changes);
+    case "delete":
+      return { method: "DELETE", path: todos(edit.id), body: null };
+    case "reorder":
+      return request("POST", todos("reorder"), { setId, items: edit.items });
+    case "claim":
+      return request("POST", todos(edit.id, "claim"), { claimed: edit.claimer.claimedBy !== null });
+  }
+}
+
+function request(method: Method, path: string, body: object): EditRequest {
+  return { method, path, body: JSON.stringify(body) };
+}
+
+/** The ids of the todos that an edit shows a change of. */
+export function touchedIds(edit: Edit): readonly string[] {
+  switch (edit.kind) {
+    case "create":
+      return [edit.todo.id];
+    case "reorder":
+      return edit.items.map((item) => item.id);
+    default:
+      return [edit.id];
+  }
+}
+
+/** What is left of an edit when the todos `gone` do not exist; null when nothing is. */
+export function withoutTodos(edit: Edit, gone: ReadonlySet<string>): Edit | null {
+  switch (edit.kind) {
+    case "create":
+      return isUnder(edit.todo, gone) ? null : edit;
+    case "reorder": {
+      const items = edit.items.filter((item) => !gone.has(item.id));
+      if (items.length === edit.items.length) return edit;
+      return items.length === 0 ? null : { ...edit, items };
+    }
+    default:
+      return gone.has(edit.id) ? null : edit;
+  }
+}
+
+function isUnder(todo: Todo, gone: ReadonlySet<string>): boolean {
+  return gone.has(todo.id) || (todo.parentId !== null && gone.has(todo.parentId));
+}

@@ -1,0 +1,25 @@
+import { ApiError } from "./api-error";
+
+/** Why there will be no more live updates; reconnecting is pointless. */
+export type Ending =
+  | { readonly kind: "signed-out" }
+  | { readonly kind: "removed"; readonly reason: string }
+  | { readonly kind: "gone"; readonly reason: string };
+
+const REMOVED = "Your access to this list was taken away.";
+const GONE = "This list is no longer there.";
+
+/** What the server means by closing a socket with this code; null when it may be opened again. */
+export function endingOf(code: number): Ending | null {
+  if (code === 4401) return { kind: "signed-out" };
+  if (code === 4403) return { kind: "removed", reason: REMOVED };
+  return code === 4404 ? { kind: "gone", reason: GONE } : null;
+}
+
+/** What it means when reading the set fails like this; null when trying again may help. */
+export function endingOfError(error: unknown): Ending | null {
+  if (!(error instanceof ApiError)) return null;
+  if (error.status === 401) return { kind: "signed-out" };
+  if (error.status === 403) return { kind: "removed", reason: error.message };
+  return error.status === 404 ? { kind: "gone", reason: GONE } : null;
+}

@@ -1,0 +1,124 @@
+import { describe, expect, test } from "vitest";
+import { ApiError, failureOf, NetworkError } from "./api-error";
+import { apiPath, Http, REQUEST_TIMEOUT_MS, type Fetch } from "./http";
+import { FakeClock } from "./testing/fake-clock";
+import { errorAnswer } from "./testing/fake-server";
+
+const clock = new FakeClock();
+
+function http(fetch: Fetch): Http {
+  return new Http(fetch, clock);
+}
+
+function answering(response: Response): Http {
+  return http(() => Promise.resolve(response));
+}
+
+const never: Fetch = (_url, init) =>
+  new Promise((_resolve, reject) => {
+    init.signal?.addEventListener("abort", () => reject(new DOMException("Aborted", "AbortError")));
+  });
+
+const request = { method: "GET", path: "/api/health" } as const;
+
+describe("Http", () => {
+  test("sends the body as it is, with its key and content type", async () => {
+    let seen: RequestInit = {};
+    await http((_url, init) => {
+      seen = init;
+      return Promise.resolve(Response.json({ ok: true }));
+    }).send({ method: "POST", path: "/api/x", body: '{"a":1}', key: "key-1" });
+    expect(seen).toMatchObject({ method: "POST", body: '{"a":1}', credentials: "same-origin" });
+    const json = "application/json";
+    expect(seen.headers).toEqual({
+      Accept: json,
+      "Content-Type": json,
+      "Idempotency-Key": "key-1",
+    });
+  });
+
+  test("names no content type without a body", async () => {
+    let seen: RequestInit = {};
+    await http((_url, init) => {
+      seen = init;
+      return Promise.resolve(Response.json({ ok: true }));
+    }).send({ method: "DELETE", path: "/api/x" });
+    expect(seen.headers).toEqual({ Accept: "application/json" });
+  });
+
+  test("R50 an error answer becomes its status, code and sentence", async () => {
+    const error = await answering(errorAnswer(409, "already_claimed", "Somebody has it."))
+      .send(request)
+      .catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ApiError);
+    expect(error).toMatchObject({
+      status: 409,
+      code: "already_claimed",
+      message: "Somebody has it.",
+    });
+  });
+
+  test("R50 a Retry-After is told in milliseconds", async () => {
+    const answer = errorAnswer(429, "rate_limited", "Wait.", { "Retry-After": "7" });
+    await expect(answering(answer).send(request)).rejects.toMatchObject({ retryAfterMs: 7_000 });
+  });
+
+  test("an error that is not ours still has a code and a sentence", async () => {
+    const answer = new Response("<h1>Bad gateway</h1>", { status: 502 });
+    const message = "The server answered with an error (502).";
+    await expect(answering(answer).send(request)).rejects.toMatchObject({
+      code: "http_502",
+      message,
+    });
+  });
+
+  test("a page in the place of JSON, as of a hotel's sign-in, counts as no answer", async () => {
+    const answer = new Response("<h1>Welcome to our WiFi</h1>");
+    await expect(answering(answer).send(request)).rejects.toBeInstanceOf(NetworkError);
+  });
+
+  test("no answer within 15 seconds is none", async () => {
+    const sent = http(never).send(request);
+    const outcome = expect(sent).rejects.toMatchObject({ name: "NetworkError", timedOut: true });
+    await clock.advance(REQUEST_TIMEOUT_MS);
+    await outcome;
+    expect(clock.alarms).toBe(0);
+  });
+
+  test("whoever gives up gets the reason that they gave", async () => {
+    const giveUp = new AbortController();
+    const sent = http(never).send({ ...request, signal: giveUp.signal });
+    giveUp.abort(new Error("Enough."));
+    await expect(sent).rejects.toThrow("Enough.");
+  });
+
+  test("escapes what it puts into a path, but leaves the colon of a personal space", () => {
+    expect(apiPath("teams", "personal:ada", "sets", "a/b?c")).toBe(
+      "/api/teams/personal:ada/sets/a%2Fb%3Fc",
+    );
+  });
+});
+
+describe("failureOf", () => {
+  test.each([
+    [401, "not_signed_in", "signed-out"],
+    [403, "not_a_member", "removed"],
+    [403, "forbidden", "refused"],
+    [404, "not_found", "gone"],
+    [409, "already_claimed", "refused"],
+    [410, "resync", "resync"],
+    [413, "body_too_large", "refused"],
+    [415, "not_json", "refused"],
+    [422, "invalid", "refused"],
+    [408, "http_408", "transient"],
+    [429, "rate_limited", "transient"],
+    [500, "internal", "transient"],
+    [503, "push_unavailable", "transient"],
+  ])("%i %s means %s", (status, code, failure) => {
+    expect(failureOf(new ApiError(status, { code, error: "" }))).toBe(failure);
+  });
+
+  test("no answer is transient", () => {
+    expect(failureOf(new NetworkError(false))).toBe("transient");
+  });
+});

@@ -1,0 +1,111 @@
+import { ApiError, NetworkError } from "./api-error";
+import type { Clock } from "./clock";
+import type { ErrorBody } from "./types";
+
+export const REQUEST_TIMEOUT_MS = 15_000;
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+export interface ApiRequest {
+  readonly method: Method;
+  readonly path: string;
+  /** The JSON text of the body, kept as text so that a repeat is the same to the byte. */
+  readonly body?: string | null;
+  /** Sent as `Idempotency-Key`. */
+  readonly key?: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** Sends requests to the API and returns the decoded JSON of the answer. */
+export class Http {
+  readonly #fetch: Fetch;
+  readonly #clock: Clock;
+
+  constructor(fetch: Fetch, clock: Clock) {
+    this.#fetch = fetch;
+    this.#clock = clock;
+  }
+
+  /**
+   * The answer's JSON. Throws ApiError for an error answer, NetworkError when none came within
+   * 15 s, and the signal's reason when the caller gave up.
+   */
+  async send(request: ApiRequest): Promise<unknown> {
+    const timeout = new AbortController();
+    const cancel = this.#clock.after(REQUEST_TIMEOUT_MS, () => timeout.abort());
+    const signals = request.signal ? [timeout.signal, request.signal] : [timeout.signal];
+    try {
+      const response = await this.#fetch(request.path, init(request, AbortSignal.any(signals)));
+      const json = await read(response);
+      request.signal?.throwIfAborted();
+      return json;
+    } catch (error) {
+      request.signal?.throwIfAborted();
+      throw error instanceof ApiError ? error : new NetworkError(timeout.signal.aborted, error);
+    } finally {
+      cancel();
+    }
+  }
+}
+
+/** `path` from its segments, each escaped; a colon stays readable (`personal:<userId>`). */
+export function apiPath(...segments: readonly string[]): string {
+  return ["/api", ...segments.map((text) => encodeURIComponent(text).replaceAll("%3A", ":"))].join(
+    "/",
+  );
+}
+
+function init({ method, body, key }: ApiRequest, signal: AbortSignal): RequestInit {
+  const headers: Record<string, string> = { Accept: "application/json" };
+  if (body != null) headers["Content-Type"] = "application/json";
+  if (key !== undefined) headers["Idempotency-Key"] = key;
+  return {
+    method,
+    headers,
+    body: body ?? null,
+    signal,
+    credentials: "same-origin",
+    cache: "no-store",
+  };
+}
+
+async function read(response: Response): Promise<unknown> {
+  const text = await response.text();
+  const json = parse(text);
+  if (!response.ok) throw apiError(response, json);
+  if (json === undefined) throw new NetworkError(false, new Error("The answer is not JSON."));
+  return json;
+}
+
+function apiError(response: Response, json: unknown): ApiError {
+  return new ApiError(
+    response.status,
+    isErrorBody(json) ? json : unnamed(response.status),
+    retryAfterMs(response),
+  );
+}
+
+function unnamed(status: number): ErrorBody {
+  return { error: `The server answered with an error (${status}).`, code: `http_${status}` };
+}
+
+function retryAfterMs(response: Response): number | null {
+  const seconds = Number(response.headers.get("Retry-After") ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1_000 : null;
+}
+
+function isErrorBody(json: unknown): json is ErrorBody {
+  if (typeof json !== "object" || json === null) return false;
+  const { error, code } = json as Partial<ErrorBody>;
+  return typeof error === "string" && typeof code === "string";
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,45 @@
+import { TodoDraft } from "./todo-draft";
+import { TodoMap } from "./todo-map";
+import type { Todo } from "./types";
+
+/** A set's todos as the server had them right after event `seq`. */
+export interface ListState {
+  readonly setId: string;
+  readonly seq: number;
+  readonly todos: TodoMap;
+}
+
+/** The state from a list answer: `todos` and the `seq` that they are exact for. */
+export function listState(setId: string, seq: number, todos: Iterable<Todo> = []): ListState {
+  return { setId, seq, todos: TodoMap.of(todos) };
+}
+
+/** `state` with its todos changed by `change`; the same object when that changed nothing. */
+export function withTodos(state: ListState, change: (draft: TodoDraft) => void): ListState {
+  const draft = new TodoDraft(state.todos);
+  change(draft);
+  const { todos } = draft;
+  return todos === state.todos ? state : { ...state, todos };
+}
+
+const orderings = new WeakMap<TodoMap, readonly Todo[]>();
+
+/** All todos by `sortOrder`, then `createdAt`, then `id`; the same array for the same todos. */
+export function orderedTodos(state: ListState): readonly Todo[] {
+  let ordered = orderings.get(state.todos);
+  if (ordered === undefined) {
+    ordered = state.todos.list().sort(compareTodos);
+    orderings.set(state.todos, ordered);
+  }
+  return ordered;
+}
+
+export function compareTodos(a: Todo, b: Todo): number {
+  return (
+    a.sortOrder - b.sortOrder || compareText(a.createdAt, b.createdAt) || compareText(a.id, b.id)
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,80 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Edit } from "./edit";
+import { listState, orderedTodos } from "./list-state";
+import { overlay } from "./overlay";
+import { aTodo, positions } from "./testing/fake-set";
+
+const milk = aTodo({ id: "milk", sortOrder: 1 });
+const oat = aTodo({ id: "oat", sortOrder: 2, parentId: "milk" });
+const bread = aTodo({ id: "bread", sortOrder: 3 });
+const server = listState("set", 4, [milk, oat, bread]);
+
+function shown(...edits: readonly Edit[]): readonly string[] {
+  return orderedTodos(overlay(server, edits)).map(({ id }) => id);
+}
+
+describe("overlay", () => {
+  test("shows the server's own state while nothing waits", () => {
+    expect(overlay(server, [])).toBe(server);
+  });
+
+  test("shows a created todo once, also when the server has it already", () => {
+    const eggs = aTodo({ id: "eggs", sortOrder: 4 });
+    expect(shown({ kind: "create", todo: eggs })).toEqual(["milk", "oat", "bread", "eggs"]);
+    expect(overlay(server, [{ kind: "create", todo: { ...milk, title: "As typed" } }])).toBe(
+      server,
+    );
+  });
+
+  test("shows changes, claims, moves and deletions", () => {
+    const claimer = { claimedBy: "ada", claimedByName: "Ada", claimedByAvatar: null };
+    const state = overlay(server, [
+      { kind: "update", id: "milk", changes: { title: "Soy milk", completed: true } },
+      { kind: "claim", id: "bread", claimer },
+      { kind: "reorder", items: positions(["bread", 0]) },
+    ]);
+    expect(orderedTodos(state)).toEqual([
+      { ...bread, ...claimer, sortOrder: 0 },
+      { ...milk, title: "Soy milk", completed: true },
+      oat,
+    ]);
+    expect(shown({ kind: "delete", id: "milk" })).toEqual(["bread"]);
+  });
+
+  test("shows nothing of an edit whose todo is gone", () => {
+    const child = aTodo({ parentId: "nothing" });
+    const edits: readonly Edit[] = [
+      { kind: "update", id: "nothing", changes: { completed: true } },
+      { kind: "create", todo: child },
+      { kind: "delete", id: "nothing" },
+    ];
+    expect(overlay(server, edits)).toBe(server);
+  });
+
+  test("taking back one edit is exactly leaving it out", () => {
+    const id = fc.constantFrom("milk", "oat", "bread", "new-1", "new-2");
+    const edit: fc.Arbitrary<Edit> = fc.oneof(
+      fc.record({
+        kind: fc.constant("update" as const),
+        id,
+        changes: fc.record({ title: fc.string() }),
+      }),
+      fc.record({ kind: fc.constant("delete" as const), id }),
+      id.map((newId) => ({
+        kind: "create" as const,
+        todo: aTodo({ id: newId, createdAt: "now" }),
+      })),
+    );
+    fc.assert(
+      fc.property(fc.array(edit, { minLength: 1 }), fc.nat(), (edits, at) => {
+        const before = structuredClone(server.todos.list());
+        overlay(server, edits);
+        const rest = edits.filter((_, i) => i !== at % edits.length);
+        const oneByOne = rest.reduce((state, one) => overlay(state, [one]), server);
+        expect(orderedTodos(overlay(server, rest))).toEqual(orderedTodos(oneByOne));
+        expect(server.todos.list()).toEqual(before);
+      }),
+    );
+  });
+});

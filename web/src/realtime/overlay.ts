@@ -1,0 +1,37 @@
+import type { Edit } from "./edit";
+import { withTodos, type ListState } from "./list-state";
+import type { TodoDraft } from "./todo-draft";
+
+/**
+ * What to show: the server's state with the edits that it does not include yet, in order.
+ *
+ * Pure, so taking an edit back is leaving it out. An edit that the server's state does include
+ * already changes nothing; one of a todo that is gone has nothing to show.
+ */
+export function overlay(server: ListState, edits: readonly Edit[]): ListState {
+  if (edits.length === 0) return server;
+  return withTodos(server, (draft) => {
+    for (const edit of edits) show(draft, edit);
+  });
+}
+
+function show(draft: TodoDraft, edit: Edit): void {
+  switch (edit.kind) {
+    case "create": {
+      const { parentId } = edit.todo;
+      if (parentId === null || draft.has(parentId)) draft.create(edit.todo);
+      break;
+    }
+    case "update":
+      draft.update({ id: edit.id, ...edit.changes });
+      break;
+    case "delete":
+      draft.remove(edit.id);
+      break;
+    case "reorder":
+      draft.reorder(edit.items);
+      break;
+    case "claim":
+      draft.update({ id: edit.id, ...edit.claimer });
+  }
+}

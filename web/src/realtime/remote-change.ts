@@ -1,0 +1,36 @@
+import type { Applied } from "./replica";
+import type { SequencedEvent, Todo, TodoEvent } from "./types";
+
+/** Something that somebody else did. */
+export interface RemoteChange {
+  readonly event: TodoEvent;
+  /** Who, where the event says so. */
+  readonly actorId: string | null;
+  /** The todo right before everything that came together with this; null for a new one or several. */
+  readonly before: Todo | null;
+}
+
+/** What others than `userId` did, among the events that were just applied. */
+export function changesByOthers(
+  { before, events }: Applied,
+  userId: string,
+): readonly RemoteChange[] {
+  return events.flatMap((event) => {
+    if (event.type === "unknown" || event.actorId === userId) return [];
+    const id = todoIdOf(event);
+    const todo = id === null ? null : (before.todos.get(id) ?? null);
+    return [{ event, actorId: event.actorId ?? null, before: todo }];
+  });
+}
+
+function todoIdOf(event: Exclude<SequencedEvent, { type: "unknown" }>): string | null {
+  switch (event.type) {
+    case "todo:created":
+    case "todo:updated":
+      return event.todo.id;
+    case "todo:reordered":
+      return null;
+    default:
+      return event.id;
+  }
+}

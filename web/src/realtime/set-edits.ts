@@ -1,0 +1,138 @@
+import { Healer, type SentRequest } from "./healer";
+import type { Edit } from "./edit";
+import type { Http } from "./http";
+import type { ListState } from "./list-state";
+import type { LiveSet } from "./live-set";
+import { overlay } from "./overlay";
+import { PendingEdits } from "./pending-edits";
+import type { Platform } from "./platform";
+import type { Applied } from "./replica";
+import type { OutboxEntry, Refusal, Scope } from "../outbox/entry";
+import type { Outbox, Outcome } from "../outbox/outbox";
+
+export interface SetEditsOptions {
+  readonly scope: Scope;
+  readonly outbox: Outbox;
+  readonly live: LiveSet;
+  readonly http: Http;
+  readonly platform: Platform;
+  readonly changed: () => void;
+  readonly refused: (refusal: Refusal) => void;
+}
+
+/** Own edits of one set: shown at once, followed until the replica has them or they are refused. */
+export class SetEdits {
+  readonly #options: SetEditsOptions;
+  readonly #pending = new PendingEdits();
+  readonly #healer: Healer;
+  readonly #unsubscribe: () => void;
+  /** Catch-ups after which an edit of unknown `seq` is included for sure. */
+  readonly #tickets = new Map<string, number>();
+  #shown: {
+    readonly server: ListState;
+    readonly edits: readonly Edit[];
+    readonly state: ListState;
+  } | null = null;
+
+  constructor(options: SetEditsOptions) {
+    this.#options = options;
+    const { live, outbox, platform } = options;
+    this.#healer = new Healer(platform.clock, {
+      missing: (seq) => live.misses(seq),
+      repeat: (request) => this.#repeat(request),
+    });
+    this.#unsubscribe = outbox.subscribe({
+      changed: () => this.#sync(),
+      settled: (outcome, sent) => this.#settled(outcome, sent),
+      signedOut: () => live.end({ kind: "signed-out" }),
+    });
+    this.#sync();
+  }
+
+  /** What to show: the server's state with these edits. The same object for the same input. */
+  shownOver(server: ListState): ListState {
+    const { edits } = this.#pending;
+    if (this.#shown?.server !== server || this.#shown.edits !== edits) {
+      this.#shown = { server, edits, state: overlay(server, edits) };
+    }
+    return this.#shown.state;
+  }
+
+  /** How many the server has not answered. */
+  get waiting(): number {
+    return this.#pending.queued;
+  }
+
+  /** Those that are shown but not included yet. */
+  get shown(): readonly Edit[] {
+    return this.#pending.edits;
+  }
+
+  add(edit: Edit): void {
+    const { outbox, scope, platform } = this.#options;
+    outbox.enqueue(scope, platform.uuid(), edit);
+  }
+
+  /** The replica has moved on. */
+  applied({ events, after }: Applied): void {
+    this.#pending.included(events, after.seq);
+  }
+
+  /** A catch-up may have ended. */
+  caughtUp(): void {
+    for (const [key, ticket] of this.#tickets) {
+      if (!this.#options.live.includes(ticket)) continue;
+      this.#tickets.delete(key);
+      this.#pending.drop([key]);
+    }
+  }
+
+  close(): void {
+    this.#unsubscribe();
+    this.#healer.stop();
+  }
+
+  #sync(): void {
+    const { outbox, scope, changed } = this.#options;
+    if (this.#pending.sync(outbox.entries(scope))) this.#followUnknown();
+    changed();
+  }
+
+  #settled(outcome: Outcome, sent: OutboxEntry | null): void {
+    const { scope } = this.#options;
+    if (outcome.scope.teamId !== scope.teamId || outcome.scope.setId !== scope.setId) return;
+    if (outcome.kind === "answered") this.#answered(outcome.key, outcome.seq, sent);
+    else this.#refused(outcome.keys, outcome.refusal);
+    this.#options.changed();
+  }
+
+  #answered(key: string, seq: number | null, sent: OutboxEntry | null): void {
+    const { live } = this.#options;
+    this.#pending.answered(key, seq);
+    this.#pending.included([], live.state.seq);
+    if (seq === null) this.#followUnknown();
+    else if (!live.live) live.catchUp();
+    if (sent !== null && seq !== null) this.#healer.answered(sent, seq);
+  }
+
+  #refused(keys: readonly string[], refusal: Refusal): void {
+    const { live, refused } = this.#options;
+    this.#pending.drop(keys);
+    refused(refusal);
+    live.catchUp();
+    if (refusal.code === "forbidden") live.rights.refresh();
+  }
+
+  #followUnknown(): void {
+    for (const key of this.#pending.answeredSomewhere) {
+      if (!this.#tickets.has(key)) this.#tickets.set(key, this.#options.live.catchUp());
+    }
+  }
+
+  /** Whoever else has missed the push gets it now; this client does not wait for it any longer. */
+  #repeat({ method, path, body, key }: SentRequest): void {
+    const { http, live } = this.#options;
+    http.send({ method, path, body, key }).catch(() => undefined);
+    live.catchUp();
+  }
+}

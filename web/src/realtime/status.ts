@@ -1,0 +1,66 @@
+import { NetworkError, sentenceOf } from "./api-error";
+import type { CatchUpTrouble } from "./catch-up";
+import type { ConnectionState } from "./connection";
+import type { Ending } from "./ending";
+
+/** How live the list is; every state has its words on the screen. */
+export type ConnectionStatus =
+  | { readonly kind: "loading" }
+  | { readonly kind: "live" }
+  | { readonly kind: "catching-up" }
+  /** `nextAttemptAt`: milliseconds since 1970; past while an attempt is under way. */
+  | { readonly kind: "reconnecting"; readonly attempt: number; readonly nextAttemptAt: number }
+  /** `waiting`: how many own changes wait for the line. */
+  | { readonly kind: "offline"; readonly waiting: number }
+  /** Live push is unavailable; changes are asked for every few seconds. */
+  | { readonly kind: "polling" }
+  /** The list cannot be loaded, for another reason than the line; it is tried again. */
+  | { readonly kind: "error"; readonly reason: string }
+  | Ending;
+
+export interface Circumstances {
+  readonly connection: ConnectionState;
+  /** Whether the browser has a line at all. */
+  readonly online: boolean;
+  readonly loaded: boolean;
+  /** Whether something is being fetched that should have come by push. */
+  readonly catchingUp: boolean;
+  readonly pushAvailable: boolean;
+  readonly trouble: CatchUpTrouble | null;
+  /** Own changes that the server has not answered. */
+  readonly waiting: number;
+}
+
+/** What to tell about the circumstances; the first that applies counts. */
+export function statusOf(circumstances: Circumstances): ConnectionStatus {
+  const { connection, online, loaded, catchingUp, trouble } = circumstances;
+  if (connection.kind === "ended") return connection.ending;
+  const connected = connection.kind === "ready";
+  if (!online && (!connected || catchingUp))
+    return { kind: "offline", waiting: circumstances.waiting };
+  if (trouble !== null) return troubled(trouble, loaded);
+  if (!loaded) return { kind: "loading" };
+  if (connected) return { kind: catchingUp ? "catching-up" : "live" };
+  return circumstances.pushAvailable ? disconnected(connection) : { kind: "polling" };
+}
+
+function troubled(
+  { error, attempt, nextAttemptAt }: CatchUpTrouble,
+  loaded: boolean,
+): ConnectionStatus {
+  if (!loaded && !(error instanceof NetworkError))
+    return { kind: "error", reason: sentenceOf(error) };
+  return { kind: "reconnecting", attempt, nextAttemptAt };
+}
+
+/** The very first connect counts as catching up: nothing has been lost yet. */
+function disconnected(connection: ConnectionState): ConnectionStatus {
+  if (
+    connection.kind === "waiting" ||
+    (connection.kind === "connecting" && connection.attempt > 0)
+  ) {
+    const { attempt, nextAttemptAt } = connection;
+    return { kind: "reconnecting", attempt, nextAttemptAt };
+  }
+  return { kind: "catching-up" };
+}

@@ -1,0 +1,99 @@
+import type { Position, Todo, TodoEvent } from "../types";
+import { errorAnswer, type FakeRequest, type FakeServer } from "./fake-server";
+import { aTodo, type FakeSet } from "./fake-set";
+
+type Change = Parameters<FakeSet["commit"]>[0];
+
+/** What each route of the contract answers. */
+export class FakeRoutes {
+  readonly #server: FakeServer;
+  readonly #remembered = new Map<
+    string,
+    { readonly request: string; readonly answer: object; readonly event: TodoEvent | null }
+  >();
+
+  constructor(server: FakeServer) {
+    this.#server = server;
+  }
+
+  answer(request: FakeRequest): Response {
+    const { user, path } = request;
+    if (path === "/api/auth/me")
+      return Response.json({ user: user === null ? null : { id: user } });
+    if (user === null) return errorAnswer(401, "not_signed_in", "Please sign in first.");
+    if (!this.#server.members.has(user))
+      return errorAnswer(403, "not_a_member", "You are not a member of this team.");
+    return request.method === "GET" ? this.#read(request) : this.#write(request, user);
+  }
+
+  #read({ path, query }: FakeRequest): Response {
+    const rights = { role: "member", permissions: this.#server.permissions };
+    if (path.endsWith("/permissions/me")) return Response.json(rights);
+    const set = this.#server.sets.get(/sets\/([^/]+)\//.exec(path)?.[1] ?? "");
+    if (set === undefined) return errorAnswer(404, "not_found", "There is nothing here.");
+    if (path.endsWith("/todos")) return Response.json({ todos: set.list, ...rights, seq: set.seq });
+    if (path.endsWith("/events")) return events(set, Number(query.get("since")));
+    return this.#server.pushOffered
+      ? errorAnswer(426, "upgrade_required")
+      : errorAnswer(503, "push_unavailable");
+  }
+
+  #write(request: FakeRequest, user: string): Response {
+    const name = `${user} ${request.key}`;
+    const fingerprint = `${request.method} ${request.path} ${request.body}`;
+    const before = this.#remembered.get(name);
+    if (before !== undefined) {
+      if (before.request !== fingerprint) return errorAnswer(422, "idempotency_key_reused");
+      if (before.event !== null) this.#server.push(before.event);
+      return Response.json(before.answer);
+    }
+    const set = this.#setOf(request);
+    const change = set && this.#changeOf(request, set, user);
+    if (!set || !change) return errorAnswer(404, "not_found", "There is nothing here.");
+    const event = set.commit(change, {
+      actorId: user,
+      ...(request.key === null ? {} : { mutationId: request.key }),
+    });
+    const answer = { ok: true, seq: event.seq };
+    this.#remembered.set(name, { request: fingerprint, answer, event });
+    queueMicrotask(() => this.#server.push(event));
+    return Response.json(answer);
+  }
+
+  #setOf({ path, body }: FakeRequest): FakeSet | undefined {
+    const named =
+      /sets\/([^/]+)\/todos$/.exec(path)?.[1] ?? (fields(body)["setId"] as string | undefined);
+    if (named !== undefined) return this.#server.sets.get(named);
+    const id = /todos\/([^/]+)/.exec(path)?.[1] ?? "";
+    return [...this.#server.sets.values()].find((set) => set.todos.has(id));
+  }
+
+  #changeOf({ method, path, body }: FakeRequest, set: FakeSet, user: string): Change | null {
+    const given = fields(body);
+    const id = /todos\/([^/]+)/.exec(path)?.[1] ?? "";
+    if (path.endsWith("/reorder"))
+      return { type: "todo:reordered", items: given["items"] as Position[] };
+    if (path.endsWith("/claim")) {
+      const by = given["claimed"] === true ? user : null;
+      return { type: "todo:claimed", id, claimedBy: by, claimedByName: by, claimedByAvatar: null };
+    }
+    if (method === "POST") return { type: "todo:created", todo: created(given, set, user) };
+    if (!set.todos.has(id)) return null;
+    if (method === "DELETE") return { type: "todo:deleted", id };
+    return { type: "todo:updated", todo: { id, ...given, updatedAt: "2026-01-02T00:00:00.000Z" } };
+  }
+}
+
+function created(given: Partial<Todo>, set: FakeSet, userId: string): Todo {
+  const last = Math.max(0, ...set.list.map(({ sortOrder }) => sortOrder));
+  return aTodo({ ...given, userId, sortOrder: last + 1 });
+}
+
+function events(set: FakeSet, since: number): Response {
+  if (since < set.prunedTo || since > set.seq) return errorAnswer(410, "resync");
+  return Response.json({ events: set.log.filter(({ seq }) => seq > since), seq: set.seq });
+}
+
+function fields(body: string | null): Record<string, unknown> {
+  return body === null ? {} : (JSON.parse(body) as Record<string, unknown>);
+}

@@ -1,0 +1,92 @@
+import type { Position, Todo, TodoEvent } from "../types";
+
+type Body<E extends TodoEvent = TodoEvent> = E extends TodoEvent ? Omit<E, "setId" | "seq"> : never;
+
+/** A set as a server keeps it: the todos and the log, changed together. */
+export class FakeSet {
+  readonly id: string;
+  readonly todos = new Map<string, Todo>();
+  readonly log: TodoEvent[] = [];
+  /** Events up to this one are not kept any more. */
+  prunedTo = 0;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+
+  get seq(): number {
+    return this.log.at(-1)?.seq ?? 0;
+  }
+
+  /** In the order in which the server lists them. */
+  get list(): readonly Todo[] {
+    return [...this.todos.values()].sort(
+      (a, b) => a.sortOrder - b.sortOrder || (a.id < b.id ? -1 : 1),
+    );
+  }
+
+  /** Changes the todos and writes the event. */
+  commit(body: Body, origin: { mutationId?: string; actorId?: string } = {}): TodoEvent {
+    const event = { ...body, ...origin, setId: this.id, seq: this.seq + 1 };
+    this.#change(event);
+    this.log.push(event);
+    return event;
+  }
+
+  #change(event: TodoEvent): void {
+    switch (event.type) {
+      case "todo:created":
+        this.todos.set(event.todo.id, event.todo);
+        break;
+      case "todo:updated":
+        this.#merge(event.todo.id, event.todo);
+        break;
+      case "todo:deleted":
+        this.#delete(event.id);
+        break;
+      case "todo:reordered":
+        for (const { id, sortOrder } of event.items) this.#merge(id, { sortOrder });
+        break;
+      case "todo:claimed": {
+        const { claimedBy, claimedByName, claimedByAvatar } = event;
+        this.#merge(event.id, { claimedBy, claimedByName, claimedByAvatar });
+      }
+    }
+  }
+
+  #merge(id: string, fields: Partial<Todo>): void {
+    const todo = this.todos.get(id);
+    if (todo !== undefined) this.todos.set(id, { ...todo, ...fields });
+  }
+
+  #delete(id: string): void {
+    this.todos.delete(id);
+    for (const todo of [...this.todos.values()]) if (todo.parentId === id) this.#delete(todo.id);
+  }
+}
+
+let made = 0;
+
+/** A todo with the given fields, and something sensible for the rest. */
+export function aTodo(fields: Partial<Todo> = {}): Todo {
+  made += 1;
+  return {
+    id: `todo-${made}`,
+    userId: "ada",
+    parentId: null,
+    title: `Todo ${made}`,
+    completed: false,
+    sortOrder: made,
+    commentCount: 0,
+    claimedBy: null,
+    claimedByName: null,
+    claimedByAvatar: null,
+    createdAt: "2026-01-01T00:00:00.000Z",
+    updatedAt: "2026-01-01T00:00:00.000Z",
+    ...fields,
+  };
+}
+
+export function positions(...items: readonly (readonly [string, number])[]): readonly Position[] {
+  return items.map(([id, sortOrder]) => ({ id, sortOrder }));
+}

@@ -1,0 +1,54 @@
+import type { Todo } from "./types";
+
+/** As many changes as are kept beside the map before they are worked into a new one. */
+const CHANGES_MAX = 64;
+
+/** What becomes of todos: the new one, or null for a deletion. */
+export type Replacements = ReadonlyMap<string, Todo | null>;
+
+/**
+ * An immutable map of todos by id. A changed map shares nearly everything with the one it came
+ * from: copying 5,000 entries for every event would cost more than all else that an event does.
+ */
+export class TodoMap {
+  readonly #base: ReadonlyMap<string, Todo>;
+  readonly #changes: Replacements;
+
+  private constructor(base: ReadonlyMap<string, Todo>, changes: Replacements) {
+    this.#base = base;
+    this.#changes = changes;
+  }
+
+  static of(todos: Iterable<Todo>): TodoMap {
+    return new TodoMap(new Map(Array.from(todos, (todo) => [todo.id, todo])), new Map());
+  }
+
+  get(id: string): Todo | undefined {
+    const changed = this.#changes.get(id);
+    return changed === undefined ? this.#base.get(id) : (changed ?? undefined);
+  }
+
+  has(id: string): boolean {
+    return this.get(id) !== undefined;
+  }
+
+  /** All of them; those that were not changed lately in the order of before. */
+  list(): Todo[] {
+    if (this.#changes.size === 0) return [...this.#base.values()];
+    const listed: Todo[] = [];
+    for (const [id, todo] of this.#base) {
+      const changed = this.#changes.get(id);
+      if (changed === undefined) listed.push(todo);
+      else if (changed !== null) listed.push(changed);
+    }
+    for (const [id, todo] of this.#changes) if (todo && !this.#base.has(id)) listed.push(todo);
+    return listed;
+  }
+
+  /** This map after the changes. */
+  with(changes: Replacements): TodoMap {
+    const all = new Map([...this.#changes, ...changes]);
+    const changed = new TodoMap(this.#base, all);
+    return all.size <= CHANGES_MAX ? changed : TodoMap.of(changed.list());
+  }
+}

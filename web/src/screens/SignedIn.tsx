@@ -1,0 +1,68 @@
+import { CloudOff } from "lucide-react";
+import { lazy, type ReactNode } from "react";
+import { Redirect } from "wouter";
+import { useMe } from "../data/me";
+import { personalSpace, personalSpaceId } from "../data/personal-space";
+import { paths } from "../paths";
+import { sentenceOf } from "../realtime/api-error";
+import { lastTeamId } from "../shell/last-visit";
+import { Shell } from "../shell/Shell";
+import { texts } from "../texts";
+import { Button } from "../ui/Button";
+import { Loading } from "../ui/Loading";
+import { Notice } from "../ui/Notice";
+
+const SignIn = lazy(() => import("./SignIn"));
+
+interface SignedInProps {
+  readonly teamId?: string;
+  readonly setId?: string;
+}
+
+/** Everything behind the sign-in: finds out who is there and shows that person's workspace. */
+export function SignedIn({ teamId, setId }: SignedInProps): ReactNode {
+  const me = useMe();
+  if (me.data === undefined && !me.error) return <Loading lines={4} />;
+  if (me.data === undefined) {
+    return (
+      <main className="centered">
+        <Notice
+          isPage
+          title={texts.errors.unreachable}
+          text={sentenceOf(me.error)}
+          icon={<CloudOff />}
+          alert
+        >
+          <Button variant="primary" onPress={() => void me.mutate()} isPending={me.isValidating}>
+            {texts.common.tryAgain}
+          </Button>
+        </Notice>
+      </main>
+    );
+  }
+  if (me.data === null) return <SignIn />;
+
+  const workspaces = [...me.data.teams, personalSpace(me.data, texts.teams.personal)];
+  if (teamId === undefined) {
+    const last = workspaces.find((team) => team.id === lastTeamId());
+    const start = last ?? workspaces[0];
+    return <Redirect to={paths.team(start?.id ?? personalSpaceId(me.data.id))} replace />;
+  }
+  const team = workspaces.find((workspace) => workspace.id === teamId);
+  if (!team) return <NoSuchTeam />;
+  return (
+    <Shell key={team.id} me={me.data} team={team} workspaces={workspaces} setId={setId ?? null} />
+  );
+}
+
+function NoSuchTeam() {
+  return (
+    <main className="centered">
+      <Notice isPage title={texts.teams.notMember} text={texts.teams.notMemberText} alert>
+        <Button variant="primary" onPress={() => window.location.assign(paths.home)}>
+          {texts.errors.toStart}
+        </Button>
+      </Notice>
+    </main>
+  );
+}

@@ -1,0 +1,81 @@
+import { CircleSlash, CloudOff, ListPlus } from "lucide-react";
+import { useEffect } from "react";
+import { Redirect } from "wouter";
+import { refreshSets, useSets } from "../data/sets";
+import { paths } from "../paths";
+import { sentenceOf } from "../realtime/api-error";
+import { lastSetId, rememberVisit } from "../shell/last-visit";
+import { useWorkspace } from "../shell/workspace";
+import { texts } from "../texts";
+import { TodoScreen } from "../todos/TodoScreen";
+import { Button } from "../ui/Button";
+import { Loading } from "../ui/Loading";
+import { Notice } from "../ui/Notice";
+import { SidebarButton } from "./SidebarButton";
+
+interface SetAreaProps {
+  /** Shows the sidebar where it is a drawer; null where it is always there. */
+  readonly onOpenSidebar: (() => void) | null;
+}
+
+/** The open set, or what stands in its place: loading, an error, none yet, gone. */
+export function SetArea({ onOpenSidebar }: SetAreaProps) {
+  const { team, setId } = useWorkspace();
+  const query = useSets(team.id);
+  useEffect(() => {
+    if (setId) rememberVisit(team.id, setId);
+  }, [team.id, setId]);
+
+  const sets = query.data?.sets;
+  const set = sets?.find((other) => other.id === setId);
+  if (set) {
+    return <TodoScreen key={set.id} set={set} onOpenSidebar={onOpenSidebar} />;
+  }
+  if (sets && !setId) {
+    const last = sets.find((other) => other.id === lastSetId(team.id)) ?? sets[0];
+    if (last) return <Redirect to={paths.set(team.id, last.id)} replace />;
+  }
+  return (
+    <div className="set-area">
+      <SidebarButton onPress={onOpenSidebar} />
+      {query.isLoading ? <Loading /> : null}
+      {query.error ? (
+        <Notice
+          title={texts.errors.unreachable}
+          text={sentenceOf(query.error)}
+          icon={<CloudOff />}
+          alert
+        >
+          <Button variant="primary" onPress={() => void query.mutate()}>
+            {texts.common.tryAgain}
+          </Button>
+        </Notice>
+      ) : null}
+      {sets && setId ? <SetGone teamId={team.id} /> : null}
+      {sets && !setId ? (
+        <Notice title={texts.sets.none} text={texts.sets.noneText} icon={<ListPlus />} />
+      ) : null}
+    </div>
+  );
+}
+
+function SetGone({ teamId }: { readonly teamId: string }) {
+  return (
+    <Notice title={texts.sets.gone} text={texts.sets.goneText} icon={<CircleSlash />} alert>
+      <Redirecting teamId={teamId} />
+    </Notice>
+  );
+}
+
+function Redirecting({ teamId }: { readonly teamId: string }) {
+  return (
+    <Button
+      variant="primary"
+      onPress={() =>
+        void refreshSets(teamId).then(() => window.location.assign(paths.team(teamId)))
+      }
+    >
+      {texts.sets.toOthers}
+    </Button>
+  );
+}

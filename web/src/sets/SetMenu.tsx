@@ -1,0 +1,46 @@
+import { Ellipsis, Pencil, Trash2 } from "lucide-react";
+import type { TodoSet } from "../generated/wire";
+import { useOpenDialog } from "../shell/dialogs";
+import { useWorkspace } from "../shell/workspace";
+import { texts } from "../texts";
+import { ActionMenu } from "../ui/ActionMenu";
+import { IconButton } from "../ui/IconButton";
+
+interface SetMenuProps {
+  readonly set: TodoSet;
+  readonly mayManage: boolean;
+}
+
+/** What can be done with a set from the sidebar; nothing is shown to those who may do nothing. */
+export function SetMenu({ set, mayManage }: SetMenuProps) {
+  const { me } = useWorkspace();
+  const open = useOpenDialog();
+  if (!mayManage && set.userId !== me.id) return null;
+  return (
+    <ActionMenu
+      label={texts.sets.menu(set.name)}
+      trigger={
+        <IconButton label={texts.sets.menu(set.name)} icon={<Ellipsis />} className="reveal" />
+      }
+      groups={[
+        [
+          {
+            id: "rename",
+            label: texts.sets.rename,
+            icon: <Pencil />,
+            run: () => open({ kind: "rename-set", set }),
+          },
+        ],
+        [
+          {
+            id: "delete",
+            label: texts.sets.delete,
+            icon: <Trash2 />,
+            danger: true,
+            run: () => open({ kind: "delete-set", set }),
+          },
+        ],
+      ]}
+    />
+  );
+}

@@ -1,0 +1,63 @@
+import { Keyboard, LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { Button } from "react-aria-components";
+import { signOut } from "../data/me";
+import { texts } from "../texts";
+import { ActionMenu, type MenuAction } from "../ui/ActionMenu";
+import { Avatar } from "../ui/Avatar";
+import { notifyFailure } from "../ui/toasts";
+import { useOpenDialog } from "./dialogs";
+import { setTheme, useTheme, type Theme } from "./theme";
+import { useWorkspace } from "./workspace";
+
+const THEMES: readonly { readonly theme: Theme; readonly icon: React.ReactNode }[] = [
+  { theme: "light", icon: <Sun /> },
+  { theme: "dark", icon: <Moon /> },
+  { theme: "system", icon: <Monitor /> },
+];
+
+/** Who is signed in, how the app looks on this device, and the way out. */
+export function AccountMenu() {
+  const { me } = useWorkspace();
+  const openDialog = useOpenDialog();
+  const theme = useTheme();
+  const looks = THEMES.map((choice): MenuAction => ({
+    id: choice.theme,
+    label:
+      choice.theme === theme
+        ? texts.account.chosen(texts.account.theme[choice.theme])
+        : texts.account.theme[choice.theme],
+    icon: choice.icon,
+    run: () => setTheme(choice.theme),
+  }));
+  return (
+    <ActionMenu
+      label={texts.account.menu}
+      trigger={
+        <Button className="account-button" aria-label={texts.account.button(me.displayName)}>
+          <Avatar id={me.id} name={me.displayName} url={me.avatarUrl} size="medium" />
+          <span className="account-name">{me.displayName}</span>
+        </Button>
+      }
+      groups={[
+        looks,
+        [
+          {
+            id: "shortcuts",
+            label: texts.shortcuts.title,
+            icon: <Keyboard />,
+            shortcut: "?",
+            run: () => openDialog({ kind: "shortcuts" }),
+          },
+        ],
+        [
+          {
+            id: "sign-out",
+            label: texts.account.signOut,
+            icon: <LogOut />,
+            run: () => void signOut().catch(notifyFailure),
+          },
+        ],
+      ]}
+    />
+  );
+}

@@ -1,0 +1,101 @@
+import { useLocation } from "wouter";
+import { createSet, deleteSet, updateSet } from "../data/sets";
+import { createTeam } from "../data/teams";
+import type { TodoSet } from "../generated/wire";
+import { MembersDialog } from "../team/MembersDialog";
+import { PermissionsDialog } from "../team/PermissionsDialog";
+import { TeamSettingsDialog } from "../team/TeamSettingsDialog";
+import { paths } from "../paths";
+import { texts } from "../texts";
+import { ConfirmDialog } from "../ui/ConfirmDialog";
+import { NameDialog } from "../ui/NameDialog";
+import type { OpenDialog } from "./dialogs";
+import { ShortcutsDialog } from "./ShortcutsDialog";
+import { useWorkspace } from "./workspace";
+
+const NAME_MAX_CHARS = 100;
+
+interface DialogsProps {
+  readonly dialog: OpenDialog;
+  readonly onClose: () => void;
+}
+
+/** Whichever dialog is open. */
+export default function Dialogs({ dialog, onClose }: DialogsProps) {
+  switch (dialog.kind) {
+    case "new-team":
+      return <NewTeam onClose={onClose} />;
+    case "new-set":
+    case "rename-set":
+      return <SetName dialog={dialog} onClose={onClose} />;
+    case "delete-set":
+      return <DeleteSet set={dialog.set} onClose={onClose} />;
+    case "members":
+      return <MembersDialog onClose={onClose} />;
+    case "team-settings":
+      return <TeamSettingsDialog onClose={onClose} />;
+    case "permissions":
+      return <PermissionsDialog set={dialog.set} onClose={onClose} />;
+    case "shortcuts":
+      return <ShortcutsDialog onClose={onClose} />;
+  }
+}
+
+function NewTeam({ onClose }: { readonly onClose: () => void }) {
+  const [, navigate] = useLocation();
+  return (
+    <NameDialog
+      title={texts.teams.newTitle}
+      label={texts.teams.nameLabel}
+      placeholder={texts.teams.namePlaceholder}
+      action={texts.teams.create}
+      maxLength={NAME_MAX_CHARS}
+      onClose={onClose}
+      onSave={async (name) => navigate(paths.team((await createTeam(name)).id))}
+    />
+  );
+}
+
+interface SetNameProps {
+  readonly dialog: OpenDialog;
+  readonly onClose: () => void;
+}
+
+function SetName({ dialog, onClose }: SetNameProps) {
+  const { team } = useWorkspace();
+  const [, navigate] = useLocation();
+  const renamed = dialog.kind === "rename-set" ? dialog.set : null;
+  const save = async (name: string) => {
+    if (renamed) await updateSet(team.id, renamed.id, { name });
+    else navigate(paths.set(team.id, (await createSet(team.id, name)).id));
+  };
+  return (
+    <NameDialog
+      title={renamed ? texts.sets.renameTitle : texts.sets.newTitle}
+      label={texts.sets.nameLabel}
+      placeholder={texts.sets.namePlaceholder}
+      initial={renamed?.name ?? ""}
+      action={renamed ? texts.common.save : texts.sets.create}
+      maxLength={NAME_MAX_CHARS}
+      onClose={onClose}
+      onSave={save}
+    />
+  );
+}
+
+function DeleteSet({ set, onClose }: { readonly set: TodoSet; readonly onClose: () => void }) {
+  const { team, setId } = useWorkspace();
+  const [, navigate] = useLocation();
+  return (
+    <ConfirmDialog
+      title={texts.sets.deleteTitle(set.name)}
+      message={texts.sets.deleteText}
+      action={texts.sets.delete}
+      onClose={onClose}
+      onConfirm={async () => {
+        if (set.id === setId) navigate(paths.team(team.id));
+        await deleteSet(team.id, set.id);
+      }}
+    />
+  );
+}

@@ -1,0 +1,59 @@
+import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import type { Team, User } from "../generated/wire";
+import { SetArea } from "../sets/SetArea";
+import { texts } from "../texts";
+import { DialogHost } from "./DialogHost";
+import { DialogsContext, type OpenDialog } from "./dialogs";
+import { Sidebar } from "./Sidebar";
+import { useMediaQuery } from "./use-media-query";
+import { useShortcuts } from "./use-shortcuts";
+import { WorkspaceContext } from "./workspace";
+
+const Drawer = lazy(() => import("./Drawer"));
+
+interface ShellProps {
+  readonly me: User;
+  readonly team: Team;
+  readonly workspaces: readonly Team[];
+  readonly setId: string | null;
+}
+
+/** The frame of the signed-in app: the sidebar (a drawer on narrow screens) and the open set. */
+export function Shell({ me, team, workspaces, setId }: ShellProps) {
+  const [dialog, setDialog] = useState<OpenDialog | null>(null);
+  const [drawerOpen, setDrawerOpen] = useState(false);
+  const wide = useMediaQuery("(min-width: 800px)");
+  const workspace = useMemo(() => ({ me, team, workspaces, setId }), [me, team, workspaces, setId]);
+  const openDialog = useCallback((next: OpenDialog) => {
+    setDrawerOpen(false);
+    setDialog(next);
+  }, []);
+  const closeDialog = useCallback(() => setDialog(null), []);
+  useShortcuts({ "?": () => openDialog({ kind: "shortcuts" }) });
+
+  const sidebar = <Sidebar onNavigate={() => setDrawerOpen(false)} />;
+  return (
+    <WorkspaceContext value={workspace}>
+      <DialogsContext value={openDialog}>
+        <a className="skip-link" href="#main">
+          {texts.shell.skipToList}
+        </a>
+        <div className="shell">
+          {wide ? (
+            <div className="sidebar">{sidebar}</div>
+          ) : (
+            <Suspense fallback={null}>
+              <Drawer isOpen={drawerOpen} onOpenChange={setDrawerOpen}>
+                {sidebar}
+              </Drawer>
+            </Suspense>
+          )}
+          <main id="main" className="main" tabIndex={-1}>
+            <SetArea onOpenSidebar={wide ? null : () => setDrawerOpen(true)} />
+          </main>
+        </div>
+        <DialogHost dialog={dialog} onClose={closeDialog} />
+      </DialogsContext>
+    </WorkspaceContext>
+  );
+}

@@ -1,0 +1,42 @@
+import { Plus } from "lucide-react";
+import { useMyPermissions } from "../data/permissions";
+import { SetList } from "../sets/SetList";
+import { texts } from "../texts";
+import { Button } from "../ui/Button";
+import { Logo } from "../ui/Logo";
+import { AccountMenu } from "./AccountMenu";
+import { useOpenDialog } from "./dialogs";
+import { TeamMenu } from "./TeamMenu";
+import { useWorkspace } from "./workspace";
+
+export function Sidebar({ onNavigate }: { readonly onNavigate: () => void }) {
+  const { team } = useWorkspace();
+  const openDialog = useOpenDialog();
+  const { data: mine } = useMyPermissions(team.id);
+  const mayManage = mine?.permissions.manage_sets === true;
+  return (
+    <nav className="sidebar-inner" aria-label={texts.shell.sidebar}>
+      <div className="sidebar-top">
+        <Logo />
+      </div>
+      <TeamMenu />
+      <div className="sidebar-heading">
+        <h2>{texts.sets.heading}</h2>
+      </div>
+      <SetList mayManage={mayManage} onNavigate={onNavigate} />
+      {mayManage ? (
+        <Button
+          variant="quiet"
+          className="sidebar-add"
+          onPress={() => openDialog({ kind: "new-set" })}
+        >
+          <Plus aria-hidden="true" />
+          {texts.sets.newTitle}
+        </Button>
+      ) : null}
+      <div className="sidebar-bottom">
+        <AccountMenu />
+      </div>
+    </nav>
+  );
+}

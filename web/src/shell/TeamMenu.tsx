@@ -1,0 +1,81 @@
+import { Check, ChevronsUpDown, Plus, Settings, Shield, User, Users } from "lucide-react";
+import { Button } from "react-aria-components";
+import { useLocation } from "wouter";
+import { isPersonalSpace } from "../data/personal-space";
+import { useMyPermissions } from "../data/permissions";
+import type { Team } from "../generated/wire";
+import { paths } from "../paths";
+import { texts } from "../texts";
+import { ActionMenu, type MenuAction } from "../ui/ActionMenu";
+import { Avatar } from "../ui/Avatar";
+import { useOpenDialog } from "./dialogs";
+import { useWorkspace } from "./workspace";
+
+/** Shows which workspace is open, switches to another, and leads to the team's dialogs. */
+export function TeamMenu() {
+  const { team, workspaces } = useWorkspace();
+  const [, navigate] = useLocation();
+  const open = useOpenDialog();
+  const { data: mine } = useMyPermissions(team.id);
+  const personal = isPersonalSpace(team.id);
+
+  const switching = workspaces.map((workspace): MenuAction => ({
+    id: workspace.id,
+    label: workspace.name,
+    icon: workspace.id === team.id ? <Check /> : <span className="menu-gap" />,
+    run: () => navigate(paths.team(workspace.id)),
+  }));
+  const mayPermit = !personal && mine?.permissions.manage_permissions === true;
+  return (
+    <ActionMenu
+      label={texts.teams.menu}
+      trigger={
+        <Button className="team-button" aria-label={texts.teams.switcher(team.name)}>
+          <TeamMark team={team} />
+          <span className="team-name">{team.name}</span>
+          <ChevronsUpDown aria-hidden="true" />
+        </Button>
+      }
+      groups={[
+        switching,
+        personal
+          ? []
+          : [
+              {
+                id: "members",
+                label: texts.members.menu,
+                icon: <Users />,
+                run: () => open({ kind: "members" }),
+              },
+              mayPermit
+                ? {
+                    id: "permissions",
+                    label: texts.permissions.menu,
+                    icon: <Shield />,
+                    run: () => open({ kind: "permissions", set: null }),
+                  }
+                : null,
+              {
+                id: "settings",
+                label: texts.teams.settings,
+                icon: <Settings />,
+                run: () => open({ kind: "team-settings" }),
+              },
+            ],
+        [
+          {
+            id: "new",
+            label: texts.teams.newTitle,
+            icon: <Plus />,
+            run: () => open({ kind: "new-team" }),
+          },
+        ],
+      ]}
+    />
+  );
+}
+
+function TeamMark({ team }: { readonly team: Team }) {
+  if (isPersonalSpace(team.id)) return <User className="team-mark" aria-hidden="true" />;
+  return <Avatar id={team.id} name={team.name} url={team.avatarUrl} />;
+}

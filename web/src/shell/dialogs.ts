@@ -1,0 +1,15 @@
+import { createContext, useContext } from "react";
+import type { TodoSet } from "../generated/wire";
+
+/** The dialogs that can be open over the workspace, one at a time. */
+export type OpenDialog =
+  | { readonly kind: "new-team" | "new-set" | "members" | "team-settings" | "shortcuts" }
+  | { readonly kind: "permissions"; readonly set: TodoSet | null }
+  | { readonly kind: "rename-set" | "delete-set"; readonly set: TodoSet };
+
+export const DialogsContext = createContext<(dialog: OpenDialog) => void>(() => undefined);
+
+/** How to open a dialog; only below `Shell`. */
+export function useOpenDialog(): (dialog: OpenDialog) => void {
+  return useContext(DialogsContext);
+}

@@ -1,0 +1,99 @@
+import { Check, Copy, Link2, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { createInvite, revokeInvite, useInvites, type NewInvite } from "../data/invites";
+import type { Role } from "../generated/wire";
+import { useWorkspace } from "../shell/workspace";
+import { language, texts } from "../texts";
+import { Button } from "../ui/Button";
+import { Choice } from "../ui/Choice";
+import { FormError } from "../ui/FormError";
+import { IconButton } from "../ui/IconButton";
+import { TextInput } from "../ui/TextInput";
+import { notifyFailure } from "../ui/toasts";
+import { useTask } from "../ui/use-task";
+import { rolesUpTo } from "./roles";
+
+const DAY_S = 86_400;
+const COPIED_SHOWN_MS = 2_000;
+const LIFETIMES = ["1", "7", "30"] as const;
+
+/** Makes invitation links, and lists and revokes those that are still open. */
+export function InvitePanel() {
+  const { team } = useWorkspace();
+  const [role, setRole] = useState<Role>("member");
+  const [days, setDays] = useState<(typeof LIFETIMES)[number]>("7");
+  const [made, setMade] = useState<NewInvite | null>(null);
+  const task = useTask(async () => {
+    setMade(await createInvite(team.id, { role, expiresIn: Number(days) * DAY_S }));
+  });
+  return (
+    <section className="invites">
+      <h3>{texts.invites.title}</h3>
+      <div className="invite-terms">
+        <Choice
+          label={texts.invites.role}
+          options={rolesUpTo(team.role).map((value) => ({ value, name: texts.roles[value] }))}
+          value={role}
+          onChange={setRole}
+        />
+        <Choice
+          label={texts.invites.lifetime}
+          options={LIFETIMES.map((value) => ({ value, name: texts.invites.days(Number(value)) }))}
+          value={days}
+          onChange={setDays}
+        />
+        <Button variant="primary" isPending={task.running} onPress={task.run}>
+          <Link2 aria-hidden="true" />
+          {texts.invites.create}
+        </Button>
+      </div>
+      <FormError error={task.error} />
+      {made ? <NewLink url={made.url} /> : null}
+      <OpenInvites teamId={team.id} />
+    </section>
+  );
+}
+
+function NewLink({ url }: { readonly url: string }) {
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(url);
+    setCopied(true);
+    setTimeout(() => setCopied(false), COPIED_SHOWN_MS);
+  };
+  return (
+    <div className="new-link">
+      <TextInput label={texts.invites.link} hint={texts.invites.once} value={url} isReadOnly />
+      <Button onPress={() => void copy().catch(notifyFailure)}>
+        {copied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
+        <span role="status">{copied ? texts.invites.copied : texts.invites.copy}</span>
+      </Button>
+    </div>
+  );
+}
+
+function OpenInvites({ teamId }: { readonly teamId: string }) {
+  const { data: invites } = useInvites(teamId);
+  if (!invites?.length) return null;
+  const day = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
+  return (
+    <ul className="invite-list" aria-label={texts.invites.open}>
+      {invites.map((invite) => (
+        <li key={invite.id}>
+          <span>
+            {texts.invites.summary(
+              texts.roles[invite.role],
+              day.format(new Date(invite.expiresAt)),
+              invite.uses,
+            )}
+          </span>
+          <IconButton
+            label={texts.invites.revoke}
+            icon={<Trash2 />}
+            onPress={() => void revokeInvite(teamId, invite.id).catch(notifyFailure)}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,58 @@
+import { UserMinus } from "lucide-react";
+import { useState } from "react";
+import { changeRole, removeMember, type Member } from "../data/members";
+import { useWorkspace } from "../shell/workspace";
+import { texts } from "../texts";
+import { Avatar } from "../ui/Avatar";
+import { Choice } from "../ui/Choice";
+import { ConfirmDialog } from "../ui/ConfirmDialog";
+import { IconButton } from "../ui/IconButton";
+import { notifyFailure } from "../ui/toasts";
+import { mayManageMembers, ROLES, rolesUpTo } from "./roles";
+
+export function MemberRow({ member }: { readonly member: Member }) {
+  const { me, team } = useWorkspace();
+  const [removing, setRemoving] = useState(false);
+  const isMe = member.userId === me.id;
+  const outranked = ROLES.indexOf(member.role) <= ROLES.indexOf(team.role);
+  const manages = mayManageMembers(team.role) && outranked;
+  return (
+    <li className="member">
+      <Avatar id={member.userId} name={member.displayName} url={member.avatarUrl} size="medium" />
+      <span className="member-names">
+        <span className="member-name">
+          {member.displayName}
+          {isMe ? <span className="member-me"> ({texts.members.you})</span> : null}
+        </span>
+        <span className="member-username">@{member.username}</span>
+      </span>
+      {manages ? (
+        <Choice
+          label={texts.members.roleOf(member.displayName)}
+          labelHidden
+          options={rolesUpTo(team.role).map((role) => ({ value: role, name: texts.roles[role] }))}
+          value={member.role}
+          onChange={(role) => void changeRole(team.id, member.userId, role).catch(notifyFailure)}
+        />
+      ) : (
+        <span className="member-role">{texts.roles[member.role]}</span>
+      )}
+      {manages && !isMe ? (
+        <IconButton
+          label={texts.members.remove(member.displayName)}
+          icon={<UserMinus />}
+          onPress={() => setRemoving(true)}
+        />
+      ) : null}
+      {removing ? (
+        <ConfirmDialog
+          title={texts.members.removeTitle(member.displayName)}
+          message={texts.members.removeText}
+          action={texts.members.removeAction}
+          onConfirm={() => removeMember(team.id, member.userId)}
+          onClose={() => setRemoving(false)}
+        />
+      ) : null}
+    </li>
+  );
+}

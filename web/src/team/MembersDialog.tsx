@@ -1,0 +1,29 @@
+import { isPersonalSpace } from "../data/personal-space";
+import { useMembers } from "../data/members";
+import { sentenceOf } from "../realtime/api-error";
+import { useWorkspace } from "../shell/workspace";
+import { texts } from "../texts";
+import { FormError } from "../ui/FormError";
+import { Loading } from "../ui/Loading";
+import { ModalDialog } from "../ui/ModalDialog";
+import { InvitePanel } from "./InvitePanel";
+import { MemberRow } from "./MemberRow";
+import { mayInvite } from "./roles";
+
+/** Who is in the team and with which role, and the links that let others in. */
+export function MembersDialog({ onClose }: { readonly onClose: () => void }) {
+  const { team } = useWorkspace();
+  const query = useMembers(team.id);
+  return (
+    <ModalDialog title={texts.members.title(team.name)} onClose={onClose} wide>
+      {query.isLoading ? <Loading lines={3} /> : null}
+      {query.error ? <FormError error={sentenceOf(query.error)} /> : null}
+      <ul className="member-list">
+        {query.data?.map((member) => (
+          <MemberRow key={member.userId} member={member} />
+        ))}
+      </ul>
+      {mayInvite(team.role) && !isPersonalSpace(team.id) ? <InvitePanel /> : null}
+    </ModalDialog>
+  );
+}

@@ -1,0 +1,112 @@
+import {
+  changePermissions,
+  usePermissions,
+  type GovernedRole,
+  type Scope,
+} from "../data/permissions";
+import type { Permission, TodoSet } from "../generated/wire";
+import { sentenceOf } from "../realtime/api-error";
+import { useWorkspace } from "../shell/workspace";
+import { texts } from "../texts";
+import { Button } from "../ui/Button";
+import { Check } from "../ui/Check";
+import { FormError } from "../ui/FormError";
+import { Loading } from "../ui/Loading";
+import { ModalDialog } from "../ui/ModalDialog";
+import { notifyFailure } from "../ui/toasts";
+
+const GOVERNED: readonly GovernedRole[] = ["admin", "member"];
+
+const SHOWN: readonly Permission[] = [
+  "view_todos",
+  "create_todos",
+  "add_subtodos",
+  "claim_todos",
+  "edit_own_todos",
+  "edit_any_todo",
+  "delete_own_todos",
+  "delete_any_todo",
+  "complete_any_todo",
+  "reorder_todos",
+  "manage_sets",
+  "manage_settings",
+  "manage_permissions",
+];
+
+interface PermissionsDialogProps {
+  /** The set that the permissions are for; null for the whole team. */
+  readonly set: TodoSet | null;
+  readonly onClose: () => void;
+}
+
+/** What admins and members may do; owners and co-owners may do everything. */
+export function PermissionsDialog({ set, onClose }: PermissionsDialogProps) {
+  const { team } = useWorkspace();
+  const scope: Scope = set ? `set:${set.id}` : "global";
+  const query = usePermissions(team.id, scope);
+  const title = set ? texts.permissions.titleOfSet(set.name) : texts.permissions.title;
+  const answer = query.data;
+  const overrides = answer?.overrides ?? [];
+  const reset = () =>
+    changePermissions(
+      team.id,
+      scope,
+      overrides.map((override) => ({ ...override, allowed: null })),
+    );
+  return (
+    <ModalDialog title={title} onClose={onClose} wide>
+      <p className="dialog-text">{texts.permissions.hint}</p>
+      {query.isLoading ? <Loading lines={8} /> : null}
+      {query.error ? <FormError error={sentenceOf(query.error)} /> : null}
+      {answer ? (
+        <table className="permissions">
+          <thead>
+            <tr>
+              <th scope="col">{texts.permissions.column}</th>
+              {GOVERNED.map((role) => (
+                <th key={role} scope="col">
+                  {texts.roles[role]}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {SHOWN.map((permission) => (
+              <tr key={permission}>
+                <th scope="row">{texts.permissions.names[permission]}</th>
+                {GOVERNED.map((role) => (
+                  <td key={role}>
+                    <Check
+                      shape="square"
+                      aria-label={texts.permissions.cell(
+                        texts.roles[role],
+                        texts.permissions.names[permission],
+                      )}
+                      isSelected={answer.effective[role][permission]}
+                      onChange={(allowed) =>
+                        void changePermissions(team.id, scope, [
+                          { role, permission, allowed },
+                        ]).catch(notifyFailure)
+                      }
+                    />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ) : null}
+      <div className="dialog-actions">
+        <Button
+          isDisabled={overrides.length === 0}
+          onPress={() => void reset().catch(notifyFailure)}
+        >
+          {texts.permissions.reset}
+        </Button>
+        <Button variant="primary" onPress={onClose}>
+          {texts.common.done}
+        </Button>
+      </div>
+    </ModalDialog>
+  );
+}

@@ -1,0 +1,96 @@
+import { useState } from "react";
+import { Form } from "react-aria-components";
+import { useLocation } from "wouter";
+import { leaveTeam } from "../data/members";
+import { useMyPermissions } from "../data/permissions";
+import { deleteTeam, renameTeam } from "../data/teams";
+import { paths } from "../paths";
+import { useWorkspace } from "../shell/workspace";
+import { texts } from "../texts";
+import { Button } from "../ui/Button";
+import { ConfirmDialog } from "../ui/ConfirmDialog";
+import { ModalDialog } from "../ui/ModalDialog";
+import { TextInput } from "../ui/TextInput";
+import { useTask } from "../ui/use-task";
+
+const NAME_MAX_CHARS = 100;
+
+/** The team's name, and the ways out of it. */
+export function TeamSettingsDialog({ onClose }: { readonly onClose: () => void }) {
+  const { me, team } = useWorkspace();
+  const [, navigate] = useLocation();
+  const [asking, setAsking] = useState<"leave" | "delete" | null>(null);
+  const { data: mine } = useMyPermissions(team.id);
+  const maySettle = mine?.permissions.manage_settings === true;
+  const leave = async () => {
+    await leaveTeam(team.id, me.id);
+    navigate(paths.home);
+  };
+  const destroy = async () => {
+    await deleteTeam(team.id);
+    navigate(paths.home);
+  };
+  return (
+    <ModalDialog title={texts.teams.settingsOf(team.name)} onClose={onClose}>
+      {maySettle ? <NameForm onSaved={onClose} /> : null}
+      <section className="danger-zone">
+        <div>
+          <p>{texts.teams.leaveText}</p>
+          <Button onPress={() => setAsking("leave")}>{texts.teams.leave}</Button>
+        </div>
+        {team.role === "owner" ? (
+          <div>
+            <p>{texts.teams.deleteText}</p>
+            <Button variant="danger" onPress={() => setAsking("delete")}>
+              {texts.teams.delete}
+            </Button>
+          </div>
+        ) : null}
+      </section>
+      {asking ? (
+        <ConfirmDialog
+          title={
+            asking === "leave"
+              ? texts.teams.leaveTitle(team.name)
+              : texts.teams.deleteTitle(team.name)
+          }
+          message={asking === "leave" ? texts.teams.leaveText : texts.teams.deleteText}
+          action={asking === "leave" ? texts.teams.leave : texts.teams.delete}
+          onConfirm={asking === "leave" ? leave : destroy}
+          onClose={() => setAsking(null)}
+        />
+      ) : null}
+    </ModalDialog>
+  );
+}
+
+function NameForm({ onSaved }: { readonly onSaved: () => void }) {
+  const { team } = useWorkspace();
+  const [name, setName] = useState(team.name);
+  const task = useTask(async () => {
+    await renameTeam(team.id, name.trim());
+    onSaved();
+  });
+  return (
+    <Form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (name.trim() && !task.running) task.run();
+      }}
+    >
+      <TextInput
+        label={texts.teams.nameLabel}
+        value={name}
+        onChange={setName}
+        maxLength={NAME_MAX_CHARS}
+        error={task.error}
+      />
+      <div className="dialog-actions">
+        <Button variant="primary" type="submit" isPending={task.running} isDisabled={!name.trim()}>
+          {texts.common.save}
+        </Button>
+      </div>
+    </Form>
+  );
+}

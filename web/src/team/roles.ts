@@ -1,0 +1,18 @@
+import type { Role } from "../generated/wire";
+
+/** From the least to the most. */
+export const ROLES: readonly Role[] = ["member", "admin", "co-owner", "owner"];
+
+/** The roles that somebody with `role` may give: up to the own one. */
+export function rolesUpTo(role: Role): readonly Role[] {
+  return ROLES.slice(0, ROLES.indexOf(role) + 1);
+}
+
+/** Owners and co-owners change roles and remove people. */
+export function mayManageMembers(role: Role): boolean {
+  return ROLES.indexOf(role) >= ROLES.indexOf("co-owner");
+}
+
+export function mayInvite(role: Role): boolean {
+  return ROLES.indexOf(role) >= ROLES.indexOf("admin");
+}

@@ -1,0 +1,54 @@
+import { Hand } from "lucide-react";
+import { Button } from "react-aria-components";
+import type { Todo } from "../generated/wire";
+import { texts } from "../texts";
+import { Avatar } from "../ui/Avatar";
+import { useListView } from "./list-view";
+import { useSession } from "./session";
+
+/** Who has taken the todo on, and the way to take it on or to give it back. */
+export function ClaimControl({ todo }: { readonly todo: Todo }) {
+  const { claim } = useSession();
+  const { rights, myId } = useListView();
+  const mine = todo.claimedBy === myId;
+  if (todo.claimedBy === null) {
+    if (!rights.claim(todo) || todo.completed) return null;
+    return (
+      <Button
+        className="claim claim-free reveal"
+        aria-label={texts.todos.claimOne(todo.title)}
+        onPress={() => claim(todo.id, true)}
+      >
+        <Hand aria-hidden="true" />
+        <span>{texts.todos.claim}</span>
+      </Button>
+    );
+  }
+  const name = mine ? texts.todos.you : (todo.claimedByName ?? texts.todos.somebody);
+  const face = (
+    <>
+      <Avatar id={todo.claimedBy} name={todo.claimedByName ?? ""} url={todo.claimedByAvatar} />
+      <span className="claim-name">{name}</span>
+    </>
+  );
+  if (!mine) {
+    return (
+      <span className="claim" title={texts.todos.claimedBy(name)}>
+        <span className="visually-hidden">{texts.todos.claimedBy(name)}</span>
+        <span className="claim-face" aria-hidden="true">
+          {face}
+        </span>
+      </span>
+    );
+  }
+  return (
+    <Button
+      className="claim claim-mine"
+      aria-label={texts.todos.releaseOne(todo.title)}
+      isDisabled={!rights.claim(todo)}
+      onPress={() => claim(todo.id, false)}
+    >
+      {face}
+    </Button>
+  );
+}

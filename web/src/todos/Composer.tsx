@@ -1,0 +1,66 @@
+import { CornerDownRight, Plus, X } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { Form, Input, TextField } from "react-aria-components";
+import { useShortcuts } from "../shell/use-shortcuts";
+import { texts } from "../texts";
+import { Button } from "../ui/Button";
+import { IconButton } from "../ui/IconButton";
+import { useListView } from "./list-view";
+import { TITLE_MAX_CHARS } from "./limits";
+import { revealSoon } from "./reveal";
+import { useSession } from "./session";
+
+/** Adds todos one after the other: the field keeps the focus. */
+export function Composer() {
+  const session = useSession();
+  const { rights, outline, addingBelow, addBelow } = useListView();
+  const [title, setTitle] = useState("");
+  const field = useRef<HTMLInputElement>(null);
+  useShortcuts({ n: () => field.current?.focus() });
+  useEffect(() => {
+    if (addingBelow !== null) field.current?.focus();
+  }, [addingBelow]);
+
+  const parent = addingBelow === null ? null : (outline.byId.get(addingBelow)?.todo ?? null);
+  if (!rights.create && parent === null) {
+    return session.permissions ? <p className="composer-closed">{texts.todos.mayNotAdd}</p> : null;
+  }
+  const label = parent ? texts.todos.addBelow(parent.title) : texts.todos.add;
+  return (
+    <Form
+      className="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!title.trim()) return;
+        revealSoon(session.createTodo(title.trim(), parent?.id ?? null));
+        setTitle("");
+      }}
+    >
+      {parent ? (
+        <span className="composer-parent">
+          <CornerDownRight aria-hidden="true" />
+          <span>{parent.title}</span>
+          <IconButton
+            label={texts.todos.addOnFirstLevel}
+            icon={<X />}
+            onPress={() => addBelow(null)}
+          />
+        </span>
+      ) : null}
+      <TextField
+        aria-label={label}
+        className="composer-field"
+        value={title}
+        onChange={setTitle}
+        maxLength={TITLE_MAX_CHARS}
+        onKeyDown={(event) => event.key === "Escape" && addBelow(null)}
+      >
+        <Plus aria-hidden="true" />
+        <Input ref={field} placeholder={label} autoComplete="off" enterKeyHint="done" />
+      </TextField>
+      <Button variant="primary" type="submit" isDisabled={!title.trim()}>
+        {texts.todos.addAction}
+      </Button>
+    </Form>
+  );
+}

@@ -1,0 +1,155 @@
+import {
+  Ellipsis,
+  ListChecks,
+  Pencil,
+  Search,
+  Shield,
+  SquareCheckBig,
+  Trash2,
+  X,
+} from "lucide-react";
+import { useRef, useState } from "react";
+import { Button, Input, SearchField } from "react-aria-components";
+import { isPersonalSpace } from "../data/personal-space";
+import { updateSet } from "../data/sets";
+import type { TodoSet } from "../generated/wire";
+import { SidebarButton } from "../sets/SidebarButton";
+import { useOpenDialog } from "../shell/dialogs";
+import { useShortcuts } from "../shell/use-shortcuts";
+import { useWorkspace } from "../shell/workspace";
+import { texts } from "../texts";
+import { ActionMenu } from "../ui/ActionMenu";
+import { IconButton } from "../ui/IconButton";
+import { notifyFailure } from "../ui/toasts";
+import { useListView } from "./list-view";
+import { PresenceRow } from "./PresenceRow";
+import { useSession } from "./session";
+import { StatusChip } from "./StatusChip";
+
+interface HeaderBarProps {
+  readonly set: TodoSet;
+  readonly query: string;
+  readonly onQuery: (query: string) => void;
+  readonly onOpenSidebar: (() => void) | null;
+}
+
+/** The open set's name, the state of the line, who is here, the search and the set's menu. */
+export function HeaderBar({ set, query, onQuery, onOpenSidebar }: HeaderBarProps) {
+  const [searching, setSearching] = useState(false);
+  const search = useRef<HTMLInputElement>(null);
+  useShortcuts({
+    "/": () => {
+      setSearching(true);
+      search.current?.focus();
+    },
+  });
+  const close = () => {
+    onQuery("");
+    setSearching(false);
+  };
+  return (
+    <header className="header-bar">
+      <div className="header-line">
+        <SidebarButton onPress={onOpenSidebar} />
+        <h1 className="set-title">{set.name}</h1>
+        <div className="header-tools">
+          <PresenceRow />
+          <StatusChip />
+          {searching ? null : (
+            <IconButton
+              label={texts.search.label}
+              icon={<Search />}
+              onPress={() => setSearching(true)}
+            />
+          )}
+          <HeaderMenu set={set} />
+        </div>
+      </div>
+      {searching ? (
+        <SearchField
+          aria-label={texts.search.label}
+          className="search"
+          value={query}
+          onChange={onQuery}
+          autoFocus
+          onKeyDown={(event) => event.key === "Escape" && close()}
+        >
+          <Search aria-hidden="true" />
+          <Input ref={search} placeholder={texts.search.placeholder} className="search-input" />
+          <Button
+            slot={null}
+            className="icon-button"
+            aria-label={texts.search.close}
+            onPress={close}
+          >
+            <X />
+          </Button>
+        </SearchField>
+      ) : null}
+    </header>
+  );
+}
+
+function HeaderMenu({ set }: { readonly set: TodoSet }) {
+  const { me, team } = useWorkspace();
+  const { permissions } = useSession();
+  const view = useListView();
+  const open = useOpenDialog();
+  const mayManage = permissions?.manage_sets === true || set.userId === me.id;
+  const mayPermit = permissions?.manage_permissions === true && !isPersonalSpace(team.id);
+  const split = !set.splitCompleted;
+  return (
+    <ActionMenu
+      label={texts.sets.menu(set.name)}
+      trigger={<IconButton label={texts.sets.menu(set.name)} icon={<Ellipsis />} />}
+      groups={[
+        [
+          {
+            id: "select",
+            label: view.selecting ? texts.selection.stop : texts.selection.start,
+            icon: <ListChecks />,
+            run: () => view.setSelecting(!view.selecting),
+          },
+          mayManage
+            ? {
+                id: "split",
+                label: split ? texts.sets.split : texts.sets.unsplit,
+                icon: <SquareCheckBig />,
+                run: () =>
+                  void updateSet(team.id, set.id, { splitCompleted: split }).catch(notifyFailure),
+              }
+            : null,
+        ],
+        [
+          mayManage
+            ? {
+                id: "rename",
+                label: texts.sets.rename,
+                icon: <Pencil />,
+                run: () => open({ kind: "rename-set", set }),
+              }
+            : null,
+          mayPermit
+            ? {
+                id: "permissions",
+                label: texts.permissions.menu,
+                icon: <Shield />,
+                run: () => open({ kind: "permissions", set }),
+              }
+            : null,
+        ],
+        [
+          mayManage
+            ? {
+                id: "delete",
+                label: texts.sets.delete,
+                icon: <Trash2 />,
+                danger: true,
+                run: () => open({ kind: "delete-set", set }),
+              }
+            : null,
+        ],
+      ]}
+    />
+  );
+}

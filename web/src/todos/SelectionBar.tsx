@@ -1,0 +1,62 @@
+import { Check, Hand, Trash2, X } from "lucide-react";
+import { Toolbar } from "react-aria-components";
+import { texts } from "../texts";
+import { Button } from "../ui/Button";
+import { IconButton } from "../ui/IconButton";
+import { useListView } from "./list-view";
+import { useSession } from "./session";
+
+/** One action for all selected todos, each where it is allowed. */
+export function SelectionBar() {
+  const session = useSession();
+  const view = useListView();
+  const { rights, selected } = view;
+  const todos = view.todos.filter((todo) => selected.has(todo.id));
+  const completable = todos.filter((todo) => rights.complete(todo));
+  const allDone = completable.length > 0 && completable.every((todo) => todo.completed);
+  const claimable = todos.filter((todo) => rights.claim(todo) && todo.claimedBy === null);
+  const removable = todos.filter((todo) => rights.remove(todo));
+  const done = () => view.setSelecting(false);
+
+  return (
+    <Toolbar aria-label={texts.selection.toolbar} className="selection-bar">
+      <span className="selection-count" role="status">
+        {texts.selection.count(todos.length)}
+      </span>
+      <Button
+        isDisabled={completable.length === 0}
+        onPress={() => {
+          for (const todo of completable) {
+            if (todo.completed === allDone) session.updateTodo(todo.id, { completed: !allDone });
+          }
+          done();
+        }}
+      >
+        <Check aria-hidden="true" />
+        {allDone ? texts.todos.reopen : texts.todos.complete}
+      </Button>
+      <Button
+        isDisabled={claimable.length === 0}
+        onPress={() => {
+          for (const todo of claimable) session.claim(todo.id, true);
+          done();
+        }}
+      >
+        <Hand aria-hidden="true" />
+        {texts.todos.claim}
+      </Button>
+      <Button
+        variant="danger"
+        isDisabled={removable.length === 0}
+        onPress={() => {
+          view.remove(removable.map((todo) => todo.id));
+          done();
+        }}
+      >
+        <Trash2 aria-hidden="true" />
+        {texts.todos.delete}
+      </Button>
+      <IconButton label={texts.selection.stop} icon={<X />} onPress={done} />
+    </Toolbar>
+  );
+}

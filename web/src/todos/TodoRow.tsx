@@ -1,0 +1,74 @@
+import { ChevronRight, CloudUpload, GripVertical } from "lucide-react";
+import { memo } from "react";
+import { Button } from "react-aria-components";
+import { texts } from "../texts";
+import { Check } from "../ui/Check";
+import { ClaimControl } from "./ClaimControl";
+import { useListView } from "./list-view";
+import type { OutlineNode } from "./outline";
+import { RowMenu } from "./RowMenu";
+import { useSession } from "./session";
+import { TitleEditor } from "./TitleEditor";
+
+const INDENT_MAX = 8;
+
+/** One todo: its place, whether it is done, its title, who has it, and what can be done with it. */
+export const TodoRow = memo(function TodoRow({ node }: { readonly node: OutlineNode }) {
+  const { updateTodo } = useSession();
+  const view = useListView();
+  const { todo, depth, children } = node;
+  const isEditing = view.editing === todo.id;
+  const state = todo.completed ? "todo-row is-completed" : "todo-row";
+  return (
+    <div className={`${state} indent-${Math.min(depth, INDENT_MAX)}`}>
+      {view.selecting ? (
+        <Check slot="selection" shape="square" />
+      ) : view.rights.reorder ? (
+        <Button slot="drag" className="drag-handle" aria-label={texts.todos.drag(todo.title)}>
+          <GripVertical aria-hidden="true" />
+        </Button>
+      ) : (
+        <span className="drag-gap" />
+      )}
+      {children.length > 0 ? (
+        <Button slot="chevron" className="icon-button chevron">
+          <ChevronRight aria-hidden="true" />
+        </Button>
+      ) : (
+        <span className="chevron-gap" />
+      )}
+      <Check
+        slot={null}
+        shape="round"
+        aria-label={texts.todos.completeOne(todo.title)}
+        isSelected={todo.completed}
+        isDisabled={!view.rights.complete(todo)}
+        onChange={(completed) => updateTodo(todo.id, { completed })}
+      />
+      {isEditing ? <TitleEditor todo={todo} /> : <Title node={node} />}
+      {isEditing ? null : (
+        <>
+          {view.waiting.has(todo.id) ? (
+            <span className="waiting" role="img" aria-label={texts.todos.waiting}>
+              <CloudUpload aria-hidden="true" />
+            </span>
+          ) : null}
+          <ClaimControl todo={todo} />
+          <RowMenu node={node} />
+        </>
+      )}
+    </div>
+  );
+});
+
+function Title({ node }: { readonly node: OutlineNode }) {
+  const done = node.children.filter((child) => child.todo.completed).length;
+  return (
+    <span className="todo-title">
+      <span className="todo-text">{node.todo.title}</span>
+      {node.children.length > 0 ? (
+        <span className="todo-progress">{texts.todos.progress(done, node.children.length)}</span>
+      ) : null}
+    </span>
+  );
+}

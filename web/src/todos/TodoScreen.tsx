@@ -1,0 +1,52 @@
+import { useDeferredValue, useState } from "react";
+import type { TodoSet } from "../generated/wire";
+import { useWorkspace } from "../shell/workspace";
+import { Loading } from "../ui/Loading";
+import { Composer } from "./Composer";
+import { EndedNotice, isEnded } from "./EndedNotice";
+import { HeaderBar } from "./HeaderBar";
+import { SelectionBar } from "./SelectionBar";
+import { SessionContext } from "./session";
+import { TodoTree } from "./TodoTree";
+import { ListViewContext, useListViewState } from "./list-view";
+import { useAnnouncements } from "./use-announcements";
+import { useListSession } from "./use-list-session";
+import { useRefusals } from "./use-refusals";
+
+interface TodoScreenProps {
+  readonly set: TodoSet;
+  readonly onOpenSidebar: (() => void) | null;
+}
+
+/** One open set: its live session, the list, and what one can do with it. */
+export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
+  const { me, team } = useWorkspace();
+  const session = useListSession({ teamId: team.id, setId: set.id, user: me });
+  const [query, setQuery] = useState("");
+  const shownQuery = useDeferredValue(query);
+  const view = useListViewState({ set, session, me, query: shownQuery });
+  useRefusals(session);
+  useAnnouncements(session);
+
+  return (
+    <SessionContext value={session}>
+      <ListViewContext value={view}>
+        <div className="set-area">
+          <HeaderBar set={set} query={query} onQuery={setQuery} onOpenSidebar={onOpenSidebar} />
+          {isEnded(session.status) ? (
+            <EndedNotice status={session.status} />
+          ) : session.todos === null ? (
+            <Loading />
+          ) : (
+            <>
+              <TodoTree setName={set.name} />
+              <div className="list-foot">
+                {view.selected.size > 1 || view.selecting ? <SelectionBar /> : <Composer />}
+              </div>
+            </>
+          )}
+        </div>
+      </ListViewContext>
+    </SessionContext>
+  );
+}

@@ -1,0 +1,1 @@
+export const TITLE_MAX_CHARS = 500;

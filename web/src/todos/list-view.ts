@@ -1,0 +1,128 @@
+import { createContext, useCallback, useContext, useMemo, useState } from "react";
+import type { Todo, TodoSet, User } from "../generated/wire";
+import { touchedIds } from "../realtime/edit";
+import { OutlineMemory, siblingsOf, type Outline } from "./outline";
+import { positionsAfterStep } from "./positions";
+import { rightsOf, type Rights } from "./rights";
+import type { ListSession } from "./session";
+import { useUndoableDelete } from "./use-undoable-delete";
+
+/** How the open list is looked at, and what can be done with its rows. */
+export interface ListView {
+  readonly outline: Outline;
+  readonly todos: readonly Todo[];
+  readonly rights: Rights;
+  readonly myId: string;
+  /** Todos with own changes that the server has not taken yet, while the line is not live. */
+  readonly waiting: ReadonlySet<string>;
+  /** What the list is searched for; "" when it is not. */
+  readonly query: string;
+  /** The todo whose title is being edited. */
+  readonly editing: string | null;
+  readonly edit: (id: string | null) => void;
+  readonly selecting: boolean;
+  readonly setSelecting: (selecting: boolean) => void;
+  readonly selected: ReadonlySet<string>;
+  readonly select: (ids: ReadonlySet<string>) => void;
+  /** The todo that new ones go below; null for the first level. */
+  readonly addingBelow: string | null;
+  readonly addBelow: (id: string | null) => void;
+  readonly remove: (ids: readonly string[]) => void;
+  readonly step: (todo: Todo, step: -1 | 1) => void;
+}
+
+export const ListViewContext = createContext<ListView | null>(null);
+
+export function useListView(): ListView {
+  const view = useContext(ListViewContext);
+  if (!view) throw new Error("useListView needs a TodoScreen above it");
+  return view;
+}
+
+interface ListViewOptions {
+  readonly set: TodoSet;
+  readonly session: ListSession;
+  readonly me: User;
+  readonly query: string;
+}
+
+const NO_TODOS: readonly Todo[] = [];
+
+export function useListViewState({ set, session, me, query }: ListViewOptions): ListView {
+  const todos = session.todos ?? NO_TODOS;
+  const { hidden, remove } = useUndoableDelete(session, todos);
+  const [editing, edit] = useState<string | null>(null);
+  const [addingBelow, addBelow] = useState<string | null>(null);
+  const selection = useSelection();
+  const outline = useOutline(todos, set.splitCompleted, query, hidden);
+  const rights = useMemo(() => rightsOf(session.permissions, me.id), [session.permissions, me.id]);
+  const { reorder } = session;
+  const step = useCallback(
+    (todo: Todo, direction: -1 | 1) => {
+      const shown = siblingsOf(todos, todo).filter(
+        (other) =>
+          !hidden.has(other.id) &&
+          (todo.parentId !== null || !set.splitCompleted || other.completed === todo.completed),
+      );
+      const items = positionsAfterStep(shown, todo.id, direction);
+      if (items.length > 0) reorder(items);
+    },
+    [todos, hidden, set.splitCompleted, reorder],
+  );
+  const waiting = useWaiting(session);
+  const parent = addingBelow !== null && outline.byId.has(addingBelow) ? addingBelow : null;
+  return useMemo(
+    () => ({
+      outline,
+      todos,
+      rights,
+      myId: me.id,
+      waiting,
+      query,
+      editing,
+      edit,
+      ...selection,
+      addingBelow: parent,
+      addBelow,
+      remove,
+      step,
+    }),
+    [outline, todos, rights, me.id, waiting, query, editing, selection, parent, remove, step],
+  );
+}
+
+const NOTHING_WAITS: ReadonlySet<string> = new Set<string>();
+
+function useWaiting({ status, unconfirmed }: ListSession): ReadonlySet<string> {
+  const isLive = status.kind === "live";
+  return useMemo(
+    () => (isLive ? NOTHING_WAITS : new Set(unconfirmed.flatMap((edit) => touchedIds(edit)))),
+    [isLive, unconfirmed],
+  );
+}
+
+function useSelection() {
+  const [selecting, setMode] = useState(false);
+  const [selected, select] = useState<ReadonlySet<string>>(new Set<string>());
+  const setSelecting = useCallback((on: boolean) => {
+    setMode(on);
+    select(new Set<string>());
+  }, []);
+  return useMemo(
+    () => ({ selecting, setSelecting, selected, select }),
+    [selecting, setSelecting, selected],
+  );
+}
+
+function useOutline(
+  todos: readonly Todo[],
+  splitCompleted: boolean,
+  query: string,
+  hidden: ReadonlySet<string>,
+): Outline {
+  const [reused] = useState(() => new OutlineMemory());
+  return useMemo(
+    () => reused.outlineOf(todos, { splitCompleted, query, hidden }),
+    [reused, todos, splitCompleted, query, hidden],
+  );
+}

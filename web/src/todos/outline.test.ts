@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import type { Todo } from "../generated/wire";
+import { outlineOf, type OutlineNode, type OutlineView } from "./outline";
+
+const ALL: OutlineView = { splitCompleted: false, query: "", hidden: new Set() };
+
+function todo(id: string, fields: Partial<Todo> = {}): Todo {
+  return {
+    id,
+    userId: "ada",
+    parentId: null,
+    title: id,
+    completed: false,
+    sortOrder: 1,
+    commentCount: 0,
+    claimedBy: null,
+    claimedByName: null,
+    claimedByAvatar: null,
+    createdAt: "2026-01-01T00:00:00.000Z",
+    updatedAt: "2026-01-01T00:00:00.000Z",
+    ...fields,
+  };
+}
+
+const sketch = (nodes: readonly OutlineNode[]): string =>
+  nodes.map((n) => (n.children.length ? `${n.id}(${sketch(n.children)})` : n.id)).join(" ");
+
+test("sub-todos stand below their parents, in the list's order", () => {
+  const todos = [
+    todo("a"),
+    todo("a1", { parentId: "a" }),
+    todo("b"),
+    todo("a2", { parentId: "a" }),
+  ];
+  expect(sketch(outlineOf(todos, ALL).open)).toBe("a(a1 a2) b");
+});
+
+test("completed todos of the first level are kept apart when asked for, with their sub-todos", () => {
+  const todos = [
+    todo("a", { completed: true }),
+    todo("b"),
+    todo("a1", { parentId: "a" }),
+    todo("b1", { parentId: "b", completed: true }),
+  ];
+  const outline = outlineOf(todos, { ...ALL, splitCompleted: true });
+  expect(sketch(outline.open)).toBe("b(b1)");
+  expect(sketch(outline.completed)).toBe("a(a1)");
+});
+
+test("a search keeps what a match stands below and leaves out the rest", () => {
+  const todos = [todo("home"), todo("Milk", { parentId: "home" }), todo("work")];
+  expect(sketch(outlineOf(todos, { ...ALL, query: "milk" }).open)).toBe("home(Milk)");
+});
+
+test("hidden todos take their sub-todos with them", () => {
+  const todos = [todo("a"), todo("a1", { parentId: "a" }), todo("b")];
+  expect(sketch(outlineOf(todos, { ...ALL, hidden: new Set(["a"]) }).open)).toBe("b");
+});
+
+test("what has not changed stays the same object", () => {
+  const todos = [todo("a"), todo("a1", { parentId: "a" }), todo("b")];
+  const before = outlineOf(todos, ALL);
+  const after = outlineOf([...todos.slice(0, 2), todo("b", { title: "B" })], ALL, before);
+  expect(after.open[0]).toBe(before.open[0]);
+  expect(after.open[1]).not.toBe(before.open[1]);
+});
+
+test("a todo whose parent is not there is not shown", () => {
+  expect(outlineOf([todo("x", { parentId: "gone" })], ALL).open).toEqual([]);
+});

@@ -1,0 +1,78 @@
+import type { Todo } from "../generated/wire";
+
+/** A todo with what stands below it. The same object as long as nothing in it has changed. */
+export interface OutlineNode {
+  readonly id: string;
+  readonly todo: Todo;
+  /** 0 for a todo of the first level. */
+  readonly depth: number;
+  readonly children: readonly OutlineNode[];
+}
+
+export interface Outline {
+  /** In order; without the completed ones when those are kept apart. */
+  readonly open: readonly OutlineNode[];
+  /** Completed ones of the first level, when they are kept apart. */
+  readonly completed: readonly OutlineNode[];
+  readonly byId: ReadonlyMap<string, OutlineNode>;
+}
+
+export interface OutlineView {
+  readonly splitCompleted: boolean;
+  /** Shows only todos that contain this, with what they stand below; "" shows all. */
+  readonly query: string;
+  /** Left out, with what stands below them. */
+  readonly hidden: ReadonlySet<string>;
+}
+
+/** Arranges the flat list as a tree, reusing nodes of `previous` that have not changed. */
+export function outlineOf(todos: readonly Todo[], view: OutlineView, previous?: Outline): Outline {
+  const below = Map.groupBy(todos, (todo) => todo.parentId);
+  const byId = new Map<string, OutlineNode>();
+  const needle = view.query.trim().toLocaleLowerCase();
+
+  const level = (parentId: string | null, depth: number): OutlineNode[] => {
+    const nodes: OutlineNode[] = [];
+    for (const todo of below.get(parentId) ?? []) {
+      if (view.hidden.has(todo.id)) continue;
+      const children = level(todo.id, depth + 1);
+      if (needle && children.length === 0 && !todo.title.toLocaleLowerCase().includes(needle))
+        continue;
+      const node = reuse(previous?.byId.get(todo.id), { id: todo.id, todo, depth, children });
+      byId.set(todo.id, node);
+      nodes.push(node);
+    }
+    return nodes;
+  };
+  const roots = level(null, 0);
+  if (!view.splitCompleted) return { open: roots, completed: [], byId };
+  return {
+    open: roots.filter((node) => !node.todo.completed),
+    completed: roots.filter((node) => node.todo.completed),
+    byId,
+  };
+}
+
+/** Remembers the last outline, so that what has not changed stays the same object for the renderer. */
+export class OutlineMemory {
+  #last: Outline | undefined;
+
+  outlineOf(todos: readonly Todo[], view: OutlineView): Outline {
+    this.#last = outlineOf(todos, view, this.#last);
+    return this.#last;
+  }
+}
+
+/** All todos of the same level below the same parent, the given one among them, in order. */
+export function siblingsOf(todos: readonly Todo[], todo: Todo): readonly Todo[] {
+  return todos.filter((other) => other.parentId === todo.parentId);
+}
+
+function reuse(old: OutlineNode | undefined, fresh: OutlineNode): OutlineNode {
+  const same =
+    old?.todo === fresh.todo &&
+    old.depth === fresh.depth &&
+    old.children.length === fresh.children.length &&
+    old.children.every((child, index) => child === fresh.children[index]);
+  return same ? old : fresh;
+}

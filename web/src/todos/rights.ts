@@ -1,0 +1,30 @@
+import type { Permissions, Todo } from "../generated/wire";
+
+export const SUBTODO_MAX_DEPTH = 8;
+
+/** What the signed-in person may do with todos; everything is forbidden until it is known. */
+export interface Rights {
+  readonly create: boolean;
+  readonly reorder: boolean;
+  edit(todo: Todo): boolean;
+  complete(todo: Todo): boolean;
+  remove(todo: Todo): boolean;
+  /** Whether to claim it, or to release it where it is one's own claim. */
+  claim(todo: Todo): boolean;
+  addBelow(depth: number): boolean;
+}
+
+/** The same rules as the server's, so that nothing is offered that it would refuse. */
+export function rightsOf(permissions: Permissions | null, myId: string): Rights {
+  const may = (key: keyof Permissions): boolean => permissions?.[key] === true;
+  const own = (todo: Todo): boolean => todo.userId === myId;
+  return {
+    create: may("create_todos"),
+    reorder: may("reorder_todos"),
+    edit: (todo) => may(own(todo) ? "edit_own_todos" : "edit_any_todo"),
+    complete: (todo) => permissions !== null && (own(todo) || may("complete_any_todo")),
+    remove: (todo) => may(own(todo) ? "delete_own_todos" : "delete_any_todo"),
+    claim: (todo) => may("claim_todos") && (todo.claimedBy === null || todo.claimedBy === myId),
+    addBelow: (depth) => may("add_subtodos") && depth < SUBTODO_MAX_DEPTH,
+  };
+}

@@ -1,0 +1,31 @@
+/** Puts the focus on the row that an element is in. */
+export function focusRow(inside: Element | null): void {
+  inside?.closest<HTMLElement>("[role=row]")?.focus();
+}
+
+/** The row of a todo, if it is rendered. */
+export function rowOf(box: HTMLElement | null, id: string): HTMLElement | null {
+  return box?.querySelector<HTMLElement>(`[role=row][data-key="${CSS.escape(id)}"]`) ?? null;
+}
+
+/** Brings the row of a todo into view, also when it is not rendered because it is far away. */
+export function scrollToRow(
+  box: HTMLElement | null,
+  id: string,
+  order: readonly string[],
+  rowHeightPx: number,
+): void {
+  const scroller = box?.querySelector<HTMLElement>("[role=treegrid]");
+  if (!scroller) return;
+  const row = rowOf(box, id);
+  if (row) {
+    row.scrollIntoView({ block: "nearest" });
+    return;
+  }
+  const index = order.indexOf(id);
+  if (index < 0) return;
+  const last = index === order.length - 1;
+  scroller.scrollTop = last
+    ? scroller.scrollHeight
+    : index * rowHeightPx - scroller.clientHeight / 2;
+}

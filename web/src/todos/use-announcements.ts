@@ -1,0 +1,52 @@
+import { useEffect, useRef } from "react";
+import type { PresentUser } from "../generated/wire";
+import type { RemoteChange } from "../realtime/remote-change";
+import { announce } from "../shell/Announcer";
+import { texts } from "../texts";
+import type { ListSession } from "./session";
+
+/** More changes than this at once are counted, not told one by one. */
+const TOLD_MAX = 2;
+
+/** Tells those who listen what others change in the open set. */
+export function useAnnouncements({ subscribeToChanges, presence }: ListSession): void {
+  const present = useRef(presence);
+  useEffect(() => {
+    present.current = presence;
+  }, [presence]);
+  useEffect(
+    () =>
+      subscribeToChanges((changes) => {
+        announce(sentenceOf(changes, present.current));
+      }),
+    [subscribeToChanges],
+  );
+}
+
+function sentenceOf(changes: readonly RemoteChange[], present: readonly PresentUser[]): string {
+  if (changes.length > TOLD_MAX) return texts.announce.many(changes.length);
+  return changes.map((change) => tell(change, nameOf(change.actorId, present))).join(". ");
+}
+
+function tell({ event, before }: RemoteChange, who: string): string {
+  const t = texts.announce;
+  const title = before?.title ?? "";
+  switch (event.type) {
+    case "todo:created":
+      return t.created(who, event.todo.title);
+    case "todo:deleted":
+      return t.deleted(who, title);
+    case "todo:claimed":
+      return event.claimedBy === null ? t.released(who, title) : t.claimed(who, title);
+    case "todo:reordered":
+      return t.reordered(who);
+    case "todo:updated":
+      if (event.todo.title !== undefined) return t.renamed(who, event.todo.title);
+      if (event.todo.completed === undefined) return t.reordered(who);
+      return event.todo.completed ? t.completed(who, title) : t.reopened(who, title);
+  }
+}
+
+function nameOf(id: string | null, present: readonly PresentUser[]): string {
+  return present.find((user) => user.id === id)?.name ?? texts.announce.somebody;
+}

@@ -1,0 +1,13 @@
+import { useEffect } from "react";
+import { texts } from "../texts";
+import { notify } from "../ui/toasts";
+import type { ListSession } from "./session";
+
+/** Says why the server refused an edit; the list has rolled it back already. */
+export function useRefusals({ lastRefusal, dismissRefusal }: ListSession): void {
+  useEffect(() => {
+    if (!lastRefusal) return;
+    notify({ kind: "refusal", text: texts.todos.refused(lastRefusal.message) });
+    dismissRefusal();
+  }, [lastRefusal, dismissRefusal]);
+}

@@ -1,0 +1,55 @@
+import type { ReactNode } from "react";
+import { Menu, MenuItem, MenuTrigger, Popover, Separator } from "react-aria-components";
+
+export interface MenuAction {
+  readonly id: string;
+  readonly label: string;
+  readonly icon?: ReactNode;
+  /** The key that does the same. */
+  readonly shortcut?: string;
+  readonly danger?: boolean;
+  readonly run: () => void;
+}
+
+interface ActionMenuProps {
+  /** Must be a button of react-aria. */
+  readonly trigger: ReactNode;
+  readonly label: string;
+  /** Groups of actions, divided by lines; empty groups are left out. */
+  readonly groups: readonly (readonly (MenuAction | null)[])[];
+}
+
+/** A button's menu of things to do. `null` stands for an action that is not on offer. */
+export function ActionMenu({ trigger, label, groups }: ActionMenuProps) {
+  const shown = groups
+    .map((group) => group.filter((action) => action !== null))
+    .filter((group) => group.length > 0);
+  return (
+    <MenuTrigger>
+      {trigger}
+      <Popover className="popover" placement="bottom end">
+        <Menu className="menu" aria-label={label}>
+          {shown.flatMap((group, index) => [
+            ...(index > 0 ? [<Separator key={`line-${index}`} className="menu-line" />] : []),
+            ...group.map((action) => <ActionItem key={action.id} action={action} />),
+          ])}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}
+
+function ActionItem({ action }: { readonly action: MenuAction }) {
+  return (
+    <MenuItem
+      id={action.id}
+      textValue={action.label}
+      className={action.danger ? "menu-item menu-danger" : "menu-item"}
+      onAction={action.run}
+    >
+      {action.icon}
+      <span>{action.label}</span>
+      {action.shortcut ? <kbd aria-hidden="true">{action.shortcut}</kbd> : null}
+    </MenuItem>
+  );
+}

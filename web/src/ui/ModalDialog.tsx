@@ -1,0 +1,37 @@
+import { X } from "lucide-react";
+import type { ReactNode } from "react";
+import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+import { texts } from "../texts";
+import { IconButton } from "./IconButton";
+
+interface ModalDialogProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  readonly role?: "dialog" | "alertdialog";
+  readonly wide?: boolean;
+}
+
+/** A dialog over the page, open as long as it is rendered. */
+export function ModalDialog({ title, onClose, children, role = "dialog", wide }: ModalDialogProps) {
+  return (
+    <ModalOverlay
+      isOpen
+      isDismissable={role === "dialog"}
+      onOpenChange={(open) => !open && onClose()}
+      className="overlay"
+    >
+      <Modal className={wide ? "modal modal-wide" : "modal"}>
+        <Dialog role={role} className="dialog">
+          <header className="dialog-header">
+            <Heading slot="title" level={2}>
+              {title}
+            </Heading>
+            <IconButton label={texts.common.close} icon={<X />} onPress={onClose} />
+          </header>
+          {children}
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

@@ -1,0 +1,23 @@
+import { UNSTABLE_ToastQueue as ToastQueue } from "react-aria-components";
+import { sentenceOf } from "../realtime/api-error";
+
+export interface Notice {
+  readonly kind: "info" | "refusal";
+  readonly text: string;
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+const INFO_MS = 6_000;
+
+export const toasts = new ToastQueue<Notice>({ maxVisibleToasts: 3 });
+
+/** Says something for a few seconds; a refusal stays until it is dismissed. Returns how to take it back. */
+export function notify(notice: Notice, onClose?: () => void): () => void {
+  const timeout = notice.kind === "info" ? { timeout: INFO_MS } : {};
+  const key = toasts.add(notice, { ...timeout, ...(onClose ? { onClose } : {}) });
+  return () => toasts.close(key);
+}
+
+export function notifyFailure(error: unknown): void {
+  notify({ kind: "refusal", text: sentenceOf(error) });
+}
