@@ -1,0 +1,59 @@
+// Serves the baseline on one bare workerd, as devhost/serve.mjs serves Glint.
+//
+//   node serve.mjs --state <fresh folder> --port <n> [--log on]
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { Miniflare, convertV4MiniflareOptions } from "miniflare";
+import { applyMigrations, storageFolder } from "../../devhost/migrate.mjs";
+
+const PARENT_POLL_MS = 250;
+const { values: args } = parseArgs({
+  options: { state: { type: "string" }, port: { type: "string" }, log: { type: "string", default: "off" } },
+});
+
+/** The same static assets in front as Glint has, because that router costs every request something. */
+function assets() {
+  const directory = path.resolve(args.state, "assets");
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(path.join(directory, "index.html"), "<!doctype html><title>baseline</title>");
+  return {
+    directory,
+    binding: "ASSETS",
+    run_worker_first: ["/api/*"],
+    routerConfig: { has_user_worker: true },
+    assetConfig: { not_found_handling: "single-page-application" },
+  };
+}
+
+const storage = storageFolder(args.state);
+const d1Databases = { DB: "00000000-0000-0000-0000-000000000001" };
+const schema = readFileSync(path.join(import.meta.dirname, "schema.sql"), "utf8");
+const statements = schema.split(";\n").filter((sql) => sql.trim());
+await applyMigrations([{ name: "schema", statements }], d1Databases, storage);
+
+const options = {
+  name: "baseline",
+  host: "127.0.0.1",
+  port: Number(args.port),
+  cf: false,
+  modules: true,
+  modulesRoot: import.meta.dirname,
+  scriptPath: path.join(import.meta.dirname, "worker.mjs"),
+  compatibilityDate: "2026-11-01",
+  bindings: { LOG: args.log },
+  d1Databases,
+  durableObjects: { ROOM: { className: "Room", useSQLite: false } },
+  assets: assets(),
+};
+const server = new Miniflare({ ...convertV4MiniflareOptions(options), resourcePersistencePath: storage });
+
+let stopping;
+const stop = () => (stopping ??= server.dispose().finally(() => process.exit(0)));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  process.removeAllListeners(signal); // Miniflare's own end with an error status
+  process.on(signal, stop);
+}
+const parent = process.ppid;
+setInterval(() => process.ppid !== parent && stop(), PARENT_POLL_MS).unref();
+await server.ready;

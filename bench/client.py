@@ -1,0 +1,165 @@
+"""The HTTP side of the harness, and the opening of many sockets."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import collections
+import json
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import aiohttp  # type: ignore[import-not-found]  # the harness's own, in .glint/bench_modules
+
+from bench.report import Row, percentile
+from bench.wsviewer import Hub, Viewer
+
+now = time.perf_counter
+Job = Callable[[], Awaitable[Any]]
+
+
+@dataclass
+class Api:
+    """The public contract. `user` is an index into the cookies; nothing here raises for I/O."""
+
+    http: aiohttp.ClientSession
+    args: argparse.Namespace
+    created: dict[str, int] = field(default_factory=dict)  # by todo id: the user who made it
+    failures: collections.Counter[str] = field(default_factory=collections.Counter)
+
+    @property
+    def team_path(self) -> str:
+        """Where the team is."""
+        return f"/api/teams/{quote(self.args.team, safe='')}"
+
+    @property
+    def set_path(self) -> str:
+        """Where the set is."""
+        return f"{self.team_path}/sets/{quote(self.args.set, safe='')}"
+
+    def todo_path(self, todo_id: str) -> str:
+        """Where a todo is."""
+        return f"{self.team_path}/todos/{quote(todo_id, safe='')}"
+
+    def headers(self, user: int) -> dict[str, str]:
+        """Cookie, Origin (as a browser would send it) and the --header extras."""
+        extra = dict(h.split(":", 1) for h in self.args.header)
+        base = {"Cookie": self.args.cookie[user % len(self.args.cookie)], "Origin": self.args.base}
+        return base | {name.strip(): value.strip() for name, value in extra.items()}
+
+    async def call(self, method: str, path: str, body: Any = None, user: int = 0) -> tuple[bool, Any, float]:
+        """One request: whether its status was 2xx, its JSON or None, and its milliseconds."""
+        start = now()
+        try:
+            url, headers = self.args.base + path, self.headers(user)
+            async with self.http.request(method, url, json=body, headers=headers) as response:
+                raw = await response.read()
+            took = (now() - start) * 1000
+            if not 200 <= response.status < 300:
+                self.failures[f"{method} HTTP {response.status}"] += 1
+                return False, None, took
+            return True, json.loads(raw) if raw else None, took
+        except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
+            self.failures[f"{method} {type(error).__name__}"] += 1
+            return False, None, (now() - start) * 1000
+
+    async def create(self, title: str, user: int = 0) -> tuple[str | None, float]:
+        """Create a todo and remember it for the clean-up: its id or None, and milliseconds."""
+        ok, data, ms = await self.call("POST", f"{self.set_path}/todos", {"title": title}, user)
+        todo = data.get("todo") if ok and isinstance(data, dict) else None
+        if not isinstance(todo, dict) or "id" not in todo:
+            if ok:
+                self.failures["POST answered without a todo"] += 1
+            return None, ms
+        self.created[str(todo["id"])] = user
+        return str(todo["id"]), ms
+
+    async def patch(self, todo_id: str, body: dict[str, Any], user: int = 0) -> tuple[bool, float]:
+        """Change a todo: whether it worked, and milliseconds."""
+        ok, _, ms = await self.call("PATCH", self.todo_path(todo_id), body, user)
+        return ok, ms
+
+    async def delete(self, todo_id: str) -> tuple[bool, float]:
+        """Delete a todo as the user who created it."""
+        ok, _, ms = await self.call("DELETE", self.todo_path(todo_id), user=self.created.pop(todo_id, 0))
+        return ok, ms
+
+    async def list_todos(self, user: int = 0) -> tuple[bool, list[Any], float]:
+        """The whole list."""
+        ok, data, ms = await self.call("GET", f"{self.set_path}/todos", user=user)
+        return ok, (data or {}).get("todos", []), ms
+
+    async def fill(self, size: int) -> int:
+        """Create todos (8 at a time) until the set holds `size`; the size reached."""
+        have = len((await self.list_todos())[1])
+        made = await bounded(8, [partial(self.create, f"fill {i}") for i in range(size - have)])
+        return have + sum(1 for m in made if m and m[0])
+
+    async def cleanup(self) -> None:
+        """Delete everything that this run has created."""
+        await bounded(8, [partial(self.delete, todo) for todo in list(self.created)])
+
+
+async def bounded(limit: int, jobs: list[Job]) -> list[Any]:
+    """Run the jobs with at most `limit` under way; results in order, None for one that raised."""
+    results: list[Any] = [None] * len(jobs)
+    queue = iter(enumerate(jobs))
+
+    async def worker() -> None:
+        for index, job in queue:
+            try:
+                results[index] = await job()
+            except Exception as error:  # noqa: BLE001 - a worker must outlive a bad job
+                print(f"  ! {type(error).__name__}: {error}", file=sys.stderr)
+
+    await asyncio.gather(*(worker() for _ in range(min(limit, len(jobs)))))
+    return results
+
+
+async def connect_viewers(api: Api, hub: Hub, count: int) -> tuple[list[Viewer], Row]:
+    """Open `count` sockets, --connect-concurrency at a time: the open ones, and a row of results."""
+    url, loop, wrong = urlsplit(api.args.base), asyncio.get_running_loop(), collections.Counter[str]()
+    times: list[float] = []
+
+    async def one(number: int) -> Viewer | None:
+        viewer = Viewer(number, hub, url.netloc, f"{api.set_path}/ws", api.headers(number))
+        start, verdict = now(), "ok"
+        try:
+            async with asyncio.timeout(api.args.timeout):
+                await loop.create_connection(lambda: viewer, url.hostname, url.port or 80)
+                verdict = await viewer.ready
+        except (TimeoutError, OSError) as error:
+            verdict = type(error).__name__
+        if verdict == "ok":
+            times.append((now() - start) * 1000)
+            return viewer
+        wrong[verdict] += 1
+        viewer.close()
+        return None
+
+    start = now()
+    opened = await bounded(api.args.connect_concurrency, [partial(one, i) for i in range(count)])
+    took = now() - start
+    viewers = [viewer for viewer in opened if viewer]
+    return viewers, {
+        "sockets": count,
+        "opened": len(viewers),
+        "failed": count - len(viewers),
+        "total_s": took,
+        "per_s": len(viewers) / took if took else 0.0,
+        "p50": percentile(times, 50),
+        "p95": percentile(times, 95),
+        "why": dict(wrong) or "-",
+    }
+
+
+async def close_viewers(viewers: list[Viewer]) -> None:
+    """Close them all, and let the server see to it before anything else is measured."""
+    for viewer in viewers:
+        viewer.close()
+    await asyncio.sleep(1.0)

@@ -1,0 +1,227 @@
+"""What is measured: each phase yields rows that share their keys; times are in ms unless named _s."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import math
+import os
+import statistics
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from bench.client import Api, Job, bounded, close_viewers, connect_viewers, now
+from bench.report import Row, cpu_s, percentile, process_rows, summary
+from bench.wsviewer import Hub, Viewer
+
+SETTLE_S = 0.5
+WARM_UPS = 5
+DELIVERY_WARM_UPS = 3
+
+
+async def phase_echo(api: Api) -> list[Row]:
+    """The least that a request can cost: --echo-path, which needs no session and no database."""
+
+    async def echo(_: int) -> tuple[bool, float]:
+        ok, _body, ms = await api.call("GET", api.args.echo_path)
+        return ok, ms
+
+    for i in range(WARM_UPS):
+        await echo(i)
+    row = await _timed(api, "echo", api.args.n, echo)
+    start = now()
+    await bounded(8, [partial(echo, i) for i in range(api.args.requests)])
+    return [row | {"req/s @8": api.args.requests / (now() - start)}]
+
+
+async def phase_latency(api: Api) -> list[Row]:
+    """(a) Sequential latency of each operation, and of the list at several set sizes.
+
+    cpu_ms: what the --pid processes spent on one request, which a busy machine distorts less than time.
+    """
+    rows: list[Row] = []
+    for i in range(WARM_UPS):
+        await api.create(f"warm {i}")
+    ids: list[str] = []
+
+    async def create(i: int) -> tuple[bool, float]:
+        todo, ms = await api.create(f"todo {i}")
+        ids.extend([todo] if todo else [])
+        return todo is not None, ms
+
+    rows.append(await _timed(api, "create", api.args.n, create))
+    count = len(ids)
+    rows.append(await _timed(api, "patch title", count, lambda i: api.patch(ids[i], {"title": f"edited {i}"})))
+    rows.append(await _timed(api, "patch completed", count, lambda i: api.patch(ids[i], {"completed": True})))
+    rows.append(await _timed(api, "delete", count, lambda i: api.delete(ids[i])))
+    await api.cleanup()
+    for size in api.args.list_sizes:
+        reached = await api.fill(size)
+        for user in range(min(2, len(api.args.cookie))):
+            label = f"list @{reached} todos" + (" (2nd user)" if user else "")
+            rows.append(await _timed(api, label, max(20, api.args.n // 4), lambda _, user=user: _list(api, user)))  # type: ignore[misc]
+    await api.cleanup()
+    return rows
+
+
+async def _list(api: Api, user: int) -> tuple[bool, float]:
+    ok, _, ms = await api.list_todos(user)
+    return ok, ms
+
+
+async def _timed(api: Api, op: str, count: int, call: Callable[[int], Awaitable[tuple[bool, float]]]) -> Row:
+    """One call after the other; those that failed do not count."""
+    before = cpu_s(api.args.pid)
+    got = [await call(i) for i in range(count)]
+    spent = (cpu_s(api.args.pid) - before) * 1000 / max(1, count)
+    return {"op": op} | summary([ms for ok, ms in got if ok]) | {"cpu_ms": spent}
+
+
+async def phase_throughput(api: Api) -> list[Row]:
+    """(b) --requests creates, then as many title patches, at each concurrency level."""
+    rows: list[Row] = []
+    for level in api.args.concurrency:
+        for op in ("create", "patch"):
+            jobs: list[Job] = _creates(api) if op == "create" else _patches(api)
+            start = now()
+            got = await bounded(level, jobs)
+            took = now() - start
+            good = [ms for done, ms in filter(None, got) if done]
+            head = {"op": op, "concurrency": level, "req/s": len(good) / took, "errors": len(jobs) - len(good)}
+            rows.append(head | summary(good))
+        await api.cleanup()
+    return rows
+
+
+def _creates(api: Api) -> list[Job]:
+    return [partial(api.create, f"load {i}", i) for i in range(api.args.requests)]
+
+
+def _patches(api: Api) -> list[Job]:
+    targets = list(api.created.items())
+    chosen = [targets[i % len(targets)] for i in range(api.args.requests)] if targets else []
+    return [partial(api.patch, todo, {"title": f"edited {i}"}, owner) for i, (todo, owner) in enumerate(chosen)]
+
+
+async def _deliver(api: Api, hub: Hub, viewers: list[Viewer], marker: str, target: str) -> Row | None:
+    """One mutation carrying the marker; waits for its event to reach every viewer (or --grace)."""
+    hub.arm([marker], len(viewers))
+    sent = now()
+    if api.args.delivery_op == "create":
+        ok = (await api.create(marker))[0] is not None
+    else:
+        ok = (await api.patch(target, {"title": marker}))[0]
+    answered = now()
+    if not ok:
+        return None
+    await hub.wait(api.args.grace)
+    at = list(hub.seen[marker.encode()].values()) or [math.nan]
+    return {
+        "missing": hub.waiting,
+        "first": (min(at) - sent) * 1000,
+        "median": (statistics.median(at) - sent) * 1000,
+        "last": (max(at) - sent) * 1000,
+        "http": (answered - sent) * 1000,
+        "last-http": (max(at) - answered) * 1000,
+    }
+
+
+async def phase_delivery(api: Api) -> list[Row]:
+    """(c) Time from sending a mutation to its event arriving at the viewers of the set.
+
+    first/median/last: at the first, the median and the last viewer; http: until the mutation's own
+    response was read; last-http: from that response to the last viewer (negative: events came first);
+    cpu_ms: what the --pid processes spent on one mutation and its fan-out.
+    """
+    rows: list[Row] = []
+    for count in api.args.viewers:
+        hub = Hub()
+        viewers, opened = await connect_viewers(api, hub, count)
+        target = (await api.create("delivery target"))[0] or ""
+        await asyncio.sleep(SETTLE_S)
+        before = cpu_s(api.args.pid)
+        got = await _deliveries(api, hub, viewers, count, target)
+        spent = (cpu_s(api.args.pid) - before) * 1000 / max(1, len(got))
+        rss = [row["rss_mib"] for row in process_rows(api.args.pid)]
+        closed = sum(not viewer.open for viewer in viewers)
+        await close_viewers(viewers)
+        good = [row for row in got[DELIVERY_WARM_UPS:] if row]
+        rows.append(
+            {"viewers": len(viewers), "mutations": len(good), "events": len(good) * len(viewers)}
+            | {"missing": sum(row["missing"] for row in good), "closed_ws": closed}
+            | _spread(good)
+            | {"cpu_ms": spent, "rss_mib": rss, "why": opened["why"]}
+        )
+        await api.cleanup()
+    return rows
+
+
+async def _deliveries(api: Api, hub: Hub, viewers: list[Viewer], count: int, target: str) -> list[Row | None]:
+    """The mutations, one after the other, with the harness's own garbage collection out of the way."""
+    got: list[Row | None] = []
+    gc.collect()
+    gc.disable()
+    try:
+        for i in range(api.args.mutations + DELIVERY_WARM_UPS if viewers else 0):
+            got.append(await _deliver(api, hub, viewers, f"mk-{os.getpid()}-{count}-{i}-end", target))
+            await asyncio.sleep(api.args.gap)
+    finally:
+        gc.enable()
+    return got
+
+
+def _spread(good: list[Row]) -> Row:
+    row: Row = {}
+    for name in ("first", "median", "last", "http", "last-http"):
+        values = [got[name] for got in good if not math.isnan(got[name])]
+        row |= {f"{name} p50": percentile(values, 50), f"{name} p95": percentile(values, 95)}
+    return row
+
+
+async def phase_burst(api: Api) -> list[Row]:
+    """(c') Concurrent creates with --burst-viewers watching: lost events and delivery under load."""
+    rows: list[Row] = []
+    for level in api.args.concurrency:
+        hub, sent = Hub(), dict[str, float]()
+        viewers, opened = await connect_viewers(api, hub, api.args.burst_viewers)
+
+        async def one(marker: str, sent: dict[str, float] = sent) -> bool:
+            sent[marker] = now()
+            return (await api.create(marker))[0] is not None
+
+        markers = [f"mk-{os.getpid()}-{level}-{i}-end" for i in range(api.args.requests)]
+        hub.arm(markers, len(viewers))
+        start = now()
+        good = sum(filter(None, await bounded(level, [partial(one, marker) for marker in markers])))
+        took = now() - start
+        await hub.wait(api.args.grace)
+        last = [(max(times.values()) - sent[marker.decode()]) * 1000 for marker, times in hub.seen.items() if times]
+        rows.append(
+            {"concurrency": level, "viewers": len(viewers), "req/s": good / took, "failed": len(markers) - good}
+            | {"events": len(markers) * len(viewers), "missing": hub.waiting, "duplicates": hub.duplicates}
+            | {"mutations_nobody_saw": sum(not times for times in hub.seen.values())}
+            | {"last p50": percentile(last, 50), "last p95": percentile(last, 95), "why": opened["why"]}
+        )
+        await close_viewers(viewers)
+        await api.cleanup()
+    return rows
+
+
+async def phase_connect(api: Api) -> list[Row]:
+    """(d) Time to open many sockets with bounded concurrency."""
+    rows: list[Row] = []
+    for count in api.args.connect_n:
+        viewers, row = await connect_viewers(api, Hub(), count)
+        rows.append(row)
+        await close_viewers(viewers)
+    return rows
+
+
+PHASES: dict[str, Callable[[Api], Awaitable[list[Row]]]] = {
+    "echo": phase_echo,
+    "latency": phase_latency,
+    "throughput": phase_throughput,
+    "delivery": phase_delivery,
+    "burst": phase_burst,
+    "connect": phase_connect,
+}

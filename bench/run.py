@@ -1,0 +1,166 @@
+"""`make bench`: Glint next to a JavaScript baseline, measured in turns by the same harness.
+
+Every round starts every server afresh and hands each phase to all of them in turn, so that whatever
+else the machine does meets them alike. In the environment: ROUNDS=3, QUICK=1 for a short look, and
+TARGETS=glint,js,js-log, of which the first is compared with `js`, the floor.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from bench.chart import ratios_svg
+from bench.measures import compare, lost
+from bench.scene import Scene, make_scene
+from bench.servers import TARGETS, Server, running
+from tools.project import CACHE, ROOT, VENV_PYTHON, CommandFailed, run_quietly, say
+from tools.setup import Step, set_up
+
+RESULTS = ROOT / "bench" / "results"
+MODULES = CACHE / "bench_modules"
+FLOOR = "js"
+BUSY_FROM = 1.25  # times the CPUs; client and server alone make about 1.5 in all
+PHASES = ("echo", "latency", "throughput", "delivery", "connect")
+QUICK = ["--n=40", "--requests=100", "--concurrency=1,32", "--viewers=1,200,1000", "--mutations=10", "--connect-n=1000"]
+FULL = ["--n=120", "--requests=240", "--concurrency=1,32", "--viewers=1,200,1000", "--mutations=30", "--connect-n=1000"]
+
+PIP: list[str | Path] = [
+    VENV_PYTHON,
+    "-m",
+    "pip",
+    "--quiet",
+    "--disable-pip-version-check",
+    "install",
+    "--upgrade",
+    "--require-hashes",
+]
+HARNESS = Step(
+    name="bench_modules",
+    announcement="Installing the load harness's packages",
+    inputs=lambda: [ROOT / "bench" / "requirements.txt"],
+    product=MODULES,
+    make=lambda: run_quietly([*PIP, "--target", MODULES, "-r", ROOT / "bench" / "requirements.txt"]),
+)
+
+
+def main() -> None:
+    """Measure, print, and write the results. Ctrl-C ends everything that was started."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        compare_all()
+    except KeyboardInterrupt:
+        raise CommandFailed("Interrupted: nothing is written.") from None
+
+
+def compare_all() -> None:
+    """Set up, measure in rounds, print and write."""
+    os.environ["GLINT_NO_WEB"] = "1"  # the web app is not measured
+    set_up(HARNESS)
+    quick = os.environ.get("QUICK", "") not in ("", "0")
+    count = int(os.environ.get("ROUNDS") or (1 if quick else 3))
+    targets = (os.environ.get("TARGETS") or ",".join(TARGETS)).split(",")
+    if FLOOR not in targets or set(targets) - set(TARGETS):
+        raise CommandFailed(f"TARGETS: some of {', '.join(TARGETS)}, with {FLOOR} among them.")
+    about: dict[str, Any] = {"at": time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime()), "loadavg": os.getloadavg()}
+    rounds = [run_round(number, count, targets, QUICK if quick else FULL) for number in range(1, count + 1)]
+    about |= {"machine": platform.platform(), "cpus": os.cpu_count(), "quick": quick, "rounds": count}
+    write(about, rounds, compare(rounds, targets, FLOOR), targets)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def run_round(number: int, count: int, targets: Sequence[str], options: Sequence[str]) -> dict[str, Any]:
+    """One round: every server fresh, every phase on each in turn, in an order that changes by phase."""
+    with ExitStack() as stack:
+        servers = []
+        for target in targets:
+            say(f"round {number}/{count}: starting {target} …")
+            servers.append(stack.enter_context(running(target)))
+        scenes = {server.name: make_scene(server.base) for server in servers}
+        reports: dict[str, Any] = {
+            server.name: {"start_s": server.start_s, "phases": {}, "loadavg": []} for server in servers
+        }
+        for turn, phase in enumerate(PHASES):
+            first = (number + turn) % len(servers)
+            for server in servers[first:] + servers[:first]:
+                started = time.monotonic()
+                report = measure(server, scenes[server.name], phase, options)
+                reports[server.name]["phases"] |= report["phases"]
+                reports[server.name]["loadavg"].append(report["loadavg"][0])
+                say(f"round {number}/{count}: {phase:10} {server.name:7} {time.monotonic() - started:5.1f} s")
+        for server in servers:
+            if lost(reports[server.name]):
+                say(f"round {number}/{count}: {server.name} LOST {lost(reports[server.name])} events or requests")
+        return reports
+
+
+def measure(server: Server, scene: Scene, phase: str, options: Sequence[str]) -> Any:
+    """One phase by bench.load, in a process of its own."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        out = Path(folder) / "report.json"
+        where = ["--base", server.base, "--pid", str(server.workerd), "--label", server.name, "--json", str(out)]
+        command = [str(VENV_PYTHON), "-m", "bench.load", *where, *scene.options(), *options, phase]
+        env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(MODULES)])}
+        done = subprocess.run(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, check=False, text=True)
+        if os.environ.get("VERBOSE") or done.returncode != 0:
+            say(done.stdout)
+        if done.returncode != 0:
+            raise CommandFailed(f"bench.load failed on {server.name}, {phase}.")
+        return json.loads(out.read_text())
+
+
+def write(about: Mapping[str, Any], rounds: Sequence[Any], rows: Sequence[Any], targets: Sequence[str]) -> None:
+    """Print the table, and leave it, all reports and the chart in bench/results/."""
+    table = markdown(rows, targets)
+    sys.stdout.write(table)
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    # One's own first look must not overwrite what docs/performance.md shows.
+    name = "quick" if about["quick"] else "latest"
+    data = json.dumps({**about, "rows": rows, "reports": rounds}, indent=1)
+    (RESULTS / f"{name}.json").write_text(data.replace("NaN", "null") + "\n")
+    (RESULTS / f"{name}.md").write_text(table)
+    loads = [load for one in rounds for report in one.values() for load in report["loadavg"]]
+    if max(loads) > BUSY_FROM * (os.cpu_count() or 1):
+        say(f"The machine was busy (load {max(loads):.1f}): trust the CPU rows, and measure the times again.")
+    load = f"load average {min(loads):.1f} to {max(loads):.1f}, the bench's own about 1.5 of it"
+    subtitle = f"{about['at']}, {about['cpus']} CPUs, medians of {about['rounds']} rounds, {load}"
+    (RESULTS / f"{name}.svg").write_text(ratios_svg(rows, f"{targets[0]} as a ratio to {FLOOR}", subtitle))
+    say(f"Written: {(RESULTS / name).relative_to(ROOT)}.json, .md and .svg")
+
+
+def markdown(rows: Sequence[Mapping[str, Any]], targets: Sequence[str]) -> str:
+    """The comparison as a table, with its aims."""
+    head = ["", "unit", *targets, "ratio", "aim", ""]
+    lines = [_line(head), _line(["---", "---", *["--:"] * (len(targets) + 2), ":-:"])]
+    for row in rows:
+        aim = "" if row["aim"] is None else f"{'≥' if row['more'] else '≤'} {row['aim']}"
+        met = {True: "met", False: "missed", None: ""}[row["met"]]
+        medians = [f"{row['medians'][target]:.{_digits(row['medians'][target])}f}" for target in targets]
+        lines.append(_line([row["name"], row["unit"], *medians, f"{row['ratio']:.2f}", aim, met]))
+    return "\n".join(lines) + "\n"
+
+
+def _digits(value: float) -> int:
+    return 0 if value >= 100 else 1 if value >= 20 else 2
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""Two people, a team and a list, made over HTTP as anybody would."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """What the harness needs to be told; the first cookie is the owner's, the second a member's."""
+
+    team: str
+    todo_set: str
+    cookies: tuple[str, str]
+
+    def options(self) -> list[str]:
+        """As options of bench.load."""
+        cookies = [part for cookie in self.cookies for part in ("--cookie", cookie)]
+        return ["--team", self.team, "--set", self.todo_set, *cookies]
+
+
+def make_scene(base: str) -> Scene:
+    """Sign in an owner and a member, who share a team with one empty list."""
+    owner, member = _sign_in(base, "bench-owner"), _sign_in(base, "bench-member")
+    team = post(base, "/api/teams", {"name": "Bench"}, owner)["team"]["id"]
+    path = f"/api/teams/{quote(team, safe='')}"
+    token = post(base, f"{path}/invites", {}, owner)["invite"]["token"]
+    post(base, f"/api/invites/{quote(token, safe='')}", {}, member)
+    todo_set = post(base, f"{path}/sets", {"name": "Bench"}, owner)["set"]["id"]
+    return Scene(team=team, todo_set=todo_set, cookies=(owner, member))
+
+
+def _sign_in(base: str, username: str) -> str:
+    with _request(base, "/api/auth/dev", {"username": username}, "") as response:
+        return str(response.headers["set-cookie"]).split(";", 1)[0]
+
+
+def post(base: str, path: str, body: dict[str, Any], cookie: str) -> Any:
+    """The JSON that a POST is answered with."""
+    with _request(base, path, body, cookie) as response:
+        return json.load(response)
+
+
+def _request(base: str, path: str, body: dict[str, Any], cookie: str) -> Any:
+    headers = {"Content-Type": "application/json", "Cookie": cookie}
+    return urllib.request.urlopen(urllib.request.Request(base + path, json.dumps(body).encode(), headers))

@@ -1,0 +1,132 @@
+"""The servers under test: each on a state folder of its own and a port that the system chose."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.project import VENV_PYTHON, CommandFailed, environment, node
+
+BASELINE = Path(__file__).absolute().parent / "baseline" / "serve.mjs"
+START_TIMEOUT_S = 90.0
+STOP_TIMEOUT_S = 10.0
+POLL_S = 0.02
+TARGETS = ("glint", "js", "js-log")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Server:
+    """A server that answers. `start_s`: from its process's start to its first answer."""
+
+    name: str
+    base: str
+    process: subprocess.Popen[bytes]
+    start_s: float
+
+    @property
+    def workerd(self) -> int:
+        """The process that does the work, below the node that started it."""
+        return next(pid for pid in descendants(self.process.pid) if _name(pid) == "workerd")
+
+
+@contextmanager
+def running(name: str) -> Iterator[Server]:
+    """The target `name` on a fresh state while it serves; afterwards nothing of it is left."""
+    with fresh_state(name) as state, serving(name, state) as server:
+        yield server
+
+
+@contextmanager
+def fresh_state(name: str) -> Iterator[Path]:
+    """An empty folder, which is removed afterwards."""
+    state = Path(tempfile.mkdtemp(prefix=f"bench-{name}-"))
+    try:
+        yield state
+    finally:
+        shutil.rmtree(state, ignore_errors=True)
+
+
+@contextmanager
+def serving(name: str, state: Path) -> Iterator[Server]:
+    """The target `name` on this state, until the block ends."""
+    port = free_port()
+    started = time.monotonic()
+    process = subprocess.Popen(
+        _command(name, state, port), env=environment({"RATE_LIMITS": ""}), stdin=subprocess.DEVNULL
+    )
+    try:
+        base = f"http://127.0.0.1:{port}"
+        _wait_until_ready(process, base)
+        yield Server(name=name, base=base, process=process, start_s=time.monotonic() - started)
+    finally:
+        _stop(process)
+
+
+def _command(name: str, state: Path, port: int) -> Sequence[str]:
+    if name == "glint":
+        return [str(VENV_PYTHON), "-m", "tools.serve", "--port", str(port), "--state", str(state)]
+    log = "on" if name == "js-log" else "off"
+    return [str(node()), str(BASELINE), "--state", str(state), "--port", str(port), "--log", log]
+
+
+def _wait_until_ready(process: subprocess.Popen[bytes], base: str) -> None:
+    deadline = time.monotonic() + START_TIMEOUT_S
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise CommandFailed("The server ended instead of starting.")
+        try:
+            with urllib.request.urlopen(f"{base}/api/health", timeout=START_TIMEOUT_S):
+                return
+        except urllib.error.HTTPError as error:
+            raise CommandFailed(error.read().decode(errors="replace")) from None
+        except OSError:
+            time.sleep(POLL_S)
+    raise CommandFailed(f"The server did not answer within {START_TIMEOUT_S:.0f} s.")
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        process.terminate()
+    try:
+        process.wait(STOP_TIMEOUT_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def descendants(pid: int) -> list[int]:
+    """The process's children, and theirs (Linux only)."""
+    children: list[int] = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((folder / "stat").read_text().rsplit(")", 1)[1].split()[1])
+        except OSError:
+            continue
+        if parent == pid:
+            children.append(int(folder.name))
+    return children + [below for child in children for below in descendants(child)]
+
+
+def _name(pid: int) -> str:
+    try:
+        return os.path.basename(os.readlink(f"/proc/{pid}/exe"))  # noqa: PTH119, PTH115 - the text, not a path
+    except OSError:
+        return ""
