@@ -49,12 +49,8 @@ class Host {
   }
 
   async callRaw(instance, method, args) {
-    const bound = instance[method];
-    try {
-      return await bound.callWithOptions(PROMISING_RELAXED, ...args);
-    } finally {
-      bound.destroy();
-    }
+    // Not destroyed: the instance keeps this proxy, and calls that are under way at the same time share it.
+    return await instance[method].callWithOptions(PROMISING_RELAXED, ...args);
   }
 
   async callConverted(instance, method, args) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import secrets
 from typing import Any
 from uuid import uuid4
@@ -12,6 +13,7 @@ from workers import Request, WorkerEntrypoint
 from actions.housekeeping import prune_old
 from cf.bindings import binding, variable
 from cf.d1 import D1
+from cf.event_loop import use_microtasks
 from cf.requests import origin_of, serve
 from cf.team import TeamObjects
 from durable_objects.todo_sync import TodoSync
@@ -32,6 +34,7 @@ class Default(WorkerEntrypoint):
 
     async def fetch(self, request: Request) -> Any:
         """Answer one request."""
+        use_microtasks()
         raw = request.js_object
         namespace = binding("TODO_SYNC")
         scope = Scope(
@@ -51,6 +54,7 @@ class Default(WorkerEntrypoint):
         await prune_old(D1(binding("DB")), js.Date.now())
 
 
+@functools.cache
 def settings() -> Settings:
     """This deployment's choices, from its variables."""
     origins = variable("ALLOWED_ORIGINS").split(",")

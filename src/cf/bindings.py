@@ -6,13 +6,15 @@ The SDK wraps `self.env` so that every result is converted to Python. Converting
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from workers import import_from_javascript
 
 
+@functools.cache
 def binding(name: str) -> Any | None:
-    """The binding or variable, or None when this deployment has none such."""
+    """The binding or variable, or None when this deployment has none such. They stay as long as the isolate."""
     return getattr(import_from_javascript("cloudflare:workers").env, name, None)
 
 

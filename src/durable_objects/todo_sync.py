@@ -14,6 +14,7 @@ import msgspec
 from js import Date
 from workers import DurableObject, Request, Response
 
+from cf.event_loop import use_microtasks
 from cf.sockets import Seat, Sockets, frame_bytes
 from cf.team import AUTHORISE_AGAIN, VIEWER_HEADER
 from domain import limits
@@ -40,6 +41,7 @@ class TodoSync(DurableObject):  # type: ignore[no-untyped-call]  # the SDK's, ha
 
     def __init__(self, ctx: Any, env: Any) -> None:
         super().__init__(ctx, env)
+        use_microtasks()
         self._sockets = Sockets(ctx)
         self._heads = Heads(self._sockets.answered_pings())
         self._rooms: dict[str, Room] = {}

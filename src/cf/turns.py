@@ -1,0 +1,46 @@
+"""The turns of Python's event loop: what is ready runs in order, all of it in one call from outside."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from contextvars import Context
+from typing import Any
+
+
+class Turns:
+    """A `call_soon` for `loop`. `schedule` is asked for a call of `run` whenever none is under way."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, schedule: Callable[[], None]) -> None:
+        self._loop, self._schedule = loop, schedule
+        self._ready: deque[asyncio.Handle] = deque()
+        self._asked = False
+
+    def call_soon(self, callback: Callable[..., Any], *args: Any, context: Context | None = None) -> asyncio.Handle:
+        """As `asyncio.AbstractEventLoop.call_soon`."""
+        handle = asyncio.Handle(callback, args, self._loop, context=context)
+        self._ready.append(handle)
+        self._ask()
+        return handle
+
+    def run(self) -> None:
+        """Run what is ready, and what becomes ready meanwhile.
+
+        Errors go to the loop's handler. What ends even the interpreter passes through, and the rest runs later.
+        """
+        self._asked = False
+        asyncio._set_running_loop(self._loop)  # noqa: SLF001 - public in C, and what WebLoop does at each turn
+        try:
+            while self._ready:
+                handle = self._ready.popleft()
+                if not handle.cancelled():
+                    handle._run()  # noqa: SLF001 - as every event loop does
+        finally:
+            if self._ready:
+                self._ask()
+
+    def _ask(self) -> None:
+        if not self._asked:
+            self._asked = True
+            self._schedule()
