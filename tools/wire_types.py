@@ -31,6 +31,7 @@ STRUCTS: Final = (
     models.Team, models.User, models.Member, models.Invite, models.NewInvite, models.TodoSet, models.Todo,
     models.Claimer, models.Position, models.PresentUser, events.TodoPatch, events.TodoCreated, events.TodoUpdated,
     events.TodoDeleted, events.TodoReordered, events.TodoClaimed, events.RealtimeReady, events.Presence, events.Pong,
+    events.TeamChanged,
     ErrorBody,
 )  # fmt: skip
 ALWAYS_SENT: Final = {"seq", "type"}

@@ -32,7 +32,8 @@ class Outcome(Struct, frozen=True, kw_only=True):
     """The answer's JSON text and status, and what is to be pushed once the answer is on its way.
 
     `event` goes to those who have `set_id` open. `recheck` names the teams whose sockets must be
-    authorised again, because somebody's access may have ended.
+    authorised again, because somebody's access may have ended. `changed` names those whose viewers are told
+    to ask anew for lists, members and permissions.
     """
 
     answer: str
@@ -41,6 +42,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
     set_id: str = ""
     event: str | None = None
     recheck: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
 
 
 class Push(Protocol):
@@ -48,6 +50,10 @@ class Push(Protocol):
 
     async def publish(self, team_id: str, set_id: str, event: str) -> None:
         """Send the event's text to every socket that has the set open."""
+        ...
+
+    async def announce(self, team_id: str, message: str) -> None:
+        """Send the message's text to every socket of the team."""
         ...
 
     async def viewers(self, team_id: str) -> list[tuple[str, str]]:

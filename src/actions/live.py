@@ -1,4 +1,4 @@
-"""What happens after the answer: pushing the event, and closing the sockets of those who lost access."""
+"""What happens after the answer: pushing the event, closing the sockets of those who lost access, and hints."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import msgspec
 
 from actions.call import Outcome, Push
 from actions.permissions import overrides_of
+from domain.events import TeamChanged, encode
 from domain.models import Role
 from domain.permissions import Override, granted
 from store.database import Database, Row
@@ -36,6 +37,9 @@ async def after(push: Push | None, db: Database, outcome: Outcome, now: str) -> 
         await _persist(lambda: live.publish(outcome.team_id, outcome.set_id, event), outcome.team_id, outcome.set_id)
     for team_id in outcome.recheck:
         await _persist(lambda team=team_id: recheck(live, db, team, now), team_id, "")  # type: ignore[misc]
+    for team_id in outcome.changed:
+        hint = encode(TeamChanged(team_id=team_id))
+        await _persist(lambda team=team_id, text=hint: live.announce(team, text), team_id, "")  # type: ignore[misc]
 
 
 async def recheck(push: Push, db: Database, team_id: str, now: str) -> None:

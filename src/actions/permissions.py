@@ -47,7 +47,7 @@ async def change_permissions(call: Call, team_id: str, scope: str, body: Permiss
         statements = rows.save_overrides(team_id, scope, changes, call.now)
         key = key_of(call, who.user_id, team_id)
         done = await commit(call.db, Change(statements=statements, set_id=set_id, key=key, now=call.now))
-        return Outcome(answer=done.answer, recheck=(team_id,))
+        return Outcome(answer=done.answer, recheck=(team_id,), changed=(team_id,))
 
     return await attempt(once)
 

@@ -74,7 +74,7 @@ async def create_set(call: Call, team_id: str, body: SetName) -> Outcome:
         who.need("manage_sets")
         new = _new_set(call, who.user_id, name)
         key = key_of(call, who.user_id, team_id)
-        return await _save(call, new.id, (rows.insert_set(new, team_id),), key_set="", key=key, status=201)
+        return await _save(call, team_id, new.id, (rows.insert_set(new, team_id),), key_set="", key=key, status=201)
 
     return await attempt(once)
 
@@ -94,6 +94,7 @@ async def update_set(call: Call, team_id: str, set_id: str, body: SetChange) -> 
         key = key_of(call, who.user_id, team_id)
         return await _save(
             call,
+            team_id,
             set_id,
             rows.update_set(set_id, name=name, split_completed=split, now=call.now),
             key_set=set_id,
@@ -114,7 +115,7 @@ async def delete_set(call: Call, team_id: str, set_id: str) -> Outcome:
         key = key_of(call, who.user_id, team_id)
         change = Change(statements=rows.delete_set(set_id), set_id=set_id, key=key, now=call.now)
         done = await commit(call.db, change)
-        return Outcome(answer=done.answer, recheck=(team_id,))
+        return Outcome(answer=done.answer, recheck=(team_id,), changed=(team_id,))
 
     return await attempt(once)
 
@@ -132,7 +133,7 @@ async def reorder_sets(call: Call, team_id: str, body: SetOrder) -> Outcome:
             raise NotFound("`items` names a list that is not in this team.")
         key = key_of(call, who.user_id, team_id)
         change = Change(statements=rows.move_sets(team_id, body.items, call.now), key=key, now=call.now)
-        return Outcome(answer=(await commit(call.db, change)).answer)
+        return Outcome(answer=(await commit(call.db, change)).answer, changed=(team_id,))
 
     return await attempt(once)
 
@@ -149,10 +150,17 @@ def _new_set(call: Call, user_id: str, name: str) -> TodoSet:
 
 
 async def _save(
-    call: Call, set_id: str, statements: tuple[Statement, ...], *, key_set: str, key: Key | None, status: int = 200
+    call: Call,
+    team_id: str,
+    set_id: str,
+    statements: tuple[Statement, ...],
+    *,
+    key_set: str,
+    key: Key | None,
+    status: int = 200,
 ) -> Outcome:
     """Commit, and answer with the set as it is stored now."""
     change = Change(
         statements=statements, set_id=key_set, answer=set_id, answer_sql=rows.WITH_SET, key=key, now=call.now
     )
-    return Outcome(answer=(await commit(call.db, change)).answer, status=status)
+    return Outcome(answer=(await commit(call.db, change)).answer, status=status, changed=(team_id,))

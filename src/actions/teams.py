@@ -140,4 +140,4 @@ async def _commit(
 ) -> Outcome:
     key = key_of(call, who.user_id, team_id)
     done = await commit(call.db, Change(statements=statements, answer=answer, key=key, now=call.now))
-    return Outcome(answer=done.answer, recheck=recheck)
+    return Outcome(answer=done.answer, recheck=recheck, changed=(team_id,))

@@ -57,10 +57,10 @@ class Sockets:
         found = self._ctx.getWebSockets() if tag is None else self._ctx.getWebSockets(tag)
         return (socket for socket in found if socket.readyState == OPEN)
 
-    def send(self, tag: str, text: str) -> int:
-        """Send to every socket with this tag; to how many open ones that failed. A dead one stops nobody else."""
+    def send(self, tag: str | None, text: str) -> int:
+        """Send to every socket with this tag, or to all; to how many that failed. A dead one stops nobody else."""
         failed = 0
-        for socket in self._ctx.getWebSockets(tag):
+        for socket in self._ctx.getWebSockets() if tag is None else self._ctx.getWebSockets(tag):
             try:
                 socket.send(text)
             except JsException:

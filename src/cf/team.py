@@ -26,6 +26,10 @@ class TeamObjects:
         """As `Push.publish`."""
         await self._object(team_id).publish(set_id, event)
 
+    async def announce(self, team_id: str, message: str) -> None:
+        """As `Push.announce`."""
+        await self._object(team_id).announce(message)
+
     async def viewers(self, team_id: str) -> list[tuple[str, str]]:
         """As `Push.viewers`."""
         return msgspec.json.decode(str(await self._object(team_id).viewers()), type=list[tuple[str, str]])

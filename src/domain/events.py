@@ -89,13 +89,19 @@ class Pong(Struct, frozen=True, kw_only=True, tag_field="type", tag="pong"):
     heads: dict[str, int]
 
 
+class TeamChanged(Struct, frozen=True, kw_only=True, rename="camel", tag_field="type", tag="team:changed"):
+    """A hint: the team's lists, its members or what they may do are not as before. It has no place in any log."""
+
+    team_id: str
+
+
 HEAD_KEY_CHARS: Final = 8
 
 _encoder: Final = msgspec.json.Encoder()
 _decoder: Final[msgspec.json.Decoder[TodoEvent]] = msgspec.json.Decoder(TodoEvent)
 
 
-def encode(message: TodoEvent | RealtimeReady | Presence | Pong) -> str:
+def encode(message: TodoEvent | RealtimeReady | Presence | Pong | TeamChanged) -> str:
     """The JSON text of a message."""
     return _encoder.encode(message).decode()
 

@@ -37,7 +37,7 @@ class _Seq(msgspec.Struct):
 
 
 class TodoSync(DurableObject):  # type: ignore[no-untyped-call]  # the SDK's, half typed
-    """A team's live side. RPC: `publish`, `viewers`, `expel`; fetch: an upgrade that the Worker authorised."""
+    """A team's live side. RPC: `publish`, `announce`, `viewers`, `expel`; fetch: an authorised upgrade."""
 
     def __init__(self, ctx: Any, env: Any) -> None:
         super().__init__(ctx, env)
@@ -73,6 +73,10 @@ class TodoSync(DurableObject):  # type: ignore[no-untyped-call]  # the SDK's, ha
         self._note_head(set_id, msgspec.json.decode(event, type=_Seq).seq)
         if failed := self._sockets.send(set_id, event):
             _log.warning(msgspec.json.encode({"event": "sends_failed", "setId": set_id, "count": failed}).decode())
+
+    async def announce(self, message: str) -> None:
+        """Send the message's text to every socket of the team. A hint: one that does not arrive costs nothing."""
+        self._sockets.send(None, message)
 
     async def viewers(self) -> str:
         """The distinct [token hash, set id] of the open sockets, as JSON.

@@ -111,5 +111,5 @@ def _sentence(message: str) -> str:
 
 def _defer(request: Request, outcome: Outcome) -> None:
     scope = scope_of(request)
-    if scope.push is not None and (outcome.event is not None or outcome.recheck):
+    if scope.push is not None and (outcome.event is not None or outcome.recheck or outcome.changed):
         scope.defer(live.after(scope.push, scope.db, outcome, instant(scope.clock())))

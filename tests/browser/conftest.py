@@ -56,6 +56,12 @@ def meet(browser: Browser, server: Server) -> Iterator[Meet]:
 
 
 @pytest.fixture
+def trio(meet: Meet) -> tuple[Visitor, Visitor, Visitor]:
+    """Three people who are in no team yet."""
+    return meet("Ada"), meet("Grace"), meet("Joan")
+
+
+@pytest.fixture
 def pair(meet: Meet) -> tuple[Visitor, Visitor]:
     """Two people, Ada and Grace, who are in no team yet."""
     return meet("Ada"), meet("Grace")

@@ -109,6 +109,15 @@ class Visitor:
         for row, title in zip(rows.all(), titles, strict=True):
             expect(row).to_have_accessible_name(re.compile(f"^{re.escape(title)}"))
 
+    def expect_lists(self, *names: str) -> None:
+        """The sidebar becomes exactly this, from top to bottom."""
+        lists = self.page.get_by_role("grid", name="Lists")
+        expect(lists.locator(".set-name")).to_have_text(list(names))
+
+    def list_row(self, name: str) -> Locator:
+        """The list of this name in the sidebar."""
+        return self.page.get_by_role("grid", name="Lists").get_by_role("row", name=name, exact=True)
+
     def choose(self, title: str, action: str) -> None:
         """Choose from the menu of a todo."""
         self.row(title).hover()

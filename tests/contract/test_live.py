@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Awaitable, Callable
 
 import pytest
 
 from actions import live, permissions, sessions, sets, teams
 from actions.call import Outcome
 from actions.instants import instant
-from domain.inputs import MemberRole, PermissionChange, PermissionChanges
+from domain.inputs import (
+    MemberRole,
+    NewPosition,
+    PermissionChange,
+    PermissionChanges,
+    SetChange,
+    SetName,
+    SetOrder,
+    TeamName,
+)
 from domain.permissions import GovernedRole, Permission
 from store.database import Database, Statement
 from tests.support.databases import Recording
@@ -147,6 +157,37 @@ async def test_r4_an_event_is_published_as_it_is(scene: Scene) -> None:
     push = RecordingPush()
     await _after(push, scene, EVENT)
     assert push.published == [("t1", "s1", EVENT.event)]
+
+
+TOLD: dict[str, Callable[[Scene], Awaitable[Outcome]]] = {
+    "create a set": lambda s: sets.create_set(s.ada.call(), s.team_id, SetName(name="New")),
+    "rename a set": lambda s: sets.update_set(s.ada.call(), s.team_id, s.set_id, SetChange(name="Other")),
+    "move a set": lambda s: sets.reorder_sets(
+        s.ada.call(), s.team_id, SetOrder(items=[NewPosition(id=s.set_id, sort_order=7)])
+    ),
+    "delete a set": lambda s: sets.delete_set(s.ada.call(), s.team_id, s.set_id),
+    "take a permission": lambda s: _refuse_viewing(s, "global"),
+    "change a role": lambda s: teams.change_role(s.ada.call(), s.team_id, s.bob.id, MemberRole(role="admin")),
+    "remove a member": lambda s: teams.remove_member(s.ada.call(), s.team_id, s.bob.id),
+    "rename the team": lambda s: teams.rename_team(s.ada.call(), s.team_id, TeamName(name="Other")),
+}
+
+
+@pytest.mark.parametrize("change", TOLD.values(), ids=TOLD.keys())
+async def test_r55_who_looks_at_a_team_is_told_that_it_changed(
+    scene: Scene, change: Callable[[Scene], Awaitable[Outcome]]
+) -> None:
+    """One hint goes to the team, after those who lost access were cut off."""
+    push = RecordingPush()
+    await _after(push, scene, await change(scene))
+    assert push.announced == [(scene.team_id, f'{{"type":"team:changed","teamId":"{scene.team_id}"}}')]
+
+
+async def test_r55_signing_out_is_no_news_for_a_team(scene: Scene) -> None:
+    """The team's viewers are looked at again, but not sent to ask for anything."""
+    push = _everybody(scene)
+    await _after(push, scene, await sessions.sign_out_session(scene.bob.call()))
+    assert (push.announced, len(push.expelled)) == ([], 1)
 
 
 async def test_what_asks_for_nothing_pushes_nothing(scene: Scene) -> None:

@@ -21,6 +21,7 @@ class RecordingPush:
         self.failures = failures
         self.calls = 0
         self.published: list[tuple[str, str, str]] = []
+        self.announced: list[tuple[str, str]] = []
         self.expelled: list[tuple[str, str, int]] = []
         self.stale = 0
         self.connected: list[tuple[str, Viewer]] = []
@@ -29,6 +30,11 @@ class RecordingPush:
         """As `Push.publish`."""
         self._try()
         self.published.append((team_id, set_id, event))
+
+    async def announce(self, team_id: str, message: str) -> None:
+        """As `Push.announce`."""
+        self._try()
+        self.announced.append((team_id, message))
 
     async def viewers(self, team_id: str) -> list[tuple[str, str]]:
         """As `Push.viewers`."""

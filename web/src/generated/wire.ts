@@ -204,6 +204,12 @@ export interface Pong {
   readonly heads: { readonly [key: string]: number };
 }
 
+/** A hint: the team's lists, its members or what they may do are not as before. It has no place in any log. */
+export interface TeamChanged {
+  readonly type: "team:changed";
+  readonly teamId: string;
+}
+
 /** Every error on the wire: a sentence for a person, a code for programs. */
 export interface ErrorBody {
   readonly error: string;

@@ -21,6 +21,7 @@ describe("decodeFrame", () => {
     { type: "realtime:ready", ...place },
     { type: "presence", setId: "set", users: [{ id: "a", name: "Ada", avatarUrl: null }], more: 3 },
     { type: "pong", heads: { abcdefgh: 4 } },
+    { type: "team:changed", teamId: "team" },
   ])("takes a $type as it is", (frame) => {
     expect(decodeFrame(JSON.stringify(frame))).toEqual(frame);
   });
@@ -31,12 +32,17 @@ describe("decodeFrame", () => {
     expect(decodeFrame(JSON.stringify(frame))).toEqual(event);
   });
 
-  test.each(["", "pong", "[]", "null", "{}", '{"type":"set:renamed","setId":"set"}'])(
-    "makes nothing of %j",
-    (text) => {
-      expect(decodeFrame(text)).toBeNull();
-    },
-  );
+  test.each([
+    "",
+    "pong",
+    "[]",
+    "null",
+    "{}",
+    '{"type":"team:changed"}',
+    '{"type":"set:renamed","setId":"set"}',
+  ])("makes nothing of %j", (text) => {
+    expect(decodeFrame(text)).toBeNull();
+  });
 
   test("takes a pong without readable heads for one without news", () => {
     expect(decodeFrame('{"type":"pong","heads":{"a":"x","b":2}}')).toEqual({

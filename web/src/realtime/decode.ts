@@ -5,12 +5,13 @@ import type {
   PresenceUser,
   RealtimeReady,
   SequencedEvent,
+  TeamChanged,
   Todo,
   TodoEvent,
   UnknownEvent,
 } from "./types";
 
-export type Frame = SequencedEvent | Presence | RealtimeReady | Pong;
+export type Frame = SequencedEvent | Presence | RealtimeReady | Pong | TeamChanged;
 
 type Json = Readonly<Record<string, unknown>>;
 type Check = (value: unknown) => boolean;
@@ -26,6 +27,8 @@ export function decodeFrame(text: string): Frame | null {
         : null;
     case "presence":
       return isPresence(json) ? (json as unknown as Presence) : null;
+    case "team:changed":
+      return isText(json["teamId"]) ? (json as unknown as TeamChanged) : null;
     case "pong":
       return { type: "pong", heads: headsIn(json["heads"]) };
     default:

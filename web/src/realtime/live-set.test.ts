@@ -220,6 +220,34 @@ describe("Events", () => {
   });
 });
 
+describe("Hints about the team", () => {
+  test("R55 rights are asked for anew within half a second, and whoever listens is told, once", async () => {
+    const session = await tab.open();
+    let told = 0;
+    session.subscribeToTeam(() => (told += 1));
+    server.permissions = { create_todos: false };
+    const before = server.asked("/permissions/me");
+    server.socket.send({ type: "team:changed", teamId: "team" });
+    server.socket.send({ type: "team:changed", teamId: "team" });
+    await settle();
+    await tab.clock.advance(500);
+    expect(session.getSnapshot().permissions).toEqual({ create_todos: false });
+    expect([told, server.asked("/permissions/me") - before]).toEqual([1, 1]);
+  });
+
+  test("R55 nothing is asked for a set that is closed meanwhile", async () => {
+    const session = await tab.open();
+    let told = 0;
+    session.subscribeToTeam(() => (told += 1));
+    const before = server.requests.length;
+    server.socket.send({ type: "team:changed", teamId: "team" });
+    await settle();
+    session.close();
+    await tab.clock.advance(500);
+    expect([told, server.requests.length]).toEqual([0, before]);
+  });
+});
+
 describe("Lost pushes", () => {
   test("R41 a head in a pong that is ahead makes it catch up", async () => {
     const session = await tab.open();

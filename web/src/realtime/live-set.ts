@@ -1,4 +1,5 @@
 import { CatchUp } from "./catch-up";
+import { Timer } from "./clock";
 import { Connection, type ConnectionState } from "./connection";
 import type { Frame } from "./decode";
 import { endingOfError, type Ending } from "./ending";
@@ -22,6 +23,8 @@ export interface LiveSetListener {
   readonly applied: (applied: Applied) => void;
   /** The line works, as far as is known: what waits for it may go. */
   readonly connected: () => void;
+  /** The team's lists, its members or their permissions are not as before; own rights are asked for already. */
+  readonly teamChanged: () => void;
 }
 
 export interface Present {
@@ -29,6 +32,9 @@ export interface Present {
   /** How many more are there than are listed. */
   readonly more: number;
 }
+
+/** Everybody in a team hears of a change at once; they ask within this long, not all in the same moment. */
+export const TEAM_SPREAD_MS = 500;
 
 const NOBODY: Present = { users: [], more: 0 };
 
@@ -45,6 +51,7 @@ export class LiveSet {
   readonly #gap: GapWatch;
   readonly #revalidation: Revalidation;
   readonly #pushes = new PushRecord();
+  readonly #teamChanged: Timer;
   readonly #unwatch: () => void;
   #presence: Present = NOBODY;
   /** The catch-up that the list is not live without. */
@@ -75,6 +82,7 @@ export class LiveSet {
     this.rights = new SetRights(api, listener.changed, (error) => this.#failed(error));
     this.#gap = new GapWatch(platform.clock, () => this.#closeGap());
     this.#revalidation = new Revalidation(platform, () => this.#revalidate());
+    this.#teamChanged = new Timer(platform.clock);
     this.#unwatch = platform.surroundings.watch((what) => {
       if (what === "online" || what === "visible") this.#check();
       else if (what === "offline") this.#connection.offline();
@@ -166,6 +174,9 @@ export class LiveSet {
       case "presence":
         this.#seen(frame);
         break;
+      case "team:changed":
+        this.#askAboutTeam();
+        break;
       default:
         this.#pushed(frame);
     }
@@ -182,6 +193,14 @@ export class LiveSet {
     this.#pushes.received(event.seq);
     this.#applied(this.#replica.offer([event]));
     this.#watchGap();
+  }
+
+  #askAboutTeam(): void {
+    if (this.#teamChanged.running) return;
+    this.#teamChanged.set(TEAM_SPREAD_MS * this.#platform.random(), () => {
+      this.rights.refresh();
+      this.#listener.teamChanged();
+    });
   }
 
   #ready(head: number): void {
@@ -259,6 +278,7 @@ export class LiveSet {
 
   #stop(): void {
     this.rights.stop();
+    this.#teamChanged.cancel();
     this.#unwatch();
     this.#catchUp.stop();
     this.#gap.stop();

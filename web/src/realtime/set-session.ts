@@ -33,6 +33,8 @@ export interface SetSession {
   readonly getSnapshot: () => SetSnapshot;
   /** Tells what others did, as many changes at once as came together. */
   subscribeToChanges(told: (changes: readonly RemoteChange[]) => void): () => void;
+  /** Tells that the team's lists, its members or their permissions may be others now. */
+  subscribeToTeam(told: () => void): () => void;
   /** Puts it last, and returns its id. */
   createTodo(todo: { readonly title: string; readonly parentId?: string | null }): string;
   updateTodo(id: string, changes: TodoChanges): void;
@@ -57,6 +59,7 @@ class OpenSet implements SetSession {
   readonly #edits: SetEdits;
   readonly #source: SnapshotSource;
   readonly #told = new Set<(changes: readonly RemoteChange[]) => void>();
+  readonly #toldOfTeam = new Set<() => void>();
   #lastRefusal: Refusal | null = null;
 
   constructor(options: SetSessionOptions) {
@@ -70,6 +73,9 @@ class OpenSet implements SetSession {
         this.#tell(changesByOthers(applied, user.id));
       },
       connected: () => outbox.kick({ atOnce: true }),
+      teamChanged: () => {
+        for (const told of this.#toldOfTeam) told();
+      },
     });
     this.#edits = new SetEdits({
       scope: { userId: user.id, teamId, setId },
@@ -93,6 +99,11 @@ class OpenSet implements SetSession {
   subscribeToChanges(told: (changes: readonly RemoteChange[]) => void): () => void {
     this.#told.add(told);
     return () => this.#told.delete(told);
+  }
+
+  subscribeToTeam(told: () => void): () => void {
+    this.#toldOfTeam.add(told);
+    return () => this.#toldOfTeam.delete(told);
   }
 
   createTodo({ title, parentId = null }: { title: string; parentId?: string | null }): string {

@@ -13,6 +13,7 @@ export type {
   RealtimeReady,
   Role,
   Team,
+  TeamChanged,
   Todo,
   TodoClaimed,
   TodoCreated,

@@ -11,6 +11,7 @@ import { TodoTree } from "./TodoTree";
 import { ListViewContext, useListViewState } from "./list-view";
 import { useAnnouncements } from "./use-announcements";
 import { useListSession } from "./use-list-session";
+import { useTeamRefresh } from "./use-team-refresh";
 import { useRefusals } from "./use-refusals";
 
 interface TodoScreenProps {
@@ -27,6 +28,7 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
   const view = useListViewState({ set, session, me, query: shownQuery });
   useRefusals(session);
   useAnnouncements(session);
+  useTeamRefresh(team.id, session);
 
   return (
     <SessionContext value={session}>

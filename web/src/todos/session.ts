@@ -16,6 +16,7 @@ export interface ListSession extends SetSnapshot {
   readonly dismissRefusal: () => void;
   /** Tries again at once whatever would be tried later. */
   readonly retry: () => void;
+  readonly subscribeToTeam: (told: () => void) => () => void;
   readonly subscribeToChanges: (told: (changes: readonly RemoteChange[]) => void) => () => void;
 }
 

@@ -50,6 +50,7 @@ function actionsOf(session: SetSession | null): Omit<ListSession, keyof SetSnaps
     claim: (id, claimed) => session?.claim(id, claimed),
     dismissRefusal: () => session?.dismissRefusal(),
     retry: () => session?.retry(),
+    subscribeToTeam: (told) => session?.subscribeToTeam(told) ?? (() => undefined),
     subscribeToChanges: (told) => session?.subscribeToChanges(told) ?? (() => undefined),
   };
 }
