@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, WebSocketRoute, expect
+from playwright.sync_api import Browser, Route, WebSocketRoute, expect
 
 from tests.browser.visitor import Visitor
 from tests.support.server import Server
@@ -70,6 +70,56 @@ def test_edits_made_offline_are_kept_and_sent(pair: Pair) -> None:
     expect(grace.row("Written meanwhile")).to_be_visible()
     assert ada.titles() == grace.titles()
     assert len(ada.titles()) == 4
+
+
+def test_an_edit_on_which_the_server_keeps_failing_can_be_given_up(pair: Pair) -> None:
+    """It blocks what comes after it in its list, says so, and can be tried again or given up."""
+    ada, grace = pair
+    team = ada.create_team(grace)
+    ada.open(team)
+    grace.open(team)
+    ada.add("Oil the lamp")
+    grace.expect_titles("Oil the lamp")
+    broken = {"error": "Something went wrong.", "code": "internal"}
+    ada.page.route(re.compile("/todos/[^/]+$"), lambda route: route.fulfill(status=500, json=broken))
+    ada.edit("Oil the lamp", "Never mind")
+    ada.add("Count the ropes")
+    notice = ada.page.get_by_role("alert").filter(has_text="The server keeps failing")
+    expect(notice).to_contain_text("2 changes wait", timeout=60_000)
+    grace.expect_titles("Oil the lamp")
+    notice.get_by_role("button", name="Give it up").click()
+    for person in pair:
+        person.expect_titles("Oil the lamp", "Count the ropes")
+    expect(notice).to_have_count(0)
+
+
+def test_a_refusal_in_a_list_that_is_not_open_is_told(pair: Pair) -> None:
+    """Who has gone on to another list while the line was down still hears what became of the change."""
+    ada, grace = pair
+    team = ada.create_team(grace)
+    other = ada.ask("POST", f"/api/teams/{team.team_id}/sets", {"name": "Next week"})["set"]["id"]
+    grace.open(team)
+    held: list[Route] = []
+    grace.page.route(re.compile("/todos$"), lambda route: hold(route, held))
+    grace.add("Not for me")
+    expect(grace.row("Not for me")).to_be_visible()
+    grace.list_row("Next week").click()
+    expect(grace.page.get_by_role("heading", name="Next week")).to_be_visible()
+    grace.expect_status("Live")
+    override = {"role": "member", "permission": "create_todos", "allowed": False}
+    scope = f"set:{team.set_id}"
+    ada.ask("PUT", f"/api/teams/{team.team_id}/permissions?scope={scope}", {"overrides": [override]})
+    held[0].continue_()
+    expect(grace.page.get_by_text("Your change in “Todos” was taken back.")).to_be_visible()
+    assert other in grace.page.url
+
+
+def hold(route: Route, held: list[Route]) -> None:
+    """Keep the first creation on the line; everything else passes."""
+    if route.request.method == "POST" and not held:
+        held.append(route)
+    else:
+        route.continue_()
 
 
 @pytest.fixture

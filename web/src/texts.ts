@@ -1,4 +1,7 @@
-/** Every text that the app shows, in one place: another language is another object of this shape. */
+/**
+ * Every text that the app shows, in one place: another language is another object of this shape.
+ * What only a dialog shows, and is long, is in texts-later.ts, which is not part of the first load.
+ */
 
 export const language = "en";
 
@@ -178,6 +181,11 @@ export const texts = {
     deletedMany: (n: number) => `Deleted ${count(n, "todo", "todos")}`,
     undo: "Undo",
     refused: (reason: string) => `Your change was taken back. ${reason}`,
+    refusedElsewhere: (list: string | undefined, reason: string) =>
+      `Your change in ${list ? `“${list}”` : "another list"} was taken back. ${reason}`,
+    stuck: (n: number) =>
+      `The server keeps failing on one of your changes. ${count(n, "change waits", "changes wait")}.`,
+    discard: "Give it up",
     progress: (done: number, all: number) => `${done}/${all}`,
     completedHeading: (n: number) => `Completed (${n})`,
   },
@@ -230,46 +238,6 @@ export const texts = {
     many: (n: number) => `${count(n, "change", "changes")} by others`,
     somebody: "Somebody",
   },
-  shortcuts: {
-    title: "Keyboard shortcuts",
-    groups: [
-      {
-        name: "Anywhere",
-        keys: [
-          { keys: ["n"], does: "Add a todo" },
-          { keys: ["/"], does: "Search this list" },
-          { keys: ["?"], does: "Show this help" },
-        ],
-      },
-      {
-        name: "In the list",
-        keys: [
-          { keys: ["↑", "↓"], does: "Go to another todo" },
-          { keys: ["→", "←"], does: "Open and close sub-todos" },
-          { keys: ["Enter", "e"], does: "Edit" },
-          { keys: ["c"], does: "Complete or reopen" },
-          { keys: ["m"], does: "Claim or release" },
-          { keys: ["s"], does: "Add a sub-todo" },
-          { keys: ["Alt ↑", "Alt ↓"], does: "Move up or down" },
-          { keys: ["Delete"], does: "Delete" },
-        ],
-      },
-      {
-        name: "Selecting",
-        keys: [
-          { keys: ["Shift ↑", "Shift ↓"], does: "Select several" },
-          { keys: ["Ctrl A"], does: "Select all" },
-          { keys: ["Esc"], does: "Select none" },
-        ],
-      },
-      {
-        name: "While editing",
-        keys: [
-          { keys: ["Enter"], does: "Save" },
-          { keys: ["Esc"], does: "Cancel" },
-        ],
-      },
-    ],
-  },
+  shortcuts: { title: "Keyboard shortcuts" },
   toasts: { region: "Notices", dismiss: "Dismiss" },
 };

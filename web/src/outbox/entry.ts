@@ -14,7 +14,7 @@ export interface NewEntry extends EditRequest {
   readonly edit: Edit;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
-  /** How often sending it has failed. */
+  /** How often the server has answered it with an error of its own; a line that is down does not count. */
   readonly attempts: number;
 }
 

@@ -186,12 +186,17 @@ describe("Failing", () => {
     expect(writes()).toEqual(["a", "b"]);
   });
 
-  test("the failed attempts are counted", async () => {
+  test("the server's errors are counted, a line that is down is not", async () => {
     server.down = true;
     enqueue("a");
+    await tab.clock.advance(5_000);
+    expect(tab.outbox.entries(SCOPE)[0]?.attempts).toBe(0);
+    server.down = false;
+    server.intercept((request) =>
+      isWrite(request) ? Promise.resolve(errorAnswer(500, "internal")) : null,
+    );
+    await tab.comeOnline();
     await until(() => tab.outbox.entries(SCOPE)[0]?.attempts === 1);
-    await tab.clock.advance(600);
-    await until(() => tab.outbox.entries(SCOPE)[0]?.attempts === 2);
   });
 
   test("a refusal names the refused key and those that went with it", async () => {

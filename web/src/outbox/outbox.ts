@@ -20,6 +20,12 @@ import type { OutboxStore } from "./store";
 /** How often an edit is tried again that met another one at the same moment. */
 export const CONFLICT_RETRIES = 3;
 
+/** After so many errors of the server on one edit, its author may give it up. */
+export const STUCK_AFTER_ERRORS = 5;
+
+/** The code of the refusal of an edit that its author gave up. */
+export const DISCARDED = "discarded";
+
 /** The server has taken an edit; its event has `seq`, null when that is not known. */
 export interface Answered {
   readonly kind: "answered";
@@ -95,6 +101,22 @@ export class Outbox {
     return this.#queue.entries.filter((entry) => sameScope(entry.scope, scope));
   }
 
+  /** The key of the first edit of this set, if the server keeps failing on it; everything after it waits. */
+  stuck(scope: Scope): string | null {
+    const [first] = this.entries(scope);
+    return first && first.attempts >= STUCK_AFTER_ERRORS ? first.key : null;
+  }
+
+  /** Gives the edit up, as if the server had refused it. What builds on it goes too; the rest is sent. */
+  async discard(scope: Scope, key: string): Promise<void> {
+    await this.#options.tabs.alone(lockOf(scope), async () => {
+      await this.#queue.refresh();
+      const entry = this.#queue.committed.find((waiting) => waiting.key === key);
+      if (entry) await this.#refused(entry, new ApiError(0, { error: "", code: DISCARDED }));
+    });
+    this.#drain(scope).kick({ atOnce: true });
+  }
+
   /** Queues the edit under `key` and sends it when its turn comes. */
   enqueue(scope: Scope, key: string, edit: Edit): void {
     const createdAt = this.#options.platform.clock.now();
@@ -145,7 +167,7 @@ export class Outbox {
       const { tabs, platform } = this.#options;
       drain = new Drain(
         () => this.#sendFirst(scope),
-        (task) => tabs.alone(`glint-outbox:${name}`, task),
+        (task) => tabs.alone(lockOf(scope), task),
         platform,
       );
       this.#drains.set(name, drain);
@@ -173,7 +195,8 @@ export class Outbox {
     if (error instanceof WrongUser || failureOf(error) === "signed-out") return this.#stop();
     if (isTransient(error, entry)) {
       this.#identity.doubt();
-      await this.#queue.replace([{ ...entry, attempts: entry.attempts + 1 }]);
+      const failed = isServerError(error) ? entry.attempts + 1 : entry.attempts;
+      await this.#queue.replace([{ ...entry, attempts: failed }]);
       return { kind: "retry", error };
     }
     const { scope, key } = entry;
@@ -181,12 +204,17 @@ export class Outbox {
       await this.#settle({ kind: "answered", scope, key, seq: null }, entry);
       return { kind: "next" };
     }
+    await this.#refused(entry, error);
+    return { kind: "next" };
+  }
+
+  async #refused(entry: OutboxEntry, error: unknown): Promise<void> {
+    const { scope } = entry;
     const waiting = this.#queue.committed.filter((other) => sameScope(other.scope, scope));
     const { refusal, dropped, rewritten } = consequenceOf(entry, error, waiting);
     await this.#queue.replace(rewritten);
     const keys = dropped.map((lost) => lost.key);
     await this.#settle({ kind: "refused", scope, keys, refusal }, entry, dropped);
-    return { kind: "next" };
   }
 
   /** Listeners hear the outcome before the entries disappear. */
@@ -215,6 +243,16 @@ export class Outbox {
   #changed(): void {
     for (const listener of this.#listeners) listener.changed();
   }
+}
+
+/** The lock under which one tab at a time sends a set's edits. */
+function lockOf(scope: Scope): string {
+  return `glint-outbox:${scopeName(scope)}`;
+}
+
+/** Whether the server has seen it and failed; being asked to wait is no failure. */
+function isServerError(error: unknown): boolean {
+  return error instanceof ApiError && error.status !== 429;
 }
 
 async function whoAmI(http: Http): Promise<string | null> {

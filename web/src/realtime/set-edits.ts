@@ -63,6 +63,18 @@ export class SetEdits {
     return this.#pending.queued;
   }
 
+  /** The key of the edit on which the server keeps failing. */
+  get stuck(): string | null {
+    return this.#options.outbox.stuck(this.#options.scope);
+  }
+
+  /** Gives that edit up. */
+  discardStuck(): void {
+    const { outbox, scope } = this.#options;
+    const key = this.stuck;
+    if (key !== null) void outbox.discard(scope, key);
+  }
+
   /** Those that are shown but not included yet. */
   get shown(): readonly Edit[] {
     return this.#pending.edits;

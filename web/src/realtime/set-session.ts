@@ -43,6 +43,8 @@ export interface SetSession {
   reorder(items: readonly Position[]): void;
   claim(id: string, claimed: boolean): void;
   dismissRefusal(): void;
+  /** Gives up the edit on which the server keeps failing, so that the others go. */
+  discardStuck(): void;
   /** Tries at once whatever would be tried later. */
   retry(): void;
   /** Closes the socket cleanly; what was not sent yet is sent all the same. */
@@ -148,6 +150,10 @@ class OpenSet implements SetSession {
     this.#source.tell();
   }
 
+  discardStuck(): void {
+    this.#edits.discardStuck();
+  }
+
   retry(): void {
     this.#live.retry();
     this.#options.outbox.kick({ atOnce: true });
@@ -207,6 +213,7 @@ class OpenSet implements SetSession {
       role: rights.current?.role ?? null,
       permissions: rights.current?.permissions ?? null,
       pending: this.#edits.waiting,
+      stuck: this.#edits.stuck !== null,
       unconfirmed: this.#edits.shown,
       lastRefusal: this.#lastRefusal,
       durable: this.#options.outbox.durable,

@@ -15,6 +15,8 @@ export interface SetSnapshot {
   readonly permissions: Permissions | null;
   /** How many own edits the server has not answered. */
   readonly pending: number;
+  /** Whether the server keeps failing on the first of them, so that the others wait for it. */
+  readonly stuck: boolean;
   /** Own edits that are shown but not yet in the server's list as known here. */
   readonly unconfirmed: readonly Edit[];
   readonly lastRefusal: Refusal | null;

@@ -6,6 +6,7 @@ import { DialogHost } from "./DialogHost";
 import { DialogsContext, type OpenDialog } from "./dialogs";
 import { Sidebar } from "./Sidebar";
 import { useMediaQuery } from "./use-media-query";
+import { useRefusalsElsewhere } from "./use-refusals-elsewhere";
 import { useShortcuts } from "./use-shortcuts";
 import { WorkspaceContext } from "./workspace";
 
@@ -29,6 +30,7 @@ export function Shell({ me, team, workspaces, setId }: ShellProps) {
     setDialog(next);
   }, []);
   const closeDialog = useCallback(() => setDialog(null), []);
+  useRefusalsElsewhere(team.id, setId);
   useShortcuts({ "?": () => openDialog({ kind: "shortcuts" }) });
 
   const sidebar = <Sidebar onNavigate={() => setDrawerOpen(false)} />;

@@ -1,11 +1,12 @@
 import { texts } from "../texts";
+import { textsLater } from "../texts-later";
 import { ModalDialog } from "../ui/ModalDialog";
 
 export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <ModalDialog title={texts.shortcuts.title} onClose={onClose} wide>
       <div className="shortcuts">
-        {texts.shortcuts.groups.map((group) => (
+        {textsLater.shortcuts.groups.map((group) => (
           <section key={group.name}>
             <h3>{group.name}</h3>
             <dl>

@@ -7,6 +7,7 @@ import { EndedNotice, isEnded } from "./EndedNotice";
 import { HeaderBar } from "./HeaderBar";
 import { SelectionBar } from "./SelectionBar";
 import { SessionContext } from "./session";
+import { StuckNotice } from "./StuckNotice";
 import { TodoTree } from "./TodoTree";
 import { ListViewContext, useListViewState } from "./list-view";
 import { useAnnouncements } from "./use-announcements";
@@ -43,6 +44,7 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
             <>
               <TodoTree setName={set.name} />
               <div className="list-foot">
+                {session.stuck ? <StuckNotice /> : null}
                 {view.selected.size > 1 || view.selecting ? <SelectionBar /> : <Composer />}
               </div>
             </>

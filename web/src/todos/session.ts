@@ -14,6 +14,8 @@ export interface ListSession extends SetSnapshot {
   readonly reorder: (items: readonly Position[]) => void;
   readonly claim: (id: string, claimed: boolean) => void;
   readonly dismissRefusal: () => void;
+  /** Gives up the edit on which the server keeps failing. */
+  readonly discardStuck: () => void;
   /** Tries again at once whatever would be tried later. */
   readonly retry: () => void;
   readonly subscribeToTeam: (told: () => void) => () => void;

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { texts } from "../texts";
+import { DISCARDED } from "../outbox/outbox";
 import { notify } from "../ui/toasts";
 import type { ListSession } from "./session";
 
@@ -7,7 +8,8 @@ import type { ListSession } from "./session";
 export function useRefusals({ lastRefusal, dismissRefusal }: ListSession): void {
   useEffect(() => {
     if (!lastRefusal) return;
-    notify({ kind: "refusal", text: texts.todos.refused(lastRefusal.message) });
+    if (lastRefusal.code !== DISCARDED)
+      notify({ kind: "refusal", text: texts.todos.refused(lastRefusal.message) });
     dismissRefusal();
   }, [lastRefusal, dismissRefusal]);
 }

@@ -1,0 +1,43 @@
+/** Texts that are loaded with the dialogs that show them. */
+export const textsLater = {
+  shortcuts: {
+    groups: [
+      {
+        name: "Anywhere",
+        keys: [
+          { keys: ["n"], does: "Add a todo" },
+          { keys: ["/"], does: "Search this list" },
+          { keys: ["?"], does: "Show this help" },
+        ],
+      },
+      {
+        name: "In the list",
+        keys: [
+          { keys: ["↑", "↓"], does: "Go to another todo" },
+          { keys: ["→", "←"], does: "Open and close sub-todos" },
+          { keys: ["Enter", "e"], does: "Edit" },
+          { keys: ["c"], does: "Complete or reopen" },
+          { keys: ["m"], does: "Claim or release" },
+          { keys: ["s"], does: "Add a sub-todo" },
+          { keys: ["Alt ↑", "Alt ↓"], does: "Move up or down" },
+          { keys: ["Delete"], does: "Delete" },
+        ],
+      },
+      {
+        name: "Selecting",
+        keys: [
+          { keys: ["Shift ↑", "Shift ↓"], does: "Select several" },
+          { keys: ["Ctrl A"], does: "Select all" },
+          { keys: ["Esc"], does: "Select none" },
+        ],
+      },
+      {
+        name: "While editing",
+        keys: [
+          { keys: ["Enter"], does: "Save" },
+          { keys: ["Esc"], does: "Cancel" },
+        ],
+      },
+    ],
+  },
+};
