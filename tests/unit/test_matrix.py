@@ -1,0 +1,201 @@
+"""Who may do what, cell by cell: every route for everybody, with ids of the team and ids of another one."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any, Final, NamedTuple
+
+import pytest
+
+from tests.support.databases import dump
+from tests.support.http_app import HttpApp
+from tests.support.http_routes import PUBLIC, SET, TEAM, TODO
+
+WHO: Final = ("out", "stranger", "member", "admin", "co-owner", "owner")
+
+# One line a case: method and path, then the status for each of WHO, then for the owner with the ids of
+# another team in place of the last id of the path (or, with `*`, of those in the body). `own` is a todo that
+# the member made; all else is the owner's. `-` where a path has no such id.
+#
+#                                               out  stranger member admin co-owner owner | foreign ids
+TABLE: Final = f"""
+GET    /api/teams                               401  200  200  200  200  200  -
+POST   /api/teams                               401  201  201  201  201  201  -
+POST   /api/invites/<token>                     401  200  200  200  200  200  -
+PATCH  {TEAM}                                   401  403  403  403  200  200  403
+DELETE {TEAM}                                   401  403  403  403  200  200  403
+GET    {TEAM}/members                           401  403  200  200  200  200  403
+PATCH  {TEAM}/members/<user_id>                 401  403  403  403  200  200  404
+DELETE {TEAM}/members/<user_id>                 401  403  403  403  200  200  404
+GET    {TEAM}/permissions/me                    401  403  200  200  200  200  403
+GET    {TEAM}/permissions                       401  403  200  200  200  200  403
+PUT    {TEAM}/permissions                       401  403  403  403  200  200  403
+POST   {TEAM}/invites                           401  403  403  201  201  201  403
+GET    {TEAM}/invites                           401  403  403  200  200  200  403
+DELETE {TEAM}/invites/<invite_id>               401  403  403  200  200  200  404
+GET    {TEAM}/sets                              401  403  200  200  200  200  403
+POST   {TEAM}/sets                              401  403  403  201  201  201  403
+POST   {TEAM}/sets/reorder                      401  403  403  200  200  200  404*
+PATCH  {SET}                                    401  403  403  200  200  200  404
+DELETE {SET}                                    401  403  403  200  200  200  404
+GET    {SET}/events                             401  403  200  200  200  200  404
+GET    {SET}/todos                              401  403  200  200  200  200  404
+POST   {SET}/todos                              401  403  201  201  201  201  404
+GET    {SET}/ws                                 401  403  503  503  503  503  404
+POST   {TEAM}/todos/reorder                     401  403  403  200  200  200  404*
+PATCH  {TODO}                                   401  403  403  200  200  200  404
+DELETE {TODO}                                   401  403  403  200  200  200  404
+POST   {TODO}/claim                             401  403  200  200  200  200  404
+PATCH  {TEAM}/todos/<own>                       401  403  200  200  200  200  -
+DELETE {TEAM}/todos/<own>                       401  403  200  200  200  200  -
+"""
+
+
+class Case(NamedTuple):
+    """One line of the table."""
+
+    method: str
+    path: str
+    expected: dict[str, int]
+    foreign: str
+
+    @property
+    def name(self) -> str:
+        """The route, as the application has it."""
+        return f"{self.method} {self.path}".replace("<own>", "<todo_id>")
+
+
+def _case(line: str) -> Case:
+    method, path, *cells = line.split()
+    expected = {who: int(cell) for who, cell in zip(WHO, cells, strict=False)}
+    return Case(method, path, expected, cells[len(WHO)])
+
+
+CASES: Final = [_case(line) for line in TABLE.strip().splitlines()]
+each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.method} {case.path}")
+
+
+class Teams:
+    """Two teams on one server: the one in question with people of every role, and a stranger's."""
+
+    def __init__(self, app: HttpApp) -> None:
+        self.app = app
+        self.sessions: dict[str, str | None] = {"out": None}
+        self.ids: dict[str, str] = {}
+        self.foreign: dict[str, str] = {}
+
+    async def ask(self, who: str, method: str, path: str, body: object | None = None) -> Any:
+        """The body of a request that must succeed."""
+        content = b"" if body is None else json.dumps(body).encode()
+        kind = {"Content-Type": "application/json"} if content else {}
+        answer = await self.app.request(method, path, session=self.sessions[who], content=content, headers=kind)
+        assert answer.status < 300, answer.text
+        return answer.body
+
+    async def make(self) -> Teams:
+        """Everybody signs in; the owner and the stranger make a team each."""
+        for who in (*WHO[1:], "somebody"):
+            self.sessions[who] = await self.app.sign_in(who)
+        self.ids = await self._team("owner")
+        self.foreign = await self._team("stranger")
+        for who in ("member", "admin", "co-owner", "somebody"):
+            role = "member" if who == "somebody" else who
+            made = await self.ask("owner", "POST", f"/api/teams/{self.ids['team_id']}/invites", {"role": role})
+            await self.ask(who, "POST", f"/api/invites/{made['invite']['token']}")
+        self.ids["user_id"] = (await self.ask("somebody", "GET", "/api/auth/me"))["user"]["id"]
+        todos = f"/api/teams/{self.ids['team_id']}/sets/{self.ids['set_id']}/todos"
+        self.ids["own"] = (await self.ask("member", "POST", todos, {"title": "Mine"}))["todo"]["id"]
+        return self
+
+    async def _team(self, who: str) -> dict[str, str]:
+        team_id = (await self.ask(who, "POST", "/api/teams", {"name": "Team"}))["team"]["id"]
+        team = f"/api/teams/{team_id}"
+        set_id = (await self.ask(who, "GET", f"{team}/sets"))["sets"][0]["id"]
+        todo_id = (await self.ask(who, "POST", f"{team}/sets/{set_id}/todos", {"title": "Milk"}))["todo"]["id"]
+        invite = (await self.ask(who, "POST", f"{team}/invites", {"role": "member"}))["invite"]
+        user_id = (await self.ask(who, "GET", "/api/auth/me"))["user"]["id"]
+        return {"team_id": team_id, "set_id": set_id, "todo_id": todo_id, "invite_id": invite["id"],
+                "token": invite["token"], "user_id": user_id}  # fmt: skip
+
+    def path(self, template: str, ids: dict[str, str]) -> str:
+        """The path with these ids."""
+        for name, value in ids.items():
+            template = template.replace(f"<{name}>", value)
+        return template
+
+    def body(self, case: Case, ids: dict[str, str]) -> object | None:
+        """A body that the route takes, about these ids."""
+        return {
+            "POST /api/teams": {"name": "New"},
+            f"PATCH {TEAM}": {"name": "New"},
+            f"PATCH {TEAM}/members/<user_id>": {"role": "member"},
+            f"PUT {TEAM}/permissions": {"overrides": [{"role": "member", "permission": "comment", "allowed": False}]},
+            f"POST {TEAM}/invites": {"role": "member"},
+            f"POST {TEAM}/sets": {"name": "New"},
+            f"POST {TEAM}/sets/reorder": {"items": [{"id": ids["set_id"], "sortOrder": 7}]},
+            f"PATCH {SET}": {"name": "New"},
+            f"POST {SET}/todos": {"title": "New"},
+            f"POST {TEAM}/todos/reorder": {
+                "setId": ids["set_id"],
+                "items": [{"id": ids["todo_id"], "sortOrder": 7}],
+            },
+            f"PATCH {TODO}": {"title": "New"},
+            f"POST {TODO}/claim": {},
+        }.get(case.name)
+
+    async def status(self, case: Case, who: str, path: str, body: object | None) -> tuple[int, str]:
+        """The status of the request, and the text of the answer."""
+        content = b"" if body is None else json.dumps(body).encode()
+        kind = {"Content-Type": "application/json"} if content else {}
+        upgrade = {"Upgrade": "websocket"} if path.endswith("/ws") else {}
+        answer = await self.app.request(
+            case.method, path, session=self.sessions[who], content=content, headers=kind | upgrade
+        )
+        return answer.status, answer.text
+
+
+@pytest.fixture
+def teams(app: HttpApp, runner: asyncio.Runner) -> Teams:
+    """Two teams with everybody in them."""
+    return runner.run(Teams(app).make())
+
+
+def test_the_matrix_has_every_route(app: HttpApp) -> None:
+    """A new route needs a line in TABLE: what everybody gets who asks for it."""
+    routes = {f"{method} {pattern.url_pattern}" for methods, pattern, *_ in app.app.url_map for method in methods}
+    missing = routes - PUBLIC - {case.name for case in CASES}
+    assert not missing, f"Add a line to TABLE for {sorted(missing)}, or name it in PUBLIC (tests/support/http_routes)."
+
+
+@pytest.mark.parametrize("who", WHO)
+@each_case
+async def test_every_cell_of_the_matrix(case: Case, who: str, teams: Teams) -> None:
+    """The status is the expected one, and a refusal has changed nothing."""
+    before = await dump(teams.app.db)
+    status, text = await teams.status(case, who, teams.path(case.path, teams.ids), teams.body(case, teams.ids))
+    assert status == case.expected[who], text
+    if status >= 400:
+        assert await dump(teams.app.db) == before
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if case.foreign != "-"], ids=lambda case: f"{case.method} {case.path}"
+)
+async def test_ids_of_another_team_lead_nowhere(case: Case, teams: Teams) -> None:
+    """With ids of another team the owner is told the same as with ids that nobody has, and nothing changes."""
+    before = await dump(teams.app.db)
+    unknown = dict.fromkeys(teams.ids, "00000000-0000-4000-8000-000000000000")
+    answers = [await _foreign(case, teams, ids) for ids in (teams.foreign, unknown)]
+    assert answers[0] == answers[1]
+    assert answers[0][0] == int(case.foreign.rstrip("*"))
+    assert await dump(teams.app.db) == before
+
+
+async def _foreign(case: Case, teams: Teams, ids: dict[str, str]) -> tuple[int, str]:
+    """The owner's request with these ids in the body, or in the last place of the path."""
+    if case.foreign.endswith("*"):
+        return await teams.status(case, "owner", teams.path(case.path, teams.ids), teams.body(case, ids))
+    last = case.path[case.path.rindex("<") + 1 : case.path.rindex(">")]
+    path = teams.path(case.path, {**teams.ids, last: ids[last]})
+    return await teams.status(case, "owner", path, teams.body(case, teams.ids))
