@@ -21,7 +21,18 @@ const SEAM_MODULES = ["faults", "seams"];
 // nobody mapped would otherwise be missing without a word.
 const KNOWN_KEYS = new Set([
   ...["name", "main", "compatibility_date", "compatibility_flags", "vars", "d1_databases", "durable_objects"],
-  ...["migrations", "assets", "rules", "build", "observability", "placement", "limits", "routes", "workers_dev"],
+  ...[
+    "migrations",
+    "assets",
+    "rules",
+    "ratelimits",
+    "build",
+    "observability",
+    "placement",
+    "limits",
+    "routes",
+    "workers_dev",
+  ],
 ]);
 
 const { values: args } = parseArgs({
@@ -72,6 +83,7 @@ function workerOptions(config, { folder, port, host }) {
     bindings: config.vars,
     d1Databases: databases(config),
     durableObjects: durableObjects(config),
+    ratelimits: Object.fromEntries((config.ratelimits ?? []).map(({ name, ...limit }) => [name, limit])),
     assets: assets(config.assets),
   };
 }

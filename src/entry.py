@@ -14,7 +14,8 @@ from actions.housekeeping import prune_old
 from cf.bindings import binding, variable
 from cf.d1 import D1
 from cf.event_loop import use_microtasks
-from cf.requests import origin_of, serve
+from cf.limiter import limiter
+from cf.requests import origin_of, request_id_of, serve
 from cf.team import TeamObjects
 from durable_objects.todo_sync import TodoSync
 from routes.app import make_app
@@ -46,6 +47,8 @@ class Default(WorkerEntrypoint):
             new_id=lambda: str(uuid4()),
             new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
             defer=self.ctx.waitUntil,
+            request_id=request_id_of(raw),
+            limiter=limiter(),
         )
         return await serve(_app, raw, scope)
 

@@ -77,6 +77,8 @@ async def authorise(call: Call, team_id: str, *further: Statement, set_id: str =
     if not rows[0]:
         raise NotSignedIn
     access = access_of(rows[0][0])
+    if call.admit is not None:
+        await call.admit(access.user_id)
     if access.role is None:
         raise NotAMember
     _check_key(call, access)
@@ -91,6 +93,8 @@ async def signed_in(call: Call, *further: Statement) -> tuple[Access, list[list[
     if not rows[0]:
         raise NotSignedIn
     access = access_of(rows[0][0])
+    if call.admit is not None:
+        await call.admit(access.user_id)
     _check_key(call, access)
     return access, rows[1:]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from msgspec import Struct
@@ -10,12 +10,15 @@ from msgspec import Struct
 from domain.viewer import Viewer
 from store.database import Database
 
+Admit = Callable[[str], Awaitable[None]]
+
 
 class Call(Struct, frozen=True, kw_only=True):
     """One request, without its HTTP: who asks (by the hash of the session's token), when, and with what.
 
     `token_hash` is None when there is no session cookie. `key` is the Idempotency-Key, '' without one;
     `fingerprint` stands for method, path and body. `new_id` and `new_token` are the only randomness.
+    `admit` is told who wants to change something; it raises RateLimited when that is too much.
     """
 
     db: Database
@@ -26,6 +29,7 @@ class Call(Struct, frozen=True, kw_only=True):
     fingerprint: str
     new_id: Callable[[], str]
     new_token: Callable[[], str]
+    admit: Admit | None = None
 
 
 class Outcome(Struct, frozen=True, kw_only=True):

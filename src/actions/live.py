@@ -27,19 +27,19 @@ RETRY_AFTER_S: Final = (0.05, 0.25, 1.0)
 _log = logging.getLogger("glint.live")
 
 
-async def after(push: Push | None, db: Database, outcome: Outcome, now: str) -> None:
+async def after(push: Push | None, db: Database, outcome: Outcome, now: str, request_id: str = "") -> None:
     """Push what the outcome asks for. Never raises: the change is committed, and clients catch up."""
     if push is None:
         return
-    live = push
+    live, ids = push, {"teamId": outcome.team_id, "setId": outcome.set_id, "requestId": request_id}
     if outcome.event is not None:
         event = outcome.event
-        await _persist(lambda: live.publish(outcome.team_id, outcome.set_id, event), outcome.team_id, outcome.set_id)
+        await _persist(lambda: live.publish(outcome.team_id, outcome.set_id, event), ids)
     for team_id in outcome.recheck:
-        await _persist(lambda team=team_id: recheck(live, db, team, now), team_id, "")  # type: ignore[misc]
+        await _persist(lambda team=team_id: recheck(live, db, team, now), {**ids, "teamId": team_id})  # type: ignore[misc]
     for team_id in outcome.changed:
         hint = encode(TeamChanged(team_id=team_id))
-        await _persist(lambda team=team_id, text=hint: live.announce(team, text), team_id, "")  # type: ignore[misc]
+        await _persist(lambda team=team_id, text=hint: live.announce(team, text), {**ids, "teamId": team_id})  # type: ignore[misc]
 
 
 async def recheck(push: Push, db: Database, team_id: str, now: str) -> None:
@@ -73,14 +73,14 @@ def verdict(row: Row, overrides: list[Override]) -> int | None:
     return None if "view_todos" in granted(role, overrides, str(row["found"])) else ACCESS_TAKEN
 
 
-async def _persist(push: Callable[[], Awaitable[None]], team_id: str, set_id: str) -> None:
+async def _persist(push: Callable[[], Awaitable[None]], ids: dict[str, str]) -> None:
     """Try a few times within the request's `waitUntil`; log with ids if it fails for good."""
     for pause in (*RETRY_AFTER_S, None):
         try:
             return await push()
         except Exception as error:  # noqa: BLE001 - the outer edge of a background task
             if pause is None:
-                details = {"event": "push_failed", "teamId": team_id, "setId": set_id, "error": type(error).__name__}
+                details = {"event": "push_failed", **ids, "error": type(error).__name__}
                 _log.error(msgspec.json.encode(details).decode())
                 return None
             await asyncio.sleep(pause)

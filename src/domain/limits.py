@@ -24,6 +24,8 @@ INVITE_DEFAULT_S = 7 * 86_400
 INVITE_MAX_S = 30 * 86_400
 INVITE_MAX_USES = 1_000
 
+RATE_PERIODS_S = {"address": 10, "entry": 60, "user": 10}  # how many in each: wrangler.jsonc
+
 FRAME_MAX_BYTES = 2 * 1024
 FRAMES_PER_WINDOW = 30
 FRAME_WINDOW_S = 10.0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final, TypeVar
 
@@ -15,9 +14,9 @@ from actions.call import Outcome
 from actions.instants import instant
 from domain import limits
 from domain.errors import BodyTooLarge, ErrorBody, GlintError, Internal, Invalid, InvalidJson, NotJson, NotSignedIn
+from routes.journal import note_failure, note_refusal
+from routes.limiting import admit_address
 from routes.scope import COOKIE, SAFE_METHODS, check_origin, scope_of
-
-_log = logging.getLogger("glint.http")
 
 Body = TypeVar("Body", bound=msgspec.Struct)
 Action = Callable[..., Awaitable["Outcome | Response"]]
@@ -26,6 +25,9 @@ _HEADERS: Final = {
     "Content-Type": "application/json; charset=utf-8",
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
 
 
@@ -46,13 +48,17 @@ def endpoint(action: Action, *, public: bool = False) -> Callable[..., Awaitable
 
     @functools.wraps(action)
     async def handle(request: Request, **args: str) -> Response:
+        scope = scope_of(request)
         try:
+            if scope.limiter is not None:
+                await admit_address(scope.limiter, request)
             _admit(request, public=public)
             outcome = await action(request, **args)
         except GlintError as error:
+            note_refusal(request, error)
             return timed(request, refusal(error))
-        except Exception:  # noqa: BLE001 - the outer edge of a request
-            _log.exception(msgspec.json.encode({"event": "request_failed", "method": request.method}).decode())
+        except Exception as error:  # noqa: BLE001 - the outer edge of a request
+            note_failure(request, error)
             return timed(request, refusal(Internal()))
         if isinstance(outcome, Response):
             return timed(request, outcome)
@@ -79,8 +85,12 @@ def refusal(error: GlintError) -> Reply:
 
 
 def timed(request: Request, response: Response) -> Response:
-    """Say how many round trips to the database the answer took."""
-    response.headers["Server-Timing"] = f'd1;desc="{scope_of(request).db.trips}"'
+    """Say how many round trips to the database the answer took, and by which id the log knows the request."""
+    scope = scope_of(request)
+    response.headers["Server-Timing"] = f'd1;desc="{scope.db.trips}"'
+    response.headers["X-Request-Id"] = scope.request_id
+    if scope.origin.startswith("https:"):
+        response.headers["Strict-Transport-Security"] = "max-age=31536000"
     return response
 
 
@@ -112,4 +122,5 @@ def _sentence(message: str) -> str:
 def _defer(request: Request, outcome: Outcome) -> None:
     scope = scope_of(request)
     if scope.push is not None and (outcome.event is not None or outcome.recheck or outcome.changed):
-        scope.defer(live.after(scope.push, scope.db, outcome, instant(scope.clock())))
+        now = instant(scope.clock())
+        scope.defer(live.after(scope.push, scope.db, outcome, now, scope.request_id))

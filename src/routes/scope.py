@@ -15,6 +15,7 @@ from actions.instants import instant
 from actions.invites import digest
 from domain import limits
 from domain.errors import Invalid, OriginNotAllowed
+from routes.limiting import Limiter, admit_user
 from store.database import Counted
 
 COOKIE: Final = "session"
@@ -30,7 +31,10 @@ class Settings(Struct, frozen=True, kw_only=True):
 
 
 class Scope(Struct, kw_only=True):
-    """One request's surroundings. `origin` is this server's own, as the client addressed it."""
+    """One request's surroundings.
+
+    `origin` is this server's own, as the client addressed it; `request_id` is told to the client and to the log.
+    """
 
     settings: Settings
     db: Counted
@@ -40,6 +44,8 @@ class Scope(Struct, kw_only=True):
     new_id: Callable[[], str]
     new_token: Callable[[], str]
     defer: Callable[[Awaitable[None]], None]
+    request_id: str = ""
+    limiter: Limiter | None = None
     upgrade: object | None = None
 
 
@@ -57,15 +63,17 @@ def call_of(request: Request) -> Call:
     if len(key) > limits.IDEMPOTENCY_KEY_MAX_CHARS:
         raise Invalid(f"`Idempotency-Key` may have {limits.IDEMPOTENCY_KEY_MAX_CHARS} characters at most.")
     now_ms = scope.clock()
+    safe = request.method in SAFE_METHODS
     return Call(
         db=scope.db,
         now_ms=now_ms,
         now=instant(now_ms),
         token_hash=digest(token) if token else None,
-        key="" if request.method in SAFE_METHODS else key,
+        key="" if safe else key,
         fingerprint=_fingerprint(request) if key else "",
         new_id=scope.new_id,
         new_token=scope.new_token,
+        admit=None if safe or scope.limiter is None else admit_user(scope.limiter),
     )
 
 

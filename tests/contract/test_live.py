@@ -220,7 +220,7 @@ async def test_r26_a_push_that_fails_for_good_is_logged(scene: Scene, caplog: py
     [record] = caplog.records
     assert (record.name, record.levelno, record.exc_info) == ("glint.live", logging.ERROR, None)
     assert json.loads(record.getMessage()) == {
-        "event": "push_failed", "teamId": "t1", "setId": "s1", "error": "PushDown"
+        "event": "push_failed", "teamId": "t1", "setId": "s1", "requestId": "", "error": "PushDown"
     }  # fmt: skip
 
 

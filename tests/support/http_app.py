@@ -13,6 +13,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from routes.app import make_app
 from routes.endpoint import Reply
+from routes.limiting import Limiter
 from routes.scope import Scope, Settings, target_of
 from store.database import Counted, Database
 from tests.support.recording_push import RecordingPush
@@ -67,6 +68,7 @@ class HttpApp:
         self.settings = settings or Settings(version="1.2.3", dev_login=True)
         self.push = push
         self.deferred: list[Awaitable[None]] = []
+        self.limiter: Limiter | None = None
         self.app: Microdot = make_app()
         self._numbers = itertools.count(1)
 
@@ -114,6 +116,8 @@ class HttpApp:
             new_id=lambda: str(UUID(int=next(self._numbers))),
             new_token=lambda: f"token-{next(self._numbers)}",
             defer=self.deferred.append,
+            request_id="request-1",
+            limiter=self.limiter,
         )
 
 

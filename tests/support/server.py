@@ -25,7 +25,9 @@ POLL_S = 0.05
 class Server:
     """A server with the test seams, not started yet. What it says goes to `<folder>/log`."""
 
-    def __init__(self, folder: Path, *, push: bool = True, variables: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, folder: Path, *, push: bool = True, rate_limits: bool = False, variables: Mapping[str, str] | None = None
+    ) -> None:
         self._state = folder / "state"
         self._log = folder / "log"
         self._environ = {
@@ -33,6 +35,7 @@ class Server:
             "GLINT_TEST_SEAMS": "1",
             "GLINT_VARS": json.dumps(dict(variables or {})),
             **({} if push else {"GLINT_NO_PUSH": "1"}),
+            **({"RATE_LIMITS": "on"} if rate_limits else {}),
         }
         self._process: subprocess.Popen[bytes] | None = None
         self.port = free_port()

@@ -122,6 +122,10 @@ async def test_answers_are_json_that_nobody_keeps(home: Home) -> None:
         assert answer.headers["Content-Type"] == "application/json; charset=utf-8"
         assert answer.headers["Cache-Control"] == "no-store"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+        assert answer.headers["Referrer-Policy"] == "no-referrer"
+        assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
 
 
 class _Broken:
@@ -140,5 +144,33 @@ async def test_r50_a_fault_of_ours_is_500_without_internals(home: Home, caplog: 
     assert (answer.status, answer.body) == (500, {"error": errors.Internal.sentence, "code": "internal"})
     [record] = caplog.records
     assert (record.name, record.levelno) == ("glint.http", logging.ERROR)
-    assert json.loads(record.getMessage())["event"] == "request_failed"
-    assert "secret internals" in str(record.exc_info)
+    said = json.loads(record.getMessage())
+    assert (said["event"], said["error"], said["requestId"]) == ("request_failed", "RuntimeError", "request-1")
+    assert said["ids"] == {"team_id": home.team_id, "set_id": home.set_id}
+    assert "test_http_errors.py" in said["where"][-1]
+    assert (record.exc_info, "secret internals" in record.getMessage()) == (None, False)
+
+
+async def test_r81_nothing_that_a_person_wrote_is_logged(home: Home, caplog: pytest.LogCaptureFixture) -> None:
+    """Neither what is in bodies, names, paths and headers nor what a database says about them."""
+    home.app.db = _Broken()
+    marks = {"title": "MARK-TITLE", "id": "MARK-ID"}
+    path = "/api/teams/MARK-TEAM/sets/MARK-SET/todos?q=MARK-QUERY"
+    answer = await home.app.request(
+        "POST", path, marks, session="MARK-TOKEN", headers={"Idempotency-Key": "MARK-KEY", "User-Agent": "MARK-AGENT"}
+    )
+    assert answer.status in (422, 500)
+    body = {"title": "MARK-TITLE"}
+    assert (await home.app.request("POST", path, body, session="MARK-TOKEN")).status == 500
+    evil = await home.request("POST", f"{SET}/todos", body, headers={"Origin": "https://MARK-ORIGIN.example"})
+    assert evil.status == 403
+    assert [json.loads(record.getMessage())["event"] for record in caplog.records][-2:] == [
+        "request_failed", "request_refused"
+    ]  # fmt: skip
+    assert "MARK" not in caplog.text
+
+
+async def test_r80_every_answer_names_its_request(home: Home) -> None:
+    """Answers, refusals and unknown paths alike: the id is the one in the log."""
+    for path in (f"{SET}/todos", f"{TEAM}/members/nobody", "/api/nothing"):
+        assert (await home.request("GET", path)).headers["X-Request-Id"] == "request-1"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 
@@ -9,6 +10,7 @@ import httpx
 import pytest
 
 from tests.support.people import Json, People, Person, Place, refused
+from tests.support.waiting import DEADLINE_S
 
 pytestmark = pytest.mark.anyio
 
@@ -65,6 +67,36 @@ async def test_r54_a_body_that_is_too_large_costs_nobody_the_connection(people: 
         answer = await people.http.post(f"{place.path}/todos", content=content, headers=headers)
         refused(answer, 413, "body_too_large")
         assert (await ann.todos(place))["seq"] == 0
+
+
+async def test_a_body_in_chunks_is_as_good_as_any(people: People) -> None:
+    """Also when a character is cut in two."""
+    place, (ann,) = await people.team_of("Ann")
+    text = json.dumps({"title": "Öl für die Lampe"}, ensure_ascii=False).encode()
+
+    async def in_bytes() -> AsyncIterator[bytes]:
+        for number in range(len(text)):
+            yield text[number : number + 1]
+
+    answer = await people.http.post(f"{place.path}/todos", content=in_bytes(), headers={**ann.headers, **JSON_TYPE})
+    assert (answer.status_code, answer.json()["todo"]["title"]) == (201, "Öl für die Lampe")
+
+
+async def test_r54_a_body_without_an_end_is_not_waited_for(people: People) -> None:
+    """The answer comes as soon as there is too much, while the sender still goes on."""
+    place, (ann,) = await people.team_of("Ann")
+    reader, writer = await asyncio.open_connection("127.0.0.1", people.server.port)
+    head = {**ann.headers, **JSON_TYPE, "Host": "glint", "Transfer-Encoding": "chunked"}
+    lines = [f"POST {place.path}/todos HTTP/1.1", *(f"{name}: {value}" for name, value in head.items()), "", ""]
+    writer.write("\r\n".join(lines).encode())
+    chunk = b"x" * 10_000
+    for _ in range(8):
+        writer.write(b"%x\r\n%s\r\n" % (len(chunk), chunk))
+    await writer.drain()
+    async with asyncio.timeout(DEADLINE_S):
+        status = await reader.readline()
+    writer.close()
+    assert status.split()[1] == b"413"
 
 
 async def test_r50_a_refusal_names_the_field(people: People) -> None:

@@ -1,0 +1,34 @@
+"""Cloudflare's rate-limiting bindings as a `routes.limiting.Limiter`."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+import js
+from pyodide.ffi import to_js
+
+from cf.bindings import binding
+from routes.limiting import RateLimit
+
+
+class RateLimits:
+    """The bindings by the limit that they hold. A deployment may leave out any of them."""
+
+    def __init__(self, bindings: dict[RateLimit, Any]) -> None:
+        self._bindings = bindings
+
+    async def allows(self, limit: RateLimit, key: str) -> bool:
+        """As `Limiter.allows`. The count is the place's own: no round trip."""
+        if limit not in self._bindings:
+            return True
+        asked = to_js({"key": key}, dict_converter=js.Object.fromEntries)
+        return bool((await self._bindings[limit].limit(asked)).success)
+
+
+@functools.cache
+def limiter() -> RateLimits | None:
+    """The deployment's limits, or None when it has none."""
+    names: dict[RateLimit, str] = {"address": "LIMIT_ADDRESS", "entry": "LIMIT_ENTRY", "user": "LIMIT_USER"}
+    found: dict[RateLimit, Any] = {limit: there for limit, name in names.items() if (there := binding(name))}
+    return RateLimits(found) if found else None

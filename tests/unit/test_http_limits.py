@@ -1,0 +1,86 @@
+"""Rate limits over HTTP: by address before everything else, by person before anything is changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from devhost.build import ROOT, read_jsonc
+from domain import limits
+from routes.limiting import RateLimit
+from tests.support.databases import dump
+from tests.support.http_app import Home
+
+ADDRESS = {"CF-Connecting-IP": "192.0.2.7"}
+SETS = "/api/teams/<team_id>/sets"
+
+
+class Counting:
+    """A limiter that counts, and refuses what is over `most` of a key."""
+
+    def __init__(self, **most: int) -> None:
+        self.most = most
+        self.counts: Counter[tuple[RateLimit, str]] = Counter()
+
+    async def allows(self, limit: RateLimit, key: str) -> bool:
+        """As `Limiter.allows`."""
+        self.counts[limit, key] += 1
+        return self.counts[limit, key] <= self.most.get(limit, 1_000)
+
+
+async def test_r82_an_address_that_asks_too_much_waits(home: Home) -> None:
+    """429 with Retry-After, before the session is looked at; another address is not concerned."""
+    home.app.limiter = Counting(address=2)
+    answers = [await home.request("GET", "/api/teams", headers=ADDRESS) for _ in range(3)]
+    assert [answer.status for answer in answers] == [200, 200, 429]
+    assert answers[2].body["code"] == "rate_limited"
+    assert answers[2].headers["Retry-After"] == str(limits.RATE_PERIODS_S["address"])
+    assert answers[2].headers["Server-Timing"] == 'd1;desc="0"'
+    other = await home.request("GET", "/api/teams", headers={"CF-Connecting-IP": "192.0.2.8"})
+    assert other.status == 200
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("POST", "/api/auth/dev"), ("POST", "/api/auth/logout"), ("POST", "/api/invites/guess")]
+)
+async def test_r82_the_ways_in_are_narrower(method: str, path: str, home: Home) -> None:
+    """Signing in and trying invitations counts apart, by address."""
+    home.app.limiter = Counting(entry=1)
+    statuses = [(await home.request(method, path, headers=ADDRESS)).status for _ in range(2)]
+    assert statuses[0] != 429
+    assert statuses[1] == 429
+
+
+@pytest.mark.parametrize("path", ["/api/auth/me", "/api/auth/providers", "/api/teams"])
+async def test_what_every_page_asks_is_no_way_in(path: str, home: Home) -> None:
+    """Opening the app counts as any request."""
+    home.app.limiter = counting = Counting()
+    await home.request("GET", path, headers=ADDRESS)
+    assert counting.counts == {("address", "192.0.2.7"): 1}
+
+
+async def test_r82_a_person_who_changes_too_much_waits(home: Home) -> None:
+    """By person, not by session or address: the change does not happen, reading goes on."""
+    home.app.limiter = Counting(user=1)
+    again = await home.app.sign_in("ada")
+    first = await home.request("POST", SETS, {"name": "One"}, headers=ADDRESS)
+    before = await dump(home.app.db)
+    second = await home.app.request("POST", home.path(SETS), {"name": "Two"}, session=again)
+    assert (first.status, second.status, second.headers["Retry-After"]) == (201, 429, "10")
+    assert await dump(home.app.db) == before
+    assert (await home.request("GET", SETS)).status == 200
+
+
+async def test_r82_limits_cost_no_round_trip(home: Home) -> None:
+    """A change still takes two."""
+    home.app.limiter = Counting()
+    answer = await home.request("POST", SETS, {"name": "One"})
+    assert answer.headers["Server-Timing"] == 'd1;desc="2"'
+
+
+def test_retry_after_is_the_period_of_the_binding() -> None:
+    """What clients are told is what wrangler.jsonc says."""
+    bindings = read_jsonc(ROOT / "wrangler.jsonc")["ratelimits"]
+    periods = {item["name"].removeprefix("LIMIT_").lower(): item["simple"]["period"] for item in bindings}
+    assert periods == limits.RATE_PERIODS_S

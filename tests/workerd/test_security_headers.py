@@ -1,0 +1,50 @@
+"""What every answer tells a browser to refuse: of the API, of the page, and of its files."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.support.people import People
+
+pytestmark = pytest.mark.anyio
+
+EVERYWHERE = {
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+OF_THE_PAGE = {
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Strict-Transport-Security": "max-age=31536000",
+}
+
+
+async def test_r83_the_page_and_its_files_run_nothing_but_themselves(people: People) -> None:
+    """A strict policy on every path of the page, and no script in its HTML; files with a hash may be kept."""
+    page = await people.http.get("/t/some/s/list")
+    [script] = re.findall(r'<script[^>]+src="([^"]+)"', page.text)
+    assert "<script>" not in page.text
+    for path in ("/", "/t/some/s/list", script, "/favicon.svg"):
+        answer = await people.http.get(path)
+        assert answer.status_code == 200
+        assert {name: answer.headers.get(name) for name in {**EVERYWHERE, **OF_THE_PAGE}} == EVERYWHERE | OF_THE_PAGE
+        policy = dict(part.strip().split(" ", 1) for part in answer.headers["Content-Security-Policy"].split(";"))
+        assert policy["default-src"] == "'none'"
+        assert (policy["script-src"], policy["connect-src"]) == ("'self'", "'self'")
+        assert policy["frame-ancestors"] == "'none'"
+        assert "unsafe" not in answer.headers["Content-Security-Policy"]
+    kept = (await people.http.get(script)).headers["Cache-Control"]
+    assert "immutable" in kept
+
+
+async def test_r83_the_api_is_no_page(people: People) -> None:
+    """Neither framed nor run nor kept, refusals included."""
+    for path in ("/api/health", "/api/teams", "/api/nothing"):
+        answer = await people.http.get(path)
+        assert {name: answer.headers.get(name) for name in EVERYWHERE} == EVERYWHERE
+        assert answer.headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+        assert (answer.headers["Cache-Control"], answer.headers["Referrer-Policy"]) == ("no-store", "no-referrer")
+        assert "Strict-Transport-Security" not in answer.headers  # over plain HTTP, on this machine
