@@ -5,7 +5,7 @@ STATE_DIR ?= .glint/serve
 TESTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dev serve test bench lint format types lock deploy-check deploy clean
+.PHONY: help setup dev serve test bench lint format types lock deploy-check deploy migrate migrate-check clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,12 @@ deploy-check: ## is the production configuration ready?
 
 deploy: ## deploys to Cloudflare, after deploy-check and the migrations
 	@exec $(PYTHON) -m tools.deploy --really
+
+migrate: setup ## SQL that takes a TypeScript Glint over: OLD=old.sql PEOPLE=people.json; see docs/migrate.md
+	@exec .venv/bin/python -m tools.migrate --old "$(OLD)" $(if $(PEOPLE),--people "$(PEOPLE)")
+
+migrate-check: setup ## is everything of OLD=old.sql in NEW=new.sql?
+	@exec .venv/bin/python -m tools.migrate --old "$(OLD)" $(if $(PEOPLE),--people "$(PEOPLE)") --new "$(NEW)"
 
 clean: ## removes everything that the commands made, local data included
 	rm -rf .glint .venv .stubs .wrangler python_modules node_modules web/node_modules web/dist
