@@ -56,7 +56,12 @@ PERMISSIONS = [
     ("p7", "t2", "set:s1", "member", "comment", 0, T2),
 ]
 LEFT_OVER = {"comments": {"c3"}, "permissions": {"p1", "p4", "p5", "p6", "p7"}}
-TABLES: dict[str, list[tuple[Any, ...]]] = {"todo_sets": SETS, "todos": TODOS, "comments": COMMENTS, "permissions": PERMISSIONS}
+TABLES: dict[str, list[tuple[Any, ...]]] = {
+    "todo_sets": SETS,
+    "todos": TODOS,
+    "comments": COMMENTS,
+    "permissions": PERMISSIONS,
+}
 
 
 def make_old(path: Path, *, todos: int = 0) -> Path:
