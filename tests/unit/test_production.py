@@ -1,0 +1,164 @@
+"""Every mistake that would only show after a deployment is named before it."""
+
+from __future__ import annotations
+
+import copy
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from devhost.build import read_jsonc
+from tools import deploy, production
+from tools.project import CommandFailed
+
+ROOT = Path(__file__).absolute().parents[2]
+Config = dict[str, Any]
+Break = Callable[[Config], object]
+
+BROKEN: dict[str, tuple[Break, str]] = {
+    "another class": (
+        lambda c: c["durable_objects"]["bindings"][0].update(class_name="Other"),
+        "no class Other",
+    ),
+    "a migration edited": (lambda c: c["migrations"][0].update(new_sqlite_classes=[]), "must be exactly"),
+    "a migration added": (lambda c: c["migrations"].append({"tag": "v2"}), "must be exactly"),
+    "no migration": (lambda c: c.pop("migrations"), "must be exactly"),
+    "a development variable": (lambda c: c.update(vars={"DEV_LOGIN": "true"}), "DEV_LOGIN is for development"),
+    "a test's flag": (lambda c: c["compatibility_flags"].append("unsafe_module"), "unsafe_module is for tests"),
+    "no Python": (lambda c: c["compatibility_flags"].remove("python_workers"), "python_workers"),
+    "no database": (lambda c: c.pop("d1_databases"), "no D1 database"),
+    "no database_id": (lambda c: c["d1_databases"][0].pop("database_id"), "wrangler d1 create glint"),
+    "no migrations": (lambda c: c["d1_databases"][0].update(migrations_dir="nowhere"), "no migrations"),
+    "no web app": (lambda c: c["assets"].update(directory="nowhere"), "not built"),
+}
+
+
+@pytest.fixture
+def config() -> Config:
+    """The production configuration, to be broken."""
+    return copy.deepcopy(read_jsonc(ROOT / "wrangler.jsonc"))
+
+
+def named(config: Config) -> list[str]:
+    """Every problem but those of syntax and packages, which have tests of their own."""
+    checks = (production.configuration_problems, production.class_problems, production.web_problems)
+    return [problem for check in checks for problem in check(config, ROOT)]
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_a_broken_configuration_is_named(what: str, config: Config) -> None:
+    """Exactly what is broken is named."""
+    break_it, said = BROKEN[what]
+    break_it(config)
+    found = named(config)
+    assert len(found) == 1
+    assert said in found[0]
+
+
+def test_the_configuration_is_whole(config: Config) -> None:
+    """As it is committed nothing is wrong with it, packages included."""
+    assert [*named(config), *production.package_problems(ROOT)] == []
+
+
+def test_python_is_compiled_by_the_workers_own(tmp_path: Path) -> None:
+    """What only Python 3.14 knows is right; what it refuses or warns of is named by file and line."""
+    source = tmp_path / "src"
+    source.mkdir()
+    (source / "new.py").write_text("value = t'only {3.14}'\n")
+    (source / "wrong.py").write_text("fine = 1\ndef broken(:\n")
+    (source / "warned.py").write_text("value = 1 is 1\n")
+    found = list(production.syntax_problems(source))
+    assert [problem.partition(":")[0] for problem in found] == ["src/warned.py, line 1", "src/wrong.py, line 2"]
+
+
+@pytest.fixture
+def vendored(tmp_path: Path) -> Path:
+    """A copy of the vendored packages, to be damaged."""
+    shutil.copytree(ROOT / "python_modules", tmp_path / "python_modules")
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def test_a_missing_package_is_named(vendored: Path) -> None:
+    """Another version counts as missing."""
+    info = next(vendored.glob("python_modules/microdot-*.dist-info"))
+    info.rename(info.with_name("microdot-0.0.1.dist-info"))
+    assert ["lacks microdot==" in problem for problem in production.package_problems(vendored)] == [True]
+
+
+def test_an_incomplete_package_is_named(vendored: Path) -> None:
+    """Every file that a wheel brings must be there."""
+    (vendored / "python_modules" / "microdot" / "microdot.py").unlink()
+    found = list(production.package_problems(vendored))
+    assert ["microdot/microdot.py is missing" in problem for problem in found] == [True]
+
+
+def test_a_package_for_another_platform_is_named(vendored: Path) -> None:
+    """A wheel for this machine would not load in the Worker."""
+    wheel = next(vendored.glob("python_modules/msgspec-*.dist-info")) / "WHEEL"
+    wheel.write_text("Wheel-Version: 1.0\nTag: cp311-cp311-manylinux_2_28_x86_64\n")
+    (vendored / "python_modules" / "msgspec" / "_other.cpython-311-x86_64-linux-gnu.so").touch()
+    found = list(production.package_problems(vendored))
+    assert ["manylinux" in found[0], "_other.cpython-311" in found[1], len(found)] == [True, True, 2]
+
+
+@pytest.fixture
+def wrangler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """Makes a wrangler that notes what it is asked, and runs this line for each."""
+
+    def make(line: str) -> Path:
+        program, log = tmp_path / "wrangler", tmp_path / "log"
+        program.write_text(f'#!/bin/sh\necho "$*" >> "{log}"\n{line}\n')
+        program.chmod(0o755)
+        monkeypatch.setattr(deploy, "WRANGLER", program)
+        return log
+
+    return make
+
+
+def ready(config: Config) -> Config:
+    """The configuration of somebody who has made the database."""
+    config["d1_databases"][0]["database_id"] = "8a2c"
+    return config
+
+
+def test_a_deployment_migrates_first(config: Config, wrangler: Callable[[str], Path]) -> None:
+    """Who is signed in and has a database gets migrations and code, in this order."""
+    log = wrangler("exit 0")
+    deploy.deploy(ready(config))
+    assert log.read_text().splitlines() == ["whoami", "d1 migrations apply glint --remote", "deploy"]
+
+
+@pytest.mark.parametrize(
+    ("line", "asked", "said"),
+    [
+        ("echo You are not authenticated.", ["whoami"], "wrangler login"),
+        ('[ "$1" = whoami ]', ["whoami", "d1 migrations apply glint --remote"], "nothing was deployed"),
+        ('[ "$1" != deploy ]', ["whoami", "d1 migrations apply glint --remote", "deploy"], "runs on"),
+    ],
+)
+def test_a_deployment_stops_with_a_sentence(
+    line: str, asked: list[str], said: str, config: Config, wrangler: Callable[[str], Path],
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    """Whatever fails, nothing after it is tried, and the person is told."""
+    log = wrangler(line)
+    with pytest.raises(CommandFailed):
+        deploy.deploy(ready(config))
+    assert log.read_text().splitlines() == asked
+    assert said in capsys.readouterr().err
+
+
+def test_without_a_database_nothing_is_asked(
+    config: Config, wrangler: Callable[[str], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The placeholder is no database: how to make one is said."""
+    log = wrangler("exit 0")
+    config["d1_databases"][0]["database_id"] = production.PLACEHOLDER_ID
+    with pytest.raises(CommandFailed):
+        deploy.deploy(config)
+    assert not log.exists()
+    assert "wrangler d1 create glint" in capsys.readouterr().err

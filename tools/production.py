@@ -1,0 +1,132 @@
+"""What must hold of the production configuration that `wrangler deploy --dry-run` does not look at."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import json
+import re
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from devhost.build import DEFAULT_CLASS
+from tools.project import DEVHOST, environment, node
+
+PLACEHOLDER_ID = "00000000-0000-0000-0000-000000000000"
+# What ran when the project was first deployed: with another one Cloudflare would refuse, or lose the objects.
+MIGRATIONS = [{"tag": "v1", "new_classes": ["TodoSync"]}]
+DEVELOPMENT_VARIABLES = {"DEV_LOGIN", "RATE_LIMITS"}
+DEVELOPMENT_FLAGS = {"unsafe_module"}
+WHEEL_TAGS = {"py3-none-any", "py2.py3-none-any", "cp314-cp314-pyemscripten_2026_0_wasm32"}
+EXTENSION_SUFFIX = ".cpython-314-wasm32-emscripten.so"
+NOT_BUILT = "The web app is not built"
+HOW_TO_GET_AN_ID = (
+    "wrangler.jsonc still has the placeholder for database_id.\n"
+    "  npx wrangler d1 create glint     prints the id to put there."
+)
+
+
+def problems(config: dict[str, Any], root: Path) -> Iterator[str]:
+    """Everything that would go wrong after a deployment of `config`, in sentences."""
+    yield from configuration_problems(config, root)
+    yield from class_problems(config, root)
+    yield from syntax_problems(root / "src")
+    yield from package_problems(root)
+    yield from web_problems(config, root)
+
+
+def configuration_problems(config: dict[str, Any], root: Path) -> Iterator[str]:
+    """What is wrong in the configuration itself."""
+    if config.get("migrations") != MIGRATIONS:
+        yield f"The Durable Object migrations must be exactly {json.dumps(MIGRATIONS)}: they have run on live data."
+    for name in sorted(DEVELOPMENT_VARIABLES.intersection(config.get("vars", {}))):
+        yield f"{name} is for development: it must not be among the production variables."
+    flags = config.get("compatibility_flags", [])
+    if "python_workers" not in flags:
+        yield "Without the compatibility flag python_workers nothing runs."
+    for flag in sorted(DEVELOPMENT_FLAGS.intersection(flags)):
+        yield f"The compatibility flag {flag} is for tests: it must not be in production."
+    if not config.get("d1_databases"):
+        yield "There is no D1 database: d1_databases needs the binding DB."
+    for database in config.get("d1_databases", []):
+        if not database.get("database_id"):
+            yield f"The database {database.get('binding')} has no database_id: npx wrangler d1 create glint prints it."
+        if not any((root / database.get("migrations_dir", "migrations")).glob("*.sql")):
+            yield f"The D1 database {database.get('binding')} has no migrations."
+
+
+def class_problems(config: dict[str, Any], root: Path) -> Iterator[str]:
+    """The classes that the configuration names and the main module does not have."""
+    main = root / config["main"]
+    try:
+        names = _top_level_names(main) if main.is_file() else set()
+    except SyntaxError:
+        return  # named by `syntax_problems`
+    bindings = config.get("durable_objects", {}).get("bindings", [])
+    for name in (DEFAULT_CLASS, *(binding["class_name"] for binding in bindings)):
+        if name not in names:
+            yield f"{config['main']} has no class {name}, which wrangler.jsonc needs."
+
+
+def _top_level_names(module: Path) -> set[str]:
+    """The classes that `module` defines or imports by name."""
+    names: set[str] = set()
+    for statement in ast.parse(module.read_text("utf-8")).body:
+        if isinstance(statement, ast.ClassDef):
+            names.add(statement.name)
+        elif isinstance(statement, ast.ImportFrom):
+            names.update(alias.asname or alias.name for alias in statement.names)
+    return names
+
+
+def syntax_problems(source: Path) -> Iterator[str]:
+    """What Python 3.14, the one that Pyodide brings, cannot compile, warnings included."""
+    done = subprocess.run(
+        [str(node()), str(DEVHOST / "compile.mjs"), str(source)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment(),
+    )
+    if done.returncode != 0:
+        yield f"Python 3.14 could not be started to compile src/: {done.stderr.strip()[-500:]}"
+        return
+    yield from json.loads(done.stdout)
+
+
+def package_problems(root: Path) -> Iterator[str]:
+    """Vendored packages that are missing, of another version, incomplete, or built for another platform."""
+    with (root / "pyproject.toml").open("rb") as file:
+        wanted = tomllib.load(file)["project"]["dependencies"]
+    packages = root / "python_modules"
+    for requirement in wanted:
+        name, _, version = requirement.partition("==")
+        folder = packages / f"{re.sub(r'[-_.]+', '_', name)}-{version}.dist-info"
+        if folder.is_dir():
+            yield from _wheel_problems(name, packages, folder)
+        else:
+            yield f"python_modules/ lacks {requirement}: make setup vendors it."
+    for path in sorted(packages.rglob("*.so")):
+        if not path.name.endswith(EXTENSION_SUFFIX):
+            yield f"{path.relative_to(root)} is not built for the Worker's Python (*{EXTENSION_SUFFIX})."
+
+
+def _wheel_problems(name: str, packages: Path, folder: Path) -> Iterator[str]:
+    tags = re.findall(r"^Tag: (\S+)", (folder / "WHEEL").read_text("utf-8"), re.MULTILINE)
+    if not WHEEL_TAGS.intersection(tags):
+        yield f"python_modules/ has {name} for {', '.join(tags) or 'no platform'}, not for the Worker's Python."
+    with (folder / "RECORD").open(newline="", encoding="utf-8") as file:
+        files = [row[0] for row in csv.reader(file) if row and not row[0].startswith("..")]
+    lost = [path for path in files if not (packages / path).is_file()]
+    if lost:
+        yield f"python_modules/ has only a part of {name}: {lost[0]} is missing. make setup vendors it anew."
+
+
+def web_problems(config: dict[str, Any], root: Path) -> Iterator[str]:
+    """A web app that is not there, or stands in for one that did not build."""
+    page = root / config.get("assets", {}).get("directory", "web/dist") / "index.html"
+    if not page.is_file() or NOT_BUILT in page.read_text("utf-8"):
+        yield "The web app is not built: cd web && npm run build says why."
