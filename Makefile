@@ -5,7 +5,7 @@ STATE_DIR ?= .glint/serve
 TESTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dev serve test bench lint format types lock deploy-check deploy migrate migrate-check clean
+.PHONY: help setup dev serve test bench lint format types lock deploy-check deploy after-restore migrate migrate-check clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ deploy-check: ## is the production configuration ready?
 
 deploy: ## deploys to Cloudflare, after deploy-check and the migrations
 	@exec $(PYTHON) -m tools.deploy --really
+
+after-restore: setup ## after D1 was put back to an earlier point: clients load their lists again
+	@exec $(PYTHON) -m tools.deploy --after-restore
 
 migrate: setup ## SQL that takes a TypeScript Glint over: OLD=old.sql PEOPLE=people.json; see docs/migrate.md
 	@exec .venv/bin/python -m tools.migrate --old "$(OLD)" $(if $(PEOPLE),--people "$(PEOPLE)")

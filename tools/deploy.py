@@ -14,6 +14,7 @@ from tools.setup import set_up
 
 CONFIG = ROOT / "wrangler.jsonc"
 WRANGLER = MODULES_BIN / "wrangler"
+AFTER_RESTORE = ROOT / "tools" / "after_restore.sql"
 
 
 def check() -> dict[str, Any]:
@@ -52,6 +53,14 @@ def deploy(config: dict[str, Any]) -> None:
     say("deploy: done. GET /api/health says which version runs.")
 
 
+def after_restore(config: dict[str, Any]) -> None:
+    """Tell every client, by way of the deployed database, that it was put back to an earlier point."""
+    for database in config["d1_databases"]:
+        if not run([WRANGLER, "d1", "execute", database["database_name"], "--remote", "--file", AFTER_RESTORE]):
+            raise CommandFailed("after-restore: nothing was changed; it can be run again.")
+    say("after-restore: done. Now make deploy, which closes all sockets, so that everybody asks at once.")
+
+
 def _signed_in() -> bool:
     command = [str(WRANGLER), "whoami"]
     done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)
@@ -62,8 +71,12 @@ def main() -> None:
     """Check, and deploy as well when the command line says so."""
     parser = argparse.ArgumentParser(prog="make deploy")
     parser.add_argument("--really", action="store_true", help="deploy, not only check")
+    parser.add_argument("--after-restore", action="store_true", help="only run tools/after_restore.sql")
     args = parser.parse_args()
     set_up()
+    if args.after_restore:
+        after_restore(read_jsonc(CONFIG))
+        return
     config = check()
     if args.really:
         deploy(config)

@@ -162,3 +162,11 @@ def test_without_a_database_nothing_is_asked(
         deploy.deploy(config)
     assert not log.exists()
     assert "wrangler d1 create glint" in capsys.readouterr().err
+
+
+def test_after_a_restore_the_deployed_database_is_told(config: Config, wrangler: Callable[[str], Path]) -> None:
+    """The statements of tools/after_restore.sql go to the deployed database."""
+    log = wrangler("exit 0")
+    deploy.after_restore(config)
+    assert log.read_text().startswith("d1 execute glint --remote --file ")
+    assert log.read_text().strip().endswith("tools/after_restore.sql")

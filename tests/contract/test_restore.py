@@ -1,0 +1,42 @@
+"""A database that was put back to an earlier point: nobody goes on from numbers that were undone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from actions import sets
+from domain.errors import NotSignedIn, Resync
+from store.database import Statement
+from tests.support.scene import Scene
+from tools.migrations import statements
+
+AFTER_RESTORE = Path(__file__).absolute().parents[2] / "tools" / "after_restore.sql"
+
+
+async def _after_restore(scene: Scene) -> None:
+    await scene.world.db.batch(*map(Statement, statements(AFTER_RESTORE.read_text())))
+
+
+async def test_r10_whatever_a_client_had_it_loads_the_list_after_a_restore(scene: Scene) -> None:
+    """Two changes are undone and two others are made: no client is served the new ones as if they followed its own."""
+    for title in ("kept", "undone", "undone too"):
+        await scene.add(title)
+    await scene.world.rows("DELETE FROM todos WHERE title <> 'kept'")
+    await scene.world.rows("DELETE FROM events WHERE seq > 1")
+    await scene.world.rows("UPDATE todo_sets SET seq = 1")
+    await _after_restore(scene)
+    ada = await scene.world.sign_in("ada")
+    for title in ("new", "newer"):
+        await scene.add(title, by=ada)
+    for seq in range(4):
+        with pytest.raises(Resync):
+            await sets.list_events(ada.call(), scene.team_id, scene.set_id, seq)
+
+
+async def test_after_a_restore_everybody_signs_in_anew(scene: Scene) -> None:
+    """A session that was ended after the point of the restore is not valid again."""
+    await _after_restore(scene)
+    with pytest.raises(NotSignedIn):
+        await sets.list_events(scene.ada.call(), scene.team_id, scene.set_id, 0)
