@@ -21,6 +21,18 @@ _BrokenOrder = Annotated[float, Meta(ge=-float(limits.SORT_ORDER_MAX), le=float(
 SortOrder = _WholeOrder | _BrokenOrder
 
 
+def _counted(most: int, unit: str = "Length") -> Meta:
+    """What docs/openapi.json says of a length. It is checked by `trimmed` and `check_positions`, not by msgspec."""
+    note = "counted after trimming" if unit == "Length" else "each `id` once"
+    return Meta(description=note, extra_json_schema={f"min{unit}": 1, f"max{unit}": most})
+
+
+Username = Annotated[str, _counted(limits.USERNAME_MAX_CHARS)]
+Name = Annotated[str, _counted(limits.SET_NAME_MAX_CHARS)]
+Title = Annotated[str, _counted(limits.TITLE_MAX_CHARS)]
+ChosenId = Annotated[str, Meta(extra_json_schema={"format": "uuid"})]
+
+
 class Input(Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
     """The common settings of everything that is received."""
 
@@ -32,40 +44,40 @@ class Nothing(Input, frozen=True, kw_only=True):
 class DevSignIn(Input, frozen=True, kw_only=True):
     """The body of `POST /api/auth/dev`."""
 
-    username: str
+    username: Username
 
 
 class TeamName(Input, frozen=True, kw_only=True):
     """The body that creates or renames a team."""
 
-    name: str
+    name: Name
 
 
 class SetName(Input, frozen=True, kw_only=True):
     """The body that creates a set."""
 
-    name: str
+    name: Name
 
 
 class SetChange(Input, frozen=True, kw_only=True):
     """The body that changes a set; what is unset stays."""
 
-    name: str | UnsetType = UNSET
+    name: Name | UnsetType = UNSET
     split_completed: bool | UnsetType = UNSET
 
 
 class NewTodo(Input, frozen=True, kw_only=True):
     """The body that creates a todo. `id`, if given, is a UUID that the client chose."""
 
-    title: str
+    title: Title
     parent_id: Id | None = None
-    id: str | None = None
+    id: ChosenId | None = None
 
 
 class TodoChange(Input, frozen=True, kw_only=True):
     """The body that changes a todo; what is unset stays, and at least one field is given."""
 
-    title: str | UnsetType = UNSET
+    title: Title | UnsetType = UNSET
     completed: bool | UnsetType = UNSET
     sort_order: SortOrder | UnsetType = UNSET
 
@@ -77,17 +89,20 @@ class NewPosition(Input, frozen=True, kw_only=True):
     sort_order: SortOrder
 
 
+Positions = Annotated[list[NewPosition], _counted(limits.REORDER_MAX_ITEMS, "Items")]
+
+
 class SetOrder(Input, frozen=True, kw_only=True):
     """The body that reorders sets."""
 
-    items: list[NewPosition]
+    items: Positions
 
 
 class TodoOrder(Input, frozen=True, kw_only=True):
     """The body that reorders todos of one set."""
 
     set_id: Id
-    items: list[NewPosition]
+    items: Positions
 
 
 class Claim(Input, frozen=True, kw_only=True):

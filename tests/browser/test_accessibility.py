@@ -107,7 +107,7 @@ def test_axe_finds_nothing_on_the_main_screens(meet: Meet, scheme: str, size: st
 def test_axe_finds_nothing_before_sign_in(meet: Meet, scheme: str) -> None:
     """The sign-in and a page that does not exist are without violations."""
     stranger = meet("Stranger", signed_in=False, color_scheme=scheme)
-    for path in ("/", "/nowhere/at/all"):
+    for path in ("/", "/nowhere/at/all", "/api/docs"):
         stranger.page.goto(path)
         stranger.page.get_by_role("heading").first.wait_for()
         assert axe(stranger.page) == []

@@ -1,0 +1,67 @@
+"""The API's reference is generated; the files in the repository are what the code says now."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from routes.app import make_app
+from tools import api_page, openapi
+from tools.openapi_table import OPERATIONS
+
+
+def test_the_files_are_fresh() -> None:
+    """`make types` writes them."""
+    for target in openapi.TARGETS:
+        assert target.read_text("utf-8") == openapi.render(), f"{target.name} is stale: run `make types`."
+    assert api_page.TARGET.read_text("utf-8") == api_page.render(), "docs.html is stale: run `make types`."
+
+
+def test_every_route_is_described_and_nothing_else_is() -> None:
+    """A new route needs a line in OPERATIONS (tools/openapi_table.py)."""
+    assert {f"{method} {path}" for method, path, _ in openapi.routes_of(make_app())} == set(OPERATIONS)
+
+
+def test_every_reference_leads_somewhere() -> None:
+    """No `$ref` dangles, and no model is there for nothing."""
+    document = openapi.document()
+    used = set(_references(document))
+    known = {f"#/components/{kind}/{name}" for kind in ("schemas", "headers") for name in document["components"][kind]}
+    assert used == known
+
+
+def test_every_operation_has_a_name_of_its_own() -> None:
+    """Generated clients name their functions by it."""
+    paths = openapi.document()["paths"]
+    names = [operation["operationId"] for item in paths.values() for operation in item.values()]
+    assert len(names) == len(set(names))
+
+
+def test_the_page_needs_no_script_and_links_to_what_is_there() -> None:
+    """The Content-Security-Policy would stop a script; every anchor exists, once."""
+    page = api_page.render()
+    assert "<script" not in page
+    assert "style=" not in page
+    anchors = [part.split('"', 1)[0] for part in page.split(' id="')[1:]]
+    links = {part.split('"', 1)[0] for part in page.split('href="#')[1:]}
+    assert len(anchors) == len(set(anchors))
+    assert links <= set(anchors)
+
+
+def _references(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        if "$ref" in node:
+            yield node["$ref"]
+        for value in node.values():
+            yield from _references(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _references(value)
+
+
+def test_it_is_json_that_a_person_can_read() -> None:
+    """One member a line."""
+    text = openapi.render()
+    assert json.loads(text)["openapi"] == "3.1.0"
+    assert len(text.splitlines()) > 1_000
