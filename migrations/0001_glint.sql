@@ -10,12 +10,17 @@ CREATE TABLE users (
   updated_at   TEXT NOT NULL
 );
 
--- Only the SHA-256 of a session's token is kept: who reads this table cannot sign in with it.
+-- Only the SHA-256 of a session's token is kept: who reads this table cannot sign in with it; id is its
+-- public name. Use moves used_at and expires_at on, but never beyond ends_at. device is a summary for people.
 CREATE TABLE sessions (
   token_hash TEXT PRIMARY KEY,
+  id         TEXT NOT NULL UNIQUE,
   user_id    TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  device     TEXT NOT NULL,
   created_at TEXT NOT NULL,
-  expires_at TEXT NOT NULL
+  used_at    TEXT NOT NULL,
+  expires_at TEXT NOT NULL,
+  ends_at    TEXT NOT NULL
 );
 CREATE INDEX sessions_by_user ON sessions (user_id);
 CREATE INDEX sessions_by_expiry ON sessions (expires_at);

@@ -11,6 +11,7 @@ import js
 from workers import Request, WorkerEntrypoint
 
 from actions.housekeeping import prune_old
+from actions.sessions import session_ends
 from cf.bindings import binding, variable
 from cf.d1 import D1
 from cf.event_loop import use_microtasks
@@ -28,6 +29,9 @@ VERSION = "0.1.0"
 TOKEN_BYTES = 32
 
 _app = make_app()
+
+# The object asks for nothing else of the database, and knows nothing of its tables.
+TodoSync.session_ends = staticmethod(lambda token_hashes: session_ends(D1(binding("DB")), token_hashes))
 
 
 class Default(WorkerEntrypoint):

@@ -55,6 +55,7 @@ FLAG: Final[Schema] = {"type": "boolean"}
 SEQ: Final[Schema] = {"type": "integer", "minimum": 0}
 OK: Final = object_of(ok={"const": True})
 OK_SEQ: Final = object_of(ok={"const": True}, seq=SEQ)
+ENDED: Final = object_of(ok={"const": True}, ended=SEQ)
 ROLE: Final[Schema] = {"enum": list(models.Role.__args__)}  # type: ignore[attr-defined]
 PERMISSION_MAP: Final = object_of(**dict.fromkeys(permissions.PERMISSIONS, FLAG))
 PERMISSIONS: Final[Schema] = {"$ref": "#/components/schemas/Permissions"}
@@ -69,8 +70,8 @@ CLAIM: Final = object_of(
 )  # fmt: skip
 
 SCHEMAS: Final = (
-    models.Team, models.User, models.Member, models.Invite, models.NewInvite, models.TodoSet, models.Todo,
-    *events.TodoEvent.__args__, errors.ErrorBody,
+    models.Team, models.User, models.Session, models.Member, models.Invite, models.NewInvite, models.TodoSet,
+    models.Todo, *events.TodoEvent.__args__, errors.ErrorBody,
 )  # fmt: skip
 
 _TEAM: Final = "/api/teams/<team_id>"
@@ -87,6 +88,9 @@ OPERATIONS: Final[dict[str, Operation]] = {
         object_of(user=ref(models.User)), inputs.DevSignIn, refusals=(errors.NotFound,), public=True, repeatable=False
     ),
     "POST /api/auth/logout": Operation(OK, inputs.Nothing, public=True, repeatable=False),
+    "GET /api/auth/sessions": Operation(object_of(sessions=list_of(ref(models.Session)))),
+    "DELETE /api/auth/sessions": Operation(ENDED, inputs.Nothing, repeatable=False),
+    "DELETE /api/auth/sessions/<session_id>": Operation(ENDED, inputs.Nothing, repeatable=False),
     "GET /api/teams": Operation(object_of(teams=list_of(ref(models.Team)))),
     "POST /api/teams": Operation(TEAM, inputs.TeamName, 201),
     f"PATCH {_TEAM}": Operation(TEAM, inputs.TeamName),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from actions.call import Call, Outcome
+from actions.renewal import renew_if_due
 from domain.errors import Forbidden, KeyReused, NotAMember, NotFound, NotSignedIn
 from domain.models import Role
 from domain.permissions import Permission, granted
@@ -79,6 +80,7 @@ async def authorise(call: Call, team_id: str, *further: Statement, set_id: str =
     access = access_of(rows[0][0])
     if call.admit is not None:
         await call.admit(access.user_id)
+    renew_if_due(call, access.session_used_at)
     if access.role is None:
         raise NotAMember
     _check_key(call, access)
@@ -95,6 +97,7 @@ async def signed_in(call: Call, *further: Statement) -> tuple[Access, list[list[
     access = access_of(rows[0][0])
     if call.admit is not None:
         await call.admit(access.user_id)
+    renew_if_due(call, access.session_used_at)
     _check_key(call, access)
     return access, rows[1:]
 

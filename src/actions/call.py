@@ -8,7 +8,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from domain.viewer import Viewer
-from store.database import Database
+from store.database import Database, Statement
 
 Admit = Callable[[str], Awaitable[None]]
 
@@ -19,6 +19,7 @@ class Call(Struct, frozen=True, kw_only=True):
     `token_hash` is None when there is no session cookie. `key` is the Idempotency-Key, '' without one;
     `fingerprint` stands for method, path and body. `new_id` and `new_token` are the only randomness.
     `admit` is told who wants to change something; it raises RateLimited when that is too much.
+    `afterwards` takes what is to be noted once the answer is on its way, and may be lost.
     """
 
     db: Database
@@ -29,6 +30,7 @@ class Call(Struct, frozen=True, kw_only=True):
     fingerprint: str
     new_id: Callable[[], str]
     new_token: Callable[[], str]
+    afterwards: Callable[[Statement], None]
     admit: Admit | None = None
 
 

@@ -45,7 +45,7 @@ class Sockets:
         user = seat.user.id
         tags = [seat.set_id, f"user:{user}", f"session:{seat.token_hash}", f"{seat.set_id}:{user}"]
         self._ctx.acceptWebSocket(server, to_js(tags))
-        server.serializeAttachment(msgspec.json.encode(seat).decode())
+        self._sit(server, seat)
         return client, server
 
     def seat_of(self, socket: Any) -> Seat:
@@ -56,6 +56,11 @@ class Sockets:
         """The open sockets with this tag, or all."""
         found = self._ctx.getWebSockets() if tag is None else self._ctx.getWebSockets(tag)
         return (socket for socket in found if socket.readyState == OPEN)
+
+    def prolong(self, tag: str, ends_ms: float) -> None:
+        """The session of the sockets with this tag is over only then."""
+        for socket in self.open(tag):
+            self._sit(socket, msgspec.structs.replace(self.seat_of(socket), ends_ms=ends_ms))
 
     def send(self, tag: str | None, text: str) -> int:
         """Send to every socket with this tag, or to all; to how many that failed. A dead one stops nobody else."""
@@ -85,6 +90,9 @@ class Sockets:
         """The text that pings are answered with, as it survived eviction."""
         pair = self._ctx.getWebSocketAutoResponse()
         return None if pair is jsnull or pair is None else str(pair.response)
+
+    def _sit(self, socket: Any, seat: Seat) -> None:
+        socket.serializeAttachment(msgspec.json.encode(seat).decode())
 
 
 def frame_bytes(message: Any) -> int:

@@ -18,7 +18,10 @@ EVENTS_KEEP_DAYS = 30
 CATCH_UP_MAX_EVENTS = 10_000
 PRUNE_STEP_ROWS = 1_000
 
-SESSION_MAX_DAYS = 30
+SESSION_MAX_DAYS = 30  # from sign-in to the end, however much it is used
+SESSION_IDLE_DAYS = 14  # without any use
+SESSION_RENEW_AFTER_S = 3_600.0  # use is noted at most this often
+DEVICE_MAX_CHARS = 60
 INVITE_MIN_S = 60
 INVITE_DEFAULT_S = 7 * 86_400
 INVITE_MAX_S = 30 * 86_400

@@ -47,6 +47,20 @@ class Member(Model, frozen=True, kw_only=True):
     joined_at: str
 
 
+class Session(Model, frozen=True, kw_only=True):
+    """Where somebody is signed in. `device` is what the browser said it was, `used_at` right to the hour.
+
+    It ends by itself at `expires_at`, unless it is used before. `current` is the one that asks.
+    """
+
+    id: str
+    device: str
+    created_at: str
+    used_at: str
+    expires_at: str
+    current: bool
+
+
 class Invite(Model, frozen=True, kw_only=True):
     """An open invitation. Who holds its token may join with `role`; `max_uses` null is without limit."""
 

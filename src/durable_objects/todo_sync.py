@@ -8,7 +8,8 @@ there is no timer, only the alarm, which the platform fires while the object sle
 from __future__ import annotations
 
 import logging
-from typing import Any
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any, ClassVar
 
 import msgspec
 from js import Date
@@ -32,12 +33,18 @@ REASONS = {4401: "session over", 4403: "access taken away", 4404: "gone"}
 _log = logging.getLogger("glint.sync")
 
 
+SessionEnds = Callable[[list[str]], Awaitable[dict[str, float]]]
+
+
 class _Seq(msgspec.Struct):
     seq: int
 
 
 class TodoSync(DurableObject):  # type: ignore[no-untyped-call]  # the SDK's, half typed
     """A team's live side. RPC: `publish`, `announce`, `viewers`, `expel`; fetch: an authorised upgrade."""
+
+    session_ends: ClassVar[SessionEnds]
+    """When the sessions of these token hashes are over, in epoch milliseconds; set by `entry`."""
 
     def __init__(self, ctx: Any, env: Any) -> None:
         super().__init__(ctx, env)
@@ -85,8 +92,7 @@ class TodoSync(DurableObject):  # type: ignore[no-untyped-call]  # the SDK's, ha
         again, so that nobody slips in beside a revocation.
         """
         self._rechecked_ms = Date.now()
-        seats = map(self._sockets.seat_of, self._sockets.open())
-        return msgspec.json.encode(sorted({(seat.token_hash, seat.set_id) for seat in seats})).decode()
+        return msgspec.json.encode(sorted({(seat.token_hash, seat.set_id) for seat in self._seats()})).decode()
 
     async def expel(self, verdicts: str) -> None:
         """Close the sockets of every [token hash, set id, close code] in this JSON."""
@@ -98,6 +104,7 @@ class TodoSync(DurableObject):  # type: ignore[no-untyped-call]  # the SDK's, ha
 
     async def alarm(self) -> None:
         """Close sockets whose session is over or whose client fell silent, and see to the next time."""
+        await self._follow_renewals()
         now, ends = Date.now(), []
         for socket in list(self._sockets.open()):
             seat = self._sockets.seat_of(socket)
@@ -111,6 +118,19 @@ class TodoSync(DurableObject):  # type: ignore[no-untyped-call]  # the SDK's, ha
         self._alarm_ms = None
         if ends:
             await self._wake_by(min(*ends, now + limits.SWEEP_EVERY_S * 1000))
+
+    async def _follow_renewals(self) -> None:
+        """A seat knows when its session was to end when it was taken; use may have moved that on since."""
+        due = {seat.token_hash for seat in self._seats() if seat.ends_ms <= Date.now()}
+        if not due:
+            return
+        try:
+            ends = await TodoSync.session_ends(sorted(due))
+        except Exception as error:  # noqa: BLE001 - the outer edge of an alarm
+            _log.warning(msgspec.json.encode({"event": "renewals_unknown", "error": type(error).__name__}).decode())
+            ends = dict.fromkeys(due, Date.now() + limits.SWEEP_EVERY_S * 1000)
+        for token_hash, ends_ms in ends.items():
+            self._sockets.prolong(f"session:{token_hash}", ends_ms)
 
     async def webSocketMessage(self, socket: Any, message: Any) -> None:  # noqa: N802 - the platform's name
         """Nothing that a client sends has an effect; too much of it ends the connection."""
@@ -126,6 +146,9 @@ class TodoSync(DurableObject):  # type: ignore[no-untyped-call]  # the SDK's, ha
     async def webSocketError(self, socket: Any, _error: Any) -> None:  # noqa: N802 - the platform's name
         """A line broke: as when somebody leaves."""
         self._close(socket, self._sockets.seat_of(socket), GOING_AWAY, "")
+
+    def _seats(self) -> Iterator[Seat]:
+        return map(self._sockets.seat_of, self._sockets.open())
 
     def _close(self, socket: Any, seat: Seat, code: int, reason: str) -> None:
         """Close the socket and see whether its user has left. That user may be missed in a room counted only now."""

@@ -12,6 +12,7 @@ from microdot import Request, Response
 from actions import live
 from actions.call import Outcome
 from actions.instants import instant
+from actions.renewal import note
 from domain import limits
 from domain.errors import BodyTooLarge, ErrorBody, GlintError, Internal, Invalid, InvalidJson, NotJson, NotSignedIn
 from routes.journal import note_failure, note_refusal
@@ -60,6 +61,8 @@ def endpoint(action: Action, *, public: bool = False) -> Callable[..., Awaitable
         except Exception as error:  # noqa: BLE001 - the outer edge of a request
             note_failure(request, error)
             return timed(request, refusal(Internal()))
+        finally:
+            _note(request)
         if isinstance(outcome, Response):
             return timed(request, outcome)
         _defer(request, outcome)
@@ -117,6 +120,12 @@ def _sentence(message: str) -> str:
     text, _, path = message.partition(" - at `$")
     field = path.rstrip("`").lstrip(".")
     return f"`{field}`: {text}." if field else f"{text}."
+
+
+def _note(request: Request) -> None:
+    scope = scope_of(request)
+    if scope.notes:
+        scope.defer(note(scope.db, scope.notes))
 
 
 def _defer(request: Request, outcome: Outcome) -> None:

@@ -8,15 +8,16 @@ from typing import Final
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from microdot import Request
-from msgspec import Struct
+from msgspec import Struct, field
 
 from actions.call import Call, Push
 from actions.instants import instant
 from actions.invites import digest
 from domain import limits
+from domain.devices import device_of
 from domain.errors import Invalid, OriginNotAllowed
 from routes.limiting import Limiter, admit_user
-from store.database import Counted
+from store.database import Counted, Statement
 
 COOKIE: Final = "session"
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -34,6 +35,7 @@ class Scope(Struct, kw_only=True):
     """One request's surroundings.
 
     `origin` is this server's own, as the client addressed it; `request_id` is told to the client and to the log.
+    `notes` are what the actions want noted once the answer is on its way.
     """
 
     settings: Settings
@@ -47,6 +49,7 @@ class Scope(Struct, kw_only=True):
     request_id: str = ""
     limiter: Limiter | None = None
     upgrade: object | None = None
+    notes: list[Statement] = field(default_factory=list)
 
 
 def scope_of(request: Request) -> Scope:
@@ -74,7 +77,18 @@ def call_of(request: Request) -> Call:
         new_id=scope.new_id,
         new_token=scope.new_token,
         admit=None if safe or scope.limiter is None else admit_user(scope.limiter),
+        afterwards=scope.notes.append,
     )
+
+
+def device_name(request: Request) -> str:
+    """What kind of browser asks, in words."""
+    return device_of(request.headers.get("User-Agent") or "")
+
+
+def session_cookie(token: str, max_age_s: int) -> str:
+    """The `Set-Cookie` of a session; with '' and 0 it takes the cookie away."""
+    return f"{COOKIE}={token}; Path=/; Max-Age={max_age_s}; HttpOnly; Secure; SameSite=Lax"
 
 
 def target_of(url: str) -> str:

@@ -57,6 +57,7 @@ class Access(Struct, frozen=True, kw_only=True):
     display_name: str
     avatar_url: str | None
     session_expires_at: str
+    session_used_at: str
     team_name: str | None
     team_personal: bool
     role: Role | None
@@ -67,7 +68,7 @@ class Access(Struct, frozen=True, kw_only=True):
 
 
 _SELECT: Final = """
-SELECT u.id AS user_id, u.username, u.display_name, u.avatar_url, s.expires_at,
+SELECT u.id AS user_id, u.username, u.display_name, u.avatar_url, s.expires_at, s.used_at,
        g.name AS team_name, g.personal, m.role,
        (SELECT json_group_array(json_object('scope', p.scope, 'role', p.role, 'permission', p.permission,
                                             'allowed', json(iif(p.allowed, 'true', 'false'))))
@@ -103,6 +104,7 @@ def access_of(row: Row) -> Access:
         {
             **row,
             "session_expires_at": row["expires_at"],
+            "session_used_at": row["used_at"],
             "team_personal": row["personal"] or 0,
             "overrides": _overrides.decode(str(row["overrides"])),
             "todo_set": _part(row, "set_id", set_=True),

@@ -7,6 +7,7 @@ from typing import Final
 from domain.ids import personal_team_id
 from domain.models import Model
 from store.database import Statement
+from store.sessions import NewSession, insert_session
 
 
 class Profile(Model, frozen=True, kw_only=True):
@@ -27,33 +28,30 @@ SELECT '{prefix}' || id, 'Personal', 1, ?2, ?2 FROM users WHERE username = ?1 ON
 _JOIN_SPACE: Final = """
 INSERT INTO memberships (team_id, user_id, role, joined_at)
 SELECT '{prefix}' || id, id, 'owner', ?2 FROM users WHERE username = ?1 ON CONFLICT (team_id, user_id) DO NOTHING"""
-_OPEN_SESSION: Final = """
-INSERT INTO sessions (token_hash, user_id, created_at, expires_at)
-SELECT ?2, id, ?3, ?4 FROM users WHERE username = ?1"""
 _ME: Final = """
 SELECT json_object('id', u.id, 'username', u.username, 'displayName', u.display_name, 'avatarUrl', u.avatar_url,
   'teams', (SELECT json_group_array(json_object('id', x.id, 'name', x.name, 'role', x.role, 'avatarUrl', x.avatar_url))
             FROM (SELECT g.id, g.name, m.role, g.avatar_url FROM memberships m JOIN teams g ON g.id = m.team_id
-                  WHERE m.user_id = u.id AND NOT g.personal ORDER BY g.name, g.id) x)) AS json
+                  WHERE m.user_id = u.id AND NOT g.personal ORDER BY g.name, g.id) x)) AS json, s.used_at
 FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.token_hash = ?1 AND s.expires_at > ?2"""
 _TEAMS: Final = """
 SELECT m.team_id FROM sessions s JOIN memberships m ON m.user_id = s.user_id WHERE s.token_hash = ?1"""
 
 
-def sign_in(profile: Profile, token_hash: str, now: str, expires_at: str) -> tuple[Statement, ...]:
+def sign_in(profile: Profile, session: NewSession) -> tuple[Statement, ...]:
     """Make the user and the personal space, if they are new, and open a session."""
-    prefix = personal_team_id("")
+    prefix, now = personal_team_id(""), session.now
     return (
         Statement(_SAVE_USER, (profile.id, profile.username, profile.display_name, profile.avatar_url, now)),
         Statement(_SAVE_SPACE.format(prefix=prefix), (profile.username, now)),
         Statement(_JOIN_SPACE.format(prefix=prefix), (profile.username, now)),
-        Statement(_OPEN_SESSION, (profile.username, token_hash, now, expires_at)),
-        select_me(token_hash, now),
+        insert_session(session, profile.username),
+        select_me(session.token_hash, now),
     )
 
 
 def select_me(token_hash: str | None, now: str) -> Statement:
-    """The signed-in user with the teams joined, as one JSON text; no row when nobody is signed in."""
+    """The signed-in user with the teams joined, as one JSON text, and `used_at` of the session; no row for nobody."""
     return Statement(_ME, (token_hash, now))
 
 

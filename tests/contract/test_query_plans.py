@@ -20,6 +20,8 @@ from tests.support.scene import Scene, body
 
 READS: dict[str, Callable[[Stage, Call], Awaitable[object]]] = {
     "me": lambda _, c: sessions.show_me(c),
+    "sessions": lambda _, c: sessions.list_sessions(c),
+    "end other sessions": lambda _, c: sessions.end_other_sessions(c),
     "members": lambda s, c: teams.list_members(c, s.team_id),
     "sets": lambda s, c: sets.list_sets(c, s.team_id),
     "todos": lambda s, c: sets.list_todos(c, s.team_id, s.set_id),

@@ -18,6 +18,7 @@ Read = Callable[[Stage, Call], Awaitable[object]]
 READS: dict[str, Read] = {
     "me": lambda _, c: sessions.show_me(c),
     "teams": lambda _, c: sessions.list_teams(c),
+    "sessions": lambda _, c: sessions.list_sessions(c),
     "members": lambda s, c: teams.list_members(c, s.team_id),
     "sets": lambda s, c: sets.list_sets(c, s.team_id),
     "todos": lambda s, c: sets.list_todos(c, s.team_id, s.set_id),
@@ -85,5 +86,6 @@ async def test_who_is_not_signed_in_costs_no_query(scene: Scene) -> None:
 
 
 async def test_signing_in_and_out_wait_once(scene: Scene) -> None:
-    """Opening and ending a session are one round trip each."""
+    """Opening and ending a session are one round trip each, and so is ending others."""
+    assert await _trips(sessions.end_other_sessions, scene) == 1
     assert await _trips(sessions.sign_out_session, scene) == 1

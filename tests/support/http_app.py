@@ -136,7 +136,9 @@ class Home(Struct, frozen=True):
         known = {f"<{name}>": getattr(self, name) for name in ("user_id", "team_id", "set_id", "todo_id")}
         for placeholder, found in known.items():
             template = template.replace(placeholder, found)
-        return template.replace("<invite_id>", "unknown").replace("<token>", "unknown")
+        return (
+            template.replace("<invite_id>", "unknown").replace("<session_id>", "unknown").replace("<token>", "unknown")
+        )
 
     async def request(
         self,

@@ -37,6 +37,9 @@ PUBLIC = {
 }
 
 ROUTES = [
+    Route("GET", "/api/auth/sessions"),
+    Route("DELETE", "/api/auth/sessions"),
+    Route("DELETE", "/api/auth/sessions/<session_id>"),
     Route("GET", "/api/teams"),
     Route("POST", "/api/teams", {"name": "x"}),
     Route("PATCH", TEAM, {"name": "x"}),

@@ -6,7 +6,7 @@ Time and ids are the test's own: each call is a millisecond after the one before
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from store.database import Database, Statement
 from store.teams import insert_member
 from tests.support.replica import Event, Todo
 
+DEVICE = "Firefox on Linux"
 START_MS = 1_795_512_600_000.0
 
 
@@ -36,6 +37,7 @@ class World:
     db: Database
     now_ms: float = START_MS
     ids: int = 0
+    noted: list[Statement] = field(default_factory=list)
 
     def new_id(self) -> str:
         """The next id, a UUID."""
@@ -54,11 +56,12 @@ class World:
             fingerprint=request or "request" if key else "",
             new_id=self.new_id,
             new_token=self.new_id,
+            afterwards=self.noted.append,
         )
 
     async def sign_in(self, name: str) -> Person:
         """Somebody, with a session."""
-        done = await sessions.dev_sign_in(self.call(None), DevSignIn(username=name))
+        done = await sessions.dev_sign_in(self.call(None), DevSignIn(username=name), DEVICE)
         return Person(self, body(done.outcome)["user"]["id"], name, digest(done.token))
 
     async def rows(self, sql: str, *params: str | int) -> list[dict[str, Any]]:
@@ -92,7 +95,7 @@ class Scene:
 
     def over(self, db: Database) -> Scene:
         """The same scene over another database, which holds the same: time and ids go on from here."""
-        world = replace(self.world, db=db)
+        world = replace(self.world, db=db, noted=[])
         return replace(self, world=world, ada=replace(self.ada, world=world), bob=replace(self.bob, world=world))
 
     async def join(self, name: str, role: Role) -> Person:

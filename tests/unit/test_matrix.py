@@ -23,6 +23,9 @@ TABLE: Final = f"""
 GET    /api/teams                               401  200  200  200  200  200  -
 POST   /api/teams                               401  201  201  201  201  201  -
 POST   /api/invites/<token>                     401  200  200  200  200  200  -
+GET    /api/auth/sessions                       401  200  200  200  200  200  -
+DELETE /api/auth/sessions                       401  200  200  200  200  200  -
+DELETE /api/auth/sessions/<session_id>          401  404  404  404  404  200  404
 PATCH  {TEAM}                                   401  403  403  403  200  200  403
 DELETE {TEAM}                                   401  403  403  403  200  200  403
 GET    {TEAM}/members                           401  403  200  200  200  200  403
@@ -115,8 +118,9 @@ class Teams:
         todo_id = (await self.ask(who, "POST", f"{team}/sets/{set_id}/todos", {"title": "Milk"}))["todo"]["id"]
         invite = (await self.ask(who, "POST", f"{team}/invites", {"role": "member"}))["invite"]
         user_id = (await self.ask(who, "GET", "/api/auth/me"))["user"]["id"]
+        session_id = (await self.ask(who, "GET", "/api/auth/sessions"))["sessions"][0]["id"]
         return {"team_id": team_id, "set_id": set_id, "todo_id": todo_id, "invite_id": invite["id"],
-                "token": invite["token"], "user_id": user_id}  # fmt: skip
+                "token": invite["token"], "user_id": user_id, "session_id": session_id}  # fmt: skip
 
     def path(self, template: str, ids: dict[str, str]) -> str:
         """The path with these ids."""

@@ -53,6 +53,16 @@ export interface Member {
   readonly joinedAt: string;
 }
 
+/** Where somebody is signed in. `device` is what the browser said it was, `used_at` right to the hour. */
+export interface Session {
+  readonly id: string;
+  readonly device: string;
+  readonly createdAt: string;
+  readonly usedAt: string;
+  readonly expiresAt: string;
+  readonly current: boolean;
+}
+
 /** An open invitation. Who holds its token may join with `role`; `max_uses` null is without limit. */
 export interface Invite {
   readonly id: string;

@@ -1,0 +1,77 @@
+"""Sessions: opening, renewing, showing and ending them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec import Struct
+
+from store.database import Statement
+
+
+class NewSession(Struct, frozen=True, kw_only=True):
+    """A session that begins. Unused it is over at `expires_at`, and at `ends_at` in any case."""
+
+    id: str
+    token_hash: str
+    device: str
+    now: str
+    expires_at: str
+    ends_at: str
+
+
+_OPEN: Final = """
+INSERT INTO sessions (token_hash, id, user_id, device, created_at, used_at, expires_at, ends_at)
+SELECT ?2, ?3, id, ?4, ?5, ?5, ?6, ?7 FROM users WHERE username = ?1"""
+_RENEW: Final = """
+UPDATE sessions SET used_at = ?2, expires_at = min(ends_at, ?4)
+WHERE token_hash = ?1 AND expires_at > ?2 AND used_at <= ?3"""
+_OWN: Final = """
+SELECT json_object('id', o.id, 'device', o.device, 'createdAt', o.created_at, 'usedAt', o.used_at,
+                   'expiresAt', o.expires_at,
+                   'current', json(iif(o.token_hash = s.token_hash, 'true', 'false'))) AS json, s.used_at
+FROM sessions s JOIN sessions o ON o.user_id = s.user_id AND o.expires_at > ?2
+WHERE s.token_hash = ?1 AND s.expires_at > ?2 ORDER BY o.token_hash = s.token_hash DESC, o.used_at DESC, o.id"""
+_WHO: Final = """
+SELECT m.team_id FROM sessions s JOIN memberships m ON m.user_id = s.user_id
+WHERE s.token_hash = ?1 AND s.expires_at > ?2"""
+_END: Final = """
+DELETE FROM sessions WHERE token_hash IN
+  (SELECT o.token_hash FROM sessions s JOIN sessions o ON o.user_id = s.user_id
+   WHERE s.token_hash = ?1 AND s.expires_at > ?2 AND (?3 = o.id OR ?3 = '' AND o.token_hash <> ?1))
+RETURNING id"""
+_ENDS: Final = """
+SELECT s.token_hash, s.expires_at FROM json_each(?1) j JOIN sessions s ON s.token_hash = j.value"""
+
+
+def insert_session(new: NewSession, username: str) -> Statement:
+    """Open a session of the user with this name."""
+    terms = (new.id, new.device, new.now, new.expires_at, new.ends_at)
+    return Statement(_OPEN, (username, new.token_hash, *terms))
+
+
+def renew_session(token_hash: str, now: str, due: str, expires_at: str) -> Statement:
+    """Note that a session was used; one that is over, or that was noted after `due`, stays as it is."""
+    return Statement(_RENEW, (token_hash, now, due, expires_at))
+
+
+def select_sessions(token_hash: str | None, now: str) -> Statement:
+    """The sessions of whom this one belongs to, one JSON text a row, this one first; none when it is over.
+
+    `used_at` is of this one.
+    """
+    return Statement(_OWN, (token_hash, now))
+
+
+def end_sessions(token_hash: str | None, session_id: str, now: str) -> tuple[Statement, ...]:
+    """End one session of whom this one belongs to, or, without `session_id`, all but this one.
+
+    First comes each `team_id` whose sockets are concerned (none when the asking session is over: everybody has
+    a personal space), then the `id` of each that has ended.
+    """
+    return (Statement(_WHO, (token_hash, now)), Statement(_END, (token_hash, now, session_id)))
+
+
+def select_ends(token_hashes_json: str) -> Statement:
+    """When each of these sessions is over; no row for those that are gone."""
+    return Statement(_ENDS, (token_hashes_json,))

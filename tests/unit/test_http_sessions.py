@@ -1,0 +1,57 @@
+"""Sessions over HTTP: what the browser is given, and what happens after the answer."""
+
+from __future__ import annotations
+
+from actions.instants import instant
+from domain import limits
+from store.database import Statement
+from tests.support.databases import dump
+from tests.support.http_app import Home, HttpApp
+from tests.support.recording_push import RecordingPush
+from tests.support.scene import START_MS
+
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
+
+
+async def test_r72_the_browser_is_remembered_in_words(app: HttpApp) -> None:
+    """Of the `User-Agent` at sign-in only its summary is stored, and shown."""
+    headers = {"User-Agent": FIREFOX}
+    session = (await app.request("POST", "/api/auth/dev", {"username": "ada"}, headers=headers)).session
+    [here] = (await app.request("GET", "/api/auth/sessions", session=session)).body["sessions"]
+    assert (here["device"], here["current"]) == ("Firefox on Linux", True)
+    assert "Mozilla" not in "".join((await dump(app.db))["sessions"])
+
+
+async def test_r71_signing_in_again_changes_the_token(home: Home) -> None:
+    """A browser that signs in again gets another token; the one before is nobody's, and its sockets are looked at."""
+    home.app.push = RecordingPush()
+    answer = await home.request("POST", "/api/auth/dev", {"username": "ada"})
+    assert answer.session != home.session
+    assert (await home.request("GET", "/api/teams")).status == 401
+    assert (await home.app.request("GET", "/api/teams", session=answer.session)).status == 200
+    await home.app.after_answers()
+    assert home.app.push.calls > 0
+
+
+async def test_r72_ending_all_others_looks_at_their_sockets(home: Home) -> None:
+    """The sockets of a session that somebody ends elsewhere are closed after the answer."""
+    elsewhere = await home.app.sign_in("ada")
+    home.app.push = push = RecordingPush()
+    assert (await home.request("DELETE", "/api/auth/sessions")).body == {"ok": True, "ended": 1}
+    assert push.calls == 0
+    await home.app.after_answers()
+    assert push.calls > 0
+    assert (await home.app.request("GET", "/api/teams", session=elsewhere)).status == 401
+
+
+async def test_r51_r70_a_session_is_renewed_after_the_answer(home: Home) -> None:
+    """The request that finds its session unused for an hour says one round trip, whether it is refused or not."""
+    stale = instant(START_MS - limits.SESSION_RENEW_AFTER_S * 1000)
+    for path, status in (("/api/teams/unknown/members", 403), ("/api/teams/<team_id>/members", 200)):
+        await home.app.db.batch(Statement("UPDATE sessions SET used_at = ?1", (stale,)))
+        answer = await home.request("GET", path)
+        assert (answer.status, answer.headers["Server-Timing"]) == (status, 'd1;desc="1"')
+        await home.app.after_answers()
+        assert stale not in "".join((await dump(home.app.db))["sessions"])
+        await home.request("GET", path)
+        assert home.app.deferred == []
