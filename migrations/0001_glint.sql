@@ -25,6 +25,18 @@ CREATE TABLE sessions (
 CREATE INDEX sessions_by_user ON sessions (user_id);
 CREATE INDEX sessions_by_expiry ON sessions (expires_at);
 
+-- Sign-ins that are under way at a provider: taken once, by the browser that began them.
+CREATE TABLE sign_ins (
+  state_hash   TEXT PRIMARY KEY,
+  browser_hash TEXT NOT NULL,
+  provider     TEXT NOT NULL,
+  nonce        TEXT NOT NULL,
+  verifier     TEXT NOT NULL,
+  return_to    TEXT NOT NULL,
+  expires_at   TEXT NOT NULL
+);
+CREATE INDEX sign_ins_by_expiry ON sign_ins (expires_at);
+
 -- A personal space is a team of one, with the id 'personal:<user id>'.
 CREATE TABLE teams (
   id         TEXT PRIMARY KEY,

@@ -11,11 +11,13 @@ import js
 from workers import Request, WorkerEntrypoint
 
 from actions.housekeeping import prune_old
+from actions.published import Published
 from actions.sessions import session_ends
 from cf.bindings import binding, variable
 from cf.d1 import D1
 from cf.event_loop import use_microtasks
 from cf.limiter import limiter
+from cf.outside import Internet
 from cf.requests import origin_of, request_id_of, serve
 from cf.team import TeamObjects
 from durable_objects.todo_sync import TodoSync
@@ -29,6 +31,7 @@ VERSION = "0.1.0"
 TOKEN_BYTES = 32
 
 _app = make_app()
+_published = Published()
 
 # The object asks for nothing else of the database, and knows nothing of its tables.
 TodoSync.session_ends = staticmethod(lambda token_hashes: session_ends(D1(binding("DB")), token_hashes))
@@ -53,6 +56,7 @@ class Default(WorkerEntrypoint):
             defer=self.ctx.waitUntil,
             request_id=request_id_of(raw),
             limiter=limiter(),
+            outside=Internet(_published),
         )
         return await serve(_app, raw, scope)
 
@@ -68,5 +72,7 @@ def settings() -> Settings:
     return Settings(
         version=VERSION,
         dev_login=variable("DEV_LOGIN") == "true",
+        oidc_providers=variable("OIDC_PROVIDERS"),
+        oidc_client_secrets=variable("OIDC_CLIENT_SECRETS"),
         allowed_origins=frozenset(origin.strip() for origin in origins if origin.strip()),
     )

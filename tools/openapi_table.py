@@ -88,6 +88,15 @@ OPERATIONS: Final[dict[str, Operation]] = {
         object_of(user=ref(models.User)), inputs.DevSignIn, refusals=(errors.NotFound,), public=True, repeatable=False
     ),
     "POST /api/auth/logout": Operation(OK, inputs.Nothing, public=True, repeatable=False),
+    "GET /api/auth/login": Operation(
+        None, status=302, query={"provider": TEXT, "returnTo": TEXT}, public=True,
+        refusals=(errors.NotFound, errors.SignInMisconfigured, errors.ProviderUnavailable),
+    ),
+    "GET /api/auth/callback": Operation(
+        None, status=302, query={"state": TEXT, "code": TEXT, "error": TEXT, "iss": TEXT}, public=True,
+        refusals=(errors.NotFound, errors.SignInFailed, errors.SignInDenied, errors.SignInMisconfigured,
+                  errors.ProviderUnavailable),
+    ),
     "GET /api/auth/sessions": Operation(object_of(sessions=list_of(ref(models.Session)))),
     "DELETE /api/auth/sessions": Operation(ENDED, inputs.Nothing, repeatable=False),
     "DELETE /api/auth/sessions/<session_id>": Operation(ENDED, inputs.Nothing, repeatable=False),

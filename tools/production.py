@@ -19,6 +19,7 @@ PLACEHOLDER_ID = "00000000-0000-0000-0000-000000000000"
 # What ran when the project was first deployed: with another one Cloudflare would refuse, or lose the objects.
 MIGRATIONS = [{"tag": "v1", "new_classes": ["TodoSync"]}]
 DEVELOPMENT_VARIABLES = {"DEV_LOGIN", "RATE_LIMITS"}
+SECRETS = {"OIDC_CLIENT_SECRETS"}
 DEVELOPMENT_FLAGS = {"unsafe_module"}
 WHEEL_TAGS = {"py3-none-any", "py2.py3-none-any", "cp314-cp314-pyemscripten_2026_0_wasm32"}
 EXTENSION_SUFFIX = ".cpython-314-wasm32-emscripten.so"
@@ -42,8 +43,7 @@ def configuration_problems(config: dict[str, Any], root: Path) -> Iterator[str]:
     """What is wrong in the configuration itself."""
     if config.get("migrations") != MIGRATIONS:
         yield f"The Durable Object migrations must be exactly {json.dumps(MIGRATIONS)}: they have run on live data."
-    for name in sorted(DEVELOPMENT_VARIABLES.intersection(config.get("vars", {}))):
-        yield f"{name} is for development: it must not be among the production variables."
+    yield from variable_problems(config)
     flags = config.get("compatibility_flags", [])
     if "python_workers" not in flags:
         yield "Without the compatibility flag python_workers nothing runs."
@@ -56,6 +56,16 @@ def configuration_problems(config: dict[str, Any], root: Path) -> Iterator[str]:
             yield f"The database {database.get('binding')} has no database_id: npx wrangler d1 create glint prints it."
         if not any((root / database.get("migrations_dir", "migrations")).glob("*.sql")):
             yield f"The D1 database {database.get('binding')} has no migrations."
+
+
+def variable_problems(config: dict[str, Any]) -> Iterator[str]:
+    """Variables that must not be there, in any environment."""
+    for scope in (config, *config.get("env", {}).values()):
+        variables = scope.get("vars", {})
+        for name in sorted(DEVELOPMENT_VARIABLES.intersection(variables)):
+            yield f"{name} is for development: it must not be among the production variables."
+        for name in sorted(SECRETS.intersection(variables)):
+            yield f"{name} is a secret and no variable: npx wrangler secret put {name} asks for it."
 
 
 def class_problems(config: dict[str, Any], root: Path) -> Iterator[str]:

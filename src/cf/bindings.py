@@ -9,6 +9,8 @@ from __future__ import annotations
 import functools
 from typing import Any
 
+import js
+from pyodide.ffi import JsProxy
 from workers import import_from_javascript
 
 
@@ -19,6 +21,8 @@ def binding(name: str) -> Any | None:
 
 
 def variable(name: str) -> str:
-    """The variable's text, '' without it."""
+    """The variable's text, '' without it. One that the configuration writes as JSON is JSON text."""
     value = binding(name)
+    if isinstance(value, JsProxy):
+        return str(js.JSON.stringify(value))
     return value if isinstance(value, str) else ""

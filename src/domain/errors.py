@@ -1,10 +1,12 @@
 """Every refusal that a person or a client may see.
 
 GlintError
+├── SignInFailed         400  sign_in_failed
 ├── NotSignedIn          401  not_signed_in
 ├── Forbidden            403  forbidden
 │   ├── NotAMember       403  not_a_member
-│   └── OriginNotAllowed 403  origin_not_allowed
+│   ├── OriginNotAllowed 403  origin_not_allowed
+│   └── SignInDenied     403  sign_in_denied
 ├── NotFound             404  not_found
 ├── MethodNotAllowed     405  method_not_allowed
 ├── Conflict             409  conflict
@@ -21,6 +23,8 @@ GlintError
 ├── UpgradeRequired      426  upgrade_required
 ├── RateLimited          429  rate_limited
 ├── Internal             500  internal
+├── SignInMisconfigured  500  sign_in_misconfigured
+├── ProviderUnavailable  502  provider_unavailable
 └── PushUnavailable      503  push_unavailable
 
 They are raised deep and rendered in one place (`routes.endpoint`).
@@ -53,6 +57,12 @@ class GlintError(Exception):
         self.headers = dict(headers or {})
 
 
+class SignInFailed(GlintError):
+    """Nobody was signed in; the sentence says why."""
+
+    status, code, sentence = 400, "sign_in_failed", "Signing in did not work. Please try again."
+
+
 class NotSignedIn(GlintError):
     """The request carries no session, or one that is over."""
 
@@ -75,6 +85,12 @@ class OriginNotAllowed(Forbidden):
     """The page that sent this request is not Glint's own."""
 
     code, sentence = "origin_not_allowed", "Requests from this site are not accepted."
+
+
+class SignInDenied(Forbidden):
+    """The provider asked the person, or its rules, and the answer was no."""
+
+    code, sentence = "sign_in_denied", "The sign-in provider did not let you in, or you cancelled. Please try again."
 
 
 class NotFound(GlintError):
@@ -175,6 +191,19 @@ class RateLimited(GlintError):
 
 class Internal(GlintError):
     """A fault of ours; the details are in the log, never in the answer."""
+
+
+class SignInMisconfigured(GlintError):
+    """The variable OIDC_PROVIDERS is wrong; the sentence says where, for who runs this server."""
+
+    code = "sign_in_misconfigured"
+
+
+class ProviderUnavailable(GlintError):
+    """The provider cannot be reached, is too slow, or answers with an error."""
+
+    status, code = 502, "provider_unavailable"
+    sentence = "The sign-in provider cannot be reached right now. Please try again in a few minutes."
 
 
 class PushUnavailable(GlintError):

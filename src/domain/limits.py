@@ -22,6 +22,7 @@ SESSION_MAX_DAYS = 30  # from sign-in to the end, however much it is used
 SESSION_IDLE_DAYS = 14  # without any use
 SESSION_RENEW_AFTER_S = 3_600.0  # use is noted at most this often
 DEVICE_MAX_CHARS = 60
+SIGN_IN_MAX_S = 600
 INVITE_MIN_S = 60
 INVITE_DEFAULT_S = 7 * 86_400
 INVITE_MAX_S = 30 * 86_400

@@ -6,12 +6,12 @@ from microdot import Microdot, Request, Response
 
 from domain import limits
 from domain.errors import BodyTooLarge, MethodNotAllowed, NotFound
-from routes import auth, health, invites, sets, teams, todos, ws
+from routes import auth, health, invites, sets, sign_in, teams, todos, ws
 from routes.endpoint import refusal, timed
 
 Request.max_content_length = limits.BODY_MAX_BYTES
 
-RESOURCES = (health, auth, teams, invites, sets, todos, ws)
+RESOURCES = (health, auth, sign_in, teams, invites, sets, todos, ws)
 
 
 def make_app() -> Microdot:

@@ -27,7 +27,9 @@ async def me(request: Request) -> Outcome:
 @public_endpoint
 async def providers(request: Request) -> Outcome:
     """The ways to sign in here, for the sign-in page."""
-    body = {"providers": [], "devLogin": scope_of(request).settings.dev_login}
+    settings = scope_of(request).settings
+    found = [{"id": one.id, "name": one.name} for one in settings.ways.providers]
+    body = {"providers": found, "devLogin": settings.dev_login}
     return Outcome(answer=msgspec.json.encode(body).decode())
 
 

@@ -13,9 +13,11 @@ from msgspec import Struct, field
 from actions.call import Call, Push
 from actions.instants import instant
 from actions.invites import digest
+from actions.provider import Outside
 from domain import limits
 from domain.devices import device_of
 from domain.errors import Invalid, OriginNotAllowed
+from domain.providers import Configured, configured
 from routes.limiting import Limiter, admit_user
 from store.database import Counted, Statement
 
@@ -28,7 +30,14 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     version: str
     dev_login: bool = False
+    oidc_providers: str = ""
+    oidc_client_secrets: str = ""
     allowed_origins: frozenset[str] = frozenset()
+
+    @property
+    def ways(self) -> Configured:
+        """The providers to sign in with. SignInMisconfigured where they are not set up correctly."""
+        return configured(self.oidc_providers, self.oidc_client_secrets)
 
 
 class Scope(Struct, kw_only=True):
@@ -50,6 +59,7 @@ class Scope(Struct, kw_only=True):
     limiter: Limiter | None = None
     upgrade: object | None = None
     notes: list[Statement] = field(default_factory=list)
+    outside: Outside | None = None
 
 
 def scope_of(request: Request) -> Scope:

@@ -21,6 +21,9 @@ RETURNING 1"""
 _PRUNE_SESSIONS = """
 DELETE FROM sessions WHERE token_hash IN (SELECT token_hash FROM sessions WHERE expires_at < ?1 LIMIT ?2) RETURNING 1"""
 
+_PRUNE_SIGN_INS = """
+DELETE FROM sign_ins WHERE state_hash IN (SELECT state_hash FROM sign_ins WHERE expires_at < ?1 LIMIT ?2) RETURNING 1"""
+
 
 def select_since(team_id: str, set_id: str, token_hash: str | None, seq: int, limit: int) -> Statement:
     """The events after `seq`, in order, one JSON text a row; none for who is not a member."""
@@ -28,7 +31,7 @@ def select_since(team_id: str, set_id: str, token_hash: str | None, seq: int, li
 
 
 def prune(before: str, now: str, rows: int) -> tuple[Statement, ...]:
-    """Drop up to `rows` events, keys (both older than `before`) and sessions (over at `now`) each.
+    """Drop up to `rows` events, keys (both older than `before`) and sessions and sign-ins (over at `now`) each.
 
     A row comes back for each that was dropped, so that the caller sees whether there is more.
     """
@@ -36,4 +39,5 @@ def prune(before: str, now: str, rows: int) -> tuple[Statement, ...]:
         Statement(_PRUNE_EVENTS, (before, rows)),
         Statement(_PRUNE_KEYS, (before, rows)),
         Statement(_PRUNE_SESSIONS, (now, rows)),
+        Statement(_PRUNE_SIGN_INS, (now, rows)),
     )

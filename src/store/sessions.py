@@ -23,6 +23,9 @@ class NewSession(Struct, frozen=True, kw_only=True):
 _OPEN: Final = """
 INSERT INTO sessions (token_hash, id, user_id, device, created_at, used_at, expires_at, ends_at)
 SELECT ?2, ?3, id, ?4, ?5, ?5, ?6, ?7 FROM users WHERE username = ?1"""
+_OPEN_FOR: Final = """
+INSERT INTO sessions (token_hash, id, user_id, device, created_at, used_at, expires_at, ends_at)
+VALUES (?2, ?3, ?1, ?4, ?5, ?5, ?6, ?7)"""
 _RENEW: Final = """
 UPDATE sessions SET used_at = ?2, expires_at = min(ends_at, ?4)
 WHERE token_hash = ?1 AND expires_at > ?2 AND used_at <= ?3"""
@@ -48,6 +51,12 @@ def insert_session(new: NewSession, username: str) -> Statement:
     """Open a session of the user with this name."""
     terms = (new.id, new.device, new.now, new.expires_at, new.ends_at)
     return Statement(_OPEN, (username, new.token_hash, *terms))
+
+
+def insert_session_for(new: NewSession, user_id: str) -> Statement:
+    """Open a session of the user with this id."""
+    terms = (new.id, new.device, new.now, new.expires_at, new.ends_at)
+    return Statement(_OPEN_FOR, (user_id, new.token_hash, *terms))
 
 
 def renew_session(token_hash: str, now: str, due: str, expires_at: str) -> Statement:

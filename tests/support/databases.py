@@ -29,7 +29,7 @@ async def dump(db: Database) -> dict[str, list[str]]:
     }
 
 
-EVERYTHING = ("todo_sets", "teams", "idempotency_keys", "users")
+EVERYTHING = ("todo_sets", "teams", "idempotency_keys", "users", "sign_ins")
 """What all other rows go with."""
 
 

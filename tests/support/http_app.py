@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from uuid import UUID
 
 from microdot import Microdot, Request
 from msgspec import UNSET, Struct, UnsetType
 
+from actions.provider import Outside
 from routes.app import make_app
 from routes.endpoint import Reply
 from routes.limiting import Limiter
@@ -62,15 +63,21 @@ class Answer(Struct, frozen=True):
 class HttpApp:
     """One deployment. `deferred` is what it wants done after the answers."""
 
-    def __init__(self, settings: Settings | None = None, push: RecordingPush | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        push: RecordingPush | None = None,
+        outside: Outside | None = None,
+    ) -> None:
         self._sqlite = SqliteDatabase()
         self.db: Database = self._sqlite
         self.settings = settings or Settings(version="1.2.3", dev_login=True)
-        self.push = push
+        self.push, self.outside = push, outside
         self.deferred: list[Awaitable[None]] = []
         self.limiter: Limiter | None = None
         self.app: Microdot = make_app()
         self._numbers = itertools.count(1)
+        self.clock: Callable[[], float] = lambda: START_MS + next(self._numbers)
 
     async def request(
         self,
@@ -112,12 +119,13 @@ class HttpApp:
             db=Counted(self.db),
             push=self.push,
             origin=ORIGIN,
-            clock=lambda: START_MS + next(self._numbers),
+            clock=self.clock,
             new_id=lambda: str(UUID(int=next(self._numbers))),
             new_token=lambda: f"token-{next(self._numbers)}",
             defer=self.deferred.append,
             request_id="request-1",
             limiter=self.limiter,
+            outside=self.outside,
         )
 
 

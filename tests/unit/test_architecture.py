@@ -21,7 +21,17 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "store": ("store", "domain"),
     "actions": ("actions", "store", "domain"),
     "routes": ("routes", "actions", "domain", "store.database"),
-    "cf": ("cf", "domain", "store.database", "actions.call", "routes.endpoint", "routes.limiting", "routes.scope"),
+    "cf": (
+        "cf",
+        "domain",
+        "store.database",
+        "actions.call",
+        "actions.provider",
+        "actions.published",
+        "routes.endpoint",
+        "routes.limiting",
+        "routes.scope",
+    ),
     "durable_objects": ("durable_objects", "cf", "domain"),
     "entry": LAYERS,
 }

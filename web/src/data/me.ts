@@ -33,6 +33,6 @@ export async function signOut(): Promise<void> {
 }
 
 /** Where to send the browser to sign in with the provider; it comes back to `returnTo`. */
-export function signInPath(returnTo: string): string {
-  return `${apiPath("auth", "login")}?returnTo=${encodeURIComponent(returnTo)}`;
+export function signInPath(provider: string, returnTo: string): string {
+  return `${apiPath("auth", "login")}?${new URLSearchParams({ provider, returnTo }).toString()}`;
 }

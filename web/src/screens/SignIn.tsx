@@ -34,7 +34,7 @@ export default function SignIn({ reason }: SignInProps) {
           <a
             key={provider.id}
             className={trial ? "button button-plain" : "button button-primary"}
-            href={signInPath(window.location.pathname)}
+            href={signInPath(provider.id, window.location.pathname)}
           >
             {texts.signIn.with(provider.name)}
           </a>

@@ -1,0 +1,59 @@
+"""Other servers by the platform's `fetch`, signatures by its WebCrypto."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import js
+import msgspec
+from pyodide.ffi import JsException, to_js
+
+from actions.provider import Reached, Unreachable
+from actions.published import Published
+from domain.oidc import Jwk
+
+TIMEOUT_MS: Final = 5_000
+ANSWER_MAX_CHARS: Final = 512 * 1024
+_IMPORT: Final = {
+    "RS256": '{"name":"RSASSA-PKCS1-v1_5","hash":"SHA-256"}',
+    "ES256": '{"name":"ECDSA","namedCurve":"P-256"}',
+}
+_VERIFY: Final = {"RS256": '{"name":"RSASSA-PKCS1-v1_5"}', "ES256": '{"name":"ECDSA","hash":"SHA-256"}'}
+
+
+class Internet:
+    """As `actions.provider.Outside`."""
+
+    def __init__(self, published: Published) -> None:
+        self.published = published
+
+    async def send(self, url: str, headers: Mapping[str, str], form: str | None = None) -> Reached:
+        """As `Outside.send`; the time limit holds for the whole answer."""
+        options: dict[str, Any] = {
+            "method": "GET" if form is None else "POST",
+            "headers": dict(headers),
+            "redirect": "manual",
+            **({} if form is None else {"body": form}),
+        }
+        given = to_js(options, dict_converter=js.Object.fromEntries)
+        given.signal = js.AbortSignal.timeout(TIMEOUT_MS)
+        try:
+            response = await js.fetch(url, given)
+            text = str(await response.text())
+        except JsException as error:
+            raise Unreachable(type(error).__name__) from None
+        if len(text) > ANSWER_MAX_CHARS:
+            raise Unreachable("too large")
+        return Reached(status=int(response.status), text=text)
+
+    async def is_signed(self, algorithm: str, key: Jwk, signed: bytes, signature: bytes) -> bool:
+        """As `Outside.is_signed`."""
+        subtle, jwk = js.crypto.subtle, js.JSON.parse(msgspec.json.encode(key).decode())
+        uses = to_js(["verify"])
+        try:
+            imported = await subtle.importKey("jwk", jwk, js.JSON.parse(_IMPORT[algorithm]), False, uses)  # noqa: FBT003
+            how = js.JSON.parse(_VERIFY[algorithm])
+            return bool(await subtle.verify(how, imported, to_js(signature), to_js(signed)))
+        except JsException:
+            return False

@@ -1,0 +1,179 @@
+"""OpenID Connect, the pure part: what a provider says of itself, and what an ID token must say."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import urlencode
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+
+from domain.errors import SignInFailed
+from domain.providers import Claims, Provider, is_trustworthy
+
+CLOCK_SKEW_S: Final = 60
+RSA_MIN_BYTES: Final = 256
+SUBJECT_MAX_CHARS: Final = 255
+KEY_MEMBERS: Final = {"RS256": ("kty", "n", "e"), "ES256": ("kty", "crv", "x", "y")}
+
+Jwk = Mapping[str, object]
+
+
+class Discovery(Struct, frozen=True, kw_only=True):
+    """What is needed of a provider's `/.well-known/openid-configuration`."""
+
+    issuer: str
+    authorization_endpoint: str
+    token_endpoint: str
+    jwks_uri: str
+    userinfo_endpoint: str | None = None
+    token_endpoint_auth_methods_supported: tuple[str, ...] = ("client_secret_basic",)
+    authorization_response_iss_parameter_supported: bool = False
+
+
+class Token(Struct, frozen=True, kw_only=True):
+    """An ID token taken apart; nothing of it is to be believed before its signature was checked."""
+
+    algorithm: str
+    key_id: str | None
+    claims: dict[str, object]
+    signed: bytes
+    signature: bytes
+
+
+class _Header(Struct, frozen=True, kw_only=True):
+    alg: str
+    kid: str | None = None
+    crit: object = None
+
+
+class _KeySet(Struct, frozen=True, kw_only=True):
+    keys: list[dict[str, object]]
+
+
+def safe_return(path: str) -> str:
+    """`path` where it is one of this site, else `/`: whoever signs in is never sent elsewhere."""
+    plain = all("\x20" < char < "\x7f" and char != "\\" for char in path)
+    return path if plain and path.startswith("/") and not path.startswith(("//", "/api/")) else "/"
+
+
+def discovery_of(provider: Provider, text: str) -> Discovery:
+    """The provider's description of itself; SignInFailed when it is none, or another issuer's."""
+    try:
+        found = msgspec.json.decode(text, type=Discovery)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise SignInFailed("The sign-in provider's description of itself cannot be read.") from None
+    if found.issuer != provider.issuer:
+        raise SignInFailed("The sign-in provider describes itself as another issuer than the configured one.")
+    needed = (found.authorization_endpoint, found.token_endpoint, found.jwks_uri, found.userinfo_endpoint)
+    if not all(is_trustworthy(url) for url in needed if url is not None):
+        raise SignInFailed("The sign-in provider names an address that is not https.")
+    return found
+
+
+def authorization_url(
+    provider: Provider, found: Discovery, *, redirect_uri: str, state: str, nonce: str, verifier: str
+) -> str:
+    """Where the browser is sent to sign in."""
+    query = {
+        "response_type": "code",
+        "client_id": provider.client_id,
+        "redirect_uri": redirect_uri,
+        "scope": provider.scopes,
+        "state": state,
+        "nonce": nonce,
+        "code_challenge": _base64url(hashlib.sha256(verifier.encode()).digest()),
+        "code_challenge_method": "S256",
+    }
+    return f"{found.authorization_endpoint}{'&' if '?' in found.authorization_endpoint else '?'}{urlencode(query)}"
+
+
+def parse_token(text: str) -> Token:
+    """Take a signed JWT apart; SignInFailed when it is none, or signed in a way that is not accepted."""
+    try:
+        head, body, tail = text.split(".")
+        header = msgspec.json.decode(_from_base64url(head), type=_Header)
+        claims = msgspec.json.decode(_from_base64url(body), type=dict[str, object])
+        signature = _from_base64url(tail)
+    except (ValueError, msgspec.DecodeError):
+        raise SignInFailed("The sign-in provider sent an ID token that cannot be read.") from None
+    if header.alg not in KEY_MEMBERS or header.crit is not None:
+        raise SignInFailed("The sign-in provider signs in a way that is not accepted; RS256 and ES256 are.")
+    signed = f"{head}.{body}".encode()
+    return Token(algorithm=header.alg, key_id=header.kid, claims=claims, signed=signed, signature=signature)
+
+
+def keys_for(token: Token, key_set: str) -> list[dict[str, object]]:
+    """The keys that may have signed the token, each with only the members that make up the key."""
+    try:
+        found = msgspec.json.decode(key_set, type=_KeySet).keys
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise SignInFailed("The sign-in provider's keys cannot be read.") from None
+    members = KEY_MEMBERS[token.algorithm]
+    fitting = [key for key in found if _fits(token, key)]
+    return [{name: key[name] for name in members} for key in fitting]
+
+
+def _fits(token: Token, key: Jwk) -> bool:
+    if token.key_id is not None and key.get("kid") != token.key_id:
+        return False
+    if key.get("use", "sig") != "sig" or key.get("alg", token.algorithm) != token.algorithm:
+        return False
+    if not all(isinstance(key.get(name), str) for name in KEY_MEMBERS[token.algorithm]):
+        return False
+    if token.algorithm == "ES256":
+        return key["kty"] == "EC" and key["crv"] == "P-256"
+    # Four characters of base64url are three bytes.
+    return key["kty"] == "RSA" and len(str(key["n"])) * 3 // 4 >= RSA_MIN_BYTES
+
+
+def check_claims(claims: Claims, provider: Provider, nonce: str, now_s: float) -> None:
+    """SignInFailed unless the token is this provider's, for Glint, for this very sign-in, and of now."""
+    audience = claims.get("aud")
+    audiences = audience if isinstance(audience, list) else [audience]
+    if claims.get("iss") != provider.issuer:
+        raise SignInFailed("The ID token is from another issuer.")
+    if provider.client_id not in audiences:
+        raise SignInFailed("The ID token is meant for another application.")
+    if (len(audiences) > 1 or "azp" in claims) and claims.get("azp") != provider.client_id:
+        raise SignInFailed("The ID token was issued to another application.")
+    if not _same(claims.get("nonce"), nonce):
+        raise SignInFailed("The ID token belongs to another sign-in.")
+    expires, issued, begins = _number(claims, "exp"), _number(claims, "iat"), claims.get("nbf", 0)
+    if expires is None or expires + CLOCK_SKEW_S <= now_s:
+        raise SignInFailed("The ID token has expired.")
+    if issued is None or issued - CLOCK_SKEW_S > now_s:
+        raise SignInFailed("The ID token is from the future.")
+    if not isinstance(begins, int | float) or begins - CLOCK_SKEW_S > now_s:
+        raise SignInFailed("The ID token is not valid yet.")
+    subject = claims.get("sub")
+    if not isinstance(subject, str) or not 1 <= len(subject) <= SUBJECT_MAX_CHARS:
+        raise SignInFailed("The ID token names nobody.")
+
+
+def user_id_of(claims: Claims) -> str:
+    """The id of the person: the same for ever for the same subject of the same issuer, and for nobody else."""
+    bound = msgspec.json.encode([claims["iss"], claims["sub"]])
+    return str(UUID(bytes=hashlib.sha256(bound).digest()[:16], version=5))
+
+
+def _number(claims: Claims, name: str) -> float | None:
+    value = claims.get(name)
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _same(said: object, expected: str) -> bool:
+    return isinstance(said, str) and hmac.compare_digest(said.encode(), expected.encode())
+
+
+def _base64url(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def _from_base64url(text: str) -> bytes:
+    return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)

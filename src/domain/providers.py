@@ -1,0 +1,126 @@
+"""The sign-in providers that a deployment configures, and the teams that their groups stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Annotated, Final, TypeVar
+from urllib.parse import urlsplit
+
+import msgspec
+from msgspec import Meta, Struct
+
+from domain.errors import SignInMisconfigured
+from domain.ids import PERSONAL_PREFIX, Id
+from domain.models import Role
+
+_LOCAL: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+_RISING: Final[tuple[Role, ...]] = ("member", "admin", "co-owner", "owner")
+
+Claims = Mapping[str, object]
+NonEmpty = Annotated[str, Meta(min_length=1)]
+
+_T = TypeVar("_T")
+
+
+class Setting(Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
+    """The common settings of what a deployment configures: a misspelt name is an error."""
+
+
+class TeamRule(Setting, frozen=True, kw_only=True):
+    """Who has `value` in the teams claim is in this team, with this role."""
+
+    value: NonEmpty
+    team: Id
+    role: Role = "member"
+
+
+class Provider(Setting, frozen=True, kw_only=True):
+    """One way to sign in. One without a secret in `providers_of` is a public client; PKCE is used either way."""
+
+    id: Annotated[str, Meta(pattern=r"^[a-z0-9_-]{1,40}$")]
+    name: Annotated[str, Meta(min_length=1, max_length=80)]
+    issuer: str
+    client_id: NonEmpty
+    scopes: str = "openid profile email"
+    teams_claim: str = ""
+    teams: tuple[TeamRule, ...] = ()
+
+
+class Configured(Struct, frozen=True, kw_only=True):
+    """The providers in the order of their buttons, and the secrets of those that are confidential clients."""
+
+    providers: tuple[Provider, ...]
+    secrets: Mapping[str, str]
+
+    def find(self, provider_id: str) -> Provider | None:
+        """The provider with this id."""
+        return next((provider for provider in self.providers if provider.id == provider_id), None)
+
+
+@lru_cache(maxsize=4)
+def configured(providers: str, secrets: str = "") -> Configured:
+    """The variable `OIDC_PROVIDERS`, a JSON list, and the secret `OIDC_CLIENT_SECRETS`, a JSON object by id.
+
+    '' where there is none. SignInMisconfigured says what is wrong, without a word of the secrets.
+    """
+    found = Configured(
+        providers=_decoded("OIDC_PROVIDERS", providers or "[]", tuple[Provider, ...]),
+        secrets=_decoded("OIDC_CLIENT_SECRETS", secrets or "{}", dict[str, NonEmpty]),
+    )
+    for mistake in _mistakes(found):
+        raise SignInMisconfigured(f"Sign-in is not set up correctly here. {mistake}")
+    return found
+
+
+def is_trustworthy(url: str) -> bool:
+    """Whether this is an https address, or an http address of this very machine."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return False
+    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and host in _LOCAL))
+
+
+def wanted_roles(provider: Provider, claims: Claims) -> dict[str, Role | None]:
+    """For each team that is mapped, the highest role that the person's groups give; None for no place in it."""
+    said = _at(claims, provider.teams_claim)
+    values = said if isinstance(said, list) else [said]
+    wanted: dict[str, Role | None] = {rule.team: None for rule in provider.teams}
+    for role in _RISING:
+        wanted |= {rule.team: rule.role for rule in provider.teams if rule.role == role and rule.value in values}
+    return wanted
+
+
+def _at(claims: Claims, path: str) -> object:
+    """The claim by this name, or else within another one, as in Keycloak's `realm_access.roles`."""
+    found: object = claims
+    for name in [path] if path in claims else path.split("."):
+        found = found.get(name) if isinstance(found, dict) else None
+    return found
+
+
+def _mistakes(found: Configured) -> Iterator[str]:
+    ids = [provider.id for provider in found.providers]
+    if len(set(ids)) != len(ids):
+        yield "OIDC_PROVIDERS names the same id twice."
+    for unknown in found.secrets.keys() - set(ids):
+        yield f"OIDC_CLIENT_SECRETS has a secret for `{unknown}`, which OIDC_PROVIDERS does not name."
+    for provider in found.providers:
+        where = f"OIDC_PROVIDERS, `{provider.id}`:"
+        if not is_trustworthy(provider.issuer):
+            yield f"{where} the issuer must be an https address (http only on localhost)."
+        if "openid" not in provider.scopes.split():
+            yield f"{where} the scopes lack `openid`."
+        if bool(provider.teams) != bool(provider.teams_claim):
+            yield f"{where} `teams` and `teamsClaim` need each other."
+        if any(rule.team.startswith(PERSONAL_PREFIX) for rule in provider.teams):
+            yield f"{where} a personal space cannot be given to others."
+
+
+def _decoded(name: str, text: str, kind: type[_T]) -> _T:
+    try:
+        return msgspec.json.decode(text, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise SignInMisconfigured(f"Sign-in is not set up correctly here. {name}: {error}.") from None

@@ -1,0 +1,90 @@
+"""Sign-ins that are under way at a provider, and what is stored when one is completed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from msgspec import Struct
+
+from domain.ids import personal_team_id
+from domain.models import Role
+from store.database import Statement
+from store.sessions import NewSession, insert_session_for
+from store.users import Profile
+
+
+class SignIn(Struct, frozen=True, kw_only=True):
+    """One that is under way: only the browser that began it, and only once, may complete it."""
+
+    provider: str
+    nonce: str
+    verifier: str
+    return_to: str
+
+
+_BEGIN: Final = """
+INSERT INTO sign_ins (state_hash, browser_hash, provider, nonce, verifier, return_to, expires_at)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"""
+_TAKE: Final = """
+DELETE FROM sign_ins WHERE state_hash = ?1 AND browser_hash = ?2 AND expires_at > ?3
+RETURNING provider, nonce, verifier, return_to"""
+
+# A username that somebody else has is made unique by the beginning of the id.
+_SAVE_USER: Final = """
+INSERT INTO users (id, username, display_name, avatar_url, created_at, updated_at)
+VALUES (?1, CASE WHEN EXISTS (SELECT 1 FROM users WHERE username = ?2 AND id <> ?1)
+            THEN ?2 || '-' || substr(?1, 1, 13) ELSE ?2 END, ?3, ?4, ?5, ?5)
+ON CONFLICT (id) DO UPDATE SET username = excluded.username, display_name = excluded.display_name,
+  avatar_url = excluded.avatar_url, updated_at = excluded.updated_at"""
+_SAVE_SPACE: Final = """
+INSERT INTO teams (id, name, personal, created_at, updated_at) VALUES (?1, 'Personal', 1, ?2, ?2)
+ON CONFLICT (id) DO NOTHING"""
+_JOIN_SPACE: Final = """
+INSERT INTO memberships (team_id, user_id, role, joined_at) VALUES (?1, ?2, 'owner', ?3)
+ON CONFLICT (team_id, user_id) DO NOTHING"""
+
+# A team never loses its last owner, whatever a provider says.
+_NOT_LAST_OWNER: Final = """
+(memberships.role <> 'owner' OR EXISTS (SELECT 1 FROM memberships o WHERE o.team_id = memberships.team_id
+   AND o.role = 'owner' AND o.user_id <> memberships.user_id))"""
+_PUT_IN: Final = f"""
+INSERT INTO memberships (team_id, user_id, role, joined_at)
+SELECT id, ?2, ?3, ?4 FROM teams WHERE id = ?1 AND NOT personal
+ON CONFLICT (team_id, user_id) DO UPDATE SET role = excluded.role
+WHERE memberships.role <> excluded.role AND {_NOT_LAST_OWNER}
+RETURNING team_id"""  # noqa: S608 - our own SQL
+_TAKE_OUT: Final = f"""
+DELETE FROM memberships WHERE team_id = ?1 AND user_id = ?2 AND {_NOT_LAST_OWNER}
+  AND NOT EXISTS (SELECT 1 FROM teams t WHERE t.id = ?1 AND t.personal)
+RETURNING team_id"""  # noqa: S608 - our own SQL
+
+
+def begin_sign_in(sign_in: SignIn, state_hash: str, browser_hash: str, expires_at: str) -> Statement:
+    """Remember that this browser has gone to a provider."""
+    told = (sign_in.provider, sign_in.nonce, sign_in.verifier, sign_in.return_to, expires_at)
+    return Statement(_BEGIN, (state_hash, browser_hash, *told))
+
+
+def take_sign_in(state_hash: str, browser_hash: str, now: str) -> Statement:
+    """The sign-in, which is forgotten with this; no row for another browser, a second time, or too late."""
+    return Statement(_TAKE, (state_hash, browser_hash, now))
+
+
+def complete_sign_in(profile: Profile, session: NewSession) -> tuple[Statement, ...]:
+    """Make or update the user, whose id is bound to the provider's subject, and open a session."""
+    space, now = personal_team_id(profile.id), session.now
+    return (
+        Statement(_SAVE_USER, (profile.id, profile.username, profile.display_name, profile.avatar_url, now)),
+        Statement(_SAVE_SPACE, (space, now)),
+        Statement(_JOIN_SPACE, (space, profile.id, now)),
+        insert_session_for(session, profile.id),
+    )
+
+
+def place(user_id: str, wanted: Mapping[str, Role | None], now: str) -> tuple[Statement, ...]:
+    """Put the user into each team with its role, or out of it; the team's id comes back where that changed it."""
+    return tuple(
+        Statement(_TAKE_OUT, (team_id, user_id)) if role is None else Statement(_PUT_IN, (team_id, user_id, role, now))
+        for team_id, role in wanted.items()
+    )

@@ -1,0 +1,226 @@
+"""Signing in with a provider: who that is here, which sessions there are, and whose team one is in."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qs
+
+import pytest
+
+from actions import sessions, sign_in
+from actions.housekeeping import prune_old
+from actions.invites import digest
+from actions.sign_in import Arrival, Departure, Return
+from domain import limits
+from domain.errors import SignInFailed
+from domain.models import Role
+from domain.providers import configured
+from store.database import Database, Statement
+from tests.support.databases import Recording, dump
+from tests.support.fake_provider import FakeProvider, settings_of
+from tests.support.scene import START_MS, Scene, World, body
+
+REDIRECT = "https://glint.example/api/auth/callback"
+WAYS = configured(settings_of())
+
+
+class Visit:
+    """A browser at the provider: signing in there, and coming back."""
+
+    def __init__(self, world: World, teams: dict[str, tuple[str, Role]] | None = None) -> None:
+        rules = [{"value": value, "team": team, "role": role} for value, (team, role) in (teams or {}).items()]
+        self.ways = configured(settings_of(teamsClaim="groups", teams=rules)) if rules else WAYS
+        self.world = world
+        self.provider = FakeProvider(now_s=START_MS / 1000)
+
+    async def leave(self, browser: str = "") -> Departure:
+        """Go to the provider."""
+        call, provider = self.world.call(None), self.ways.providers[0]
+        return await sign_in.begin(
+            call, self.provider, provider, redirect_uri=REDIRECT, return_to="/t/x", browser=browser
+        )
+
+    async def come_back(
+        self, query: str, browser: str, session: str | None = None, db: Database | None = None
+    ) -> Arrival:
+        """Come back with what the provider gave; `session` is the hash of a session that the browser has."""
+        said = {name: values[0] for name, values in parse_qs(query).items()}
+        back = Return(state=said["state"], code=said["code"], error="", issuer="", browser=browser)
+        return await sign_in.complete(self.world.call(session, db=db), self.provider, self.ways, back, REDIRECT)
+
+    async def sign_in(self, session: str | None = None, db: Database | None = None, **person: object) -> dict[str, Any]:
+        """The whole of it, as a person whom the provider describes so; who that is here."""
+        self.provider.person = {"sub": "1", **person}
+        self.provider.claims = {"sub": self.provider.person["sub"]}
+        away = await self.leave()
+        self.arrived = await self.come_back(self.provider.let_in(away.url), away.browser, session, db)
+        me = await sessions.show_me(self.world.call(digest(self.arrived.token)))
+        found: dict[str, Any] = body(me)["user"]
+        return found
+
+
+async def roles(scene: Scene, team_id: str = "") -> dict[str, str]:
+    """Everybody's role in the scene's team, by username."""
+    sql = "SELECT u.username, m.role FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.team_id = ?1"
+    return {row["username"]: row["role"] for row in await scene.world.rows(sql, team_id or scene.team_id)}
+
+
+async def test_r64_the_first_sign_in_makes_the_person(db: Database) -> None:
+    """With a personal space, and what the provider says of them."""
+    visit = Visit(World(db))
+    user = await visit.sign_in(preferred_username="ada", name="Ada L.", picture="https://id.example/a.png")
+    assert (user["username"], user["displayName"], user["avatarUrl"]) == ("ada", "Ada L.", "https://id.example/a.png")
+    assert user["teams"] == []
+    assert await visit.world.rows("SELECT id, personal FROM teams") == [{"id": f"personal:{user['id']}", "personal": 1}]
+    assert visit.arrived.return_to == "/t/x"
+
+
+async def test_r64_the_profile_is_brought_up_to_date(db: Database) -> None:
+    """The same subject is the same person under any name; another one is another, also with the same name."""
+    visit = Visit(World(db))
+    first = await visit.sign_in(preferred_username="ada", name="Ada", picture="https://id.example/a.png")
+    again = await visit.sign_in(preferred_username="countess", name="Ada Lovelace")
+    assert again == {**first, "username": "countess", "displayName": "Ada Lovelace", "avatarUrl": None}
+    other = await visit.sign_in(sub="2", preferred_username="countess", name="Ada Lovelace")
+    assert other["id"] != first["id"]
+    assert other["username"] == f"countess-{other['id'][:13]}"
+    assert (await visit.sign_in(sub="2", preferred_username="countess"))["username"] == other["username"]
+
+
+@pytest.mark.parametrize(
+    ("person", "username", "shown"),
+    [
+        ({"email": "ada@example.com"}, "ada", "ada"),
+        ({"preferred_username": " a\u202eda\n", "name": "A\x00da "}, "ada", "Ada"),
+        ({"preferred_username": "x" * 99, "name": "y" * 999}, "x" * limits.USERNAME_MAX_CHARS, "y" * 100),
+        ({"preferred_username": 7, "name": ["Ada"], "email": None, "picture": {}}, None, None),
+    ],
+)
+async def test_r64_what_cannot_be_shown_is_left_out(
+    person: dict[str, Any], username: str | None, shown: str | None, db: Database
+) -> None:
+    """Names are cleaned and cut; who has none is called by their id."""
+    user = await Visit(World(db)).sign_in(**person)
+    expected = (username or user["id"], shown or user["id"])
+    assert (user["username"], user["displayName"]) == expected
+
+
+@pytest.mark.parametrize("picture", ["http://id.example/a", "javascript:alert(1)", "https://" + "x" * 2_000, 1])
+async def test_r64_only_a_picture_of_the_web_is_shown(picture: object, db: Database) -> None:
+    """An address of any other kind is no picture."""
+    assert (await Visit(World(db)).sign_in(picture=picture))["avatarUrl"] is None
+
+
+async def test_r64_a_name_that_was_taken_before_stays_its_owners(scene: Scene) -> None:
+    """Whoever has a username already keeps it, however they signed in."""
+    user = await Visit(scene.world).sign_in(preferred_username="ada")
+    assert user["id"] != scene.ada.id
+    assert user["username"].startswith("ada-")
+
+
+async def test_r61_only_hashes_of_the_secrets_of_a_sign_in_are_stored(db: Database) -> None:
+    """Who reads the database cannot complete a sign-in that is under way, and a session is stored as a hash."""
+    visit = Visit(World(db))
+    away = await visit.leave()
+    query = visit.provider.let_in(away.url)
+    stored = "".join((await dump(db))["sign_ins"])
+    assert away.browser not in stored
+    assert parse_qs(query)["state"][0] not in stored
+    arrived = await visit.come_back(query, away.browser)
+    after = await dump(db)
+    assert after["sign_ins"] == []
+    assert arrived.token not in "".join(after["sessions"])
+
+
+async def test_r61_a_sign_in_is_completed_once_in_time_and_by_its_browser(db: Database) -> None:
+    """Another browser, a later time, a second time: refused, and nothing is changed."""
+    visit = Visit(World(db))
+    away = await visit.leave()
+    query = visit.provider.let_in(away.url)
+    with pytest.raises(SignInFailed):
+        await visit.come_back(query, "another")
+    await visit.come_back(query, away.browser)
+    before = await dump(db)
+    with pytest.raises(SignInFailed):
+        await visit.come_back(query, away.browser)
+    late = await visit.leave()
+    query = visit.provider.let_in(late.url)
+    visit.world.now_ms += limits.SIGN_IN_MAX_S * 1000
+    with pytest.raises(SignInFailed):
+        await visit.come_back(query, late.browser)
+    assert {**(await dump(db)), "sign_ins": []} == before
+
+
+async def test_r61_two_sign_ins_of_one_browser_do_not_disturb_each_other(db: Database) -> None:
+    """Two tabs share the browser's secret, each has a state of its own."""
+    visit = Visit(World(db))
+    first = await visit.leave()
+    second = await visit.leave(first.browser)
+    assert second.browser == first.browser
+    for away in (second, first):
+        await visit.come_back(visit.provider.let_in(away.url), away.browser)
+
+
+async def test_r61_a_sign_in_that_was_given_up_is_pruned(db: Database) -> None:
+    """The cron drops what is over, and only that."""
+    visit = Visit(World(db))
+    await visit.leave()
+    await prune_old(db, visit.world.now_ms)
+    assert len((await dump(db))["sign_ins"]) == 1
+    await prune_old(db, visit.world.now_ms + limits.SIGN_IN_MAX_S * 1000 + 1)
+    assert (await dump(db))["sign_ins"] == []
+
+
+async def test_r65_the_session_that_the_browser_had_is_over(scene: Scene) -> None:
+    """Signing in changes the session; the sockets of the old one are looked at in all of its teams."""
+    visit = Visit(scene.world)
+    await visit.sign_in(scene.ada.token_hash, preferred_username="ada")
+    assert scene.team_id in visit.arrived.outcome.recheck
+    assert body(await sessions.show_me(scene.ada.call()))["user"] is None
+    assert body(await sessions.show_me(scene.bob.call()))["user"] is not None
+
+
+async def test_r66_a_group_brings_into_its_team_and_losing_it_takes_out(scene: Scene) -> None:
+    """At every sign-in: in with the highest role, changed, or out; other teams stay as they are."""
+    visit = Visit(scene.world, {"staff": (scene.team_id, "member"), "boss": (scene.team_id, "admin")})
+    for groups, role in ((["boss", "staff"], "admin"), (["staff"], "member"), (["other"], None), ("staff", "member")):
+        user = await visit.sign_in(preferred_username="eve", groups=groups)
+        assert await roles(scene, f"personal:{user['id']}") == {"eve": "owner"}
+        assert (await roles(scene)).get("eve") == role
+        assert [team["role"] for team in user["teams"]] == [role] * (role is not None)
+        assert visit.arrived.outcome.recheck == (scene.team_id,)
+    await visit.sign_in(preferred_username="eve", groups=["staff"])
+    assert visit.arrived.outcome.recheck == ()
+    await visit.sign_in(preferred_username="eve")
+    assert await roles(scene) == {"ada": "owner", "bob": "member"}
+
+
+async def test_r66_the_last_owner_stays_owner(scene: Scene) -> None:
+    """Whatever the provider says, no team is left without an owner; with another owner it is obeyed."""
+    visit = Visit(scene.world, {"staff": (scene.team_id, "member"), "own": (scene.team_id, "owner")})
+    await visit.sign_in(preferred_username="eve", groups=["own"])
+    await scene.world.rows("DELETE FROM memberships WHERE team_id = ?1 AND user_id = ?2", scene.team_id, scene.ada.id)
+    for groups in (["staff"], []):
+        await visit.sign_in(preferred_username="eve", groups=groups)
+        assert (await roles(scene))["eve"] == "owner"
+    await scene.join("ada", "owner")
+    await visit.sign_in(preferred_username="eve", groups=["staff"])
+    assert (await roles(scene))["eve"] == "member"
+
+
+async def test_r66_a_team_that_is_not_there_is_not_made(db: Database) -> None:
+    """A mapping to an unknown team has no effect."""
+    visit = Visit(World(db), {"staff": ("gone", "member")})
+    assert (await visit.sign_in(preferred_username="eve", groups=["staff"]))["teams"] == []
+
+
+async def test_signing_in_takes_few_round_trips_and_no_full_scan(scene: Scene) -> None:
+    """One to take the sign-in, one for all that it brings; every statement goes by an index."""
+    visit = Visit(scene.world, {"staff": (scene.team_id, "member"), "boss": (scene.team_id, "admin")})
+    recording = Recording(scene.world.db)
+    await visit.sign_in(scene.bob.token_hash, recording, preferred_username="eve", groups=["staff"])
+    assert len(recording.batches) == 2
+    for statement in (statement for batch in recording.batches for statement in batch):
+        explain = Statement(f"EXPLAIN QUERY PLAN {statement.sql}", statement.params)
+        steps = [str(row["detail"]) for row in (await scene.world.db.batch(explain))[0]]
+        assert not [step for step in steps if step.startswith("SCAN") and "CONSTANT" not in step], statement.sql

@@ -1,0 +1,105 @@
+"""Providers that are down, talk nonsense, or change their keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from actions.provider import Reached
+from actions.published import ASK_AGAIN_MS, KEEP_MS
+from tests.support.scene import START_MS
+from tests.support.sign_in_site import LOGIN, SignInSite, expect_refused
+
+HTML = {"Accept": "text/html,application/xhtml+xml"}
+
+
+@pytest.fixture
+def site() -> Iterator[SignInSite]:
+    """A deployment with one provider."""
+    made = SignInSite()
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("path", ["openid-configuration", "token", "jwks", "userinfo"])
+@pytest.mark.parametrize("answer", [None, Reached(status=503, text="Oops")], ids=["silent", "faulty"])
+async def test_r67_a_provider_that_is_down_is_said_to_be(path: str, answer: Reached | None, site: SignInSite) -> None:
+    """Wherever on the way it fails."""
+    if path == "openid-configuration":
+        site.provider.broken = {path: answer}
+        await expect_refused(site, await site.request("GET", LOGIN), "provider_unavailable", 502)
+        return
+    location, cookie = await site.leave()
+    site.provider.broken = {path: answer}
+    await expect_refused(
+        site, await site.come_back(site.provider.let_in(location), cookie), "provider_unavailable", 502
+    )
+
+
+@pytest.mark.parametrize("path", ["openid-configuration", "token", "jwks", "userinfo"])
+@pytest.mark.parametrize("text", ["<html>", "[]", '"x"'])
+async def test_r67_a_provider_that_talks_nonsense_is_refused(path: str, text: str, site: SignInSite) -> None:
+    """With a sentence, never 500."""
+    site.provider.broken = {path: Reached(status=200, text=text)}
+    begun = await site.request("GET", LOGIN)
+    if begun.status == 302:
+        cookie = begun.headers["Set-Cookie"].split(";")[0]
+        begun = await site.come_back(site.provider.let_in(begun.headers["Location"]), cookie)
+    await expect_refused(site, begun)
+
+
+async def test_r67_a_browser_is_shown_a_page(site: SignInSite) -> None:
+    """One that says what is wrong and leads back, and that can load and run nothing."""
+    site.provider.broken = {"openid-configuration": None}
+    for path, status, said in (
+        (LOGIN, 502, "cannot be reached right now"),
+        (f"{LOGIN}?provider=x", 404, "no such way to sign in"),
+        ("/api/auth/callback", 400, "begun in another browser"),
+    ):
+        answer = await site.request("GET", path, headers=HTML)
+        assert (answer.status, answer.headers["Content-Type"]) == (status, "text/html; charset=utf-8")
+        assert said in answer.text
+        assert '<a href="/">' in answer.text
+        assert answer.headers["Content-Security-Policy"].startswith("default-src 'none';")
+        assert "Server-Timing" in answer.headers
+
+
+async def test_r68_a_new_key_is_asked_for_once_a_minute(site: SignInSite) -> None:
+    """A rotation is noticed at the next sign-in; a second one within the minute has to wait."""
+    provider = site.provider
+    later_ms = 0.0
+    site.clock = lambda: START_MS + later_ms
+    for key, after_ms, status in (
+        ("1", 0, 302),
+        ("2", 0, 302),
+        ("3", ASK_AGAIN_MS - 1, 400),
+        ("3", 1, 302),
+    ):
+        later_ms += after_ms
+        provider.signing_key, provider.keys, provider.header = key, [key], {"alg": "RS256", "kid": key}
+        assert (await site.visit()).status == status
+    assert provider.asked.count("jwks") == 3
+
+
+async def test_r68_a_withdrawn_key_counts_no_longer_than_it_is_kept(site: SignInSite) -> None:
+    """A key that has leaked is of no use ten minutes after the provider has withdrawn it."""
+    later_ms = 0.0
+    site.clock = lambda: START_MS + later_ms
+    assert (await site.visit()).status == 302
+    site.provider.keys = ["2"]
+    assert (await site.visit()).status == 302
+    later_ms = KEEP_MS
+    site.provider.now_s += KEEP_MS / 1000
+    assert (await site.visit()).status == 400
+
+
+async def test_r68_a_token_without_a_key_id_is_tried_with_every_key(site: SignInSite) -> None:
+    """Also after a rotation."""
+    site.provider.header = {"alg": "RS256"}
+    site.provider.keys = ["0", "1"]
+    assert (await site.visit()).status == 302
+    site.provider.keys, site.provider.signing_key = ["0", "2"], "2"
+    assert (await site.visit()).status == 302
+    site.provider.signing_key = "evil"
+    assert (await site.visit()).status == 400

@@ -1,0 +1,180 @@
+"""Signing in with a provider over HTTP: to it, back, and every way in which that is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from routes.scope import Settings
+from tests.support.databases import dump
+from tests.support.fake_provider import ISSUER, settings_of
+from tests.support.scene import START_MS
+from tests.support.sign_in_site import LOGIN, SignInSite, expect_refused
+
+EVIL_PATHS = [
+    "//evil.example",
+    "/%5Cevil.example",
+    "https%3A%2F%2Fevil.example",
+    "%2F%2Fevil.example",
+    "/%0D%0Aa",
+    "/api/x",
+]
+
+
+@pytest.fixture
+def site() -> Iterator[SignInSite]:
+    """A deployment with one provider."""
+    made = SignInSite()
+    yield made
+    made.close()
+
+
+async def test_r60_the_sign_in_page_is_told_of_the_providers(site: SignInSite) -> None:
+    """Their ids and names, and nothing else of them."""
+    assert (await site.request("GET", "/api/auth/providers")).body == {
+        "providers": [{"id": "id", "name": "Id"}],
+        "devLogin": False,
+    }
+
+
+async def test_r60_a_wrong_configuration_is_said_where_somebody_would_sign_in(site: SignInSite) -> None:
+    """Everything else works."""
+    site.settings = Settings(version="1", oidc_providers=settings_of(clientID="x"))
+    for path in ("/api/auth/providers", LOGIN, "/api/auth/callback"):
+        answer = await site.request("GET", path)
+        assert (answer.status, answer.body["code"]) == (500, "sign_in_misconfigured")
+        assert "OIDC_PROVIDERS" in answer.body["error"]
+    assert (await site.request("GET", "/api/auth/me")).body == {"user": None}
+
+
+async def test_r61_there_and_back_is_signed_in(site: SignInSite) -> None:
+    """The secret of the browser is kept from scripts, and is sent to these routes only; the session follows it."""
+    answer = await site.request("GET", f"{LOGIN}?provider=id&returnTo=%2Ft%2Fx%3Fy%3D1")
+    assert answer.headers["Set-Cookie"].partition(";")[2] == (
+        " Path=/api/auth; Max-Age=600; HttpOnly; Secure; SameSite=Lax"
+    )
+    location = answer.headers["Location"]
+    assert location.startswith(f"{ISSUER}/authorize?")
+    assert parse_qs(urlsplit(location).query)["redirect_uri"] == ["https://glint.example/api/auth/callback"]
+    back = await site.come_back(site.provider.let_in(location), answer.headers["Set-Cookie"].split(";")[0])
+    assert (back.status, back.headers["Location"]) == (302, "/t/x?y=1")
+    assert "HttpOnly; Secure; SameSite=Lax" in back.headers["Set-Cookie"]
+    me = await site.request("GET", "/api/auth/me", session=back.session)
+    assert me.body["user"]["displayName"] == "Ada"
+    assert site.provider.credentials == [""]
+
+
+async def test_r61_there_must_be_such_a_provider(site: SignInSite) -> None:
+    """An unknown one is not found; of several, one must be named."""
+    assert (await site.request("GET", f"{LOGIN}?provider=other")).status == 404
+    site.settings = Settings(version="1")
+    for path in (LOGIN, f"{LOGIN}?provider=id"):
+        assert (await site.request("GET", path)).status == 404
+    two = f"{settings_of()[:-1]}, {settings_of(id='b')[1:]}"
+    site.settings = Settings(version="1", oidc_providers=two)
+    assert (await site.request("GET", LOGIN)).status == 422
+    assert (await site.request("GET", f"{LOGIN}?provider=b")).status == 302
+
+
+@pytest.mark.parametrize(
+    ("methods", "shown"),
+    [
+        (["client_secret_basic", "client_secret_post"], "Basic Z2xpbnQ6cyUyRmg="),
+        (["client_secret_post"], "s/h"),
+        (None, "Basic Z2xpbnQ6cyUyRmg="),
+    ],
+)
+async def test_r61_a_confidential_client_shows_its_secret(
+    methods: list[str] | None, shown: str, site: SignInSite
+) -> None:
+    """In the way that the provider takes."""
+    site.settings = Settings(version="1", oidc_providers=settings_of(), oidc_client_secrets='{"id": "s/h"}')
+    site.provider.described = {"token_endpoint_auth_methods_supported": methods} if methods else {}
+    assert (await site.visit()).status == 302
+    assert site.provider.credentials == [shown]
+
+
+@pytest.mark.parametrize(
+    ("part", "instead"),
+    [
+        ("state=", "state=x"),
+        ("state=", "x="),
+        ("code=", "code=x"),
+        ("code=", "x="),
+        ("sign_in=", "sign_in=x"),
+        ("sign_in=", "x="),
+    ],
+)
+async def test_r61_what_was_not_begun_here_is_refused(part: str, instead: str, site: SignInSite) -> None:
+    """A wrong or missing state, code or browser."""
+    location, cookie = await site.leave()
+    query = site.provider.let_in(location)
+    await expect_refused(site, await site.come_back(query.replace(part, instead), cookie.replace(part, instead)))
+
+
+async def test_r61_a_code_and_a_state_work_once(site: SignInSite) -> None:
+    """A replay signs nobody in, and the first session stays."""
+    location, cookie = await site.leave()
+    query = site.provider.let_in(location)
+    first = await site.come_back(query, cookie)
+    again = await site.come_back(query, cookie)
+    assert (first.status, again.status, again.body["code"]) == (302, 400, "sign_in_failed")
+    other, cookie = await site.leave()
+    code = parse_qs(query)["code"][0]
+    stolen = site.provider.let_in(other).replace("code=code-2", f"code={code}")
+    assert (await site.come_back(stolen, cookie)).status == 400
+    assert len((await dump(site.db))["sessions"]) == 1
+
+
+async def test_r61_an_answer_of_another_provider_is_refused(site: SignInSite) -> None:
+    """`iss` must be the provider that was asked, and be there where the provider says that it is (RFC 9207)."""
+    await expect_refused(site, await site.visit(iss="https://evil.example"))
+    site.provider.described = {"authorization_response_iss_parameter_supported": True}
+    await expect_refused(site, await site.visit())
+    assert (await site.visit(iss=ISSUER)).status == 302
+
+
+async def test_r61_who_cancels_is_not_signed_in(site: SignInSite) -> None:
+    """The provider's words are not shown: anybody could have written them."""
+    answer = await site.visit(error="access_denied", error_description="<b>Call 555-1234</b>")
+    await expect_refused(site, answer, "sign_in_denied", 403)
+    assert "555" not in answer.text
+
+
+@pytest.mark.parametrize("path", EVIL_PATHS)
+async def test_r62_nobody_is_sent_elsewhere(path: str, site: SignInSite) -> None:
+    """However the address is written."""
+    assert (await site.visit(f"?returnTo={path}")).headers["Location"] == "/"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"iss": "https://evil.example"},
+        {"aud": "other"},
+        {"nonce": "other"},
+        {"exp": START_MS / 1000 - 61},
+        {"iat": START_MS / 1000 + 3600},
+        {"sub": None},
+    ],
+    ids=str,
+)
+async def test_r63_a_wrong_token_signs_nobody_in(change: dict[str, object], site: SignInSite) -> None:
+    """Although its signature is right."""
+    site.provider.claims = change
+    await expect_refused(site, await site.visit())
+
+
+@pytest.mark.parametrize("header", [{"alg": "none"}, {"alg": "HS256", "kid": "1"}, {"alg": "ES256", "kid": "1"}])
+async def test_r63_another_algorithm_signs_nobody_in(header: dict[str, object], site: SignInSite) -> None:
+    """Not even with the signature of the right key."""
+    site.provider.header = header
+    await expect_refused(site, await site.visit())
+
+
+async def test_r63_what_is_told_of_somebody_else_is_refused(site: SignInSite) -> None:
+    """The user info must be of the token's subject."""
+    site.provider.person = {"sub": "2", "name": "Eve"}
+    await expect_refused(site, await site.visit())

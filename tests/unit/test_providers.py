@@ -1,0 +1,91 @@
+"""What a deployment may configure of its sign-in providers, and what their groups stand for."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from domain.errors import SignInMisconfigured
+from domain.providers import Provider, TeamRule, configured, wanted_roles
+
+ISSUER = "https://id.example"
+PROVIDER = Provider(id="id", name="Id", issuer=ISSUER, client_id="glint")
+
+
+def config(**changes: Any) -> str:
+    """One configured provider as JSON."""
+    return json.dumps([{"id": "id", "name": "Id", "issuer": ISSUER, "clientId": "glint", **changes}])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{", "OIDC_PROVIDERS"),
+        ("{}", "Expected `array`"),
+        (config(clientID="x"), "clientID"),
+        (config(issuer="http://id.example"), "https"),
+        (config(issuer="http://localhost.evil.example"), "https"),
+        (config(issuer="https://["), "https"),
+        (config(scopes="profile"), "openid"),
+        (config(id="A b"), "$[0].id"),
+        (config(teamsClaim="groups", teams=[{"value": "a", "team": "t", "role": "king"}]), "role"),
+        (config(teamsClaim="groups"), "need each other"),
+        (config(teams=[{"value": "a", "team": "t"}]), "need each other"),
+        (config(teamsClaim="groups", teams=[{"value": "a", "team": "personal:x"}]), "personal space"),
+        (config(clientSecret="s"), "clientSecret"),
+        (json.dumps(json.loads(config()) * 2), "twice"),
+    ],
+)
+def test_r60_a_wrong_configuration_says_what_is_wrong(text: str, said: str) -> None:
+    """The message names the variable and the place."""
+    with pytest.raises(SignInMisconfigured, match="OIDC_PROVIDERS") as caught:
+        configured(text)
+    assert said in str(caught.value)
+
+
+def test_r60_a_right_configuration_is_read() -> None:
+    """None, a minimal one, and one on this machine over http."""
+    assert configured("").providers == ()
+    assert configured(config()).providers == (PROVIDER,)
+    assert configured(config(issuer="http://localhost:1")).providers[0].issuer == "http://localhost:1"
+
+
+@pytest.mark.parametrize("secrets", ["{", "[]", '{"id": 1}', '{"id": ""}', '{"other": "hush"}'])
+def test_r60_a_secret_must_belong_to_a_provider(secrets: str) -> None:
+    """What is wrong is said, the secret is not."""
+    with pytest.raises(SignInMisconfigured, match="OIDC_CLIENT_SECRETS") as caught:
+        configured(config(), secrets)
+    assert "hush" not in str(caught.value)
+
+
+def test_r60_a_secret_makes_a_confidential_client() -> None:
+    """Secrets come apart from what may be read by all."""
+    assert configured(config(), '{"id": "hush"}').secrets == {"id": "hush"}
+    assert configured(config()).secrets == {}
+
+
+def test_r66_groups_are_mapped_to_teams_and_roles() -> None:
+    """The highest role that is said wins; a mapped team that is not said is left."""
+    rules = (
+        TeamRule(value="staff", team="t", role="member"),
+        TeamRule(value="boss", team="t", role="admin"),
+        TeamRule(value="ops", team="o"),
+    )
+    mapped = Provider(id="id", name="Id", issuer=ISSUER, client_id="g", teams_claim="groups", teams=rules)
+    assert wanted_roles(mapped, {"groups": ["boss", "staff"]}) == {"t": "admin", "o": None}
+    assert wanted_roles(mapped, {"groups": "ops"}) == {"t": None, "o": "member"}
+    assert wanted_roles(mapped, {"groups": [1, None]}) == {"t": None, "o": None}
+    assert wanted_roles(PROVIDER, {"groups": ["boss"]}) == {}
+
+
+def test_r66_a_claim_may_be_inside_of_another() -> None:
+    """A name that is a claim is that claim; else its dots lead inside."""
+    rules = (TeamRule(value="a", team="t"),)
+    mapped = Provider(id="id", name="Id", issuer=ISSUER, client_id="g", teams_claim="x.roles", teams=rules)
+    assert wanted_roles(mapped, {"x": {"roles": ["a"]}}) == {"t": "member"}
+    assert wanted_roles(mapped, {"x.roles": ["a"], "x": {"roles": []}}) == {"t": "member"}
+    absent: list[dict[str, object]] = [{}, {"x": 1}, {"x": {}}, {"x": {"roles": {"a": 1}}}]
+    for claims in absent:
+        assert wanted_roles(mapped, claims) == {"t": None}
