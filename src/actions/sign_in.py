@@ -111,8 +111,9 @@ async def _arrive(call: Call, provider: Provider, claims: Claims, return_to: str
     except ConstraintFailed:
         raise SignInFailed("Somebody else has your username here. Ask who runs this server.") from None
     placed = rows[len(ended) + len(opened) :]
-    teams = dict.fromkeys(str(row["team_id"]) for found in (rows[0], *placed) for row in found)
-    return Arrival(outcome=Outcome(answer="{}", recheck=tuple(teams)), token=token, return_to=return_to)
+    changed = tuple(str(row["team_id"]) for found in placed for row in found)
+    recheck = tuple(dict.fromkeys((*(str(row["team_id"]) for row in rows[0]), *changed)))
+    return Arrival(outcome=Outcome(answer="{}", recheck=recheck, changed=changed), token=token, return_to=return_to)
 
 
 def profile_of(claims: Claims) -> Profile:

@@ -188,9 +188,9 @@ async def test_r66_a_group_brings_into_its_team_and_losing_it_takes_out(scene: S
         assert await roles(scene, f"personal:{user['id']}") == {"eve": "owner"}
         assert (await roles(scene)).get("eve") == role
         assert [team["role"] for team in user["teams"]] == [role] * (role is not None)
-        assert visit.arrived.outcome.recheck == (scene.team_id,)
+        assert visit.arrived.outcome.recheck == visit.arrived.outcome.changed == (scene.team_id,)
     await visit.sign_in(preferred_username="eve", groups=["staff"])
-    assert visit.arrived.outcome.recheck == ()
+    assert visit.arrived.outcome.recheck == visit.arrived.outcome.changed == ()
     await visit.sign_in(preferred_username="eve")
     assert await roles(scene) == {"ada": "owner", "bob": "member"}
 

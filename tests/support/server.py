@@ -26,7 +26,12 @@ class Server:
     """A server with the test seams, not started yet. What it says goes to `<folder>/log`."""
 
     def __init__(
-        self, folder: Path, *, push: bool = True, rate_limits: bool = False, variables: Mapping[str, str] | None = None
+        self,
+        folder: Path,
+        *,
+        push: bool = True,
+        rate_limits: bool = False,
+        variables: Mapping[str, object] | None = None,
     ) -> None:
         self._state = folder / "state"
         self._log = folder / "log"

@@ -1,0 +1,163 @@
+"""Signing in on the real server: with a real provider in the browser, and against every lie of another one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.visitor import WITHIN_MS, Visitor
+from tests.support.provider import SECRETS, Provider, ways
+from tests.support.server import Server, free_port
+
+JSON = {"Accept": "application/json"}
+
+
+class Port(NamedTuple):
+    """A deployment, its provider, and a team that the group `crew` is mapped to."""
+
+    server: Server
+    provider: Provider
+    team_id: str
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Port]:
+    """The team is made first: who maps a group to a team must know the team's id."""
+    folder, provider = tmp_path_factory.mktemp("port"), Provider()
+    before = Server(folder)
+    before.start()
+    team_id = _make_team(before.url)
+    before.stop()
+    variables = {"OIDC_PROVIDERS": ways(provider, team_id, free_port()), "OIDC_CLIENT_SECRETS": SECRETS}
+    server = Server(folder, variables=variables)
+    with provider.running(f"{server.url}/api/auth/callback"):
+        server.start()
+        yield Port(server, provider, team_id)
+        server.stop()
+
+
+def _make_team(url: str) -> str:
+    made = httpx.post(f"{url}/api/auth/dev", json={"username": "Founder"})
+    cookie = made.headers["Set-Cookie"].split(";")[0]
+    team = httpx.post(f"{url}/api/teams", json={"name": "Crew"}, headers={"Cookie": cookie})
+    return str(team.json()["team"]["id"])
+
+
+def leave(port: Port, provider: str, path: str = "/") -> httpx.Response:
+    """Begin a sign-in as a browser does it."""
+    return httpx.get(f"{port.server.url}/api/auth/login", params={"provider": provider, "returnTo": path}, timeout=60)
+
+
+def come_back(begun: httpx.Response) -> httpx.Response:
+    """Let the liar send one back at once, and come back with the cookie of the beginning."""
+    sent = httpx.get(begun.headers["Location"])
+    return again(begun, sent.headers["Location"])
+
+
+def again(begun: httpx.Response, address: str) -> httpx.Response:
+    """Open the address that a provider has sent the browser back to."""
+    cookie = begun.headers["Set-Cookie"].split(";")[0]
+    return httpx.get(address, headers={"Cookie": cookie, **JSON}, timeout=60)
+
+
+def test_r61_r64_r66_a_person_signs_in_and_is_kept_up_to_date(browser: Browser, port: Port) -> None:
+    """By the button, to the provider, and back to where they were; the second time as the provider has them then."""
+    port.provider.tell("ada", name="Ada", preferred_username="ada", groups=["crew"])
+    ada = Visitor(browser, port.server, "Ada", signed_in=False)
+    page = ada.page
+    page.goto(f"/t/{port.team_id}")
+    page.get_by_role("link", name="Sign in with Harbour").click()
+    page.get_by_label("Login").fill("ada")
+    page.get_by_role("button", name="Enter").click()
+    page.wait_for_url(f"**/t/{port.team_id}**")
+    ada.expect_status("Live")
+    first = ada.ask("GET", "/api/auth/me")["user"]
+    assert (first["displayName"], first["avatarUrl"]) == ("Ada", None)
+    assert [(team["id"], team["role"]) for team in first["teams"]] == [(port.team_id, "admin")]
+    session = _session(ada)
+
+    picture = "https://pictures.example/ada.png"
+    port.provider.tell("ada", name="Countess Ada", preferred_username="ada", picture=picture, groups=[])
+    # Signed in there already, so that nobody is asked; a confidential client this time, and ES256.
+    page.route(f"{picture}*", lambda route: route.abort())
+    page.goto("/api/auth/login?provider=fort&returnTo=//evil.example")
+    page.wait_for_url(f"{port.server.url}/t/personal*")
+    ada.expect_status("Live")
+    second = ada.ask("GET", "/api/auth/me")["user"]
+    assert second == {**first, "displayName": "Countess Ada", "avatarUrl": picture, "teams": []}
+    assert _session(ada) != session
+    old = httpx.get(f"{port.server.url}/api/auth/me", headers={"Cookie": f"session={session}"})
+    assert old.json() == {"user": None}
+    assert ada.complaints == []
+    ada.close()
+
+
+def _session(visitor: Visitor) -> str:
+    return next(cookie["value"] for cookie in visitor.context.cookies() if cookie["name"] == "session")
+
+
+def test_r67_a_provider_that_is_down_gives_a_page(browser: Browser, port: Port) -> None:
+    """It says so in words, and leads back to where one may choose another one."""
+    context = browser.new_context(base_url=port.server.url)
+    page = context.new_page()
+    page.goto("/")
+    page.get_by_role("link", name="Sign in with Gone").click()
+    expect(page.get_by_role("heading", name="You are not signed in")).to_be_visible(timeout=WITHIN_MS)
+    expect(page.get_by_text("cannot be reached right now")).to_be_visible()
+    page.get_by_role("link", name="Back to Glint").click()
+    expect(page.get_by_role("link", name="Sign in with Harbour")).to_be_visible(timeout=WITHIN_MS)
+    context.close()
+
+
+def test_r67_a_provider_that_does_not_answer_is_given_up(port: Port) -> None:
+    """The platform ends the wait."""
+    answer = leave(port, "silent")
+    assert (answer.status_code, answer.json()["code"]) == (502, "provider_unavailable")
+
+
+def test_r61_a_liar_that_tells_the_truth_is_believed_once(port: Port) -> None:
+    """What the lies are measured by; its code and state do not work again."""
+    port.provider.be("rogue", {})
+    begun = leave(port, "rogue", "/t/x")
+    address = httpx.get(begun.headers["Location"]).headers["Location"]
+    back = again(begun, address)
+    assert (back.status_code, back.headers["Location"]) == (302, "/t/x")
+    replayed = again(begun, address)
+    assert (replayed.status_code, replayed.json()["code"]) == (400, "sign_in_failed")
+    other = leave(port, "rogue")
+    assert again(other, address).status_code == 400
+    assert again(other, address.replace("state=", "state=x")).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "orders",
+    [
+        {"claims": {"nonce": "wrong"}},
+        {"claims": {"iss": "http://127.0.0.1:1"}},
+        {"claims": {"aud": "other"}},
+        {"claims": {"exp": 1_700_000_000}},
+        {"header": {"alg": "none"}},
+        {"header": {"alg": "HS256"}},
+        {"header": {"alg": "ES256"}},
+        {"header": {"kid": "other"}},
+        {"forged": True},
+    ],
+    ids=str,
+)
+def test_r63_a_lie_is_not_believed(orders: dict[str, object], port: Port) -> None:
+    """Nobody is signed in, and nothing of the inside is told."""
+    port.provider.be("rogue", orders)
+    answer = come_back(leave(port, "rogue"))
+    assert (answer.status_code, answer.json()["code"]) == (400, "sign_in_failed")
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_r68_a_rotated_key_is_found(port: Port) -> None:
+    """The keys are remembered, and asked for again when they do not fit."""
+    for orders in ({}, {"rotate": True}):
+        port.provider.be("rotating", orders)
+        assert come_back(leave(port, "rotating")).status_code == 302
