@@ -62,7 +62,7 @@ def _operation(method: str, path: str, operation: Json) -> Iterator[str]:
     name = operation["operationId"]
     yield f'<article aria-labelledby="{name}">\n<h3 id="{name}"><span class="method">{method.upper()}</span> '
     yield f"<code>{escape(path)}</code></h3>\n<p>{escape(operation['summary'])}"
-    yield "</p>\n" if operation.get("security") else " Without signing in.</p>\n"
+    yield "</p>\n" if operation.get("security") else " Needs no session.</p>\n"
     rows = [(p["name"], p["in"], _type(p["schema"]), p.get("description", "")) for p in operation["parameters"]]
     if "requestBody" in operation:
         schema = operation["requestBody"]["content"]["application/json"]["schema"]

@@ -1,5 +1,12 @@
 /** Texts that are loaded with the dialogs that show them. */
 export const textsLater = {
+  sessions: {
+    current: "here",
+    since: (time: string) => `Signed in ${time}`,
+    used: (time: string) => `Last used ${time}, or up to an hour later`,
+    end: (device: string) => `Sign out ${device}`,
+    endOthers: "Sign out everywhere else",
+  },
   shortcuts: {
     groups: [
       {

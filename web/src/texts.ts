@@ -52,6 +52,7 @@ export const texts = {
   account: {
     menu: "Account",
     button: (name: string) => `Account of ${name}`,
+    sessions: "Where you are signed in",
     signOut: "Sign out",
     theme: { light: "Light", dark: "Dark", system: "Like the device" },
     chosen: (name: string) => `${name} (chosen)`,

@@ -1,4 +1,4 @@
-import { Keyboard, LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { Keyboard, Laptop, LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { Button } from "react-aria-components";
 import { signOut } from "../data/me";
 import { texts } from "../texts";
@@ -50,6 +50,12 @@ export function AccountMenu() {
           },
         ],
         [
+          {
+            id: "sessions",
+            label: texts.account.sessions,
+            icon: <Laptop />,
+            run: () => openDialog({ kind: "sessions" }),
+          },
           {
             id: "sign-out",
             label: texts.account.signOut,

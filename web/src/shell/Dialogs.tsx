@@ -10,6 +10,7 @@ import { texts } from "../texts";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { NameDialog } from "../ui/NameDialog";
 import type { OpenDialog } from "./dialogs";
+import { SessionsDialog } from "./SessionsDialog";
 import { ShortcutsDialog } from "./ShortcutsDialog";
 import { useWorkspace } from "./workspace";
 
@@ -36,6 +37,8 @@ export default function Dialogs({ dialog, onClose }: DialogsProps) {
       return <TeamSettingsDialog onClose={onClose} />;
     case "permissions":
       return <PermissionsDialog set={dialog.set} onClose={onClose} />;
+    case "sessions":
+      return <SessionsDialog onClose={onClose} />;
     case "shortcuts":
       return <ShortcutsDialog onClose={onClose} />;
   }

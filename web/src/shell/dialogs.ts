@@ -3,7 +3,10 @@ import type { TodoSet } from "../generated/wire";
 
 /** The dialogs that can be open over the workspace, one at a time. */
 export type OpenDialog =
-  | { readonly kind: "new-team" | "new-set" | "members" | "team-settings" | "shortcuts" }
+  | {
+      readonly kind:
+        "new-team" | "new-set" | "members" | "team-settings" | "shortcuts" | "sessions";
+    }
   | { readonly kind: "permissions"; readonly set: TodoSet | null }
   | { readonly kind: "rename-set" | "delete-set"; readonly set: TodoSet };
 

@@ -1,0 +1,54 @@
+"""The places where one is signed in: shown, and ended from any of them."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Meet
+from tests.browser.test_accessibility import axe
+from tests.browser.visitor import Visitor
+
+
+def show_sessions(person: Visitor) -> None:
+    """By the menu of the account."""
+    person.page.get_by_role("button", name=re.compile("^Account of")).click()
+    person.page.get_by_role("menuitem", name="Where you are signed in").click()
+
+
+def test_r72_a_session_is_ended_from_another_place(meet: Meet) -> None:
+    """It is told at once that it is over; the one that ended it goes on."""
+    here, there = meet("Ada"), meet("Ada elsewhere", signed_in=False)
+    there.ask("POST", "/api/auth/dev", {"username": here.name})
+    team = here.create_team()
+    here.open(team)
+    there.open(team)
+    show_sessions(here)
+    places = here.page.get_by_role("list", name="Where you are signed in").get_by_role("listitem")
+    expect(places).to_have_count(2)
+    expect(places.first).to_contain_text("(here)")
+    assert axe(here.page) == []
+    places.nth(1).get_by_role("button", name=re.compile("^Sign out ")).click()
+    expect(places).to_have_count(1)
+    expect(there.page.get_by_role("heading", name="You are signed out")).to_be_visible()
+    here.page.keyboard.press("Escape")
+    here.add("Still here")
+    here.expect_titles("Still here")
+
+
+def test_r72_everywhere_else_at_once(meet: Meet) -> None:
+    """All others end with one press."""
+    here = meet("Ada")
+    others = [meet(f"Ada {number}", signed_in=False) for number in range(2)]
+    for other in others:
+        other.ask("POST", "/api/auth/dev", {"username": here.name})
+    team = here.create_team()
+    here.open(team)
+    for other in others:
+        other.open(team)
+    show_sessions(here)
+    here.page.get_by_role("button", name="Sign out everywhere else").click()
+    for other in others:
+        expect(other.page.get_by_role("heading", name="You are signed out")).to_be_visible()
+    expect(here.page.get_by_role("listitem")).to_have_count(1)

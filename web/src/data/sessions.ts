@@ -1,0 +1,27 @@
+import useSWR from "swr";
+import type { Session } from "../generated/wire";
+import { apiPath } from "../realtime/http";
+import { refresh } from "./cache";
+import { request } from "./request";
+
+const SESSIONS = ["sessions"] as const;
+
+/** Where one is signed in; this session first. */
+export function useSessions() {
+  return useSWR(SESSIONS, async () => {
+    const path = apiPath("auth", "sessions");
+    return (await request<{ sessions: readonly Session[] }>("GET", path)).sessions;
+  });
+}
+
+/** Ends one session; its open pages are signed out at once. */
+export async function endSession(id: string): Promise<void> {
+  await request("DELETE", apiPath("auth", "sessions", id));
+  await refresh(SESSIONS);
+}
+
+/** Ends all sessions but this one. */
+export async function endOtherSessions(): Promise<void> {
+  await request("DELETE", apiPath("auth", "sessions"));
+  await refresh(SESSIONS);
+}
