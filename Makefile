@@ -34,8 +34,8 @@ lint: ## formatting, rules and types
 format: setup ## puts the formatting right
 	@.venv/bin/ruff format --quiet . && .venv/bin/ruff check --quiet --fix-only .
 
-types: setup ## the web app's types and the API's reference, from the Structs
-	@for each in wire_types openapi api_page; do .venv/bin/python -m tools.$$each || exit; done
+types: setup ## the web app's types, the API's reference and docs/schemas, from the Structs
+	@for each in wire_types openapi api_page schemas; do .venv/bin/python -m tools.$$each || exit; done
 
 lock: ## pins anew what pyproject.toml and package.json ask for
 	@exec $(PYTHON) -m tools.lock

@@ -18,7 +18,7 @@ from tools.project import DEVHOST, environment, node
 PLACEHOLDER_ID = "00000000-0000-0000-0000-000000000000"
 # What ran when the project was first deployed: with another one Cloudflare would refuse, or lose the objects.
 MIGRATIONS = [{"tag": "v1", "new_classes": ["TodoSync"]}]
-DEVELOPMENT_VARIABLES = {"DEV_LOGIN", "RATE_LIMITS"}
+DEVELOPMENT_VARIABLES = {"DEV_LOGIN"}
 SECRETS = {"OIDC_CLIENT_SECRETS"}
 DEVELOPMENT_FLAGS = {"unsafe_module"}
 WHEEL_TAGS = {"py3-none-any", "py2.py3-none-any", "cp314-cp314-pyemscripten_2026_0_wasm32"}

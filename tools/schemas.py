@@ -1,0 +1,55 @@
+"""The JSON Schema of every frame that a client may receive, from the Structs: part of `make types`.
+
+tests/unit/test_schemas.py fails when docs/schemas/frames.json is stale; tests/workerd/test_schemas.py holds real
+frames against it.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+ROOT: Final = Path(__file__).parents[1]
+TARGET: Final = ROOT / "docs" / "schemas" / "frames.json"
+sys.path.insert(0, str(ROOT / "src"))
+
+from domain import events  # noqa: E402 - src is put on the path above
+
+TODO_EVENTS: Final = tuple(events.TodoEvent.__args__)
+FRAMES: Final = (*TODO_EVENTS, events.RealtimeReady, events.Presence, events.Pong, events.TeamChanged)
+
+
+def schema() -> dict[str, Any]:
+    """One schema for any frame; each kind has its own below `$defs`."""
+    _, components = msgspec.json.schema_components(FRAMES, ref_template="#/$defs/{name}")
+    for kind in TODO_EVENTS:
+        found = components[kind.__name__]
+        # The Struct's 0 stands for "not stored yet"; what is sent always has its number.
+        found["properties"]["seq"] = {"type": "integer", "minimum": 1}
+        found["required"] = [*found["required"], "seq"]
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "A frame that Glint sends",
+        "anyOf": [{"$ref": f"#/$defs/{kind.__name__}"} for kind in FRAMES],
+        "$defs": components,
+    }
+
+
+def render() -> str:
+    """The whole file."""
+    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def main() -> None:
+    """Write the file."""
+    TARGET.parent.mkdir(parents=True, exist_ok=True)
+    TARGET.write_text(render(), "utf-8")
+    print(f"Wrote {TARGET.relative_to(ROOT)}.")
+
+
+if __name__ == "__main__":
+    main()
