@@ -31,17 +31,24 @@ async def create_invite(call: Call, team_id: str, body: InviteTerms, origin: str
     It is the one mutation that does not remember its Idempotency-Key: to answer again it would have to
     keep the token. A doubled invitation harms nobody and can be withdrawn.
     """
-    who = await authorise(call, team_id)
-    if not (may_invite(who.role) and outranks(who.role, body.role)):
-        raise Forbidden("You are not allowed to invite people with this role.")
-    if team_id.startswith(PERSONAL_PREFIX):
-        raise Forbidden("A personal space belongs to one person. Create a team to share a list.")
-    token = call.new_token()
-    expires_at = instant(call.now_ms + body.expires_in * 1000)
-    invite = NewInvite(id=call.new_id(), role=body.role, expires_at=expires_at, max_uses=body.max_uses, uses=0,
-                       created_at=call.now, token=token, url=f"{origin}/join/{token}")  # fmt: skip
-    await call.db.batch(rows.insert_invite(invite, team_id, digest(token), who.user_id))
-    return Outcome(answer=_json({"invite": invite}), status=201)
+
+    async def once() -> Outcome:
+        who = await authorise(call, team_id)
+        if not (may_invite(who.role) and outranks(who.role, body.role)):
+            raise Forbidden("You are not allowed to invite people with this role.")
+        if team_id.startswith(PERSONAL_PREFIX):
+            raise Forbidden("A personal space belongs to one person. Create a team to share a list.")
+        token = call.new_token()
+        expires_at = instant(call.now_ms + body.expires_in * 1000)
+        invite = NewInvite(id=call.new_id(), role=body.role, expires_at=expires_at, max_uses=body.max_uses, uses=0,
+                           created_at=call.now, token=token, url=f"{origin}/join/{token}")  # fmt: skip
+        await call.db.batch(
+            rows.expect_role(team_id, who.user_id, who.role),
+            rows.insert_invite(invite, team_id, digest(token), who.user_id),
+        )
+        return Outcome(answer=_json({"invite": invite}), status=201)
+
+    return await attempt(once)
 
 
 async def list_invites(call: Call, team_id: str) -> Outcome:

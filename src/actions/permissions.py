@@ -7,9 +7,9 @@ import msgspec
 from actions.attempt import attempt
 from actions.authorise import Granted, authorise, key_of, repeated
 from actions.call import Call, Outcome
-from domain.errors import Invalid
+from domain.errors import Forbidden, Invalid
 from domain.inputs import PermissionChanges
-from domain.permissions import GLOBAL_SCOPE, Override, as_map, granted, set_scope
+from domain.permissions import GLOBAL_SCOPE, Override, as_map, gained, granted, set_scope
 from store import teams as rows
 from store.commit import Change, commit
 from store.database import Row
@@ -38,13 +38,15 @@ async def change_permissions(call: Call, team_id: str, scope: str, body: Permiss
     set_id = _set_of(scope)
 
     async def once() -> Outcome:
-        who = await authorise(call, team_id, set_id=set_id)
+        who = await authorise(call, team_id, rows.select_overrides(team_id, scope), set_id=set_id)
         if past := repeated(who.access, team_id):
             return past
         _check_scope(who, set_id)
         who.need("manage_permissions")
         changes = [(call.new_id(), change) for change in body.overrides]
-        statements = rows.save_overrides(team_id, scope, changes, call.now)
+        _check_reach(who, scope, set_id, body)
+        expected = rows.expect_role(team_id, who.user_id, who.role)
+        statements = (expected, *rows.save_overrides(team_id, scope, changes, call.now))
         key = key_of(call, who.user_id, team_id)
         done = await commit(call.db, Change(statements=statements, set_id=set_id, key=key, now=call.now))
         return Outcome(answer=done.answer, recheck=(team_id,), changed=(team_id,))
@@ -65,6 +67,18 @@ def _set_of(scope: str) -> str:
     if not scope.startswith(prefix) or scope == prefix:
         raise Invalid("`scope` must be `global` or `set:<set id>`.")
     return scope[len(prefix) :]
+
+
+def _check_reach(who: Granted, scope: str, set_id: str, body: PermissionChanges) -> None:
+    """Forbidden when anybody would gain what the one who asks does not have, themselves included."""
+    before = overrides_of(who.rows[0])
+    changed = {(change.role, change.permission) for change in body.overrides}
+    stays = [o for o in before if o.scope != scope or (o.role, o.permission) not in changed]
+    last = {(change.role, change.permission): change for change in body.overrides}.values()
+    new = [Override(scope=scope, role=c.role, permission=c.permission, allowed=c.allowed)
+           for c in last if c.allowed is not None]  # fmt: skip
+    if gained(before, [*stays, *new], set_id or None) - who.held:
+        raise Forbidden("You cannot give a permission that you do not have yourself.")
 
 
 def _check_scope(who: Granted, set_id: str) -> None:

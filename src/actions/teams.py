@@ -12,7 +12,7 @@ from domain.errors import Forbidden, LastOwner, NotFound
 from domain.ids import PERSONAL_PREFIX
 from domain.inputs import MemberRole, TeamName, trimmed
 from domain.models import Role, Team
-from domain.permissions import may_manage_members, outranks
+from domain.permissions import may_manage_members, outranks, roles_to_invite
 from store import teams as rows
 from store.commit import Change, commit
 from store.database import Statement, json_array
@@ -82,7 +82,8 @@ async def change_role(call: Call, team_id: str, user_id: str, body: MemberRole) 
         _check_shared(team_id)
         if body.role != "owner":
             _check_owner_stays(who, before)
-        statements = rows.update_role(team_id, user_id, before, body.role)
+        withdrawn = rows.withdraw_invites(team_id, user_id, msgspec.json.encode(roles_to_invite(body.role)).decode())
+        statements = (*rows.update_role(team_id, user_id, before, body.role), withdrawn)
         return await _commit(call, who, team_id, statements, recheck=(team_id,))
 
     return await attempt(once)
@@ -101,7 +102,7 @@ async def remove_member(call: Call, team_id: str, user_id: str) -> Outcome:
             raise Forbidden("You are not allowed to remove this person.")
         _check_shared(team_id)
         _check_owner_stays(who, before)
-        statements = rows.delete_member(team_id, user_id, before)
+        statements = (*rows.delete_member(team_id, user_id, before), rows.withdraw_invites(team_id, user_id, "[]"))
         return await _commit(call, who, team_id, statements, recheck=(team_id,))
 
     return await attempt(once)
@@ -139,5 +140,6 @@ async def _commit(
     recheck: tuple[str, ...] = (),
 ) -> Outcome:
     key = key_of(call, who.user_id, team_id)
+    statements = (rows.expect_role(team_id, who.user_id, who.role), *statements)
     done = await commit(call.db, Change(statements=statements, answer=answer, key=key, now=call.now))
     return Outcome(answer=done.answer, recheck=recheck, changed=(team_id,))

@@ -72,6 +72,13 @@ def granted(role: Role, overrides: Iterable[Override] = (), set_id: str | None =
     return frozenset(held)
 
 
+def gained(before: Iterable[Override], after: Iterable[Override], set_id: str | None) -> frozenset[Permission]:
+    """What some governed role may do by the overrides `after` that it may not by those `before`."""
+    roles: tuple[GovernedRole, ...] = get_args(GovernedRole)
+    found = (granted(role, after, set_id) - granted(role, before, set_id) for role in roles)
+    return frozenset().union(*found)
+
+
 def as_map(held: frozenset[Permission]) -> dict[str, bool]:
     """Every permission with whether it is held: the `permissions` of the wire."""
     return {permission: permission in held for permission in PERMISSIONS}
@@ -85,6 +92,11 @@ def outranks(actor: Role, other: Role) -> bool:
 def may_manage_members(role: Role) -> bool:
     """Owners and co-owners change roles and remove people."""
     return _RANK[role] >= _RANK["co-owner"]
+
+
+def roles_to_invite(role: Role) -> tuple[Role, ...]:
+    """The roles that somebody with `role` may invite to."""
+    return tuple(other for other in _RANK if may_invite(role) and outranks(role, other))
 
 
 def may_invite(role: Role) -> bool:

@@ -77,10 +77,9 @@ def insert_member(team_id: str, user_id: str, role: Role, now: str) -> tuple[Sta
 
 def update_role(team_id: str, user_id: str, before: Role, after: Role) -> tuple[Statement, ...]:
     """Change a member's role; expects that it still is `before`, and an owner afterwards."""
-    held = "SELECT role = ?3 FROM memberships WHERE team_id = ?1 AND user_id = ?2"
     sql = "UPDATE memberships SET role = ?3 WHERE team_id = ?1 AND user_id = ?2"
     return (
-        expect(held, team_id, user_id, before),
+        expect_role(team_id, user_id, before),
         Statement(sql, (team_id, user_id, after)),
         _expect_owner(team_id),
     )
@@ -88,12 +87,23 @@ def update_role(team_id: str, user_id: str, before: Role, after: Role) -> tuple[
 
 def delete_member(team_id: str, user_id: str, role: Role) -> tuple[Statement, ...]:
     """Remove a member; expects that the role still is `role`, and an owner afterwards."""
-    held = "SELECT role = ?3 FROM memberships WHERE team_id = ?1 AND user_id = ?2"
     return (
-        expect(held, team_id, user_id, role),
+        expect_role(team_id, user_id, role),
         Statement("DELETE FROM memberships WHERE team_id = ?1 AND user_id = ?2", (team_id, user_id)),
         _expect_owner(team_id),
     )
+
+
+def expect_role(team_id: str, user_id: str, role: Role) -> Statement:
+    """The batch is only good while this member has this role."""
+    return expect("SELECT role = ?3 FROM memberships WHERE team_id = ?1 AND user_id = ?2", team_id, user_id, role)
+
+
+def withdraw_invites(team_id: str, author_id: str, kept_json: str) -> Statement:
+    """Withdraw the author's invitations to other roles than those in this JSON array."""
+    sql = """DELETE FROM invites WHERE team_id = ?1 AND created_by = ?2
+             AND role NOT IN (SELECT j.value FROM json_each(?3) j)"""
+    return Statement(sql, (team_id, author_id, kept_json))
 
 
 def _expect_owner(team_id: str) -> Statement:
