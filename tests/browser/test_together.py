@@ -113,6 +113,26 @@ def test_an_invitation_leads_a_stranger_through_sign_in_into_the_team(meet: Meet
     expect(grace.page.get_by_role("button", name=re.compile("Lighthouse crew"))).to_be_visible()
 
 
+def test_an_invitation_for_one_lets_only_one_in(pair: Pair, meet: Meet) -> None:
+    """What is chosen on the screen holds: the second one is told why not."""
+    ada, grace = pair
+    joan = meet("Joan")
+    team = ada.create_team()
+    ada.open(team)
+    ada.page.get_by_role("button", name=re.compile("^Team:")).click()
+    ada.page.get_by_role("menuitem", name="Members").click()
+    ada.page.get_by_role("button", name=re.compile("It lets in")).click()
+    ada.page.get_by_role("option", name="1 person").click()
+    ada.page.get_by_role("button", name="Create link").click()
+    link = ada.page.get_by_role("textbox", name="Invitation link").input_value()
+    for person in (grace, joan):
+        person.page.goto(link)
+        person.page.get_by_role("button", name="Join the team").click()
+        if person is grace:
+            person.expect_status("Live")
+    expect(joan.page.get_by_text("This invitation is unknown, over, or used up.")).to_be_visible()
+
+
 def test_what_a_role_may_not_do_is_not_offered(pair: Pair) -> None:
     """A member neither edits, completes, moves nor deletes what others made, but may claim it."""
     ada, grace = pair

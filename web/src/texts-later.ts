@@ -1,5 +1,9 @@
 /** Texts that are loaded with the dialogs that show them. */
 export const textsLater = {
+  invites: {
+    uses: "It lets in",
+    people: { any: "Anybody", "1": "1 person", "5": "5 people", "25": "25 people" },
+  },
   sessions: {
     current: "here",
     since: (time: string) => `Signed in ${time}`,

@@ -24,6 +24,8 @@ export interface InviteTerms {
   readonly role: Role;
   /** In seconds. */
   readonly expiresIn: number;
+  /** How many may join by it; null is without limit. */
+  readonly maxUses: number | null;
 }
 
 const key = (teamId: string) => ["invites", teamId] as const;

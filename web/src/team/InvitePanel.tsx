@@ -4,6 +4,7 @@ import { createInvite, revokeInvite, useInvites, type NewInvite } from "../data/
 import type { Role } from "../generated/wire";
 import { useWorkspace } from "../shell/workspace";
 import { language, texts } from "../texts";
+import { textsLater } from "../texts-later";
 import { Button } from "../ui/Button";
 import { Choice } from "../ui/Choice";
 import { FormError } from "../ui/FormError";
@@ -16,15 +17,18 @@ import { rolesUpTo } from "./roles";
 const DAY_S = 86_400;
 const COPIED_SHOWN_MS = 2_000;
 const LIFETIMES = ["1", "7", "30"] as const;
+const USES = ["any", "1", "5", "25"] as const;
 
 /** Makes invitation links, and lists and revokes those that are still open. */
 export function InvitePanel() {
   const { team } = useWorkspace();
   const [role, setRole] = useState<Role>("member");
   const [days, setDays] = useState<(typeof LIFETIMES)[number]>("7");
+  const [uses, setUses] = useState<(typeof USES)[number]>("any");
   const [made, setMade] = useState<NewInvite | null>(null);
   const task = useTask(async () => {
-    setMade(await createInvite(team.id, { role, expiresIn: Number(days) * DAY_S }));
+    const maxUses = uses === "any" ? null : Number(uses);
+    setMade(await createInvite(team.id, { role, expiresIn: Number(days) * DAY_S, maxUses }));
   });
   return (
     <section className="invites">
@@ -41,6 +45,12 @@ export function InvitePanel() {
           options={LIFETIMES.map((value) => ({ value, name: texts.invites.days(Number(value)) }))}
           value={days}
           onChange={setDays}
+        />
+        <Choice
+          label={textsLater.invites.uses}
+          options={USES.map((value) => ({ value, name: textsLater.invites.people[value] }))}
+          value={uses}
+          onChange={setUses}
         />
         <Button variant="primary" isPending={task.running} onPress={task.run}>
           <Link2 aria-hidden="true" />
