@@ -12,7 +12,7 @@ from domain.permissions import Permission, granted
 from domain.todos import StoredTodo
 from store.access import Access, Ask, SetState, access_of, select_access
 from store.commit import Key
-from store.database import Row, Statement
+from store.database import Rows, Statement
 
 
 class Granted(Struct, frozen=True, kw_only=True):
@@ -21,7 +21,7 @@ class Granted(Struct, frozen=True, kw_only=True):
     access: Access
     role: Role
     held: frozenset[Permission]
-    rows: list[list[Row]]
+    rows: list[Rows]
 
     @property
     def user_id(self) -> str:
@@ -88,7 +88,7 @@ async def authorise(call: Call, team_id: str, *further: Statement, set_id: str =
     return Granted(access=access, role=access.role, held=granted(access.role, access.overrides, found), rows=rows[1:])
 
 
-async def signed_in(call: Call, *further: Statement) -> tuple[Access, list[list[Row]]]:
+async def signed_in(call: Call, *further: Statement) -> tuple[Access, list[Rows]]:
     """As `authorise`, for what is about no team: only a session is needed."""
     ask = Ask(token_hash=call.token_hash, now=call.now, key=call.key, fingerprint=call.fingerprint)
     rows = await call.db.batch(select_access(ask), *further) if call.token_hash else [[]]

@@ -8,7 +8,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from domain.viewer import Viewer
-from store.database import Database, Statement
+from store.database import Database, Rows, Statement, json_array
 
 Admit = Callable[[str], Awaitable[None]]
 
@@ -34,6 +34,18 @@ class Call(Struct, frozen=True, kw_only=True):
     admit: Admit | None = None
 
 
+class Listing(Struct, frozen=True, kw_only=True):
+    """An answer around an array of rows that the database wrote: a text before it, the rows, and one after it."""
+
+    before: str
+    rows: Rows
+    after: str
+
+    def __str__(self) -> str:
+        """The whole text."""
+        return f"{self.before}{json_array(self.rows)}{self.after}"
+
+
 class Outcome(Struct, frozen=True, kw_only=True):
     """The answer's JSON text and status, and what is to be pushed once the answer is on its way.
 
@@ -42,13 +54,18 @@ class Outcome(Struct, frozen=True, kw_only=True):
     to ask anew for lists, members and permissions.
     """
 
-    answer: str
+    answer: str | Listing
     status: int = 200
     team_id: str = ""
     set_id: str = ""
     event: str | None = None
     recheck: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The whole answer."""
+        return str(self.answer)
 
 
 class Push(Protocol):

@@ -22,6 +22,7 @@ def use_microtasks() -> None:
     To be called while an event is handled: the snapshot of a start-up could not hold the function made here.
     """
     loop = asyncio.get_event_loop()
-    turns = Turns(loop, lambda: js.queueMicrotask(run))
+    queue_microtask = js.queueMicrotask
+    turns = Turns(loop, lambda: queue_microtask(run))
     run = create_proxy(turns.run)
     loop.call_soon = turns.call_soon  # type: ignore[method-assign, assignment]

@@ -10,7 +10,7 @@ import msgspec
 from microdot import Request, Response
 
 from actions import live
-from actions.call import Outcome
+from actions.call import Listing, Outcome
 from actions.instants import instant
 from actions.renewal import note
 from domain import limits
@@ -35,9 +35,9 @@ _HEADERS: Final = {
 class Reply(Response):
     """A response whose body is JSON text; it is handed to the platform as it is, without encoding it here."""
 
-    def __init__(self, text: str, status: int = 200, headers: Mapping[str, str] | None = None) -> None:
+    def __init__(self, answer: str | Listing, status: int = 200, headers: Mapping[str, str] | None = None) -> None:
         super().__init__("", status, {**_HEADERS, **(headers or {})})
-        self.text = text
+        self.answer = answer
 
 
 def endpoint(action: Action, *, public: bool = False) -> Callable[..., Awaitable[Response]]:

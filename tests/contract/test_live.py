@@ -115,7 +115,7 @@ async def test_r32_r33_taking_viewing_away_cuts_off(*, wide: bool, scene: Scene)
 
 async def test_r33_another_sets_permission_closes_nothing_here(scene: Scene) -> None:
     """What is taken in one set leaves the sockets of another alone."""
-    other = json.loads((await sets.list_sets(scene.bob.call(), f"personal:{scene.bob.id}")).answer)["sets"][0]["id"]
+    other = json.loads((await sets.list_sets(scene.bob.call(), f"personal:{scene.bob.id}")).text)["sets"][0]["id"]
     await scene.world.rows("UPDATE todo_sets SET team_id = ?1 WHERE id = ?2", scene.team_id, other)
     outcome = await _refuse_viewing(scene, f"set:{other}")
     assert await _after(_everybody(scene), scene, outcome) == []

@@ -97,7 +97,7 @@ class HttpApp:
         request = Request(self.app, ("", 0), method, target_of(ORIGIN + path), "1.1", Headers(sent), body=raw)
         request.g.scope = self._scope()
         response = await self.app.dispatch_request(request)
-        text = response.text if isinstance(response, Reply) else response.body.decode()
+        text = str(response.answer) if isinstance(response, Reply) else response.body.decode()
         return Answer(response.status_code, dict(response.headers), text)
 
     async def sign_in(self, name: str) -> str:

@@ -8,7 +8,7 @@ import logging
 import pytest
 
 from domain import errors
-from store.database import Row, Statement
+from store.database import Rows, Statement
 from tests.support.databases import dump
 from tests.support.http_app import Home, HttpApp, make_home
 from tests.support.http_routes import ROUTES, SET, TEAM, TODO, Route
@@ -131,7 +131,7 @@ async def test_answers_are_json_that_nobody_keeps(home: Home) -> None:
 class _Broken:
     """A database that fails with something that only a developer should read."""
 
-    async def batch(self, *_statements: Statement) -> list[list[Row]]:
+    async def batch(self, *_statements: Statement) -> list[Rows]:
         """As `Database.batch`."""
         raise RuntimeError("secret internals")
 
