@@ -55,7 +55,7 @@ class Settings:
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
         """Read `GLINT_NO_PUSH`, `GLINT_TEST_SEAMS`, `GLINT_VARS` (a JSON object) and `RATE_LIMITS`."""
-        variables = {"DEV_LOGIN": "true"}
+        variables = {"DEV_LOGIN": "true", "LOG_REQUESTS": "false"}
         variables.update(json.loads(environ.get("GLINT_VARS") or "{}"))
         return cls(
             push=environ.get("GLINT_NO_PUSH") != "1",

@@ -17,6 +17,7 @@ from cf.bindings import binding, variable
 from cf.d1 import D1
 from cf.event_loop import use_microtasks
 from cf.limiter import limiter
+from cf.log import request_log
 from cf.outside import Internet
 from cf.requests import origin_of, request_id_of, serve
 from cf.team import TeamObjects
@@ -57,6 +58,8 @@ class Default(WorkerEntrypoint):
             request_id=request_id_of(raw),
             limiter=limiter(),
             outside=Internet(_published),
+            started_ms=js.Date.now(),
+            log=request_log(),
         )
         return await serve(_app, raw, scope)
 

@@ -44,7 +44,8 @@ class Scope(Struct, kw_only=True):
     """One request's surroundings.
 
     `origin` is this server's own, as the client addressed it; `request_id` is told to the client and to the log.
-    `notes` are what the actions want noted once the answer is on its way.
+    `notes` are what the actions want noted once the answer is on its way. `started_ms` is when the request
+    came, by `clock`; `log` takes a line about it, and is None where nobody wants one.
     """
 
     settings: Settings
@@ -60,6 +61,8 @@ class Scope(Struct, kw_only=True):
     upgrade: object | None = None
     notes: list[Statement] = field(default_factory=list)
     outside: Outside | None = None
+    started_ms: float = 0.0
+    log: Callable[[str], None] | None = None
 
 
 def scope_of(request: Request) -> Scope:

@@ -75,6 +75,7 @@ class HttpApp:
         self.push, self.outside = push, outside
         self.deferred: list[Awaitable[None]] = []
         self.limiter: Limiter | None = None
+        self.log: Callable[[str], None] | None = None
         self.app: Microdot = make_app()
         self._numbers = itertools.count(1)
         self.clock: Callable[[], float] = lambda: START_MS + next(self._numbers)
@@ -126,6 +127,8 @@ class HttpApp:
             request_id="request-1",
             limiter=self.limiter,
             outside=self.outside,
+            started_ms=self.clock(),
+            log=self.log,
         )
 
 

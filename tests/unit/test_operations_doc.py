@@ -1,0 +1,38 @@
+"""docs/operations.md against the code: its table says what is logged."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).absolute().parents[2]
+DOC = (ROOT / "docs" / "operations.md").read_text("utf-8")
+
+
+def table(first: str) -> list[list[str]]:
+    """The cells of the table whose head begins with this, row by row."""
+    _, _, rest = DOC.partition(f"\n| {first} |")
+    rows = rest.partition("\n\n")[0].splitlines()[2:]
+    return [[cell.strip() for cell in row.strip("| ").split(" | ")] for row in rows]
+
+
+def logged() -> Iterator[str]:
+    """The `event` of every line that the code logs: in a dict, or as an argument of the journal's `_line`."""
+    for path in (ROOT / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Dict):
+                found = [value for key, value in zip(node.keys, node.values, strict=True) if _text(key) == "event"]
+            else:
+                called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_line"
+                found = [node.args[1]] if called else []  # type: ignore[attr-defined]
+            yield from (text for value in found if (text := _text(value)))
+
+
+def _text(node: ast.expr | None) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def test_every_line_of_the_log_is_explained() -> None:
+    """The events in the code are those of the table, each once."""
+    assert sorted(name.strip("`") for name, *_ in table("`event`")) == sorted(set(logged()))
