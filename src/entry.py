@@ -18,6 +18,7 @@ from cf.d1 import D1
 from cf.event_loop import use_microtasks
 from cf.limiter import limiter
 from cf.log import request_log
+from cf.metrics import metrics
 from cf.outside import Internet
 from cf.requests import origin_of, request_id_of, serve
 from cf.team import TeamObjects
@@ -60,6 +61,7 @@ class Default(WorkerEntrypoint):
             outside=Internet(_published),
             started_ms=js.Date.now(),
             log=request_log(),
+            metrics=metrics(),
         )
         return await serve(_app, raw, scope)
 

@@ -13,6 +13,7 @@ from actions import live
 from actions.call import Outcome
 from actions.instants import instant
 from actions.renewal import note
+from actions.trace import Trace
 from domain import limits
 from domain.errors import BodyTooLarge, ErrorBody, GlintError, Internal, Invalid, InvalidJson, NotJson, NotSignedIn
 from routes.journal import note_failure, note_refusal, note_request
@@ -139,5 +140,6 @@ def _note(request: Request) -> None:
 def _defer(request: Request, outcome: Outcome) -> None:
     scope = scope_of(request)
     if scope.push is not None and (outcome.event is not None or outcome.recheck or outcome.changed):
-        now = instant(scope.clock())
-        scope.defer(live.after(scope.push, scope.db, outcome, now, scope.request_id))
+        now_ms = scope.clock()
+        trace = Trace(request_id=scope.request_id, answered_ms=now_ms, clock=scope.clock, metrics=scope.metrics)
+        scope.defer(live.after(scope.push, scope.db, outcome, instant(now_ms), trace))

@@ -17,6 +17,7 @@ from actions.provider import Outside
 from domain import limits
 from domain.devices import device_of
 from domain.errors import Invalid, OriginNotAllowed
+from domain.metrics import Metrics
 from domain.providers import Configured, configured
 from routes.limiting import Limiter, admit_user
 from store.database import Counted, Statement
@@ -63,6 +64,7 @@ class Scope(Struct, kw_only=True):
     outside: Outside | None = None
     started_ms: float = 0.0
     log: Callable[[str], None] | None = None
+    metrics: Metrics | None = None
 
 
 def scope_of(request: Request) -> Scope:
@@ -91,6 +93,7 @@ def call_of(request: Request) -> Call:
         new_token=scope.new_token,
         admit=None if safe or scope.limiter is None else admit_user(scope.limiter),
         afterwards=scope.notes.append,
+        metrics=scope.metrics,
     )
 
 

@@ -12,6 +12,7 @@ from microdot import Microdot, Request
 from msgspec import UNSET, Struct, UnsetType
 
 from actions.provider import Outside
+from domain.metrics import Metrics
 from routes.app import make_app
 from routes.endpoint import Reply
 from routes.limiting import Limiter
@@ -76,6 +77,7 @@ class HttpApp:
         self.deferred: list[Awaitable[None]] = []
         self.limiter: Limiter | None = None
         self.log: Callable[[str], None] | None = None
+        self.metrics: Metrics | None = None
         self.app: Microdot = make_app()
         self._numbers = itertools.count(1)
         self.clock: Callable[[], float] = lambda: START_MS + next(self._numbers)
@@ -129,6 +131,7 @@ class HttpApp:
             outside=self.outside,
             started_ms=self.clock(),
             log=self.log,
+            metrics=self.metrics,
         )
 
 

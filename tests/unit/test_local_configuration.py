@@ -22,6 +22,12 @@ def test_r85_production_tells_of_each_request_and_a_local_server_is_quiet() -> N
     assert local(GLINT_VARS='{"LOG_REQUESTS":"true"}')["vars"]["LOG_REQUESTS"] == "true"
 
 
+def test_r86_production_counts_and_a_local_server_only_when_asked() -> None:
+    """As with the rate limits, a server that is measured does what is asked of it, and no more."""
+    assert "analytics_engine_datasets" not in local()
+    assert local(METRICS="on")["analytics_engine_datasets"] == PRODUCTION["analytics_engine_datasets"]
+
+
 def test_r81_cloudflares_own_lines_are_off() -> None:
     """They have whole URLs, in which an invitation's token or a sign-in's code can stand."""
     assert PRODUCTION["observability"]["logs"] == {"invocation_logs": False}

@@ -1,4 +1,4 @@
-"""A deployment that wants a line for each request."""
+"""A deployment that wants a line for each request, and counts nothing."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import pytest
 
 from tests.support.people import Json, People, people_at
 from tests.support.server import Server
+from tests.support.story import KINDS, tell
+from tests.support.viewer import Viewer
 from tests.support.waiting import eventually
 
 pytestmark = pytest.mark.anyio
@@ -16,8 +18,8 @@ pytestmark = pytest.mark.anyio
 
 @pytest.fixture(scope="module")
 def telling_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with LOG_REQUESTS."""
-    server = Server(tmp_path_factory.mktemp("telling"), variables={"LOG_REQUESTS": "true"})
+    """A server with LOG_REQUESTS and without the METRICS binding."""
+    server = Server(tmp_path_factory.mktemp("telling"), metrics=False, variables={"LOG_REQUESTS": "true"})
     server.start()
     yield server
     server.stop()
@@ -58,3 +60,16 @@ async def test_r80_r85_every_request_is_a_line_of_json(telling: People) -> None:
         "d1": 2, "status": 201,
     }  # fmt: skip
     assert (second["setId"], second["todoId"]) == (place.set, todo_id)
+
+
+async def test_r86_without_the_binding_nothing_is_counted(telling: People) -> None:
+    """Sockets, pushes, catch-ups, resyncs and repeats are as ever, and there is no data point."""
+    place, (ann, bob) = await telling.team_of("Ann", "Bob")
+    async with await Viewer.open(bob, place) as viewer:
+        await tell(ann, place)
+        await viewer.event(len(KINDS))
+        assert [event["type"] for event in (await bob.events(place))["events"]] == KINDS
+        assert (await bob.ask("GET", f"{place.path}/events?since=999")).status_code == 410
+        for _ in range(2):
+            await ann.do("POST", f"{place.path}/todos", {"title": "Milk"}, key="k1")
+    assert await telling.points(place.team) == []
