@@ -16,6 +16,8 @@ from cf.bindings import binding, variable, wait_until
 from cf.d1 import database
 from cf.event_loop import use_microtasks
 from cf.limiter import limiter
+from cf.log import request_log
+from cf.metrics import metrics
 from cf.outside import Internet
 from cf.requests import origin_of, request_id_of, serve
 from cf.team import TeamObjects
@@ -53,6 +55,9 @@ async def fetch(request: Request) -> Any:
         request_id=request_id_of(raw),
         limiter=limiter(),
         outside=Internet(_published),
+        started_ms=js.Date.now(),
+        log=request_log(),
+        metrics=metrics(),
     )
     return await serve(_app, raw, scope)
 

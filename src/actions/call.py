@@ -7,6 +7,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from domain.metrics import Metrics
 from domain.viewer import Viewer
 from store.database import Database, Rows, Statement, json_array
 
@@ -20,6 +21,7 @@ class Call(Struct, frozen=True, kw_only=True):
     `fingerprint` stands for method, path and body. `new_id` and `new_token` are the only randomness.
     `admit` is told who wants to change something; it raises RateLimited when that is too much.
     `afterwards` takes what is to be noted once the answer is on its way, and may be lost.
+    `metrics` is None where nothing is counted.
     """
 
     db: Database
@@ -32,6 +34,7 @@ class Call(Struct, frozen=True, kw_only=True):
     new_token: Callable[[], str]
     afterwards: Callable[[Statement], None]
     admit: Admit | None = None
+    metrics: Metrics | None = None
 
 
 class Listing(Struct, frozen=True, kw_only=True):

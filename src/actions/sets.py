@@ -11,6 +11,7 @@ from actions.call import Call, Listing, Outcome
 from domain import limits
 from domain.errors import Forbidden, Invalid, NotFound, Resync
 from domain.inputs import SetChange, SetName, SetOrder, check_positions, trimmed
+from domain.metrics import Point
 from domain.models import TodoSet
 from domain.permissions import as_map
 from store import events as log
@@ -47,7 +48,11 @@ async def list_events(call: Call, team_id: str, set_id: str, since: int) -> Outc
     who = await _view(call, team_id, set_id, read)
     found, head = who.rows[0], who.todo_set.seq
     if since > head or len(found) > limit or len(found) != head - since:
+        if call.metrics is not None:
+            call.metrics.count(Point(kind="resync", team=team_id, set=set_id))
         raise Resync
+    if found and call.metrics is not None:
+        call.metrics.count(Point(kind="catch_up", team=team_id, set=set_id, events=len(found)))
     return Outcome(answer=Listing(before='{"events":', rows=found, after=f',"seq":{head}}}'))
 
 

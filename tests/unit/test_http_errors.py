@@ -146,7 +146,7 @@ async def test_r50_a_fault_of_ours_is_500_without_internals(home: Home, caplog: 
     assert (record.name, record.levelno) == ("glint.http", logging.ERROR)
     said = json.loads(record.getMessage())
     assert (said["event"], said["error"], said["requestId"]) == ("request_failed", "RuntimeError", "request-1")
-    assert said["ids"] == {"team_id": home.team_id, "set_id": home.set_id}
+    assert (said["teamId"], said["setId"], said["ms"] > 0) == (home.team_id, home.set_id, True)
     assert "test_http_errors.py" in said["where"][-1]
     assert (record.exc_info, "secret internals" in record.getMessage()) == (None, False)
 
