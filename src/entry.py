@@ -25,6 +25,7 @@ from durable_objects.todo_sync import TodoSync
 from routes.app import make_app
 from routes.scope import Scope, Settings
 from store.database import Counted
+from store.memory import Memory
 
 __all__ = ["Default", "TodoSync"]
 
@@ -33,6 +34,7 @@ TOKEN_BYTES = 32
 
 _app = make_app()
 _published = Published()
+_memory = Memory()
 
 # The object asks for nothing else of the database, and knows nothing of its tables.
 TodoSync.session_ends = staticmethod(lambda token_hashes: session_ends(database(), token_hashes))
@@ -54,6 +56,7 @@ async def fetch(request: Request) -> Any:
         defer=wait_until(),
         request_id=request_id_of(raw),
         limiter=limiter(),
+        memory=_memory,
         outside=Internet(_published),
         started_ms=js.Date.now(),
         log=request_log(),

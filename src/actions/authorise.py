@@ -5,24 +5,30 @@ from __future__ import annotations
 from msgspec import Struct
 
 from actions.call import Call, Outcome
-from actions.renewal import renew_if_due
+from actions.renewal import is_renewal_due, renew_if_due
 from domain.errors import Forbidden, KeyReused, NotAMember, NotFound, NotSignedIn
 from domain.metrics import Point
 from domain.models import Role
 from domain.permissions import Permission, granted
 from domain.todos import StoredTodo
-from store.access import Access, Ask, SetState, access_of, select_access
+from store.access import Access, Ask, SetState, access_of, prove_access, select_access
 from store.commit import Key
 from store.database import Rows, Statement
+from store.todos import prove_todo
 
 
 class Granted(Struct, frozen=True, kw_only=True):
-    """A member of the team, with what the role may do here; `rows` are of the further statements read."""
+    """A member of the team, with what the role may do here; `rows` are of the further statements read.
 
+    What was remembered, not read, is so only if the batch that commits says so: it must begin with `proofs`.
+    """
+
+    team_id: str
     access: Access
     role: Role
     held: frozenset[Permission]
     rows: list[Rows]
+    proofs: tuple[Statement, ...] = ()
 
     @property
     def user_id(self) -> str:
@@ -66,15 +72,7 @@ async def authorise(call: Call, team_id: str, *further: Statement, set_id: str =
 
     NotSignedIn and NotAMember as named; KeyReused when the Idempotency-Key belongs to another request.
     """
-    ask = Ask(
-        token_hash=call.token_hash,
-        now=call.now,
-        team_id=team_id,
-        set_id=set_id,
-        todo_id=todo_id,
-        key=call.key,
-        fingerprint=call.fingerprint,
-    )
+    ask = ask_of(call, team_id, set_id=set_id, todo_id=todo_id)
     rows = await call.db.batch(select_access(ask), *further) if call.token_hash else [[]]
     if not rows[0]:
         raise NotSignedIn
@@ -85,8 +83,38 @@ async def authorise(call: Call, team_id: str, *further: Statement, set_id: str =
     if access.role is None:
         raise NotAMember
     _check_key(call, access, team_id)
-    found = access.todo_set.id if access.todo_set else None
-    return Granted(access=access, role=access.role, held=granted(access.role, access.overrides, found), rows=rows[1:])
+    if call.memory is not None:
+        call.memory.keep(ask, access)
+    return _granted(team_id, access, access.role, rows[1:])
+
+
+async def recall(call: Call, ask: Ask) -> Granted | None:
+    """As `authorise`, but from memory; None where that does not reach. RateLimited as `Call.admit` raises it."""
+    access = call.memory.recall(ask) if call.memory else None
+    if access is None or access.role is None or is_renewal_due(call, access.session_used_at):
+        return None
+    if call.admit is not None:
+        await call.admit(access.user_id)
+    proofs = (prove_access(ask, access), *([prove_todo(access.todo)] if access.todo else []))
+    return _granted(ask.team_id, access, access.role, [], proofs)
+
+
+def ask_of(call: Call, team_id: str, *, set_id: str = "", todo_id: str = "") -> Ask:
+    """What this request asks of the database."""
+    return Ask(
+        token_hash=call.token_hash,
+        now=call.now,
+        team_id=team_id,
+        set_id=set_id,
+        todo_id=todo_id,
+        key=call.key,
+        fingerprint=call.fingerprint,
+    )
+
+
+def _granted(team_id: str, access: Access, role: Role, rows: list[Rows], proofs: tuple[Statement, ...] = ()) -> Granted:
+    held = granted(role, access.overrides, access.todo_set.id if access.todo_set else None)
+    return Granted(team_id=team_id, access=access, role=role, held=held, rows=rows, proofs=proofs)
 
 
 async def signed_in(call: Call, *further: Statement) -> tuple[Access, list[Rows]]:

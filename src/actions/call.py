@@ -10,6 +10,7 @@ from msgspec import Struct
 from domain.metrics import Metrics
 from domain.viewer import Viewer
 from store.database import Database, Rows, Statement, json_array
+from store.memory import Memory
 
 Admit = Callable[[str], Awaitable[None]]
 
@@ -20,7 +21,8 @@ class Call(Struct, frozen=True, kw_only=True):
     `token_hash` is None when there is no session cookie. `key` is the Idempotency-Key, '' without one;
     `fingerprint` stands for method, path and body. `new_id` and `new_token` are the only randomness.
     `admit` is told who wants to change something; it raises RateLimited when that is too much.
-    `afterwards` takes what is to be noted once the answer is on its way, and may be lost.
+    `afterwards` takes what is to be noted once the answer is on its way, and may be lost. `memory` is what was read
+    for earlier requests.
     `metrics` is None where nothing is counted.
     """
 
@@ -34,6 +36,7 @@ class Call(Struct, frozen=True, kw_only=True):
     new_token: Callable[[], str]
     afterwards: Callable[[Statement], None]
     admit: Admit | None = None
+    memory: Memory | None = None
     metrics: Metrics | None = None
 
 

@@ -19,13 +19,18 @@ RENEW_AFTER_MS: Final = limits.SESSION_RENEW_AFTER_S * 1000
 _log = logging.getLogger("glint.sessions")
 
 
+def is_renewal_due(call: Call, used_at: str) -> bool:
+    """Whether the session was last noted to be used an hour ago, or longer."""
+    return used_at <= instant(call.now_ms - RENEW_AFTER_MS)
+
+
 def renew_if_due(call: Call, used_at: str) -> None:
     """Note after the answer that the session was used, unless that was done within the last hour.
 
     `used_at` comes with the read that authorises, so that it costs no round trip, and no write but one an hour.
     """
-    due = instant(call.now_ms - RENEW_AFTER_MS)
-    if call.token_hash and used_at <= due:
+    if call.token_hash and is_renewal_due(call, used_at):
+        due = instant(call.now_ms - RENEW_AFTER_MS)
         call.afterwards(renew_session(call.token_hash, call.now, due, instant(call.now_ms + IDLE_MS)))
 
 

@@ -6,9 +6,9 @@ from typing import TypedDict
 
 import msgspec
 
-from actions.attempt import attempt
-from actions.authorise import Granted, authorise, key_of, repeated
+from actions.authorise import Granted, key_of
 from actions.call import Call, Outcome
+from actions.change import Doubtful, change
 from domain import limits, todos
 from domain.errors import Invalid, NotFound
 from domain.events import TodoClaimed, TodoCreated, TodoDeleted, TodoEvent, TodoReordered, TodoUpdated
@@ -18,7 +18,8 @@ from domain.models import Claimer, Position, Todo
 from store import todos as rows
 from store.access import Access
 from store.commit import WITH_SEQ, Change, commit
-from store.database import Statement
+from store.database import Row, Statement
+from store.memory import Memory
 
 
 async def create_todo(call: Call, team_id: str, set_id: str, body: NewTodo) -> Outcome:
@@ -29,18 +30,16 @@ async def create_todo(call: Call, team_id: str, set_id: str, body: NewTodo) -> O
         raise Invalid("`id` must be a UUID.")
     todo_id = chosen or call.new_id()
 
-    async def once() -> Outcome:
-        parent = () if body.parent_id is None else (rows.select_parent(set_id, body.parent_id),)
-        who = await authorise(call, team_id, *parent, set_id=set_id)
-        if past := repeated(who.access, team_id, 201):
-            return past
+    async def decide(who: Granted) -> Outcome:
         depth = _new_depth(who, body)
         todo = _new_todo(todo_id, who.user_id, body.parent_id, title, call.now)
         event = TodoCreated(**_head(call, who), todo=todo)
         statements = rows.insert_todo(todo, team_id=team_id, set_id=set_id, depth=depth)
-        return await _commit(call, team_id, event, statements, event_sql=rows.PLACED_LAST, answer_sql=rows.WITH_TODO)
+        texts = {"event_sql": rows.PLACED_LAST, "answer_sql": rows.WITH_TODO}
+        return await _commit(call, who, event, statements, **texts)
 
-    return await attempt(once)
+    parent = () if body.parent_id is None else (rows.select_parent(set_id, body.parent_id),)
+    return await change(call, team_id, decide, *parent, set_id=set_id, status=201)
 
 
 def _new_depth(who: Granted, body: NewTodo) -> int:
@@ -65,45 +64,36 @@ def _new_todo(todo_id: str, user_id: str, parent_id: str | None, title: str, now
 async def update_todo(call: Call, team_id: str, todo_id: str, body: TodoChange) -> Outcome:
     """Change title, completion or place. What is already so is no change, and no event."""
 
-    async def once() -> Outcome:
-        who = await authorise(call, team_id, todo_id=todo_id)
-        if past := repeated(who.access, team_id):
-            return past
+    async def decide(who: Granted) -> Outcome:
         todo = who.todo
         who.need("view_todos")
         todos.check_may_change(todo, body, who.user_id, who.held)
         patch = todos.patch_of(todo, body, call.now)
         if patch is None:
-            return await _unchanged(call, who, team_id)
+            return await _unchanged(call, who)
         event = TodoUpdated(**_head(call, who), todo=patch)
-        return await _commit(call, team_id, event, rows.update_todo(patch))
+        return await _commit(call, who, event, rows.update_todo(patch))
 
-    return await attempt(once)
+    return await change(call, team_id, decide, todo_id=todo_id)
 
 
 async def delete_todo(call: Call, team_id: str, todo_id: str) -> Outcome:
     """Delete a todo and its sub-todos."""
 
-    async def once() -> Outcome:
-        who = await authorise(call, team_id, todo_id=todo_id)
-        if past := repeated(who.access, team_id):
-            return past
+    async def decide(who: Granted) -> Outcome:
         todo = who.todo
         who.need("view_todos")
         todos.check_may_delete(todo, who.user_id, who.held)
-        return await _commit(call, team_id, TodoDeleted(**_head(call, who), id=todo_id), rows.delete_todo(todo_id))
+        return await _commit(call, who, TodoDeleted(**_head(call, who), id=todo_id), rows.delete_todo(todo_id))
 
-    return await attempt(once)
+    return await change(call, team_id, decide, todo_id=todo_id)
 
 
 async def reorder_todos(call: Call, team_id: str, body: TodoOrder) -> Outcome:
     """Give todos of one set new places, all or none."""
     check_positions(body.items)
 
-    async def once() -> Outcome:
-        who = await authorise(call, team_id, rows.select_positions(body.set_id, body.items), set_id=body.set_id)
-        if past := repeated(who.access, team_id):
-            return past
+    async def decide(who: Granted) -> Outcome:
         _ = who.todo_set
         who.need("view_todos")
         who.need("reorder_todos")
@@ -111,21 +101,19 @@ async def reorder_todos(call: Call, team_id: str, body: TodoOrder) -> Outcome:
         if found["found"] != len(body.items):
             raise NotFound("`items` names a todo that is not in this list.")
         if found["unmoved"] == len(body.items):
-            return await _unchanged(call, who, team_id)
+            return await _unchanged(call, who)
         items = [Position(id=item.id, sort_order=item.sort_order) for item in body.items]
         event = TodoReordered(**_head(call, who), items=items)
-        return await _commit(call, team_id, event, rows.move_todos(body.set_id, body.items))
+        return await _commit(call, who, event, rows.move_todos(body.set_id, body.items))
 
-    return await attempt(once)
+    positions = rows.select_positions(body.set_id, body.items)
+    return await change(call, team_id, decide, positions, set_id=body.set_id)
 
 
 async def claim_todo(call: Call, team_id: str, todo_id: str, body: Claim) -> Outcome:
     """Claim or release a todo. Of many at once exactly one gets it; the others are told that it is taken."""
 
-    async def once() -> Outcome:
-        who = await authorise(call, team_id, todo_id=todo_id)
-        if past := repeated(who.access, team_id):
-            return past
+    async def decide(who: Granted) -> Outcome:
         todo, user = who.todo, who.access
         who.need("view_todos")
         who.need("claim_todos")
@@ -133,12 +121,12 @@ async def claim_todo(call: Call, team_id: str, todo_id: str, body: Claim) -> Out
         holder = _claimer(after, user)
         answer = _json({"ok": True, **msgspec.to_builtins(holder)})
         if after == todo.claimed_by:
-            return await _unchanged(call, who, team_id, answer)
+            return await _unchanged(call, who, answer)
         event = TodoClaimed(**_head(call, who), id=todo_id, **msgspec.structs.asdict(holder))
         statements = rows.claim_todo(todo_id, todo.claimed_by, after)
-        return await _commit(call, team_id, event, statements, answer=answer)
+        return await _commit(call, who, event, statements, answer=answer)
 
-    return await attempt(once)
+    return await change(call, team_id, decide, todo_id=todo_id)
 
 
 def _claimer(user_id: str | None, user: Access) -> Claimer:
@@ -166,7 +154,7 @@ def _json(value: object) -> str:
 
 async def _commit(
     call: Call,
-    team_id: str,
+    who: Granted,
     event: TodoEvent,
     statements: tuple[Statement, ...],
     *,
@@ -175,18 +163,39 @@ async def _commit(
     event_sql: str = "?2",
 ) -> Outcome:
     """Commit the statements with their event, and say what to answer and what to push."""
-    actor = event.actor_id if isinstance(event.actor_id, str) else ""
-    change = Change(statements=statements, set_id=event.set_id, event=event, event_sql=event_sql, answer=answer,
-                    answer_sql=answer_sql, key=key_of(call, actor, team_id), now=call.now)  # fmt: skip
-    done = await commit(call.db, change)
+    batch = Change(
+        statements=(*who.proofs, *statements),
+        set_id=event.set_id,
+        event=event,
+        event_sql=event_sql,
+        answer=answer,
+        answer_sql=answer_sql,
+        key=key_of(call, who.user_id, who.team_id),
+        now=call.now,
+    )
+    done = await commit(call.db, batch)
+    if call.memory is not None:
+        _remember(call.memory, event, done.stored)
     status = 201 if isinstance(event, TodoCreated) else 200
-    return Outcome(answer=done.answer, status=status, team_id=team_id, set_id=event.set_id, event=done.event)
+    return Outcome(answer=done.answer, status=status, team_id=who.team_id, set_id=event.set_id, event=done.event)
 
 
-async def _unchanged(call: Call, who: Granted, team_id: str, answer: str = '{"ok":true}') -> Outcome:
+def _remember(memory: Memory, event: TodoEvent, stored: Row | None) -> None:
+    """Keep the todo as it is stored now, or forget those whose rows did not come back."""
+    if stored is not None:
+        memory.keep_todo(rows.todo_of(stored))
+    elif isinstance(event, TodoDeleted):
+        memory.forget_todos(event.id)
+    elif isinstance(event, TodoReordered):
+        memory.forget_todos(*(item.id for item in event.items))
+
+
+async def _unchanged(call: Call, who: Granted, answer: str = '{"ok":true}') -> Outcome:
     """Answer with the head as it is. With a key even this is remembered: a repeat must do nothing either."""
+    if who.proofs:
+        raise Doubtful
     text = _json({**msgspec.json.decode(answer), "seq": who.todo_set.seq})
-    key = key_of(call, who.user_id, team_id)
+    key = key_of(call, who.user_id, who.team_id)
     if key is not None:
         await commit(call.db, Change(set_id=who.todo_set.id, answer=text, key=key, now=call.now))
-    return Outcome(answer=text, team_id=team_id)
+    return Outcome(answer=text, team_id=who.team_id)

@@ -16,6 +16,7 @@ class StoredTodo(Struct, frozen=True, kw_only=True):
     """What a decision needs to know of a todo."""
 
     id: str
+    set_id: str
     user_id: str
     title: str
     completed: bool

@@ -141,6 +141,8 @@ def _note(request: Request) -> None:
 
 def _defer(request: Request, outcome: Outcome) -> None:
     scope = scope_of(request)
+    if scope.memory is not None and (outcome.recheck or outcome.changed):
+        scope.memory.clear()  # much of it would only be found to be wrong
     if scope.push is not None and (outcome.event is not None or outcome.recheck or outcome.changed):
         now_ms = scope.clock()
         trace = Trace(request_id=scope.request_id, answered_ms=now_ms, clock=scope.clock, metrics=scope.metrics)

@@ -21,6 +21,7 @@ from domain.metrics import Metrics
 from domain.providers import Configured, configured
 from routes.limiting import Limiter, admit_user
 from store.database import Counted, Statement
+from store.memory import Memory
 
 COOKIE: Final = "session"
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -59,6 +60,7 @@ class Scope(Struct, kw_only=True):
     defer: Callable[[Awaitable[None]], None]
     request_id: str = ""
     limiter: Limiter | None = None
+    memory: Memory | None = None
     upgrade: object | None = None
     notes: list[Statement] = field(default_factory=list)
     outside: Outside | None = None
@@ -93,6 +95,7 @@ def call_of(request: Request) -> Call:
         new_token=scope.new_token,
         admit=None if safe or scope.limiter is None else admit_user(scope.limiter),
         afterwards=scope.notes.append,
+        memory=scope.memory,
         metrics=scope.metrics,
     )
 

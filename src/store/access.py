@@ -13,7 +13,7 @@ from msgspec import Struct
 from domain.models import Number, Role
 from domain.permissions import Override
 from domain.todos import StoredTodo
-from store.database import Row, Statement
+from store.database import Row, Statement, expect
 
 
 class Ask(Struct, frozen=True, kw_only=True):
@@ -50,7 +50,10 @@ class PastAnswer(Struct, frozen=True, kw_only=True):
 
 
 class Access(Struct, frozen=True, kw_only=True):
-    """Everything an action may know before it decides."""
+    """Everything an action may know before it decides.
+
+    `facts` and `overrides_text` stand for all that is said here of the user, the team and the set, the head apart.
+    """
 
     user_id: str
     username: str
@@ -62,21 +65,27 @@ class Access(Struct, frozen=True, kw_only=True):
     team_personal: bool
     role: Role | None
     overrides: tuple[Override, ...]
+    facts: str
+    overrides_text: str
     todo_set: SetState | None
     todo: StoredTodo | None
     past: PastAnswer | None
 
 
-_SELECT: Final = """
-SELECT u.id AS user_id, u.username, u.display_name, u.avatar_url, s.expires_at, s.used_at,
-       g.name AS team_name, g.personal, m.role,
+_FACTS: Final = """json_array(u.id, u.username, u.display_name, u.avatar_url, g.name, g.personal, m.role,
+  l.id, l.user_id, l.name, l.sort_order, l.split_completed, l.created_at)"""
+_OVERRIDES: Final = """
        (SELECT json_group_array(json_object('scope', p.scope, 'role', p.role, 'permission', p.permission,
                                             'allowed', json(iif(p.allowed, 'true', 'false'))))
         FROM permissions p
-        WHERE p.team_id = ?3 AND p.scope IN ('global', 'set:' || l.id) AND p.role = m.role) AS overrides,
+        WHERE p.team_id = ?3 AND p.scope IN ('global', 'set:' || l.id) AND p.role = m.role)"""
+_SELECT: Final = f"""
+SELECT u.id AS user_id, u.username, u.display_name, u.avatar_url, s.expires_at, s.used_at,
+       g.name AS team_name, g.personal, m.role, {_FACTS} AS facts, {_OVERRIDES} AS overrides,
        l.id AS set_id, l.user_id AS set_user_id, l.name AS set_name, l.sort_order AS set_sort_order,
        l.split_completed, l.created_at AS set_created_at, l.seq,
-       t.id AS todo_id, t.user_id AS todo_user_id, t.title, t.completed, t.sort_order, t.claimed_by,
+       t.id AS todo_id, t.set_id AS todo_set_id, t.user_id AS todo_user_id, t.title, t.completed, t.sort_order,
+       t.claimed_by,
        k.fingerprint, k.answer, k.set_id AS key_set_id, e.payload AS key_event
 FROM sessions s
 JOIN users u ON u.id = s.user_id
@@ -88,7 +97,14 @@ LEFT JOIN idempotency_keys k ON k.team_id = ?3 AND k.user_id = s.user_id AND k.k
   AND (k.fingerprint = ?7 OR k.set_id = coalesce(l.id, ''))
 LEFT JOIN events e ON e.set_id = k.set_id AND e.seq = k.seq
 WHERE s.token_hash = ?1 AND s.expires_at > ?2
-LIMIT 1"""
+LIMIT 1"""  # noqa: S608 - composed of constants
+_PROOF: Final = f"""SELECT {_FACTS} IS ?5 AND {_OVERRIDES} IS ?6
+FROM sessions s
+JOIN users u ON u.id = s.user_id
+JOIN memberships m ON m.team_id = ?3 AND m.user_id = s.user_id
+JOIN teams g ON g.id = m.team_id
+JOIN todo_sets l ON l.id = ?4 AND l.team_id = m.team_id
+WHERE s.token_hash = ?1 AND s.expires_at > ?2"""  # noqa: S608 - composed of constants
 
 _overrides: Final = msgspec.json.Decoder(tuple[Override, ...])
 
@@ -96,6 +112,12 @@ _overrides: Final = msgspec.json.Decoder(tuple[Override, ...])
 def select_access(ask: Ask) -> Statement:
     """The read; no row when nobody is signed in."""
     return Statement(_SELECT, (ask.token_hash, ask.now, ask.team_id, ask.set_id, ask.todo_id, ask.key, ask.fingerprint))
+
+
+def prove_access(ask: Ask, access: Access) -> Statement:
+    """A statement that aborts its batch unless the session is good and all that `access` says of a set is so."""
+    set_id = access.todo_set.id if access.todo_set else ""
+    return expect(_PROOF, ask.token_hash, ask.now, ask.team_id, set_id, access.facts, access.overrides_text)
 
 
 def access_of(row: Row) -> Access:
@@ -107,6 +129,7 @@ def access_of(row: Row) -> Access:
             "session_used_at": row["used_at"],
             "team_personal": row["personal"] or 0,
             "overrides": _overrides.decode(str(row["overrides"])),
+            "overrides_text": row["overrides"],
             "todo_set": _part(row, "set_id", set_=True),
             "todo": _part(row, "todo_id", set_=False),
             "past": None if row["answer"] is None else {**row, "set_id": row["key_set_id"], "event": row["key_event"]},
@@ -120,6 +143,6 @@ def _part(row: Row, id_column: str, *, set_: bool) -> Row | None:
     if row[id_column] is None:
         return None
     if not set_:
-        return {**row, "id": row["todo_id"], "user_id": row["todo_user_id"]}
+        return {**row, "id": row["todo_id"], "set_id": row["todo_set_id"], "user_id": row["todo_user_id"]}
     own = {"user_id": "set_user_id", "name": "set_name", "sort_order": "set_sort_order", "created_at": "set_created_at"}
     return {**row, "id": row["set_id"], **{field: row[column] for field, column in own.items()}}

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from domain import events
 from domain.events import TodoEvent
-from store.database import ConstraintFailed, Database, Statement
+from store.database import ConstraintFailed, Database, Row, Statement
 
 
 class Key(Struct, frozen=True, kw_only=True):
@@ -43,10 +43,14 @@ class Change(Struct, frozen=True, kw_only=True):
 
 
 class Committed(Struct, frozen=True, kw_only=True):
-    """What the database holds now: the answer, and the event's text where there is one."""
+    """What the database holds now: the answer, the event's text where there is one, and the row that changed.
+
+    `stored` is the first row that the change's own statements returned.
+    """
 
     answer: str
     event: str | None
+    stored: Row | None = None
 
 
 class KeyTaken(Exception):
@@ -81,7 +85,8 @@ async def commit(db: Database, change: Change) -> Committed:
             raise KeyTaken from error
         raise
     event = None if change.event is None else str(rows[-2][0]["payload"])
-    return Committed(answer=str(rows[-1][0]["answer"]), event=event)
+    stored = next((found[0] for found in rows[: len(change.statements)] if found), None)
+    return Committed(answer=str(rows[-1][0]["answer"]), event=event, stored=stored)
 
 
 def _log(change: Change, text: str) -> tuple[Statement, ...]:

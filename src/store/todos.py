@@ -15,7 +15,8 @@ from msgspec import UNSET
 from domain.events import TodoPatch
 from domain.inputs import NewPosition
 from domain.models import Todo
-from store.database import Statement, Value, expect
+from domain.todos import StoredTodo
+from store.database import Row, Statement, Value, expect
 
 _JSON: Final = """json_object(
   'id', t.id, 'userId', t.user_id, 'parentId', t.parent_id, 'title', t.title,
@@ -29,10 +30,14 @@ WHERE t.set_id = ?1 AND EXISTS (SELECT 1 FROM todo_sets l JOIN memberships m ON 
   JOIN sessions s ON s.user_id = m.user_id WHERE l.id = ?1 AND l.team_id = ?2 AND s.token_hash = ?3)
 ORDER BY t.sort_order, t.created_at, t.id"""  # noqa: S608 - composed of constants
 
-_INSERT: Final = """
+_STORED: Final = "RETURNING id, set_id, user_id, title, completed, sort_order, claimed_by"
+_PROOF: Final = """SELECT set_id IS ?2 AND user_id IS ?3 AND title IS ?4 AND completed IS ?5 AND sort_order IS ?6
+  AND claimed_by IS ?7 FROM todos WHERE id = ?1"""
+
+_INSERT: Final = f"""
 INSERT INTO todos (id, set_id, team_id, user_id, parent_id, depth, title, sort_order, created_at, updated_at)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,
-        (SELECT coalesce(max(sort_order), 0) + 1 FROM todos WHERE set_id = ?2), ?8, ?8)"""
+        (SELECT coalesce(max(sort_order), 0) + 1 FROM todos WHERE set_id = ?2), ?8, ?8) {_STORED}"""  # noqa: S608 - composed of constants
 
 PLACED_LAST: Final = "json_set(?2, '$.todo.sortOrder', (SELECT sort_order FROM todos WHERE id = ?2 ->> '$.todo.id'))"
 WITH_TODO: Final = "json_object('todo', json(e.payload -> '$.todo'), 'seq', e.seq)"
@@ -64,6 +69,18 @@ def insert_todo(todo: Todo, *, team_id: str, set_id: str, depth: int) -> tuple[S
     return (expect("SELECT 1 FROM todos WHERE id = ?1 AND set_id = ?2", todo.parent_id, set_id), insert)
 
 
+def prove_todo(todo: StoredTodo) -> Statement:
+    """A statement that aborts its batch unless the todo is stored just so."""
+    return expect(
+        _PROOF, todo.id, todo.set_id, todo.user_id, todo.title, todo.completed, todo.sort_order, todo.claimed_by
+    )
+
+
+def todo_of(row: Row) -> StoredTodo:
+    """The row of a statement that returns how a todo is stored now."""
+    return msgspec.convert(row, StoredTodo, strict=False)
+
+
 def update_todo(patch: TodoPatch) -> tuple[Statement, ...]:
     """Apply the patch; expects that the todo exists and that the patch still changes something."""
     given = {"title": patch.title, "completed": patch.completed, "sort_order": patch.sort_order}
@@ -75,7 +92,7 @@ def update_todo(patch: TodoPatch) -> tuple[Statement, ...]:
     return (
         expect(f"SELECT 1 FROM todos WHERE id = ?1 AND ({differs})", patch.id, *values),  # noqa: S608 - our own names
         Statement(
-            f"UPDATE todos SET {assigned}, updated_at = ?{len(names) + 2} WHERE id = ?1",  # noqa: S608
+            f"UPDATE todos SET {assigned}, updated_at = ?{len(names) + 2} WHERE id = ?1 {_STORED}",  # noqa: S608
             (patch.id, *values, patch.updated_at),
         ),
     )
@@ -97,7 +114,7 @@ def claim_todo(todo_id: str, before: str | None, after: str | None) -> tuple[Sta
     """
     return (
         expect("SELECT claimed_by IS ?2 FROM todos WHERE id = ?1", todo_id, before),
-        Statement("UPDATE todos SET claimed_by = ?2 WHERE id = ?1", (todo_id, after)),
+        Statement(f"UPDATE todos SET claimed_by = ?2 WHERE id = ?1 {_STORED}", (todo_id, after)),  # noqa: S608 - constants
     )
 
 

@@ -85,7 +85,10 @@ class Interleaved:
 
 
 class Sabotaged:
-    """Puts a statement that must fail at a place of every batch that writes; `reached` says whether there was one."""
+    """Puts a statement that must fail at a place of every batch that writes; `reached` says whether there was one.
+
+    A shorter batch that follows, because the first was decided on what was remembered, fails at its end.
+    """
 
     def __init__(self, db: Database, position: int) -> None:
         self._db, self._position = db, position
@@ -93,7 +96,7 @@ class Sabotaged:
 
     async def batch(self, *statements: Statement) -> list[Rows]:
         """As `Database.batch`."""
-        if writes(statements) and self._position <= len(statements):
+        if writes(statements) and (self.reached or self._position <= len(statements)):
             self.reached = True
             statements = (*statements[: self._position], IMPOSSIBLE, *statements[self._position :])
         return await self._db.batch(*statements)

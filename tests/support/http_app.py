@@ -18,6 +18,7 @@ from routes.endpoint import Reply
 from routes.limiting import Limiter
 from routes.scope import Scope, Settings, target_of
 from store.database import Counted, Database
+from store.memory import Memory
 from tests.support.recording_push import RecordingPush
 from tests.support.scene import START_MS
 from tests.support.sqlite_database import SqliteDatabase
@@ -76,6 +77,7 @@ class HttpApp:
         self.push, self.outside = push, outside
         self.deferred: list[Awaitable[None]] = []
         self.limiter: Limiter | None = None
+        self.memory = Memory()
         self.log: Callable[[str], None] | None = None
         self.metrics: Metrics | None = None
         self.app: Microdot = make_app()
@@ -128,6 +130,7 @@ class HttpApp:
             defer=self.deferred.append,
             request_id="request-1",
             limiter=self.limiter,
+            memory=self.memory,
             outside=self.outside,
             started_ms=self.clock(),
             log=self.log,

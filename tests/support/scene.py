@@ -17,6 +17,7 @@ from actions.invites import digest
 from domain.inputs import Claim, DevSignIn, NewTodo, TeamName
 from domain.models import Role
 from store.database import Database, Statement
+from store.memory import Memory
 from store.teams import insert_member
 from tests.support.replica import Event, Todo
 
@@ -32,12 +33,13 @@ def body(outcome: Outcome) -> dict[str, Any]:
 
 @dataclass
 class World:
-    """One database, and the clock and the ids that everybody in it shares."""
+    """One database, and the clock, the ids and the isolate's memory that everybody in it shares."""
 
     db: Database
     now_ms: float = START_MS
     ids: int = 0
     noted: list[Statement] = field(default_factory=list)
+    memory: Memory | None = None
 
     def new_id(self) -> str:
         """The next id, a UUID."""
@@ -57,6 +59,7 @@ class World:
             new_id=self.new_id,
             new_token=self.new_id,
             afterwards=self.noted.append,
+            memory=self.memory,
         )
 
     async def sign_in(self, name: str) -> Person:
@@ -93,9 +96,9 @@ class Scene:
     team_id: str
     set_id: str
 
-    def over(self, db: Database) -> Scene:
+    def over(self, db: Database, memory: Memory | None = None) -> Scene:
         """The same scene over another database, which holds the same: time and ids go on from here."""
-        world = replace(self.world, db=db, noted=[])
+        world = replace(self.world, db=db, noted=[], memory=memory)
         return replace(self, world=world, ada=replace(self.ada, world=world), bob=replace(self.bob, world=world))
 
     async def join(self, name: str, role: Role) -> Person:

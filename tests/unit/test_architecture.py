@@ -20,7 +20,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "domain": ("domain",),
     "store": ("store", "domain"),
     "actions": ("actions", "store", "domain"),
-    "routes": ("routes", "actions", "domain", "store.database"),
+    "routes": ("routes", "actions", "domain", "store.database", "store.memory"),
     "cf": (
         "cf",
         "domain",

@@ -17,7 +17,7 @@ from domain.todos import StoredTodo, check_may_change, check_may_delete, child_d
 
 NOW = "2026-11-24T09:30:00.000Z"
 ADA, BOB = "ada", "bob"
-TODO = StoredTodo(id="t1", user_id=ADA, title="Milk", completed=False, sort_order=1, claimed_by=None)
+TODO = StoredTodo(id="t1", set_id="s1", user_id=ADA, title="Milk", completed=False, sort_order=1, claimed_by=None)
 EVERYTHING = frozenset(PERMISSIONS)
 
 
