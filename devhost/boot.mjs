@@ -21,7 +21,7 @@ const LOCK_FILE = {
 const EXTEND_SYS_PATH = `
 import sys
 sys.path.insert(next(i for i, path in enumerate(sys.path) if "site-packages" in path), "${PACKAGES}")
-sys.path.insert(0, "${SOURCE}")
+sys.path.append("${SOURCE}")
 `;
 
 /**
