@@ -120,7 +120,7 @@ def test_any_stays_at_the_edge(path: Path) -> None:
 
 
 def test_no_module_hides_one_of_the_platforms() -> None:
-    """`src/` comes last on the native runtime's path: no module in it is named like one of Python or of a package."""
+    """`src/` comes between Python and its packages on the path: no module in it is named like one of those."""
     names = {path.stem for path in SRC.iterdir() if path.suffix == ".py" or path.is_dir()}
     packages = {path.stem for path in (ROOT / "python_modules").iterdir()}
     assert {"workers", "microdot", "asgi"} <= packages
