@@ -1,4 +1,4 @@
-"""The layers: who may import whom, what stays at the edge, and how large things may grow (DESIGN §7, §8)."""
+"""The layers: who may import whom, what stays at the edge, and how large things may grow (CONTRIBUTING.md)."""
 
 from __future__ import annotations
 
