@@ -85,7 +85,7 @@ def known_codes() -> dict[str, int]:
 
 def test_every_route_is_listed_and_no_other() -> None:
     """A new route gets a row in docs/api.md."""
-    assert listed_routes(document("docs/api.md")) == served_routes()
+    assert listed_routes(document("docs/api.md")) ^ served_routes() == set()
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_the_permissions_are_as_the_table_says(column: tuple[int, str]) -> None:
 
 def test_r50_every_error_is_listed_with_its_status_and_no_other() -> None:
     """A new error gets its code under R50."""
-    assert listed_codes(rule(50)) == known_codes()
+    assert listed_codes(rule(50)).items() ^ known_codes().items() == set()
 
 
 @pytest.mark.parametrize(("written", "instead"), [("`set_full`", "`set_filled`"), ("| 410 |", "| 409 |")])
@@ -120,7 +120,7 @@ def test_r50_an_error_that_is_listed_wrongly_is_noticed(written: str, instead: s
 
 def test_every_limit_is_stated() -> None:
     """A new limit gets its sentence in docs/SPEC.md, and the words are named here."""
-    assert set(STATED) == {name for name in vars(limits) if name.isupper()}
+    assert STATED.keys() ^ {name for name in vars(limits) if name.isupper()} == set()
 
 
 @pytest.mark.parametrize("name", STATED)
