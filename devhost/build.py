@@ -50,17 +50,19 @@ class Settings:
     push: bool = True
     seams: bool = False
     rate_limits: bool = False
+    metrics: bool = False
     variables: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
-        """Read `GLINT_NO_PUSH`, `GLINT_TEST_SEAMS`, `GLINT_VARS` (a JSON object) and `RATE_LIMITS`."""
-        variables = {"DEV_LOGIN": "true"}
+        """Read `GLINT_NO_PUSH`, `GLINT_TEST_SEAMS`, `GLINT_VARS` (a JSON object), `METRICS` and `RATE_LIMITS`."""
+        variables = {"DEV_LOGIN": "true", "LOG_REQUESTS": "false"}
         variables.update(json.loads(environ.get("GLINT_VARS") or "{}"))
         return cls(
             push=environ.get("GLINT_NO_PUSH") != "1",
             seams=environ.get("GLINT_TEST_SEAMS") == "1",
             rate_limits=environ.get("RATE_LIMITS") == "on",
+            metrics=environ.get("METRICS") == "on",
             variables=variables,
         )
 
@@ -133,6 +135,8 @@ def derive(production: dict[str, Any], settings: Settings, *, root: Path, folder
         del derived["durable_objects"]
     if not settings.rate_limits:
         derived.pop("ratelimits", None)
+    if not settings.metrics:
+        derived.pop("analytics_engine_datasets", None)
     if settings.seams:
         derived["compatibility_flags"].append("unsafe_module")
         assets["run_worker_first"] = [*assets["run_worker_first"], SEAMS_ROUTE]

@@ -4,7 +4,9 @@
 //   POST /__host/evict      {"webSockets": "hibernate" | "close"}   throws every object out of memory
 //   POST /__host/scheduled  {"cron": "…"}                           runs the cron handler to its end
 //   POST /__host/faults     see faults.mjs
+//   POST /__host/points     see points.mjs
 import { setFaults, withFaults } from "./faults.mjs";
+import { takePoints } from "./points.mjs";
 
 export { withFaults };
 
@@ -28,6 +30,10 @@ const seams = {
 
   async faults(settings) {
     return { ok: true, counts: setFaults(settings) };
+  },
+
+  async points() {
+    return { ok: true, points: takePoints() };
   },
 };
 

@@ -15,7 +15,7 @@ const DEVHOST = path.dirname(fileURLToPath(import.meta.url));
 const SHARED = path.join(DEVHOST, "..", ".glint", "build");
 const PYODIDE = path.join(DEVHOST, "..", "node_modules", "pyodide");
 const HOST_MODULES = ["boot", "bridge", "entrypoint_helper", "host", "startup_globals"];
-const SEAM_MODULES = ["faults", "seams"];
+const SEAM_MODULES = ["faults", "points", "seams"];
 
 // Everything in a configuration that is either mapped below or has no meaning here. A binding that
 // nobody mapped would otherwise be missing without a word.
@@ -26,6 +26,7 @@ const KNOWN_KEYS = new Set([
     "assets",
     "rules",
     "ratelimits",
+    "analytics_engine_datasets",
     "build",
     "observability",
     "placement",
@@ -84,8 +85,15 @@ function workerOptions(config, { folder, port, host }) {
     d1Databases: databases(config),
     durableObjects: durableObjects(config),
     ratelimits: Object.fromEntries((config.ratelimits ?? []).map(({ name, ...limit }) => [name, limit])),
+    analyticsEngineDatasets: datasets(config),
     assets: assets(config.assets),
   };
+}
+
+/** Locally a data point goes nowhere; under test, points.mjs keeps it. */
+function datasets(config) {
+  const bindings = config.analytics_engine_datasets ?? [];
+  return Object.fromEntries(bindings.map(({ binding, dataset }) => [binding, { dataset: dataset ?? binding }]));
 }
 
 function requireKnownKeys(config) {

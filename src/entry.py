@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import functools
 import secrets
-from typing import Any
-from uuid import uuid4
+from typing import Any, Self
 
 import js
 from workers import Request, WorkerEntrypoint
@@ -13,10 +12,12 @@ from workers import Request, WorkerEntrypoint
 from actions.housekeeping import prune_old
 from actions.published import Published
 from actions.sessions import session_ends
-from cf.bindings import binding, variable
-from cf.d1 import D1
+from cf.bindings import binding, variable, wait_until
+from cf.d1 import database
 from cf.event_loop import use_microtasks
 from cf.limiter import limiter
+from cf.log import request_log
+from cf.metrics import metrics
 from cf.outside import Internet
 from cf.requests import origin_of, request_id_of, serve
 from cf.team import TeamObjects
@@ -34,35 +35,53 @@ _app = make_app()
 _published = Published()
 
 # The object asks for nothing else of the database, and knows nothing of its tables.
-TodoSync.session_ends = staticmethod(lambda token_hashes: session_ends(D1(binding("DB")), token_hashes))
+TodoSync.session_ends = staticmethod(lambda token_hashes: session_ends(database(), token_hashes))
+
+
+async def fetch(request: Request) -> Any:
+    """Answer one request."""
+    use_microtasks()
+    raw = request.js_object
+    namespace = binding("TODO_SYNC")
+    scope = Scope(
+        settings=settings(),
+        db=Counted(database()),
+        push=None if namespace is None else TeamObjects(namespace, raw),
+        origin=origin_of(raw),
+        clock=js.Date.now,
+        new_id=js.crypto.randomUUID,
+        new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
+        defer=wait_until(),
+        request_id=request_id_of(raw),
+        limiter=limiter(),
+        outside=Internet(_published),
+        started_ms=js.Date.now(),
+        log=request_log(),
+        metrics=metrics(),
+    )
+    return await serve(_app, raw, scope)
 
 
 class Default(WorkerEntrypoint):
     """The Worker: HTTP under /api, and the cron trigger."""
 
+    def __new__(cls, *_args: Any) -> Self:
+        """An instance, which the platform makes for each event, with the one function that answers requests.
+
+        The platform looks at the signature of what it calls and remembers it, function by function. A method
+        would be another one in each instance, and be looked at each time, for 0.1 ms (docs/adr/0017).
+        """
+        entrypoint = super().__new__(cls)
+        entrypoint.fetch = fetch  # type: ignore[method-assign]
+        return entrypoint
+
     async def fetch(self, request: Request) -> Any:
         """Answer one request."""
-        use_microtasks()
-        raw = request.js_object
-        namespace = binding("TODO_SYNC")
-        scope = Scope(
-            settings=settings(),
-            db=Counted(D1(binding("DB"))),
-            push=None if namespace is None else TeamObjects(namespace, raw),
-            origin=origin_of(raw),
-            clock=js.Date.now,
-            new_id=lambda: str(uuid4()),
-            new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
-            defer=self.ctx.waitUntil,
-            request_id=request_id_of(raw),
-            limiter=limiter(),
-            outside=Internet(_published),
-        )
-        return await serve(_app, raw, scope)
+        return await fetch(request)
 
     async def scheduled(self, *_args: Any) -> None:
         """Drop what is older than Glint promises to keep."""
-        await prune_old(D1(binding("DB")), js.Date.now())
+        await prune_old(database(), js.Date.now())
 
 
 @functools.cache

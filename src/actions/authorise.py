@@ -7,12 +7,13 @@ from msgspec import Struct
 from actions.call import Call, Outcome
 from actions.renewal import renew_if_due
 from domain.errors import Forbidden, KeyReused, NotAMember, NotFound, NotSignedIn
+from domain.metrics import Point
 from domain.models import Role
 from domain.permissions import Permission, granted
 from domain.todos import StoredTodo
 from store.access import Access, Ask, SetState, access_of, select_access
 from store.commit import Key
-from store.database import Row, Statement
+from store.database import Rows, Statement
 
 
 class Granted(Struct, frozen=True, kw_only=True):
@@ -21,7 +22,7 @@ class Granted(Struct, frozen=True, kw_only=True):
     access: Access
     role: Role
     held: frozenset[Permission]
-    rows: list[list[Row]]
+    rows: list[Rows]
 
     @property
     def user_id(self) -> str:
@@ -83,12 +84,12 @@ async def authorise(call: Call, team_id: str, *further: Statement, set_id: str =
     renew_if_due(call, access.session_used_at)
     if access.role is None:
         raise NotAMember
-    _check_key(call, access)
+    _check_key(call, access, team_id)
     found = access.todo_set.id if access.todo_set else None
     return Granted(access=access, role=access.role, held=granted(access.role, access.overrides, found), rows=rows[1:])
 
 
-async def signed_in(call: Call, *further: Statement) -> tuple[Access, list[list[Row]]]:
+async def signed_in(call: Call, *further: Statement) -> tuple[Access, list[Rows]]:
     """As `authorise`, for what is about no team: only a session is needed."""
     ask = Ask(token_hash=call.token_hash, now=call.now, key=call.key, fingerprint=call.fingerprint)
     rows = await call.db.batch(select_access(ask), *further) if call.token_hash else [[]]
@@ -102,9 +103,14 @@ async def signed_in(call: Call, *further: Statement) -> tuple[Access, list[list[
     return access, rows[1:]
 
 
-def _check_key(call: Call, access: Access) -> None:
-    if access.past is not None and access.past.fingerprint != call.fingerprint:
+def _check_key(call: Call, access: Access, team_id: str = "") -> None:
+    past = access.past
+    if past is None:
+        return
+    if past.fingerprint != call.fingerprint:
         raise KeyReused
+    if call.metrics is not None:
+        call.metrics.count(Point(kind="repeat", team=team_id, set=past.set_id))
 
 
 def repeated(access: Access, team_id: str = "", status: int = 200) -> Outcome | None:

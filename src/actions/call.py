@@ -7,8 +7,9 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from domain.metrics import Metrics
 from domain.viewer import Viewer
-from store.database import Database, Statement
+from store.database import Database, Rows, Statement, json_array
 
 Admit = Callable[[str], Awaitable[None]]
 
@@ -20,6 +21,7 @@ class Call(Struct, frozen=True, kw_only=True):
     `fingerprint` stands for method, path and body. `new_id` and `new_token` are the only randomness.
     `admit` is told who wants to change something; it raises RateLimited when that is too much.
     `afterwards` takes what is to be noted once the answer is on its way, and may be lost.
+    `metrics` is None where nothing is counted.
     """
 
     db: Database
@@ -32,6 +34,19 @@ class Call(Struct, frozen=True, kw_only=True):
     new_token: Callable[[], str]
     afterwards: Callable[[Statement], None]
     admit: Admit | None = None
+    metrics: Metrics | None = None
+
+
+class Listing(Struct, frozen=True, kw_only=True):
+    """An answer around an array of rows that the database wrote: a text before it, the rows, and one after it."""
+
+    before: str
+    rows: Rows
+    after: str
+
+    def __str__(self) -> str:
+        """The whole text."""
+        return f"{self.before}{json_array(self.rows)}{self.after}"
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
@@ -42,13 +57,18 @@ class Outcome(Struct, frozen=True, kw_only=True):
     to ask anew for lists, members and permissions.
     """
 
-    answer: str
+    answer: str | Listing
     status: int = 200
     team_id: str = ""
     set_id: str = ""
     event: str | None = None
     recheck: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The whole answer."""
+        return str(self.answer)
 
 
 class Push(Protocol):

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import UTC, datetime
 
 
 def instant(epoch_ms: float) -> str:
     """ISO 8601 UTC with milliseconds and `Z`: text order is time order."""
-    return datetime.fromtimestamp(epoch_ms / 1000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    seconds, milliseconds = divmod(round(epoch_ms), 1000)
+    return f"{_second(seconds)}.{milliseconds:03d}Z"
+
+
+@functools.lru_cache(maxsize=8)  # requests of the same second ask for the same few
+def _second(epoch_s: int) -> str:
+    return datetime.fromtimestamp(epoch_s, UTC).strftime("%Y-%m-%dT%H:%M:%S")
 
 
 def epoch_ms(text: str) -> float:

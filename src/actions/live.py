@@ -11,7 +11,9 @@ import msgspec
 
 from actions.call import Outcome, Push
 from actions.permissions import overrides_of
+from actions.trace import Trace
 from domain.events import TeamChanged, encode
+from domain.metrics import Point
 from domain.models import Role
 from domain.permissions import Override, granted
 from store.database import Database, Row
@@ -24,22 +26,24 @@ SET_GONE: Final = 4404
 
 RETRY_AFTER_S: Final = (0.05, 0.25, 1.0)
 
+_UNTRACED: Final = Trace()
 _log = logging.getLogger("glint.live")
 
 
-async def after(push: Push | None, db: Database, outcome: Outcome, now: str, request_id: str = "") -> None:
+async def after(push: Push | None, db: Database, outcome: Outcome, now: str, trace: Trace = _UNTRACED) -> None:
     """Push what the outcome asks for. Never raises: the change is committed, and clients catch up."""
     if push is None:
         return
-    live, ids = push, {"teamId": outcome.team_id, "setId": outcome.set_id, "requestId": request_id}
+    live, ids = push, {"teamId": outcome.team_id, "setId": outcome.set_id, "requestId": trace.request_id}
     if outcome.event is not None:
         event = outcome.event
-        await _persist(lambda: live.publish(outcome.team_id, outcome.set_id, event), ids)
+        await _persist(lambda: live.publish(outcome.team_id, outcome.set_id, event), {**ids, "what": "event"}, trace)
     for team_id in outcome.recheck:
-        await _persist(lambda team=team_id: recheck(live, db, team, now), {**ids, "teamId": team_id})  # type: ignore[misc]
+        about = {**ids, "teamId": team_id, "what": "access"}
+        await _persist(lambda team=team_id: recheck(live, db, team, now), about, trace)  # type: ignore[misc]
     for team_id in outcome.changed:
-        hint = encode(TeamChanged(team_id=team_id))
-        await _persist(lambda team=team_id, text=hint: live.announce(team, text), {**ids, "teamId": team_id})  # type: ignore[misc]
+        hint, about = encode(TeamChanged(team_id=team_id)), {**ids, "teamId": team_id, "what": "hint"}
+        await _persist(lambda team=team_id, text=hint: live.announce(team, text), about, trace)  # type: ignore[misc]
 
 
 async def recheck(push: Push, db: Database, team_id: str, now: str) -> None:
@@ -73,15 +77,22 @@ def verdict(row: Row, overrides: list[Override]) -> int | None:
     return None if "view_todos" in granted(role, overrides, str(row["found"])) else ACCESS_TAKEN
 
 
-async def _persist(push: Callable[[], Awaitable[None]], ids: dict[str, str]) -> None:
+async def _persist(push: Callable[[], Awaitable[None]], ids: dict[str, str], trace: Trace) -> None:
     """Try a few times within the request's `waitUntil`; log with ids if it fails for good."""
-    for pause in (*RETRY_AFTER_S, None):
+    for retries, pause in enumerate((*RETRY_AFTER_S, None)):
         try:
-            return await push()
+            await push()
         except Exception as error:  # noqa: BLE001 - the outer edge of a background task
             if pause is None:
-                details = {"event": "push_failed", **ids, "error": type(error).__name__}
+                details = {"event": "push_failed", **ids, "error": type(error).__name__, "ms": trace.ms()}
                 _log.error(msgspec.json.encode(details).decode())
-                return None
+                return _count(trace, ids, retries, failed=1)
             await asyncio.sleep(pause)
+        else:
+            return _count(trace, ids, retries, failed=0) if retries else None
     return None
+
+
+def _count(trace: Trace, ids: dict[str, str], retries: int, failed: int) -> None:
+    if trace.metrics is not None:
+        trace.metrics.count(Point(kind="retry", team=ids["teamId"], set=ids["setId"], retries=retries, failed=failed))

@@ -12,7 +12,7 @@ from domain.inputs import PermissionChanges
 from domain.permissions import GLOBAL_SCOPE, Override, as_map, gained, granted, set_scope
 from store import teams as rows
 from store.commit import Change, commit
-from store.database import Row
+from store.database import Rows
 
 
 async def show_permissions(call: Call, team_id: str, scope: str) -> Outcome:
@@ -54,7 +54,7 @@ async def change_permissions(call: Call, team_id: str, scope: str, body: Permiss
     return await attempt(once)
 
 
-def overrides_of(found: list[Row]) -> list[Override]:
+def overrides_of(found: Rows) -> list[Override]:
     """The rows of `select_overrides` as Structs."""
     return msgspec.convert(found, list[Override], strict=False)
 

@@ -14,7 +14,7 @@ from actions.renewal import IDLE_MS, renew_if_due
 from domain import limits
 from domain.errors import NotFound, NotSignedIn
 from domain.inputs import DevSignIn, trimmed
-from store.database import Database, Row, json_array
+from store.database import Database, Row, Rows, json_array
 from store.sessions import NewSession, end_sessions, select_ends, select_sessions
 from store.users import Profile, select_me, sign_in, sign_out
 
@@ -112,7 +112,7 @@ async def _me(call: Call) -> Row | None:
     return rows[0] if rows else None
 
 
-def _teams(rows: list[Row]) -> tuple[str, ...]:
+def _teams(rows: Rows) -> tuple[str, ...]:
     return tuple(str(row["team_id"]) for row in rows)
 
 

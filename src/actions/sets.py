@@ -7,10 +7,11 @@ from msgspec import UNSET
 
 from actions.attempt import attempt
 from actions.authorise import Granted, authorise, key_of, repeated
-from actions.call import Call, Outcome
+from actions.call import Call, Listing, Outcome
 from domain import limits
 from domain.errors import Forbidden, Invalid, NotFound, Resync
 from domain.inputs import SetChange, SetName, SetOrder, check_positions, trimmed
+from domain.metrics import Point
 from domain.models import TodoSet
 from domain.permissions import as_map
 from store import events as log
@@ -37,7 +38,7 @@ async def list_todos(call: Call, team_id: str, set_id: str) -> Outcome:
     who = await _view(call, team_id, set_id, todos.select_list(team_id, set_id, call.token_hash))
     permissions = msgspec.json.encode(as_map(who.held)).decode()
     head = f'"role":"{who.role}","permissions":{permissions},"seq":{who.todo_set.seq}'
-    return Outcome(answer=f'{{"todos":{json_array(who.rows[0])},{head}}}')
+    return Outcome(answer=Listing(before='{"todos":', rows=who.rows[0], after=f",{head}}}"))
 
 
 async def list_events(call: Call, team_id: str, set_id: str, since: int) -> Outcome:
@@ -47,8 +48,12 @@ async def list_events(call: Call, team_id: str, set_id: str, since: int) -> Outc
     who = await _view(call, team_id, set_id, read)
     found, head = who.rows[0], who.todo_set.seq
     if since > head or len(found) > limit or len(found) != head - since:
+        if call.metrics is not None:
+            call.metrics.count(Point(kind="resync", team=team_id, set=set_id))
         raise Resync
-    return Outcome(answer=f'{{"events":{json_array(found)},"seq":{head}}}')
+    if found and call.metrics is not None:
+        call.metrics.count(Point(kind="catch_up", team=team_id, set=set_id, events=len(found)))
+    return Outcome(answer=Listing(before='{"events":', rows=found, after=f',"seq":{head}}}'))
 
 
 async def view_set(call: Call, team_id: str, set_id: str) -> Granted:

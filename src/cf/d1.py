@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import js
@@ -9,7 +11,9 @@ import msgspec
 from msgspec import Struct
 from pyodide.ffi import JsException, jsnull, to_js
 
-from store.database import Row, Statement, Value, constraint_failure
+from actions.call import Listing
+from cf.bindings import binding
+from store.database import Row, Rows, Statement, Value, constraint_failure
 
 
 class _Result(Struct):
@@ -20,26 +24,65 @@ _results: Final = msgspec.json.Decoder(list[_Result])
 
 
 class D1:
-    """A D1 binding. All results of a batch cross into Python as one JSON text, decoded in C."""
+    """A D1 binding. The results of a batch cross into Python as one JSON text, decoded in C.
+
+    Only what is `passed_on` stays in JavaScript.
+    """
 
     def __init__(self, binding: Any) -> None:
         self._binding = binding
+        self._bind: dict[str, Callable[..., Any]] = {}
 
-    async def batch(self, *statements: Statement) -> list[list[Row]]:
+    async def batch(self, *statements: Statement) -> list[Rows]:
         """As `Database.batch`."""
-        prepared = to_js([self._prepare(statement) for statement in statements])
         try:
-            answer = await self._binding.batch(prepared)
+            answer = await self._binding.batch(js.Array.of(*map(self._bound, statements)))
         except JsException as error:
             failure = constraint_failure(str(error))
             if failure is None:
                 raise
             raise failure from None
-        return [list(result.results) for result in _results.decode(js.JSON.stringify(answer))]
+        passed_on = {i: Passed(answer[i]) for i, statement in enumerate(statements) if statement.passed_on}
+        found = _results.decode(js.JSON.stringify(answer))
+        return [passed_on.get(i, result.results) for i, result in enumerate(found)]
 
-    def _prepare(self, statement: Statement) -> Any:
-        prepared = self._binding.prepare(statement.sql)
-        return prepared.bind(*map(_to_js, statement.params)) if statement.params else prepared
+    def _bound(self, statement: Statement) -> Any:
+        """The statement with its values. Its text crosses over once: there are some dozens, composed of constants."""
+        if statement.sql not in self._bind:
+            self._bind[statement.sql] = self._binding.prepare(statement.sql).bind
+        return self._bind[statement.sql](*map(_to_js, statement.params))
+
+
+class Passed(Sequence[Row]):
+    """Rows of one JSON text each that stay in JavaScript, as an array of arrays of one string."""
+
+    def __init__(self, result: Any) -> None:
+        self.values = result.results.map(js.Object.values)
+        result.results = js.Array.new()
+
+    def __len__(self) -> int:
+        return int(self.values.length)
+
+    def __getitem__(self, index: Any) -> Any:
+        """One row, converted."""
+        return {"json": self.values[index][0]}
+
+
+def written(answer: str | Listing) -> Any:
+    """The answer as a body of a `js.Response`.
+
+    Rows that were passed on are never converted: as a part of a blob an array is written as JavaScript writes
+    arrays, its elements with commas between, and an array of one string as that string.
+    """
+    if isinstance(answer, str) or not isinstance(answer.rows, Passed):
+        return str(answer)
+    return js.Blob.new(to_js([f"{answer.before}[", answer.rows.values, f"]{answer.after}"]))
+
+
+@functools.cache
+def database() -> D1:
+    """The deployment's database, for as long as the isolate lives."""
+    return D1(binding("DB"))
 
 
 def _to_js(value: Value) -> Any:

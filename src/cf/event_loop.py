@@ -26,6 +26,7 @@ def use_microtasks() -> None:
     To be called while an event is handled: the snapshot of a start-up could not hold the function made here.
     """
     loop = asyncio.get_event_loop()
-    turns = Turns(loop, lambda: js.setTimeout(run, 0))
+    set_timeout = js.setTimeout
+    turns = Turns(loop, lambda: set_timeout(run, 0))
     run = create_proxy(turns.run)
     loop.call_soon = turns.call_soon  # type: ignore[method-assign, assignment]

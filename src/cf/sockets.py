@@ -57,6 +57,10 @@ class Sockets:
         found = self._ctx.getWebSockets() if tag is None else self._ctx.getWebSockets(tag)
         return (socket for socket in found if socket.readyState == OPEN)
 
+    def number(self, tag: str) -> int:
+        """How many sockets have this tag."""
+        return len(self._ctx.getWebSockets(tag))
+
     def prolong(self, tag: str, ends_ms: float) -> None:
         """The session of the sockets with this tag is over only then."""
         for socket in self.open(tag):

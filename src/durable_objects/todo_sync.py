@@ -16,18 +16,21 @@ from js import Date
 from workers import DurableObject, Request, Response
 
 from cf.event_loop import use_microtasks
+from cf.metrics import metrics
 from cf.sockets import Seat, Sockets, frame_bytes
 from cf.team import AUTHORISE_AGAIN, VIEWER_HEADER
 from domain import limits
 from domain.events import RealtimeReady, encode
 from domain.frames import FrameRates
 from domain.heads import Heads
+from domain.metrics import Kind, Point
 from domain.models import PresentUser
 from domain.presence import Room
 from domain.viewer import Viewer
 
 SESSION_OVER = 4401
 GOING_AWAY = 1001
+LINE_BROKE = 1006
 REASONS = {4401: "session over", 4403: "access taken away", 4404: "gone"}
 
 _log = logging.getLogger("glint.sync")
@@ -55,6 +58,7 @@ class TodoSync(DurableObject):  # type: ignore[no-untyped-call]  # the SDK's, ha
         self._rates = FrameRates()
         self._rechecked_ms = 0.0
         self._alarm_ms: float | None = None
+        self._metrics, self._team = metrics(), str(ctx.id.name)
         self._sockets.answer_pings(self._heads.pong())
 
     async def fetch(self, request: Request) -> Response:
@@ -72,6 +76,7 @@ class TodoSync(DurableObject):  # type: ignore[no-untyped-call]  # the SDK's, ha
             self._announce(viewer.set_id)
         else:
             server.send(encode(room.message()))
+        self._count("connect", set=viewer.set_id)
         await self._wake_by(min(viewer.session_ends_ms, Date.now() + limits.SWEEP_EVERY_S * 1000))
         return Response(None, status=101, web_socket=client)
 
@@ -79,7 +84,10 @@ class TodoSync(DurableObject):  # type: ignore[no-untyped-call]  # the SDK's, ha
         """Send the event's text to every socket that has the set open."""
         self._note_head(set_id, msgspec.json.decode(event, type=_Seq).seq)
         if failed := self._sockets.send(set_id, event):
-            _log.warning(msgspec.json.encode({"event": "sends_failed", "setId": set_id, "count": failed}).decode())
+            ids = {"teamId": self._team, "setId": set_id}
+            _log.warning(msgspec.json.encode({"event": "sends_failed", **ids, "count": failed}).decode())
+        if self._metrics is not None:
+            self._count("broadcast", set=set_id, reached=self._sockets.number(set_id) - failed, failed=failed)
 
     async def announce(self, message: str) -> None:
         """Send the message's text to every socket of the team. A hint: one that does not arrive costs nothing."""
@@ -116,6 +124,7 @@ class TodoSync(DurableObject):  # type: ignore[no-untyped-call]  # the SDK's, ha
             else:
                 ends.append(seat.ends_ms)
         self._alarm_ms = None
+        self._count("sweep", open=len(ends))
         if ends:
             await self._wake_by(min(*ends, now + limits.SWEEP_EVERY_S * 1000))
 
@@ -127,7 +136,8 @@ class TodoSync(DurableObject):  # type: ignore[no-untyped-call]  # the SDK's, ha
         try:
             ends = await TodoSync.session_ends(sorted(due))
         except Exception as error:  # noqa: BLE001 - the outer edge of an alarm
-            _log.warning(msgspec.json.encode({"event": "renewals_unknown", "error": type(error).__name__}).decode())
+            details = {"event": "renewals_unknown", "teamId": self._team, "error": type(error).__name__}
+            _log.warning(msgspec.json.encode(details).decode())
             ends = dict.fromkeys(due, Date.now() + limits.SWEEP_EVERY_S * 1000)
         for token_hash, ends_ms in ends.items():
             self._sockets.prolong(f"session:{token_hash}", ends_ms)
@@ -140,12 +150,20 @@ class TodoSync(DurableObject):  # type: ignore[no-untyped-call]  # the SDK's, ha
             self._close(socket, seat, code, "too many or too large frames")
 
     async def webSocketClose(self, socket: Any, code: int, _reason: str, _clean: bool) -> None:  # noqa: N802, FBT001
-        """Somebody left: complete the handshake, and tell the others."""
-        self._close(socket, self._sockets.seat_of(socket), code, "")
+        """Somebody left, or a close of ours has arrived: complete the handshake, and tell the others."""
+        seat = self._sockets.seat_of(socket)
+        self._close(socket, seat, code, "")
+        self._count("close", set=seat.set_id, code=code)
 
     async def webSocketError(self, socket: Any, _error: Any) -> None:  # noqa: N802 - the platform's name
         """A line broke: as when somebody leaves."""
-        self._close(socket, self._sockets.seat_of(socket), GOING_AWAY, "")
+        seat = self._sockets.seat_of(socket)
+        self._close(socket, seat, GOING_AWAY, "")
+        self._count("close", set=seat.set_id, code=LINE_BROKE)
+
+    def _count(self, kind: Kind, **said: Any) -> None:
+        if self._metrics is not None:
+            self._metrics.count(Point(kind=kind, team=self._team, **said))
 
     def _seats(self) -> Iterator[Seat]:
         return map(self._sockets.seat_of, self._sockets.open())

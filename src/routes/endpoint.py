@@ -10,12 +10,13 @@ import msgspec
 from microdot import Request, Response
 
 from actions import live
-from actions.call import Outcome
+from actions.call import Listing, Outcome
 from actions.instants import instant
 from actions.renewal import note
+from actions.trace import Trace
 from domain import limits
 from domain.errors import BodyTooLarge, ErrorBody, GlintError, Internal, Invalid, InvalidJson, NotJson, NotSignedIn
-from routes.journal import note_failure, note_refusal
+from routes.journal import note_failure, note_refusal, note_request
 from routes.limiting import admit_address
 from routes.scope import COOKIE, SAFE_METHODS, check_origin, scope_of
 
@@ -33,11 +34,16 @@ _HEADERS: Final = {
 
 
 class Reply(Response):
-    """A response whose body is JSON text; it is handed to the platform as it is, without encoding it here."""
+    """A response whose body is JSON text; it is handed to the platform as it is, without encoding it here.
 
-    def __init__(self, text: str, status: int = 200, headers: Mapping[str, str] | None = None) -> None:
+    `code` says which refusal it is.
+    """
+
+    def __init__(
+        self, answer: str | Listing, status: int = 200, headers: Mapping[str, str] | None = None, code: str = ""
+    ) -> None:
         super().__init__("", status, {**_HEADERS, **(headers or {})})
-        self.text = text
+        self.answer, self.code = answer, code
 
 
 def endpoint(action: Action, *, public: bool = False) -> Callable[..., Awaitable[Response]]:
@@ -66,7 +72,7 @@ def endpoint(action: Action, *, public: bool = False) -> Callable[..., Awaitable
         if isinstance(outcome, Response):
             return timed(request, outcome)
         _defer(request, outcome)
-        return timed(request, Reply(outcome.answer, outcome.status))
+        return timed(request, Reply(outcome.answer, outcome.status), outcome.set_id)
 
     return handle
 
@@ -84,16 +90,21 @@ public_endpoint = functools.partial(endpoint, public=True)
 def refusal(error: GlintError) -> Reply:
     """The error as the client sees it."""
     text = msgspec.json.encode(ErrorBody(error=str(error), code=error.code)).decode()
-    return Reply(text, error.status, error.headers)
+    return Reply(text, error.status, error.headers, error.code)
 
 
-def timed(request: Request, response: Response) -> Response:
-    """Say how many round trips to the database the answer took, and by which id the log knows the request."""
+def timed(request: Request, response: Response, set_id: str = "") -> Response:
+    """Say how many round trips to the database the answer took, and by which id the log knows the request.
+
+    Every answer comes by here once. `set_id` is the set that it changed.
+    """
     scope = scope_of(request)
     response.headers["Server-Timing"] = f'd1;desc="{scope.db.trips}"'
     response.headers["X-Request-Id"] = scope.request_id
     if scope.origin.startswith("https:"):
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
+    if scope.log is not None:
+        note_request(scope.log, request, response, set_id)
     return response
 
 
@@ -131,5 +142,6 @@ def _note(request: Request) -> None:
 def _defer(request: Request, outcome: Outcome) -> None:
     scope = scope_of(request)
     if scope.push is not None and (outcome.event is not None or outcome.recheck or outcome.changed):
-        now = instant(scope.clock())
-        scope.defer(live.after(scope.push, scope.db, outcome, now, scope.request_id))
+        now_ms = scope.clock()
+        trace = Trace(request_id=scope.request_id, answered_ms=now_ms, clock=scope.clock, metrics=scope.metrics)
+        scope.defer(live.after(scope.push, scope.db, outcome, instant(now_ms), trace))

@@ -17,6 +17,7 @@ from actions.provider import Outside
 from domain import limits
 from domain.devices import device_of
 from domain.errors import Invalid, OriginNotAllowed
+from domain.metrics import Metrics
 from domain.providers import Configured, configured
 from routes.limiting import Limiter, admit_user
 from store.database import Counted, Statement
@@ -44,7 +45,8 @@ class Scope(Struct, kw_only=True):
     """One request's surroundings.
 
     `origin` is this server's own, as the client addressed it; `request_id` is told to the client and to the log.
-    `notes` are what the actions want noted once the answer is on its way.
+    `notes` are what the actions want noted once the answer is on its way. `started_ms` is when the request
+    came, by `clock`; `log` takes a line about it, and is None where nobody wants one.
     """
 
     settings: Settings
@@ -60,6 +62,9 @@ class Scope(Struct, kw_only=True):
     upgrade: object | None = None
     notes: list[Statement] = field(default_factory=list)
     outside: Outside | None = None
+    started_ms: float = 0.0
+    log: Callable[[str], None] | None = None
+    metrics: Metrics | None = None
 
 
 def scope_of(request: Request) -> Scope:
@@ -88,6 +93,7 @@ def call_of(request: Request) -> Call:
         new_token=scope.new_token,
         admit=None if safe or scope.limiter is None else admit_user(scope.limiter),
         afterwards=scope.notes.append,
+        metrics=scope.metrics,
     )
 
 

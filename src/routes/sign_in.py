@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from string import Template
 from typing import Final
 
+import msgspec
 from microdot import Microdot, Request, Response
 
 from actions import sign_in
@@ -60,7 +61,7 @@ def shown_to_people(handler: Handler) -> Handler:
             if "text/html" not in (request.headers.get("Accept") or ""):
                 raise
             page = _PAGE.substitute(style=_STYLE, sentence=html.escape(str(error)), code=error.code)
-            return Reply(page, error.status, {**error.headers, **_PAGE_HEADERS})
+            return Reply(page, error.status, {**error.headers, **_PAGE_HEADERS}, error.code)
 
     return handle
 
@@ -105,11 +106,10 @@ async def callback(request: Request) -> Outcome:
     @request.after_request
     def go(_: Request, response: Response) -> Response:
         cookie = session_cookie(arrived.token, SESSION_MS // 1000)
-        response.status_code = 302
         response.headers.update({"Location": arrived.return_to, "Set-Cookie": cookie, "Referrer-Policy": "no-referrer"})
         return response
 
-    return arrived.outcome
+    return msgspec.structs.replace(arrived.outcome, status=302)
 
 
 def _chosen(ways: Configured, asked: str) -> Provider:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 Value = str | int | float | None
 Row = Mapping[str, Value]
+Rows = Sequence[Row]
 
 
 class Statement(NamedTuple):
-    """SQL with numbered parameters (`?1`), and their values. A bool is handed over as 0 or 1."""
+    """SQL with numbered parameters (`?1`), and their values. A bool is handed over as 0 or 1.
+
+    With `passed_on` each row is one JSON text, the column `json`, that goes out as it is: a database may leave
+    these rows on its side of the language border until somebody looks at one.
+    """
 
     sql: str
     params: tuple[Value, ...] = ()
+    passed_on: bool = False
 
 
 class ConstraintFailed(Exception):
@@ -27,7 +33,7 @@ class ExpectationFailed(ConstraintFailed):
 class Database(Protocol):
     """A database of which every call is one round trip and one transaction."""
 
-    async def batch(self, *statements: Statement) -> list[list[Row]]:
+    async def batch(self, *statements: Statement) -> list[Rows]:
         """Run all statements in one transaction; the rows of each, in order.
 
         Raises ConstraintFailed, with nothing changed, when one violates a constraint or expectation.
@@ -42,7 +48,7 @@ class Counted:
         self._db = db
         self.trips = 0
 
-    async def batch(self, *statements: Statement) -> list[list[Row]]:
+    async def batch(self, *statements: Statement) -> list[Rows]:
         """As `Database.batch`."""
         self.trips += 1
         return await self._db.batch(*statements)

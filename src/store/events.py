@@ -27,7 +27,7 @@ DELETE FROM sign_ins WHERE state_hash IN (SELECT state_hash FROM sign_ins WHERE 
 
 def select_since(team_id: str, set_id: str, token_hash: str | None, seq: int, limit: int) -> Statement:
     """The events after `seq`, in order, one JSON text a row; none for who is not a member."""
-    return Statement(_SINCE, (set_id, seq, team_id, token_hash, limit))
+    return Statement(_SINCE, (set_id, seq, team_id, token_hash, limit), passed_on=True)
 
 
 def prune(before: str, now: str, rows: int) -> tuple[Statement, ...]:

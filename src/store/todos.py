@@ -47,7 +47,7 @@ FROM json_each(?2) j WHERE todos.id = j.value ->> '$.id' AND todos.set_id = ?1""
 
 def select_list(team_id: str, set_id: str, token_hash: str | None) -> Statement:
     """Every todo of the set in order, one JSON text a row; none for who is not a member of its team."""
-    return Statement(_LIST, (set_id, team_id, token_hash))
+    return Statement(_LIST, (set_id, team_id, token_hash), passed_on=True)
 
 
 def select_parent(set_id: str, parent_id: str) -> Statement:

@@ -48,7 +48,7 @@ async def test_r4_an_event_is_served_as_it_was_pushed(stage: Stage) -> None:
     """The log's text is the very text that was broadcast."""
     scene = stage.scene
     pushed = [await act(stage, scene.ada.call()) for kind, act in TODO_MUTATIONS.values() if kind == "todo:updated"]
-    answer = (await sets.list_events(scene.ada.call(), scene.team_id, scene.set_id, 4)).answer
+    answer = (await sets.list_events(scene.ada.call(), scene.team_id, scene.set_id, 4)).text
     assert answer == f'{{"events":[{",".join(outcome.event or "" for outcome in pushed)}],"seq":8}}'
 
 
@@ -161,5 +161,5 @@ async def test_r13_a_pruned_event_is_not_pushed_again(stage: Stage) -> None:
     first = await TODO_MUTATIONS["rename"][1](stage, scene.ada.call("k1"))
     await scene.world.rows("DELETE FROM events")
     again = await TODO_MUTATIONS["rename"][1](stage, scene.ada.call("k1"))
-    assert (again.answer, again.event) == (first.answer, None)
-    assert json.loads(again.answer)["seq"] == 5
+    assert (again.text, again.event) == (first.text, None)
+    assert json.loads(again.text)["seq"] == 5

@@ -24,7 +24,7 @@ each_mutation = pytest.mark.parametrize("act", REMEMBERED.values(), ids=REMEMBER
 
 def _seen(outcome: Outcome) -> tuple[str, int]:
     """What the client sees of an outcome."""
-    return outcome.answer, outcome.status
+    return outcome.text, outcome.status
 
 
 @each_mutation

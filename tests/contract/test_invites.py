@@ -59,7 +59,7 @@ async def test_following_a_link_again_uses_nothing_up(scene: Scene) -> None:
     """Who is in already stays as they are, even when the link is used up by then."""
     eve = await scene.world.sign_in("eve")
     token = (await _invite(scene, InviteTerms(max_uses=1)))["token"]
-    answers = [(await invites.accept_invite(eve.call(), token)).answer for _ in range(3)]
+    answers = [(await invites.accept_invite(eve.call(), token)).text for _ in range(3)]
     assert len(set(answers)) == 1
     assert body(await invites.accept_invite(scene.ada.call(), token))["team"]["role"] == "owner"
     assert await _uses(scene) == 1

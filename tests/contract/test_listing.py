@@ -34,7 +34,7 @@ async def test_the_list_is_these_bytes(scene: Scene) -> None:
     await scene.claim(milk, scene.bob)
     change = TodoChange(completed=True, sort_order=0.5)
     await todos.update_todo(scene.ada.call(), scene.team_id, bread, change)
-    found = (await sets.list_todos(scene.ada.call(), scene.team_id, scene.set_id)).answer
+    found = (await sets.list_todos(scene.ada.call(), scene.team_id, scene.set_id)).text
     first = TODO.format(**FREE | {"parent": f'"{milk}"', "completed": "true"}, id=bread, ada=ada, title="Bread",
                         order="0.5", created="006", updated="008")  # fmt: skip
     second = TODO.format(**FREE | {"claimer": f'"{scene.bob.id}"', "name": '"bob"'}, id=milk, ada=ada,
@@ -44,7 +44,7 @@ async def test_the_list_is_these_bytes(scene: Scene) -> None:
 
 async def test_an_empty_list_is_these_bytes(scene: Scene) -> None:
     """A set without todos is an empty list at seq 0."""
-    found = (await sets.list_todos(scene.ada.call(), scene.team_id, scene.set_id)).answer
+    found = (await sets.list_todos(scene.ada.call(), scene.team_id, scene.set_id)).text
     assert found == f'{{"todos":[],"role":"owner","permissions":{{{HELD}}},"seq":0}}'
 
 

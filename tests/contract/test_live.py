@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -28,13 +27,6 @@ from tests.support.recording_push import RecordingPush
 from tests.support.scene import Scene
 
 EVENT = Outcome(answer="{}", team_id="t1", set_id="s1", event='{"type":"todo:deleted"}')
-TRIES = len(live.RETRY_AFTER_S) + 1
-
-
-@pytest.fixture
-def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Retries do not wait."""
-    monkeypatch.setattr(live, "RETRY_AFTER_S", (0.0,) * len(live.RETRY_AFTER_S))
 
 
 def _everybody(scene: Scene) -> RecordingPush:
@@ -115,7 +107,7 @@ async def test_r32_r33_taking_viewing_away_cuts_off(*, wide: bool, scene: Scene)
 
 async def test_r33_another_sets_permission_closes_nothing_here(scene: Scene) -> None:
     """What is taken in one set leaves the sockets of another alone."""
-    other = json.loads((await sets.list_sets(scene.bob.call(), f"personal:{scene.bob.id}")).answer)["sets"][0]["id"]
+    other = json.loads((await sets.list_sets(scene.bob.call(), f"personal:{scene.bob.id}")).text)["sets"][0]["id"]
     await scene.world.rows("UPDATE todo_sets SET team_id = ?1 WHERE id = ?2", scene.team_id, other)
     outcome = await _refuse_viewing(scene, f"set:{other}")
     assert await _after(_everybody(scene), scene, outcome) == []
@@ -200,36 +192,3 @@ async def test_what_asks_for_nothing_pushes_nothing(scene: Scene) -> None:
 async def test_r28_without_a_live_side_nothing_happens(db: Database) -> None:
     """A deployment without the binding pushes nothing, silently."""
     await live.after(None, db, EVENT, "")
-
-
-@pytest.mark.usefixtures("at_once")
-async def test_r26_a_push_that_fails_is_tried_again(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
-    """An object that fails for a moment gets the event a moment later, with nothing in the log."""
-    push = RecordingPush(failures=TRIES - 1)
-    await _after(push, scene, EVENT)
-    assert len(push.published) == 1
-    assert caplog.records == []
-
-
-@pytest.mark.usefixtures("at_once")
-async def test_r26_a_push_that_fails_for_good_is_logged(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
-    """After the last try one line with ids goes into the log, and nothing is raised: the change is committed."""
-    push = RecordingPush(failures=TRIES)
-    await _after(push, scene, EVENT)
-    assert (push.published, push.calls) == ([], TRIES)
-    [record] = caplog.records
-    assert (record.name, record.levelno, record.exc_info) == ("glint.live", logging.ERROR, None)
-    assert json.loads(record.getMessage()) == {
-        "event": "push_failed", "teamId": "t1", "setId": "s1", "requestId": "", "error": "PushDown"
-    }  # fmt: skip
-
-
-@pytest.mark.usefixtures("at_once")
-async def test_r26_a_team_that_fails_does_not_stop_the_next(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
-    """When one team cannot be looked at, the other teams still are."""
-    push = _everybody(scene)
-    push.failures = TRIES
-    outcome = await sessions.sign_out_session(scene.bob.call())
-    teams_first_broken = Outcome(answer="{}", recheck=("broken", *outcome.recheck))
-    assert await _after(push, scene, teams_first_broken) == [(scene.bob.token_hash, scene.set_id, 4401)]
-    assert len(caplog.records) == 1

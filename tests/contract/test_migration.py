@@ -146,7 +146,7 @@ async def test_people_go_on_where_they_were(db: Database, tmp_path: Path) -> Non
     with pytest.raises(Resync):
         await sets.list_events(scene.ada.call(), "t1", "s1", 0)
     done = await todos.create_todo(scene.ada.call(), "t1", "s1", NewTodo(title="New"))
-    assert json.loads(done.answer)["seq"] == listed["seq"] + 1
+    assert json.loads(done.text)["seq"] == listed["seq"] + 1
     await todos.delete_todo(scene.ada.call(), "t1", "a")
     assert await world.rows("SELECT id FROM comments") == []
     assert instant(world.now_ms) > T1

@@ -148,7 +148,7 @@ async def test_r72_ones_own_sessions_are_listed(scene: Scene) -> None:
         "expiresAt": instant(epoch_ms(here["createdAt"]) + IDLE_MS), "current": True,
     }  # fmt: skip
     assert there["usedAt"] < here["usedAt"]
-    assert phone.token_hash not in outcome.answer
+    assert phone.token_hash not in outcome.text
     [bobs] = body(await sessions.list_sessions(scene.bob.call()))["sessions"]
     assert bobs["id"] not in {here["id"], there["id"]}
 

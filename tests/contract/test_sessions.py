@@ -55,14 +55,14 @@ async def test_me_is_who_is_signed_in(scene: Scene) -> None:
         "teams": [{"id": scene.team_id, "name": "Team", "role": "member", "avatarUrl": None}],
     }  # fmt: skip
     for call in (scene.world.call(None), scene.world.call("unknown")):
-        assert (await sessions.show_me(call)).answer == '{"user":null}'
+        assert (await sessions.show_me(call)).text == '{"user":null}'
 
 
 async def test_signing_out_ends_the_session(scene: Scene) -> None:
     """After signing out the session is nobody's; signing out again, or without a session, is fine."""
     for call in (scene.ada.call(), scene.ada.call(), scene.world.call(None)):
-        assert (await sessions.sign_out_session(call)).answer == '{"ok":true}'
-    assert (await sessions.show_me(scene.ada.call())).answer == '{"user":null}'
+        assert (await sessions.sign_out_session(call)).text == '{"ok":true}'
+    assert (await sessions.show_me(scene.ada.call())).text == '{"user":null}'
     for refused in (sets.list_sets(scene.ada.call(), scene.team_id), sessions.list_teams(scene.ada.call())):
         with pytest.raises(NotSignedIn):
             await refused

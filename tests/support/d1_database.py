@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from store.database import Row, Statement, Value, constraint_failure
+from store.database import Rows, Statement, Value, constraint_failure
 from tools.migrations import MIGRATIONS, statements
 from tools.project import environment, node
 
@@ -45,7 +45,7 @@ class HttpD1Database:
         self._threads = threading.local()
         self._connections: list[HTTPConnection] = []
 
-    async def batch(self, *statements: Statement) -> list[list[Row]]:
+    async def batch(self, *statements: Statement) -> list[Rows]:
         """As `Database.batch`."""
         body = {"statements": [{"sql": s.sql, "params": [_json(value) for value in s.params]} for s in statements]}
         answer = _batch.decode(await asyncio.to_thread(self._post, msgspec.json.encode(body)))

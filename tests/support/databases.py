@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from store.database import Database, Row, Statement
+from store.database import Database, Rows, Statement
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 TABLES = [
@@ -66,7 +66,7 @@ class Recording:
         self._db = db
         self.batches: list[tuple[Statement, ...]] = []
 
-    async def batch(self, *statements: Statement) -> list[list[Row]]:
+    async def batch(self, *statements: Statement) -> list[Rows]:
         """As `Database.batch`."""
         self.batches.append(statements)
         return await self._db.batch(*statements)
@@ -78,7 +78,7 @@ class Interleaved:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def batch(self, *statements: Statement) -> list[list[Row]]:
+    async def batch(self, *statements: Statement) -> list[Rows]:
         """As `Database.batch`."""
         await asyncio.sleep(0)
         return await self._db.batch(*statements)
@@ -91,7 +91,7 @@ class Sabotaged:
         self._db, self._position = db, position
         self.reached = False
 
-    async def batch(self, *statements: Statement) -> list[list[Row]]:
+    async def batch(self, *statements: Statement) -> list[Rows]:
         """As `Database.batch`."""
         if writes(statements) and self._position <= len(statements):
             self.reached = True
@@ -105,7 +105,7 @@ class Meddled:
     def __init__(self, db: Database, meddle: Callable[[], Awaitable[object]]) -> None:
         self._db, self._meddle = db, meddle
 
-    async def batch(self, *statements: Statement) -> list[list[Row]]:
+    async def batch(self, *statements: Statement) -> list[Rows]:
         """As `Database.batch`."""
         if writes(statements):
             await self._meddle()

@@ -12,6 +12,7 @@ from microdot import Microdot, Request
 from msgspec import UNSET, Struct, UnsetType
 
 from actions.provider import Outside
+from domain.metrics import Metrics
 from routes.app import make_app
 from routes.endpoint import Reply
 from routes.limiting import Limiter
@@ -75,6 +76,8 @@ class HttpApp:
         self.push, self.outside = push, outside
         self.deferred: list[Awaitable[None]] = []
         self.limiter: Limiter | None = None
+        self.log: Callable[[str], None] | None = None
+        self.metrics: Metrics | None = None
         self.app: Microdot = make_app()
         self._numbers = itertools.count(1)
         self.clock: Callable[[], float] = lambda: START_MS + next(self._numbers)
@@ -97,7 +100,7 @@ class HttpApp:
         request = Request(self.app, ("", 0), method, target_of(ORIGIN + path), "1.1", Headers(sent), body=raw)
         request.g.scope = self._scope()
         response = await self.app.dispatch_request(request)
-        text = response.text if isinstance(response, Reply) else response.body.decode()
+        text = str(response.answer) if isinstance(response, Reply) else response.body.decode()
         return Answer(response.status_code, dict(response.headers), text)
 
     async def sign_in(self, name: str) -> str:
@@ -126,6 +129,9 @@ class HttpApp:
             request_id="request-1",
             limiter=self.limiter,
             outside=self.outside,
+            started_ms=self.clock(),
+            log=self.log,
+            metrics=self.metrics,
         )
 
 

@@ -11,6 +11,8 @@ from uuid import uuid4
 
 import httpx
 
+from domain.metrics import Point
+from tests.support.recording_metrics import point_of
 from tests.support.server import Server
 
 HTTP_TIMEOUT_S = 60.0
@@ -146,6 +148,11 @@ class People:
     async def faults(self, **faults: float) -> dict[str, int]:
         """From now on broadcasts suffer these faults; without any, none. How often the last ones struck."""
         return dict((await self.seam("faults", faults)).json()["counts"])
+
+    async def points(self, team: str) -> list[Point]:
+        """What has been counted for this team, and not been asked for yet."""
+        written = (await self.seam("points")).json()["points"]
+        return [point_of(each) for each in written if each["indexes"] == [team]]
 
     async def seam(self, name: str, body: Json | None = None) -> httpx.Response:
         """Call a test seam of the dev host."""

@@ -26,7 +26,7 @@ START_MS = 1_795_512_600_000.0
 
 def body(outcome: Outcome) -> dict[str, Any]:
     """The answer as plain JSON."""
-    found: dict[str, Any] = json.loads(outcome.answer)
+    found: dict[str, Any] = json.loads(outcome.text)
     return found
 
 

@@ -31,6 +31,7 @@ class Server:
         *,
         push: bool = True,
         rate_limits: bool = False,
+        metrics: bool = True,
         variables: Mapping[str, object] | None = None,
     ) -> None:
         self._state = folder / "state"
@@ -41,6 +42,7 @@ class Server:
             "GLINT_VARS": json.dumps(dict(variables or {})),
             **({} if push else {"GLINT_NO_PUSH": "1"}),
             **({"RATE_LIMITS": "on"} if rate_limits else {}),
+            **({"METRICS": "on"} if metrics else {}),
         }
         self._process: subprocess.Popen[bytes] | None = None
         self.port = free_port()

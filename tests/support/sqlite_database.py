@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from store.database import Row, Statement, constraint_failure
+from store.database import Rows, Statement, constraint_failure
 
 TRIGGERS_NESTED_MAX = 10
 """As deep as D1 follows cascades and triggers; SQLite alone would follow a thousand."""
@@ -24,11 +24,11 @@ class SqliteDatabase:
         for migration in sorted(MIGRATIONS.glob("*.sql")):
             self._connection.executescript(migration.read_text())
 
-    async def batch(self, *statements: Statement) -> list[list[Row]]:
+    async def batch(self, *statements: Statement) -> list[Rows]:
         """As `Database.batch`."""
         self._connection.execute("BEGIN IMMEDIATE")
         try:
-            results: list[list[Row]] = [
+            results: list[Rows] = [
                 [dict(row) for row in self._connection.execute(s.sql, s.params).fetchall()] for s in statements
             ]
         except sqlite3.Error as error:

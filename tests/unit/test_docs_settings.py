@@ -43,7 +43,7 @@ def _texts_given(tree: ast.AST, function: str) -> Iterator[str]:
 def bindings() -> set[str]:
     """What `wrangler.jsonc` binds."""
     config = read_jsonc(ROOT / "wrangler.jsonc")
-    named = (*config["d1_databases"], {"binding": config["assets"]["binding"]})
+    named = (*config["d1_databases"], *config["analytics_engine_datasets"], config["assets"])
     found = {each["binding"] for each in named} | {each["name"] for each in config["ratelimits"]}
     return found | {each["name"] for each in config["durable_objects"]["bindings"]}
 

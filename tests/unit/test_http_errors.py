@@ -8,7 +8,7 @@ import logging
 import pytest
 
 from domain import errors
-from store.database import Row, Statement
+from store.database import Rows, Statement
 from tests.support.databases import dump
 from tests.support.http_app import Home, HttpApp, make_home
 from tests.support.http_routes import ROUTES, SET, TEAM, TODO, Route
@@ -131,7 +131,7 @@ async def test_answers_are_json_that_nobody_keeps(home: Home) -> None:
 class _Broken:
     """A database that fails with something that only a developer should read."""
 
-    async def batch(self, *_statements: Statement) -> list[list[Row]]:
+    async def batch(self, *_statements: Statement) -> list[Rows]:
         """As `Database.batch`."""
         raise RuntimeError("secret internals")
 
@@ -146,7 +146,7 @@ async def test_r50_a_fault_of_ours_is_500_without_internals(home: Home, caplog: 
     assert (record.name, record.levelno) == ("glint.http", logging.ERROR)
     said = json.loads(record.getMessage())
     assert (said["event"], said["error"], said["requestId"]) == ("request_failed", "RuntimeError", "request-1")
-    assert said["ids"] == {"team_id": home.team_id, "set_id": home.set_id}
+    assert (said["teamId"], said["setId"], said["ms"] > 0) == (home.team_id, home.set_id, True)
     assert "test_http_errors.py" in said["where"][-1]
     assert (record.exc_info, "secret internals" in record.getMessage()) == (None, False)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
@@ -178,3 +179,15 @@ async def test_r63_what_is_told_of_somebody_else_is_refused(site: SignInSite) ->
     """The user info must be of the token's subject."""
     site.provider.person = {"sub": "2", "name": "Eve"}
     await expect_refused(site, await site.visit())
+
+
+async def test_r81_r85_a_sign_in_is_logged_without_what_it_is_made_of(site: SignInSite) -> None:
+    """The line says that the browser was sent on; state, code and the session's token are nowhere."""
+    lines: list[str] = []
+    site.log = lines.append
+    back = await site.visit()
+    there, here = (json.loads(line) for line in lines)
+    assert (there["route"], there["status"]) == ("/api/auth/login", 302)
+    assert (here["route"], here["status"]) == ("/api/auth/callback", 302)
+    assert back.session not in lines[1]
+    assert here.keys() == {"event", "requestId", "method", "route", "d1", "ms", "status"}

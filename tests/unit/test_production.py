@@ -63,6 +63,12 @@ def test_the_configuration_is_whole(config: Config) -> None:
     assert [*named(config), *production.package_problems(ROOT)] == []
 
 
+def test_r86_nobody_has_to_count(config: Config) -> None:
+    """Without the dataset's binding the configuration is as right as with it."""
+    del config["analytics_engine_datasets"]
+    assert named(config) == []
+
+
 def test_python_is_compiled_by_the_workers_own(tmp_path: Path) -> None:
     """What only Python 3.14 knows is right; what it refuses or warns of is named by file and line."""
     source = tmp_path / "src"

@@ -31,8 +31,11 @@ def end_soon(mortal: Server, within_s: float, unused: Person, used: Person) -> s
     return text
 
 
-async def test_r11_r34_r35_r73_sockets_end_with_their_sessions(mortal: Server) -> None:
-    """The end comes while the object is evicted: 4401, and nothing more; a session that was renewed stays live."""
+async def test_r11_r34_r35_r73_r86_sockets_end_with_their_sessions(mortal: Server) -> None:
+    """The end comes while the object is evicted: 4401, and nothing more; a session that was renewed stays live.
+
+    The alarm that ended it has counted who is left.
+    """
     async with people_at(mortal) as people:
         place, (ann, bob, cleo) = await people.team_of("Ann", "Bob", "Cleo")
         began = time.monotonic()
@@ -57,4 +60,5 @@ async def test_r11_r34_r35_r73_sockets_end_with_their_sessions(mortal: Server) -
             for live in (other, kept, renewed):
                 await live.event(1)
             assert set(other.present) == {ann.name, bob.name, cleo.name}
+            assert 3 in [point.open for point in await people.points(place.team) if point.kind == "sweep"]
         await renewed.leave()

@@ -1,0 +1,78 @@
+"""A push that fails: it is tried again, and in the end somebody hears of it."""
+
+from __future__ import annotations
+
+import json
+import logging
+
+import pytest
+
+from actions import live, sessions
+from actions.call import Outcome
+from actions.instants import instant
+from actions.trace import Trace
+from domain.metrics import Point
+from tests.support.recording_metrics import RecordingMetrics
+from tests.support.recording_push import RecordingPush
+from tests.support.scene import Scene
+
+EVENT = Outcome(answer="{}", team_id="t1", set_id="s1", event='{"type":"todo:deleted"}')
+TRIES = len(live.RETRY_AFTER_S) + 1
+UNTRACED = Trace()
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Retries do not wait."""
+    monkeypatch.setattr(live, "RETRY_AFTER_S", (0.0,) * len(live.RETRY_AFTER_S))
+
+
+async def _after(push: RecordingPush, scene: Scene, outcome: Outcome = EVENT, trace: Trace = UNTRACED) -> None:
+    await live.after(push, scene.world.db, outcome, instant(scene.world.now_ms), trace)
+
+
+@pytest.mark.usefixtures("at_once")
+async def test_r26_a_push_that_fails_is_tried_again(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    """An object that fails for a moment gets the event a moment later, with nothing in the log."""
+    push = RecordingPush(failures=TRIES - 1)
+    await _after(push, scene)
+    assert len(push.published) == 1
+    assert caplog.records == []
+
+
+@pytest.mark.usefixtures("at_once")
+async def test_r26_a_push_that_fails_for_good_is_logged(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    """After the last try one line with ids goes into the log, and nothing is raised: the change is committed."""
+    push = RecordingPush(failures=TRIES)
+    trace = Trace(request_id="r1", answered_ms=1_000.0, clock=lambda: 2_300.0)
+    await _after(push, scene, trace=trace)
+    assert (push.published, push.calls) == ([], TRIES)
+    [record] = caplog.records
+    assert (record.name, record.levelno, record.exc_info) == ("glint.live", logging.ERROR, None)
+    assert json.loads(record.getMessage()) == {
+        "event": "push_failed", "teamId": "t1", "setId": "s1", "requestId": "r1", "what": "event",
+        "error": "PushDown", "ms": 1_300,
+    }  # fmt: skip
+
+
+@pytest.mark.usefixtures("at_once")
+@pytest.mark.parametrize("failures", range(TRIES + 1))
+async def test_r26_r86_a_push_that_is_tried_again_is_counted(scene: Scene, failures: int) -> None:
+    """One data point says how often, and whether it was in vain; a push that works at once has none."""
+    metrics, given_up = RecordingMetrics(), failures == TRIES
+    await _after(RecordingPush(failures=failures), scene, trace=Trace(metrics=metrics))
+    retries = failures - 1 if given_up else failures
+    expected = Point(team="t1", kind="retry", set="s1", retries=retries, failed=int(given_up))
+    assert metrics.points == ([expected] if failures else [])
+
+
+@pytest.mark.usefixtures("at_once")
+async def test_r26_a_team_that_fails_does_not_stop_the_next(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    """When one team cannot be looked at, the other teams still are."""
+    team_id, bobs = scene.team_id, (scene.bob.token_hash, scene.set_id)
+    push = RecordingPush({team_id: [bobs]}, failures=TRIES)
+    outcome = await sessions.sign_out_session(scene.bob.call())
+    teams_first_broken = Outcome(answer="{}", recheck=("broken", *outcome.recheck))
+    await _after(push, scene, teams_first_broken)
+    assert push.expelled == [(*bobs, 4401)]
+    assert len(caplog.records) == 1

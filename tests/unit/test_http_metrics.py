@@ -1,0 +1,62 @@
+"""What is counted of requests."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.limits import CATCH_UP_MAX_EVENTS
+from domain.metrics import Point
+from tests.support.http_app import Home
+from tests.support.http_routes import SET, TODO
+from tests.support.recording_metrics import RecordingMetrics
+from tests.support.recording_push import RecordingPush
+
+KEY = {"Idempotency-Key": "k1"}
+
+
+@pytest.fixture
+def metrics(home: Home) -> RecordingMetrics:
+    """A deployment that counts."""
+    home.app.metrics = RecordingMetrics()
+    return home.app.metrics
+
+
+async def test_r86_a_change_is_counted_where_it_is_pushed(home: Home, metrics: RecordingMetrics) -> None:
+    """The Worker has no data point for a change: its only one is that of the broadcast."""
+    home.app.push = RecordingPush()
+    await home.request("PATCH", TODO, {"completed": True}, headers=KEY)
+    await home.request("GET", f"{SET}/todos")
+    await home.app.after_answers()
+    assert (len(home.app.push.published), metrics.points) == (1, [])
+
+
+async def test_r86_a_repeat_is_counted(home: Home, metrics: RecordingMetrics) -> None:
+    """A request that was carried out before is one data point; one with the key of another is none."""
+    for _ in range(2):
+        await home.request("PATCH", TODO, {"completed": True}, headers=KEY)
+    await home.request("PATCH", TODO, {"completed": False}, headers=KEY)
+    assert metrics.points == [Point(team=home.team_id, kind="repeat", set=home.set_id)]
+
+
+async def test_r86_a_catch_up_is_counted_when_something_was_missed(home: Home, metrics: RecordingMetrics) -> None:
+    """With how many events it brought; who asks and has all is not counted."""
+    await home.request("PATCH", TODO, {"completed": True})
+    for since in (0, 1, 2):
+        await home.request("GET", f"{SET}/events?since={since}")
+    assert metrics.points == [
+        Point(team=home.team_id, kind="catch_up", set=home.set_id, events=events) for events in (2, 1)
+    ]
+
+
+async def test_r86_a_resync_is_counted(home: Home, metrics: RecordingMetrics) -> None:
+    """One data point for a client that must load its list."""
+    await home.request("GET", f"{SET}/events?since={CATCH_UP_MAX_EVENTS}")
+    assert metrics.points == [Point(team=home.team_id, kind="resync", set=home.set_id)]
+
+
+async def test_r86_who_may_not_see_a_set_is_counted_nowhere(home: Home, metrics: RecordingMetrics) -> None:
+    """Ids that a stranger makes up are in no data point."""
+    eve = await home.app.sign_in("eve")
+    await home.app.request("GET", home.path(f"{SET}/events?since=0"), session=eve)
+    await home.request("GET", f"{SET}/events?since=0".replace("<set_id>", "made-up"))
+    assert metrics.points == []

@@ -1,0 +1,34 @@
+"""What a local server has in common with production, and what not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from devhost.build import ROOT, Settings, derive, read_jsonc
+
+PRODUCTION: dict[str, Any] = read_jsonc(ROOT / "wrangler.jsonc")
+
+
+def local(**environ: str) -> dict[str, Any]:
+    """The configuration of a server that is started in this environment."""
+    return derive(PRODUCTION, Settings.from_environment(environ), root=ROOT, folder=Path("/folder"))
+
+
+def test_r85_production_tells_of_each_request_and_a_local_server_is_quiet() -> None:
+    """`make serve` has no line for a request unless it is told to."""
+    assert PRODUCTION["vars"] == {"LOG_REQUESTS": "true"}
+    assert local()["vars"]["LOG_REQUESTS"] == "false"
+    assert local(GLINT_VARS='{"LOG_REQUESTS":"true"}')["vars"]["LOG_REQUESTS"] == "true"
+
+
+def test_r86_production_counts_and_a_local_server_only_when_asked() -> None:
+    """As with the rate limits, a server that is measured does what is asked of it, and no more."""
+    assert "analytics_engine_datasets" not in local()
+    assert local(METRICS="on")["analytics_engine_datasets"] == PRODUCTION["analytics_engine_datasets"]
+
+
+def test_r81_cloudflares_own_lines_are_off() -> None:
+    """They have whole URLs, in which an invitation's token or a sign-in's code can stand."""
+    assert PRODUCTION["observability"]["logs"] == {"invocation_logs": False}
+    assert PRODUCTION["observability"]["redact_query_string"] is True
