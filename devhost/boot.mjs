@@ -18,10 +18,11 @@ const LOCK_FILE = {
   packages: {},
 };
 
+// After the standard library, before Pyodide's own packages; src/ before the vendored ones.
 const EXTEND_SYS_PATH = `
 import sys
-sys.path.insert(next(i for i, path in enumerate(sys.path) if "site-packages" in path), "${PACKAGES}")
-sys.path.insert(0, "${SOURCE}")
+at = next(i for i, path in enumerate(sys.path) if "site-packages" in path)
+sys.path[at:at] = ["${SOURCE}", "${PACKAGES}"]
 `;
 
 /**

@@ -3,7 +3,7 @@
 It is loaded by the dev host only. `src/` never imports it.
 """
 
-from inspect import isawaitable
+from inspect import getattr_static, isawaitable
 from types import FunctionType
 from typing import Any
 
@@ -12,9 +12,11 @@ from workers import python_from_rpc, python_to_rpc
 
 
 def method_names(cls: type) -> list[str]:
-    """The public methods that `cls` and its bases define in Python."""
+    """The public methods that `cls` and its bases define in Python, static ones and class methods apart."""
     return [
-        name for name in dir(cls) if not name.startswith("_") and isinstance(getattr(cls, name, None), FunctionType)
+        name
+        for name in dir(cls)
+        if not name.startswith("_") and isinstance(getattr_static(cls, name, None), FunctionType)
     ]
 
 

@@ -35,6 +35,7 @@ def problems(config: dict[str, Any], root: Path) -> Iterator[str]:
     yield from configuration_problems(config, root)
     yield from class_problems(config, root)
     yield from syntax_problems(root / "src")
+    yield from startup_problems(root / "src", root / "python_modules")
     yield from package_problems(root)
     yield from web_problems(config, root)
 
@@ -94,15 +95,21 @@ def _top_level_names(module: Path) -> set[str]:
 
 def syntax_problems(source: Path) -> Iterator[str]:
     """What Python 3.14, the one that Pyodide brings, cannot compile, warnings included."""
-    done = subprocess.run(
-        [str(node()), str(DEVHOST / "compile.mjs"), str(source)],
-        capture_output=True,
-        text=True,
-        check=False,
-        env=environment(),
-    )
+    yield from _asked_of_python("compile.mjs", source)
+
+
+def startup_problems(source: Path, packages: Path) -> Iterator[str]:
+    """What the native runtime would not let the import of the main module do, or leave in a memory snapshot."""
+    for problem in _asked_of_python("startup.mjs", source, packages):
+        yield f"src/entry.py cannot be imported at a start-up. {problem}"
+
+
+def _asked_of_python(script: str, *arguments: Path) -> Iterator[str]:
+    """The sentences that a script of devhost/ prints, which runs Pyodide on node."""
+    command = [str(node()), str(DEVHOST / script), *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment())
     if done.returncode != 0:
-        yield f"Python 3.14 could not be started to compile src/: {done.stderr.strip()[-500:]}"
+        yield f"Python 3.14 could not be started by devhost/{script}: {done.stderr.strip()[-500:]}"
         return
     yield from json.loads(done.stdout)
 

@@ -1,7 +1,7 @@
-"""Python's event loop on JavaScript's microtasks (docs/adr/0014).
+"""Python's event loop, a turn of which is one call from JavaScript (docs/adr/0014).
 
-Pyodide's loop takes every turn by a timer of its own, with a new JavaScript function each time. Nothing of
-Glint depends on other events coming between two turns, so they follow in one task of JavaScript.
+Pyodide's loop makes a new JavaScript function for each callback. Here what is ready runs in one call of one
+lasting function. Nothing of Glint depends on other events coming between two callbacks.
 """
 
 from __future__ import annotations
@@ -19,10 +19,14 @@ from cf.turns import Turns
 def use_microtasks() -> None:
     """From now on `call_soon` of this isolate's loop works by microtasks; timers with a delay stay timers.
 
+    A timer without a delay is a microtask once Python runs, on the native runtime as on the dev host. It is
+    used rather than `queueMicrotask` because the native one also forgets, before it calls, a CPU limit that
+    hit an earlier request (workerd's src/pyodide/internal/python.ts, November 2026).
+
     To be called while an event is handled: the snapshot of a start-up could not hold the function made here.
     """
     loop = asyncio.get_event_loop()
-    queue_microtask = js.queueMicrotask
-    turns = Turns(loop, lambda: queue_microtask(run))
+    set_timeout = js.setTimeout
+    turns = Turns(loop, lambda: set_timeout(run, 0))
     run = create_proxy(turns.run)
     loop.call_soon = turns.call_soon  # type: ignore[method-assign, assignment]

@@ -10,18 +10,23 @@ from typing import Any
 
 
 class Turns:
-    """A `call_soon` for `loop`. `schedule` is asked for a call of `run` whenever none is under way."""
+    """A `call_soon` for `loop`. `schedule` is asked for a call of `run` whenever none is under way.
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, schedule: Callable[[], None]) -> None:
+    It may be asked more often than needed, and may forget: JavaScript drops its microtasks when the platform
+    ends what it is running. What is ready then runs with the next call.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, schedule: Callable[[], object]) -> None:
         self._loop, self._schedule = loop, schedule
         self._ready: deque[asyncio.Handle] = deque()
-        self._asked = False
+        self._running = False
 
     def call_soon(self, callback: Callable[..., Any], *args: Any, context: Context | None = None) -> asyncio.Handle:
         """As `asyncio.AbstractEventLoop.call_soon`."""
         handle = asyncio.Handle(callback, args, self._loop, context=context)
         self._ready.append(handle)
-        self._ask()
+        if not self._running:
+            self._schedule()
         return handle
 
     def run(self) -> None:
@@ -29,7 +34,7 @@ class Turns:
 
         Errors go to the loop's handler. What ends even the interpreter passes through, and the rest runs later.
         """
-        self._asked = False
+        self._running = True
         asyncio._set_running_loop(self._loop)  # noqa: SLF001 - public in C, and what WebLoop does at each turn
         try:
             while self._ready:
@@ -37,10 +42,6 @@ class Turns:
                 if not handle.cancelled():
                     handle._run()  # noqa: SLF001 - as every event loop does
         finally:
+            self._running = False
             if self._ready:
-                self._ask()
-
-    def _ask(self) -> None:
-        if not self._asked:
-            self._asked = True
-            self._schedule()
+                self._schedule()

@@ -1,4 +1,4 @@
-"""What the API talks about, as it looks on the wire (DESIGN §2, §3): camelCase, absent is null.
+"""What the API talks about, as it looks on the wire (docs/api.md): camelCase, absent is null.
 
 Times are ISO 8601 UTC with milliseconds. A `sortOrder` is a finite number, whole or not.
 """

@@ -1,4 +1,4 @@
-"""Who may do what: role defaults, and overrides where the more specific scope wins (DESIGN §3)."""
+"""Who may do what: role defaults, and overrides where the more specific scope wins (docs/api.md)."""
 
 from __future__ import annotations
 

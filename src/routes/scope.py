@@ -28,7 +28,7 @@ SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """What a deployment can choose; docs/deploy.md lists the variables."""
+    """What a deployment can choose; docs/settings.md lists the variables."""
 
     version: str
     dev_login: bool = False

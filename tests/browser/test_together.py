@@ -1,4 +1,4 @@
-"""Two people with the same list open (DESIGN §1, §5)."""
+"""Two people with the same list open."""
 
 from __future__ import annotations
 

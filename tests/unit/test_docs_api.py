@@ -1,0 +1,130 @@
+"""docs/api.md lists every route and every permission, docs/SPEC.md every error and every limit, and no others."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from domain import errors, limits
+from domain.errors import GlintError
+from domain.permissions import PERMISSIONS, granted
+from routes.app import make_app
+from tests.support.documents import document, rows, rule, ticked
+from tools.openapi import routes_of
+
+DAY_S, MINUTE_S = 86_400, 60
+DASH = "\N{EN DASH}"
+SHORT_SET = ":set", "/api/teams/:teamId/sets/:setId"
+
+STATED: dict[str, tuple[int, str]] = {
+    "TITLE_MAX_CHARS": (54, f"| title | 1{DASH}{limits.TITLE_MAX_CHARS} characters"),
+    "SET_NAME_MAX_CHARS": (54, f"| name of a set, of a team | 1{DASH}{limits.SET_NAME_MAX_CHARS} characters"),
+    "TEAM_NAME_MAX_CHARS": (54, f"| name of a set, of a team | 1{DASH}{limits.TEAM_NAME_MAX_CHARS} characters"),
+    "USERNAME_MAX_CHARS": (
+        54,
+        f"| username at the development sign-in | 1{DASH}{limits.USERNAME_MAX_CHARS} characters",
+    ),
+    "BODY_MAX_BYTES": (54, f"| body | {limits.BODY_MAX_BYTES // 1024} KiB |"),
+    "REORDER_MAX_ITEMS": (54, f"| items of a reorder | 1{DASH}{limits.REORDER_MAX_ITEMS}, each once"),
+    "SET_MAX_TODOS": (54, f"| todos of a set | {limits.SET_MAX_TODOS:,} |"),
+    "SUBTODO_MAX_DEPTH": (54, f"| sub-todos | {limits.SUBTODO_MAX_DEPTH} levels down |"),
+    "ID_MAX_CHARS": (54, f"| an id in a body | {limits.ID_MAX_CHARS} characters |"),
+    "IDEMPOTENCY_KEY_MAX_CHARS": (54, f"| `Idempotency-Key` | {limits.IDEMPOTENCY_KEY_MAX_CHARS} characters |"),
+    "SORT_ORDER_MAX": (54, f"| `sortOrder` | ±2{'⁵³' if limits.SORT_ORDER_MAX == 2**53 else '?'}"),
+    "EVENTS_KEEP_DAYS": (7, f"{limits.EVENTS_KEEP_DAYS} days"),
+    "CATCH_UP_MAX_EVENTS": (54, f"| catch-up | {limits.CATCH_UP_MAX_EVENTS:,} events |"),
+    "PRUNE_STEP_ROWS": (7, f"steps of {limits.PRUNE_STEP_ROWS:,} rows"),
+    "SESSION_MAX_DAYS": (70, f"{limits.SESSION_MAX_DAYS} days after the sign-in"),
+    "SESSION_IDLE_DAYS": (70, f"{limits.SESSION_IDLE_DAYS} days after it was last used"),
+    "SESSION_RENEW_AFTER_S": (70, f"at most once {'an hour' if limits.SESSION_RENEW_AFTER_S == 3600 else '?'}"),
+    "DEVICE_MAX_CHARS": (72, f"{limits.DEVICE_MAX_CHARS} characters"),
+    "SIGN_IN_MAX_S": (61, f"within {limits.SIGN_IN_MAX_S // MINUTE_S} minutes"),
+    "INVITE_MIN_S": (54, f"| validity of an invitation | {limits.INVITE_MIN_S // MINUTE_S} minute to"),
+    "INVITE_DEFAULT_S": (54, f", {limits.INVITE_DEFAULT_S // DAY_S} days if not said"),
+    "INVITE_MAX_S": (54, f"to {limits.INVITE_MAX_S // DAY_S} days,"),
+    "INVITE_MAX_USES": (54, f"| uses of an invitation | 1{DASH}{limits.INVITE_MAX_USES:,},"),
+    "RATE_PERIODS_S": (82, f"requests in {limits.RATE_PERIODS_S['address']} s from one address"),
+    "FRAME_MAX_BYTES": (54, f"| client frame | {limits.FRAME_MAX_BYTES // 1024} KiB |"),
+    "FRAMES_PER_WINDOW": (54, f"| client frames | {limits.FRAMES_PER_WINDOW} in"),
+    "FRAME_WINDOW_S": (54, f"in {limits.FRAME_WINDOW_S:.0f} s |"),
+    "PRESENCE_MAX_USERS": (54, f"| people in a presence | {limits.PRESENCE_MAX_USERS} |"),
+    "HEADS_MAX_CHARS": (36, f"{limits.HEADS_MAX_CHARS:,} characters at most"),
+    "SILENT_AFTER_S": (31, f"after {limits.SILENT_AFTER_S:.0f} s of silence"),
+    "SWEEP_EVERY_S": (31, f"next alarm, {'a minute' if limits.SWEEP_EVERY_S == MINUTE_S else '?'} later"),
+}
+"""Of each limit: the rule that states it, and with which words."""
+
+
+def listed_routes(text: str) -> set[str]:
+    """`GET /api/teams/:` for each row of the table of routes; every parameter is only `:`."""
+    whole = (row[0].strip("`").replace(*SHORT_SET) for row in rows(text, "| route |"))
+    return {re.sub(r":\w+", ":", route) for route in whole}
+
+
+def served_routes() -> set[str]:
+    """The same of the application."""
+    return {f"{method} {re.sub(r'<[^>]+>', ':', path)}" for method, path, _ in routes_of(make_app())}
+
+
+def listed_codes(text: str) -> dict[str, int]:
+    """The status of each code in the table of errors."""
+    return {
+        code: int(status)
+        for status, codes in rows(text, "| status |")
+        for code in ticked(codes)
+        if re.fullmatch(r"[a-z_]+", code)
+    }
+
+
+def known_codes() -> dict[str, int]:
+    """The same of the classes."""
+    classes = [value for value in vars(errors).values() if isinstance(value, type) and issubclass(value, GlintError)]
+    return {error.code: error.status for error in classes}
+
+
+def test_every_route_is_listed_and_no_other() -> None:
+    """A new route gets a row in docs/api.md."""
+    assert listed_routes(document("docs/api.md")) ^ served_routes() == set()
+
+
+@pytest.mark.parametrize(
+    ("written", "instead"), [("| `POST :set/todos` |", "| `PUT :set/todos` |"), ("| `GET :set/ws` |", "| a socket |")]
+)
+def test_a_route_that_is_listed_wrongly_is_noticed(written: str, instead: str) -> None:
+    """Another method or path is another route."""
+    text = document("docs/api.md")
+    assert listed_routes(text.replace(written, instead)) != served_routes()
+
+
+@pytest.mark.parametrize("column", [(1, "admin"), (2, "member")])
+def test_the_permissions_are_as_the_table_says(column: tuple[int, str]) -> None:
+    """Every permission has a row, in order, with what the role may do by default."""
+    index, role = column
+    table = rows(document("docs/api.md"), "| key | admin | member |")
+    assert tuple(ticked(row[0])[0] for row in table) == PERMISSIONS
+    held = granted("admin" if role == "admin" else "member")
+    assert {ticked(row[0])[0] for row in table if row[index] == "✔"} == held
+
+
+def test_r50_every_error_is_listed_with_its_status_and_no_other() -> None:
+    """A new error gets its code under R50."""
+    assert listed_codes(rule(50)).items() ^ known_codes().items() == set()
+
+
+@pytest.mark.parametrize(("written", "instead"), [("`set_full`", "`set_filled`"), ("| 410 |", "| 409 |")])
+def test_r50_an_error_that_is_listed_wrongly_is_noticed(written: str, instead: str) -> None:
+    """Another code or status is another error."""
+    assert listed_codes(rule(50).replace(written, instead)) != known_codes()
+
+
+def test_every_limit_is_stated() -> None:
+    """A new limit gets its sentence in docs/SPEC.md, and the words are named here."""
+    assert STATED.keys() ^ {name for name in vars(limits) if name.isupper()} == set()
+
+
+@pytest.mark.parametrize("name", STATED)
+def test_a_limit_is_stated_with_its_value(name: str) -> None:
+    """The rule says the number that the code has."""
+    number, words = STATED[name]
+    assert words in " ".join(rule(number).split("\n"))
