@@ -75,13 +75,13 @@ def verdict(row: Row, overrides: list[Override]) -> int | None:
 
 async def _persist(push: Callable[[], Awaitable[None]], ids: dict[str, str]) -> None:
     """Try a few times within the request's `waitUntil`; log with ids if it fails for good."""
-    for pause in (*RETRY_AFTER_S, None):
+    pauses = list(RETRY_AFTER_S)
+    while True:
         try:
             return await push()
         except Exception as error:  # noqa: BLE001 - the outer edge of a background task
-            if pause is None:
+            if not pauses:
                 details = {"event": "push_failed", **ids, "error": type(error).__name__}
                 _log.error(msgspec.json.encode(details).decode())
                 return None
-            await asyncio.sleep(pause)
-    return None
+            await asyncio.sleep(pauses.pop(0))

@@ -55,11 +55,11 @@ class Scope(Struct, kw_only=True):
     new_id: Callable[[], str]
     new_token: Callable[[], str]
     defer: Callable[[Awaitable[None]], None]
+    outside: Outside
     request_id: str = ""
     limiter: Limiter | None = None
     upgrade: object | None = None
     notes: list[Statement] = field(default_factory=list)
-    outside: Outside | None = None
 
 
 def scope_of(request: Request) -> Scope:
