@@ -65,8 +65,13 @@ def run_quietly(command: Sequence[str | Path], *, cwd: Path = ROOT, env: Mapping
         text=True,
     )
     if done.returncode != 0:
-        say("\n".join(line[:OUTPUT_COLUMNS] for line in done.stdout.splitlines()[-OUTPUT_LINES:]))
+        say(tail(done.stdout))
         raise CommandFailed(f"failed ({done.returncode}): {' '.join(map(str, command))}")
+
+
+def tail(output: str) -> str:
+    """The end of what a program said, as much as a person reads."""
+    return "\n".join(line[:OUTPUT_COLUMNS] for line in output.splitlines()[-OUTPUT_LINES:])
 
 
 def run(command: Sequence[str | Path], *, cwd: Path = ROOT) -> bool:

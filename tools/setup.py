@@ -41,6 +41,8 @@ WHEEL_OPTIONS = [
     *("--no-deps", "--no-compile"),
 ]
 
+UV = CACHE / "uv" / "bin" / "uv"
+
 EMPTY_APP = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Glint</title>
 <h1>The web app is not built</h1><p>The API is at <code>/api</code>.</p></html>
@@ -97,6 +99,14 @@ def _make_stubs() -> None:
     requirements = _pyproject()["dependency-groups"]["stubs"]
     options = ["--ignore-requires-python", "--no-deps", "--no-compile"]
     run_quietly([*_pip(), "install", *options, "--target", STUBS, *requirements])
+
+
+def _make_uv() -> None:
+    """Install the uv that pyproject.toml pins, for `make lock` and the native runtime."""
+    folder = UV.parent.parent
+    shutil.rmtree(folder, ignore_errors=True)
+    pinned = [package for package in _pyproject()["dependency-groups"]["native"] if package.startswith("uv==")]
+    run_quietly([*_pip(), "install", "--target", folder, *pinned])
 
 
 def _pyproject() -> dict[str, Any]:
@@ -191,6 +201,14 @@ TOOLCHAIN = [
         make=_make_snapshot,
     ),
 ]
+
+UV_STEP = Step(
+    name="uv",
+    announcement="Installing uv",
+    inputs=lambda: [ROOT / "pyproject.toml"],
+    product=UV,
+    make=_make_uv,
+)
 
 TYPE_STUBS = Step(
     name="stubs",

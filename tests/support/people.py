@@ -149,6 +149,7 @@ class People:
 
     async def seam(self, name: str, body: Json | None = None) -> httpx.Response:
         """Call a test seam of the dev host."""
+        assert self.server.seams, "Only tests that are marked with `dev_host` may use its seams."
         response = await self.http.post(f"/__host/{name}", json=body or {})
         assert response.is_success, f"{name}: {response.status_code} {response.text}"
         return response

@@ -25,6 +25,9 @@ POLL_S = 0.05
 class Server:
     """A server with the test seams, not started yet. What it says goes to `<folder>/log`."""
 
+    seams = True
+    """Whether the seams may be used: where the dev host does not run, they are not there."""
+
     def __init__(
         self,
         folder: Path,
@@ -126,6 +129,14 @@ class Server:
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             raise
+        while is_taken(self.port):  # its children may outlive it by a moment
+            time.sleep(POLL_S)
+
+
+def is_taken(port: int) -> bool:
+    """Whether something listens on this port."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def free_port() -> int:
