@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Final
 
 import msgspec
@@ -31,15 +32,14 @@ async def after(push: Push | None, db: Database, outcome: Outcome, now: str, req
     """Push what the outcome asks for. Never raises: the change is committed, and clients catch up."""
     if push is None:
         return
-    live, ids = push, {"teamId": outcome.team_id, "setId": outcome.set_id, "requestId": request_id}
+    ids = {"teamId": outcome.team_id, "setId": outcome.set_id, "requestId": request_id}
     if outcome.event is not None:
-        event = outcome.event
-        await _persist(lambda: live.publish(outcome.team_id, outcome.set_id, event), ids)
+        await _persist(partial(push.publish, outcome.team_id, outcome.set_id, outcome.event), ids)
     for team_id in outcome.recheck:
-        await _persist(lambda team=team_id: recheck(live, db, team, now), {**ids, "teamId": team_id})  # type: ignore[misc]
+        await _persist(partial(recheck, push, db, team_id, now), {**ids, "teamId": team_id})
     for team_id in outcome.changed:
         hint = encode(TeamChanged(team_id=team_id))
-        await _persist(lambda team=team_id, text=hint: live.announce(team, text), {**ids, "teamId": team_id})  # type: ignore[misc]
+        await _persist(partial(push.announce, team_id, hint), {**ids, "teamId": team_id})
 
 
 async def recheck(push: Push, db: Database, team_id: str, now: str) -> None:

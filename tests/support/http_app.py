@@ -37,7 +37,7 @@ class Headers(dict[str, str]):
     def __contains__(self, name: object) -> bool:
         return super().__contains__(str(name).lower())
 
-    def get(self, name: str, default: str | None = None) -> str | None:  # type: ignore[override]
+    def get(self, name: str, default: str | None = None) -> str | None:  # type: ignore[override]  # every header is a str
         """The header, or `default`."""
         return super().get(name.lower(), default)
 

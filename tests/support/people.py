@@ -63,8 +63,8 @@ class Person:
     ) -> httpx.Response:
         """One request, as it is answered; `key` is the Idempotency-Key."""
         extra = {"Idempotency-Key": key} if key else {}
-        content = {} if body is None else {"json": body}
-        return await self.http.request(method, path, headers={**self.headers, **extra, **(headers or {})}, **content)  # type: ignore[arg-type]
+        content: Json = {} if body is None else {"json": body}
+        return await self.http.request(method, path, headers={**self.headers, **extra, **(headers or {})}, **content)
 
     async def get(self, path: str) -> Json:
         """The body of a GET that must succeed."""

@@ -58,7 +58,7 @@ class Server:
         command = ["make", "--silent", "serve", f"PORT={self.port}", f"STATE_DIR={self._state}"]
         self._log.parent.mkdir(parents=True, exist_ok=True)
         with self._log.open("ab") as log:
-            self._process = subprocess.Popen(  # noqa: S603 - our own Makefile
+            self._process = subprocess.Popen(
                 command, cwd=ROOT, env=self._environ, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 start_new_session=True,
             )  # fmt: skip
@@ -67,6 +67,13 @@ class Server:
             assert self._process.poll() is None, f"The server ended while it started:\n{self.log()}"
             assert time.monotonic() < deadline, f"The server does not answer:\n{self.log()}"
             time.sleep(POLL_S)
+
+    @contextmanager
+    def running(self) -> Iterator[Server]:
+        """It, from its start to its stop."""
+        self.start()
+        yield self
+        self.stop()
 
     def stop(self) -> None:
         """End it as a person would; its children end with it."""
