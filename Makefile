@@ -3,9 +3,10 @@ PYTHON ?= python3
 PORT ?= 8787
 STATE_DIR ?= .glint/serve
 TESTS ?=
+NATIVE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dev serve test bench lint format types lock deploy-check deploy after-restore migrate migrate-check clean
+.PHONY: help setup dev serve test bench lint hooks format types lock deploy-check deploy after-restore migrate migrate-check clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -17,9 +18,9 @@ dev: ## the app with demo data on http://localhost:8787, served anew on every sa
 	@exec $(PYTHON) -m tools.dev --port "$(PORT)"
 
 serve: ## the server in the foreground, quiet: PORT=8787 STATE_DIR=.glint/serve
-	@exec $(PYTHON) -m tools.serve --port "$(PORT)" --state "$(STATE_DIR)"
+	@exec $(PYTHON) -m tools.serve --port "$(PORT)" --state "$(STATE_DIR)" $(NATIVE:1=--native)
 
-test: ## every test; TESTS="tests/unit -k claim" runs those alone
+test: ## every test; TESTS="tests/unit -k claim" runs those alone; NATIVE=1 see docs/native.md
 	@exec $(PYTHON) -m tools.test $(TESTS)
 
 bench: ## Glint next to a JavaScript baseline: ROUNDS=3, QUICK=1; see docs/performance.md
@@ -31,8 +32,11 @@ soak: setup ## the convergence test for many seeds: SEEDS=20 FIRST=100 STEPS=200
 lint: ## formatting, rules and types
 	@exec $(PYTHON) -m tools.lint
 
+hooks: setup ## has git make the same checks before each commit
+	@exec .venv/bin/pre-commit install
+
 format: setup ## puts the formatting right
-	@.venv/bin/ruff format --quiet . && .venv/bin/ruff check --quiet --fix-only .
+	@.venv/bin/ruff format --quiet . && .venv/bin/ruff check --quiet --fix-only . && npm run --silent --prefix web format
 
 types: setup ## the web app's types, the API's reference and docs/schemas, from the Structs
 	@for each in wire_types openapi api_page schemas; do .venv/bin/python -m tools.$$each || exit; done
@@ -56,5 +60,5 @@ migrate-check: setup ## is everything of OLD=old.sql in NEW=new.sql?
 	@exec .venv/bin/python -m tools.migrate --old "$(OLD)" $(if $(PEOPLE),--people "$(PEOPLE)") --new "$(NEW)"
 
 clean: ## removes everything that the commands made, local data included
-	rm -rf .glint .venv .stubs .wrangler python_modules node_modules web/node_modules web/dist
+	rm -rf .glint .venv .venv-workers .stubs .wrangler python_modules node_modules web/node_modules web/dist pylock.toml uv.lock
 	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -111,9 +111,29 @@ def _end_of_string(text: str, start: int) -> int:
     return position + 1
 
 
+def localized(production: dict[str, Any], settings: Settings, *, root: Path) -> dict[str, Any]:
+    """Give the configuration of a local server, on whatever runtime: these settings, and paths that hold anywhere."""
+    local = {key: value for key, value in production.items() if key not in NOT_LOCAL}
+    local["d1_databases"] = [
+        {**database, "migrations_dir": str(root / database["migrations_dir"])}
+        for database in production["d1_databases"]
+    ]
+    local["assets"] = {**production["assets"], "directory": str(root / production["assets"]["directory"])}
+    local["vars"] = {**production.get("vars", {}), **settings.variables}
+    if settings.push:
+        local["migrations"] = production["migrations"]
+    else:
+        del local["durable_objects"]
+    if not settings.rate_limits:
+        local.pop("ratelimits", None)
+    if not settings.metrics:
+        local.pop("analytics_engine_datasets", None)
+    return local
+
+
 def derive(production: dict[str, Any], settings: Settings, *, root: Path, folder: Path) -> dict[str, Any]:
-    """Give the configuration of a local server: the production one with the host as its main module."""
-    derived = {key: value for key, value in production.items() if key not in NOT_LOCAL}
+    """Give the configuration of a local server on the dev host, which is its main module."""
+    derived = localized(production, settings, root=root)
     derived["main"] = "worker.mjs"
     derived["rules"] = MODULE_RULES
     derived["build"] = {
@@ -122,24 +142,9 @@ def derive(production: dict[str, Any], settings: Settings, *, root: Path, folder
         "watch_dir": [os.path.relpath(root / name, folder) for name in ("src", "wrangler.jsonc")],
     }
     derived["compatibility_flags"] = [flag for flag in production["compatibility_flags"] if flag != "python_workers"]
-    derived["d1_databases"] = [
-        {**database, "migrations_dir": str(root / database["migrations_dir"])}
-        for database in production["d1_databases"]
-    ]
-    assets = {**production["assets"], "directory": str(root / production["assets"]["directory"])}
-    derived["assets"] = assets
-    derived["vars"] = {**production.get("vars", {}), **settings.variables}
-    if settings.push:
-        derived["migrations"] = production["migrations"]
-    else:
-        del derived["durable_objects"]
-    if not settings.rate_limits:
-        derived.pop("ratelimits", None)
-    if not settings.metrics:
-        derived.pop("analytics_engine_datasets", None)
     if settings.seams:
         derived["compatibility_flags"].append("unsafe_module")
-        assets["run_worker_first"] = [*assets["run_worker_first"], SEAMS_ROUTE]
+        derived["assets"]["run_worker_first"] = [*derived["assets"]["run_worker_first"], SEAMS_ROUTE]
     return derived
 
 

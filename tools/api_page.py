@@ -8,7 +8,7 @@ from html import escape
 from typing import Any, Final
 
 from tools.openapi import document
-from tools.project import ROOT
+from tools.project import ROOT, write_generated
 
 TARGET: Final = ROOT / "web" / "public" / "api" / "docs.html"
 METHODS: Final = ("get", "post", "patch", "put", "delete")
@@ -129,9 +129,7 @@ def _marked(text: str) -> str:
 
 def main() -> None:
     """Write it."""
-    TARGET.parent.mkdir(parents=True, exist_ok=True)
-    TARGET.write_text(render(), "utf-8")
-    print(f"Wrote {TARGET.relative_to(ROOT)}.")
+    write_generated(TARGET, render())
 
 
 if __name__ == "__main__":

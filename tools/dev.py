@@ -15,8 +15,8 @@ from pathlib import Path
 from devhost.build import Settings, build
 from devhost.tethered_workerd import tether
 from tools.demo import load_demo
-from tools.migrations import write_migrations
-from tools.project import CACHE, DEVHOST, ROOT, CommandFailed, environment, node, run_quietly, say
+from tools.migrations import apply_migrations
+from tools.project import CACHE, ROOT, CommandFailed, environment, node, say
 from tools.setup import set_up
 from tools.state import take_state
 
@@ -76,8 +76,7 @@ def _require_free(port: int) -> None:
 def _start(state: Path, port: int) -> subprocess.Popen[bytes]:
     folder = state / "host"
     build(folder, Settings.from_environment(os.environ))
-    write_migrations(folder / "migrations.json")
-    run_quietly([node(), DEVHOST / "migrate.mjs", folder, state], env=environment())
+    apply_migrations(folder, state)
     options = ["--persist-to", state, "--port", port, "--inspector-port", 0]
     command = [node(), "--no-warnings", WRANGLER, "dev", "--config", folder / "wrangler.json", *options]
     return subprocess.Popen(

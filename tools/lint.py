@@ -1,31 +1,40 @@
-"""`make lint`: formatting, rules and types. Everything is checked, even after the first complaint."""
+"""`make lint`: formatting, rules and types. Everything is checked, even after the first complaint.
+
+`python -m tools.lint eslint mypy` makes those checks alone: so does .pre-commit-config.yaml.
+"""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
+from typing import Final
 
-from tools.project import ROOT, VENV, WEB, run, say
+from tools.project import VENV, WEB, CommandFailed, run, say
 from tools.setup import TYPE_STUBS, set_up
 
-BIN = VENV / "bin"
+BIN: Final = VENV / "bin"
+WEB_BIN: Final = WEB / "node_modules" / ".bin"
+MODULES: Final = ("devhost", "bench", "tests")  # where there is JavaScript outside of web/
+
+CHECKS: Final[dict[str, list[str | Path]]] = {
+    "ruff-check": [BIN / "ruff", "check", "."],
+    "ruff-format": [BIN / "ruff", "format", "--check", "."],
+    "mypy": [BIN / "mypy"],
+    "eslint": [WEB_BIN / "eslint", "--config", WEB / "eslint.modules.config.js", "--max-warnings=0", *MODULES],
+    "prettier": [WEB_BIN / "prettier", "--check", "--log-level=warn", *(f"{folder}/**/*.mjs" for folder in MODULES)],
+    "web": ["npm", "run", "--silent", "--prefix", WEB, "lint"],
+}
 
 
-def main() -> None:
-    """Check, and end with status 1 if anything is amiss."""
+def main(names: list[str]) -> None:
+    """Make the checks of these names, or all, and end with status 1 if anything is amiss."""
+    if unknown := sorted(set(names) - CHECKS.keys()):
+        raise CommandFailed(f"lint: there is no {', '.join(unknown)}; there are {', '.join(CHECKS)}")
     set_up(TYPE_STUBS)
-    checks = {
-        "ruff check": run([BIN / "ruff", "check", "."]),
-        "ruff format": run([BIN / "ruff", "format", "--check", "."]),
-        "mypy": run([BIN / "mypy"]),
-    }
-    if (WEB / "package.json").is_file():
-        prettier = WEB / "node_modules" / ".bin" / "prettier"
-        checks["prettier"] = run([prettier, "--check", "--log-level=warn", ROOT / "devhost"])
-        checks["web"] = run(["npm", "run", "--silent", "lint"], cwd=WEB)
-    failed = [name for name, passed in checks.items() if not passed]
+    failed = [name for name in names or CHECKS if not run(CHECKS[name])]
     say(f"lint: {', '.join(failed)} failed" if failed else "lint: all good")
     sys.exit(1 if failed else 0)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
-from tools.project import ROOT, VENV_PYTHON, environment, run_quietly, say
-from tools.setup import set_up
+from tools.project import ROOT, environment, run_quietly, say
+from tools.setup import UV, UV_STEP, set_up
 
 WORKERD_PLATFORMS = {
     "darwin-64": ("darwin", "x64"),
@@ -46,17 +45,15 @@ def lock_node() -> None:
 
 def lock_python() -> None:
     """Write requirements-dev.txt; uv resolves for all platforms at once, which pip cannot."""
-    with tempfile.TemporaryDirectory() as folder:
-        run_quietly([VENV_PYTHON, "-m", "pip", "install", "--quiet", "--target", folder, "uv"])
-        options = ["--group", "dev", "--universal", "--python-version", "3.11", "--generate-hashes"]
-        plain = ["--no-annotate", "--no-header", "--no-emit-index-url", "--quiet"]
-        compile_lock: list[str | Path] = [Path(folder) / "bin" / "uv", "pip", "compile", "--upgrade", *options, *plain]
-        run_quietly([*compile_lock, "--output-file", ROOT / "requirements-dev.txt"], env=os.environ)
+    options = ["--group", "dev", "--universal", "--python-version", "3.11", "--generate-hashes"]
+    plain = ["--no-annotate", "--no-header", "--no-emit-index-url", "--quiet"]
+    compile_lock: list[str | Path] = [UV, "pip", "compile", "--upgrade", *options, *plain]
+    run_quietly([*compile_lock, "--output-file", ROOT / "requirements-dev.txt"], env=os.environ)
 
 
 def main() -> None:
     """Pin both, and install what was pinned."""
-    set_up()
+    set_up(UV_STEP)
     say("Resolving …")
     lock_node()
     lock_python()

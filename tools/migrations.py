@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 
 from devhost.build import write_if_changed
-from tools.project import ROOT
+from tools.project import DEVHOST, ROOT, environment, node, run_quietly
 
 MIGRATIONS = ROOT / "migrations"
 
@@ -27,6 +27,12 @@ def statements(sql: str) -> list[str]:
 def _does_something(statement: str) -> bool:
     lines = (line.strip() for line in statement.rstrip(";").splitlines())
     return any(line and not line.startswith("--") for line in lines)
+
+
+def apply_migrations(folder: Path, state: Path) -> None:
+    """Apply them to the databases in `state`, which `folder/wrangler.json` names."""
+    write_migrations(folder / "migrations.json")
+    run_quietly([node(), DEVHOST / "migrate.mjs", folder, state], env=environment())
 
 
 def write_migrations(path: Path) -> None:

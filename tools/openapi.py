@@ -16,7 +16,7 @@ import msgspec
 from microdot import Microdot
 
 from tools.openapi_table import OPERATIONS, PERMISSION_MAP, SCHEMAS, Operation, Schema
-from tools.project import ROOT
+from tools.project import ROOT, write_generated
 
 from domain import errors, limits  # isort: skip - the table has put src on the path
 from routes.app import make_app  # isort: skip
@@ -162,9 +162,7 @@ def render() -> str:
 def main() -> None:
     """Write it everywhere."""
     for target in TARGETS:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(render(), "utf-8")
-        print(f"Wrote {target.relative_to(ROOT)}.")
+        write_generated(target, render())
 
 
 if __name__ == "__main__":

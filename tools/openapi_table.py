@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, get_args
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
@@ -56,7 +56,7 @@ SEQ: Final[Schema] = {"type": "integer", "minimum": 0}
 OK: Final = object_of(ok={"const": True})
 OK_SEQ: Final = object_of(ok={"const": True}, seq=SEQ)
 ENDED: Final = object_of(ok={"const": True}, ended=SEQ)
-ROLE: Final[Schema] = {"enum": list(models.Role.__args__)}  # type: ignore[attr-defined]
+ROLE: Final[Schema] = {"enum": list(get_args(models.Role))}
 PERMISSION_MAP: Final = object_of(**dict.fromkeys(permissions.PERMISSIONS, FLAG))
 PERMISSIONS: Final[Schema] = {"$ref": "#/components/schemas/Permissions"}
 OVERRIDE: Final = object_of(role={"enum": ["admin", "member"]}, permission={"enum": list(permissions.PERMISSIONS)},

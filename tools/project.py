@@ -65,8 +65,20 @@ def run_quietly(command: Sequence[str | Path], *, cwd: Path = ROOT, env: Mapping
         text=True,
     )
     if done.returncode != 0:
-        say("\n".join(line[:OUTPUT_COLUMNS] for line in done.stdout.splitlines()[-OUTPUT_LINES:]))
+        say(tail(done.stdout))
         raise CommandFailed(f"failed ({done.returncode}): {' '.join(map(str, command))}")
+
+
+def write_generated(path: Path, text: str) -> None:
+    """Write a file that is generated and kept in the repository."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    print(f"Wrote {path.relative_to(ROOT)}.")
+
+
+def tail(output: str) -> str:
+    """The end of what a program said, as much as a person reads."""
+    return "\n".join(line[:OUTPUT_COLUMNS] for line in output.splitlines()[-OUTPUT_LINES:])
 
 
 def run(command: Sequence[str | Path], *, cwd: Path = ROOT) -> bool:

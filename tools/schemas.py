@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 
-ROOT: Final = Path(__file__).parents[1]
+from tools.project import ROOT, write_generated
+
 TARGET: Final = ROOT / "docs" / "schemas" / "frames.json"
 sys.path.insert(0, str(ROOT / "src"))
 
@@ -46,9 +46,7 @@ def render() -> str:
 
 def main() -> None:
     """Write the file."""
-    TARGET.parent.mkdir(parents=True, exist_ok=True)
-    TARGET.write_text(render(), "utf-8")
-    print(f"Wrote {TARGET.relative_to(ROOT)}.")
+    write_generated(TARGET, render())
 
 
 if __name__ == "__main__":

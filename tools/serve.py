@@ -11,6 +11,7 @@ from pathlib import Path
 
 from devhost.build import Settings, build
 from tools.migrations import write_migrations
+from tools.native import become_server, set_up_native
 from tools.project import DEVHOST, ROOT, environment, node
 from tools.setup import set_up
 from tools.state import take_state
@@ -21,8 +22,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="make serve")
     parser.add_argument("--port", default="8787")
     parser.add_argument("--state", type=Path, default=ROOT / ".glint" / "serve")
+    parser.add_argument("--native", action="store_true", help="on Cloudflare's Python runtime: see docs/native.md")
     args = parser.parse_args()
     state = args.state.expanduser().absolute()
+    if args.native:
+        set_up_native()
+        take_state(state)
+        become_server(state / "native", state, args.port)
     set_up()
     take_state(state)
     folder = state / "host"

@@ -1,19 +1,12 @@
-"""Set-up: everything that the other commands need, made once and remade when its inputs change.
-
-Each step leaves a stamp, a hash of the files that it depends on. A step whose stamp is current is
-skipped without a word, so a command that finds everything ready loses a few milliseconds.
-"""
+"""Set-up: everything that the other commands need, made once and remade when its inputs change."""
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import sys
-import time
 import tomllib
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +26,9 @@ from tools.project import (
     run_quietly,
     say,
 )
+from tools.step import Step
+
+__all__ = ["TYPE_STUBS", "UV", "UV_STEP", "Step", "set_up"]
 
 # The tags of the Pyodide that the compatibility date selects: see wrangler.jsonc.
 WHEEL_OPTIONS = [
@@ -41,44 +37,13 @@ WHEEL_OPTIONS = [
     *("--no-deps", "--no-compile"),
 ]
 
+UV = CACHE / "uv" / "bin" / "uv"
+
 EMPTY_APP = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Glint</title>
 <h1>The web app is not built</h1><p>The API is at <code>/api</code>.</p></html>
 """
 WEB_IGNORED = {"node_modules", "dist", ".vite", "coverage", "test-results", "playwright-report"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Step:
-    """One thing to make: `make` is called when `inputs` changed or `product` is missing."""
-
-    name: str
-    announcement: str
-    inputs: Callable[[], Iterable[Path]]
-    product: Path
-    make: Callable[[], None]
-
-    def bring_up_to_date(self) -> None:
-        """Make it, unless it is there and its inputs are the same as last time."""
-        stamp = CACHE / "stamps" / self.name
-        fingerprint = _fingerprint(self.inputs())
-        if self.product.exists() and stamp.is_file() and stamp.read_text() == fingerprint:
-            return
-        say(f"{self.announcement} …")
-        started = time.monotonic()
-        stamp.unlink(missing_ok=True)
-        self.make()
-        stamp.parent.mkdir(parents=True, exist_ok=True)
-        stamp.write_text(fingerprint)
-        say(f"  done in {time.monotonic() - started:.0f} s")
-
-
-def _fingerprint(paths: Iterable[Path]) -> str:
-    digest = hashlib.sha256(sys.version.encode())
-    for path in sorted(paths):
-        digest.update(f"\0{path.relative_to(ROOT)}\0".encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 def _make_venv() -> None:
@@ -97,6 +62,14 @@ def _make_stubs() -> None:
     requirements = _pyproject()["dependency-groups"]["stubs"]
     options = ["--ignore-requires-python", "--no-deps", "--no-compile"]
     run_quietly([*_pip(), "install", *options, "--target", STUBS, *requirements])
+
+
+def _make_uv() -> None:
+    """Install the uv that pyproject.toml pins, for `make lock` and the native runtime."""
+    folder = UV.parent.parent
+    shutil.rmtree(folder, ignore_errors=True)
+    pinned = [package for package in _pyproject()["dependency-groups"]["native"] if package.startswith("uv==")]
+    run_quietly([*_pip(), "install", "--target", folder, *pinned])
 
 
 def _pyproject() -> dict[str, Any]:
@@ -191,6 +164,14 @@ TOOLCHAIN = [
         make=_make_snapshot,
     ),
 ]
+
+UV_STEP = Step(
+    name="uv",
+    announcement="Installing uv",
+    inputs=lambda: [ROOT / "pyproject.toml"],
+    product=UV,
+    make=_make_uv,
+)
 
 TYPE_STUBS = Step(
     name="stubs",

@@ -5,26 +5,42 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Sequence
 
+from tools.native import require_native
 from tools.project import ROOT, VENV_PYTHON, WEB, CommandFailed, run, run_quietly, say
 from tools.setup import set_up
 
+COVERING = {"tests/unit", "tests/contract"}
+NOT_NATIVE = ("-m", "not dev_host")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def main() -> None:
     """Test, with further arguments handed on to pytest. Ends with status 1 if anything failed."""
+    arguments = sys.argv[1:]
     set_up()
+    if os.environ.get("NATIVE") == "1":
+        require_native()
+        sys.exit(0 if run([VENV_PYTHON, "-m", "pytest", *(arguments or ["tests/workerd"]), *NOT_NATIVE]) else 1)
     if any((ROOT / "tests" / "browser").glob("**/test_*.py")):
         _require_browser()
     web_passed = True
-    if (WEB / "package.json").is_file() and not sys.argv[1:]:
+    if (WEB / "package.json").is_file() and not arguments:
         web_passed = run(["npm", "test", "--silent"], cwd=WEB)
     # Last, so that its summary is the last line.
-    passed = run([VENV_PYTHON, "-m", "pytest", *sys.argv[1:]])
+    passed = run([VENV_PYTHON, "-m", "pytest", *arguments, *coverage(arguments)])
     if not web_passed:
         say("The web app's tests FAILED, see further up.")
     sys.exit(0 if passed and web_passed else 1)
+
+
+def coverage(arguments: Sequence[str]) -> list[str]:
+    """What has pytest show branch coverage: only where these `arguments` run all that it counts on."""
+    folders = {argument.rstrip("/") for argument in arguments}
+    narrowed = any(argument.startswith("-") for argument in arguments)
+    complete = not folders or "tests" in folders or folders >= COVERING
+    return ["--cov"] if complete and not narrowed else []
 
 
 def _require_browser() -> None:

@@ -8,17 +8,17 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import msgspec
 
-ROOT: Final = Path(__file__).parents[1]
+from tools.project import ROOT, write_generated
+
 TARGET: Final = ROOT / "web" / "src" / "generated" / "wire.ts"
 sys.path.insert(0, str(ROOT / "src"))
 
 from domain import events, models, permissions  # noqa: E402 - src is put on the path above
-from domain.errors import ErrorBody  # noqa: E402
+from domain.errors import ErrorBody  # noqa: E402 - as above
 
 HEAD: Final = """/**
  * The models and events on the wire, generated from the Structs in src/domain.
@@ -68,7 +68,7 @@ def render() -> str:
     """The whole file."""
     _, components = msgspec.json.schema_components(STRUCTS, ref_template="#/{name}")
     aliases = [
-        f"export type Role = {' | '.join(json.dumps(role) for role in models.Role.__args__)};",  # type: ignore[attr-defined]
+        f"export type Role = {' | '.join(json.dumps(role) for role in get_args(models.Role))};",
         "export type Permission =\n  | " + "\n  | ".join(json.dumps(p) for p in permissions.PERMISSIONS) + ";",
         "export type Permissions = { readonly [key in Permission]: boolean };",
     ]
@@ -80,9 +80,7 @@ def render() -> str:
 
 def main() -> None:
     """Write the file."""
-    TARGET.parent.mkdir(parents=True, exist_ok=True)
-    TARGET.write_text(render())
-    print(f"Wrote {TARGET.relative_to(ROOT)}.")
+    write_generated(TARGET, render())
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Final
 
 import msgspec
@@ -34,16 +35,16 @@ async def after(push: Push | None, db: Database, outcome: Outcome, now: str, tra
     """Push what the outcome asks for. Never raises: the change is committed, and clients catch up."""
     if push is None:
         return
-    live, ids = push, {"teamId": outcome.team_id, "setId": outcome.set_id, "requestId": trace.request_id}
+    ids = {"teamId": outcome.team_id, "setId": outcome.set_id, "requestId": trace.request_id}
     if outcome.event is not None:
-        event = outcome.event
-        await _persist(lambda: live.publish(outcome.team_id, outcome.set_id, event), {**ids, "what": "event"}, trace)
+        send = partial(push.publish, outcome.team_id, outcome.set_id, outcome.event)
+        await _persist(send, {**ids, "what": "event"}, trace)
     for team_id in outcome.recheck:
         about = {**ids, "teamId": team_id, "what": "access"}
-        await _persist(lambda team=team_id: recheck(live, db, team, now), about, trace)  # type: ignore[misc]
+        await _persist(partial(recheck, push, db, team_id, now), about, trace)
     for team_id in outcome.changed:
-        hint, about = encode(TeamChanged(team_id=team_id)), {**ids, "teamId": team_id, "what": "hint"}
-        await _persist(lambda team=team_id, text=hint: live.announce(team, text), about, trace)  # type: ignore[misc]
+        about = {**ids, "teamId": team_id, "what": "hint"}
+        await _persist(partial(push.announce, team_id, encode(TeamChanged(team_id=team_id))), about, trace)
 
 
 async def recheck(push: Push, db: Database, team_id: str, now: str) -> None:
@@ -79,18 +80,19 @@ def verdict(row: Row, overrides: list[Override]) -> int | None:
 
 async def _persist(push: Callable[[], Awaitable[None]], ids: dict[str, str], trace: Trace) -> None:
     """Try a few times within the request's `waitUntil`; log with ids if it fails for good."""
-    for retries, pause in enumerate((*RETRY_AFTER_S, None)):
+    retries = 0
+    while True:
         try:
             await push()
         except Exception as error:  # noqa: BLE001 - the outer edge of a background task
-            if pause is None:
+            if retries == len(RETRY_AFTER_S):
                 details = {"event": "push_failed", **ids, "error": type(error).__name__, "ms": trace.ms()}
                 _log.error(msgspec.json.encode(details).decode())
                 return _count(trace, ids, retries, failed=1)
-            await asyncio.sleep(pause)
+            await asyncio.sleep(RETRY_AFTER_S[retries])
+            retries += 1
         else:
             return _count(trace, ids, retries, failed=0) if retries else None
-    return None
 
 
 def _count(trace: Trace, ids: dict[str, str], retries: int, failed: int) -> None:

@@ -58,12 +58,12 @@ class Scope(Struct, kw_only=True):
     new_id: Callable[[], str]
     new_token: Callable[[], str]
     defer: Callable[[Awaitable[None]], None]
+    outside: Outside
     request_id: str = ""
     limiter: Limiter | None = None
     memory: Memory | None = None
     upgrade: object | None = None
     notes: list[Statement] = field(default_factory=list)
-    outside: Outside | None = None
     started_ms: float = 0.0
     log: Callable[[str], None] | None = None
     metrics: Metrics | None = None

@@ -16,7 +16,6 @@ from microdot import Microdot, Request, Response
 
 from actions import sign_in
 from actions.call import Outcome
-from actions.provider import Outside
 from actions.sessions import SESSION_MS
 from actions.sign_in import Return
 from domain import limits
@@ -71,12 +70,12 @@ def shown_to_people(handler: Handler) -> Handler:
 @shown_to_people
 async def login(request: Request) -> Response:
     """Send the browser to a provider."""
-    outside, asked = _outside(request), request.args.get("provider") or ""
-    provider = _chosen(scope_of(request).settings.ways, asked)
+    scope = scope_of(request)
+    provider = _chosen(scope.settings.ways, request.args.get("provider") or "")
     known = request.cookies.get(BROWSER_COOKIE) or ""
     away = await sign_in.begin(
         call_of(request),
-        outside,
+        scope.outside,
         provider,
         redirect_uri=_redirect_uri(request),
         return_to=request.args.get("returnTo") or "/",
@@ -100,8 +99,8 @@ async def callback(request: Request) -> Outcome:
         browser=request.cookies.get(BROWSER_COOKIE) or "",
         device=device_name(request),
     )
-    ways = scope_of(request).settings.ways
-    arrived = await sign_in.complete(call_of(request), _outside(request), ways, back, _redirect_uri(request))
+    scope = scope_of(request)
+    arrived = await sign_in.complete(call_of(request), scope.outside, scope.settings.ways, back, _redirect_uri(request))
 
     @request.after_request
     def go(_: Request, response: Response) -> Response:
@@ -120,13 +119,6 @@ def _chosen(ways: Configured, asked: str) -> Provider:
     if found is None:
         raise NotFound("There is no such way to sign in here.")
     return found
-
-
-def _outside(request: Request) -> Outside:
-    outside = scope_of(request).outside
-    if outside is None:
-        raise NotFound("There is no such way to sign in here.")
-    return outside
 
 
 def _redirect_uri(request: Request) -> str:

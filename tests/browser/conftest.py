@@ -21,10 +21,8 @@ Meet = Callable[..., Visitor]
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The server, which no test may stop or kill."""
-    server = Server(tmp_path_factory.mktemp("server"))
-    server.start()
-    yield server
-    server.stop()
+    with Server(tmp_path_factory.mktemp("server")).running() as server:
+        yield server
 
 
 @pytest.fixture(scope="module")

@@ -15,17 +15,23 @@ from tests.support.server import Server
 Pair = tuple[Visitor, Visitor]
 
 
-def test_after_a_cut_socket_both_are_equal(pair: Pair) -> None:
-    """A socket that breaks is opened again, and what happened meanwhile is caught up."""
-    ada, grace = pair
-    team = ada.create_team(grace)
+def lines_of(person: Visitor) -> list[WebSocketRoute]:
+    """The sockets that this person opens from now on, which can be cut."""
     lines: list[WebSocketRoute] = []
 
     def through(line: WebSocketRoute) -> None:
         lines.append(line)
         line.connect_to_server()
 
-    grace.page.route_web_socket(re.compile("/ws$"), through)
+    person.page.route_web_socket(re.compile("/ws$"), through)
+    return lines
+
+
+def test_after_a_cut_socket_both_are_equal(pair: Pair) -> None:
+    """A socket that breaks is opened again, and what happened meanwhile is caught up."""
+    ada, grace = pair
+    team = ada.create_team(grace)
+    lines = lines_of(grace)
     ada.open(team)
     grace.open(team)
     ada.add("Before")
@@ -45,13 +51,7 @@ def test_edits_made_offline_are_kept_and_sent(pair: Pair) -> None:
     """Offline says how many changes wait; back online they are in, in both lists."""
     ada, grace = pair
     team = ada.create_team(grace)
-    lines: list[WebSocketRoute] = []
-
-    def through(line: WebSocketRoute) -> None:
-        lines.append(line)
-        line.connect_to_server()
-
-    grace.page.route_web_socket(re.compile("/ws$"), through)
+    lines = lines_of(grace)
     ada.open(team)
     grace.open(team)
     grace.add("Mine")
@@ -125,10 +125,8 @@ def hold(route: Route, held: list[Route]) -> None:
 @pytest.fixture
 def own_server(tmp_path: Path) -> Iterator[Server]:
     """A server that this test may kill."""
-    server = Server(tmp_path)
-    server.start()
-    yield server
-    server.stop()
+    with Server(tmp_path).running() as server:
+        yield server
 
 
 def test_a_killed_server_costs_nothing(browser: Browser, own_server: Server) -> None:

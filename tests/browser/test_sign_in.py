@@ -28,16 +28,12 @@ class Port(NamedTuple):
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Port]:
     """The team is made first: who maps a group to a team must know the team's id."""
     folder, provider = tmp_path_factory.mktemp("port"), Provider()
-    before = Server(folder)
-    before.start()
-    team_id = _make_team(before.url)
-    before.stop()
+    with Server(folder).running() as before:
+        team_id = _make_team(before.url)
     variables = {"OIDC_PROVIDERS": ways(provider, team_id, free_port()), "OIDC_CLIENT_SECRETS": SECRETS}
     server = Server(folder, variables=variables)
-    with provider.running(f"{server.url}/api/auth/callback"):
-        server.start()
+    with provider.running(f"{server.url}/api/auth/callback"), server.running():
         yield Port(server, provider, team_id)
-        server.stop()
 
 
 def _make_team(url: str) -> str:

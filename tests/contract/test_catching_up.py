@@ -9,6 +9,7 @@ import pytest
 from actions import sets
 from actions.housekeeping import STEPS_MAX, prune_old
 from actions.instants import instant
+from domain import limits
 from domain.errors import Forbidden, NotAMember, Resync
 from domain.limits import CATCH_UP_MAX_EVENTS, EVENTS_KEEP_DAYS, PRUNE_STEP_ROWS
 from store.database import Statement
@@ -145,6 +146,14 @@ async def test_r7_pruning_goes_in_bounded_steps(scene: Scene) -> None:
     assert await prune_old(recording, START_MS) == 2 * PRUNE_STEP_ROWS + 5
     assert len(recording.batches) == 3 < STEPS_MAX
     assert await scene.world.rows("SELECT count(*) AS n FROM events") == [{"n": 0}]
+
+
+async def test_r7_what_is_too_much_for_one_run_goes_at_the_next(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One run takes so many steps and no more, however much there is to drop."""
+    monkeypatch.setattr(limits, "PRUNE_STEP_ROWS", 1)
+    await _log_many(scene, STEPS_MAX + 5)
+    assert await prune_old(scene.world.db, START_MS) == STEPS_MAX
+    assert await prune_old(scene.world.db, START_MS) == 5
 
 
 async def test_r7_ended_sessions_go_too(scene: Scene) -> None:

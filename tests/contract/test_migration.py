@@ -207,7 +207,7 @@ def test_wrangler_runs_the_import(tmp_path: Path) -> None:
 
     def wrangler(*args: str) -> None:
         command = [str(MODULES_BIN / "wrangler"), "d1", *args, "--local", "--config", str(config)]
-        done = subprocess.run(command, cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False)  # noqa: S603
+        done = subprocess.run(command, cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
 
     wrangler("migrations", "apply", "glint")

@@ -6,28 +6,14 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from actions import invites, permissions, sessions, sets, teams
+from actions import invites, sessions
 from actions.call import Call
 from domain.inputs import InviteTerms
 from store.database import Counted
 from tests.support.mutations import NO_OPS, TEAM_MUTATIONS, TODO_MUTATIONS, UNREMEMBERED, Act, Stage
+from tests.support.reads import READS, Read
 from tests.support.scene import Scene, body
 
-Read = Callable[[Stage, Call], Awaitable[object]]
-
-READS: dict[str, Read] = {
-    "me": lambda _, c: sessions.show_me(c),
-    "teams": lambda _, c: sessions.list_teams(c),
-    "sessions": lambda _, c: sessions.list_sessions(c),
-    "members": lambda s, c: teams.list_members(c, s.team_id),
-    "sets": lambda s, c: sets.list_sets(c, s.team_id),
-    "todos": lambda s, c: sets.list_todos(c, s.team_id, s.set_id),
-    "events": lambda s, c: sets.list_events(c, s.team_id, s.set_id, 0),
-    "view a set": lambda s, c: sets.view_set(c, s.team_id, s.set_id),
-    "permissions": lambda s, c: permissions.show_permissions(c, s.team_id, f"set:{s.set_id}"),
-    "my permissions": lambda s, c: permissions.my_permissions(c, s.team_id, s.set_id),
-    "invites": lambda s, c: invites.list_invites(c, s.team_id),
-}
 EVERYTHING = {name: act for name, (_, act) in TODO_MUTATIONS.items()} | TEAM_MUTATIONS | UNREMEMBERED
 
 

@@ -14,10 +14,11 @@ from actions.sign_in import Arrival, Departure, Return
 from domain import limits
 from domain.errors import SignInFailed
 from domain.models import Role
+from domain.oidc import user_id_of
 from domain.providers import configured
 from store.database import Database, Statement
 from tests.support.databases import Recording, dump
-from tests.support.fake_provider import FakeProvider, settings_of
+from tests.support.fake_provider import ISSUER, FakeProvider, settings_of
 from tests.support.scene import START_MS, Scene, World, body
 
 REDIRECT = "https://glint.example/api/auth/callback"
@@ -116,6 +117,18 @@ async def test_r64_a_name_that_was_taken_before_stays_its_owners(scene: Scene) -
     user = await Visit(scene.world).sign_in(preferred_username="ada")
     assert user["id"] != scene.ada.id
     assert user["username"].startswith("ada-")
+
+
+async def test_r64_nobody_gets_a_name_by_taking_its_unique_form(scene: Scene) -> None:
+    """Where somebody has that too, the sign-in is refused with a sentence, and changes nothing."""
+    visit = Visit(scene.world)
+    taken = f"ada-{user_id_of({'iss': ISSUER, 'sub': '1'})[:13]}"
+    await scene.world.sign_in(taken)
+    away = await visit.leave()
+    before = await dump(scene.world.db)
+    with pytest.raises(SignInFailed, match="Somebody else has your username"):
+        await visit.come_back(visit.provider.let_in(away.url), away.browser)
+    assert {**before, "sign_ins": []} == await dump(scene.world.db)
 
 
 async def test_r61_only_hashes_of_the_secrets_of_a_sign_in_are_stored(db: Database) -> None:

@@ -71,9 +71,7 @@ class HttpD1Database:
 def d1_server() -> Iterator[HttpD1Database]:
     """Run D1 with the migrations applied, on a port that the system chooses."""
     command = [str(node()), str(SERVER)]
-    process = subprocess.Popen(  # noqa: S603 - our own script
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment()
-    )
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment())
     assert process.stdin is not None
     assert process.stdout is not None
     with process:

@@ -32,7 +32,7 @@ const miniflare = new Miniflare(
   }),
 );
 const address = await miniflare.ready;
-const statements = migrations.flatMap(({ statements }) => statements.map((sql) => ({ sql, params: [] })));
+const statements = migrations.flatMap((migration) => migration.statements.map((sql) => ({ sql, params: [] })));
 const applied = await miniflare.dispatchFetch(new URL("/batch", address), {
   method: "POST",
   body: JSON.stringify({ statements }),

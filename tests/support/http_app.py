@@ -19,6 +19,7 @@ from routes.limiting import Limiter
 from routes.scope import Scope, Settings, target_of
 from store.database import Counted, Database
 from store.memory import Memory
+from tests.support.fake_provider import FakeProvider
 from tests.support.recording_push import RecordingPush
 from tests.support.scene import START_MS
 from tests.support.sqlite_database import SqliteDatabase
@@ -38,7 +39,7 @@ class Headers(dict[str, str]):
     def __contains__(self, name: object) -> bool:
         return super().__contains__(str(name).lower())
 
-    def get(self, name: str, default: str | None = None) -> str | None:  # type: ignore[override]
+    def get(self, name: str, default: str | None = None) -> str | None:  # type: ignore[override]  # every header is a str
         """The header, or `default`."""
         return super().get(name.lower(), default)
 
@@ -74,7 +75,8 @@ class HttpApp:
         self._sqlite = SqliteDatabase()
         self.db: Database = self._sqlite
         self.settings = settings or Settings(version="1.2.3", dev_login=True)
-        self.push, self.outside = push, outside
+        self.origin, self.push = ORIGIN, push
+        self.outside = outside or FakeProvider(now_s=START_MS / 1000)
         self.deferred: list[Awaitable[None]] = []
         self.limiter: Limiter | None = None
         self.memory = Memory()
@@ -99,7 +101,7 @@ class HttpApp:
         sent |= {"Cookie": f"session={session}"} if session else {}
         sent |= headers or {}
         raw = content if isinstance(json_body, UnsetType) else json.dumps(json_body).encode()
-        request = Request(self.app, ("", 0), method, target_of(ORIGIN + path), "1.1", Headers(sent), body=raw)
+        request = Request(self.app, ("", 0), method, target_of(self.origin + path), "1.1", Headers(sent), body=raw)
         request.g.scope = self._scope()
         response = await self.app.dispatch_request(request)
         text = str(response.answer) if isinstance(response, Reply) else response.body.decode()
@@ -123,7 +125,7 @@ class HttpApp:
             settings=self.settings,
             db=Counted(self.db),
             push=self.push,
-            origin=ORIGIN,
+            origin=self.origin,
             clock=self.clock,
             new_id=lambda: str(UUID(int=next(self._numbers))),
             new_token=lambda: f"token-{next(self._numbers)}",

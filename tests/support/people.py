@@ -65,8 +65,8 @@ class Person:
     ) -> httpx.Response:
         """One request, as it is answered; `key` is the Idempotency-Key."""
         extra = {"Idempotency-Key": key} if key else {}
-        content = {} if body is None else {"json": body}
-        return await self.http.request(method, path, headers={**self.headers, **extra, **(headers or {})}, **content)  # type: ignore[arg-type]
+        content: Json = {} if body is None else {"json": body}
+        return await self.http.request(method, path, headers={**self.headers, **extra, **(headers or {})}, **content)
 
     async def get(self, path: str) -> Json:
         """The body of a GET that must succeed."""
@@ -156,6 +156,7 @@ class People:
 
     async def seam(self, name: str, body: Json | None = None) -> httpx.Response:
         """Call a test seam of the dev host."""
+        assert self.server.seams, "Only tests that are marked with `dev_host` may use its seams."
         response = await self.http.post(f"/__host/{name}", json=body or {})
         assert response.is_success, f"{name}: {response.status_code} {response.text}"
         return response

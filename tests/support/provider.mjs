@@ -17,7 +17,7 @@ function rsaKey(kid) {
   return { kid, privateKey };
 }
 
-const jwk = ({ kid, privateKey }, key) => ({ ...key.export({ format: "jwk" }), kid, use: "sig" });
+const jwk = ({ kid }, key) => ({ ...key.export({ format: "jwk" }), kid, use: "sig" });
 const rsa = rsaKey("rsa");
 const ec = { kid: "ec", privateKey: generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey };
 
@@ -88,7 +88,15 @@ async function misbehave(request, response, name, path, query) {
 
 function token({ key, orders, nonces }, issuer, code) {
   const now = Math.floor(Date.now() / 1000);
-  const usual = { iss: issuer, aud: "glint", sub: "1", name: "Mallory", iat: now, exp: now + 60, nonce: nonces.get(code) };
+  const usual = {
+    iss: issuer,
+    aud: "glint",
+    sub: "1",
+    name: "Mallory",
+    iat: now,
+    exp: now + 60,
+    nonce: nonces.get(code),
+  };
   const header = { alg: "RS256", kid: key.kid, ...orders.header };
   const signed = [header, { ...usual, ...orders.claims }].map((part) => base64url(JSON.stringify(part))).join(".");
   return `${signed}.${signature(header.alg, orders.forged ? rsaKey(key.kid) : key, signed)}`;

@@ -43,9 +43,10 @@ class Provider:
     @contextmanager
     def running(self, redirect: str) -> Iterator[None]:
         """Run it; it sends browsers back to `redirect` only."""
-        command = [node(), str(SCRIPT), str(self.port), redirect]
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-        process = subprocess.Popen(command, env=environment(), text=True, **pipes)  # type: ignore[call-overload]  # noqa: S603 - our own script
+        command = [str(node()), str(SCRIPT), str(self.port), redirect]
+        process = subprocess.Popen(command, env=environment(), text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        assert process.stdin
+        assert process.stdout
         try:
             assert process.stdout.readline() == "listening\n"
             yield

@@ -25,6 +25,9 @@ POLL_S = 0.05
 class Server:
     """A server with the test seams, not started yet. What it says goes to `<folder>/log`."""
 
+    seams = True
+    """Whether the seams may be used: where the dev host does not run, they are not there."""
+
     def __init__(
         self,
         folder: Path,
@@ -57,7 +60,7 @@ class Server:
         command = ["make", "--silent", "serve", f"PORT={self.port}", f"STATE_DIR={self._state}"]
         self._log.parent.mkdir(parents=True, exist_ok=True)
         with self._log.open("ab") as log:
-            self._process = subprocess.Popen(  # noqa: S603 - our own Makefile
+            self._process = subprocess.Popen(
                 command, cwd=ROOT, env=self._environ, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 start_new_session=True,
             )  # fmt: skip
@@ -66,6 +69,13 @@ class Server:
             assert self._process.poll() is None, f"The server ended while it started:\n{self.log()}"
             assert time.monotonic() < deadline, f"The server does not answer:\n{self.log()}"
             time.sleep(POLL_S)
+
+    @contextmanager
+    def running(self) -> Iterator[Server]:
+        """It, from its start to its stop."""
+        self.start()
+        yield self
+        self.stop()
 
     def stop(self) -> None:
         """End it as a person would; its children end with it."""
@@ -128,6 +138,14 @@ class Server:
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             raise
+        while is_taken(self.port):  # its children may outlive it by a moment
+            time.sleep(POLL_S)
+
+
+def is_taken(port: int) -> bool:
+    """Whether something listens on this port."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def free_port() -> int:

@@ -10,7 +10,6 @@ from typing import Any, Self, TypeVar
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
-from websockets.protocol import State
 
 from tests.support.people import Person, Place
 from tests.support.waiting import DEADLINE_S, eventually
@@ -114,11 +113,6 @@ class Viewer:
 
     async def _closing(self) -> bool:
         return self._over or self._socket.protocol.close_rcvd is not None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the socket is still open."""
-        return self._socket.state is State.OPEN
 
     async def leave(self, code: int | None = 1000) -> None:
         """Close it properly, or with a close frame that says nothing."""

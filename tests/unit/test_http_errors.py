@@ -128,6 +128,13 @@ async def test_answers_are_json_that_nobody_keeps(home: Home) -> None:
         assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
 
 
+async def test_only_an_encrypted_site_asks_to_stay_so(app: HttpApp) -> None:
+    """A local server without TLS must not tell the browser to insist on it from now on."""
+    app.origin = "http://localhost:8787"
+    answer = await app.request("GET", "/api/health")
+    assert "Strict-Transport-Security" not in answer.headers
+
+
 class _Broken:
     """A database that fails with something that only a developer should read."""
 

@@ -51,7 +51,7 @@ async def test_r85_a_refusal_is_a_line_with_its_code(home: Home, lines: list[str
     asked = {
         f"{SET}/events?since=99": (410, "resync"),
         "/api/nothing": (404, "not_found"),
-        "/api/auth/callback": (404, "not_found"),
+        "/api/auth/callback": (400, "sign_in_failed"),
     }
     for path, (status, code) in asked.items():
         await home.request("GET", path, headers={"Accept": "text/html"})

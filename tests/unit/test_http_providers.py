@@ -37,6 +37,18 @@ async def test_r67_a_provider_that_is_down_is_said_to_be(path: str, answer: Reac
     )
 
 
+@pytest.mark.parametrize("path", ["openid-configuration", "jwks", "userinfo"])
+@pytest.mark.parametrize("status", [302, 404])
+async def test_r67_a_provider_that_is_elsewhere_is_not_followed(path: str, status: int, site: SignInSite) -> None:
+    """What it publishes is believed from its own address alone."""
+    site.provider.broken = {path: Reached(status=status, text="{}")}
+    answer = await site.request("GET", LOGIN)
+    if answer.status == 302:
+        cookie = answer.headers["Set-Cookie"].split(";")[0]
+        answer = await site.come_back(site.provider.let_in(answer.headers["Location"]), cookie)
+    await expect_refused(site, answer, "provider_unavailable", 502)
+
+
 @pytest.mark.parametrize("path", ["openid-configuration", "token", "jwks", "userinfo"])
 @pytest.mark.parametrize("text", ["<html>", "[]", '"x"'])
 async def test_r67_a_provider_that_talks_nonsense_is_refused(path: str, text: str, site: SignInSite) -> None:

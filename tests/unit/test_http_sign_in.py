@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from actions.provider import Reached
 from routes.scope import Settings
 from tests.support.databases import dump
 from tests.support.fake_provider import ISSUER, settings_of
@@ -142,6 +143,32 @@ async def test_r61_who_cancels_is_not_signed_in(site: SignInSite) -> None:
     answer = await site.visit(error="access_denied", error_description="<b>Call 555-1234</b>")
     await expect_refused(site, answer, "sign_in_denied", 403)
     assert "555" not in answer.text
+
+
+async def test_r61_a_refused_code_is_said_why_to_who_runs_the_server(
+    site: SignInSite, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The provider's code word is in the log; anything else that it says is not, since it may be of the person."""
+    for said, word in (
+        ('{"error":"invalid_client","error_description":"ada"}', "invalid_client"),
+        ('{"error":"It was ada@example.com"}', "unknown"),
+        ("<html>ada</html>", "unknown"),
+    ):
+        location, cookie = await site.leave()
+        site.provider.broken = {"token": Reached(status=401, text=said)}
+        await expect_refused(site, await site.come_back(site.provider.let_in(location), cookie))
+        logged = json.loads(caplog.records[-1].getMessage())
+        assert logged == {"event": "token_refused", "provider": "id", "status": 401, "error": word}
+    assert "ada" not in caplog.text
+
+
+async def test_r64_the_token_alone_tells_who_it_is(site: SignInSite) -> None:
+    """A provider without user info has put into the ID token what there is to know."""
+    site.provider.described = {"userinfo_endpoint": None}
+    site.provider.claims = {"preferred_username": "countess", "name": "Ada L."}
+    me = await site.request("GET", "/api/auth/me", session=(await site.visit()).session)
+    assert (me.body["user"]["username"], me.body["user"]["displayName"]) == ("countess", "Ada L.")
+    assert "userinfo" not in site.provider.asked
 
 
 @pytest.mark.parametrize("path", EVIL_PATHS)

@@ -32,11 +32,11 @@ class Scene:
 @pytest.fixture
 def scene() -> Iterator[Scene]:
     """A scene, after which no loop runs, as before."""
-    before = asyncio._get_running_loop()  # noqa: SLF001
+    before = asyncio._get_running_loop()  # noqa: SLF001 - public in C
     scene = Scene()
     yield scene
     scene.loop.close()
-    asyncio._set_running_loop(before)  # noqa: SLF001
+    asyncio._set_running_loop(before)  # noqa: SLF001 - public in C
 
 
 def test_all_that_is_ready_runs_in_order_in_one_call(scene: Scene) -> None:
@@ -122,6 +122,6 @@ def test_every_call_after_a_run_asks_again(scene: Scene) -> None:
 
 def test_a_callback_finds_the_loop_running(scene: Scene) -> None:
     """Tasks need to know their loop."""
-    scene.turns.call_soon(lambda: scene.ran.append(asyncio._get_running_loop()))  # noqa: SLF001
+    scene.turns.call_soon(lambda: scene.ran.append(asyncio._get_running_loop()))  # noqa: SLF001 - public in C
     scene.turns.run()
     assert scene.ran == [scene.loop]

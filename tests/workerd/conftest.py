@@ -20,23 +20,24 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
+@pytest.fixture(autouse=True)
+def seams_only_where_marked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that uses a seam says so, with the mark `dev_host`: NATIVE=1 leaves it out."""
+    monkeypatch.setattr(Server, "seams", request.node.get_closest_marker("dev_host") is not None)
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The server, which no test may stop or kill."""
-    yield from started(Server(tmp_path_factory.mktemp("server")))
+    with Server(tmp_path_factory.mktemp("server")).running() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
 def mortal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Another server, which may be stopped and killed, but must run again at the end of the test."""
-    yield from started(Server(tmp_path_factory.mktemp("mortal")))
-
-
-def started(server: Server) -> Iterator[Server]:
-    """The server from its start to its stop."""
-    server.start()
-    yield server
-    server.stop()
+    with Server(tmp_path_factory.mktemp("mortal")).running() as server:
+        yield server
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ async def test_r84_schemathesis_finds_no_fault_no_other_schema_and_no_unknown_st
     ]  # fmt: skip
     for name in (*ENDING_THE_SCENE, "connect"):
         command += ["--exclude-operation-id", name]
-    ran = subprocess.run(  # noqa: S603, ASYNC221 - our own command, and nothing else is to run meanwhile
+    ran = subprocess.run(  # noqa: ASYNC221 - our own command, and nothing else is to run meanwhile
         command, cwd=tmp_path, capture_output=True, text=True, timeout=WITHIN_S, check=False
     )
     assert ran.returncode == 0, ran.stdout[-6_000:]

@@ -66,6 +66,7 @@ async def test_r5_r8_the_list_is_exact_for_its_seq_while_others_write(people: Pe
     assert len({listed["seq"] for listed in lists}) > 1
 
 
+@pytest.mark.dev_host
 async def test_r7_r10_r12_r13_the_cron_drops_what_is_old_and_keeps_the_rest(mortal: Server) -> None:
     """After a kill all is there; of log and keys the scheduled handler drops what is over 30 days old, no more.
 

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from tests.support.marks import awake_or_asleep
 from tests.support.people import People, Person, Place
 from tests.support.viewer import Viewer
 
@@ -59,7 +60,7 @@ async def test_r29_r32_too_many_frames_end_the_connection(people: People) -> Non
         await still_live(other, ann, place)
 
 
-@pytest.mark.parametrize("asleep", [False, True], ids=["awake", "asleep"])
+@awake_or_asleep
 async def test_r29_r35_forged_events_are_ignored(people: People, asleep: bool) -> None:
     """Events, presence and requests that a client sends reach nobody and change nothing, also after eviction."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")

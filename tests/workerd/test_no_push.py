@@ -17,10 +17,8 @@ pytestmark = pytest.mark.anyio
 @pytest.fixture(scope="module")
 def plain_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server without the binding."""
-    server = Server(tmp_path_factory.mktemp("plain"), push=False)
-    server.start()
-    yield server
-    server.stop()
+    with Server(tmp_path_factory.mktemp("plain"), push=False).running() as server:
+        yield server
 
 
 @pytest.fixture

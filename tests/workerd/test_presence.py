@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.marks import awake_or_asleep
 from tests.support.people import People
 from tests.support.viewer import Viewer
 
@@ -23,7 +24,7 @@ async def test_r24_r30_the_first_frames_are_ready_and_who_is_here(people: People
         }
 
 
-@pytest.mark.parametrize("asleep", [False, True])
+@awake_or_asleep
 async def test_r30_r35_people_are_listed_not_their_tabs(people: People, asleep: bool) -> None:
     """A second tab is news to itself only; a person leaves with the last one. Also when the object was evicted."""
     place, (ann, bob, cat) = await people.team_of("Ann", "Bob", "Cat")
@@ -60,7 +61,7 @@ async def test_r30_presence_stays_within_its_set(people: People) -> None:
         assert viewer.present == [ann.name]
 
 
-@pytest.mark.parametrize("asleep", [False, True])
+@awake_or_asleep
 async def test_r31_r35_who_vanishes_without_a_close_leaves(people: People, asleep: bool) -> None:
     """When a line is cut without a close frame the others are told, also when the object was evicted."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")
@@ -73,6 +74,7 @@ async def test_r31_r35_who_vanishes_without_a_close_leaves(people: People, aslee
         await viewer.presence(ann.name)
 
 
+@pytest.mark.dev_host
 async def test_r30_r35_a_person_whose_every_socket_is_lost_is_not_listed(people: People) -> None:
     """After all sockets were lost with their object, presence begins anew with who comes back."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")

@@ -22,10 +22,8 @@ ENTRIES = next(
 @pytest.fixture(scope="module")
 def limited_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with RATE_LIMITS=on."""
-    server = Server(tmp_path_factory.mktemp("limited"), rate_limits=True)
-    server.start()
-    yield server
-    server.stop()
+    with Server(tmp_path_factory.mktemp("limited"), rate_limits=True).running() as server:
+        yield server
 
 
 @pytest.fixture

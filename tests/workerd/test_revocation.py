@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pytest
 from websockets.exceptions import InvalidStatus
 
+from tests.support.marks import awake_or_asleep
 from tests.support.people import People, Person, Place, refused
 from tests.support.viewer import Viewer
 from tests.workerd.test_ws_refusals import upgrade
@@ -87,7 +88,7 @@ CAUSES = [
 ]
 
 
-@pytest.mark.parametrize("asleep", [False, True], ids=["awake", "asleep"])
+@awake_or_asleep
 @pytest.mark.parametrize("cause", CAUSES, ids=lambda cause: cause.revoke.__name__)
 async def test_r32_r33_r35_lost_access_closes_the_socket(people: People, cause: Cause, asleep: bool) -> None:
     """The socket concerned is closed with its code, the next upgrade refused; those not concerned stay open."""
@@ -113,6 +114,7 @@ async def test_r32_r33_r35_lost_access_closes_the_socket(people: People, cause: 
         await open_one.leave()
 
 
+@pytest.mark.dev_host
 async def test_r33_only_what_was_lost_is_closed(people: People) -> None:
     """Sign-out closes this session's sockets in every team; the person's other session and other people stay."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.marks import awake_or_asleep
 from tests.support.people import People
 from tests.support.viewer import Viewer
 
 pytestmark = pytest.mark.anyio
 
 
-@pytest.mark.parametrize("asleep", [False, True], ids=["awake", "asleep"])
+@awake_or_asleep
 async def test_r55_a_new_list_is_announced_to_those_who_have_another_open(people: People, asleep: bool) -> None:
     """Also when the team's object was evicted; another team hears nothing."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")

@@ -1,24 +1,9 @@
 import useSWR from "swr";
-import type { Role, Team } from "../generated/wire";
+import type { Invite, NewInvite, Role, Team } from "../generated/wire";
 import { apiPath } from "../realtime/http";
 import { refresh } from "./cache";
 import { refreshMe } from "./me";
 import { request } from "./request";
-
-export interface Invite {
-  readonly id: string;
-  readonly role: Role;
-  readonly expiresAt: string;
-  readonly maxUses: number | null;
-  readonly uses: number;
-  readonly createdAt: string;
-}
-
-export interface NewInvite extends Invite {
-  readonly token: string;
-  /** The link to hand on; the server tells it this once. */
-  readonly url: string;
-}
 
 export interface InviteTerms {
   readonly role: Role;

@@ -1,18 +1,9 @@
 import useSWR from "swr";
-import type { Role } from "../generated/wire";
+import type { Member, Role } from "../generated/wire";
 import { apiPath } from "../realtime/http";
 import { refresh } from "./cache";
 import { refreshMe } from "./me";
 import { request } from "./request";
-
-export interface Member {
-  readonly userId: string;
-  readonly username: string;
-  readonly displayName: string;
-  readonly avatarUrl: string | null;
-  readonly role: Role;
-  readonly joinedAt: string;
-}
 
 const key = (teamId: string) => ["members", teamId] as const;
 

@@ -8,7 +8,7 @@ import { Outbox } from "./outbox";
 import type { OutboxStore } from "./store";
 
 /** A database that has not opened after this long is done without. */
-export const OPEN_TIMEOUT_MS = 3_000;
+const OPEN_TIMEOUT_MS = 3_000;
 
 /** The outbox of this user in this browser. One per page and user; close it on sign-out. */
 export function openOutbox(userId: string, platform: Platform = browserPlatform()): Outbox {

@@ -27,7 +27,7 @@ export const STUCK_AFTER_ERRORS = 5;
 export const DISCARDED = "discarded";
 
 /** The server has taken an edit; its event has `seq`, null when that is not known. */
-export interface Answered {
+interface Answered {
   readonly kind: "answered";
   readonly scope: Scope;
   readonly key: string;
@@ -35,7 +35,7 @@ export interface Answered {
 }
 
 /** The server has not taken an edit: these keys will never have an effect. */
-export interface Refused {
+interface Refused {
   readonly kind: "refused";
   readonly scope: Scope;
   readonly keys: readonly string[];

@@ -7,7 +7,7 @@ import type { ErrorBody } from "./types";
  */
 
 /** A request that did not do what was asked; `message` is a sentence for a person. */
-export abstract class RequestFailed extends Error {}
+abstract class RequestFailed extends Error {}
 
 /** The server's refusal: `code` is for programs, `message` the server's own sentence. */
 export class ApiError extends RequestFailed {

@@ -1,6 +1,6 @@
-export const RETRY_MIN_MS = 500;
-export const RETRY_MAX_MS = 30_000;
-export const RETRY_JITTER = 0.2;
+const RETRY_MIN_MS = 500;
+const RETRY_MAX_MS = 30_000;
+const RETRY_JITTER = 0.2;
 export const HEALTHY_AFTER_MS = 60_000;
 
 /**

@@ -8,7 +8,7 @@ import type { Platform, Socket } from "./platform";
 /** A socket that has not said `realtime:ready` after this long is given up. */
 export const CONNECT_TIMEOUT_MS = 10_000;
 /** How often to look whether live push has become available where it was not. */
-export const PUSH_RETRY_MS = 60_000;
+const PUSH_RETRY_MS = 60_000;
 /** Close codes of our own: 4000 to 4999 are free for applications. */
 const CLOSE_NORMAL = 1000;
 const CLOSE_DEAD_LINE = 4000;

@@ -1,7 +1,7 @@
 import { Timer, type Clock } from "./clock";
 
-export const GAP_WAIT_MS = 300;
-export const GAP_WAIT_MAX_MS = 30_000;
+const GAP_WAIT_MS = 300;
+const GAP_WAIT_MAX_MS = 30_000;
 
 /** Decides when to stop waiting for a push that may just be late. */
 export class GapWatch {

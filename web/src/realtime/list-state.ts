@@ -34,7 +34,7 @@ export function orderedTodos(state: ListState): readonly Todo[] {
   return ordered;
 }
 
-export function compareTodos(a: Todo, b: Todo): number {
+function compareTodos(a: Todo, b: Todo): number {
   return (
     a.sortOrder - b.sortOrder || compareText(a.createdAt, b.createdAt) || compareText(a.id, b.id)
   );

@@ -34,7 +34,7 @@ export interface Present {
 }
 
 /** Everybody in a team hears of a change at once; they ask within this long, not all in the same moment. */
-export const TEAM_SPREAD_MS = 500;
+const TEAM_SPREAD_MS = 500;
 
 const NOBODY: Present = { users: [], more: 0 };
 

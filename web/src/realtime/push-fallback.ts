@@ -2,9 +2,9 @@ import { Timer } from "./clock";
 import type { Platform } from "./platform";
 import type { SetApi } from "./set-api";
 
-export const POLL_MS = 5_000;
+const POLL_MS = 5_000;
 /** Sockets that fail this often in a row, while requests get through, are blocked on the way. */
-export const BLOCKED_AFTER_FAILURES = 4;
+const BLOCKED_AFTER_FAILURES = 4;
 
 export interface PushFallbackActions {
   /** Ask for events now. */

@@ -1,8 +1,8 @@
 import { Timer } from "./clock";
 import type { Platform } from "./platform";
 
-export const REVALIDATE_MS = 300_000;
-export const REVALIDATE_SPREAD = 0.2;
+const REVALIDATE_MS = 300_000;
+const REVALIDATE_SPREAD = 0.2;
 
 /** Asks every 5 minutes, ±20 %, whether a push was lost unnoticed; while hidden, once it is seen again. */
 export class Revalidation {

@@ -11,7 +11,7 @@ import type { Refusal } from "../outbox/entry";
 import type { Outbox } from "../outbox/outbox";
 
 /** The most that the server takes in one reorder. */
-export const REORDER_MAX_ITEMS = 500;
+const REORDER_MAX_ITEMS = 500;
 
 /** The part of a user that an own edit shows. */
 export type Author = Pick<User, "id" | "displayName" | "avatarUrl">;

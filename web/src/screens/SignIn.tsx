@@ -1,14 +1,10 @@
-import { useState } from "react";
-import { Form } from "react-aria-components";
 import { signInForTrial, signInPath } from "../data/me";
 import { useProviders } from "../data/providers";
 import { sentenceOf } from "../realtime/api-error";
 import { texts } from "../texts";
-import { Button } from "../ui/Button";
 import { FormError } from "../ui/FormError";
 import { Logo } from "../ui/Logo";
-import { TextInput } from "../ui/TextInput";
-import { useTask } from "../ui/use-task";
+import { NameForm } from "../ui/NameForm";
 
 const USERNAME_MAX_CHARS = 40;
 
@@ -47,29 +43,15 @@ export default function SignIn({ reason }: SignInProps) {
 }
 
 function TrialForm() {
-  const [name, setName] = useState("");
-  const task = useTask(() => signInForTrial(name.trim()));
   return (
-    <Form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (name.trim() && !task.running) task.run();
-      }}
-    >
-      <TextInput
-        label={texts.signIn.trialLabel}
-        value={name}
-        onChange={setName}
-        placeholder={texts.signIn.trialPlaceholder}
-        maxLength={USERNAME_MAX_CHARS}
-        error={task.error}
-        autoComplete="username"
-        autoFocus
-      />
-      <Button variant="primary" type="submit" isPending={task.running} isDisabled={!name.trim()}>
-        {texts.signIn.trialAction}
-      </Button>
-    </Form>
+    <NameForm
+      label={texts.signIn.trialLabel}
+      placeholder={texts.signIn.trialPlaceholder}
+      maxLength={USERNAME_MAX_CHARS}
+      autoComplete="username"
+      autoFocus
+      action={texts.signIn.trialAction}
+      onSave={signInForTrial}
+    />
   );
 }

@@ -1,6 +1,7 @@
 import { Check, Copy, Link2, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { createInvite, revokeInvite, useInvites, type NewInvite } from "../data/invites";
+import { createInvite, revokeInvite, useInvites } from "../data/invites";
+import type { NewInvite } from "../generated/wire";
 import type { Role } from "../generated/wire";
 import { useWorkspace } from "../shell/workspace";
 import { language, texts } from "../texts";

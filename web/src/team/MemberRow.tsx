@@ -1,6 +1,7 @@
 import { UserMinus } from "lucide-react";
 import { useState } from "react";
-import { changeRole, removeMember, type Member } from "../data/members";
+import { changeRole, removeMember } from "../data/members";
+import type { Member } from "../generated/wire";
 import { useWorkspace } from "../shell/workspace";
 import { texts } from "../texts";
 import { Avatar } from "../ui/Avatar";

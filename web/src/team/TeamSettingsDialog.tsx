@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { Form } from "react-aria-components";
 import { useLocation } from "wouter";
 import { leaveTeam } from "../data/members";
 import { useMyPermissions } from "../data/permissions";
@@ -10,8 +9,7 @@ import { texts } from "../texts";
 import { Button } from "../ui/Button";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { ModalDialog } from "../ui/ModalDialog";
-import { TextInput } from "../ui/TextInput";
-import { useTask } from "../ui/use-task";
+import { NameForm } from "../ui/NameForm";
 
 const NAME_MAX_CHARS = 100;
 
@@ -32,7 +30,7 @@ export function TeamSettingsDialog({ onClose }: { readonly onClose: () => void }
   };
   return (
     <ModalDialog title={texts.teams.settingsOf(team.name)} onClose={onClose}>
-      {maySettle ? <NameForm onSaved={onClose} /> : null}
+      {maySettle ? <TeamNameForm onSaved={onClose} /> : null}
       <section className="danger-zone">
         <div>
           <p>{texts.teams.leaveText}</p>
@@ -64,33 +62,19 @@ export function TeamSettingsDialog({ onClose }: { readonly onClose: () => void }
   );
 }
 
-function NameForm({ onSaved }: { readonly onSaved: () => void }) {
+function TeamNameForm({ onSaved }: { readonly onSaved: () => void }) {
   const { team } = useWorkspace();
-  const [name, setName] = useState(team.name);
-  const task = useTask(async () => {
-    await renameTeam(team.id, name.trim());
-    onSaved();
-  });
   return (
-    <Form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (name.trim() && !task.running) task.run();
+    <NameForm
+      label={texts.teams.nameLabel}
+      initial={team.name}
+      maxLength={NAME_MAX_CHARS}
+      action={texts.common.save}
+      actions={(submit) => <div className="dialog-actions">{submit}</div>}
+      onSave={async (name) => {
+        await renameTeam(team.id, name);
+        onSaved();
       }}
-    >
-      <TextInput
-        label={texts.teams.nameLabel}
-        value={name}
-        onChange={setName}
-        maxLength={NAME_MAX_CHARS}
-        error={task.error}
-      />
-      <div className="dialog-actions">
-        <Button variant="primary" type="submit" isPending={task.running} isDisabled={!name.trim()}>
-          {texts.common.save}
-        </Button>
-      </div>
-    </Form>
+    />
   );
 }

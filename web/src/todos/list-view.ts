@@ -56,19 +56,7 @@ export function useListViewState({ set, session, me, query }: ListViewOptions): 
   const selection = useSelection();
   const outline = useOutline(todos, set.splitCompleted, query, hidden);
   const rights = useMemo(() => rightsOf(session.permissions, me.id), [session.permissions, me.id]);
-  const { reorder } = session;
-  const step = useCallback(
-    (todo: Todo, direction: -1 | 1) => {
-      const shown = siblingsOf(todos, todo).filter(
-        (other) =>
-          !hidden.has(other.id) &&
-          (todo.parentId !== null || !set.splitCompleted || other.completed === todo.completed),
-      );
-      const items = positionsAfterStep(shown, todo.id, direction);
-      if (items.length > 0) reorder(items);
-    },
-    [todos, hidden, set.splitCompleted, reorder],
-  );
+  const step = useStep(session, todos, set.splitCompleted, hidden);
   const waiting = useWaiting(session);
   const parent = addingBelow !== null && outline.byId.has(addingBelow) ? addingBelow : null;
   return useMemo(
@@ -88,6 +76,27 @@ export function useListViewState({ set, session, me, query }: ListViewOptions): 
       step,
     }),
     [outline, todos, rights, me.id, waiting, query, editing, selection, parent, remove, step],
+  );
+}
+
+/** Moves a todo past the one before or after it, as they are shown. */
+function useStep(
+  { reorder }: ListSession,
+  todos: readonly Todo[],
+  splitCompleted: boolean,
+  hidden: ReadonlySet<string>,
+): ListView["step"] {
+  return useCallback(
+    (todo, direction) => {
+      const shown = siblingsOf(todos, todo).filter(
+        (other) =>
+          !hidden.has(other.id) &&
+          (todo.parentId !== null || !splitCompleted || other.completed === todo.completed),
+      );
+      const items = positionsAfterStep(shown, todo.id, direction);
+      if (items.length > 0) reorder(items);
+    },
+    [todos, hidden, splitCompleted, reorder],
   );
 }
 

@@ -1,25 +1,12 @@
 import { expect, test } from "vitest";
 import type { Todo } from "../generated/wire";
+import { aTodo } from "../realtime/testing/fake-set";
 import { outlineOf, type OutlineNode, type OutlineView } from "./outline";
 
 const ALL: OutlineView = { splitCompleted: false, query: "", hidden: new Set() };
 
 function todo(id: string, fields: Partial<Todo> = {}): Todo {
-  return {
-    id,
-    userId: "ada",
-    parentId: null,
-    title: id,
-    completed: false,
-    sortOrder: 1,
-    commentCount: 0,
-    claimedBy: null,
-    claimedByName: null,
-    claimedByAvatar: null,
-    createdAt: "2026-01-01T00:00:00.000Z",
-    updatedAt: "2026-01-01T00:00:00.000Z",
-    ...fields,
-  };
+  return aTodo({ id, title: id, sortOrder: 1, ...fields });
 }
 
 const sketch = (nodes: readonly OutlineNode[]): string =>

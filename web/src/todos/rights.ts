@@ -1,6 +1,6 @@
 import type { Permissions, Todo } from "../generated/wire";
 
-export const SUBTODO_MAX_DEPTH = 8;
+const SUBTODO_MAX_DEPTH = 8;
 
 /** What the signed-in person may do with todos; everything is forbidden until it is known. */
 export interface Rights {

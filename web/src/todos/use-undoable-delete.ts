@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState, type RefObject } from "react";
 import type { Todo } from "../generated/wire";
 import { texts } from "../texts";
 import { notify } from "../ui/toasts";
@@ -52,6 +52,12 @@ export function useUndoableDelete(session: ListSession, todos: readonly Todo[]):
     waiting.current.set(closeNotice, ids);
   }, []);
 
+  useFlushOnLeaving(waiting);
+  return { hidden, remove };
+}
+
+/** Closes the notices when the list or the page is left: nothing may wait for a page that is not there. */
+function useFlushOnLeaving(waiting: RefObject<Map<() => void, readonly string[]>>): void {
   useEffect(() => {
     const pending = waiting.current;
     const flush = () => {
@@ -65,8 +71,7 @@ export function useUndoableDelete(session: ListSession, todos: readonly Todo[]):
       window.removeEventListener("pagehide", flush);
       flush();
     };
-  }, []);
-  return { hidden, remove };
+  }, [waiting]);
 }
 
 /** Deleting a todo deletes what stands below it, so only the topmost of `ids` need to be deleted. */

@@ -1,10 +1,7 @@
-import { useState } from "react";
-import { Form } from "react-aria-components";
 import { texts } from "../texts";
 import { Button } from "./Button";
 import { ModalDialog } from "./ModalDialog";
-import { TextInput } from "./TextInput";
-import { useTask } from "./use-task";
+import { NameForm } from "./NameForm";
 
 interface NameDialogProps {
   readonly title: string;
@@ -19,43 +16,24 @@ interface NameDialogProps {
 }
 
 /** Asks for one name: of a new thing, or a new one for an old thing. */
-export function NameDialog(props: NameDialogProps) {
-  const [name, setName] = useState(props.initial ?? "");
-  const task = useTask(async () => {
-    await props.onSave(name.trim());
-    props.onClose();
-  });
+export function NameDialog({ title, onSave, onClose, ...form }: NameDialogProps) {
   return (
-    <ModalDialog title={props.title} onClose={props.onClose}>
-      <Form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (name.trim() && !task.running) task.run();
+    <ModalDialog title={title} onClose={onClose}>
+      <NameForm
+        {...form}
+        autoFocus
+        autoComplete="off"
+        actions={(submit) => (
+          <div className="dialog-actions">
+            <Button onPress={onClose}>{texts.common.cancel}</Button>
+            {submit}
+          </div>
+        )}
+        onSave={async (name) => {
+          await onSave(name);
+          onClose();
         }}
-      >
-        <TextInput
-          label={props.label}
-          value={name}
-          onChange={setName}
-          placeholder={props.placeholder ?? ""}
-          maxLength={props.maxLength}
-          error={task.error}
-          autoFocus
-          autoComplete="off"
-        />
-        <div className="dialog-actions">
-          <Button onPress={props.onClose}>{texts.common.cancel}</Button>
-          <Button
-            variant="primary"
-            type="submit"
-            isPending={task.running}
-            isDisabled={!name.trim()}
-          >
-            {props.action}
-          </Button>
-        </div>
-      </Form>
+      />
     </ModalDialog>
   );
 }

@@ -13,7 +13,7 @@ export interface FakeRequest {
   readonly user: string | null;
 }
 
-export type Proceed = () => Promise<Response>;
+type Proceed = () => Promise<Response>;
 /** May answer instead of the server, or before, or later; null to leave the request alone. */
 export type Interceptor = (request: FakeRequest, proceed: Proceed) => Promise<Response> | null;
 

@@ -1,0 +1,11 @@
+"""Marks that several test modules share."""
+
+from __future__ import annotations
+
+import pytest
+
+awake_or_asleep = pytest.mark.parametrize(
+    "asleep",
+    [pytest.param(False, id="awake"), pytest.param(True, id="asleep", marks=pytest.mark.dev_host)],
+)
+"""Once with the team's object in memory, once after it was evicted."""
