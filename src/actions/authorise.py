@@ -14,6 +14,7 @@ from domain.todos import StoredTodo
 from store.access import Access, Ask, SetState, access_of, prove_access, select_access
 from store.commit import Key
 from store.database import Rows, Statement
+from store.memory import Memory
 from store.todos import prove_todo
 
 
@@ -88,9 +89,9 @@ async def authorise(call: Call, team_id: str, *further: Statement, set_id: str =
     return _granted(team_id, access, access.role, rows[1:])
 
 
-async def recall(call: Call, ask: Ask) -> Granted | None:
+async def recall(call: Call, memory: Memory, ask: Ask) -> Granted | None:
     """As `authorise`, but from memory; None where that does not reach. RateLimited as `Call.admit` raises it."""
-    access = call.memory.recall(ask) if call.memory else None
+    access = memory.recall(ask)
     if access is None or access.role is None or is_renewal_due(call, access.session_used_at):
         return None
     if call.admit is not None:

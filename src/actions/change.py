@@ -14,6 +14,7 @@ from domain.errors import GlintError
 from store.access import Ask
 from store.commit import KeyTaken
 from store.database import ConstraintFailed, Statement
+from store.memory import Memory
 
 Decide = Callable[[Granted], Awaitable[Outcome]]
 
@@ -37,21 +38,20 @@ async def change(
     nothing are always decided on what was read. `further` must be read, so with it nothing is remembered.
     """
     ask = ask_of(call, team_id, set_id=set_id, todo_id=todo_id)
-    who = None if further else await recall(call, ask)
-    if who is not None and (done := await _on_memory(call, ask, decide, who)):
-        return done
-    reading = call if who is None else replace(call, admit=None)  # it is admitted already
+    if call.memory is not None and not further and (who := await recall(call, call.memory, ask)):
+        if done := await _on_memory(call.memory, ask, decide, who):
+            return done
+        call = replace(call, admit=None)  # it is admitted already
 
     async def once() -> Outcome:
-        who = await authorise(reading, team_id, *further, set_id=set_id, todo_id=todo_id)
+        who = await authorise(call, team_id, *further, set_id=set_id, todo_id=todo_id)
         return repeated(who.access, team_id, status) or await decide(who)
 
     return await attempt(once)
 
 
-async def _on_memory(call: Call, ask: Ask, decide: Decide, who: Granted) -> Outcome | None:
+async def _on_memory(memory: Memory, ask: Ask, decide: Decide, who: Granted) -> Outcome | None:
     with suppress(Doubtful, GlintError, ConstraintFailed, KeyTaken):
         return await decide(who)
-    if call.memory is not None:
-        call.memory.forget(ask)
+    memory.forget(ask)
     return None

@@ -184,9 +184,9 @@ def _remember(memory: Memory, event: TodoEvent, stored: Row | None) -> None:
     """Keep the todo as it is stored now, or forget those whose rows did not come back."""
     if stored is not None:
         memory.keep_todo(rows.todo_of(stored))
-    elif isinstance(event, TodoDeleted):
+    if isinstance(event, TodoDeleted):
         memory.forget_todos(event.id)
-    elif isinstance(event, TodoReordered):
+    if isinstance(event, TodoReordered):
         memory.forget_todos(*(item.id for item in event.items))
 
 
