@@ -15,7 +15,6 @@ from store.access import Access, Ask, SetState, access_of, prove_access, select_
 from store.commit import Key
 from store.database import Rows, Statement
 from store.memory import Memory
-from store.todos import prove_todo
 
 
 class Granted(Struct, frozen=True, kw_only=True):
@@ -96,8 +95,7 @@ async def recall(call: Call, memory: Memory, ask: Ask) -> Granted | None:
         return None
     if call.admit is not None:
         await call.admit(access.user_id)
-    proofs = (prove_access(ask, access), *([prove_todo(access.todo)] if access.todo else []))
-    return _granted(ask.team_id, access, access.role, [], proofs)
+    return _granted(ask.team_id, access, access.role, [], (prove_access(ask, access),))
 
 
 def ask_of(call: Call, team_id: str, *, set_id: str = "", todo_id: str = "") -> Ask:

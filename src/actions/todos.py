@@ -72,7 +72,7 @@ async def update_todo(call: Call, team_id: str, todo_id: str, body: TodoChange) 
         if patch is None:
             return await _unchanged(call, who)
         event = TodoUpdated(**_head(call, who), todo=patch)
-        return await _commit(call, who, event, rows.update_todo(patch))
+        return await _commit(call, who, event, rows.update_todo(patch, proven=bool(who.proofs)))
 
     return await change(call, team_id, decide, todo_id=todo_id)
 
@@ -160,7 +160,7 @@ async def _commit(
     *,
     answer: str = '{"ok":true}',
     answer_sql: str = WITH_SEQ,
-    event_sql: str = "?2",
+    event_sql: str = "?3",
 ) -> Outcome:
     """Commit the statements with their event, and say what to answer and what to push."""
     batch = Change(

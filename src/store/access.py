@@ -98,13 +98,17 @@ LEFT JOIN idempotency_keys k ON k.team_id = ?3 AND k.user_id = s.user_id AND k.k
 LEFT JOIN events e ON e.set_id = k.set_id AND e.seq = k.seq
 WHERE s.token_hash = ?1 AND s.expires_at > ?2
 LIMIT 1"""  # noqa: S608 - composed of constants
-_PROOF: Final = f"""SELECT {_FACTS} IS ?5 AND {_OVERRIDES} IS ?6
+_PROOF: Final = f"""SELECT {_FACTS} IS ?5 AND {_OVERRIDES} IS ?6{{todo}}
 FROM sessions s
 JOIN users u ON u.id = s.user_id
 JOIN memberships m ON m.team_id = ?3 AND m.user_id = s.user_id
 JOIN teams g ON g.id = m.team_id
 JOIN todo_sets l ON l.id = ?4 AND l.team_id = m.team_id
 WHERE s.token_hash = ?1 AND s.expires_at > ?2"""  # noqa: S608 - composed of constants
+_TODO_PROOF: Final = """
+  AND (SELECT t.set_id = ?4 AND t.user_id IS ?8 AND t.title IS ?9 AND t.completed IS ?10 AND t.sort_order IS ?11
+         AND t.claimed_by IS ?12 FROM todos t WHERE t.id = ?7)"""
+_PROOFS: Final = {with_todo: _PROOF.format(todo=_TODO_PROOF if with_todo else "") for with_todo in (False, True)}
 
 _overrides: Final = msgspec.json.Decoder(tuple[Override, ...])
 
@@ -115,9 +119,11 @@ def select_access(ask: Ask) -> Statement:
 
 
 def prove_access(ask: Ask, access: Access) -> Statement:
-    """A statement that aborts its batch unless the session is good and all that `access` says of a set is so."""
-    set_id = access.todo_set.id if access.todo_set else ""
-    return expect(_PROOF, ask.token_hash, ask.now, ask.team_id, set_id, access.facts, access.overrides_text)
+    """A statement that aborts its batch unless the session is good, and the set and the todo are as `access` says."""
+    t, set_id = access.todo, access.todo_set.id if access.todo_set else ""
+    who = (ask.token_hash, ask.now, ask.team_id, set_id, access.facts, access.overrides_text)
+    todo = () if t is None else (t.id, t.user_id, t.title, t.completed, t.sort_order, t.claimed_by)
+    return expect(_PROOFS[t is not None], *who, *todo)
 
 
 def access_of(row: Row) -> Access:

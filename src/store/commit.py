@@ -27,15 +27,15 @@ class Key(Struct, frozen=True, kw_only=True):
 class Change(Struct, frozen=True, kw_only=True):
     """What is to be committed together.
 
-    `statements` change rows and hold expectations. `event` is logged after them, for its set. `answer` is
-    a JSON object's text; `answer_sql` completes it as `?1`, over `e`, the row of the event just logged,
-    where there is an event.
+    `statements` change rows and hold expectations. `event` is logged after them, for its set, as `event_sql`
+    completes it, which is `?3`. `answer` is a JSON object's text; `answer_sql` completes it, which is `?1`, over the
+    row of the event just logged, where there is an event.
     """
 
     statements: tuple[Statement, ...] = ()
     set_id: str = ""
     event: TodoEvent | None = None
-    event_sql: str = "?2"
+    event_sql: str = "?3"
     answer: str = '{"ok":true}'
     answer_sql: str = "?1"
     key: Key | None = None
@@ -57,19 +57,19 @@ class KeyTaken(Exception):
     """Another request with the same Idempotency-Key was committed in the meantime."""
 
 
-WITH_SEQ: Final = "json_set(?1, '$.seq', e.seq)"
+WITH_SEQ: Final = "json_set(?1, '$.seq', seq)"
 
 _BUMP: Final = "UPDATE todo_sets SET seq = seq + 1 WHERE id = ?1"
 _LOG: Final = """
 INSERT INTO events (set_id, seq, payload, created_at)
-VALUES (?1, (SELECT seq FROM todo_sets WHERE id = ?1),
-        json_set({event}, '$.seq', (SELECT seq FROM todo_sets WHERE id = ?1)), ?3)
-RETURNING payload"""
-_LOGGED: Final = "FROM events e WHERE e.set_id = ?2 AND e.seq = (SELECT seq FROM todo_sets WHERE id = ?2)"
+VALUES (?2, (SELECT seq FROM todo_sets WHERE id = ?2),
+        json_set({event}, '$.seq', (SELECT seq FROM todo_sets WHERE id = ?2)), ?4)
+RETURNING payload, {answer} AS answer"""
 _REMEMBER: Final = """
 INSERT INTO idempotency_keys (team_id, user_id, key, set_id, fingerprint, seq, answer, created_at)
 SELECT ?3, ?4, ?5, ?2, ?6, {seq}, {answer}, ?7 {source}
 RETURNING answer"""
+_LOGGED: Final = "FROM events WHERE set_id = ?2 AND seq = (SELECT seq FROM todo_sets WHERE id = ?2)"
 
 
 async def commit(db: Database, change: Change) -> Committed:
@@ -79,30 +79,34 @@ async def commit(db: Database, change: Change) -> Committed:
     """
     log = () if change.event is None else _log(change, events.encode(change.event))
     try:
-        rows = await db.batch(*change.statements, *log, _answer(change))
+        rows = await db.batch(*change.statements, *log, *_answer(change))
     except ConstraintFailed as error:
         if "idempotency_keys" in str(error):
             raise KeyTaken from error
         raise
-    event = None if change.event is None else str(rows[-2][0]["payload"])
-    stored = next((found[0] for found in rows[: len(change.statements)] if found), None)
+    done, logged = rows[: len(change.statements)], rows[len(change.statements) :]
+    event = None if change.event is None else str(logged[1][0]["payload"])
+    stored = next((found[0] for found in done if found), None)
     return Committed(answer=str(rows[-1][0]["answer"]), event=event, stored=stored)
 
 
 def _log(change: Change, text: str) -> tuple[Statement, ...]:
+    """The next number, and the event with it; the finished answer comes back as well."""
+    log = _LOG.format(event=change.event_sql, answer=change.answer_sql)
     return (
         Statement(_BUMP, (change.set_id,)),
-        Statement(_LOG.format(event=change.event_sql), (change.set_id, text, change.now)),
+        Statement(log, (change.answer, change.set_id, text, change.now)),
     )
 
 
-def _answer(change: Change) -> Statement:
-    """Select the finished answer, and remember it where the request had a key."""
-    source, seq = ("", "NULL") if change.event is None else (_LOGGED, "e.seq")
+def _answer(change: Change) -> tuple[Statement, ...]:
+    """The finished answer, where the log does not give it, and remembered where the request had a key."""
     if change.key is None:
-        return Statement(f"SELECT {change.answer_sql} AS answer, ?2 AS set_id {source}", (change.answer, change.set_id))
-    key = change.key
-    return Statement(
-        _REMEMBER.format(answer=change.answer_sql, seq=seq, source=source),
-        (change.answer, change.set_id, key.team_id, key.user_id, key.value, key.fingerprint, change.now),
+        return () if change.event else (Statement(f"SELECT {change.answer_sql} AS answer", (change.answer,)),)
+    key, (source, seq) = change.key, (_LOGGED, "seq") if change.event else ("", "NULL")
+    return (
+        Statement(
+            _REMEMBER.format(answer=change.answer_sql, seq=seq, source=source),
+            (change.answer, change.set_id, key.team_id, key.user_id, key.value, key.fingerprint, change.now),
+        ),
     )

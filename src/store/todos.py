@@ -31,16 +31,14 @@ WHERE t.set_id = ?1 AND EXISTS (SELECT 1 FROM todo_sets l JOIN memberships m ON 
 ORDER BY t.sort_order, t.created_at, t.id"""  # noqa: S608 - composed of constants
 
 _STORED: Final = "RETURNING id, set_id, user_id, title, completed, sort_order, claimed_by"
-_PROOF: Final = """SELECT set_id IS ?2 AND user_id IS ?3 AND title IS ?4 AND completed IS ?5 AND sort_order IS ?6
-  AND claimed_by IS ?7 FROM todos WHERE id = ?1"""
 
 _INSERT: Final = f"""
 INSERT INTO todos (id, set_id, team_id, user_id, parent_id, depth, title, sort_order, created_at, updated_at)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,
         (SELECT coalesce(max(sort_order), 0) + 1 FROM todos WHERE set_id = ?2), ?8, ?8) {_STORED}"""  # noqa: S608 - composed of constants
 
-PLACED_LAST: Final = "json_set(?2, '$.todo.sortOrder', (SELECT sort_order FROM todos WHERE id = ?2 ->> '$.todo.id'))"
-WITH_TODO: Final = "json_object('todo', json(e.payload -> '$.todo'), 'seq', e.seq)"
+PLACED_LAST: Final = "json_set(?3, '$.todo.sortOrder', (SELECT sort_order FROM todos WHERE id = ?3 ->> '$.todo.id'))"
+WITH_TODO: Final = "json_object('todo', json(payload -> '$.todo'), 'seq', seq)"
 
 _ALL_IN_SET: Final = """SELECT count(*) = json_array_length(?2) FROM json_each(?2) j
   JOIN todos t ON t.id = j.value ->> '$.id' AND t.set_id = ?1"""
@@ -69,33 +67,28 @@ def insert_todo(todo: Todo, *, team_id: str, set_id: str, depth: int) -> tuple[S
     return (expect("SELECT 1 FROM todos WHERE id = ?1 AND set_id = ?2", todo.parent_id, set_id), insert)
 
 
-def prove_todo(todo: StoredTodo) -> Statement:
-    """A statement that aborts its batch unless the todo is stored just so."""
-    return expect(
-        _PROOF, todo.id, todo.set_id, todo.user_id, todo.title, todo.completed, todo.sort_order, todo.claimed_by
-    )
-
-
 def todo_of(row: Row) -> StoredTodo:
     """The row of a statement that returns how a todo is stored now."""
     return msgspec.convert(row, StoredTodo, strict=False)
 
 
-def update_todo(patch: TodoPatch) -> tuple[Statement, ...]:
-    """Apply the patch; expects that the todo exists and that the patch still changes something."""
+def update_todo(patch: TodoPatch, *, proven: bool) -> tuple[Statement, ...]:
+    """Apply the patch; expects that the todo exists and that the patch still changes something.
+
+    Not so when that is `proven` by the batch already.
+    """
     given = {"title": patch.title, "completed": patch.completed, "sort_order": patch.sort_order}
     fields: dict[str, Value] = {name: value for name, value in given.items() if value is not UNSET}
     names = list(fields)
     differs = " OR ".join(f"{name} IS NOT ?{number}" for number, name in enumerate(names, 2))
     assigned = ", ".join(f"{name} = ?{number}" for number, name in enumerate(names, 2))
     values = [fields[name] for name in names]
-    return (
-        expect(f"SELECT 1 FROM todos WHERE id = ?1 AND ({differs})", patch.id, *values),  # noqa: S608 - our own names
-        Statement(
-            f"UPDATE todos SET {assigned}, updated_at = ?{len(names) + 2} WHERE id = ?1 {_STORED}",  # noqa: S608
-            (patch.id, *values, patch.updated_at),
-        ),
+    differing = expect(f"SELECT 1 FROM todos WHERE id = ?1 AND ({differs})", patch.id, *values)  # noqa: S608 - our own names
+    update = Statement(
+        f"UPDATE todos SET {assigned}, updated_at = ?{len(names) + 2} WHERE id = ?1 {_STORED}",  # noqa: S608
+        (patch.id, *values, patch.updated_at),
     )
+    return (update,) if proven else (differing, update)
 
 
 def delete_todo(todo_id: str) -> tuple[Statement, ...]:
