@@ -12,7 +12,7 @@ from workers import Request, WorkerEntrypoint
 from actions.housekeeping import prune_old
 from actions.published import Published
 from actions.sessions import session_ends
-from cf.bindings import binding, variable, wait_until
+from cf.bindings import variable, wait_until
 from cf.d1 import database
 from cf.event_loop import use_microtasks
 from cf.limiter import limiter
@@ -20,7 +20,7 @@ from cf.log import request_log
 from cf.metrics import metrics
 from cf.outside import Internet
 from cf.requests import origin_of, request_id_of, serve
-from cf.team import TeamObjects
+from cf.team import team_objects
 from durable_objects.todo_sync import TodoSync
 from routes.app import make_app
 from routes.scope import Scope, Settings
@@ -44,11 +44,10 @@ async def fetch(request: Request) -> Any:
     """Answer one request."""
     use_microtasks()
     raw = request.js_object
-    namespace = binding("TODO_SYNC")
     scope = Scope(
         settings=settings(),
         db=Counted(database()),
-        push=None if namespace is None else TeamObjects(namespace, raw),
+        push=team_objects(),
         origin=origin_of(raw),
         clock=js.Date.now,
         new_id=js.crypto.randomUUID,

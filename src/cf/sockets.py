@@ -5,9 +5,9 @@ Tags: the set, `user:<id>`, `session:<hash>`, and `<set>:<user>`, to see whether
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import js
 import msgspec
@@ -30,6 +30,14 @@ class Seat(Struct, frozen=True, kw_only=True):
     ends_ms: float
 
 
+class Sent(NamedTuple):
+    """To how many sockets something was sent, and to how many that failed although they are open."""
+
+    reached: int
+    failed: int
+
+
+_Receiver = tuple[Callable[[Any], None], Any]
 _seat: Final = msgspec.json.Decoder(Seat)
 
 
@@ -38,6 +46,7 @@ class Sockets:
 
     def __init__(self, ctx: Any) -> None:
         self._ctx = ctx
+        self._receivers: dict[str, list[_Receiver]] = {}
 
     def accept(self, seat: Seat) -> tuple[Any, Any]:
         """Accept a new socket for hibernation: (the client's end, ours)."""
@@ -46,6 +55,8 @@ class Sockets:
         tags = [seat.set_id, f"user:{user}", f"session:{seat.token_hash}", f"{seat.set_id}:{user}"]
         self._ctx.acceptWebSocket(server, to_js(tags))
         self._sit(server, seat)
+        if seat.set_id in self._receivers:
+            self._receivers[seat.set_id].append((server.send, server))
         return client, server
 
     def seat_of(self, socket: Any) -> Seat:
@@ -57,27 +68,36 @@ class Sockets:
         found = self._ctx.getWebSockets() if tag is None else self._ctx.getWebSockets(tag)
         return (socket for socket in found if socket.readyState == OPEN)
 
-    def number(self, tag: str) -> int:
-        """How many sockets have this tag."""
-        return len(self._ctx.getWebSockets(tag))
-
     def prolong(self, tag: str, ends_ms: float) -> None:
         """The session of the sockets with this tag is over only then."""
         for socket in self.open(tag):
             self._sit(socket, msgspec.structs.replace(self.seat_of(socket), ends_ms=ends_ms))
 
-    def send(self, tag: str | None, text: str) -> int:
-        """Send to every socket with this tag, or to all; to how many that failed. A dead one stops nobody else."""
-        failed = 0
-        for socket in self._ctx.getWebSockets() if tag is None else self._ctx.getWebSockets(tag):
+    def send_all(self, text: str) -> None:
+        """Send to every socket."""
+        self._send(_receivers(self._ctx.getWebSockets()), text)
+
+    def send(self, set_id: str, text: str) -> Sent:
+        """Send to every socket that has the set open. A dead one stops nobody else.
+
+        The sockets are looked up once while the object is awake, until one of them closes.
+        """
+        if set_id not in self._receivers:
+            self._receivers[set_id] = _receivers(self._ctx.getWebSockets(set_id))
+        return self._send(self._receivers[set_id], text)
+
+    def _send(self, receivers: list[_Receiver], text: str) -> Sent:
+        once, failed = js.String.new(text), 0  # as an object the text crosses once, not once a socket
+        for send, socket in receivers:
             try:
-                socket.send(text)
+                send(once)
             except JsException:
                 failed += socket.readyState == OPEN
-        return failed
+        return Sent(len(receivers) - failed, failed)
 
     def close(self, socket: Any, code: int, reason: str) -> None:
         """Close a socket; one that is closing already is left alone. Reserved codes are sent as 1000."""
+        self._receivers.clear()
         with suppress(JsException):
             socket.close(1000 if code in _NEVER_SENT else code, reason)
 
@@ -97,6 +117,17 @@ class Sockets:
 
     def _sit(self, socket: Any, seat: Seat) -> None:
         socket.serializeAttachment(msgspec.json.encode(seat).decode())
+
+
+def switching(client: Any) -> Any:
+    """The answer to an upgrade that hands the client its end."""
+    init = js.JSON.parse('{"status":101}')
+    init.webSocket = client
+    return js.Response.new(jsnull, init)
+
+
+def _receivers(sockets: Any) -> list[_Receiver]:
+    return [(socket.send, socket) for socket in sockets]
 
 
 def frame_bytes(message: Any) -> int:

@@ -5,22 +5,26 @@ Text passes RPC unchanged on every host; Python containers would be converted on
 
 from __future__ import annotations
 
+import functools
 from typing import Any, Final
 
 import js
 import msgspec
 
+from cf.bindings import binding
 from domain.viewer import Viewer
 
 VIEWER_HEADER: Final = "x-glint-viewer"
 AUTHORISE_AGAIN: Final = 409
+OBJECT_URL: Final = "https://team.invalid/"
+"""An object has no address; a request needs one."""
 
 
 class TeamObjects:
-    """The `TODO_SYNC` namespace as an `actions.call.Push`, for one request of the Worker."""
+    """The `TODO_SYNC` namespace as an `actions.call.Push`."""
 
-    def __init__(self, namespace: Any, request: Any = None) -> None:
-        self._namespace, self._request = namespace, request
+    def __init__(self, namespace: Any) -> None:
+        self._get = namespace.getByName
 
     async def publish(self, team_id: str, set_id: str, event: str) -> None:
         """As `Push.publish`."""
@@ -39,21 +43,29 @@ class TeamObjects:
         await self._object(team_id).expel(msgspec.json.encode(verdicts).decode())
 
     async def connect(self, team_id: str, viewer: Viewer) -> object | None:
-        """As `Push.connect`: the raw request on the raw stub, or the socket may be collected as garbage."""
-        headers = js.Headers.new(self._request.headers)
-        headers.set(VIEWER_HEADER, ascii_json(viewer))
-        forwarded = js.Request.new(self._request, headers=headers)
-        response = await self._object(team_id).fetch(forwarded)
+        """As `Push.connect`: by the raw stub, and the raw response, or the socket may be collected as garbage.
+
+        An upgrade needs no other header, and nothing of what the client sent is left to be mistaken for ours.
+        """
+        init = {"headers": {"Upgrade": "websocket", VIEWER_HEADER: ascii_json(viewer)}}
+        response = await self._object(team_id).fetch(OBJECT_URL, js.JSON.parse(msgspec.json.encode(init).decode()))
         return None if response.status == AUTHORISE_AGAIN else response
 
     def _object(self, team_id: str) -> Any:
-        return self._namespace.getByName(team_id)
+        return self._get(team_id)
+
+
+@functools.cache
+def team_objects() -> TeamObjects | None:
+    """The deployment's objects, or None when it has none."""
+    namespace = binding("TODO_SYNC")
+    return None if namespace is None else TeamObjects(namespace)
 
 
 def ascii_json(value: msgspec.Struct) -> str:
     """JSON that a header can carry: what is not ASCII is escaped."""
     text = msgspec.json.encode(value).decode()
-    return "".join(c if c < "\x7f" else _escaped(c) for c in text)
+    return text if text.isascii() else "".join(c if c < "\x7f" else _escaped(c) for c in text)
 
 
 def _escaped(char: str) -> str:

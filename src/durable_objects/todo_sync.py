@@ -17,7 +17,7 @@ from workers import DurableObject, Request, Response
 
 from cf.event_loop import use_microtasks
 from cf.metrics import metrics
-from cf.sockets import Seat, Sockets, frame_bytes
+from cf.sockets import Seat, Sockets, frame_bytes, switching
 from cf.team import AUTHORISE_AGAIN, VIEWER_HEADER
 from domain import limits
 from domain.events import RealtimeReady, encode
@@ -61,7 +61,7 @@ class TodoSync(DurableObject):  # type: ignore[no-untyped-call]  # the SDK's, ha
         self._metrics, self._team = metrics(), str(ctx.id.name)
         self._sockets.answer_pings(self._heads.pong())
 
-    async def fetch(self, request: Request) -> Response:
+    async def fetch(self, request: Request) -> Any:
         """Accept the socket, tell it that it is live, and tell everybody who is here."""
         viewer = msgspec.json.decode(request.js_object.headers.get(VIEWER_HEADER), type=Viewer)
         if viewer.authorised_ms <= self._rechecked_ms:
@@ -78,20 +78,20 @@ class TodoSync(DurableObject):  # type: ignore[no-untyped-call]  # the SDK's, ha
             server.send(encode(room.message()))
         self._count("connect", set=viewer.set_id)
         await self._wake_by(min(viewer.session_ends_ms, Date.now() + limits.SWEEP_EVERY_S * 1000))
-        return Response(None, status=101, web_socket=client)
+        return switching(client)
 
     async def publish(self, set_id: str, event: str) -> None:
         """Send the event's text to every socket that has the set open."""
         self._note_head(set_id, msgspec.json.decode(event, type=_Seq).seq)
-        if failed := self._sockets.send(set_id, event):
+        reached, failed = self._sockets.send(set_id, event)
+        if failed:
             ids = {"teamId": self._team, "setId": set_id}
             _log.warning(msgspec.json.encode({"event": "sends_failed", **ids, "count": failed}).decode())
-        if self._metrics is not None:
-            self._count("broadcast", set=set_id, reached=self._sockets.number(set_id) - failed, failed=failed)
+        self._count("broadcast", set=set_id, reached=reached, failed=failed)
 
     async def announce(self, message: str) -> None:
         """Send the message's text to every socket of the team. A hint: one that does not arrive costs nothing."""
-        self._sockets.send(None, message)
+        self._sockets.send_all(message)
 
     async def viewers(self) -> str:
         """The distinct [token hash, set id] of the open sockets, as JSON.
