@@ -6,7 +6,6 @@ import functools
 import secrets
 from typing import Any, Self
 
-import js
 from workers import Request, WorkerEntrypoint
 
 from actions.housekeeping import prune_old
@@ -15,6 +14,7 @@ from actions.sessions import session_ends
 from cf.bindings import variable, wait_until
 from cf.d1 import database
 from cf.event_loop import use_microtasks
+from cf.globals import function
 from cf.limiter import limiter
 from cf.log import request_log
 from cf.metrics import metrics
@@ -43,21 +43,21 @@ TodoSync.session_ends = staticmethod(lambda token_hashes: session_ends(database(
 async def fetch(request: Request) -> Any:
     """Answer one request."""
     use_microtasks()
-    raw = request.js_object
+    raw, now = request.js_object, function("Date.now")
     scope = Scope(
         settings=settings(),
         db=Counted(database()),
         push=team_objects(),
         origin=origin_of(raw),
-        clock=js.Date.now,
-        new_id=js.crypto.randomUUID,
+        clock=now,
+        new_id=function("crypto.randomUUID"),
         new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
         defer=wait_until(),
         request_id=request_id_of(raw),
         limiter=limiter(),
         memory=_memory,
         outside=Internet(_published),
-        started_ms=js.Date.now(),
+        started_ms=now(),
         log=request_log(),
         metrics=metrics(),
     )
@@ -83,7 +83,7 @@ class Default(WorkerEntrypoint):
 
     async def scheduled(self, *_args: Any) -> None:
         """Drop what is older than Glint promises to keep."""
-        await prune_old(database(), js.Date.now())
+        await prune_old(database(), function("Date.now")())
 
 
 @functools.cache

@@ -6,13 +6,13 @@ import functools
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-import js
 import msgspec
 from msgspec import Struct
 from pyodide.ffi import JsException, jsnull, to_js
 
 from actions.call import Listing
 from cf.bindings import binding
+from cf.globals import function
 from store.database import Row, Rows, Statement, Value, constraint_failure
 
 
@@ -36,14 +36,14 @@ class D1:
     async def batch(self, *statements: Statement) -> list[Rows]:
         """As `Database.batch`."""
         try:
-            answer = await self._binding.batch(js.Array.of(*map(self._bound, statements)))
+            answer = await self._binding.batch(function("Array.of")(*map(self._bound, statements)))
         except JsException as error:
             failure = constraint_failure(str(error))
             if failure is None:
                 raise
             raise failure from None
         passed_on = {i: Passed(answer[i]) for i, statement in enumerate(statements) if statement.passed_on}
-        found = _results.decode(js.JSON.stringify(answer))
+        found = _results.decode(function("JSON.stringify")(answer))
         return [passed_on.get(i, result.results) for i, result in enumerate(found)]
 
     def _bound(self, statement: Statement) -> Any:
@@ -57,8 +57,8 @@ class Passed(Sequence[Row]):
     """Rows of one JSON text each that stay in JavaScript, as an array of arrays of one string."""
 
     def __init__(self, result: Any) -> None:
-        self.values = result.results.map(js.Object.values)
-        result.results = js.Array.new()
+        self.values = result.results.map(function("Object.values"))
+        result.results = function("Array.of")()
 
     def __len__(self) -> int:
         return int(self.values.length)
@@ -76,7 +76,7 @@ def written(answer: str | Listing) -> Any:
     """
     if isinstance(answer, str) or not isinstance(answer.rows, Passed):
         return str(answer)
-    return js.Blob.new(to_js([f"{answer.before}[", answer.rows.values, f"]{answer.after}"]))
+    return function("Blob.new")(to_js([f"{answer.before}[", answer.rows.values, f"]{answer.after}"]))
 
 
 @functools.cache

@@ -6,11 +6,11 @@ import functools
 import logging
 from typing import Any
 
-import js
 import msgspec
 from pyodide.ffi import JsException
 
 from cf.bindings import binding
+from cf.globals import function
 from domain.metrics import Point, data_point
 
 _log = logging.getLogger("glint.metrics")
@@ -20,7 +20,7 @@ class AnalyticsEngine:
     """A dataset. A point crosses into JavaScript as one text, because every broadcast makes one."""
 
     def __init__(self, dataset: Any) -> None:
-        self._write, self._parse = dataset.writeDataPoint, js.JSON.parse
+        self._write, self._parse = dataset.writeDataPoint, function("JSON.parse")
 
     def count(self, point: Point) -> None:
         """As `Metrics.count`. The runtime sends it on in the background."""

@@ -13,6 +13,7 @@ from microdot import Microdot, Request
 from pyodide.ffi import jsnull
 
 from cf.d1 import written
+from cf.globals import function
 from domain import limits
 from routes.endpoint import Reply
 from routes.scope import Scope, target_of
@@ -78,10 +79,9 @@ async def _body(request: Any, length: str | None) -> bytes:
 
     A body without a declared length is read as far as it is allowed to go, and a little further.
     """
-    if request.body is jsnull:
-        return b""
     if length is None:
-        return await _read_up_to(request.body.getReader(), limits.BODY_MAX_BYTES + 1)
+        stream = request.body
+        return b"" if stream is jsnull else await _read_up_to(stream.getReader(), limits.BODY_MAX_BYTES + 1)
     if int(length) > limits.BODY_MAX_BYTES:
         await request.body.pipeTo(js.WritableStream.new())
         return b""
@@ -105,4 +105,4 @@ def _to_js(response: Any) -> Any:
     body = written(response.answer) if isinstance(response, Reply) else response.body.decode()
     # One text crosses over, which is cheaper than each header by itself.
     init = msgspec.json.encode({"status": response.status_code, "headers": response.headers}).decode()
-    return js.Response.new(jsnull if response.is_head else body, js.JSON.parse(init))
+    return function("Response.new")(jsnull if response.is_head else body, function("JSON.parse")(init))

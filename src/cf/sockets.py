@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any, Final, NamedTuple
 
-import js
 import msgspec
 from msgspec import Struct
 from pyodide.ffi import JsException, jsnull, to_js
 
+from cf.globals import function
 from domain.models import PresentUser
 
 OPEN: Final = 1
@@ -50,7 +50,7 @@ class Sockets:
 
     def accept(self, seat: Seat) -> tuple[Any, Any]:
         """Accept a new socket for hibernation: (the client's end, ours)."""
-        client, server = js.WebSocketPair.new().object_values()
+        client, server = function("WebSocketPair.new")().object_values()
         user = seat.user.id
         tags = [seat.set_id, f"user:{user}", f"session:{seat.token_hash}", f"{seat.set_id}:{user}"]
         self._ctx.acceptWebSocket(server, to_js(tags))
@@ -87,7 +87,7 @@ class Sockets:
         return self._send(self._receivers[set_id], text)
 
     def _send(self, receivers: list[_Receiver], text: str) -> Sent:
-        once, failed = js.String.new(text), 0  # as an object the text crosses once, not once a socket
+        once, failed = function("String.new")(text), 0  # as an object the text crosses once, not once a socket
         for send, socket in receivers:
             try:
                 send(once)
@@ -108,7 +108,8 @@ class Sockets:
 
     def answer_pings(self, text: str) -> None:
         """From now on the runtime answers `ping` with this text, also while the object sleeps."""
-        self._ctx.setWebSocketAutoResponse(js.WebSocketRequestResponsePair.new("ping", text))
+        pair = function("WebSocketRequestResponsePair.new")("ping", text)
+        self._ctx.setWebSocketAutoResponse(pair)
 
     def answered_pings(self) -> str | None:
         """The text that pings are answered with, as it survived eviction."""
@@ -121,9 +122,9 @@ class Sockets:
 
 def switching(client: Any) -> Any:
     """The answer to an upgrade that hands the client its end."""
-    init = js.JSON.parse('{"status":101}')
+    init = function("JSON.parse")('{"status":101}')
     init.webSocket = client
-    return js.Response.new(jsnull, init)
+    return function("Response.new")(jsnull, init)
 
 
 def _receivers(sockets: Any) -> list[_Receiver]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import functools
 from typing import Any, Final
 
-import js
 import msgspec
 
 from cf.bindings import binding
+from cf.globals import function
 from domain.viewer import Viewer
 
 VIEWER_HEADER: Final = "x-glint-viewer"
@@ -48,7 +48,8 @@ class TeamObjects:
         An upgrade needs no other header, and nothing of what the client sent is left to be mistaken for ours.
         """
         init = {"headers": {"Upgrade": "websocket", VIEWER_HEADER: ascii_json(viewer)}}
-        response = await self._object(team_id).fetch(OBJECT_URL, js.JSON.parse(msgspec.json.encode(init).decode()))
+        given = function("JSON.parse")(msgspec.json.encode(init).decode())
+        response = await self._object(team_id).fetch(OBJECT_URL, given)
         return None if response.status == AUTHORISE_AGAIN else response
 
     def _object(self, team_id: str) -> Any:
