@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import statistics
+import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import Final
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
 from bench.report import table
 from tests.support.people import People, Person, Place, people_at

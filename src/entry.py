@@ -11,7 +11,8 @@ from workers import Request, WorkerEntrypoint
 from actions.housekeeping import prune_old
 from actions.published import Published
 from actions.sessions import session_ends
-from cf.bindings import variable, wait_until
+from cf.background import defer
+from cf.bindings import variable
 from cf.d1 import database
 from cf.event_loop import use_microtasks
 from cf.globals import function
@@ -52,7 +53,7 @@ async def fetch(request: Request) -> Any:
         clock=now,
         new_id=function("crypto.randomUUID"),
         new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
-        defer=wait_until(),
+        defer=defer,
         request_id=request_id_of(raw),
         limiter=limiter(),
         memory=_memory,

@@ -15,6 +15,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Final
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
+
 from tests.support.chaos import Story, Summary
 from tests.support.server import Server
 

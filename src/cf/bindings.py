@@ -7,7 +7,6 @@ The SDK wraps `self.env` so that every result is converted to Python. Converting
 from __future__ import annotations
 
 import functools
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import js
@@ -27,10 +26,3 @@ def variable(name: str) -> str:
     if isinstance(value, JsProxy):
         return str(js.JSON.stringify(value))
     return value if isinstance(value, str) else ""
-
-
-@functools.cache
-def wait_until() -> Callable[[Awaitable[None]], None]:
-    """The platform's `waitUntil`, for whichever event is being handled; it takes coroutines."""
-    wait: Callable[[Awaitable[None]], None] = import_from_javascript("cloudflare:workers").waitUntil
-    return wait
