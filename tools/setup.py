@@ -48,7 +48,8 @@ WEB_IGNORED = {"node_modules", "dist", ".vite", "coverage", "test-results", "pla
 
 def _make_venv() -> None:
     shutil.rmtree(VENV, ignore_errors=True)
-    run_quietly([sys.executable, "-m", "venv", VENV])
+    base = Path(sys.base_prefix, "bin", "python3")  # not one of the very environment that is made anew
+    run_quietly([base if base.exists() else sys.executable, "-m", "venv", VENV])
     run_quietly([*_pip(), "install", "--require-hashes", "-r", ROOT / "requirements-dev.txt"])
 
 
