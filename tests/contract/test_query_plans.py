@@ -12,6 +12,7 @@ from actions.housekeeping import prune_old
 from actions.instants import instant
 from domain.inputs import InviteTerms
 from store.database import Database, Statement
+from store.todos import select_list
 from tests.support.databases import Recording
 from tests.support.mutations import NO_OPS, TEAM_MUTATIONS, TODO_MUTATIONS, UNREMEMBERED, Act, Stage
 from tests.support.reads import READS, Read
@@ -90,6 +91,15 @@ async def test_pruning_reads_only_what_is_old(scene: Scene) -> None:
     db = scene.world.db
     statements = await _statements(db, lambda recording: prune_old(recording, scene.world.now_ms))
     assert await _full_scans(db, statements) == {}
+
+
+async def test_a_list_comes_in_order_from_its_index(scene: Scene) -> None:
+    """However long it is, nothing is sorted."""
+    statement = select_list(scene.team_id, scene.set_id, scene.ada.token_hash)
+    explained = Statement(f"EXPLAIN QUERY PLAN {statement.sql}", statement.params)
+    steps = [str(row["detail"]) for row in (await scene.world.db.batch(explained))[0]]
+    assert "SEARCH t USING INDEX todos_in_order (set_id=?)" in steps
+    assert not [step for step in steps if "TEMP B-TREE" in step]
 
 
 async def test_a_full_scan_would_be_seen(scene: Scene) -> None:
