@@ -15,7 +15,7 @@ from bench.report import Row, cpu_s, percentile, process_rows, summary
 from bench.wsviewer import Hub, Viewer
 
 SETTLE_S = 0.5
-WARM_UPS = 5
+WARM_UPS = 40  # V8 compiles hot WebAssembly anew while it runs; measured is a server that has run for a while
 DELIVERY_WARM_UPS = 3
 
 
