@@ -104,7 +104,7 @@ def _head(args: argparse.Namespace) -> Row:
 
 def parse(argv: list[str] | None = None) -> argparse.Namespace:
     """Command line; refuses targets that are not on loopback."""
-    ints: Callable[[str], list[int]] = lambda text: [int(part) for part in text.split(",") if part]  # noqa: E731
+    ints: Callable[[str], list[int]] = lambda text: [int(part) for part in text.split(",") if part]  # noqa: E731 - a type of argument
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("phase", nargs="*", help=f"any of {', '.join(PHASES)} (default: all)")
     p.add_argument("--base", default="http://127.0.0.1:8900")

@@ -59,13 +59,13 @@ async def phase_latency(api: Api) -> list[Row]:
         reached = await api.fill(size)
         for user in range(min(2, len(api.args.cookie))):
             label = f"list @{reached} todos" + (" (2nd user)" if user else "")
-            rows.append(await _timed(api, label, max(20, api.args.n // 4), lambda _, user=user: _list(api, user)))  # type: ignore[misc]
+            rows.append(await _timed(api, label, max(20, api.args.n // 4), partial(_list, api, user)))
     await api.cleanup()
     return rows
 
 
-async def _list(api: Api, user: int) -> tuple[bool, float]:
-    ok, _, ms = await api.list_todos(user)
+async def _list(api: Api, user: int, _: int) -> tuple[bool, float]:
+    ok, _todos, ms = await api.list_todos(user)
     return ok, ms
 
 

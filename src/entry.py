@@ -75,7 +75,7 @@ class Default(WorkerEntrypoint):
         would be another one in each instance, and be looked at each time, for 0.1 ms (docs/adr/0017).
         """
         entrypoint = super().__new__(cls)
-        entrypoint.fetch = fetch  # type: ignore[method-assign]
+        entrypoint.fetch = fetch  # type: ignore[method-assign]  # as the docstring says
         return entrypoint
 
     async def fetch(self, request: Request) -> Any:

@@ -29,4 +29,4 @@ def use_microtasks() -> None:
     set_timeout = js.setTimeout
     turns = Turns(loop, lambda: set_timeout(run, 0))
     run = create_proxy(turns.run)
-    loop.call_soon = turns.call_soon  # type: ignore[method-assign, assignment]
+    loop.call_soon = turns.call_soon  # type: ignore[method-assign, assignment]  # as it says

@@ -52,7 +52,7 @@ class Internet:
         subtle, jwk = js.crypto.subtle, js.JSON.parse(msgspec.json.encode(key).decode())
         uses = to_js(["verify"])
         try:
-            imported = await subtle.importKey("jwk", jwk, js.JSON.parse(_IMPORT[algorithm]), False, uses)  # noqa: FBT003
+            imported = await subtle.importKey("jwk", jwk, js.JSON.parse(_IMPORT[algorithm]), False, uses)  # noqa: FBT003 - WebCrypto's
             how = js.JSON.parse(_VERIFY[algorithm])
             return bool(await subtle.verify(how, imported, to_js(signature), to_js(signed)))
         except JsException:

@@ -149,7 +149,7 @@ class TodoSync(DurableObject):  # type: ignore[no-untyped-call]  # the SDK's, ha
         if code is not None:
             self._close(socket, seat, code, "too many or too large frames")
 
-    async def webSocketClose(self, socket: Any, code: int, _reason: str, _clean: bool) -> None:  # noqa: N802, FBT001
+    async def webSocketClose(self, socket: Any, code: int, _reason: str, _clean: bool) -> None:  # noqa: N802, FBT001 - the platform's
         """Somebody left, or a close of ours has arrived: complete the handshake, and tell the others."""
         seat = self._sockets.seat_of(socket)
         self._close(socket, seat, code, "")

@@ -85,7 +85,7 @@ def update_todo(patch: TodoPatch, *, proven: bool) -> tuple[Statement, ...]:
     values = [fields[name] for name in names]
     differing = expect(f"SELECT 1 FROM todos WHERE id = ?1 AND ({differs})", patch.id, *values)  # noqa: S608 - our own names
     update = Statement(
-        f"UPDATE todos SET {assigned}, updated_at = ?{len(names) + 2} WHERE id = ?1 {_STORED}",  # noqa: S608
+        f"UPDATE todos SET {assigned}, updated_at = ?{len(names) + 2} WHERE id = ?1 {_STORED}",  # noqa: S608 - our own names
         (patch.id, *values, patch.updated_at),
     )
     return (update,) if proven else (differing, update)

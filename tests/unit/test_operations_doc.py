@@ -39,7 +39,7 @@ def logged() -> Iterator[str]:
                 found = [value for key, value in zip(node.keys, node.values, strict=True) if _text(key) == "event"]
             else:
                 called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_line"
-                found = [node.args[1]] if called else []  # type: ignore[attr-defined]
+                found = [node.args[1]] if called else []  # type: ignore[attr-defined]  # `called` says it is a call
             yield from (text for value in found if (text := _text(value)))
 
 
@@ -108,14 +108,14 @@ def answers(query: str, sample_interval: int) -> list[dict[str, float]]:
     database = sqlite3.connect(":memory:")
     database.row_factory = sqlite3.Row
     database.create_function("toStartOfInterval", 2, lambda timestamp, _: timestamp)
-    database.create_aggregate("quantileExactWeighted", 3, _Quantile)  # type: ignore[arg-type]
+    database.create_aggregate("quantileExactWeighted", 3, _Quantile)  # type: ignore[arg-type]  # a class by its shape
     database.execute(f"CREATE TABLE glint (timestamp, _sample_interval, {', '.join(columns())})")
     for kind in USES:
         for number in (1, 2):
             numbers = {field: number for field in USES[kind] if field != "set"}
             written = json.loads(data_point(Point(team="t1", kind=kind, set="s1", **numbers)))
             values = [1, sample_interval, *written["indexes"], *written["blobs"], *written["doubles"]]
-            database.execute(f"INSERT INTO glint VALUES ({', '.join('?' * len(values))})", values)  # noqa: S608
+            database.execute(f"INSERT INTO glint VALUES ({', '.join('?' * len(values))})", values)  # noqa: S608 - only places
     try:
         return [dict(row) for row in database.execute(_for_sqlite(query))]
     finally:

@@ -35,6 +35,6 @@ export function useTodoDrag(): DragAndDropHooks<Row> {
     renderDropIndicator: (target) => <DropIndicator target={target} className="drop-indicator" />,
   });
   // The tree takes new hooks as a change of everything; only these two things really change them.
-  // eslint-disable-next-line react-hooks/exhaustive-deps
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- as said above
   return useMemo(() => dragAndDropHooks, [isDisabled, reorder]);
 }
