@@ -8,9 +8,9 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { Miniflare, convertV4MiniflareOptions } from "miniflare";
+import { endWithParentOrSignal } from "./ending.mjs";
 import { applyMigrations, databases, readJson, storageFolder } from "./migrate.mjs";
 
-const PARENT_POLL_MS = 250;
 const DEVHOST = path.dirname(fileURLToPath(import.meta.url));
 const SHARED = path.join(DEVHOST, "..", ".glint", "build");
 const PYODIDE = path.join(DEVHOST, "..", "node_modules", "pyodide");
@@ -129,7 +129,7 @@ async function main() {
     ...convertV4MiniflareOptions(workerOptions(config, args)),
     resourcePersistencePath: storage,
   });
-  stopWithParentOrSignal(server);
+  endWithParentOrSignal(server);
   await server.ready;
 }
 
@@ -137,17 +137,6 @@ async function main() {
 function explain(error) {
   console.error(error.code === "ERR_ADDRESS_IN_USE" ? `Port ${args.port} is taken.` : error);
   process.exit(1);
-}
-
-function stopWithParentOrSignal(server) {
-  let stopping;
-  const stop = () => (stopping ??= server.dispose().finally(() => process.exit(0)));
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-    process.removeAllListeners(signal); // Miniflare's own end with an error status
-    process.on(signal, stop);
-  }
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && stop(), PARENT_POLL_MS).unref();
 }
 
 await main().catch(explain);

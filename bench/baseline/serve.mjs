@@ -5,9 +5,9 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { Miniflare, convertV4MiniflareOptions } from "miniflare";
+import { endWithParentOrSignal } from "../../devhost/ending.mjs";
 import { applyMigrations, storageFolder } from "../../devhost/migrate.mjs";
 
-const PARENT_POLL_MS = 250;
 const { values: args } = parseArgs({
   options: { state: { type: "string" }, port: { type: "string" }, log: { type: "string", default: "off" } },
 });
@@ -48,12 +48,5 @@ const options = {
 };
 const server = new Miniflare({ ...convertV4MiniflareOptions(options), resourcePersistencePath: storage });
 
-let stopping;
-const stop = () => (stopping ??= server.dispose().finally(() => process.exit(0)));
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-  process.removeAllListeners(signal); // Miniflare's own end with an error status
-  process.on(signal, stop);
-}
-const parent = process.ppid;
-setInterval(() => process.ppid !== parent && stop(), PARENT_POLL_MS).unref();
+endWithParentOrSignal(server);
 await server.ready;

@@ -146,7 +146,15 @@ async function createTodo(call, setId) {
   if (!set) throw refuse(404, "not_found");
   const at = new Date().toISOString();
   const todo = {
-    ...{ id: crypto.randomUUID(), userId: user.id, parentId: null, title, completed: false, sortOrder: 0, commentCount: 0 },
+    ...{
+      id: crypto.randomUUID(),
+      userId: user.id,
+      parentId: null,
+      title,
+      completed: false,
+      sortOrder: 0,
+      commentCount: 0,
+    },
     ...{ claimedBy: null, claimedByName: null, claimedByAvatar: null, createdAt: at, updatedAt: at },
   };
   const event = { type: "todo:created", setId, todo };
@@ -197,7 +205,11 @@ async function signIn({ request, env }) {
   const [id, token] = [crypto.randomUUID(), crypto.randomUUID()];
   await env.DB.batch([
     env.DB.prepare("INSERT INTO users VALUES (?1, ?2, ?2)").bind(id, username),
-    env.DB.prepare("INSERT INTO sessions VALUES (?1, ?2, ?3)").bind(await digest(token), id, new Date(Date.now() + DAY_MS).toISOString()),
+    env.DB.prepare("INSERT INTO sessions VALUES (?1, ?2, ?3)").bind(
+      await digest(token),
+      id,
+      new Date(Date.now() + DAY_MS).toISOString(),
+    ),
   ]);
   return Response.json({ user: { id, username } }, { headers: { "set-cookie": `session=${token}; Path=/; HttpOnly` } });
 }
@@ -213,7 +225,9 @@ async function createSet(call) {
   const { name } = await call.request.json();
   await authorise(call);
   const id = crypto.randomUUID();
-  await call.env.DB.prepare("INSERT INTO todo_sets (id, team_id, name) VALUES (?1, ?2, ?3)").bind(id, call.teamId, name).run();
+  await call.env.DB.prepare("INSERT INTO todo_sets (id, team_id, name) VALUES (?1, ?2, ?3)")
+    .bind(id, call.teamId, name)
+    .run();
   return Response.json({ set: { id, name } }, { status: 201 });
 }
 
