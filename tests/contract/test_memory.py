@@ -19,6 +19,7 @@ from domain.inputs import (
     NewTodo,
     PermissionChange,
     PermissionChanges,
+    SetName,
     TodoChange,
     TodoOrder,
 )
@@ -123,6 +124,17 @@ async def test_r13_a_repeat_is_found_behind_what_is_remembered(warm: Scene) -> N
     first = await USES["create"](warm, "", warm.bob.call("k1"))
     again = await USES["create"](warm, "", warm.bob.call("k1"))
     assert (again.text, again.event, len(await warm.todos())) == (first.text, first.event, 1)
+
+
+async def test_r13_r56_a_repeat_is_found_though_its_todo_is_in_another_list_now(warm: Scene) -> None:
+    """A todo that was deleted and made in another list with its old id is not changed by a repeat from before."""
+    todo = await warm.add()
+    first = await USES["rename"](warm, todo, warm.ada.call("k1"))
+    await USES["delete"](warm, todo, warm.ada.call())
+    other = body(await sets.create_set(warm.ada.call(), warm.team_id, SetName(name="Work")))["set"]["id"]
+    await todos.create_todo(warm.ada.call(), warm.team_id, other, NewTodo(title="Milk", id=todo))
+    again = await USES["rename"](warm, todo, warm.ada.call("k1"))
+    assert (again.text, again.event) == (first.text, first.event)
 
 
 async def test_r51_a_move_is_not_taken_for_the_old_place(warm: Scene) -> None:
