@@ -20,7 +20,7 @@ class Call(Struct, frozen=True, kw_only=True):
 
     `token_hash` is None when there is no session cookie. `key` is the Idempotency-Key, '' without one;
     `fingerprint` stands for method, path and body. `new_id` and `new_token` are the only randomness.
-    `admit` is told who wants to change something; it raises RateLimited when that is too much.
+    `admit` is told who wants to change something, at each attempt; it raises RateLimited when that is too much.
     `afterwards` takes what is to be noted once the answer is on its way, and may be lost. `memory` is what was read
     for earlier requests.
     `metrics` is None where nothing is counted.

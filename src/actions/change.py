@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
-from msgspec.structs import replace
-
 from actions.attempt import attempt
 from actions.authorise import Granted, ask_of, authorise, recall, repeated
 from actions.call import Call, Outcome
@@ -38,10 +36,8 @@ async def change(
     nothing are always decided on what was read. `further` must be read, so with it nothing is remembered.
     """
     ask = ask_of(call, team_id, set_id=set_id, todo_id=todo_id)
-    if call.memory is not None and not further and (who := await recall(call, call.memory, ask)):
-        if done := await _on_memory(call.memory, ask, decide, who):
-            return done
-        call = replace(call, admit=None)  # it is admitted already
+    if call.memory is not None and not further and (done := await _on_memory(call, call.memory, ask, decide)):
+        return done
 
     async def once() -> Outcome:
         who = await authorise(call, team_id, *further, set_id=set_id, todo_id=todo_id)
@@ -50,7 +46,10 @@ async def change(
     return await attempt(once)
 
 
-async def _on_memory(memory: Memory, ask: Ask, decide: Decide, who: Granted) -> Outcome | None:
+async def _on_memory(call: Call, memory: Memory, ask: Ask, decide: Decide) -> Outcome | None:
+    who = await recall(call, memory, ask)
+    if who is None:
+        return None
     with suppress(Doubtful, GlintError, ConstraintFailed, KeyTaken):
         return await decide(who)
     memory.forget(ask)

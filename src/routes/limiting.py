@@ -35,10 +35,14 @@ async def admit_address(limiter: Limiter, request: Request) -> None:
 
 
 def admit_user(limiter: Limiter) -> Admit:
-    """The `Call.admit` of a request that changes something."""
+    """The `Call.admit` of a request that changes something. It counts once, however often it is decided anew."""
+    admitted = False
 
     async def admit(user_id: str) -> None:
-        await _check(limiter, "user", user_id)
+        nonlocal admitted
+        if not admitted:
+            await _check(limiter, "user", user_id)
+            admitted = True
 
     return admit
 

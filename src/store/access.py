@@ -107,7 +107,9 @@ JOIN todo_sets l ON l.id = ?4 AND l.team_id = m.team_id
 WHERE s.token_hash = ?1 AND s.expires_at > ?2"""  # noqa: S608 - composed of constants
 _TODO_PROOF: Final = """
   AND (SELECT t.set_id = ?4 AND t.user_id IS ?8 AND t.title IS ?9 AND t.completed IS ?10 AND t.sort_order IS ?11
-         AND t.claimed_by IS ?12 FROM todos t WHERE t.id = ?7)"""
+         AND t.claimed_by IS ?12 FROM todos t WHERE t.id = ?7)
+  AND NOT EXISTS (SELECT 1 FROM idempotency_keys k
+    WHERE k.team_id = ?3 AND k.user_id = s.user_id AND k.key = ?13 AND k.fingerprint = ?14)"""
 _PROOFS: Final = {with_todo: _PROOF.format(todo=_TODO_PROOF if with_todo else "") for with_todo in (False, True)}
 
 _overrides: Final = msgspec.json.Decoder(tuple[Override, ...])
@@ -119,11 +121,17 @@ def select_access(ask: Ask) -> Statement:
 
 
 def prove_access(ask: Ask, access: Access) -> Statement:
-    """A statement that aborts its batch unless the session is good, and the set and the todo are as `access` says."""
+    """A statement that aborts its batch unless the session is good, and the set and the todo are as `access` says.
+
+    Nor may the very request have been carried out before: a todo's id may have been in another set then, where the
+    key that the batch remembers would not be found to be taken.
+    """
     t, set_id = access.todo, access.todo_set.id if access.todo_set else ""
     who = (ask.token_hash, ask.now, ask.team_id, set_id, access.facts, access.overrides_text)
-    todo = () if t is None else (t.id, t.user_id, t.title, t.completed, t.sort_order, t.claimed_by)
-    return expect(_PROOFS[t is not None], *who, *todo)
+    if t is None:
+        return expect(_PROOFS[False], *who)
+    todo = (t.id, t.user_id, t.title, t.completed, t.sort_order, t.claimed_by)
+    return expect(_PROOFS[True], *who, *todo, ask.key, ask.fingerprint)
 
 
 def access_of(row: Row) -> Access:

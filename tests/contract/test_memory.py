@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 
 from actions import permissions, sets, teams, todos
 from actions.call import Call, Outcome
@@ -19,14 +20,16 @@ from domain.inputs import (
     NewTodo,
     PermissionChange,
     PermissionChanges,
+    SetName,
     TodoChange,
     TodoOrder,
 )
 from domain.permissions import Permission
+from routes.limiting import RateLimit, admit_user
 from store.database import Counted, Statement
 from store.memory import Memory
 from tests.support.databases import dump
-from tests.support.scene import Person, Scene, body
+from tests.support.scene import Scene, body
 
 STORY_STEPS = 80
 
@@ -125,6 +128,17 @@ async def test_r13_a_repeat_is_found_behind_what_is_remembered(warm: Scene) -> N
     assert (again.text, again.event, len(await warm.todos())) == (first.text, first.event, 1)
 
 
+async def test_r13_r56_a_repeat_is_found_though_its_todo_is_in_another_list_now(warm: Scene) -> None:
+    """A todo that was deleted and made in another list with its old id is not changed by a repeat from before."""
+    todo = await warm.add()
+    first = await USES["rename"](warm, todo, warm.ada.call("k1"))
+    await USES["delete"](warm, todo, warm.ada.call())
+    other = body(await sets.create_set(warm.ada.call(), warm.team_id, SetName(name="Work")))["set"]["id"]
+    await todos.create_todo(warm.ada.call(), warm.team_id, other, NewTodo(title="Milk", id=todo))
+    again = await USES["rename"](warm, todo, warm.ada.call("k1"))
+    assert (again.text, again.event) == (first.text, first.event)
+
+
 async def test_r51_a_move_is_not_taken_for_the_old_place(warm: Scene) -> None:
     """Todos that were reordered are read once more, and not found out to be stale."""
     todo = await warm.add(by=warm.bob)
@@ -138,23 +152,24 @@ async def test_r51_a_move_is_not_taken_for_the_old_place(warm: Scene) -> None:
 async def test_r82_who_is_refused_for_asking_too_much_is_counted_once(warm: Scene) -> None:
     """A limit holds also where nothing is read, and a request that is decided twice counts as one."""
     todo = await warm.add(by=warm.bob)
-    counted: list[str] = []
-
-    async def admit(user_id: str) -> None:
-        counted.append(user_id)
-        if len(counted) > 1:
-            raise RateLimited(1)
-
+    limiter = _Once()
     await todos.update_todo(_elsewhere(warm).ada.call(), warm.team_id, todo, TodoChange(title="Oat milk"))
-    await USES["rename"](warm, todo, _with(warm.bob, admit))
-    assert counted == [warm.bob.id]
+    await USES["rename"](warm, todo, replace(warm.bob.call(), admit=admit_user(limiter)))
+    assert limiter.counted == [warm.bob.id]
     with pytest.raises(RateLimited):
-        await USES["rename"](warm, todo, _with(warm.bob, admit))
+        await USES["rename"](warm, todo, replace(warm.bob.call(), admit=admit_user(limiter)))
 
 
-def _with(person: Person, admit: Callable[[str], Awaitable[None]]) -> Call:
-    call = person.call()
-    return Call(**{name: getattr(call, name) for name in call.__struct_fields__ if name != "admit"}, admit=admit)
+class _Once:
+    """A limiter that lets one request pass."""
+
+    def __init__(self) -> None:
+        self.counted: list[str] = []
+
+    async def allows(self, _limit: RateLimit, key: str) -> bool:
+        """As `Limiter.allows`."""
+        self.counted.append(key)
+        return len(self.counted) == 1
 
 
 async def _story(scene: Scene, memories: list[Memory | None], seed: int) -> list[object]:
