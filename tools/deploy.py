@@ -14,6 +14,7 @@ from tools.setup import set_up
 
 CONFIG = ROOT / "wrangler.jsonc"
 WRANGLER = MODULES_BIN / "wrangler"
+NO_SIGN_IN = "wrangler.jsonc has no OIDC_PROVIDERS: unless it is a secret, nobody can sign in (docs/sign-in.md)."
 AFTER_RESTORE = ROOT / "tools" / "after_restore.sql"
 
 
@@ -29,6 +30,11 @@ def check() -> dict[str, Any]:
             env=environment(),
         )
     return config
+
+
+def has_sign_in(config: dict[str, Any]) -> bool:
+    """Whether the configuration says how people sign in; a secret of that name is not seen from here."""
+    return bool(config.get("vars", {}).get("OIDC_PROVIDERS"))
 
 
 def has_placeholder(config: dict[str, Any]) -> bool:
@@ -78,6 +84,8 @@ def main() -> None:
         after_restore(read_jsonc(CONFIG))
         return
     config = check()
+    if not has_sign_in(config):
+        say(f"deploy-check: {NO_SIGN_IN}")
     if args.really:
         deploy(config)
     else:

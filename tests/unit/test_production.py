@@ -176,3 +176,11 @@ def test_after_a_restore_the_deployed_database_is_told(config: Config, wrangler:
     deploy.after_restore(config)
     assert log.read_text().startswith("d1 execute glint --remote --file ")
     assert log.read_text().strip().endswith("tools/after_restore.sql")
+
+
+@pytest.mark.parametrize(("providers", "can"), [(None, False), ([], False), ([{"id": "google"}], True)])
+def test_whether_anybody_could_sign_in_is_told(providers: object, config: Config, *, can: bool) -> None:
+    """No provider, or none in the list, is nobody; as it is in the repository, nobody has chosen one."""
+    if providers is not None:
+        config["vars"]["OIDC_PROVIDERS"] = providers
+    assert deploy.has_sign_in(config) is can
