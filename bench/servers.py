@@ -8,19 +8,16 @@ import socket
 import subprocess
 import tempfile
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from tools.project import VENV_PYTHON, CommandFailed, environment, node
+from tools.readiness import START_TIMEOUT_S, wait_for_answer
 
 BASELINE = Path(__file__).absolute().parent / "baseline" / "serve.mjs"
-START_TIMEOUT_S = 90.0
 STOP_TIMEOUT_S = 10.0
-POLL_S = 0.02
 TARGETS = ("glint", "js", "js-log")
 
 
@@ -66,7 +63,8 @@ def serving(name: str, state: Path) -> Iterator[Server]:
     )
     try:
         base = f"http://127.0.0.1:{port}"
-        _wait_until_ready(process, base)
+        if wrong := wait_for_answer(process, base, patience_s=START_TIMEOUT_S):
+            raise CommandFailed(wrong)
         yield Server(name=name, base=base, process=process, start_s=time.monotonic() - started)
     finally:
         _stop(process)
@@ -77,21 +75,6 @@ def _command(name: str, state: Path, port: int) -> Sequence[str]:
         return [str(VENV_PYTHON), "-m", "tools.serve", "--port", str(port), "--state", str(state)]
     log = "on" if name == "js-log" else "off"
     return [str(node()), str(BASELINE), "--state", str(state), "--port", str(port), "--log", log]
-
-
-def _wait_until_ready(process: subprocess.Popen[bytes], base: str) -> None:
-    deadline = time.monotonic() + START_TIMEOUT_S
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            raise CommandFailed("The server ended instead of starting.")
-        try:
-            with urllib.request.urlopen(f"{base}/api/health", timeout=START_TIMEOUT_S):
-                return
-        except urllib.error.HTTPError as error:
-            raise CommandFailed(error.read().decode(errors="replace")) from None
-        except OSError:
-            time.sleep(POLL_S)
-    raise CommandFailed(f"The server did not answer within {START_TIMEOUT_S:.0f} s.")
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

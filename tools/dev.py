@@ -7,9 +7,6 @@ import os
 import signal
 import socket
 import subprocess
-import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 from devhost.build import Settings, build
@@ -17,11 +14,10 @@ from devhost.tethered_workerd import tether
 from tools.demo import load_demo
 from tools.migrations import apply_migrations
 from tools.project import CACHE, ROOT, CommandFailed, environment, node, say
+from tools.readiness import wait_for_answer
 from tools.setup import set_up
 from tools.state import take_state
 
-START_TIMEOUT_S = 90.0
-POLL_S = 0.1
 STOP_TIMEOUT_S = 10.0
 # Not bin/wrangler.js: that starts this as a process of its own, which would outlive it when killed.
 WRANGLER = ROOT / "node_modules" / "wrangler" / "wrangler-dist" / "cli.js"
@@ -54,7 +50,8 @@ def main() -> None:
         signal.signal(number, lambda *_: server.terminate())
     try:
         url = f"http://localhost:{port}"
-        _wait_until_ready(server, url)
+        if wrong := wait_for_answer(server, url):
+            say(f"{wrong}\nThe server runs; it answers once the error above is mended.")
         team = load_demo(url, state)
         say(WELCOME.format(url=url, team=team, state=state.relative_to(ROOT)))
         server.wait()
@@ -86,23 +83,6 @@ def _start(state: Path, port: int) -> subprocess.Popen[bytes]:
         stdin=subprocess.DEVNULL,
         preexec_fn=tether,  # noqa: PLW1509 - no threads here
     )
-
-
-def _wait_until_ready(server: subprocess.Popen[bytes], url: str) -> None:
-    deadline = time.monotonic() + START_TIMEOUT_S
-    while time.monotonic() < deadline:
-        if server.poll() is not None:
-            raise CommandFailed("The server ended instead of starting.")
-        try:
-            with urllib.request.urlopen(f"{url}/api/health", timeout=5):
-                return
-        except urllib.error.HTTPError as error:
-            say(error.read().decode(errors="replace"))
-            say("The server runs; it answers once the error above is mended.")
-            return
-        except OSError:
-            time.sleep(POLL_S)
-    raise CommandFailed(f"The server did not answer within {START_TIMEOUT_S:.0f} s.")
 
 
 def _stop(server: subprocess.Popen[bytes]) -> None:
