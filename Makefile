@@ -6,7 +6,7 @@ TESTS ?=
 NATIVE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dev serve test bench lint hooks format types lock deploy-check deploy after-restore migrate migrate-check clean
+.PHONY: help setup dev serve test bench soak lint hooks format types lock deploy-check deploy after-restore migrate migrate-check clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
