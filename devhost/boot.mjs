@@ -26,7 +26,7 @@ sys.path[at:at] = ["${SOURCE}", "${PACKAGES}"]
 `;
 
 /**
- * Starts Python with the zip archives `source` and `packages` on its path and imports its main module.
+ * Starts Python with the zip archives `source` and `packages` on its path and imports the module `main`.
  *
  * Resolves to `{ python, main, introspection, error }`. When the import raises, `error` is what it
  * raised and the modules are undefined. `snapshot` only makes it faster.
@@ -35,7 +35,7 @@ export async function boot(files) {
   return await withStartupGlobals({ stdlib, wasm }, async () => {
     const python = await startPython(files);
     try {
-      return { python, main: python.pyimport("entry"), introspection: python.pyimport(INTROSPECTION) };
+      return { python, main: python.pyimport(files.main), introspection: python.pyimport(INTROSPECTION) };
     } catch (error) {
       return { python, error };
     }

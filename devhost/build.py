@@ -3,9 +3,11 @@
 `wrangler.jsonc` stays the only place where bindings are written down. Every server has a folder of
 its own, so that servers with different settings run side by side from one checkout:
 
-    <folder>/source.zip      src/
+    <folder>/source.zip      src/, and devhost/seams.py under test
     <folder>/worker.mjs      exports the classes that the configuration names
     <folder>/wrangler.json   the derived configuration
+
+A native server needs the configuration alone.
 
 What depends on neither settings nor sources is shared by all of them, and made by the set-up:
 
@@ -33,7 +35,10 @@ ROOT = Path(__file__).absolute().parent.parent
 SHARED = ROOT / ".glint" / "build"
 ZIP_EPOCH = (2026, 1, 1, 0, 0, 0)
 DEFAULT_CLASS = "Default"
+SEAMS = ROOT / "devhost" / "seams.py"
 SEAMS_ROUTE = "/__host/*"
+# Workerd then asks for the bundle `dev`, the only one that it takes without Cloudflare's checksum.
+LOCAL_BUNDLE_FLAG = "python_workers_development"
 # Cron triggers never fire locally, about which wrangler warns at each start.
 NOT_LOCAL = {"$schema", "migrations", "triggers"}
 
@@ -128,7 +133,18 @@ def localized(production: dict[str, Any], settings: Settings, *, root: Path) -> 
         local.pop("ratelimits", None)
     if not settings.metrics:
         local.pop("analytics_engine_datasets", None)
+    if settings.seams:
+        local["compatibility_flags"] = [*production["compatibility_flags"], "unsafe_module"]
+        local["assets"]["run_worker_first"] = [*production["assets"]["run_worker_first"], SEAMS_ROUTE]
     return local
+
+
+def native(production: dict[str, Any], settings: Settings, *, root: Path) -> dict[str, Any]:
+    """Give the configuration of a local server on the native runtime, with the bundle that is made here."""
+    config = localized(production, settings, root=root)
+    config["main"] = str(SEAMS if settings.seams else root / production["main"])
+    config["compatibility_flags"] = [*config["compatibility_flags"], LOCAL_BUNDLE_FLAG]
+    return config
 
 
 def derive(production: dict[str, Any], settings: Settings, *, root: Path, folder: Path) -> dict[str, Any]:
@@ -141,10 +157,7 @@ def derive(production: dict[str, Any], settings: Settings, *, root: Path, folder
         # Wrangler joins these to the folder of its configuration, even when they are absolute.
         "watch_dir": [os.path.relpath(root / name, folder) for name in ("src", "wrangler.jsonc")],
     }
-    derived["compatibility_flags"] = [flag for flag in production["compatibility_flags"] if flag != "python_workers"]
-    if settings.seams:
-        derived["compatibility_flags"].append("unsafe_module")
-        derived["assets"]["run_worker_first"] = [*derived["assets"]["run_worker_first"], SEAMS_ROUTE]
+    derived["compatibility_flags"] = [flag for flag in derived["compatibility_flags"] if flag != "python_workers"]
     return derived
 
 
@@ -159,25 +172,22 @@ def worker_module(config: dict[str, Any], settings: Settings, *, devhost: Path) 
         f'import snapshot from "{SHARED / "snapshot.bin"}";',
         'import source from "./source.zip";',
     ]
-    entrypoint = f'bridge.entrypoint("{DEFAULT_CLASS}")'
-    durable_object = "bridge.durableObject({name})"
-    if settings.seams:
-        lines.append(f'import {{ withFaults, withSeams }} from "{devhost}/seams.mjs";')
-        entrypoint = f"withSeams({entrypoint})"
-        durable_object = f"withFaults({durable_object})"
-    lines.append("const bridge = new Bridge(await startHost({ source, packages, snapshot }));")
-    lines.append(f"export default {entrypoint};")
-    lines += [f"export const {name} = {durable_object.format(name=json.dumps(name))};" for name in objects]
+    main = SEAMS.stem if settings.seams else "entry"
+    lines.append(f'const host = await startHost({{ source, packages, snapshot, main: "{main}" }});')
+    lines.append("const bridge = new Bridge(host);")
+    lines.append(f'export default bridge.entrypoint("{DEFAULT_CLASS}");')
+    lines += [f'export const {name} = bridge.durableObject("{name}");' for name in objects]
     return "\n".join(lines) + "\n"
 
 
-def zip_folder(folder: Path) -> bytes:
-    """Zip the files below `folder`, byte for byte the same for the same files."""
+def zip_folder(folder: Path, *more: Path) -> bytes:
+    """Zip the files below `folder`, and `more` beside them, byte for byte the same for the same files."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for path in sorted(folder.rglob("*")):
+        for path in [*sorted(folder.rglob("*")), *more]:
             if path.is_file() and "__pycache__" not in path.parts:
-                info = zipfile.ZipInfo(path.relative_to(folder).as_posix(), ZIP_EPOCH)
+                name = path.name if path in more else path.relative_to(folder).as_posix()
+                info = zipfile.ZipInfo(name, ZIP_EPOCH)
                 info.compress_type = zipfile.ZIP_DEFLATED
                 archive.writestr(info, path.read_bytes())
     return buffer.getvalue()
@@ -193,10 +203,16 @@ def write_if_changed(path: Path, content: bytes) -> None:
     temporary.replace(path)
 
 
+def build_native(folder: Path, settings: Settings) -> None:
+    """Bring `folder` up to date for the native runtime."""
+    config = native(read_jsonc(ROOT / "wrangler.jsonc"), settings, root=ROOT)
+    write_if_changed(folder / "wrangler.json", json.dumps(config, indent=2).encode() + b"\n")
+
+
 def build(folder: Path, settings: Settings) -> None:
-    """Bring `folder` up to date."""
+    """Bring `folder` up to date for the dev host."""
     config = derive(read_jsonc(ROOT / "wrangler.jsonc"), settings, root=ROOT, folder=folder)
-    write_if_changed(folder / "source.zip", zip_folder(ROOT / "src"))
+    write_if_changed(folder / "source.zip", zip_folder(ROOT / "src", *([SEAMS] if settings.seams else [])))
     worker = worker_module(config, settings, devhost=ROOT / "devhost")
     write_if_changed(folder / "worker.mjs", worker.encode())
     write_if_changed(folder / "wrangler.json", json.dumps(config, indent=2).encode() + b"\n")

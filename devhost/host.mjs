@@ -4,7 +4,7 @@ import { boot } from "./boot.mjs";
 const PROMISING = { promising: true };
 const PROMISING_RELAXED = { promising: true, relaxed: true };
 
-/** Starts Python with the archives `files`. Python's own errors are answered, not thrown: see BrokenHost. */
+/** Starts Python with `files`: see boot.mjs. Python's own errors are answered, not thrown: see BrokenHost. */
 export async function startHost(files) {
   const booted = await boot(files);
   return booted.error ? new BrokenHost(booted.error) : new Host(booted);

@@ -1,9 +1,10 @@
-// `make serve`: a folder made by devhost/build.py, on one bare workerd, by Miniflare's API.
+// `make serve`: a folder made by devhost/build.py, on one bare workerd, by Miniflare's API: on the dev
+// host, or natively where the main module of the configuration is Python.
 //
 //   node serve.mjs --folder <built folder> --state <state folder> --port <n> [--host 127.0.0.1]
 //
 // It keeps its state where `wrangler dev --persist-to` would, so both can run on the same folder.
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -12,10 +13,10 @@ import { endWithParentOrSignal } from "./ending.mjs";
 import { applyMigrations, databases, readJson, storageFolder } from "./migrate.mjs";
 
 const DEVHOST = path.dirname(fileURLToPath(import.meta.url));
-const SHARED = path.join(DEVHOST, "..", ".glint", "build");
-const PYODIDE = path.join(DEVHOST, "..", "node_modules", "pyodide");
+const ROOT = path.join(DEVHOST, "..");
+const SHARED = path.join(ROOT, ".glint", "build");
+const PYODIDE = path.join(ROOT, "node_modules", "pyodide");
 const HOST_MODULES = ["boot", "bridge", "entrypoint_helper", "host", "startup_globals"];
-const SEAM_MODULES = ["faults", "points", "seams"];
 
 // Everything in a configuration that is either mapped below or has no meaning here. A binding that
 // nobody mapped would otherwise be missing without a word.
@@ -46,14 +47,13 @@ const { values: args } = parseArgs({
 });
 
 /** The modules that workerd links; their names are absolute paths, so that every folder can import from any. */
-function modules(folder, seams) {
-  const host = seams ? [...HOST_MODULES, ...SEAM_MODULES] : HOST_MODULES;
+function hostModules(folder) {
   return [
     file("ESModule", path.join(folder, "worker.mjs")),
     file("Data", path.join(folder, "source.zip")),
     file("Data", path.join(SHARED, "packages.zip")),
     file("Data", path.join(SHARED, "snapshot.bin")),
-    ...host.map((name) => file("ESModule", path.join(DEVHOST, `${name}.mjs`))),
+    ...HOST_MODULES.map((name) => file("ESModule", path.join(DEVHOST, `${name}.mjs`))),
     file("Text", path.join(DEVHOST, "introspection.py")),
     // Where the bare names `pyodide/…` lead to when a module of devhost/ imports them.
     ...[
@@ -65,20 +65,37 @@ function modules(folder, seams) {
   ];
 }
 
+/** The modules of a native Python Worker: the main one first, and each by the name that `wrangler deploy` gives it. */
+function pythonModules(entry) {
+  const source = path.join(ROOT, "src");
+  const found = [...filesBelow(source, source), ...filesBelow(path.join(ROOT, "python_modules"), ROOT)];
+  const others = found.filter(([from]) => from !== entry);
+  return [[entry, path.basename(entry)], ...others].map(([from, name]) =>
+    file(from.endsWith(".py") ? "PythonModule" : "Data", from, path.join("/", name)),
+  );
+}
+
+function filesBelow(folder, base) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith(".pyc"))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .map((from) => [from, path.relative(base, from)]);
+}
+
 function file(type, from, as = from) {
-  const text = type === "ESModule" || type === "Text";
+  const text = type !== "Data" && type !== "CompiledWasm";
   return { type, path: as, contents: readFileSync(from, text ? "utf8" : undefined) };
 }
 
 function workerOptions(config, { folder, port, host }) {
-  const seams = config.compatibility_flags.includes("unsafe_module");
+  const native = config.main.endsWith(".py");
   return {
     name: config.name,
     host,
     port: Number(port),
     cf: false, // or it asks Cloudflare for a sample
     modulesRoot: "/",
-    modules: modules(path.resolve(folder), seams),
+    modules: native ? pythonModules(config.main) : hostModules(path.resolve(folder)),
     compatibilityDate: config.compatibility_date,
     compatibilityFlags: config.compatibility_flags,
     bindings: config.vars,
@@ -90,7 +107,7 @@ function workerOptions(config, { folder, port, host }) {
   };
 }
 
-/** Locally a data point goes nowhere; under test, points.mjs keeps it. */
+/** Locally a data point goes nowhere; under test, seams.py keeps it. */
 function datasets(config) {
   const bindings = config.analytics_engine_datasets ?? [];
   return Object.fromEntries(bindings.map(({ binding, dataset }) => [binding, { dataset: dataset ?? binding }]));
@@ -128,6 +145,7 @@ async function main() {
   const server = new Miniflare({
     ...convertV4MiniflareOptions(workerOptions(config, args)),
     resourcePersistencePath: storage,
+    unsafeTriggerHandlers: config.compatibility_flags.includes("unsafe_module"), // a server under test
   });
   endWithParentOrSignal(server);
   await server.ready;

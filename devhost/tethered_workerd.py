@@ -12,7 +12,9 @@ import sys
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
-NODE_MODULES = Path(__file__).absolute().parent.parent / "node_modules"
+ROOT = Path(__file__).absolute().parent.parent
+# Pyodide bundles of our own making, for which Miniflare has no option: see tools/pyodide_bundle.py.
+BUNDLES = ROOT / ".glint" / "bundles"
 
 
 def tether(number: int = signal.SIGKILL) -> None:
@@ -30,9 +32,11 @@ def tether(number: int = signal.SIGKILL) -> None:
 
 def workerd() -> Path:
     """The binary itself. What npm puts into .bin may be a node script, which would be tethered alone."""
-    return next(NODE_MODULES.glob("@cloudflare/workerd-*/bin/workerd"))
+    return next((ROOT / "node_modules").glob("@cloudflare/workerd-*/bin/workerd"))
 
 
 if __name__ == "__main__":
     tether()
-    os.execv(workerd(), ["workerd", *sys.argv[1:]])
+    command, *options = sys.argv[1:]
+    bundles = [f"--pyodide-bundle-disk-cache-dir={BUNDLES}"] if BUNDLES.exists() else []
+    os.execv(workerd(), ["workerd", command, *bundles, *options])

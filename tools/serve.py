@@ -9,11 +9,10 @@ import argparse
 import os
 from pathlib import Path
 
-from devhost.build import Settings, build
+from devhost.build import Settings, build, build_native
 from tools.migrations import write_migrations
-from tools.native import become_server, set_up_native
 from tools.project import DEVHOST, ROOT, environment, node
-from tools.setup import set_up
+from tools.setup import PYODIDE_BUNDLE, set_up
 from tools.state import take_state
 
 
@@ -25,14 +24,10 @@ def main() -> None:
     parser.add_argument("--native", action="store_true", help="on Cloudflare's Python runtime: see docs/native.md")
     args = parser.parse_args()
     state = args.state.expanduser().absolute()
-    if args.native:
-        set_up_native()
-        take_state(state)
-        become_server(state / "native", state, args.port)
-    set_up()
+    set_up(*([PYODIDE_BUNDLE] if args.native else []))
     take_state(state)
     folder = state / "host"
-    build(folder, Settings.from_environment(os.environ))
+    (build_native if args.native else build)(folder, Settings.from_environment(os.environ))
     write_migrations(folder / "migrations.json")
     command = [node(), DEVHOST / "serve.mjs", "--folder", folder, "--state", state, "--port", args.port]
     os.execve(command[0], [str(part) for part in command], environment())

@@ -26,9 +26,10 @@ from tools.project import (
     run_quietly,
     say,
 )
+from tools.pyodide_bundle import BUNDLE, make_bundle
 from tools.step import Step
 
-__all__ = ["TYPE_STUBS", "UV", "UV_STEP", "Step", "set_up"]
+__all__ = ["PYODIDE_BUNDLE", "TYPE_STUBS", "UV", "UV_STEP", "Step", "set_up"]
 
 # The tags of the Pyodide that the compatibility date selects: see wrangler.jsonc.
 WHEEL_OPTIONS = [
@@ -66,7 +67,7 @@ def _make_stubs() -> None:
 
 
 def _make_uv() -> None:
-    """Install the uv that pyproject.toml pins, for `make lock` and the native runtime."""
+    """Install the uv that pyproject.toml pins, for `make lock`."""
     folder = UV.parent.parent
     shutil.rmtree(folder, ignore_errors=True)
     pinned = [package for package in _pyproject()["dependency-groups"]["native"] if package.startswith("uv==")]
@@ -165,6 +166,14 @@ TOOLCHAIN = [
         make=_make_snapshot,
     ),
 ]
+
+PYODIDE_BUNDLE = Step(
+    name="pyodide_bundle",
+    announcement="Making the Pyodide bundle of the native runtime",
+    inputs=lambda: [ROOT / "package-lock.json", ROOT / "tools" / "pyodide_bundle.py"],
+    product=BUNDLE,
+    make=make_bundle,
+)
 
 UV_STEP = Step(
     name="uv",

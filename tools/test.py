@@ -7,12 +7,10 @@ import shutil
 import sys
 from collections.abc import Sequence
 
-from tools.native import require_native
 from tools.project import ROOT, VENV_PYTHON, WEB, CommandFailed, run, run_quietly, say
 from tools.setup import set_up
 
 COVERING = {"tests/unit", "tests/contract"}
-NOT_NATIVE = ("-m", "not dev_host")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -21,8 +19,7 @@ def main() -> None:
     arguments = sys.argv[1:]
     set_up()
     if os.environ.get("NATIVE") == "1":
-        require_native()
-        sys.exit(0 if run([VENV_PYTHON, "-m", "pytest", *(arguments or ["tests/workerd"]), *NOT_NATIVE]) else 1)
+        sys.exit(0 if run([VENV_PYTHON, "-m", "pytest", *(arguments or ["tests/workerd"])]) else 1)
     if any((ROOT / "tests" / "browser").glob("**/test_*.py")):
         _require_browser()
     web_passed = True

@@ -6,6 +6,6 @@ import pytest
 
 awake_or_asleep = pytest.mark.parametrize(
     "asleep",
-    [pytest.param(False, id="awake"), pytest.param(True, id="asleep", marks=pytest.mark.dev_host)],
+    [pytest.param(False, id="awake"), pytest.param(True, id="asleep")],
 )
 """Once with the team's object in memory, once after it was evicted."""

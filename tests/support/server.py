@@ -25,9 +25,6 @@ POLL_S = 0.05
 class Server:
     """A server with the test seams, not started yet. What it says goes to `<folder>/log`."""
 
-    seams = True
-    """Whether the seams may be used: where the dev host does not run, they are not there."""
-
     def __init__(
         self,
         folder: Path,
@@ -35,6 +32,7 @@ class Server:
         push: bool = True,
         rate_limits: bool = False,
         metrics: bool = True,
+        native: bool = False,
         variables: Mapping[str, object] | None = None,
     ) -> None:
         self._state = folder / "state"
@@ -46,6 +44,7 @@ class Server:
             **({} if push else {"GLINT_NO_PUSH": "1"}),
             **({"RATE_LIMITS": "on"} if rate_limits else {}),
             **({"METRICS": "on"} if metrics else {}),
+            **({"NATIVE": "1"} if native else {}),
         }
         self._process: subprocess.Popen[bytes] | None = None
         self.port = free_port()

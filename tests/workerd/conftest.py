@@ -20,12 +20,6 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
-@pytest.fixture(autouse=True)
-def seams_only_where_marked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A test that uses a seam says so, with the mark `dev_host`: NATIVE=1 leaves it out."""
-    monkeypatch.setattr(Server, "seams", request.node.get_closest_marker("dev_host") is not None)
-
-
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The server, which no test may stop or kill."""

@@ -66,7 +66,6 @@ async def test_r5_r8_the_list_is_exact_for_its_seq_while_others_write(people: Pe
     assert len({listed["seq"] for listed in lists}) > 1
 
 
-@pytest.mark.dev_host
 async def test_r7_r10_r12_r13_the_cron_drops_what_is_old_and_keeps_the_rest(mortal: Server) -> None:
     """After a kill all is there; of log and keys the scheduled handler drops what is over 30 days old, no more.
 
@@ -87,7 +86,7 @@ async def test_r7_r10_r12_r13_the_cron_drops_what_is_old_and_keeps_the_rest(mort
             database.execute(age, (days_ago(KEEP_DAYS + 0.01), ann.id, "Old"))
         mortal.start()
         assert await ann.events(place) == before
-        await people.seam("scheduled")
+        await people.run_cron()
         refused(await ann.ask("GET", f"{place.path}/events?since={PRUNED - 1}"), 410, "resync")
         assert await ann.events(place, PRUNED) == {"events": before["events"][PRUNED:], "seq": head}
         assert (await ann.todos(place))["seq"] == head

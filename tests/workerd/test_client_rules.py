@@ -56,7 +56,6 @@ async def test_r41_a_pong_that_is_ahead_brings_what_a_lost_push_did_not(people: 
         assert [todo["title"] for todo in client.replica.todos()] == ["Milk"]
 
 
-@pytest.mark.dev_host
 async def test_r16_r42_the_author_heals_a_broadcast_that_never_left(faulty: People) -> None:
     """The author's own event does not come back: it repeats the request once, and everybody has the event."""
     place, (ann, bob) = await faulty.team_of("Ann", "Bob")
@@ -70,7 +69,6 @@ async def test_r16_r42_the_author_heals_a_broadcast_that_never_left(faulty: Peop
         assert (await ann.events(place))["seq"] == 1
 
 
-@pytest.mark.dev_host
 async def test_r37_r39_a_gap_leads_to_a_catch_up(faulty: People) -> None:
     """Of two events the first is lost: the second is held until the log has brought the first."""
     place, (ann, bob) = await faulty.team_of("Ann", "Bob")
@@ -82,7 +80,6 @@ async def test_r37_r39_a_gap_leads_to_a_catch_up(faulty: People) -> None:
         assert [todo["title"] for todo in client.replica.todos()] == ["Milk", "Bread"]
 
 
-@pytest.mark.dev_host
 async def test_r43_asking_now_and_then_finds_what_nobody_tells(faulty: People) -> None:
     """The broadcast is lost and the author does not repeat it: the viewer's own next question brings the event."""
     place, (ann, bob) = await faulty.team_of("Ann", "Bob")

@@ -10,7 +10,7 @@ import pytest
 from tests.support.chaos import Story
 from tests.support.server import Server
 
-pytestmark = [pytest.mark.anyio, pytest.mark.dev_host]
+pytestmark = pytest.mark.anyio
 
 SEEDS = (1, 2, 3)
 

@@ -80,7 +80,6 @@ async def test_r13_a_key_counts_for_one_user_on_one_set(people: People) -> None:
     assert seqs == [1, 2, 1]
 
 
-@pytest.mark.dev_host
 async def test_r16_a_repeat_publishes_again(faulty: People) -> None:
     """The broadcast is lost; the author repeats the request, and everybody has the event."""
     place, (ann, bob) = await faulty.team_of("Ann", "Bob")

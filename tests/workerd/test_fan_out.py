@@ -43,7 +43,6 @@ async def test_r27_a_slow_socket_keeps_nothing_from_the_others(people: People) -
         await slow.vanish()
 
 
-@pytest.mark.dev_host
 async def test_r26_a_broadcast_that_fails_is_tried_again(faulty: People) -> None:
     """The first call to the object fails, the answer is as ever, and the event arrives all the same."""
     place, (ann, bob) = await faulty.team_of("Ann", "Bob")
@@ -55,7 +54,6 @@ async def test_r26_a_broadcast_that_fails_is_tried_again(faulty: People) -> None
         assert counts == {"fail": 1, "pass": 1}
 
 
-@pytest.mark.dev_host
 async def test_r26_a_broadcast_that_fails_for_good_is_logged_with_its_ids(faulty: People) -> None:
     """The change is answered and in the log, the failure in the server's with the ids of team and set."""
     place, (ann, bob) = await faulty.team_of("Ann", "Bob")
@@ -75,7 +73,6 @@ async def test_r26_a_broadcast_that_fails_for_good_is_logged_with_its_ids(faulty
         assert (await bob.events(place))["seq"] == 1
 
 
-@pytest.mark.dev_host
 async def test_r26_answers_do_not_wait_for_broadcasts(faulty: People) -> None:
     """While every broadcast is held back, ten changes are answered; then all ten events come."""
     place, (ann, bob) = await faulty.team_of("Ann", "Bob")

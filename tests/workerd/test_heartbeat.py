@@ -27,7 +27,6 @@ async def test_r36_a_pong_tells_the_heads_of_the_teams_sets(people: People) -> N
         assert await other.ping() == {elsewhere.set[:8]: 0}
 
 
-@pytest.mark.dev_host
 async def test_r35_r36_a_pong_wakes_nobody_and_knows_what_was_known(people: People) -> None:
     """An evicted object's pings are answered with its last heads, and it is still not in memory afterwards.
 
@@ -48,7 +47,6 @@ async def test_r35_r36_a_pong_wakes_nobody_and_knows_what_was_known(people: Peop
         await viewer.close_code()
 
 
-@pytest.mark.dev_host
 async def test_r24_r36_heads_never_go_back(faulty: People) -> None:
     """An event that is overtaken, or comes twice, leaves the head where it was; a new socket is told the newest."""
     place, (ann,) = await faulty.team_of("Ann")
@@ -63,7 +61,6 @@ async def test_r24_r36_heads_never_go_back(faulty: People) -> None:
             assert late.frames[0]["seq"] == 8
 
 
-@pytest.mark.dev_host
 async def test_r24_a_new_socket_hears_of_a_head_whose_broadcast_was_lost(faulty: People) -> None:
     """`realtime:ready` and the pongs after it know the head of the database, which no broadcast brought."""
     place, (ann, bob) = await faulty.team_of("Ann", "Bob")

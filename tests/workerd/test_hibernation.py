@@ -10,7 +10,7 @@ from tests.support.people import People
 from tests.support.story import KINDS, tell
 from tests.support.viewer import Viewer
 
-pytestmark = [pytest.mark.anyio, pytest.mark.dev_host]
+pytestmark = pytest.mark.anyio
 
 HIBERNATES_AFTER_S = 13.0  # The platform's ten seconds, and a little. There is nothing to wait for instead.
 

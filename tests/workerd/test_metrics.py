@@ -12,7 +12,7 @@ from tests.support.story import tell
 from tests.support.viewer import Viewer
 from tests.support.waiting import eventually
 
-pytestmark = [pytest.mark.anyio, pytest.mark.dev_host]
+pytestmark = pytest.mark.anyio
 
 FAIL_THEN_PASS = {"fail": 0.5, "seed": 8}
 

@@ -74,7 +74,6 @@ async def test_r31_r35_who_vanishes_without_a_close_leaves(people: People, aslee
         await viewer.presence(ann.name)
 
 
-@pytest.mark.dev_host
 async def test_r30_r35_a_person_whose_every_socket_is_lost_is_not_listed(people: People) -> None:
     """After all sockets were lost with their object, presence begins anew with who comes back."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")

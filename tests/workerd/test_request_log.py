@@ -62,7 +62,6 @@ async def test_r80_r85_every_request_is_a_line_of_json(telling: People) -> None:
     assert (second["setId"], second["todoId"]) == (place.set, todo_id)
 
 
-@pytest.mark.dev_host
 async def test_r86_without_the_binding_nothing_is_counted(telling: People) -> None:
     """Sockets, pushes, catch-ups, resyncs and repeats are as ever, and there is no data point."""
     place, (ann, bob) = await telling.team_of("Ann", "Bob")

@@ -114,7 +114,6 @@ async def test_r32_r33_r35_lost_access_closes_the_socket(people: People, cause: 
         await open_one.leave()
 
 
-@pytest.mark.dev_host
 async def test_r33_only_what_was_lost_is_closed(people: People) -> None:
     """Sign-out closes this session's sockets in every team; the person's other session and other people stay."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")

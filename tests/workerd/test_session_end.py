@@ -13,7 +13,7 @@ from tests.support.viewer import Viewer
 from tests.support.waiting import eventually
 from tests.workerd.test_ws_refusals import upgrade
 
-pytestmark = [pytest.mark.anyio, pytest.mark.dev_host]
+pytestmark = pytest.mark.anyio
 
 MARGIN_S = 3.0
 LONG_AGO = "2020-01-01T00:00:00.000Z"

@@ -1,0 +1,156 @@
+"""The main module of a server under test: `entry`, and what a test may do to it that its users may not.
+
+    POST /__host/evict    {"webSockets": "hibernate" | "close"}   throw every object out of memory
+    POST /__host/faults   {"drop": 0.2, "delay": 0.1, "seed": 1}  make broadcasts fail: see `Faults`
+    POST /__host/points                                           the data points written since the last time
+
+The same module runs on the dev host and natively, in servers that are started with GLINT_TEST_SEAMS=1. Those
+run the cron handler at GET /cdn-cgi/local/scheduled, which is Miniflare's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import json
+from collections import Counter, deque
+from collections.abc import Awaitable, Callable, Sequence
+from random import Random
+from typing import Any, Final, Self
+from urllib.parse import urlsplit
+
+from _pyodide_entrypoint_helper import doAnImport
+from workers import Request, Response
+
+import entry
+from cf.bindings import binding
+from cf.globals import function
+
+PREFIX: Final = "/__host/"
+FAULTS: Final = {"drop", "double", "delay", "fail"}
+DELAY_MAX_MS: Final = 300
+# What Analytics Engine records, by its documentation of November 2026.
+FIELDS_MAX: Final = 20
+INDEX_MAX_BYTES: Final = 96
+BLOBS_MAX_BYTES: Final = 16 * 1024
+
+
+class Faults:
+    """Makes broadcasts fail the way a network does, with a seeded choice of when.
+
+    Each number is the share of calls that it befalls. `drop` returns without having called, `double` calls twice,
+    `delay` calls after up to `delayMs`, so that later calls overtake it, `fail` raises; what is left goes through.
+    """
+
+    def __init__(self, *, seed: int = 1, delayMs: float = DELAY_MAX_MS, **shares: float) -> None:  # noqa: N803 - JSON's
+        if unknown := shares.keys() - FAULTS:
+            raise ValueError(f"No such fault: {', '.join(unknown)}")
+        self.counts: Counter[str] = Counter()
+        self._random, self._delay_s = Random(seed), delayMs / 1000  # noqa: S311 - not a secret
+        self._fates = {**shares, "pass": 1 - sum(shares.values())}
+
+    async def befall(self, call: Callable[[], Awaitable[None]]) -> None:
+        """Make the call, or have the next fault befall it."""
+        (fate,) = self._random.choices(list(self._fates), list(self._fates.values()))
+        self.counts[fate] += 1
+        if fate == "drop":
+            return
+        if fate == "fail":
+            raise RuntimeError("A fault made this broadcast fail")
+        if fate == "double":
+            await call()
+        if fate == "delay":
+            await asyncio.sleep(self._random.random() * self._delay_s)
+        await call()
+
+
+# All objects of the isolate share these, and they survive evictions.
+_faults = Faults()
+_points: deque[dict[str, Any]] = deque(maxlen=10_000)
+
+
+class Default(entry.Default):
+    """The Worker, with the seams in front of its `fetch`."""
+
+    def __new__(cls, *_args: Any) -> Self:
+        """An instance with one `fetch` for all, as in the class above it."""
+        entrypoint = super().__new__(cls)
+        entrypoint.fetch = fetch  # type: ignore[method-assign]  # as the docstring says
+        return entrypoint
+
+
+class TodoSync(entry.TodoSync):  # type: ignore[no-untyped-call]  # the SDK's, half typed
+    """The object, with faults."""
+
+    def __init__(self, ctx: Any, env: Any) -> None:
+        replace_dataset()
+        super().__init__(ctx, env)
+
+    async def publish(self, set_id: str, event: str) -> None:
+        """As the real one, unless a fault befalls it."""
+        await _faults.befall(functools.partial(super().publish, set_id, event))
+
+
+async def fetch(request: Request) -> Any:
+    """Answer one request: a seam's here, any other as in production."""
+    replace_dataset()
+    raw = request.js_object
+    path = urlsplit(str(raw.url)).path
+    if not path.startswith(PREFIX):
+        return await entry.fetch(request)
+    said = json.loads(str(await raw.text()) or "{}")
+    return Response(json.dumps(await SEAMS[path.removeprefix(PREFIX)](**said)))
+
+
+async def evict(webSockets: str = "hibernate") -> None:  # noqa: N803 - JSON's
+    """Throw every object out of memory."""
+    unsafe = (await doAnImport("workerd:unsafe")).default
+    how = function("JSON.parse")(json.dumps({"webSockets": webSockets}))
+    await unsafe.evictAllDurableObjects(how)
+
+
+async def set_faults(**settings: Any) -> dict[str, int]:
+    """From now on broadcasts suffer these. How often the last ones struck."""
+    global _faults
+    last, _faults = _faults, Faults(**settings)
+    return last.counts
+
+
+async def take_points() -> list[dict[str, Any]]:
+    """The data points written since this was last asked."""
+    taken = list(_points)
+    _points.clear()
+    return taken
+
+
+SEAMS: Final[dict[str, Callable[..., Awaitable[Any]]]] = {
+    "evict": evict, "faults": set_faults, "points": take_points,
+}  # fmt: skip
+
+
+@functools.cache
+def replace_dataset() -> None:
+    """Take the place of Miniflare's dataset, which is an empty shell. In an event, before anything is counted."""
+    if (dataset := binding("METRICS")) is not None:
+        dataset.writeDataPoint = write
+
+
+def write(point: Any) -> None:
+    """Keep a data point. Raises ValueError for what the real dataset would not record."""
+    said = point.to_py()
+    indexes, blobs, doubles = (said.get(name, []) for name in ("indexes", "blobs", "doubles"))
+    recorded = (
+        said.keys() <= {"indexes", "blobs", "doubles"}
+        and len(indexes) <= 1
+        and _bytes(indexes) <= INDEX_MAX_BYTES
+        and max(len(blobs), len(doubles)) <= FIELDS_MAX
+        and _bytes(blobs) <= BLOBS_MAX_BYTES
+        and all(isinstance(double, int | float) for double in doubles)
+    )
+    if not recorded:
+        raise ValueError(f"Not a data point: {said}")
+    _points.append(said)
+
+
+def _bytes(texts: Sequence[str]) -> int:
+    return len("".join(texts).encode())
