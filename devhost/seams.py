@@ -20,14 +20,16 @@ from typing import Any, Final, Self
 from urllib.parse import urlsplit
 
 from _pyodide_entrypoint_helper import doAnImport
+from pyodide.ffi import JsException
 from workers import Request, Response
 
 import entry
 from cf.bindings import binding
 from cf.globals import function
+from cf.team import TeamObjects
 
 PREFIX: Final = "/__host/"
-FAULTS: Final = {"drop", "double", "delay", "fail"}
+FAULTS: Final = {"drop", "double", "delay", "fail", "overload"}
 DELAY_MAX_MS: Final = 300
 # What Analytics Engine records, by its documentation of November 2026.
 FIELDS_MAX: Final = 20
@@ -39,7 +41,8 @@ class Faults:
     """Makes broadcasts fail the way a network does, with a seeded choice of when.
 
     Each number is the share of calls that it befalls. `drop` returns without having called, `double` calls twice,
-    `delay` calls after up to `delayMs`, so that later calls overtake it, `fail` raises; what is left goes through.
+    `delay` calls after up to `delayMs`, so that later calls overtake it, `fail` raises what may be retried, `overload`
+    what an overloaded object does; what is left goes through.
     """
 
     def __init__(self, *, seed: int = 1, delayMs: float = DELAY_MAX_MS, **shares: float) -> None:  # noqa: N803 - JSON's
@@ -55,8 +58,8 @@ class Faults:
         self.counts[fate] += 1
         if fate == "drop":
             return
-        if fate == "fail":
-            raise RuntimeError("A fault made this broadcast fail")
+        if fate in ("fail", "overload"):
+            raise platform_error(overloaded=fate == "overload")
         if fate == "double":
             await call()
         if fate == "delay":
@@ -64,7 +67,14 @@ class Faults:
         await call()
 
 
-# All objects of the isolate share these, and they survive evictions.
+def platform_error(*, overloaded: bool) -> JsException:
+    """As the platform throws it for an object that cannot be reached now."""
+    error: JsException = function("Error.new")("A fault made this broadcast fail")
+    error.retryable, error.overloaded = True, overloaded  # type: ignore[attr-defined]  # properties of the JavaScript object
+    return error
+
+
+# They survive evictions of the objects.
 _faults = Faults()
 _points: deque[dict[str, Any]] = deque(maxlen=10_000)
 
@@ -80,15 +90,42 @@ class Default(entry.Default):
 
 
 class TodoSync(entry.TodoSync):  # type: ignore[no-untyped-call]  # the SDK's, half typed
-    """The object, with faults."""
+    """The object, whose data points are kept."""
 
     def __init__(self, ctx: Any, env: Any) -> None:
         replace_dataset()
         super().__init__(ctx, env)
 
+
+class FaultyStub:
+    """The stub of an object, with faults: an error of Python's own would not cross as the platform's do."""
+
+    def __init__(self, stub: Any) -> None:
+        self._stub = stub
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stub, name)
+
     async def publish(self, set_id: str, event: str) -> None:
         """As the real one, unless a fault befalls it."""
-        await _faults.befall(functools.partial(super().publish, set_id, event))
+        await _faults.befall(functools.partial(self._stub.publish, set_id, event))
+
+
+class FaultyObjects(TeamObjects):
+    """The namespace, with faults."""
+
+    def _object(self, team_id: str) -> Any:
+        return FaultyStub(super()._object(team_id))
+
+
+@functools.cache
+def team_objects() -> FaultyObjects | None:
+    """The deployment's objects, or None when it has none."""
+    namespace = binding("TODO_SYNC")
+    return None if namespace is None else FaultyObjects(namespace)
+
+
+entry.team_objects = team_objects  # type: ignore[attr-defined]  # where `entry.fetch` looks it up
 
 
 async def fetch(request: Request) -> Any:

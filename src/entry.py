@@ -13,6 +13,7 @@ from actions.published import Published
 from actions.sessions import session_ends
 from cf.background import defer
 from cf.bindings import variable
+from cf.console import log_to_console
 from cf.d1 import database
 from cf.event_loop import use_microtasks
 from cf.globals import function
@@ -33,6 +34,7 @@ __all__ = ["Default", "TodoSync"]
 VERSION = "0.1.0"
 TOKEN_BYTES = 32
 
+log_to_console()
 _app = make_app()
 _published = Published()
 _memory = Memory()

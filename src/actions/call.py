@@ -74,8 +74,16 @@ class Outcome(Struct, frozen=True, kw_only=True):
         return str(self.answer)
 
 
+class PushFailed(Exception):
+    """A call to a team's object failed; `retryable` says whether the same call may work a moment later."""
+
+    def __init__(self, *, retryable: bool) -> None:
+        super().__init__()
+        self.retryable = retryable
+
+
 class Push(Protocol):
-    """The live side of a team, as seen from outside of its object."""
+    """The live side of a team, as seen from outside of its object. Every method raises PushFailed."""
 
     async def publish(self, team_id: str, set_id: str, event: str) -> None:
         """Send the event's text to every socket that has the set open."""

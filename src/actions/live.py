@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import random
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Final
 
 import msgspec
 
-from actions.call import Outcome, Push
+from actions.call import Outcome, Push, PushFailed
 from actions.permissions import overrides_of
 from actions.trace import Trace
 from domain.events import TeamChanged, encode
@@ -26,6 +27,7 @@ ACCESS_TAKEN: Final = 4403
 SET_GONE: Final = 4404
 
 RETRY_AFTER_S: Final = (0.05, 0.25, 1.0)
+"""The most that each retry waits, and twice the least: jitter keeps those that failed together apart."""
 
 _UNTRACED: Final = Trace()
 _log = logging.getLogger("glint.live")
@@ -78,6 +80,16 @@ def verdict(row: Row, overrides: list[Override]) -> int | None:
     return None if "view_todos" in granted(role, overrides, str(row["found"])) else ACCESS_TAKEN
 
 
+def may_retry(error: Exception, retries: int) -> bool:
+    """Whether to try again after so many retries: not what an object refuses for good, or because it is overloaded."""
+    return retries < len(RETRY_AFTER_S) and not (isinstance(error, PushFailed) and not error.retryable)
+
+
+async def wait_to_retry(retries: int) -> None:
+    """Wait for as long as is due after so many retries."""
+    await asyncio.sleep(RETRY_AFTER_S[retries] * random.uniform(0.5, 1.0))  # noqa: S311 - not a secret
+
+
 async def _persist(push: Callable[[], Awaitable[None]], ids: dict[str, str], trace: Trace) -> None:
     """Try a few times within the request's `waitUntil`; log with ids if it fails for good."""
     retries = 0
@@ -85,11 +97,11 @@ async def _persist(push: Callable[[], Awaitable[None]], ids: dict[str, str], tra
         try:
             await push()
         except Exception as error:  # noqa: BLE001 - the outer edge of a background task
-            if retries == len(RETRY_AFTER_S):
-                details = {"event": "push_failed", **ids, "error": type(error).__name__, "ms": trace.ms()}
-                _log.error(msgspec.json.encode(details).decode())
+            if not may_retry(error, retries):
+                failure = {"error": type(error).__name__, "tries": retries + 1, "ms": trace.ms()}
+                _log.error(msgspec.json.encode({"event": "push_failed", **ids, **failure}).decode())
                 return _count(trace, ids, retries, failed=1)
-            await asyncio.sleep(RETRY_AFTER_S[retries])
+            await wait_to_retry(retries)
             retries += 1
         else:
             return _count(trace, ids, retries, failed=0) if retries else None

@@ -17,7 +17,10 @@ from cf.globals import function
 from domain.models import PresentUser
 
 OPEN: Final = 1
-_NEVER_SENT: Final = frozenset({1005, 1006, 1015})
+NO_STATUS: Final = 1005
+"""Stands for a close frame without a code."""
+_SENDABLE: Final = (range(1000, 1004), range(1007, 1012), range(3000, 5000))
+"""The codes that a close frame may carry (RFC 6455, 7.4); the others say how a line ended without one."""
 
 
 class Seat(Struct, frozen=True, kw_only=True):
@@ -96,10 +99,18 @@ class Sockets:
         return Sent(len(receivers) - failed, failed)
 
     def close(self, socket: Any, code: int, reason: str) -> None:
-        """Close a socket; one that is closing already is left alone. Reserved codes are sent as 1000."""
+        """Close a socket with this code, or answer a client's close that had it.
+
+        A close without a code is answered without one. The runtime does that by itself for other sockets, but not
+        for hibernating ones (workerd 1.20261117). A line that ended without a close frame is left alone: to send
+        there can fail later, where no `except` is. So is a socket that is closing already.
+        """
         self._receivers.clear()
         with suppress(JsException):
-            socket.close(1000 if code in _NEVER_SENT else code, reason)
+            if code == NO_STATUS:
+                socket.close()
+            elif any(code in codes for codes in _SENDABLE):
+                socket.close(code, reason)
 
     def last_ping_ms(self, socket: Any) -> float | None:
         """When the runtime last answered this socket's ping, or None when it never sent one."""

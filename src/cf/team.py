@@ -6,10 +6,14 @@ Text passes RPC unchanged on every host; Python containers would be converted on
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 import msgspec
+from pyodide.ffi import JsException
 
+from actions.call import PushFailed
 from cf.bindings import binding
 from cf.globals import function
 from domain.viewer import Viewer
@@ -28,31 +32,39 @@ class TeamObjects:
 
     async def publish(self, team_id: str, set_id: str, event: str) -> None:
         """As `Push.publish`."""
-        await self._object(team_id).publish(set_id, event)
+        with _failures():
+            await self._object(team_id).publish(set_id, event)
 
     async def announce(self, team_id: str, message: str) -> None:
         """As `Push.announce`."""
-        await self._object(team_id).announce(message)
+        with _failures():
+            await self._object(team_id).announce(message)
 
     async def viewers(self, team_id: str) -> list[tuple[str, str]]:
         """As `Push.viewers`."""
-        return msgspec.json.decode(str(await self._object(team_id).viewers()), type=list[tuple[str, str]])
+        with _failures():
+            viewers = str(await self._object(team_id).viewers())
+        return msgspec.json.decode(viewers, type=list[tuple[str, str]])
 
     async def expel(self, team_id: str, verdicts: list[tuple[str, str, int]]) -> None:
         """As `Push.expel`."""
-        await self._object(team_id).expel(msgspec.json.encode(verdicts).decode())
+        with _failures():
+            await self._object(team_id).expel(msgspec.json.encode(verdicts).decode())
 
     async def connect(self, team_id: str, viewer: Viewer) -> object | None:
         """As `Push.connect`: by the raw stub, and the raw response, or the socket may be collected as garbage.
 
-        An upgrade needs no other header, and nothing of what the client sent is left to be mistaken for ours.
+        An upgrade needs no other header, and nothing of what the client sent is left to be mistaken for ours. Each
+        call makes its own request, so that it may be repeated.
         """
         init = {"headers": {"Upgrade": "websocket", VIEWER_HEADER: ascii_json(viewer)}}
         given = function("JSON.parse")(msgspec.json.encode(init).decode())
-        response = await self._object(team_id).fetch(OBJECT_URL, given)
+        with _failures():
+            response = await self._object(team_id).fetch(OBJECT_URL, given)
         return None if response.status == AUTHORISE_AGAIN else response
 
     def _object(self, team_id: str) -> Any:
+        """A new stub for each call: after an error a stub may stay broken."""
         return self._get(team_id)
 
 
@@ -61,6 +73,19 @@ def team_objects() -> TeamObjects | None:
     """The deployment's objects, or None when it has none."""
     namespace = binding("TODO_SYNC")
     return None if namespace is None else TeamObjects(namespace)
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    """Raise PushFailed for what the platform or the object throws; not its message, which may quote what was sent.
+
+    Source: https://developers.cloudflare.com/durable-objects/best-practices/error-handling/
+    """
+    try:
+        yield
+    except JsException as error:
+        retryable = getattr(error, "retryable", False) is True and getattr(error, "overloaded", False) is not True
+        raise PushFailed(retryable=retryable) from None
 
 
 def ascii_json(value: msgspec.Struct) -> str:

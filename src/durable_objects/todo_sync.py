@@ -150,7 +150,7 @@ class TodoSync(DurableObject):  # type: ignore[no-untyped-call]  # the SDK's, ha
             self._close(socket, seat, code, "too many or too large frames")
 
     async def webSocketClose(self, socket: Any, code: int, _reason: str, _clean: bool) -> None:  # noqa: N802, FBT001 - the platform's
-        """Somebody left, or a close of ours has arrived: complete the handshake, and tell the others."""
+        """Complete the handshake of a close, whoever began it, and tell the others."""
         seat = self._sockets.seat_of(socket)
         self._close(socket, seat, code, "")
         self._count("close", set=seat.set_id, code=code)
@@ -158,7 +158,7 @@ class TodoSync(DurableObject):  # type: ignore[no-untyped-call]  # the SDK's, ha
     async def webSocketError(self, socket: Any, _error: Any) -> None:  # noqa: N802 - the platform's name
         """A line broke: as when somebody leaves."""
         seat = self._sockets.seat_of(socket)
-        self._close(socket, seat, GOING_AWAY, "")
+        self._close(socket, seat, LINE_BROKE, "")
         self._count("close", set=seat.set_id, code=LINE_BROKE)
 
     def _count(self, kind: Kind, **said: Any) -> None:

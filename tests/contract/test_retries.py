@@ -12,6 +12,7 @@ from actions.call import Outcome
 from actions.instants import instant
 from actions.trace import Trace
 from domain.metrics import Point
+from store.database import Rows, Statement
 from tests.support.recording_metrics import RecordingMetrics
 from tests.support.recording_push import RecordingPush
 from tests.support.scene import Scene
@@ -51,8 +52,51 @@ async def test_r26_a_push_that_fails_for_good_is_logged(scene: Scene, caplog: py
     assert (record.name, record.levelno, record.exc_info) == ("glint.live", logging.ERROR, None)
     assert json.loads(record.getMessage()) == {
         "event": "push_failed", "teamId": "t1", "setId": "s1", "requestId": "r1", "what": "event",
-        "error": "PushDown", "ms": 1_300,
+        "error": "PushFailed", "tries": TRIES, "ms": 1_300,
     }  # fmt: skip
+
+
+async def test_r26_what_the_object_refuses_for_good_is_not_tried_again(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An object that is overloaded, or whose own code failed, is called once: more calls would not mend it."""
+    push = RecordingPush(failures=1, retryable=False)
+    await _after(push, scene)
+    assert (push.published, push.calls) == ([], 1)
+    assert json.loads(caplog.records[0].getMessage())["tries"] == 1
+
+
+@pytest.mark.usefixtures("at_once")
+async def test_r26_a_database_that_fails_for_a_moment_is_asked_again(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody's access has ended: that it could not be looked up at once keeps no socket open."""
+    push = RecordingPush({scene.team_id: [("gone", scene.set_id)]})
+    batch, failures = scene.world.db.batch, iter([OSError])
+
+    async def failing(*statements: Statement) -> list[Rows]:
+        for failure in failures:
+            raise failure
+        return await batch(*statements)
+
+    monkeypatch.setattr(scene.world.db, "batch", failing)
+    await _after(push, scene, Outcome(answer="{}", recheck=(scene.team_id,)))
+    assert push.expelled == [("gone", scene.set_id, 4401)]
+
+
+@pytest.mark.parametrize("retries", range(len(live.RETRY_AFTER_S)))
+async def test_r26_retries_are_spread(retries: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each waits between half of its time and all of it, so that calls that failed together do not come together."""
+    waited: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        waited.append(seconds)
+
+    monkeypatch.setattr("asyncio.sleep", sleep)
+    for _ in range(20):
+        await live.wait_to_retry(retries)
+    most = live.RETRY_AFTER_S[retries]
+    assert most / 2 <= min(waited) < max(waited) <= most
 
 
 @pytest.mark.usefixtures("at_once")

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from actions.call import PushFailed
 from domain.viewer import Viewer
-
-
-class PushDown(Exception):
-    """The team's object cannot be reached."""
 
 
 class RecordingPush:
     """An `actions.call.Push`.
 
-    `seats` are the (token hash, set id) of each team's sockets; the first `failures` calls fail; the first `stale`
-    connections must be authorised again.
+    `seats` are the (token hash, set id) of each team's sockets; the first `failures` calls fail, in a way that is
+    `retryable` or not; the first `stale` connections must be authorised again.
     """
 
-    def __init__(self, seats: dict[str, list[tuple[str, str]]] | None = None, failures: int = 0) -> None:
+    def __init__(
+        self, seats: dict[str, list[tuple[str, str]]] | None = None, failures: int = 0, *, retryable: bool = True
+    ) -> None:
         self.seats = seats or {}
         self.failures = failures
+        self.retryable = retryable
         self.calls = 0
         self.published: list[tuple[str, str, str]] = []
         self.announced: list[tuple[str, str]] = []
@@ -59,4 +59,4 @@ class RecordingPush:
         self.calls += 1
         if self.failures:
             self.failures -= 1
-            raise PushDown
+            raise PushFailed(retryable=self.retryable)

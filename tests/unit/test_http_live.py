@@ -7,7 +7,9 @@ import json
 
 import pytest
 
+from actions import live
 from actions.instants import instant
+from routes.ws import CONNECT_ATTEMPTS_MAX
 from store.database import Statement
 from tests.support.http_app import ORIGIN, Home
 from tests.support.http_routes import SET, TEAM, TODO
@@ -93,7 +95,25 @@ async def test_a_team_in_turmoil_is_a_conflict(home: Home, push: RecordingPush) 
     """When access changes again and again, the upgrade is refused for now."""
     push.stale = 99
     answer = await home.request("GET", WS, headers=UPGRADE)
-    assert (answer.status, answer.body["code"], len(push.connected)) == (409, "conflict", 3)
+    assert (answer.status, answer.body["code"], len(push.connected)) == (409, "conflict", CONNECT_ATTEMPTS_MAX)
+
+
+@pytest.mark.parametrize(("failures", "status"), [(CONNECT_ATTEMPTS_MAX - 1, 101), (CONNECT_ATTEMPTS_MAX, 500)])
+async def test_r26_an_object_out_of_reach_is_called_again_for_an_upgrade(
+    home: Home, push: RecordingPush, monkeypatch: pytest.MonkeyPatch, failures: int, status: int
+) -> None:
+    """As for a push: a moment later, authorised once more, as another viewer; and not for ever."""
+    monkeypatch.setattr("actions.live.RETRY_AFTER_S", (0.0,) * len(live.RETRY_AFTER_S))
+    push.failures = failures
+    assert (await home.request("GET", WS, headers=UPGRADE)).status == status
+    assert push.calls == CONNECT_ATTEMPTS_MAX
+
+
+async def test_r26_an_overloaded_object_is_called_once_for_an_upgrade(home: Home, push: RecordingPush) -> None:
+    """The client comes back later."""
+    push.failures, push.retryable = 1, False
+    assert (await home.request("GET", WS, headers=UPGRADE)).status == 500
+    assert push.calls == 1
 
 
 async def test_r4_r26_an_event_is_pushed_after_the_answer(home: Home, push: RecordingPush) -> None:

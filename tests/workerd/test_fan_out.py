@@ -54,6 +54,21 @@ async def test_r26_a_broadcast_that_fails_is_tried_again(faulty: People) -> None
         assert counts == {"fail": 1, "pass": 1}
 
 
+async def test_r26_an_overloaded_object_is_not_called_again(faulty: People) -> None:
+    """The one call is all, and the failure is in the log."""
+    place, (ann,) = await faulty.team_of("Ann")
+    start = faulty.server.log_size()
+    async with await Viewer.open(ann, place):
+        await faulty.faults(overload=1.0)
+        await ann.create(place, "Milk")
+
+        async def logged() -> bool:
+            return '"tries":1' in faulty.server.log(start)
+
+        await eventually(logged, "a line about the failure")
+        assert await faulty.faults() == {"overload": 1}
+
+
 async def test_r26_a_broadcast_that_fails_for_good_is_logged_with_its_ids(faulty: People) -> None:
     """The change is answered and in the log, the failure in the server's with the ids of team and set."""
     place, (ann, bob) = await faulty.team_of("Ann", "Bob")
