@@ -3,7 +3,6 @@ PYTHON ?= python3
 PORT ?= 8787
 STATE_DIR ?= .glint/serve
 TESTS ?=
-NATIVE ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help setup dev serve test bench soak lint hooks format types lock deploy-check deploy after-restore migrate migrate-check clean
@@ -18,7 +17,7 @@ dev: ## the app with demo data on http://localhost:8787, served anew on every sa
 	@exec $(PYTHON) -m tools.dev --port "$(PORT)"
 
 serve: ## the server in the foreground, quiet: PORT=8787 STATE_DIR=.glint/serve
-	@exec $(PYTHON) -m tools.serve --port "$(PORT)" --state "$(STATE_DIR)" $(NATIVE:1=--native)
+	@exec $(PYTHON) -m tools.serve --port "$(PORT)" --state "$(STATE_DIR)"
 
 test: ## every test; TESTS="tests/unit -k claim" runs those alone; NATIVE=1 see docs/native.md
 	@exec $(PYTHON) -m tools.test $(TESTS)

@@ -34,7 +34,6 @@ import json
 import os
 import resource
 import time
-from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -102,9 +101,13 @@ def _head(args: argparse.Namespace) -> Row:
     }
 
 
+def whole_numbers(text: str) -> list[int]:
+    """Numbers with commas between."""
+    return [int(part) for part in text.split(",") if part]
+
+
 def parse(argv: list[str] | None = None) -> argparse.Namespace:
     """Command line; refuses targets that are not on loopback."""
-    ints: Callable[[str], list[int]] = lambda text: [int(part) for part in text.split(",") if part]  # noqa: E731 - a type of argument
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("phase", nargs="*", help=f"any of {', '.join(PHASES)} (default: all)")
     p.add_argument("--base", default="http://127.0.0.1:8900")
@@ -114,16 +117,16 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
     p.add_argument("--set", required=True)
     p.add_argument("--n", type=int, default=200, help="samples per operation (latency, echo)")
     p.add_argument("--echo-path", default="/api/health", help="a route without session and database (echo)")
-    p.add_argument("--list-sizes", type=ints, default=[100, 1000])
-    p.add_argument("--concurrency", type=ints, default=[1, 8, 32])
+    p.add_argument("--list-sizes", type=whole_numbers, default=[100, 1000])
+    p.add_argument("--concurrency", type=whole_numbers, default=[1, 8, 32])
     p.add_argument("--requests", type=int, default=400, help="requests per level (throughput, burst)")
-    p.add_argument("--viewers", type=ints, default=[1, 50, 200, 1000])
+    p.add_argument("--viewers", type=whole_numbers, default=[1, 50, 200, 1000])
     p.add_argument("--mutations", type=int, default=40, help="mutations per viewer count (delivery)")
     p.add_argument("--burst-viewers", type=int, default=50, help="sockets that watch (burst)")
     p.add_argument("--delivery-op", choices=("create", "patch"), default="create")
     p.add_argument("--gap", type=float, default=0.02, help="seconds between deliveries")
     p.add_argument("--grace", type=float, default=5.0, help="seconds before an event counts as missing")
-    p.add_argument("--connect-n", type=ints, default=[200, 1000])
+    p.add_argument("--connect-n", type=whole_numbers, default=[200, 1000])
     p.add_argument("--connect-concurrency", type=int, default=50)
     p.add_argument("--timeout", type=float, default=30.0, help="seconds for one request or connect")
     p.add_argument("--phase-timeout", type=float, default=400.0, help="seconds for one phase")

@@ -26,6 +26,7 @@ from bench.measures import compare, lost
 from bench.scene import Scene, make_scene
 from bench.servers import TARGETS, Server, running
 from tools.project import CACHE, ROOT, VENV_PYTHON, CommandFailed, run_quietly, say
+from tools.settings import WrongSetting, switch, whole_number
 from tools.setup import Step, set_up
 
 RESULTS = ROOT / "bench" / "results"
@@ -66,13 +67,13 @@ def main() -> None:
 
 def compare_all() -> None:
     """Set up, measure in rounds, print and write."""
-    os.environ["GLINT_NO_WEB"] = "1"  # the web app is not measured
-    set_up(HARNESS)
-    quick = os.environ.get("QUICK", "") not in ("", "0")
-    count = int(os.environ.get("ROUNDS") or (1 if quick else 3))
+    quick, _ = switch("QUICK", os.environ), switch("VERBOSE", os.environ)
+    count = whole_number("ROUNDS", os.environ, default=1 if quick else 3)
     targets = (os.environ.get("TARGETS") or ",".join(TARGETS)).split(",")
     if FLOOR not in targets or set(targets) - set(TARGETS):
-        raise CommandFailed(f"TARGETS: some of {', '.join(TARGETS)}, with {FLOOR} among them.")
+        raise WrongSetting(f"TARGETS must be some of {', '.join(TARGETS)}, with {FLOOR} among them.")
+    os.environ["GLINT_NO_WEB"] = "1"  # the web app is not measured
+    set_up(HARNESS)
     about: dict[str, Any] = {"at": time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime()), "loadavg": os.getloadavg()}
     rounds = [run_round(number, count, targets, QUICK if quick else FULL) for number in range(1, count + 1)]
     about |= {"machine": platform.platform(), "cpus": os.cpu_count(), "quick": quick, "rounds": count}
@@ -116,7 +117,7 @@ def measure(server: Server, scene: Scene, phase: str, options: Sequence[str]) ->
         command = [str(VENV_PYTHON), "-m", "bench.load", *where, *scene.options(), *options, phase]
         env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(MODULES)])}
         done = subprocess.run(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, check=False, text=True)
-        if os.environ.get("VERBOSE") or done.returncode != 0:
+        if switch("VERBOSE", os.environ) or done.returncode != 0:
             say(done.stdout)
         if done.returncode != 0:
             raise CommandFailed(f"bench.load failed on {server.name}, {phase}.")

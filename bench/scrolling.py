@@ -20,6 +20,7 @@ from bench.report import table
 from bench.scene import Scene, make_scene, post
 from bench.servers import fresh_state, serving
 from tools.project import say
+from tools.settings import require_program
 from tools.setup import set_up
 
 TODOS: Final = 4_900  # and room for those that the member adds
@@ -40,8 +41,9 @@ STOP: Final = "() => { cancelAnimationFrame(window.frame); return window.between
 
 def main() -> None:
     """Measure without changes and with them, and print."""
+    executable = os.environ.get("GLINT_BROWSER") or shutil.which(BROWSER) or BROWSER
+    require_program("GLINT_BROWSER", executable)
     set_up()
-    executable = os.environ.get("GLINT_BROWSER") or shutil.which(BROWSER)
     with fresh_state("scrolling") as state:
         with serving("glint", state) as server:
             scene = make_scene(server.base)

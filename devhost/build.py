@@ -31,6 +31,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tools.settings import switch, variables
+
 ROOT = Path(__file__).absolute().parent.parent
 SHARED = ROOT / ".glint" / "build"
 ZIP_EPOCH = (2026, 1, 1, 0, 0, 0)
@@ -56,19 +58,17 @@ class Settings:
     seams: bool = False
     rate_limits: bool = False
     metrics: bool = False
-    variables: dict[str, str] = field(default_factory=dict)
+    variables: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
-        """Read `GLINT_NO_PUSH`, `GLINT_TEST_SEAMS`, `GLINT_VARS` (a JSON object), `METRICS` and `RATE_LIMITS`."""
-        variables = {"DEV_LOGIN": "true", "LOG_REQUESTS": "false"}
-        variables.update(json.loads(environ.get("GLINT_VARS") or "{}"))
+        """Read `GLINT_NO_PUSH`, `GLINT_TEST_SEAMS`, `GLINT_VARS`, `METRICS`, `RATE_LIMITS`; may raise WrongSetting."""
         return cls(
-            push=environ.get("GLINT_NO_PUSH") != "1",
-            seams=environ.get("GLINT_TEST_SEAMS") == "1",
-            rate_limits=environ.get("RATE_LIMITS") == "on",
-            metrics=environ.get("METRICS") == "on",
-            variables=variables,
+            push=not switch("GLINT_NO_PUSH", environ),
+            seams=switch("GLINT_TEST_SEAMS", environ),
+            rate_limits=switch("RATE_LIMITS", environ, on="on"),
+            metrics=switch("METRICS", environ, on="on"),
+            variables={"DEV_LOGIN": "true", "LOG_REQUESTS": "false", **variables("GLINT_VARS", environ)},
         )
 
 
@@ -153,7 +153,7 @@ def derive(production: dict[str, Any], settings: Settings, *, root: Path, folder
     derived["main"] = "worker.mjs"
     derived["rules"] = MODULE_RULES
     derived["build"] = {
-        "command": shlex.join([sys.executable, str(root / "devhost" / "build.py"), str(folder)]),
+        "command": shlex.join([sys.executable, "-m", "devhost.build", str(folder)]),  # by tools.dev, in the root
         # Wrangler joins these to the folder of its configuration, even when they are absolute.
         "watch_dir": [os.path.relpath(root / name, folder) for name in ("src", "wrangler.jsonc")],
     }

@@ -151,10 +151,11 @@ async function main() {
   await server.ready;
 }
 
-/** A port that is taken is the caller's mistake, not a reason for a stack. */
+/** A port that was taken meanwhile is the caller's mistake, not a reason for a stack. */
 function explain(error) {
-  console.error(error.code === "ERR_ADDRESS_IN_USE" ? `Port ${args.port} is taken.` : error);
-  process.exit(1);
+  const taken = error.code === "ERR_ADDRESS_IN_USE";
+  console.error(taken ? `Port ${args.port} is taken: name another PORT.` : error);
+  process.exit(taken ? 2 : 1);
 }
 
 await main().catch(explain);

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import signal
-import socket
 import subprocess
 from pathlib import Path
 
@@ -13,8 +12,9 @@ from devhost.build import Settings, build
 from devhost.tethered_workerd import tether
 from tools.demo import load_demo
 from tools.migrations import apply_migrations
-from tools.project import CACHE, ROOT, CommandFailed, environment, node, say
+from tools.project import CACHE, ROOT, environment, node, say
 from tools.readiness import wait_for_answer
+from tools.settings import port, require_free
 from tools.setup import set_up
 from tools.state import take_state
 
@@ -38,18 +38,19 @@ WELCOME = """
 def main() -> None:
     """Set up, start, load the demo data, say where to go, and stay until the server ends."""
     parser = argparse.ArgumentParser(prog="make dev")
-    parser.add_argument("--port", type=int, default=8787)
-    port = parser.parse_args().port
+    parser.add_argument("--port", type=port, default=8787)
+    number = parser.parse_args().port
+    settings = Settings.from_environment(os.environ)
     tether(signal.SIGTERM)
-    _require_free(port)
-    set_up()
+    require_free(number)
     state = CACHE / "dev"
     take_state(state)
-    server = _start(state, port)
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: server.terminate())
+    set_up()
+    server = _start(state, number, settings)
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, lambda *_: server.terminate())
     try:
-        url = f"http://localhost:{port}"
+        url = f"http://localhost:{number}"
         if wrong := wait_for_answer(server, url):
             say(f"{wrong}\nThe server runs; it answers once the error above is mended.")
         team = load_demo(url, state)
@@ -61,20 +62,11 @@ def main() -> None:
         _stop(server)
 
 
-def _require_free(port: int) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            raise CommandFailed(f"Port {port} is taken: try make dev PORT={port + 1}") from None
-
-
-def _start(state: Path, port: int) -> subprocess.Popen[bytes]:
+def _start(state: Path, number: int, settings: Settings) -> subprocess.Popen[bytes]:
     folder = state / "host"
-    build(folder, Settings.from_environment(os.environ))
+    build(folder, settings)
     apply_migrations(folder, state)
-    options = ["--persist-to", state, "--port", port, "--inspector-port", 0]
+    options = ["--persist-to", state, "--port", number, "--inspector-port", 0]
     command = [node(), "--no-warnings", WRANGLER, "dev", "--config", folder / "wrangler.json", *options]
     return subprocess.Popen(
         [*map(str, command), "--show-interactive-dev-session=false", "--log-level=warn"],

@@ -7,29 +7,29 @@ from __future__ import annotations
 
 import argparse
 import os
-from pathlib import Path
 
 from devhost.build import Settings, build, build_native
 from tools.migrations import write_migrations
 from tools.project import DEVHOST, ROOT, environment, node
+from tools.settings import port, require_free, switch
 from tools.setup import PYODIDE_BUNDLE, set_up
-from tools.state import take_state
+from tools.state import state_folder, take_state
 
 
 def main() -> None:
     """Set up, build, and become the server."""
     parser = argparse.ArgumentParser(prog="make serve")
-    parser.add_argument("--port", default="8787")
-    parser.add_argument("--state", type=Path, default=ROOT / ".glint" / "serve")
-    parser.add_argument("--native", action="store_true", help="on Cloudflare's Python runtime: see docs/native.md")
+    parser.add_argument("--port", type=port, default=8787)
+    parser.add_argument("--state", type=state_folder, default=ROOT / ".glint" / "serve")
     args = parser.parse_args()
-    state = args.state.expanduser().absolute()
-    set_up(*([PYODIDE_BUNDLE] if args.native else []))
-    take_state(state)
-    folder = state / "host"
-    (build_native if args.native else build)(folder, Settings.from_environment(os.environ))
+    settings, native = Settings.from_environment(os.environ), switch("NATIVE", os.environ)
+    take_state(args.state)
+    require_free(args.port)
+    set_up(*([PYODIDE_BUNDLE] if native else []))
+    folder = args.state / "host"
+    (build_native if native else build)(folder, settings)
     write_migrations(folder / "migrations.json")
-    command = [node(), DEVHOST / "serve.mjs", "--folder", folder, "--state", state, "--port", args.port]
+    command = [node(), DEVHOST / "serve.mjs", "--folder", folder, "--state", args.state, "--port", args.port]
     os.execve(command[0], [str(part) for part in command], environment())
 
 

@@ -27,6 +27,7 @@ from tools.project import (
     say,
 )
 from tools.pyodide_bundle import BUNDLE, make_bundle
+from tools.settings import switch
 from tools.step import Step
 
 __all__ = ["PYODIDE_BUNDLE", "TYPE_STUBS", "UV", "UV_STEP", "Step", "set_up"]
@@ -219,7 +220,7 @@ def set_up(*extra: Step) -> None:
 
 
 def _web_steps() -> list[Step]:
-    if os.environ.get("GLINT_NO_WEB") == "1" and WEB_APP.product.exists():
+    if switch("GLINT_NO_WEB", os.environ) and WEB_APP.product.exists():
         return []
     if (WEB / "package-lock.json").is_file():
         return [WEB_MODULES, WEB_APP]

@@ -19,8 +19,10 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
 from tests.support.chaos import Story, Summary
 from tests.support.server import Server
+from tools.settings import whole_number
 
 DEFAULTS: Final = {"SEEDS": 20, "FIRST": 100, "STEPS": 200, "KILLS": 2}
+MAY_BE_NONE: Final = {"FIRST", "KILLS"}
 TOTALS: Final = (
     "acknowledged", "refused", "events", "kill", "cut", "evict", "drop all", "connects", "catch-ups", "heals",
     "pongs ahead", "reloads",
@@ -29,7 +31,7 @@ TOTALS: Final = (
 
 def setting(name: str) -> int:
     """A number from the environment, or its default."""
-    return int(os.environ.get(name, DEFAULTS[name]))
+    return whole_number(name, os.environ, default=DEFAULTS[name], least=0 if name in MAY_BE_NONE else 1)
 
 
 def run(server: Server, seed: int) -> Summary | None:
@@ -52,8 +54,8 @@ def run(server: Server, seed: int) -> Summary | None:
 
 def main() -> int:
     """Run all seeds on one server; 1 when one of them diverged."""
-    first, count = setting("FIRST"), setting("SEEDS")
-    print(f"{count} seeds from {first}, {setting('STEPS')} changes and {setting('KILLS')} kills each.", flush=True)
+    first, count, steps, kills = (setting(name) for name in ("FIRST", "SEEDS", "STEPS", "KILLS"))
+    print(f"{count} seeds from {first}, {steps} changes and {kills} kills each.", flush=True)
     totals: Counter[str] = Counter()
     worst, diverged = 0.0, []
     with tempfile.TemporaryDirectory(prefix="glint-soak-") as folder:

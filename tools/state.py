@@ -8,18 +8,30 @@ import time
 from pathlib import Path
 
 from tools.project import CommandFailed
+from tools.settings import WrongSetting
 
 LOCK_WAIT_S = 10.0
 LOCK_POLL_S = 0.05
 
 
+def state_folder(text: str) -> Path:
+    """The folder that somebody named. Nothing is no name: it would be the folder of the project."""
+    if not text.strip():
+        raise WrongSetting("STATE_DIR is empty: name a folder, such as .glint/serve.")
+    return Path(text).expanduser().absolute()
+
+
 def take_state(folder: Path) -> None:
     """Keep other servers off `folder` for as long as this process or one that it starts is alive.
 
-    Raises `CommandFailed` when a server that runs there does not end within some seconds.
+    Raises `WrongSetting` when it cannot be written, and `CommandFailed` when a server that runs there does not end
+    within some seconds.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(folder / "lock", os.O_CREAT | os.O_RDWR, 0o644)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(folder / "lock", os.O_CREAT | os.O_RDWR, 0o644)
+    except OSError as error:
+        raise WrongSetting(f"{folder} cannot hold the state ({error.strerror}): name another STATE_DIR.") from None
     deadline = time.monotonic() + LOCK_WAIT_S
     while not _try_lock(descriptor):
         if time.monotonic() > deadline:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from tools.project import ROOT, VENV_PYTHON, WEB, CommandFailed, run, run_quietly, say
+from tools.settings import require_program, switch
 from tools.setup import set_up
 
 COVERING = {"tests/unit", "tests/contract"}
@@ -16,9 +17,9 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 def main() -> None:
     """Test, with further arguments handed on to pytest. Ends with status 1 if anything failed."""
-    arguments = sys.argv[1:]
+    arguments, native = sys.argv[1:], switch("NATIVE", os.environ)
     set_up()
-    if os.environ.get("NATIVE") == "1":
+    if native:
         sys.exit(0 if run([VENV_PYTHON, "-m", "pytest", *(arguments or ["tests/workerd"])]) else 1)
     if any((ROOT / "tests" / "browser").glob("**/test_*.py")):
         _require_browser()
@@ -41,7 +42,10 @@ def coverage(arguments: Sequence[str]) -> list[str]:
 
 
 def _require_browser() -> None:
-    if os.environ.get("GLINT_BROWSER") or any(map(shutil.which, BROWSERS)):
+    if named := os.environ.get("GLINT_BROWSER"):
+        require_program("GLINT_BROWSER", named)
+        return
+    if any(map(shutil.which, BROWSERS)):
         return
     if not shutil.which("apt-get") or os.geteuid() != 0:
         raise CommandFailed("The browser tests need Chromium: install it, or name one in GLINT_BROWSER.")

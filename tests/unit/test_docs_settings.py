@@ -20,7 +20,7 @@ COMMANDS = [
     path
     for folder in ("tools", "devhost", "bench", "tests")
     for path in (ROOT / folder).rglob("*.py")
-    if path != Path(__file__)
+    if path not in (Path(__file__), Path(__file__).with_name("test_settings.py"))
 ]
 
 
@@ -58,6 +58,8 @@ def read_by_the_commands() -> set[str]:
     """What make and the programs behind it read."""
     makefile = document("Makefile")
     found = set(re.findall(r"\$\((?:if )?\$?\(?([A-Z_]+)\)", makefile)) | set(soak.DEFAULTS)
+    for function in ("switch", "variables", "whole_number"):
+        found |= asked(COMMANDS, function)
     for path in (*COMMANDS, ROOT / "web" / "vite.config.ts"):
         found |= read_from_the_environment(path.read_text("utf-8"))
     return found - PLATFORM

@@ -124,6 +124,9 @@ def read_people(path: Path | None) -> People:
         known = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise CommandFailed(f"{path} cannot be read as JSON: {error}") from None
+    sections = known.values() if isinstance(known, dict) else [None]
+    if not all(isinstance(each, dict) and all(isinstance(one, dict) for one in each.values()) for each in sections):
+        raise CommandFailed(f"{path} is not as docs/migrate.md shows it: users and teams by id, each an object.")
     for team_id, team in known.get("teams", {}).items():
         roles = list(team.get("members", {}).values())
         if "members" in team and "owner" not in roles:
