@@ -9,8 +9,6 @@ from typing import Any, Self
 from workers import Request, WorkerEntrypoint
 
 from actions.housekeeping import prune_old
-from actions.published import Published
-from actions.sessions import session_ends
 from cf.background import defer
 from cf.bindings import variable
 from cf.console import log_to_console
@@ -21,13 +19,15 @@ from cf.limiter import limiter
 from cf.log import request_log
 from cf.metrics import metrics
 from cf.outside import Internet
-from cf.requests import origin_of, request_id_of, serve
+from cf.requests import Headers, body_of, origin_of, request_id_of, response_of
 from cf.team import team_objects
+from context import Context
+from domain.published import PublishedTexts
+from domain.settings import Settings
 from durable_objects.todo_sync import TodoSync
-from routes.app import make_app
-from routes.scope import Scope, Settings
-from store.database import Counted
-from store.memory import Memory
+from routes.app import answer, make_app
+from store.cache import StateCache
+from store.counting import CountingDatabase
 
 __all__ = ["Default", "TodoSync"]
 
@@ -35,36 +35,39 @@ VERSION = "0.1.0"
 TOKEN_BYTES = 32
 
 log_to_console()
+log_to_console()
 _app = make_app()
-_published = Published()
-_memory = Memory()
-
-# The object asks for nothing else of the database, and knows nothing of its tables.
-TodoSync.session_ends = staticmethod(lambda token_hashes: session_ends(database(), token_hashes))
+_published = PublishedTexts()
+_cache = StateCache()
 
 
 async def fetch(request: Request) -> Any:
     """Answer one request."""
     use_microtasks()
-    raw, now = request.js_object, function("Date.now")
-    scope = Scope(
+    raw, clock = request.js_object, function("Date.now")
+    headers = Headers(raw.headers)
+    ctx = Context(
         settings=settings(),
-        db=Counted(database()),
+        db=CountingDatabase(database()),
         push=team_objects(),
         origin=origin_of(raw),
-        clock=now,
+        clock=clock,
         new_id=function("crypto.randomUUID"),
         new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
         defer=defer,
-        request_id=request_id_of(raw),
+        request_id=request_id_of(headers),
         limiter=limiter(),
-        memory=_memory,
+        cache=_cache,
         outside=Internet(_published),
-        started_ms=now(),
+        started_ms=clock(),
         log=request_log(),
         metrics=metrics(),
     )
-    return await serve(_app, raw, scope)
+    body = await body_of(raw, headers)
+    reply = await answer(_app, ctx, raw.method, raw.url, headers, body)
+    if ctx.upgrade is not None:
+        return ctx.upgrade
+    return response_of(reply.status_code, reply.headers, reply.answer, head=reply.is_head)
 
 
 class Default(WorkerEntrypoint):
@@ -73,8 +76,8 @@ class Default(WorkerEntrypoint):
     def __new__(cls, *_args: Any) -> Self:
         """An instance, which the platform makes for each event, with the one function that answers requests.
 
-        The platform looks at the signature of what it calls and remembers it, function by function. A method
-        would be another one in each instance, and be looked at each time, for 0.1 ms (docs/adr/0017).
+        The platform inspects the signature of what it calls and caches the result by function. A method would be
+        another function in each instance, inspected each time, for 0.1 ms (docs/adr/0017).
         """
         entrypoint = super().__new__(cls)
         entrypoint.fetch = fetch  # type: ignore[method-assign]  # as the docstring says

@@ -1,29 +1,32 @@
-"""The API as OpenAPI 3.1: its routes from the application, its models from the Structs, their pairs from the table.
+"""The API as OpenAPI 3.1, from the table of routes (`src/routes/router.py`) and the Structs that it names.
 
-`make types` writes docs/openapi.json, the copy that is served at /api/openapi.json, and the page at /api/docs.
-tests/unit/test_openapi.py fails when one of them is stale, or when a route is not in the table.
+`make types` writes docs/openapi.json and the page at /api/docs. tests/unit/test_openapi.py fails when one of them is
+stale.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any, Final
 
 import msgspec
-from microdot import Microdot
 
-from tools.openapi_table import OPERATIONS, PERMISSION_MAP, SCHEMAS, Operation, Schema
 from tools.project import ROOT, write_generated
 
-from domain import errors, limits  # isort: skip - the table has put src on the path
-from routes.app import make_app  # isort: skip
+sys.path.insert(0, str(ROOT / "src"))
+
+from domain import errors, limits
+from routes.app import table
+from routes.router import Route
 
 TARGETS: Final = (ROOT / "docs" / "openapi.json", ROOT / "web" / "public" / "api" / "openapi.json")
 PARAMETER: Final = re.compile(r"<(\w+)>")
-Handler = Callable[..., object]
+REF: Final = "#/components/schemas/{name}"
+Schema = dict[str, Any]
 WRITES: Final = frozenset({"POST", "PATCH", "PUT", "DELETE"})
 HEADERS: Final = {
     "Server-Timing": 'The D1 round trips of the answer: d1;desc="<count>".',
@@ -36,9 +39,8 @@ EVERYWHERE: Final = ("Server-Timing", "X-Request-Id")
 def document() -> dict[str, Any]:
     """The whole document."""
     paths: dict[str, dict[str, Any]] = {}
-    for method, path, handler in routes_of(make_app()):
-        described = OPERATIONS[f"{method} {path}"]
-        paths.setdefault(PARAMETER.sub(r"{\1}", path), {})[method.lower()] = operation(method, path, handler, described)
+    for route in table():
+        paths.setdefault(PARAMETER.sub(r"{\1}", route.path), {})[route.method.lower()] = operation(route)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -55,36 +57,29 @@ def document() -> dict[str, Any]:
     }
 
 
-def routes_of(app: Microdot) -> Iterator[tuple[str, str, Handler]]:
-    """Each route: method, path and handler."""
-    for methods, pattern, handler, *_ in app.url_map:
-        yield from ((method, pattern.url_pattern, handler) for method in methods)
-
-
-def operation(method: str, path: str, handler: Handler, described: Operation) -> dict[str, Any]:
+def operation(route: Route) -> dict[str, Any]:
     """One operation."""
-    summary = (handler.__doc__ or "").splitlines()[0]
     made: dict[str, Any] = {
-        "operationId": _camel(handler.__name__),
-        "summary": summary,
-        "tags": [_tag(path)],
-        "parameters": list(_parameters(method, path, described)),
-        "responses": dict(_responses(method, path, described)),
+        "operationId": _camel(route.handler.__name__),
+        "summary": (route.handler.__doc__ or "").splitlines()[0],
+        "tags": [_tag(route.path)],
+        "parameters": list(_parameters(route)),
+        "responses": dict(_responses(route)),
     }
-    if not described.public:
+    if not route.public:
         made["security"] = [{"session": []}]
-    if described.body is not None:
-        content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{described.body.__name__}"}}}
-        made["requestBody"] = {"content": content, "required": bool(_required(described.body))}
+    if route.body is not None:
+        required = any(field.required for field in msgspec.structs.fields(route.body))
+        made["requestBody"] = {"content": {"application/json": {"schema": _ref(route.body)}}, "required": required}
     return made
 
 
-def _parameters(method: str, path: str, described: Operation) -> Iterator[dict[str, Any]]:
-    for name in PARAMETER.findall(path):
+def _parameters(route: Route) -> Iterator[dict[str, Any]]:
+    for name in PARAMETER.findall(route.path):
         yield {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
-    for name, schema in described.query.items():
-        yield {"name": name, "in": "query", "schema": schema}
-    if method in WRITES and described.repeatable:
+    for name, kind in route.query.items():
+        yield {"name": name, "in": "query", "schema": msgspec.json.schema(kind)}
+    if route.method in WRITES and route.replayable:
         yield {
             "name": "Idempotency-Key",
             "in": "header",
@@ -93,13 +88,13 @@ def _parameters(method: str, path: str, described: Operation) -> Iterator[dict[s
         }
 
 
-def _responses(method: str, path: str, described: Operation) -> Iterator[tuple[str, dict[str, Any]]]:
-    success = {"description": HTTPStatus(described.status).phrase, "headers": _headers(*EVERYWHERE)}
-    if described.answer is not None:
-        success["content"] = {"application/json": {"schema": described.answer}}
-    yield str(described.status), success
+def _responses(route: Route) -> Iterator[tuple[str, dict[str, Any]]]:
+    success: Schema = {"description": HTTPStatus(route.status).phrase, "headers": _headers(*EVERYWHERE)}
+    if route.answer is not None:
+        success["content"] = {"application/json": {"schema": _ref(route.answer)}}
+    yield str(route.status), success
     by_status: dict[int, set[str]] = {}
-    for kind in {*_refusals(method, path, described), *described.refusals}:
+    for kind in {*_refusals(route), *route.refusals}:
         by_status.setdefault(kind.status, set()).add(kind.code)
     for status, codes in sorted(by_status.items()):
         extra = ("Retry-After",) if status == HTTPStatus.TOO_MANY_REQUESTS else ()
@@ -108,36 +103,36 @@ def _responses(method: str, path: str, described: Operation) -> Iterator[tuple[s
             {
                 "description": f"{HTTPStatus(status).phrase}: {', '.join(f'`{code}`' for code in sorted(codes))}",
                 "headers": _headers(*EVERYWHERE, *extra),
-                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/ErrorBody"}}},
+                "content": {"application/json": {"schema": _ref(errors.ErrorBody)}},
             },
         )
 
 
-def _refusals(method: str, path: str, described: Operation) -> Iterator[type[errors.GlintError]]:
+def _refusals(route: Route) -> Iterator[type[errors.GlintError]]:
     """What follows from the method and the path alone."""
     yield from (errors.RateLimited, errors.Internal)
-    if not described.public:
+    if not route.public:
         yield errors.NotSignedIn
-    if "<team_id>" in path:
+    if "<team_id>" in route.path:
         yield from (errors.NotAMember, errors.Forbidden)
-    if PARAMETER.search(path):
+    if PARAMETER.search(route.path):
         yield errors.NotFound
-    if described.query:
+    if route.query:
         yield errors.Invalid
-    if method in WRITES:
+    if route.method in WRITES:
         yield from (errors.OriginNotAllowed, errors.BodyTooLarge, errors.NotJson, errors.InvalidJson, errors.Invalid)
-        yield from (errors.Conflict, errors.KeyReused) if described.repeatable else ()
+        yield from (errors.Conflict, errors.KeyReused) if route.replayable else ()
 
 
 def schemas() -> dict[str, Schema]:
     """Every model that a body or an answer has."""
-    bodies = {item.body for item in OPERATIONS.values() if item.body is not None}
-    _, found = msgspec.json.schema_components([*SCHEMAS, *bodies], ref_template="#/components/schemas/{name}")
-    return {name: found[name] for name in sorted(found)} | {"Permissions": PERMISSION_MAP}
+    named = {shape for route in table() for shape in (route.body, route.answer) if shape is not None}
+    _, found = msgspec.json.schema_components([*named, errors.ErrorBody], ref_template=REF)
+    return {name: found[name] for name in sorted(found)}
 
 
-def _required(body: type) -> list[str]:
-    return [field.name for field in msgspec.structs.fields(body) if field.required]
+def _ref(shape: type) -> Schema:
+    return {"$ref": REF.format(name=shape.__name__)}
 
 
 def _headers(*names: str) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from actions.instants import instant
 from domain import limits
-from store.database import Database
+from domain.instants import instant
+from ports import Database
 from store.events import prune
 
 STEPS_MAX = 100

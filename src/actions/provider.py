@@ -1,4 +1,4 @@
-"""Talking to a sign-in provider: what it says of itself, the exchange of the code, who has signed in."""
+"""Talk to a sign-in provider: its discovery document, the exchange of the code, the identity of the person."""
 
 from __future__ import annotations
 
@@ -6,47 +6,22 @@ import base64
 import logging
 import re
 from collections.abc import Mapping
-from typing import Final, Protocol
+from typing import Final
 from urllib.parse import quote_plus, urlencode
 
 import msgspec
 from msgspec import Struct
 
-from actions.published import Published
 from domain.errors import ProviderUnavailable, SignInFailed
-from domain.oidc import Discovery, Jwk, Token, check_claims, discovery_of, keys_for, parse_token
+from domain.oidc import Discovery, Token, check_claims, discovery_of, keys_for, parse_token
 from domain.providers import Claims, Provider
+from ports import Outside, Reached, Unreachable
 
 OK: Final = 200
 FAULT: Final = 500
 _CODE: Final = re.compile(r"[a-z_]{1,60}")
 
 _log = logging.getLogger("glint.sign_in")
-
-
-class Reached(Struct, frozen=True, kw_only=True):
-    """What another server answered."""
-
-    status: int
-    text: str
-
-
-class Unreachable(Exception):
-    """There was no answer in time, or none at all."""
-
-
-class Outside(Protocol):
-    """What a sign-in needs of the platform, and what is remembered of earlier ones."""
-
-    published: Published
-
-    async def send(self, url: str, headers: Mapping[str, str], form: str | None = None) -> Reached:
-        """GET, or POST of a form, without following redirects. Unreachable when nothing comes in time."""
-        ...
-
-    async def is_signed(self, algorithm: str, key: Jwk, signed: bytes, signature: bytes) -> bool:
-        """Whether the signature (RS256 or ES256) is this key's; a key that is none has signed nothing."""
-        ...
 
 
 class Tokens(Struct, frozen=True, kw_only=True):
@@ -56,10 +31,10 @@ class Tokens(Struct, frozen=True, kw_only=True):
     access_token: str = ""
 
 
-async def discover(outside: Outside, provider: Provider, now_ms: float, *, afresh: bool = False) -> Discovery:
-    """What the provider says of itself; `afresh` asks it in any case, which shows whether it is there."""
+async def discover(outside: Outside, provider: Provider, now_ms: float, *, fresh: bool = False) -> Discovery:
+    """What the provider says of itself; `fresh` asks it in any case, which shows whether it is there."""
     address = f"{provider.issuer.rstrip('/')}/.well-known/openid-configuration"
-    return discovery_of(provider, await _published(outside, address, now_ms, afresh=afresh))
+    return discovery_of(provider, await _published(outside, address, now_ms, fresh=fresh))
 
 
 async def exchange(
@@ -113,7 +88,7 @@ async def _is_signed(outside: Outside, token: Token, jwks_uri: str, now_ms: floa
         return True
     if not outside.published.may_ask_again(jwks_uri, now_ms):
         return False
-    return await _is_signed_by_one_of(outside, token, await _published(outside, jwks_uri, now_ms, afresh=True))
+    return await _is_signed_by_one_of(outside, token, await _published(outside, jwks_uri, now_ms, fresh=True))
 
 
 async def _is_signed_by_one_of(outside: Outside, token: Token, key_set: str) -> bool:
@@ -123,8 +98,8 @@ async def _is_signed_by_one_of(outside: Outside, token: Token, key_set: str) -> 
     return False
 
 
-async def _published(outside: Outside, url: str, now_ms: float, *, afresh: bool = False) -> str:
-    text = None if afresh else outside.published.known(url, now_ms)
+async def _published(outside: Outside, url: str, now_ms: float, *, fresh: bool = False) -> str:
+    text = None if fresh else outside.published.known(url, now_ms)
     if text is None:
         text = await _get(outside, url)
         outside.published.keep(url, text, now_ms)

@@ -8,16 +8,17 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from actions.call import Call, Outcome
-from actions.instants import instant
-from actions.invites import digest
-from actions.provider import Outside, discover, exchange, identify
+from actions.provider import discover, exchange, identify
+from actions.result import Effects, Result
 from actions.sessions import begin_session
+from context import Context
 from domain import limits
 from domain.errors import SignInDenied, SignInFailed
+from domain.ids import digest
+from domain.instants import instant
 from domain.oidc import Discovery, authorization_url, safe_return, user_id_of
-from domain.providers import Claims, Configured, Provider, wanted_roles
-from store.database import ConstraintFailed
+from domain.providers import Claims, Provider, wanted_roles
+from ports import ConstraintFailed
 from store.sign_ins import SignIn, begin_sign_in, complete_sign_in, place, take_sign_in
 from store.users import Profile, sign_out
 
@@ -34,65 +35,55 @@ class Departure(Struct, frozen=True, kw_only=True):
 
 
 class Return(Struct, frozen=True, kw_only=True):
-    """What the provider sent the browser back with; '' for what is not there. `device` is the browser in words."""
+    """What the provider sent the browser back with; '' for what is not there. `browser` is the cookie's secret."""
 
     state: str
     code: str
     error: str
     issuer: str
     browser: str
-    device: str = ""
 
 
-class Arrival(Struct, frozen=True, kw_only=True):
-    """A new session: its token, and where the browser goes. The outcome names the teams that are concerned."""
-
-    outcome: Outcome
-    token: str
-    return_to: str
-
-
-async def begin(
-    call: Call, outside: Outside, provider: Provider, *, redirect_uri: str, return_to: str, browser: str
-) -> Departure:
+async def begin(ctx: Context, provider: Provider, *, redirect_uri: str, return_to: str, browser: str) -> Departure:
     """Begin a sign-in. `browser` is the secret of an earlier one in this browser, or ''."""
-    found = await discover(outside, provider, call.now_ms, afresh=True)
-    state, secret = call.new_token(), browser or call.new_token()
+    found = await discover(ctx.outside, provider, ctx.now_ms, fresh=True)
+    state, secret = ctx.new_token(), browser or ctx.new_token()
     mine = SignIn(
-        provider=provider.id, nonce=call.new_token(), verifier=call.new_token(), return_to=safe_return(return_to)
+        provider=provider.id, nonce=ctx.new_token(), verifier=ctx.new_token(), return_to=safe_return(return_to)
     )
-    ends = instant(call.now_ms + limits.SIGN_IN_MAX_S * 1000)
-    await call.db.batch(begin_sign_in(mine, digest(state), digest(secret), ends))
+    ends = instant(ctx.now_ms + limits.SIGN_IN_MAX_S * 1000)
+    await ctx.directory.batch(begin_sign_in(mine, digest(state), digest(secret), ends))
     url = authorization_url(
         provider, found, redirect_uri=redirect_uri, state=state, nonce=mine.nonce, verifier=mine.verifier
     )
     return Departure(url=url, browser=secret)
 
 
-async def complete(call: Call, outside: Outside, ways: Configured, back: Return, redirect_uri: str) -> Arrival:
-    """Complete a sign-in: a new session, whatever session the browser had is over.
+async def complete(ctx: Context, back: Return, redirect_uri: str) -> Result:
+    """Complete a sign-in: open a session, and end whatever session the browser had.
 
-    SignInFailed, SignInDenied or ProviderUnavailable; the sign-in is used up by any of them.
+    Raises SignInFailed, SignInDenied or ProviderUnavailable; the sign-in is used up by any of them.
     """
-    rows = (await call.db.batch(take_sign_in(digest(back.state), digest(back.browser), call.now)))[0]
+    outside, ways = ctx.outside, ctx.settings.ways
+    rows = (await ctx.directory.batch(take_sign_in(digest(back.state), digest(back.browser), ctx.now)))[0]
     mine = msgspec.convert(rows[0], SignIn) if rows else None
     provider = ways.find(mine.provider) if mine else None
     if mine is None or provider is None:
         raise SignInFailed(STALE)
-    found = await _check_return(call, outside, provider, back)
+    found = await _check_return(ctx, provider, back)
     grant = {"code": back.code, "code_verifier": mine.verifier, "redirect_uri": redirect_uri}
     tokens = await exchange(outside, provider, found, ways.secrets.get(provider.id), grant)
-    claims = await identify(outside, provider, found, tokens, nonce=mine.nonce, now_ms=call.now_ms)
-    return await _arrive(call, provider, claims, mine.return_to, back.device)
+    claims = await identify(outside, provider, found, tokens, nonce=mine.nonce, now_ms=ctx.now_ms)
+    return await _arrive(ctx, provider, claims, mine.return_to)
 
 
-async def _check_return(call: Call, outside: Outside, provider: Provider, back: Return) -> Discovery:
+async def _check_return(ctx: Context, provider: Provider, back: Return) -> Discovery:
     """What the provider says of itself, if the browser was sent back by it (RFC 9207), with a code."""
     if back.issuer and not hmac.compare_digest(back.issuer.encode(), provider.issuer.encode()):
         raise SignInFailed("The answer is from another sign-in provider than the one that was asked.")
     if back.error:
         raise SignInDenied
-    found = await discover(outside, provider, call.now_ms)
+    found = await discover(ctx.outside, provider, ctx.now_ms)
     if found.authorization_response_iss_parameter_supported and not back.issuer:
         raise SignInFailed("The answer does not say which sign-in provider it is from.")
     if not back.code:
@@ -100,20 +91,21 @@ async def _check_return(call: Call, outside: Outside, provider: Provider, back: 
     return found
 
 
-async def _arrive(call: Call, provider: Provider, claims: Claims, return_to: str, device: str) -> Arrival:
-    token, session = begin_session(call, device)
+async def _arrive(ctx: Context, provider: Provider, claims: Claims, return_to: str) -> Result:
+    token, session = begin_session(ctx)
     profile = profile_of(claims)
     wanted = wanted_roles(provider, claims)
-    ended = sign_out(call.token_hash)
+    ended = sign_out(ctx.caller.token_hash)
     opened = complete_sign_in(profile, session)
     try:
-        rows = await call.db.batch(*ended, *opened, *place(profile.id, wanted, call.now))
+        rows = await ctx.directory.batch(*ended, *opened, *place(profile.id, wanted, ctx.now))
     except ConstraintFailed:
         raise SignInFailed("Somebody else has your username here. Ask who runs this server.") from None
     placed = rows[len(ended) + len(opened) :]
     changed = tuple(str(row["team_id"]) for found in placed for row in found)
     recheck = tuple(dict.fromkeys((*(str(row["team_id"]) for row in rows[0]), *changed)))
-    return Arrival(outcome=Outcome(answer="{}", recheck=recheck, changed=changed), token=token, return_to=return_to)
+    effects = Effects(recheck=recheck, announce=changed)
+    return Result(answer="{}", status=302, effects=effects, session_token=token, location=return_to)
 
 
 def profile_of(claims: Claims) -> Profile:

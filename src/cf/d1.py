@@ -1,4 +1,4 @@
-"""D1 as a `store.database.Database`."""
+"""D1 as a `ports.Database`."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ import msgspec
 from msgspec import Struct
 from pyodide.ffi import JsException, jsnull, to_js
 
-from actions.call import Listing
 from cf.bindings import binding
 from cf.globals import function
-from store.database import Row, Rows, Statement, Value, constraint_failure
+from ports import Listing, Row, Rows, Statement, Value, constraint_failure
 
 
 class _Result(Struct):

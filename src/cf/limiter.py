@@ -1,4 +1,4 @@
-"""Cloudflare's rate-limiting bindings as a `routes.limiting.Limiter`."""
+"""Cloudflare's rate-limiting bindings as a `ports.Limiter`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import js
 from pyodide.ffi import to_js
 
 from cf.bindings import binding
-from routes.limiting import RateLimit
+from ports import RateLimit
 
 
 class RateLimits:

@@ -1,4 +1,4 @@
-"""Workers Analytics Engine as a `domain.metrics.Metrics`."""
+"""Workers Analytics Engine as `ports.Metrics`."""
 
 from __future__ import annotations
 

@@ -9,9 +9,9 @@ import js
 import msgspec
 from pyodide.ffi import JsException, to_js
 
-from actions.provider import Reached, Unreachable
-from actions.published import Published
 from domain.oidc import Jwk
+from domain.published import PublishedTexts
+from ports import Reached, Unreachable
 
 TIMEOUT_MS: Final = 5_000
 ANSWER_MAX_CHARS: Final = 512 * 1024
@@ -23,9 +23,9 @@ _VERIFY: Final = {"RS256": '{"name":"RSASSA-PKCS1-v1_5"}', "ES256": '{"name":"EC
 
 
 class Internet:
-    """As `actions.provider.Outside`."""
+    """As `ports.Outside`."""
 
-    def __init__(self, published: Published) -> None:
+    def __init__(self, published: PublishedTexts) -> None:
         self.published = published
 
     async def send(self, url: str, headers: Mapping[str, str], form: str | None = None) -> Reached:

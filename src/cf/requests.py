@@ -1,22 +1,20 @@
-"""Requests of the platform into Microdot, and its responses back, without an ASGI layer between."""
+"""Requests of the platform into Python, and responses back, without an ASGI layer between."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlsplit
 
 import js
 import msgspec
-from microdot import Microdot, Request
 from pyodide.ffi import jsnull
 
 from cf.d1 import written
 from cf.globals import function
 from domain import limits
-from routes.endpoint import Reply
-from routes.scope import Scope, target_of
+from ports import Listing
 
 _numbers = itertools.count(1)
 
@@ -58,27 +56,17 @@ def origin_of(request: Any) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def request_id_of(request: Any) -> str:
+def request_id_of(headers: Headers) -> str:
     """Cloudflare's ray id; where there is none, a number that this isolate gives once."""
-    ray = request.headers.get("cf-ray")
-    return f"local-{next(_numbers)}" if ray is jsnull else str(ray)
+    return headers.get("cf-ray") or f"local-{next(_numbers)}"
 
 
-async def serve(app: Microdot, request: Any, scope: Scope) -> Any:
-    """Answer a `js.Request` with a `js.Response`; an upgrade's response is passed on untouched."""
-    headers = cast("dict[str, str]", Headers(request.headers))  # Microdot only looks up
-    body = await _body(request, headers.get("Content-Length"))
-    inner = Request(app, ("", 0), request.method, target_of(request.url), "1.1", headers, body=body)
-    inner.g.scope = scope
-    response = await app.dispatch_request(inner)
-    return scope.upgrade if scope.upgrade is not None else _to_js(response)
-
-
-async def _body(request: Any, length: str | None) -> bytes:
+async def body_of(request: Any, headers: Headers) -> bytes:
     """The body; nothing of one that is too large, which is let flow by: unread it would cost the connection.
 
     A body without a declared length is read as far as it is allowed to go, and a little further.
     """
+    length = headers.get("Content-Length")
     if length is None:
         stream = request.body
         return b"" if stream is jsnull else await _read_up_to(stream.getReader(), limits.BODY_MAX_BYTES + 1)
@@ -101,8 +89,8 @@ async def _read_up_to(reader: Any, enough: int) -> bytes:
     return body
 
 
-def _to_js(response: Any) -> Any:
-    body = written(response.answer) if isinstance(response, Reply) else response.body.decode()
+def response_of(status: int, headers: Mapping[str, str], answer: str | Listing, *, head: bool) -> Any:
+    """A `js.Response`, without its body in answer to HEAD."""
     # One text crosses over, which is cheaper than each header by itself.
-    init = msgspec.json.encode({"status": response.status_code, "headers": response.headers}).decode()
-    return function("Response.new")(jsnull if response.is_head else body, function("JSON.parse")(init))
+    init = msgspec.json.encode({"status": status, "headers": headers}).decode()
+    return function("Response.new")(jsnull if head else written(answer), function("JSON.parse")(init))

@@ -6,6 +6,7 @@ Text passes RPC unchanged on every host; Python containers would be converted on
 from __future__ import annotations
 
 import functools
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
@@ -13,19 +14,19 @@ from typing import Any, Final
 import msgspec
 from pyodide.ffi import JsException
 
-from actions.call import PushFailed
 from cf.bindings import binding
 from cf.globals import function
 from domain.viewer import Viewer
+from ports import PushFailed
 
 VIEWER_HEADER: Final = "x-glint-viewer"
-AUTHORISE_AGAIN: Final = 409
+AUTHORIZE_AGAIN: Final = 409
 OBJECT_URL: Final = "https://team.invalid/"
 """An object has no address; a request needs one."""
 
 
 class TeamObjects:
-    """The `TODO_SYNC` namespace as an `actions.call.Push`."""
+    """The `TODO_SYNC` namespace as an `ports.Push`."""
 
     def __init__(self, namespace: Any) -> None:
         self._get = namespace.getByName
@@ -54,14 +55,14 @@ class TeamObjects:
     async def connect(self, team_id: str, viewer: Viewer) -> object | None:
         """As `Push.connect`: by the raw stub, and the raw response, or the socket may be collected as garbage.
 
-        An upgrade needs no other header, and nothing of what the client sent is left to be mistaken for ours. Each
+        An upgrade needs no other header, and nothing that the client sent can be mistaken for the Worker's own. Each
         call makes its own request, so that it may be repeated.
         """
         init = {"headers": {"Upgrade": "websocket", VIEWER_HEADER: ascii_json(viewer)}}
         given = function("JSON.parse")(msgspec.json.encode(init).decode())
         with _failures():
             response = await self._object(team_id).fetch(OBJECT_URL, given)
-        return None if response.status == AUTHORISE_AGAIN else response
+        return None if response.status == AUTHORIZE_AGAIN else response
 
     def _object(self, team_id: str) -> Any:
         """A new stub for each call: after an error a stub may stay broken."""
@@ -89,11 +90,5 @@ def _failures() -> Iterator[None]:
 
 
 def ascii_json(value: msgspec.Struct) -> str:
-    """JSON that a header can carry: what is not ASCII is escaped."""
-    text = msgspec.json.encode(value).decode()
-    return text if text.isascii() else "".join(c if c < "\x7f" else _escaped(c) for c in text)
-
-
-def _escaped(char: str) -> str:
-    units = char.encode("utf-16-be")
-    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))
+    """JSON that a header can carry: whatever is not ASCII is escaped."""
+    return json.dumps(msgspec.to_builtins(value))

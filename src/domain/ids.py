@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Annotated
 from uuid import UUID
 
@@ -26,3 +27,8 @@ def canonical_uuid(text: str) -> str | None:
     except ValueError:
         return None
     return canonical if canonical == text.lower() else None
+
+
+def digest(secret: str) -> str:
+    """What is stored in place of a secret: its SHA-256 in hex."""
+    return hashlib.sha256(secret.encode()).hexdigest()

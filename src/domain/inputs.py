@@ -6,7 +6,7 @@ by way of each use case; what a Struct can say, it says here.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
@@ -39,6 +39,9 @@ class Input(Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fi
 
 class Nothing(Input, frozen=True, kw_only=True):
     """The body of a request that needs none: absent, empty, or `{}`."""
+
+
+EMPTY: Final = Nothing()
 
 
 class DevSignIn(Input, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ A deployment without Workers Analytics Engine has no Metrics (None), and then no
 
 from __future__ import annotations
 
-from typing import Final, Literal, Protocol
+from typing import Final, Literal
 
 import msgspec
 from msgspec import Struct
@@ -44,14 +44,6 @@ USES: Final[dict[Kind, tuple[str, ...]]] = {
 
 _TEXTS: Final = ("kind", "set")
 _FIRST_DOUBLE: Final = 1 + len(_TEXTS)
-
-
-class Metrics(Protocol):
-    """Takes data points."""
-
-    def count(self, point: Point) -> None:
-        """Note the point down. Nobody waits for it, and it never raises."""
-        ...
 
 
 class _DataPoint(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""Somebody who opens a socket, as the Worker tells the team's object."""
+"""The people at a team's sockets: as the Worker announces them, and as a socket's attachment stores them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from domain.models import PresentUser
 
 
 class Viewer(Struct, frozen=True, kw_only=True):
-    """An authorised viewer of a set. `id` is the connection's own; `seq` the head when it was authorised.
+    """An authorized viewer of a set. `id` is the connection's own; `seq` the head when it was authorized.
 
     Times are epoch milliseconds.
     """
@@ -18,5 +18,15 @@ class Viewer(Struct, frozen=True, kw_only=True):
     user: PresentUser
     token_hash: str
     session_ends_ms: float
-    authorised_ms: float
+    authorized_ms: float
     seq: int
+
+
+class SocketAttachment(Struct, frozen=True, kw_only=True):
+    """What a socket carries through hibernation. `ends_ms`: when its session ends, in epoch milliseconds."""
+
+    id: str
+    set_id: str
+    user: PresentUser
+    token_hash: str
+    ends_ms: float

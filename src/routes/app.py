@@ -2,40 +2,74 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Final, cast
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+
 from microdot import Microdot, Request, Response
 
+from context import Context
 from domain import limits
 from domain.errors import BodyTooLarge, MethodNotAllowed, NotFound
 from routes import auth, health, invites, sets, sign_in, teams, todos, ws
-from routes.endpoint import refusal, timed
+from routes.endpoint import context_of, endpoint
+from routes.reply import Reply, finish, rendered
+from routes.router import Route
 
 Request.max_content_length = limits.BODY_MAX_BYTES
 
-RESOURCES = (health, todos, ws, sets, auth, sign_in, teams, invites)
-"""In the order in which Microdot tries them: what is asked for most comes first."""
+RESOURCES: Final = (health, todos, ws, sets, auth, sign_in, teams, invites)
+"""In the order in which Microdot tries them: what is requested most comes first."""
+
+
+def table() -> Iterator[Route]:
+    """Every route."""
+    for resource in RESOURCES:
+        yield from resource.routes.table
 
 
 def make_app() -> Microdot:
     """The application. Every error, also of the framework's own, is rendered in the same way."""
     app = Microdot()
-    for resource in RESOURCES:
-        app.mount(resource.routes)
+    app.options_handler = None  # type: ignore[assignment]  # its default answers OPTIONS of any path: see 405 below
+    for route in table():
+        app.route(route.path, methods=[route.method])(endpoint(route))
 
     @app.errorhandler(404)
-    async def not_found(_: Request) -> Response:
-        return refusal(NotFound())
+    async def not_found(_: Request) -> Reply:
+        return rendered(NotFound())
 
     @app.errorhandler(405)
-    async def method_not_allowed(request: Request) -> Response:
+    async def method_not_allowed(request: Request) -> Reply:
         allowed = app.default_options_handler(request)
-        return refusal(MethodNotAllowed(headers=allowed))
+        if request.method == "OPTIONS":
+            return Reply("", 200, allowed)
+        return rendered(MethodNotAllowed(headers=allowed))
 
     @app.errorhandler(413)
-    async def too_large(_: Request) -> Response:
-        return refusal(BodyTooLarge())
+    async def too_large(_: Request) -> Reply:
+        return rendered(BodyTooLarge())
 
     @app.after_error_request
-    async def time(request: Request, response: Response) -> Response:
-        return timed(request, response)
+    async def finish_error(request: Request, reply: Response) -> Reply:
+        assert isinstance(reply, Reply)  # noqa: S101 - the handlers above make no other
+        return finish(context_of(request), request, reply)
 
     return app
+
+
+async def answer(app: Microdot, ctx: Context, method: str, url: str, headers: Mapping[str, str], body: bytes) -> Reply:
+    """Answer one request."""
+    looked_up = cast("dict[str, str]", headers)  # Microdot only looks them up
+    request = Request(app, ("", 0), method, target_of(url), "1.1", looked_up, body=body)
+    request.g.ctx = ctx
+    reply: Reply = await app.dispatch_request(request)
+    return reply
+
+
+def target_of(url: str) -> str:
+    """Path and query of a URL as Microdot takes them: it parses only well-formed queries, and cuts at any `?`."""
+    parts = urlsplit(url)
+    query = urlencode(parse_qsl(parts.query, keep_blank_values=True))
+    path = unquote(parts.path).replace("?", "%3F")
+    return f"{path}?{query}" if query else path

@@ -1,86 +1,60 @@
-"""Signing in and out."""
+"""Sessions: who is signed in, signing in by name, signing out."""
 
 from __future__ import annotations
 
 import msgspec
-from microdot import Microdot, Request, Response
 
 from actions import sessions
-from actions.call import Outcome
-from actions.sessions import SESSION_MS
-from domain.errors import NotFound
-from domain.inputs import DevSignIn, Nothing
-from routes.endpoint import decode, endpoint, public_endpoint
-from routes.scope import call_of, device_name, scope_of, session_cookie
+from actions.result import Result
+from context import Context
+from domain import answers, errors
+from domain.answers import ProviderButton
+from domain.inputs import EMPTY, DevSignIn, Nothing
+from routes.router import Router
 
-routes = Microdot()
+routes = Router()
 
 
-@routes.get("/api/auth/me")
-@public_endpoint
-async def me(request: Request) -> Outcome:
+@routes.get("/api/auth/me", answers.Me, public=True)
+async def me(ctx: Context) -> Result:
     """Who is signed in."""
-    return await sessions.show_me(call_of(request))
+    return await sessions.show_me(ctx)
 
 
-@routes.get("/api/auth/providers")
-@public_endpoint
-async def providers(request: Request) -> Outcome:
+@routes.get("/api/auth/providers", answers.Providers, public=True)
+async def providers(ctx: Context) -> Result:
     """The ways to sign in here, for the sign-in page."""
-    settings = scope_of(request).settings
-    found = [{"id": one.id, "name": one.name} for one in settings.ways.providers]
-    body = {"providers": found, "devLogin": settings.dev_login}
-    return Outcome(answer=msgspec.json.encode(body).decode())
+    buttons = [ProviderButton(id=each.id, name=each.name) for each in ctx.settings.ways.providers]
+    body = answers.Providers(providers=buttons, dev_login=ctx.settings.dev_login)
+    return Result(answer=msgspec.json.encode(body).decode())
 
 
-@routes.post("/api/auth/dev")
-@public_endpoint
-async def dev(request: Request) -> Outcome:
+@routes.post("/api/auth/dev", answers.SignedIn, body=DevSignIn, refusals=(errors.NotFound,), public=True,
+             replayable=False, enabled=lambda settings: settings.dev_login)  # fmt: skip
+async def dev(ctx: Context, body: DevSignIn) -> Result:
     """Sign in by name alone; only where DEV_LOGIN says so."""
-    if not scope_of(request).settings.dev_login:
-        raise NotFound
-    done = await sessions.dev_sign_in(call_of(request), decode(request, DevSignIn), device_name(request))
-    _set_cookie(request, done.token, SESSION_MS // 1000)
-    return done.outcome
+    return await sessions.dev_sign_in(ctx, body)
 
 
-@routes.post("/api/auth/logout")
-@public_endpoint
-async def logout(request: Request) -> Outcome:
+@routes.post("/api/auth/logout", answers.Ok, body=Nothing, public=True, replayable=False)
+async def logout(ctx: Context, body: Nothing = EMPTY) -> Result:  # noqa: ARG001 - it has none
     """End the session and its sockets."""
-    decode(request, Nothing)
-    outcome = await sessions.sign_out_session(call_of(request))
-    _set_cookie(request, "", 0)
-    return outcome
+    return await sessions.sign_out_session(ctx)
 
 
-@routes.get("/api/auth/sessions")
-@endpoint
-async def list_sessions(request: Request) -> Outcome:
+@routes.get("/api/auth/sessions", answers.Sessions)
+async def list_sessions(ctx: Context) -> Result:
     """Where the reader is signed in."""
-    return await sessions.list_sessions(call_of(request))
+    return await sessions.list_sessions(ctx)
 
 
-@routes.delete("/api/auth/sessions")
-@endpoint
-async def end_other_sessions(request: Request) -> Outcome:
+@routes.delete("/api/auth/sessions", answers.Ended, body=Nothing, replayable=False)
+async def end_other_sessions(ctx: Context, body: Nothing = EMPTY) -> Result:  # noqa: ARG001 - it has none
     """Sign out everywhere else."""
-    decode(request, Nothing)
-    return await sessions.end_other_sessions(call_of(request))
+    return await sessions.end_other_sessions(ctx)
 
 
-@routes.delete("/api/auth/sessions/<session_id>")
-@endpoint
-async def end_session(request: Request, session_id: str) -> Outcome:
+@routes.delete("/api/auth/sessions/<session_id>", answers.Ended, body=Nothing, replayable=False)
+async def end_session(ctx: Context, session_id: str, body: Nothing = EMPTY) -> Result:  # noqa: ARG001 - it has none
     """Sign out there."""
-    decode(request, Nothing)
-    return await sessions.end_session(call_of(request), session_id)
-
-
-def _set_cookie(request: Request, token: str, max_age_s: int) -> None:
-    """Have the answer, if it is no refusal, set the session's cookie."""
-
-    @request.after_request
-    def put(_: Request, response: Response) -> Response:
-        response.headers["Set-Cookie"] = session_cookie(token, max_age_s)
-        return response
+    return await sessions.end_session(ctx, session_id)

@@ -1,117 +1,130 @@
-"""The one place where requests are opened and where answers and refusals are rendered."""
+"""From a route to a Microdot handler: open the request, decode, call, and render the answer or the refusal."""
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Awaitable, Callable, Mapping
+import hashlib
+from collections.abc import Awaitable, Callable
 from typing import Final, TypeVar
 
 import msgspec
-from microdot import Request, Response
+from microdot import Request
+from msgspec import Struct
 
-from actions import live
-from actions.call import Listing, Outcome
-from actions.instants import instant
-from actions.renewal import note
-from actions.trace import Trace
+from context import Context
 from domain import limits
-from domain.errors import BodyTooLarge, ErrorBody, GlintError, Internal, Invalid, InvalidJson, NotJson, NotSignedIn
-from routes.journal import note_failure, note_refusal, note_request
-from routes.limiting import admit_address
-from routes.scope import COOKIE, SAFE_METHODS, check_origin, scope_of
+from domain.errors import (
+    BodyTooLarge,
+    GlintError,
+    Internal,
+    Invalid,
+    InvalidJson,
+    NotFound,
+    NotJson,
+    NotSignedIn,
+    RateLimited,
+)
+from domain.ids import digest
+from domain.instants import instant
+from domain.state import Caller
+from live.effects import apply_effects
+from ports import Limiter, RateLimit
+from routes import request_log
+from routes.origin import check_origin
+from routes.page import page_of
+from routes.reply import Reply, finish, rendered
+from routes.router import Route
+from store.deferred import commit_deferred
 
-Body = TypeVar("Body", bound=msgspec.Struct)
-Action = Callable[..., Awaitable["Outcome | Response"]]
+SESSION_COOKIE: Final = "session"
+SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+ENTRIES: Final = ("/api/auth/", "/api/invites/")
+LOADED_BY_EVERY_PAGE: Final = ("/api/auth/me", "/api/auth/providers", "/api/auth/sessions")
 
-_HEADERS: Final = {
-    "Content-Type": "application/json; charset=utf-8",
-    "Cache-Control": "no-store",
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
+Body = TypeVar("Body", bound=Struct)
 
 
-class Reply(Response):
-    """A response whose body is JSON text; it is handed to the platform as it is, without encoding it here.
+def context_of(request: Request) -> Context:
+    """The context that was opened for this request."""
+    ctx: Context = request.g.ctx
+    return ctx
 
-    `code` says which refusal it is.
+
+def endpoint(route: Route) -> Callable[..., Awaitable[Reply]]:
+    """A Microdot handler that answers with the route's Result, or with the GlintError that it raised.
+
+    Effects run after the answer: they can neither delay nor fail it.
     """
 
-    def __init__(
-        self, answer: str | Listing, status: int = 200, headers: Mapping[str, str] | None = None, code: str = ""
-    ) -> None:
-        super().__init__("", status, {**_HEADERS, **(headers or {})})
-        self.answer, self.code = answer, code
-
-
-def endpoint(action: Action, *, public: bool = False) -> Callable[..., Awaitable[Response]]:
-    """Make a Microdot handler of a function that returns an Outcome or raises a GlintError.
-
-    Without a session cookie it is NotSignedIn before anything else is looked at, unless it is `public`.
-    What is to be pushed is deferred: it can neither delay nor fail the answer.
-    """
-
-    @functools.wraps(action)
-    async def handle(request: Request, **args: str) -> Response:
-        scope = scope_of(request)
+    async def handle(request: Request, **path: str) -> Reply:
+        ctx = context_of(request)
         try:
-            if scope.limiter is not None:
-                await admit_address(scope.limiter, request)
-            _admit(request, public=public)
-            outcome = await action(request, **args)
+            await _open(ctx, request, route)
+            body = {} if route.body is None else {"body": decode(request, route.body)}
+            result = await route.handler(ctx, **path, **body)
         except GlintError as error:
-            note_refusal(request, error)
-            return timed(request, refusal(error))
+            request_log.log_refusal(ctx, request, error)
+            reply = page_of(error) if route.page and _accepts_html(ctx) else rendered(error)
         except Exception as error:  # noqa: BLE001 - the outer edge of a request
-            note_failure(request, error)
-            return timed(request, refusal(Internal()))
-        finally:
-            _note(request)
-        if isinstance(outcome, Response):
-            return timed(request, outcome)
-        _defer(request, outcome)
-        return timed(request, Reply(outcome.answer, outcome.status), outcome.set_id)
+            request_log.log_failure(ctx, request, error)
+            reply = rendered(Internal())
+        else:
+            reply = Reply.of(result)
+            if ctx.push is not None and result.effects:
+                ctx.defer(apply_effects(ctx, result.effects))
+        if ctx.deferred_writes:
+            ctx.defer(commit_deferred(ctx.directory, ctx.deferred_writes))
+        return finish(ctx, request, reply)
 
     return handle
 
 
-def _admit(request: Request, *, public: bool) -> None:
-    if request.method not in SAFE_METHODS:
-        check_origin(request)
-    if not (public or request.cookies.get(COOKIE)):
-        raise NotSignedIn
+async def _open(ctx: Context, request: Request, route: Route) -> None:
+    """Fill in what the client sent, and refuse what no route would take.
 
-
-public_endpoint = functools.partial(endpoint, public=True)
-
-
-def refusal(error: GlintError) -> Reply:
-    """The error as the client sees it."""
-    text = msgspec.json.encode(ErrorBody(error=str(error), code=error.code)).decode()
-    return Reply(text, error.status, error.headers, error.code)
-
-
-def timed(request: Request, response: Response, set_id: str = "") -> Response:
-    """Say how many round trips to the database the answer took, and by which id the log knows the request.
-
-    Every answer comes by here once. `set_id` is the set that it changed.
+    Raises RateLimited, OriginNotAllowed, NotSignedIn without a session's cookie, NotFound for a route that this
+    deployment has not enabled, and Invalid for an Idempotency-Key that is too long.
     """
-    scope = scope_of(request)
-    response.headers["Server-Timing"] = f'd1;desc="{scope.db.trips}"'
-    response.headers["X-Request-Id"] = scope.request_id
-    if scope.origin.startswith("https:"):
-        response.headers["Strict-Transport-Security"] = "max-age=31536000"
-    if scope.log is not None:
-        note_request(scope.log, request, response, set_id)
-    return response
+    if ctx.limiter is not None:
+        await _admit_address(ctx.limiter, request)
+    safe = request.method in SAFE_METHODS
+    ctx.headers, ctx.query, ctx.cookies = request.headers, request.args, request.cookies
+    if not safe:
+        check_origin(ctx)
+    token = request.cookies.get(SESSION_COOKIE)
+    if not (route.public or token):
+        raise NotSignedIn
+    if route.enabled is not None and not route.enabled(ctx.settings):
+        raise NotFound
+    key = request.headers.get("Idempotency-Key") or ""
+    if len(key) > limits.IDEMPOTENCY_KEY_MAX_CHARS:
+        raise Invalid(f"`Idempotency-Key` may have {limits.IDEMPOTENCY_KEY_MAX_CHARS} characters at most.")
+    ctx.now_ms = ctx.clock()
+    ctx.limits_person = not safe
+    ctx.caller = Caller(
+        token_hash=digest(token) if token else None,
+        now=instant(ctx.now_ms),
+        key="" if safe else key,
+        fingerprint=_fingerprint(request) if key else "",
+    )
+
+
+async def _admit_address(limiter: Limiter, request: Request) -> None:
+    """Raise RateLimited when this address sends too much, or tries too often to sign in or to join."""
+    address = request.headers.get("CF-Connecting-IP") or "unknown"
+    await _check_limit(limiter, "address", address)
+    if request.path.startswith(ENTRIES) and not request.path.startswith(LOADED_BY_EVERY_PAGE):
+        await _check_limit(limiter, "entry", address)
+
+
+async def _check_limit(limiter: Limiter, limit: RateLimit, key: str) -> None:
+    if not await limiter.allows(limit, key):
+        raise RateLimited(limits.RATE_PERIODS_S[limit])
 
 
 def decode(request: Request, model: type[Body]) -> Body:
-    """The request's body. A body that may be empty is one whose fields all have defaults.
+    """The request's body. It may be empty where all fields of the model have defaults.
 
-    BodyTooLarge, NotJson (the content type), InvalidJson, or Invalid, which names the field.
+    Raises BodyTooLarge, NotJson for the content type, InvalidJson, and Invalid, which names the field.
     """
     body = request.body or b""
     if len(body) > limits.BODY_MAX_BYTES:
@@ -133,17 +146,11 @@ def _sentence(message: str) -> str:
     return f"`{field}`: {text}." if field else f"{text}."
 
 
-def _note(request: Request) -> None:
-    scope = scope_of(request)
-    if scope.notes:
-        scope.defer(note(scope.db, scope.notes))
+def _fingerprint(request: Request) -> str:
+    """What makes a request the same one: method, path and body."""
+    head = f"{request.method} {request.path}\n".encode()
+    return hashlib.sha256(head + (request.body or b"")).hexdigest()
 
 
-def _defer(request: Request, outcome: Outcome) -> None:
-    scope = scope_of(request)
-    if scope.memory is not None and (outcome.recheck or outcome.changed):
-        scope.memory.clear()  # much of it would only be found to be wrong
-    if scope.push is not None and (outcome.event is not None or outcome.recheck or outcome.changed):
-        now_ms = scope.clock()
-        trace = Trace(request_id=scope.request_id, answered_ms=now_ms, clock=scope.clock, metrics=scope.metrics)
-        scope.defer(live.after(scope.push, scope.db, outcome, instant(now_ms), trace))
+def _accepts_html(ctx: Context) -> bool:
+    return "text/html" in (ctx.headers.get("Accept") or "")

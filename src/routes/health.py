@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import msgspec
-from microdot import Microdot, Request
 
-from actions.call import Outcome
-from routes.endpoint import public_endpoint
-from routes.scope import scope_of
+from actions.result import Result
+from context import Context
+from domain import answers
+from routes.router import Router
 
-routes = Microdot()
+routes = Router()
 
 
-@routes.get("/api/health")
-@public_endpoint
-async def health(request: Request) -> Outcome:
-    """That it is up, and in which version."""
-    body = {"ok": True, "version": scope_of(request).settings.version}
-    return Outcome(answer=msgspec.json.encode(body).decode())
+@routes.get("/api/health", answers.Health, public=True)
+async def health(ctx: Context) -> Result:
+    """That the server is up, and its version."""
+    body = answers.Health(ok=True, version=ctx.settings.version)
+    return Result(answer=msgspec.json.encode(body).decode())

@@ -1,44 +1,49 @@
-"""Invitations and joining."""
+"""Invitations, and joining a team by link."""
 
 from __future__ import annotations
 
-from microdot import Microdot, Request
+from functools import partial
 
-from actions import invites
-from actions.call import Outcome
-from domain.inputs import InviteTerms, Nothing
-from routes.endpoint import decode, endpoint
-from routes.scope import call_of, scope_of
+from actions import members
+from actions.mutate import mutate
+from actions.result import Result
+from context import Context
+from domain import answers, errors
+from domain.ids import digest
+from domain.inputs import EMPTY, InviteTerms, Nothing
+from domain.instants import instant
+from domain.models import NewInvite
+from domain.rules import invites as rules
+from domain.state import Target
+from routes.router import Router
 
-routes = Microdot()
-
-
-@routes.post("/api/teams/<team_id>/invites")
-@endpoint
-async def create_invite(request: Request, team_id: str) -> Outcome:
-    """A link to join by; its token is shown once."""
-    terms = decode(request, InviteTerms)
-    return await invites.create_invite(call_of(request), team_id, terms, scope_of(request).origin)
-
-
-@routes.get("/api/teams/<team_id>/invites")
-@endpoint
-async def list_invites(request: Request, team_id: str) -> Outcome:
-    """The open invitations."""
-    return await invites.list_invites(call_of(request), team_id)
+routes = Router()
 
 
-@routes.delete("/api/teams/<team_id>/invites/<invite_id>")
-@endpoint
-async def delete_invite(request: Request, team_id: str, invite_id: str) -> Outcome:
-    """Withdraw one."""
-    decode(request, Nothing)
-    return await invites.delete_invite(call_of(request), team_id, invite_id)
+@routes.post("/api/teams/<team_id>/invites", answers.OneInvite, body=InviteTerms, status=201, replayable=False)
+async def create_invite(ctx: Context, team_id: str, body: InviteTerms) -> Result:
+    """Open an invitation. Its token is shown once."""
+    token = ctx.new_token()
+    new = NewInvite(id=ctx.new_id(), role=body.role, expires_at=instant(ctx.now_ms + body.expires_in * 1000),
+                    max_uses=body.max_uses, uses=0, created_at=ctx.now, token=token,
+                    url=f"{ctx.origin}/join/{token}")  # fmt: skip
+    rule = partial(rules.create_invite, new=new, token_hash=digest(token))
+    return await mutate(ctx, Target(team_id=team_id), rule, body, status=201)
 
 
-@routes.post("/api/invites/<token>")
-@endpoint
-async def accept_invite(request: Request, token: str) -> Outcome:
-    """Join the team."""
-    decode(request, Nothing)
-    return await invites.accept_invite(call_of(request), token)
+@routes.get("/api/teams/<team_id>/invites", answers.Invites)
+async def list_invites(ctx: Context, team_id: str) -> Result:
+    """The invitations that can still be used."""
+    return await members.list_invites(ctx, team_id)
+
+
+@routes.delete("/api/teams/<team_id>/invites/<invite_id>", answers.Ok, body=Nothing, replayable=False)
+async def delete_invite(ctx: Context, team_id: str, invite_id: str, body: Nothing = EMPTY) -> Result:
+    """Withdraw an invitation."""
+    return await mutate(ctx, Target(team_id=team_id, invite_id=invite_id), rules.withdraw_invite, body)
+
+
+@routes.post("/api/invites/<token>", answers.OneTeam, body=Nothing, refusals=(errors.Conflict,), replayable=False)
+async def accept_invite(ctx: Context, token: str, body: Nothing = EMPTY) -> Result:
+    """Join the team that the invitation is for."""
+    return await mutate(ctx, Target(invite_hash=digest(token)), rules.accept_invite, body)

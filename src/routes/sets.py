@@ -1,64 +1,68 @@
-"""Sets, and the log of each."""
+"""Lists (`set` in the code and on the wire), their todos, and the log of each."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
-from microdot import Microdot, Request
-
-from actions import sets
-from actions.call import Outcome
+from actions import lists
+from actions.mutate import mutate
+from actions.result import Result
+from context import Context
+from domain import answers, errors
 from domain.errors import Invalid
-from domain.inputs import Nothing, SetChange, SetName, SetOrder
-from routes.endpoint import decode, endpoint
-from routes.scope import call_of
+from domain.inputs import EMPTY, Nothing, SetChange, SetName, SetOrder
+from domain.rules import sets as rules
+from domain.state import Target
+from routes.router import Router
 
-routes = Microdot()
+routes = Router()
 
 SEQ_MAX_DIGITS: Final = 15
 
 
-@routes.get("/api/teams/<team_id>/sets")
-@endpoint
-async def list_sets(request: Request, team_id: str) -> Outcome:
-    """The team's sets."""
-    return await sets.list_sets(call_of(request), team_id)
+@routes.get("/api/teams/<team_id>/sets/<set_id>/todos", answers.Todos)
+async def list_todos(ctx: Context, team_id: str, set_id: str) -> Result:
+    """The list's todos, and the `seq` that they are exact for."""
+    return await lists.list_todos(ctx, team_id, set_id)
 
 
-@routes.post("/api/teams/<team_id>/sets")
-@endpoint
-async def create_set(request: Request, team_id: str) -> Outcome:
-    """A new set."""
-    return await sets.create_set(call_of(request), team_id, decode(request, SetName))
-
-
-@routes.post("/api/teams/<team_id>/sets/reorder")
-@endpoint
-async def reorder_sets(request: Request, team_id: str) -> Outcome:
-    """Another order of sets."""
-    return await sets.reorder_sets(call_of(request), team_id, decode(request, SetOrder))
-
-
-@routes.patch("/api/teams/<team_id>/sets/<set_id>")
-@endpoint
-async def update_set(request: Request, team_id: str, set_id: str) -> Outcome:
-    """Another name or look."""
-    return await sets.update_set(call_of(request), team_id, set_id, decode(request, SetChange))
-
-
-@routes.delete("/api/teams/<team_id>/sets/<set_id>")
-@endpoint
-async def delete_set(request: Request, team_id: str, set_id: str) -> Outcome:
-    """The end of a set."""
-    decode(request, Nothing)
-    return await sets.delete_set(call_of(request), team_id, set_id)
-
-
-@routes.get("/api/teams/<team_id>/sets/<set_id>/events")
-@endpoint
-async def list_events(request: Request, team_id: str, set_id: str) -> Outcome:
-    """What happened after `since`."""
-    since = request.args.get("since") or "0"
+@routes.get("/api/teams/<team_id>/sets/<set_id>/events", answers.Events, query={"since": answers.Seq},
+            refusals=(errors.Resync,))  # fmt: skip
+async def list_events(ctx: Context, team_id: str, set_id: str) -> Result:
+    """The events after `since`."""
+    since = ctx.query.get("since") or "0"
     if not (since.isascii() and since.isdigit() and len(since) <= SEQ_MAX_DIGITS):
         raise Invalid("`since` must be a whole number, 0 or more.")
-    return await sets.list_events(call_of(request), team_id, set_id, int(since))
+    return await lists.list_events(ctx, team_id, set_id, int(since))
+
+
+@routes.get("/api/teams/<team_id>/sets", answers.Sets)
+async def list_sets(ctx: Context, team_id: str) -> Result:
+    """The team's lists."""
+    return await lists.list_sets(ctx, team_id)
+
+
+@routes.post("/api/teams/<team_id>/sets", answers.OneSet, body=SetName, status=201)
+async def create_set(ctx: Context, team_id: str, body: SetName) -> Result:
+    """Add a list, last in the team."""
+    rule = partial(rules.create_set, new_id=ctx.new_id())
+    return await mutate(ctx, Target(team_id=team_id), rule, body, status=201)
+
+
+@routes.post("/api/teams/<team_id>/sets/reorder", answers.Ok, body=SetOrder)
+async def reorder_sets(ctx: Context, team_id: str, body: SetOrder) -> Result:
+    """Give lists other positions, all or none."""
+    return await mutate(ctx, Target(team_id=team_id, set_order=body.items), rules.reorder_sets, body)
+
+
+@routes.patch("/api/teams/<team_id>/sets/<set_id>", answers.OneSet, body=SetChange)
+async def update_set(ctx: Context, team_id: str, set_id: str, body: SetChange) -> Result:
+    """Rename a list, or choose whether completed todos are shown apart."""
+    return await mutate(ctx, Target(team_id=team_id, set_id=set_id), rules.update_set, body)
+
+
+@routes.delete("/api/teams/<team_id>/sets/<set_id>", answers.Ok, body=Nothing)
+async def delete_set(ctx: Context, team_id: str, set_id: str, body: Nothing = EMPTY) -> Result:
+    """Delete a list with its todos."""
+    return await mutate(ctx, Target(team_id=team_id, set_id=set_id), rules.delete_set, body)

@@ -1,91 +1,78 @@
-"""Teams, members and permissions."""
+"""Teams, their members and their permissions."""
 
 from __future__ import annotations
 
-from microdot import Microdot, Request
+from functools import partial
 
-from actions import permissions, sessions, teams
-from actions.call import Outcome
-from domain.inputs import MemberRole, Nothing, PermissionChanges, TeamName
+from actions import members, permissions, sessions
+from actions.mutate import mutate
+from actions.result import Result
+from context import Context
+from domain import answers, errors
+from domain.inputs import EMPTY, MemberRole, Nothing, PermissionChanges, TeamName
 from domain.permissions import GLOBAL_SCOPE
-from routes.endpoint import decode, endpoint
-from routes.scope import call_of
+from domain.rules import teams as rules
+from domain.state import Target
+from routes.router import Router
 
-routes = Microdot()
-
-
-@routes.get("/api/teams")
-@endpoint
-async def list_teams(request: Request) -> Outcome:
-    """The teams that the reader has joined."""
-    return await sessions.list_teams(call_of(request))
+routes = Router()
 
 
-@routes.post("/api/teams")
-@endpoint
-async def create_team(request: Request) -> Outcome:
-    """A new team."""
-    return await teams.create_team(call_of(request), decode(request, TeamName))
+@routes.get("/api/teams", answers.Teams)
+async def list_teams(ctx: Context) -> Result:
+    """The teams that the reader is a member of."""
+    return await sessions.list_teams(ctx)
 
 
-@routes.patch("/api/teams/<team_id>")
-@endpoint
-async def rename_team(request: Request, team_id: str) -> Outcome:
-    """Another name."""
-    return await teams.rename_team(call_of(request), team_id, decode(request, TeamName))
+@routes.post("/api/teams", answers.OneTeam, body=TeamName, status=201)
+async def create_team(ctx: Context, body: TeamName) -> Result:
+    """Create a team; whoever creates it becomes its owner."""
+    return await mutate(ctx, Target(), partial(rules.create_team, new_id=ctx.new_id()), body, status=201)
 
 
-@routes.delete("/api/teams/<team_id>")
-@endpoint
-async def delete_team(request: Request, team_id: str) -> Outcome:
-    """The end of a team."""
-    decode(request, Nothing)
-    return await teams.delete_team(call_of(request), team_id)
+@routes.patch("/api/teams/<team_id>", answers.OneTeam, body=TeamName)
+async def rename_team(ctx: Context, team_id: str, body: TeamName) -> Result:
+    """Rename a team."""
+    return await mutate(ctx, Target(team_id=team_id), rules.rename_team, body)
 
 
-@routes.get("/api/teams/<team_id>/members")
-@endpoint
-async def list_members(request: Request, team_id: str) -> Outcome:
-    """Who is in."""
-    return await teams.list_members(call_of(request), team_id)
+@routes.delete("/api/teams/<team_id>", answers.Ok, body=Nothing)
+async def delete_team(ctx: Context, team_id: str, body: Nothing = EMPTY) -> Result:
+    """Delete a team with all that it holds."""
+    return await mutate(ctx, Target(team_id=team_id), rules.delete_team, body)
 
 
-@routes.patch("/api/teams/<team_id>/members/<user_id>")
-@endpoint
-async def change_role(request: Request, team_id: str, user_id: str) -> Outcome:
-    """Another role."""
-    return await teams.change_role(call_of(request), team_id, user_id, decode(request, MemberRole))
+@routes.get("/api/teams/<team_id>/members", answers.Members)
+async def list_members(ctx: Context, team_id: str) -> Result:
+    """Everybody in the team."""
+    return await members.list_members(ctx, team_id)
 
 
-@routes.delete("/api/teams/<team_id>/members/<user_id>")
-@endpoint
-async def remove_member(request: Request, team_id: str, user_id: str) -> Outcome:
-    """Removing somebody, or leaving."""
-    decode(request, Nothing)
-    return await teams.remove_member(call_of(request), team_id, user_id)
+@routes.patch("/api/teams/<team_id>/members/<user_id>", answers.Ok, body=MemberRole, refusals=(errors.LastOwner,))
+async def change_role(ctx: Context, team_id: str, user_id: str, body: MemberRole) -> Result:
+    """Give a member another role, up to one's own; the last owner stays owner."""
+    return await mutate(ctx, Target(team_id=team_id, member_id=user_id), rules.change_role, body)
 
 
-@routes.get("/api/teams/<team_id>/permissions/me")
-@endpoint
-async def my_permissions(request: Request, team_id: str) -> Outcome:
-    """What the reader may do."""
-    return await permissions.my_permissions(call_of(request), team_id, request.args.get("setId") or "")
+@routes.delete("/api/teams/<team_id>/members/<user_id>", answers.Ok, body=Nothing, refusals=(errors.LastOwner,))
+async def remove_member(ctx: Context, team_id: str, user_id: str, body: Nothing = EMPTY) -> Result:
+    """Remove a member, or leave the team; the last owner cannot go."""
+    return await mutate(ctx, Target(team_id=team_id, member_id=user_id), rules.remove_member, body)
 
 
-@routes.get("/api/teams/<team_id>/permissions")
-@endpoint
-async def show_permissions(request: Request, team_id: str) -> Outcome:
-    """What is stored for a scope."""
-    return await permissions.show_permissions(call_of(request), team_id, _scope(request))
+@routes.get("/api/teams/<team_id>/permissions/me", answers.MyPermissions, query={"setId": str})
+async def my_permissions(ctx: Context, team_id: str) -> Result:
+    """What the reader may do, in the team or in one list."""
+    return await permissions.my_permissions(ctx, team_id, ctx.query.get("setId") or "")
 
 
-@routes.put("/api/teams/<team_id>/permissions")
-@endpoint
-async def change_permissions(request: Request, team_id: str) -> Outcome:
-    """Other permissions in a scope."""
-    body = decode(request, PermissionChanges)
-    return await permissions.change_permissions(call_of(request), team_id, _scope(request), body)
+@routes.get("/api/teams/<team_id>/permissions", answers.ScopePermissions, query={"scope": str})
+async def show_permissions(ctx: Context, team_id: str) -> Result:
+    """The permission overrides of a scope, and what follows from them."""
+    return await permissions.show_permissions(ctx, team_id, ctx.query.get("scope") or GLOBAL_SCOPE)
 
 
-def _scope(request: Request) -> str:
-    return request.args.get("scope") or GLOBAL_SCOPE
+@routes.put("/api/teams/<team_id>/permissions", answers.Ok, body=PermissionChanges, query={"scope": str})
+async def change_permissions(ctx: Context, team_id: str, body: PermissionChanges) -> Result:
+    """Change the permission overrides of a scope, all or none."""
+    return await permissions.change_permissions(ctx, team_id, ctx.query.get("scope") or GLOBAL_SCOPE, body)

@@ -2,55 +2,49 @@
 
 from __future__ import annotations
 
-from microdot import Microdot, Request
+from functools import partial
 
-from actions import sets, todos
-from actions.call import Outcome
-from domain.inputs import Claim, NewTodo, Nothing, TodoChange, TodoOrder
-from routes.endpoint import decode, endpoint
-from routes.scope import call_of
+from actions.mutate import mutate
+from actions.result import Result
+from context import Context
+from domain import answers, errors
+from domain.inputs import EMPTY, Claim, NewTodo, Nothing, TodoChange, TodoOrder
+from domain.rules import todos as rules
+from domain.state import Target
+from routes.router import Router
 
-routes = Microdot()
-
-
-@routes.get("/api/teams/<team_id>/sets/<set_id>/todos")
-@endpoint
-async def list_todos(request: Request, team_id: str, set_id: str) -> Outcome:
-    """The list, and the `seq` that it is exact for."""
-    return await sets.list_todos(call_of(request), team_id, set_id)
+routes = Router()
 
 
-@routes.post("/api/teams/<team_id>/sets/<set_id>/todos")
-@endpoint
-async def create_todo(request: Request, team_id: str, set_id: str) -> Outcome:
-    """A new todo."""
-    return await todos.create_todo(call_of(request), team_id, set_id, decode(request, NewTodo))
+@routes.patch("/api/teams/<team_id>/todos/<todo_id>", answers.OkSeq, body=TodoChange)
+async def update_todo(ctx: Context, team_id: str, todo_id: str, body: TodoChange) -> Result:
+    """Change a todo's title, completion or position."""
+    return await mutate(ctx, Target(team_id=team_id, todo_id=todo_id), rules.update_todo, body)
 
 
-@routes.post("/api/teams/<team_id>/todos/reorder")
-@endpoint
-async def reorder_todos(request: Request, team_id: str) -> Outcome:
-    """Another order."""
-    return await todos.reorder_todos(call_of(request), team_id, decode(request, TodoOrder))
+@routes.post("/api/teams/<team_id>/sets/<set_id>/todos", answers.OneTodo, body=NewTodo, status=201,
+             refusals=(errors.IdTaken, errors.SetFull))  # fmt: skip
+async def create_todo(ctx: Context, team_id: str, set_id: str, body: NewTodo) -> Result:
+    """Add a todo, last in its list."""
+    target = Target(team_id=team_id, set_id=set_id, parent_id=body.parent_id or "")
+    return await mutate(ctx, target, partial(rules.create_todo, new_id=ctx.new_id()), body, status=201)
 
 
-@routes.patch("/api/teams/<team_id>/todos/<todo_id>")
-@endpoint
-async def update_todo(request: Request, team_id: str, todo_id: str) -> Outcome:
-    """Another title, state or place."""
-    return await todos.update_todo(call_of(request), team_id, todo_id, decode(request, TodoChange))
+@routes.post("/api/teams/<team_id>/todos/reorder", answers.OkSeq, body=TodoOrder)
+async def reorder_todos(ctx: Context, team_id: str, body: TodoOrder) -> Result:
+    """Give todos of one list other positions, all or none."""
+    target = Target(team_id=team_id, set_id=body.set_id, todo_order=body.items)
+    return await mutate(ctx, target, rules.reorder_todos, body)
 
 
-@routes.delete("/api/teams/<team_id>/todos/<todo_id>")
-@endpoint
-async def delete_todo(request: Request, team_id: str, todo_id: str) -> Outcome:
-    """The end of a todo and its sub-todos."""
-    decode(request, Nothing)
-    return await todos.delete_todo(call_of(request), team_id, todo_id)
+@routes.delete("/api/teams/<team_id>/todos/<todo_id>", answers.OkSeq, body=Nothing)
+async def delete_todo(ctx: Context, team_id: str, todo_id: str, body: Nothing = EMPTY) -> Result:
+    """Delete a todo and its sub-todos."""
+    return await mutate(ctx, Target(team_id=team_id, todo_id=todo_id), rules.delete_todo, body)
 
 
-@routes.post("/api/teams/<team_id>/todos/<todo_id>/claim")
-@endpoint
-async def claim_todo(request: Request, team_id: str, todo_id: str) -> Outcome:
-    """Claim, release, or toggle."""
-    return await todos.claim_todo(call_of(request), team_id, todo_id, decode(request, Claim))
+@routes.post("/api/teams/<team_id>/todos/<todo_id>/claim", answers.Claimed, body=Claim,
+             refusals=(errors.AlreadyClaimed,))  # fmt: skip
+async def claim_todo(ctx: Context, team_id: str, todo_id: str, body: Claim) -> Result:
+    """Claim a todo, release it, or toggle."""
+    return await mutate(ctx, Target(team_id=team_id, todo_id=todo_id), rules.claim_todo, body)

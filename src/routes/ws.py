@@ -1,64 +1,70 @@
-"""The live connection: authorised here, then handed to the team's object with who it is for."""
+"""The live connection: authorized here, then handed to the team's object with the viewer it is for."""
 
 from __future__ import annotations
 
 from typing import Final
 
 import msgspec
-from microdot import Microdot, Request, Response
 
-from actions import live
-from actions.call import Push, PushFailed
-from actions.instants import epoch_ms, instant
-from actions.sets import view_set
+from actions.lists import view_set
+from actions.result import Result
+from context import Context
+from domain import errors
 from domain.errors import Conflict, PushUnavailable, UpgradeRequired
+from domain.instants import epoch_ms, instant
 from domain.models import PresentUser
 from domain.viewer import Viewer
-from routes.endpoint import Reply, endpoint
-from routes.scope import call_of, check_origin, scope_of
+from live.effects import RETRY_AFTER_S, may_retry, wait_to_retry
+from ports import Push, PushFailed
+from routes.origin import check_origin
+from routes.router import Router
 
-routes = Microdot()
+routes = Router()
 
-CONNECT_ATTEMPTS_MAX: Final = len(live.RETRY_AFTER_S) + 1
+CONNECT_ATTEMPTS_MAX: Final = len(RETRY_AFTER_S) + 1
 
 
-@routes.get("/api/teams/<team_id>/sets/<set_id>/ws")
-@endpoint
-async def connect(request: Request, team_id: str, set_id: str) -> Response:
-    """Open a socket on a set.
+@routes.get(
+    "/api/teams/<team_id>/sets/<set_id>/ws",
+    None,
+    status=101,
+    refusals=(errors.OriginNotAllowed, errors.Conflict, errors.UpgradeRequired, errors.PushUnavailable),
+)
+async def connect(ctx: Context, team_id: str, set_id: str) -> Result:
+    """Open a socket on a list.
 
-    It is authorised once more when somebody's access changed meanwhile, and when the object was out of reach for a
-    moment. PushFailed if it stays so.
+    The viewer is authorized again when access changed in the team meanwhile, and when the object was out of reach
+    for a moment. Raises PushFailed if it stays so.
     """
-    check_origin(request)
-    scope = scope_of(request)
+    check_origin(ctx)
     for attempt in range(CONNECT_ATTEMPTS_MAX):
-        push, viewer = await _authorise(request, team_id, set_id)
+        push, viewer = await _authorize(ctx, team_id, set_id)
         try:
-            scope.upgrade = await push.connect(team_id, viewer)
+            ctx.upgrade = await push.connect(team_id, viewer)
         except PushFailed as error:
-            if not live.may_retry(error, attempt):
+            if not may_retry(error, attempt):
                 raise
-            await live.wait_to_retry(attempt)
-        if scope.upgrade is not None:
-            return Reply("", 101)
+            await wait_to_retry(attempt)
+        if ctx.upgrade is not None:
+            return Result(answer="", status=101)
     raise Conflict
 
 
-async def _authorise(request: Request, team_id: str, set_id: str) -> tuple[Push, Viewer]:
-    """Who may view the set, and where to; a new viewer at each attempt, which may leave a dead socket behind."""
-    scope, call, asked_ms = scope_of(request), call_of(request), scope_of(request).clock()
-    who = await view_set(msgspec.structs.replace(call, now=instant(asked_ms)), team_id, set_id)
-    if scope.push is None:
+async def _authorize(ctx: Context, team_id: str, set_id: str) -> tuple[Push, Viewer]:
+    """Where to connect, and a new viewer at each attempt, as one that failed may leave a dead socket behind."""
+    authorized_ms = ctx.clock()
+    ctx.caller = msgspec.structs.replace(ctx.caller, now=instant(authorized_ms))
+    state = await view_set(ctx, team_id, set_id)
+    if ctx.push is None:
         raise PushUnavailable
-    if (request.headers.get("Upgrade") or "").lower() != "websocket":
+    if (ctx.headers.get("Upgrade") or "").lower() != "websocket":
         raise UpgradeRequired
-    return scope.push, Viewer(
-        id=scope.new_id(),
+    return ctx.push, Viewer(
+        id=ctx.new_id(),
         set_id=set_id,
-        user=PresentUser(id=who.user_id, name=who.access.display_name, avatar_url=who.access.avatar_url),
-        token_hash=call.token_hash or "",
-        session_ends_ms=epoch_ms(who.access.session_expires_at),
-        authorised_ms=asked_ms,
-        seq=who.todo_set.seq,
+        user=PresentUser(id=state.user.id, name=state.user.display_name, avatar_url=state.user.avatar_url),
+        token_hash=ctx.caller.token_hash or "",
+        session_ends_ms=epoch_ms(state.session.expires_at),
+        authorized_ms=authorized_ms,
+        seq=state.seq,
     )

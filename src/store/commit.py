@@ -1,63 +1,40 @@
-"""The one batch that commits: a change, its event with the next `seq`, and the remembered answer.
+"""The one batch that commits a decision: guards, rows, events with the next `seq`, and the stored answer.
 
-Everything that only the transaction can know (the `seq`, a new todo's place) is filled in by SQLite, and
-the answer to the client is built there too, so that what is remembered for a repeat is what was sent.
+What only the transaction can know (a `seq`, a new todo's place) is filled in by SQLite, and the answer is built
+there too, so that a replay gives what was sent.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 
+import msgspec
 from msgspec import Struct
 
 from domain import events
-from domain.events import TodoEvent
-from store.database import ConstraintFailed, Database, Row, Statement
-
-
-class Key(Struct, frozen=True, kw_only=True):
-    """An Idempotency-Key, and what request it belongs to. `team_id` is '' outside of teams."""
-
-    team_id: str
-    user_id: str
-    value: str
-    fingerprint: str
-
-
-class Change(Struct, frozen=True, kw_only=True):
-    """What is to be committed together.
-
-    `statements` change rows and hold expectations. `event` is logged after them, for its set, as `event_sql`
-    completes it, which is `?3`. `answer` is a JSON object's text; `answer_sql` completes it, which is `?1`, over the
-    row of the event just logged, where there is an event.
-    """
-
-    statements: tuple[Statement, ...] = ()
-    set_id: str = ""
-    event: TodoEvent | None = None
-    event_sql: str = "?3"
-    answer: str = '{"ok":true}'
-    answer_sql: str = "?1"
-    key: Key | None = None
-    now: str
+from domain.changes import SetCreated, SetUpdated
+from domain.decision import Decision
+from domain.events import TodoCreated, TodoEvent
+from domain.state import Caller, State
+from ports import ConstraintFailed, Database, Statement
+from store.guards import guard_role
+from store.load import guard_state
+from store.sets import WITH_SET
+from store.statements import statements_for
 
 
 class Committed(Struct, frozen=True, kw_only=True):
-    """What the database holds now: the answer, the event's text where there is one, and the row that changed.
-
-    `stored` is the first row that the change's own statements returned.
-    """
+    """What was stored: the answer, each event as (set id, JSON text), and the JSON of the todo that changed."""
 
     answer: str
-    event: str | None
-    stored: Row | None = None
+    events: tuple[tuple[str, str], ...] = ()
+    todo: str | None = None
 
 
 class KeyTaken(Exception):
     """Another request with the same Idempotency-Key was committed in the meantime."""
 
-
-WITH_SEQ: Final = "json_set(?1, '$.seq', seq)"
 
 _BUMP: Final = "UPDATE todo_sets SET seq = seq + 1 WHERE id = ?1"
 _LOG: Final = """
@@ -65,48 +42,92 @@ INSERT INTO events (set_id, seq, payload, created_at)
 VALUES (?2, (SELECT seq FROM todo_sets WHERE id = ?2),
         json_set({event}, '$.seq', (SELECT seq FROM todo_sets WHERE id = ?2)), ?4)
 RETURNING payload, {answer} AS answer"""
-_REMEMBER: Final = """
-INSERT INTO idempotency_keys (team_id, user_id, key, set_id, fingerprint, seq, answer, created_at)
-SELECT ?3, ?4, ?5, ?2, ?6, {seq}, {answer}, ?7 {source}
+_PLACED_LAST: Final = "json_set(?3, '$.todo.sortOrder', (SELECT sort_order FROM todos WHERE id = ?3 ->> '$.todo.id'))"
+_STORE_ANSWER: Final = """
+INSERT INTO idempotency_keys (team_id, user_id, key, set_id, fingerprint, seq, answer, created_at, logged)
+SELECT ?3, ?4, ?5, ?2, ?6, {seq}, {answer}, ?7, {logged} {source}
 RETURNING answer"""
+_SEVERAL: Final = """(SELECT json_group_array(json_array(e.set_id, e.seq))
+  FROM json_each(?8) j JOIN todo_sets l ON l.id = j.key
+  JOIN events e ON e.set_id = l.id AND e.seq > l.seq - j.value)"""
 _LOGGED: Final = "FROM events WHERE set_id = ?2 AND seq = (SELECT seq FROM todo_sets WHERE id = ?2)"
 
 
-async def commit(db: Database, change: Change) -> Committed:
-    """Commit the change with its event and its key, all or nothing, in one round trip.
+async def commit(db: Database, caller: Caller, state: State, decision: Decision) -> Committed:
+    """Commit all changes of the decision with their events and the answer, or nothing, in one round trip.
 
-    Raises KeyTaken when the key was used meanwhile, ConstraintFailed for any other violation.
+    Raises GuardFailed when the state is out of date, KeyTaken when the key was used meanwhile, and ConstraintFailed
+    for any other violation.
     """
-    log = () if change.event is None else _log(change, events.encode(change.event))
+    batch, logged = list(_guards(caller, state, decision)), list[int]()
+    completed, answer = _answer_of(decision)
+    for change in decision.changes:
+        batch += statements_for(change, state, caller.now)
+        if isinstance(change, events.Event):
+            batch += _log(change, caller, state, completed, answer)
+            logged.append(len(batch) - 1)
+    if decision.replayable and caller.key:
+        batch.append(_store_answer(caller, state, completed, answer, [batch[index] for index in logged]))
+    elif not logged:
+        batch.append(Statement(f"SELECT {completed} AS answer", (answer,)))
     try:
-        rows = await db.batch(*change.statements, *log, *_answer(change))
+        rows = await db.batch(*batch)
     except ConstraintFailed as error:
         if "idempotency_keys" in str(error):
             raise KeyTaken from error
         raise
-    done, logged = rows[: len(change.statements)], rows[len(change.statements) :]
-    event = None if change.event is None else str(logged[1][0]["payload"])
-    stored = next((found[0] for found in done if found), None)
-    return Committed(answer=str(rows[-1][0]["answer"]), event=event, stored=stored)
-
-
-def _log(change: Change, text: str) -> tuple[Statement, ...]:
-    """The next number, and the event with it; the finished answer comes back as well."""
-    log = _LOG.format(event=change.event_sql, answer=change.answer_sql)
-    return (
-        Statement(_BUMP, (change.set_id,)),
-        Statement(log, (change.answer, change.set_id, text, change.now)),
+    return Committed(
+        answer=str(rows[-1][0]["answer"]),
+        events=tuple((str(batch[index].params[1]), str(rows[index][0]["payload"])) for index in logged),
+        todo=next((str(found[0]["todo"]) for found in rows if found and "todo" in found[0]), None),
     )
 
 
-def _answer(change: Change) -> tuple[Statement, ...]:
-    """The finished answer, where the log does not give it, and remembered where the request had a key."""
-    if change.key is None:
-        return () if change.event else (Statement(f"SELECT {change.answer_sql} AS answer", (change.answer,)),)
-    key, (source, seq) = change.key, (_LOGGED, "seq") if change.event else ("", "NULL")
+def _guards(caller: Caller, state: State, decision: Decision) -> tuple[Statement, ...]:
+    """What must still hold: the whole state where it was cached, the role for whatever is not about todos."""
+    if state.cached:
+        return (guard_state(caller, state),)
+    about_todos = all(isinstance(change, events.Event) for change in decision.changes)
+    if about_todos or state.facts.role is None:
+        return ()
+    return (guard_role(state.team_id, state.user.id, state.facts.role),)
+
+
+def _answer_of(decision: Decision) -> tuple[str, str]:
+    """The SQL that completes the answer, over `?1` and the row of the last event, and the value of `?1`."""
+    match decision.changes[-1] if decision.changes else None:
+        case TodoCreated():
+            return "json_object('todo', json(payload -> '$.todo'), 'seq', seq)", ""
+        case SetCreated(todo_set=todo_set):
+            return WITH_SET, todo_set.id
+        case SetUpdated(set_id=set_id):
+            return WITH_SET, set_id
+        case events.Event():
+            completed = "json_set(?1, '$.seq', seq)"
+        case _:
+            completed = "?1"
+    return completed, msgspec.json.encode(decision.answer).decode()
+
+
+def _log(event: TodoEvent, caller: Caller, state: State, completed: str, answer: str) -> tuple[Statement, ...]:
+    """The next number of the list, and the event with it; the completed answer comes back as well."""
+    stamped = msgspec.structs.replace(event, actor_id=state.user.id, mutation_id=caller.key or msgspec.UNSET)
+    text = _PLACED_LAST if isinstance(event, TodoCreated) else "?3"
     return (
+        Statement(_BUMP, (event.set_id,)),
         Statement(
-            _REMEMBER.format(answer=change.answer_sql, seq=seq, source=source),
-            (change.answer, change.set_id, key.team_id, key.user_id, key.value, key.fingerprint, change.now),
+            _LOG.format(event=text, answer=completed), (answer, event.set_id, events.encode(stamped), caller.now)
         ),
     )
+
+
+def _store_answer(caller: Caller, state: State, completed: str, answer: str, logs: list[Statement]) -> Statement:
+    """Store the answer under the request's key, for replays, and which events it had if there were several."""
+    set_id = str(logs[-1].params[1]) if logs else state.facts.todo_set.id if state.facts.todo_set else ""
+    key = (state.team_id, state.user.id, caller.key, caller.fingerprint)
+    several = len(logs) > 1
+    sql = _STORE_ANSWER.format(answer=completed, seq="seq" if logs else "NULL", source=_LOGGED if logs else "",
+                               logged=_SEVERAL if several else "NULL")  # fmt: skip
+    counts = Counter(str(log.params[1]) for log in logs)
+    more = (msgspec.json.encode(counts).decode(),) if several else ()
+    return Statement(sql, (answer, set_id, *key, caller.now, *more))

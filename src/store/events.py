@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.database import Statement
+from ports import Statement
 
 _SINCE = """
 SELECT payload AS json FROM events WHERE set_id = ?1 AND seq > ?2

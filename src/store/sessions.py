@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from store.database import Statement
+from ports import Statement
 
 
 class NewSession(Struct, frozen=True, kw_only=True):

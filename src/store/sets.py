@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
-import msgspec
-
-from domain.inputs import NewPosition
 from domain.models import TodoSet
-from store.database import Statement, expect
+from ports import Statement
+from store.guards import guard
 
 _JSON: Final = """json_object('id', l.id, 'userId', l.user_id, 'name', l.name, 'sortOrder', l.sort_order,
   'splitCompleted', json(iif(l.split_completed, 'true', 'false')), 'createdAt', l.created_at)"""
@@ -24,9 +21,9 @@ _UPDATE: Final = """
 UPDATE todo_sets SET name = coalesce(?2, name), split_completed = coalesce(?3, split_completed), updated_at = ?4
 WHERE id = ?1"""
 _ALL_IN_TEAM: Final = """SELECT count(*) = json_array_length(?2) FROM json_each(?2) j
-  JOIN todo_sets l ON l.id = j.value ->> '$.id' AND l.team_id = ?1"""
+  JOIN todo_sets l ON l.id = j.value ->> '$.id' AND +l.team_id = ?1"""
 _MOVE: Final = """UPDATE todo_sets SET updated_at = ?3, sort_order = j.value ->> '$.sortOrder'
-FROM json_each(?2) j WHERE todo_sets.id = j.value ->> '$.id' AND todo_sets.team_id = ?1"""
+FROM json_each(?2) j WHERE todo_sets.id = j.value ->> '$.id' AND +todo_sets.team_id = ?1"""
 _FORGET_OVERRIDES: Final = """
 DELETE FROM permissions WHERE team_id = (SELECT team_id FROM todo_sets WHERE id = ?1) AND scope = 'set:' || ?1"""
 
@@ -49,33 +46,23 @@ def insert_first_set(todo_set: TodoSet, team_id: str) -> Statement:
 
 
 def update_set(set_id: str, *, name: str | None, split_completed: bool | None, now: str) -> tuple[Statement, ...]:
-    """Change what is not None; expects that the set is there."""
-    return (_expect_set(set_id), Statement(_UPDATE, (set_id, name, split_completed, now)))
+    """Change what is not None; the set must be there."""
+    return (_guard_exists(set_id), Statement(_UPDATE, (set_id, name, split_completed, now)))
 
 
 def delete_set(set_id: str) -> tuple[Statement, ...]:
-    """Delete the set with its todos, its log and its overrides; expects that it is there."""
+    """Delete the set with its todos, its log and its overrides; it must be there."""
     return (
-        _expect_set(set_id),
+        _guard_exists(set_id),
         Statement(_FORGET_OVERRIDES, (set_id,)),
         Statement("DELETE FROM todo_sets WHERE id = ?1", (set_id,)),
     )
 
 
-def select_present(team_id: str, items: Sequence[NewPosition]) -> Statement:
-    """Whether `all_present`: every item is a set of this team."""
-    return Statement(f"SELECT ({_ALL_IN_TEAM}) AS all_present", (team_id, _positions(items)))
+def move_sets(team_id: str, items_json: str, now: str) -> tuple[Statement, ...]:
+    """Give every item its place; all of them must be in the team."""
+    return (guard(_ALL_IN_TEAM, team_id, items_json), Statement(_MOVE, (team_id, items_json, now)))
 
 
-def move_sets(team_id: str, items: Sequence[NewPosition], now: str) -> tuple[Statement, ...]:
-    """Give every item its new place; expects all of them in the team."""
-    text = _positions(items)
-    return (expect(_ALL_IN_TEAM, team_id, text), Statement(_MOVE, (team_id, text, now)))
-
-
-def _expect_set(set_id: str) -> Statement:
-    return expect("SELECT 1 FROM todo_sets WHERE id = ?1", set_id)
-
-
-def _positions(items: Sequence[NewPosition]) -> str:
-    return msgspec.json.encode(items).decode()
+def _guard_exists(set_id: str) -> Statement:
+    return guard("SELECT 1 FROM todo_sets WHERE id = ?1", set_id)

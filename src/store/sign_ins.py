@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from domain.ids import personal_team_id
 from domain.models import Role
-from store.database import Statement
+from ports import Statement
 from store.sessions import NewSession, insert_session_for
 from store.users import Profile
 

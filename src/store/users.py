@@ -6,7 +6,7 @@ from typing import Final
 
 from domain.ids import personal_team_id
 from domain.models import Model
-from store.database import Statement
+from ports import Statement
 from store.sessions import NewSession, insert_session
 
 

@@ -1,6 +1,6 @@
 """Every test here that asks for `db` runs over sqlite3 and over real D1 in workerd.
 
-With D1 the isolate remembers what it has read, as it does in production; over sqlite3 both ways are tried.
+With D1 the isolate has a cache, as in production; over sqlite3 both ways are tried.
 
 A scene is played through once a session, over sqlite3; each test gets its outcome in one batch.
 """
@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from store.database import Database, Statement
-from store.memory import Memory
+from ports import Database, Statement
+from store.cache import StateCache
 from tests.support.coroutines import pytest_pyfunc_call, runner
 from tests.support.d1_database import HttpD1Database, d1_server
 from tests.support.databases import copying, empty
@@ -31,7 +31,7 @@ def d1() -> Iterator[HttpD1Database]:
         yield database
 
 
-@pytest.fixture(params=["sqlite", "sqlite remembering", "d1 remembering"])
+@pytest.fixture(params=["sqlite", "sqlite cached", "d1 cached"])
 def db(request: pytest.FixtureRequest, runner: asyncio.Runner) -> Iterator[Database]:
     """An empty database with the project's migrations applied."""
     if request.param.startswith("sqlite"):
@@ -65,26 +65,26 @@ def played_stage(runner: asyncio.Runner) -> tuple[Stage, tuple[Statement, ...]]:
 
 
 @pytest.fixture
-def memory(request: pytest.FixtureRequest) -> Memory | None:
-    """What the isolate remembers, at first nothing; None where it reads everything anew."""
-    return Memory() if "remembering" in request.node.callspec.params["db"] else None
+def cache(request: pytest.FixtureRequest) -> StateCache | None:
+    """The isolate's cache, empty at first; None where everything is read."""
+    return StateCache() if "cached" in request.node.callspec.params["db"] else None
 
 
 @pytest.fixture
 def scene(
-    db: Database, memory: Memory | None, played_scene: tuple[Scene, tuple[Statement, ...]], runner: asyncio.Runner
+    db: Database, cache: StateCache | None, played_scene: tuple[Scene, tuple[Statement, ...]], runner: asyncio.Runner
 ) -> Scene:
     """A team of two with one empty list."""
     scene, statements = played_scene
     runner.run(db.batch(*statements))
-    return scene.over(db, memory)
+    return scene.over(db, cache)
 
 
 @pytest.fixture
 def stage(
-    db: Database, memory: Memory | None, played_stage: tuple[Stage, tuple[Statement, ...]], runner: asyncio.Runner
+    db: Database, cache: StateCache | None, played_stage: tuple[Stage, tuple[Statement, ...]], runner: asyncio.Runner
 ) -> Stage:
     """That team with milk, which has a sub-todo, and bread, which ada has claimed."""
     stage, statements = played_stage
     runner.run(db.batch(*statements))
-    return stage._replace(scene=stage.scene.over(db, memory))
+    return stage._replace(scene=stage.scene.over(db, cache))

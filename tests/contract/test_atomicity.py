@@ -9,11 +9,11 @@ from collections.abc import Awaitable
 import pytest
 
 from domain.errors import Conflict
-from store.database import ConstraintFailed
+from ports import ConstraintFailed
 from tests.support.databases import Recording, Sabotaged, dump, writes
 from tests.support.mutations import NO_OPS, TEAM_MUTATIONS, TODO_MUTATIONS, UNREMEMBERED, Act, Stage, make_stage
 from tests.support.replica import Replica
-from tests.support.scene import Scene, body
+from tests.support.scene import Scene, body, event_of
 
 EVERYTHING = {name: act for name, (_, act) in TODO_MUTATIONS.items()} | TEAM_MUTATIONS | UNREMEMBERED
 FOR_EACH_KEY = pytest.mark.parametrize("key", ["", "k1"], ids=["without a key", "with a key"])
@@ -41,8 +41,8 @@ async def test_r4_r6_the_answer_and_the_push_are_of_that_event(kind: str, act: A
     outcome = await act(stage, scene.ada.call())
     assert body(outcome)["seq"] == await scene.head()
     stored = await scene.world.rows("SELECT payload FROM events ORDER BY seq DESC LIMIT 1")
-    assert outcome.event == stored[0]["payload"]
-    assert (outcome.team_id, outcome.set_id) == (scene.team_id, scene.set_id)
+    assert event_of(outcome) == stored[0]["payload"]
+    assert (outcome.effects.team_id, outcome.effects.events[0][0]) == (scene.team_id, scene.set_id)
     assert outcome.status == (201 if kind == "todo:created" else 200)
 
 
@@ -53,11 +53,11 @@ async def test_r5_the_event_says_all_that_changed(kind: str, act: Act, stage: St
     before = await scene.listed()
     replica = Replica.from_list(before["todos"], before["seq"])
     outcome = await act(stage, scene.ada.call())
-    replica.receive(json.loads(outcome.event or ""))
+    replica.receive(json.loads(event_of(outcome) or ""))
     after = await scene.listed()
     assert (replica.todos(), replica.seq) == (after["todos"], after["seq"])
     assert after["todos"] != before["todos"]
-    assert kind == json.loads(outcome.event or "")["type"]
+    assert kind == json.loads(event_of(outcome) or "")["type"]
 
 
 @FOR_EACH_KEY
@@ -101,7 +101,7 @@ async def test_r1_r6_what_changes_nothing_stores_nothing(act: Act, stage: Stage)
     before = await dump(scene.world.db)
     outcome = await act(stage, scene.ada.call())
     assert body(outcome)["seq"] == await scene.head()
-    assert (outcome.status, outcome.event) == (200, None)
+    assert (outcome.status, event_of(outcome)) == (200, None)
     assert await dump(scene.world.db) == before
 
 

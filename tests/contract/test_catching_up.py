@@ -6,18 +6,18 @@ import json
 
 import pytest
 
-from actions import sets
+from actions import lists
 from actions.housekeeping import STEPS_MAX, prune_old
-from actions.instants import instant
 from domain import limits
 from domain.errors import Forbidden, NotAMember, Resync
+from domain.instants import instant
 from domain.limits import CATCH_UP_MAX_EVENTS, EVENTS_KEEP_DAYS, PRUNE_STEP_ROWS
-from store.database import Statement
+from ports import Statement
 from store.events import select_since
 from tests.support.databases import Recording
 from tests.support.mutations import TODO_MUTATIONS, Stage
 from tests.support.replica import Replica
-from tests.support.scene import START_MS, Scene, body
+from tests.support.scene import START_MS, Scene, body, event_of
 
 DAY_MS = 86_400_000
 OLD_EVENTS = """
@@ -26,7 +26,7 @@ WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?2) SEL
 
 
 async def _since(scene: Scene, seq: int) -> dict[str, object]:
-    return body(await sets.list_events(scene.ada.call(), scene.team_id, scene.set_id, seq))
+    return body(await lists.list_events(scene.ada.call(), scene.team_id, scene.set_id, seq))
 
 
 async def _log_many(scene: Scene, count: int, created_at: str = "2020-01-01T00:00:00.000Z") -> None:
@@ -49,8 +49,8 @@ async def test_r4_an_event_is_served_as_it_was_pushed(stage: Stage) -> None:
     """The log's text is the very text that was broadcast."""
     scene = stage.scene
     pushed = [await act(stage, scene.ada.call()) for kind, act in TODO_MUTATIONS.values() if kind == "todo:updated"]
-    answer = (await sets.list_events(scene.ada.call(), scene.team_id, scene.set_id, 4)).text
-    assert answer == f'{{"events":[{",".join(outcome.event or "" for outcome in pushed)}],"seq":8}}'
+    answer = (await lists.list_events(scene.ada.call(), scene.team_id, scene.set_id, 4)).text
+    assert answer == f'{{"events":[{",".join(event_of(outcome) or "" for outcome in pushed)}],"seq":8}}'
 
 
 async def test_r8_r9_a_list_and_what_follows_it_fit_together(stage: Stage) -> None:
@@ -60,7 +60,7 @@ async def test_r8_r9_a_list_and_what_follows_it_fit_together(stage: Stage) -> No
     for name in ("rename", "reorder", "toggle on", "create", "delete"):
         await TODO_MUTATIONS[name][1](stage, scene.ada.call())
     replica = Replica.from_list(listed["todos"], listed["seq"])
-    missed = await sets.list_events(scene.ada.call(), scene.team_id, scene.set_id, listed["seq"])
+    missed = await lists.list_events(scene.ada.call(), scene.team_id, scene.set_id, listed["seq"])
     for event in body(missed)["events"]:
         replica.receive(event)
     assert replica.todos() == await scene.todos()
@@ -108,12 +108,12 @@ async def test_r11_only_viewers_catch_up(scene: Scene) -> None:
     await scene.add()
     eve = await scene.world.sign_in("eve")
     with pytest.raises(NotAMember):
-        await sets.list_events(eve.call(), scene.team_id, scene.set_id, 0)
+        await lists.list_events(eve.call(), scene.team_id, scene.set_id, 0)
     assert await scene.world.db.batch(select_since(scene.team_id, scene.set_id, eve.token_hash, 0, 10)) == [[]]
     sql = "INSERT INTO permissions VALUES ('p1', ?1, 'global', 'member', 'view_todos', 0, '')"
     await scene.world.rows(sql, scene.team_id)
     with pytest.raises(Forbidden):
-        await sets.list_events(scene.bob.call(), scene.team_id, scene.set_id, 0)
+        await lists.list_events(scene.bob.call(), scene.team_id, scene.set_id, 0)
 
 
 async def test_r7_events_are_kept_for_thirty_days(stage: Stage) -> None:
@@ -170,5 +170,5 @@ async def test_r13_a_pruned_event_is_not_pushed_again(stage: Stage) -> None:
     first = await TODO_MUTATIONS["rename"][1](stage, scene.ada.call("k1"))
     await scene.world.rows("DELETE FROM events")
     again = await TODO_MUTATIONS["rename"][1](stage, scene.ada.call("k1"))
-    assert (again.text, again.event) == (first.text, None)
+    assert (again.text, event_of(again)) == (first.text, None)
     assert json.loads(again.text)["seq"] == 5

@@ -7,11 +7,11 @@ import json
 
 import pytest
 
-from actions import todos
 from domain.errors import AlreadyClaimed, Forbidden, NotFound
 from domain.inputs import Claim
+from routes import todos
 from tests.support.databases import Interleaved, dump
-from tests.support.scene import Scene, body
+from tests.support.scene import Scene, body, event_of
 
 AT_ONCE = 8
 
@@ -37,7 +37,7 @@ async def test_a_claim_shows_its_holder(scene: Scene) -> None:
     for claimed, holder in ((True, (scene.bob.id, "bob", None)), (False, (None, None, None))):
         outcome = await scene.claim(milk, scene.bob, claimed=claimed)
         names = ("claimedBy", "claimedByName", "claimedByAvatar")
-        for shown in (body(outcome), json.loads(outcome.event or ""), (await scene.listed())["todos"][0]):
+        for shown in (body(outcome), json.loads(event_of(outcome) or ""), (await scene.listed())["todos"][0]):
             assert tuple(shown[name] for name in names) == holder
         assert body(outcome)["ok"] is True
 

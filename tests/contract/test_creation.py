@@ -8,13 +8,13 @@ from uuid import UUID
 
 import pytest
 
-from actions import sets, todos
 from domain.errors import IdTaken, Invalid, NotFound, SetFull
 from domain.inputs import NewTodo, SetName, TodoChange
 from domain.limits import SET_MAX_TODOS, SUBTODO_MAX_DEPTH
-from store.database import Statement
+from ports import Statement
+from routes import sets, todos
 from tests.support.databases import Interleaved, dump
-from tests.support.scene import Scene, body
+from tests.support.scene import Scene, body, event_of
 
 AT_ONCE = 8
 CHOSEN = "7B0A4D2C-3F1E-4A5B-8C9D-0E1F2A3B4C5D"
@@ -38,7 +38,7 @@ async def test_a_new_todo_is_whole_and_last(scene: Scene) -> None:
     await scene.add("First")
     outcome = await todos.create_todo(scene.bob.call(), scene.team_id, scene.set_id, NewTodo(title="  Milk "))
     todo = body(outcome)["todo"]
-    assert todo == (await scene.todos())[-1] == json.loads(outcome.event or "")["todo"]
+    assert todo == (await scene.todos())[-1] == json.loads(event_of(outcome) or "")["todo"]
     assert {**todo, "id": "", "createdAt": "", "updatedAt": ""} == {
         "id": "", "userId": scene.bob.id, "parentId": None, "title": "Milk", "completed": False, "sortOrder": 2,
         "commentCount": 0, "claimedBy": None, "claimedByName": None, "claimedByAvatar": None, "createdAt": "",
@@ -152,5 +152,5 @@ async def test_r21_of_many_for_the_last_place_one_gets_it(scene: Scene) -> None:
     new = NewTodo(title="Me")
     tries = (todos.create_todo(scene.ada.call(db=db), scene.team_id, scene.set_id, new) for _ in range(AT_ONCE))
     outcomes = await asyncio.gather(*tries, return_exceptions=True)
-    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Outcome"] + ["SetFull"] * (AT_ONCE - 1)
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Result"] + ["SetFull"] * (AT_ONCE - 1)
     assert (await _count(scene), await scene.head()) == (SET_MAX_TODOS, 1)

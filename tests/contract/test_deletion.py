@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from actions import sets, teams, todos
 from domain.limits import SUBTODO_MAX_DEPTH
+from routes import sets, teams, todos
 from tests.support.databases import dump
 from tests.support.scene import Scene
 

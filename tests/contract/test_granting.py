@@ -6,11 +6,12 @@ import asyncio
 
 import pytest
 
-from actions import invites, permissions, teams
+from actions import permissions
 from domain.errors import Forbidden, NotFound
 from domain.inputs import InviteTerms, MemberRole, PermissionChange, PermissionChanges
 from domain.models import Role
 from domain.permissions import GovernedRole, Permission
+from routes import invites, teams
 from tests.support.databases import Interleaved, dump
 from tests.support.scene import Person, Scene, body
 
@@ -69,11 +70,11 @@ async def test_r21_r74_of_two_who_demote_each_other_one_is_refused(scene: Scene)
         teams.change_role(dan.call(db=db), scene.team_id, cleo.id, MEMBER),
         return_exceptions=True,
     )
-    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Forbidden", "Outcome"]
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Forbidden", "Result"]
 
 
 async def _invited(scene: Scene, by: Person, role: Role) -> str:
-    made = await invites.create_invite(by.call(), scene.team_id, InviteTerms(role=role), "https://glint.example")
+    made = await invites.create_invite(by.call(), scene.team_id, InviteTerms(role=role))
     return str(body(made)["invite"]["token"])
 
 
@@ -106,7 +107,7 @@ async def test_r74_an_invitation_made_while_being_removed_is_refused(scene: Scen
     terms = InviteTerms(role="co-owner")
     await asyncio.gather(
         teams.remove_member(scene.ada.call(db=db), scene.team_id, cleo.id),
-        invites.create_invite(cleo.call(db=db), scene.team_id, terms, "https://glint.example"),
+        invites.create_invite(cleo.call(db=db), scene.team_id, terms),
         return_exceptions=True,
     )
     assert (await dump(scene.world.db))["invites"] == []

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from actions import invites, sessions
-from actions.invites import digest
+from actions import sessions
 from domain.errors import Forbidden, NotAMember, NotFound, NotSignedIn
+from domain.ids import digest
 from domain.inputs import InviteTerms
 from domain.models import Role
+from routes import invites
 from tests.support.databases import Interleaved, dump
 from tests.support.scene import Person, Scene, body
 
@@ -20,9 +21,7 @@ ORIGIN = "https://glint.example"
 
 async def _invite(scene: Scene, terms: InviteTerms | None = None, by: Person | None = None) -> dict[str, Any]:
     call = (by or scene.ada).call()
-    found: dict[str, Any] = body(await invites.create_invite(call, scene.team_id, terms or InviteTerms(), ORIGIN))[
-        "invite"
-    ]
+    found: dict[str, Any] = body(await invites.create_invite(call, scene.team_id, terms or InviteTerms()))["invite"]
     return found
 
 
@@ -82,7 +81,7 @@ async def test_of_many_at_once_as_many_get_in_as_may(scene: Scene) -> None:
     db = Interleaved(scene.world.db)
     tries = (invites.accept_invite(who.call(db=db), token) for who in people)
     outcomes = await asyncio.gather(*tries, return_exceptions=True)
-    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["NotFound"] * 4 + ["Outcome"] * 2
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["NotFound"] * 4 + ["Result"] * 2
     assert await _uses(scene) == 2
     assert len((await dump(scene.world.db))["memberships"]) == 2 + 2 + len(people) + 2
 
@@ -155,9 +154,9 @@ async def test_nobody_is_invited_into_a_personal_space(scene: Scene) -> None:
     """A personal space has no invitations, and another's is not even looked into."""
     terms = InviteTerms()
     with pytest.raises(Forbidden):
-        await invites.create_invite(scene.ada.call(), f"personal:{scene.ada.id}", terms, ORIGIN)
+        await invites.create_invite(scene.ada.call(), f"personal:{scene.ada.id}", terms)
     with pytest.raises(NotAMember):
-        await invites.create_invite(scene.bob.call(), f"personal:{scene.ada.id}", terms, ORIGIN)
+        await invites.create_invite(scene.bob.call(), f"personal:{scene.ada.id}", terms)
 
 
 async def test_a_link_needs_a_session(scene: Scene) -> None:

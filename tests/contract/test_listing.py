@@ -7,10 +7,10 @@ import random
 
 import pytest
 
-from actions import sets, todos
 from domain.errors import Forbidden, NotAMember, NotFound, NotSignedIn
 from domain.inputs import NewPosition, TodoChange, TodoOrder
-from store.database import Statement
+from ports import Statement
+from routes import sets, todos
 from store.todos import select_list
 from tests.support.d1_database import HttpD1Database
 from tests.support.databases import empty

@@ -7,9 +7,9 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from actions import live, permissions, sessions, sets, teams
-from actions.call import Outcome
-from actions.instants import instant
+from actions import permissions, sessions
+from actions.result import Result
+from domain.effects import Effects
 from domain.inputs import (
     MemberRole,
     NewPosition,
@@ -20,13 +20,16 @@ from domain.inputs import (
     SetOrder,
     TeamName,
 )
+from domain.instants import instant
 from domain.permissions import GovernedRole, Permission
-from store.database import Database, Statement
+from live import effects as live
+from ports import Statement
+from routes import sets, teams
 from tests.support.databases import Recording
 from tests.support.recording_push import RecordingPush
 from tests.support.scene import Scene
 
-EVENT = Outcome(answer="{}", team_id="t1", set_id="s1", event='{"type":"todo:deleted"}')
+EVENT = Effects(team_id="t1", events=(("s1", '{"type":"todo:deleted"}'),))
 
 
 def _everybody(scene: Scene) -> RecordingPush:
@@ -35,12 +38,18 @@ def _everybody(scene: Scene) -> RecordingPush:
     return RecordingPush({scene.team_id: seats})
 
 
-async def _after(push: RecordingPush, scene: Scene, outcome: Outcome) -> list[tuple[str, str, int]]:
-    await live.after(push, scene.world.db, outcome, instant(scene.world.now_ms))
-    return push.expelled
+async def _after(push: RecordingPush | None, scene: Scene, outcome: Result) -> list[tuple[str, str, int]]:
+    return await _apply(push, scene, outcome.effects)
 
 
-async def _refuse_viewing(scene: Scene, scope: str, role: GovernedRole = "member") -> Outcome:
+async def _apply(push: RecordingPush | None, scene: Scene, effects: Effects) -> list[tuple[str, str, int]]:
+    ctx = scene.world.call(None)
+    ctx.push = push
+    await live.apply_effects(ctx, effects)
+    return [] if push is None else push.expelled
+
+
+async def _refuse_viewing(scene: Scene, scope: str, role: GovernedRole = "member") -> Result:
     taken: Permission = "view_todos"
     changes = PermissionChanges(overrides=[PermissionChange(role=role, permission=taken, allowed=False)])
     return await permissions.change_permissions(scene.ada.call(), scene.team_id, scope, changes)
@@ -62,7 +71,7 @@ async def test_r32_r33_a_removed_member_is_cut_off(scene: Scene) -> None:
 async def test_r32_r33_signing_out_cuts_off_everywhere(scene: Scene) -> None:
     """Ending a session closes its sockets with 4401 in every team of its user."""
     outcome = await sessions.sign_out_session(scene.bob.call())
-    assert set(outcome.recheck) == {scene.team_id, f"personal:{scene.bob.id}"}
+    assert set(outcome.effects.recheck) == {scene.team_id, f"personal:{scene.bob.id}"}
     assert await _after(_everybody(scene), scene, outcome) == [(scene.bob.token_hash, scene.set_id, 4401)]
 
 
@@ -147,11 +156,11 @@ async def test_a_room_is_looked_at_in_one_round_trip(scene: Scene) -> None:
 async def test_r4_an_event_is_published_as_it_is(scene: Scene) -> None:
     """The event's text goes to its team and set, once."""
     push = RecordingPush()
-    await _after(push, scene, EVENT)
-    assert push.published == [("t1", "s1", EVENT.event)]
+    await _apply(push, scene, EVENT)
+    assert push.published == [("t1", *EVENT.events[0])]
 
 
-TOLD: dict[str, Callable[[Scene], Awaitable[Outcome]]] = {
+TOLD: dict[str, Callable[[Scene], Awaitable[Result]]] = {
     "create a set": lambda s: sets.create_set(s.ada.call(), s.team_id, SetName(name="New")),
     "rename a set": lambda s: sets.update_set(s.ada.call(), s.team_id, s.set_id, SetChange(name="Other")),
     "move a set": lambda s: sets.reorder_sets(
@@ -167,7 +176,7 @@ TOLD: dict[str, Callable[[Scene], Awaitable[Outcome]]] = {
 
 @pytest.mark.parametrize("change", TOLD.values(), ids=TOLD.keys())
 async def test_r55_who_looks_at_a_team_is_told_that_it_changed(
-    scene: Scene, change: Callable[[Scene], Awaitable[Outcome]]
+    scene: Scene, change: Callable[[Scene], Awaitable[Result]]
 ) -> None:
     """One hint goes to the team, after those who lost access were cut off."""
     push = RecordingPush()
@@ -185,10 +194,10 @@ async def test_r55_signing_out_is_no_news_for_a_team(scene: Scene) -> None:
 async def test_what_asks_for_nothing_pushes_nothing(scene: Scene) -> None:
     """Without an event and without a recheck nobody is bothered."""
     push = RecordingPush()
-    await _after(push, scene, Outcome(answer="{}"))
+    await _after(push, scene, Result(answer="{}"))
     assert push.calls == 0
 
 
-async def test_r28_without_a_live_side_nothing_happens(db: Database) -> None:
+async def test_r28_without_a_live_side_nothing_happens(scene: Scene) -> None:
     """A deployment without the binding pushes nothing, silently."""
-    await live.after(None, db, EVENT, "")
+    assert await _apply(None, scene, EVENT) == []

@@ -6,10 +6,11 @@ import asyncio
 
 import pytest
 
-from actions import sessions, sets, teams
+from actions import sessions
 from domain.errors import Forbidden, Invalid, LastOwner, NotAMember, NotFound
 from domain.inputs import MemberRole, TeamName
 from domain.models import Role
+from routes import sets, teams
 from tests.support.databases import Interleaved, dump
 from tests.support.scene import Person, Scene, body
 
@@ -64,7 +65,7 @@ async def test_when_all_owners_leave_at_once_one_stays(count: int, scene: Scene)
     db = Interleaved(scene.world.db)
     leaving = (teams.remove_member(who.call(db=db), scene.team_id, who.id) for who in owners)
     outcomes = await asyncio.gather(*leaving, return_exceptions=True)
-    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["LastOwner"] + ["Outcome"] * (count - 1)
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["LastOwner"] + ["Result"] * (count - 1)
     assert await _owners(scene) == 1
 
 
@@ -130,7 +131,7 @@ async def test_who_may_remove_whom(actor: Role, target: Role, *, allowed: bool, 
 async def test_anybody_may_leave(scene: Scene) -> None:
     """A member leaves by removing themselves, and is out with the next request."""
     outcome = await teams.remove_member(scene.bob.call(), scene.team_id, scene.bob.id)
-    assert (body(outcome), outcome.recheck) == ({"ok": True}, (scene.team_id,))
+    assert (body(outcome), outcome.effects.recheck) == ({"ok": True}, (scene.team_id,))
     with pytest.raises(NotAMember):
         await sets.list_sets(scene.bob.call(), scene.team_id)
 
@@ -182,4 +183,4 @@ async def test_settings_are_the_owners(scene: Scene) -> None:
     renamed = body(await teams.rename_team(co_owner.call(), scene.team_id, TeamName(name="We")))["team"]
     assert (renamed["name"], renamed["role"]) == ("We", "co-owner")
     outcome = await teams.delete_team(co_owner.call(), scene.team_id)
-    assert (body(outcome), outcome.recheck) == ({"ok": True}, (scene.team_id,))
+    assert (body(outcome), outcome.effects.recheck) == ({"ok": True}, (scene.team_id,))

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from actions import sets, todos
-from actions.instants import instant
+from actions import lists
 from domain.errors import Resync
 from domain.inputs import NewTodo
-from store.database import Database, Statement
+from domain.instants import instant
+from ports import Database, Statement
+from routes import todos
 from tests.support.databases import dump
 from tests.support.old_glint import LEFT_OVER, LONG_TITLE, T1, TABLES, make_old
 from tests.support.scene import Scene, World
@@ -144,7 +145,7 @@ async def test_people_go_on_where_they_were(db: Database, tmp_path: Path) -> Non
     shown = {todo["id"]: (todo["commentCount"], todo["claimedByName"]) for todo in listed["todos"]}
     assert shown["a"] == (2, "bob")
     with pytest.raises(Resync):
-        await sets.list_events(scene.ada.call(), "t1", "s1", 0)
+        await lists.list_events(scene.ada.call(), "t1", "s1", 0)
     done = await todos.create_todo(scene.ada.call(), "t1", "s1", NewTodo(title="New"))
     assert json.loads(done.text)["seq"] == listed["seq"] + 1
     await todos.delete_todo(scene.ada.call(), "t1", "a")

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from actions import permissions, sets, todos
+from actions import permissions
 from domain.errors import Forbidden, Invalid, NotFound
 from domain.inputs import Claim, NewTodo, PermissionChange, PermissionChanges, SetName, TodoChange
 from domain.permissions import PERMISSIONS, GovernedRole, Permission, as_map, granted
+from routes import sets, todos
 from tests.support.databases import dump
 from tests.support.mutations import Stage
 from tests.support.scene import Person, Scene, body

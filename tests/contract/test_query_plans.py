@@ -7,11 +7,13 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from actions import invites, live, sessions
+from actions import sessions
 from actions.housekeeping import prune_old
-from actions.instants import instant
 from domain.inputs import InviteTerms
-from store.database import Database, Statement
+from domain.instants import instant
+from live import effects as live
+from ports import Database, Statement
+from routes import invites
 from store.todos import select_list
 from tests.support.databases import Recording
 from tests.support.mutations import NO_OPS, TEAM_MUTATIONS, TODO_MUTATIONS, UNREMEMBERED, Act, Stage
@@ -71,7 +73,7 @@ async def test_no_request_reads_a_whole_table(act: Read, stage: Stage) -> None:
 async def test_joining_reads_no_whole_table(scene: Scene) -> None:
     """A link is found by its hash, and whether somebody is in by key."""
     db = scene.world.db
-    made = await invites.create_invite(scene.ada.call(), scene.team_id, InviteTerms(), "http://here")
+    made = await invites.create_invite(scene.ada.call(), scene.team_id, InviteTerms())
     eve, token = await scene.world.sign_in("eve"), body(made)["invite"]["token"]
     statements = await _statements(db, lambda recording: invites.accept_invite(eve.call(db=recording), token))
     assert await _full_scans(db, statements) == {}

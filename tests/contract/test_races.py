@@ -7,12 +7,13 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from actions import sets, todos
-from actions.attempt import ATTEMPTS_MAX
-from actions.call import Outcome
+from actions import lists
+from actions.mutate import ATTEMPTS_MAX
+from actions.result import Result
 from domain.errors import Conflict, Forbidden, GlintError, Invalid, NotFound
 from domain.inputs import Claim, NewTodo, TodoChange
-from store.database import Statement
+from ports import Statement
+from routes import todos
 from tests.support.databases import Interleaved, Meddled, dump
 from tests.support.mutations import TEAM_MUTATIONS, TODO_MUTATIONS, Act, Stage
 from tests.support.replica import Replica
@@ -87,7 +88,7 @@ async def test_r21_an_endless_race_ends_in_conflict(scene: Scene) -> None:
     assert await scene.head() == head
 
 
-async def _status(action: Awaitable[Outcome]) -> int:
+async def _status(action: Awaitable[Result]) -> int:
     """The status that this ends in; an error that is not ours is raised."""
     try:
         return (await action).status
@@ -163,4 +164,4 @@ async def test_r21_a_refusal_by_the_newer_state_is_final(scene: Scene) -> None:
     call = people.call(db=Meddled(scene.world.db, demote_and_rename))
     with pytest.raises(Forbidden):
         await todos.update_todo(call, scene.team_id, milk, TodoChange(title="Oat milk"))
-    assert (await sets.view_set(scene.ada.call(), scene.team_id, scene.set_id)).todo_set.seq == 1
+    assert (await lists.view_set(scene.ada.call(), scene.team_id, scene.set_id)).seq == 1

@@ -6,13 +6,13 @@ import json
 
 import pytest
 
-from actions import sets, todos
 from domain.errors import Forbidden, Invalid, NotFound
 from domain.inputs import NewPosition, NewTodo, SetName, TodoOrder
 from domain.limits import REORDER_MAX_ITEMS
-from store.database import Statement
+from ports import Statement
+from routes import sets, todos
 from tests.support.databases import dump
-from tests.support.scene import Scene, body
+from tests.support.scene import Scene, body, event_of
 
 ADD_MANY = """
 INSERT INTO todos (id, set_id, team_id, user_id, title, sort_order, created_at, updated_at)
@@ -30,7 +30,7 @@ async def test_todos_stand_where_they_were_put(scene: Scene) -> None:
     outcome = await todos.reorder_todos(scene.ada.call(), scene.team_id, _order(scene.set_id, (c, 0.5), (a, 2.5)))
     assert [(todo["id"], todo["sortOrder"]) for todo in await scene.todos()] == [(c, 0.5), (b, 2), (a, 2.5)]
     assert body(outcome) == {"ok": True, "seq": 4}
-    assert json.loads(outcome.event or "")["items"] == [{"id": c, "sortOrder": 0.5}, {"id": a, "sortOrder": 2.5}]
+    assert json.loads(event_of(outcome) or "")["items"] == [{"id": c, "sortOrder": 0.5}, {"id": a, "sortOrder": 2.5}]
 
 
 async def test_a_move_leaves_the_time_of_the_last_edit(scene: Scene) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from actions import sets
+from actions import lists
 from domain.errors import NotSignedIn, Resync
-from store.database import Statement
+from ports import Statement
 from tests.support.scene import Scene
 from tools.migrations import statements
 
@@ -32,11 +32,11 @@ async def test_r10_whatever_a_client_had_it_loads_the_list_after_a_restore(scene
         await scene.add(title, by=ada)
     for seq in range(4):
         with pytest.raises(Resync):
-            await sets.list_events(ada.call(), scene.team_id, scene.set_id, seq)
+            await lists.list_events(ada.call(), scene.team_id, scene.set_id, seq)
 
 
 async def test_after_a_restore_everybody_signs_in_anew(scene: Scene) -> None:
     """A session that was ended after the point of the restore is not valid again."""
     await _after_restore(scene)
     with pytest.raises(NotSignedIn):
-        await sets.list_events(scene.ada.call(), scene.team_id, scene.set_id, 0)
+        await lists.list_events(scene.ada.call(), scene.team_id, scene.set_id, 0)

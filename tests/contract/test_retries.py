@@ -7,19 +7,17 @@ import logging
 
 import pytest
 
-from actions import live, sessions
-from actions.call import Outcome
-from actions.instants import instant
-from actions.trace import Trace
+from actions import sessions
+from domain.effects import Effects
 from domain.metrics import Point
-from store.database import Rows, Statement
+from live import effects as live
+from ports import Metrics, Rows, Statement
 from tests.support.recording_metrics import RecordingMetrics
 from tests.support.recording_push import RecordingPush
 from tests.support.scene import Scene
 
-EVENT = Outcome(answer="{}", team_id="t1", set_id="s1", event='{"type":"todo:deleted"}')
+EVENT = Effects(team_id="t1", events=(("s1", '{"type":"todo:deleted"}'),))
 TRIES = len(live.RETRY_AFTER_S) + 1
-UNTRACED = Trace()
 
 
 @pytest.fixture
@@ -28,8 +26,11 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(live, "RETRY_AFTER_S", (0.0,) * len(live.RETRY_AFTER_S))
 
 
-async def _after(push: RecordingPush, scene: Scene, outcome: Outcome = EVENT, trace: Trace = UNTRACED) -> None:
-    await live.after(push, scene.world.db, outcome, instant(scene.world.now_ms), trace)
+async def _after(push: RecordingPush, scene: Scene, effects: Effects = EVENT, metrics: Metrics | None = None) -> None:
+    ctx = scene.world.call(None)
+    times = iter((1_000.0, 2_300.0))
+    ctx.push, ctx.metrics, ctx.request_id, ctx.clock = push, metrics, "r1", lambda: next(times)
+    await live.apply_effects(ctx, effects)
 
 
 @pytest.mark.usefixtures("at_once")
@@ -45,8 +46,7 @@ async def test_r26_a_push_that_fails_is_tried_again(scene: Scene, caplog: pytest
 async def test_r26_a_push_that_fails_for_good_is_logged(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
     """After the last try one line with ids goes into the log, and nothing is raised: the change is committed."""
     push = RecordingPush(failures=TRIES)
-    trace = Trace(request_id="r1", answered_ms=1_000.0, clock=lambda: 2_300.0)
-    await _after(push, scene, trace=trace)
+    await _after(push, scene)
     assert (push.published, push.calls) == ([], TRIES)
     [record] = caplog.records
     assert (record.name, record.levelno, record.exc_info) == ("glint.live", logging.ERROR, None)
@@ -80,7 +80,7 @@ async def test_r26_a_database_that_fails_for_a_moment_is_asked_again(
         return await batch(*statements)
 
     monkeypatch.setattr(scene.world.db, "batch", failing)
-    await _after(push, scene, Outcome(answer="{}", recheck=(scene.team_id,)))
+    await _after(push, scene, Effects(recheck=(scene.team_id,)))
     assert push.expelled == [("gone", scene.set_id, 4401)]
 
 
@@ -104,7 +104,7 @@ async def test_r26_retries_are_spread(retries: int, monkeypatch: pytest.MonkeyPa
 async def test_r26_r86_a_push_that_is_tried_again_is_counted(scene: Scene, failures: int) -> None:
     """One data point says how often, and whether it was in vain; a push that works at once has none."""
     metrics, given_up = RecordingMetrics(), failures == TRIES
-    await _after(RecordingPush(failures=failures), scene, trace=Trace(metrics=metrics))
+    await _after(RecordingPush(failures=failures), scene, metrics=metrics)
     retries = failures - 1 if given_up else failures
     expected = Point(team="t1", kind="retry", set="s1", retries=retries, failed=int(given_up))
     assert metrics.points == ([expected] if failures else [])
@@ -116,7 +116,7 @@ async def test_r26_a_team_that_fails_does_not_stop_the_next(scene: Scene, caplog
     team_id, bobs = scene.team_id, (scene.bob.token_hash, scene.set_id)
     push = RecordingPush({team_id: [bobs]}, failures=TRIES)
     outcome = await sessions.sign_out_session(scene.bob.call())
-    teams_first_broken = Outcome(answer="{}", recheck=("broken", *outcome.recheck))
+    teams_first_broken = Effects(recheck=("broken", *outcome.effects.recheck))
     await _after(push, scene, teams_first_broken)
     assert push.expelled == [(*bobs, 4401)]
     assert len(caplog.records) == 1

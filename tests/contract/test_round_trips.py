@@ -6,10 +6,11 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from actions import invites, sessions
-from actions.call import Call
+from actions import sessions
+from context import Context
 from domain.inputs import InviteTerms
-from store.database import Counted
+from routes import invites
+from store.counting import CountingDatabase
 from tests.support.mutations import NO_OPS, TEAM_MUTATIONS, TODO_MUTATIONS, UNREMEMBERED, Act, Stage
 from tests.support.reads import READS, Read
 from tests.support.scene import Scene, body
@@ -17,8 +18,8 @@ from tests.support.scene import Scene, body
 EVERYTHING = {name: act for name, (_, act) in TODO_MUTATIONS.items()} | TEAM_MUTATIONS | UNREMEMBERED
 
 
-async def _trips(action: Callable[[Call], Awaitable[object]], scene: Scene, key: str = "") -> int:
-    counted = Counted(scene.world.db)
+async def _trips(action: Callable[[Context], Awaitable[object]], scene: Scene, key: str = "") -> int:
+    counted = CountingDatabase(scene.world.db)
     await action(scene.ada.call(key, db=counted))
     return counted.trips
 
@@ -55,17 +56,17 @@ async def test_r51_what_changes_nothing_waits_once(act: Act, stage: Stage) -> No
 
 async def test_joining_waits_twice_and_the_second_time_once(scene: Scene) -> None:
     """Following a link reads once and joins once; for who is in already there is nothing to join."""
-    made = await invites.create_invite(scene.ada.call(), scene.team_id, InviteTerms(), "http://here")
+    made = await invites.create_invite(scene.ada.call(), scene.team_id, InviteTerms())
     eve, token = await scene.world.sign_in("eve"), body(made)["invite"]["token"]
     for trips in (2, 1):
-        counted = Counted(scene.world.db)
+        counted = CountingDatabase(scene.world.db)
         await invites.accept_invite(eve.call(db=counted), token)
         assert counted.trips == trips
 
 
 async def test_who_is_not_signed_in_costs_no_query(scene: Scene) -> None:
     """Without a cookie a request is refused, and `me` is answered, without asking the database."""
-    counted = Counted(scene.world.db)
+    counted = CountingDatabase(scene.world.db)
     await sessions.show_me(scene.world.call(None, db=counted))
     await sessions.sign_out_session(scene.world.call(None, db=counted))
     assert counted.trips == 0

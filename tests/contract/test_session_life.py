@@ -6,26 +6,30 @@ import logging
 
 import pytest
 
-from actions import invites, sessions, sets
-from actions.call import Call
+from actions import sessions
+from actions.authorize import IDLE_MS, RENEW_AFTER_MS
 from actions.housekeeping import prune_old
-from actions.instants import epoch_ms, instant
-from actions.renewal import IDLE_MS, RENEW_AFTER_MS, note
 from actions.sessions import SESSION_MS, session_ends
+from context import Context
 from domain.errors import NotFound, NotSignedIn
+from domain.ids import digest
 from domain.inputs import DevSignIn
-from store.database import Counted, Statement
+from domain.instants import epoch_ms, instant
+from ports import Statement
+from routes import invites, sets
+from store.counting import CountingDatabase
+from store.deferred import commit_deferred
 from tests.support.databases import dump
 from tests.support.scene import DEVICE, Person, Scene, body
 
 
 async def _carry_out(scene: Scene) -> int:
     """Do what was left for after the answers; how many statements that was."""
-    noted = list(scene.world.noted)
-    scene.world.noted.clear()
-    if noted:
-        await note(scene.world.db, noted)
-    return len(noted)
+    writes = list(scene.world.deferred)
+    scene.world.deferred.clear()
+    if writes:
+        await commit_deferred(scene.world.db, writes)
+    return len(writes)
 
 
 async def _expires_ms(scene: Scene, who: Person) -> float:
@@ -67,14 +71,14 @@ async def test_r70_a_session_that_is_over_is_not_renewed(scene: Scene) -> None:
     """A renewal that comes too late revives nothing."""
     scene.world.now_ms += RENEW_AFTER_MS
     assert await _is_in(scene.ada)
-    [renewal] = scene.world.noted
+    [renewal] = scene.world.deferred
     ended = instant(scene.world.now_ms - 1)
     await scene.world.rows("UPDATE sessions SET expires_at = ?1", ended)
-    await note(scene.world.db, [renewal])
+    await commit_deferred(scene.world.db, [renewal])
     assert not await _is_in(scene.ada)
 
 
-async def test_r51_r70_use_is_noted_once_an_hour_and_nobody_waits_for_it(scene: Scene) -> None:
+async def test_r51_r70_use_is_writes_once_an_hour_and_nobody_waits_for_it(scene: Scene) -> None:
     """Every request still waits once; within an hour of the last note nothing is written."""
     uses = (
         sessions.show_me,
@@ -85,7 +89,7 @@ async def test_r51_r70_use_is_noted_once_an_hour_and_nobody_waits_for_it(scene: 
     )
     for use in uses:
         for expected in (1, 0):
-            counted = Counted(scene.world.db)
+            counted = CountingDatabase(scene.world.db)
             scene.world.now_ms += RENEW_AFTER_MS if expected else RENEW_AFTER_MS - 10
             try:
                 await use(scene.ada.call(db=counted))
@@ -99,18 +103,18 @@ async def test_r70_many_requests_at_once_write_once(scene: Scene) -> None:
     scene.world.now_ms += RENEW_AFTER_MS
     for _ in range(3):
         await sessions.show_me(scene.ada.call())
-    first, *others = scene.world.noted
-    await note(scene.world.db, [first])
+    first, *others = scene.world.deferred
+    await commit_deferred(scene.world.db, [first])
     before = await dump(scene.world.db)
-    await note(scene.world.db, others)
+    await commit_deferred(scene.world.db, others)
     assert (len(others), await dump(scene.world.db)) == (2, before)
 
 
 async def test_r70_a_note_that_fails_harms_nobody(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
     """When the database fails then, one line says so, and the next request leaves the note again."""
-    await note(scene.world.db, [Statement("SELECT * FROM nothing")])
+    await commit_deferred(scene.world.db, [Statement("SELECT * FROM nothing")])
     [record] = caplog.records
-    assert (record.name, record.levelno, record.exc_info) == ("glint.sessions", logging.WARNING, None)
+    assert (record.name, record.levelno, record.exc_info) == ("glint.deferred", logging.WARNING, None)
 
 
 async def test_r7_r70_sessions_that_are_over_are_pruned(scene: Scene) -> None:
@@ -128,10 +132,10 @@ async def test_r71_signing_in_ends_the_session_that_was_there(scene: Scene) -> N
     """Whoever signs in with a session, as whomever, gets a new one; the old one and its sockets end."""
     for name in ("bob", "eve"):
         old = await scene.world.sign_in("bob")
-        done = await sessions.dev_sign_in(old.call(), DevSignIn(username=name), DEVICE)
-        assert set(done.outcome.recheck) == {scene.team_id, f"personal:{scene.bob.id}"}
+        done = await sessions.dev_sign_in(old.call(), DevSignIn(username=name))
+        assert set(done.effects.recheck) == {scene.team_id, f"personal:{scene.bob.id}"}
         assert not await _is_in(old)
-        new = Person(scene.world, "", name, invites.digest(done.token))
+        new = Person(scene.world, "", name, digest(done.session_token or ""))
         assert body(await sessions.show_me(new.call()))["user"]["username"] == name
     assert await _is_in(scene.bob)
 
@@ -164,7 +168,7 @@ async def test_r72_one_ends_ones_own_sessions_and_no_others(scene: Scene) -> Non
     assert await _is_in(scene.ada)
     outcome = await sessions.end_session(phone.call(), lost)
     assert body(outcome) == {"ok": True, "ended": 1}
-    assert set(outcome.recheck) == {scene.team_id, f"personal:{scene.ada.id}"}
+    assert set(outcome.effects.recheck) == {scene.team_id, f"personal:{scene.ada.id}"}
     assert [await _is_in(who) for who in (scene.ada, phone, scene.bob)] == [False, True, True]
     with pytest.raises(NotFound):
         await sessions.end_session(phone.call(), lost)
@@ -175,17 +179,17 @@ async def test_r72_all_others_end_at_once(scene: Scene) -> None:
     phone, tablet = await scene.world.sign_in("ada"), await scene.world.sign_in("ada")
     outcome = await sessions.end_other_sessions(phone.call())
     assert body(outcome) == {"ok": True, "ended": 2}
-    assert set(outcome.recheck) == {scene.team_id, f"personal:{scene.ada.id}"}
+    assert set(outcome.effects.recheck) == {scene.team_id, f"personal:{scene.ada.id}"}
     assert [await _is_in(who) for who in (scene.ada, phone, tablet, scene.bob)] == [False, True, False, True]
     again = await sessions.end_other_sessions(phone.call())
-    assert (body(again), again.recheck) == ({"ok": True, "ended": 0}, ())
+    assert (body(again), again.effects.recheck) == ({"ok": True, "ended": 0}, ())
 
 
 async def test_r72_who_is_not_signed_in_ends_nothing(scene: Scene) -> None:
     """A session that is over or unknown ends no other."""
     await sessions.sign_out_session(scene.ada.call())
     before = await dump(scene.world.db)
-    strangers: tuple[Call, ...] = (scene.ada.call(), scene.world.call("unknown"))
+    strangers: tuple[Context, ...] = (scene.ada.call(), scene.world.call("unknown"))
     for call in strangers:
         for refused in (sessions.end_other_sessions(call), sessions.end_session(call, "unknown")):
             with pytest.raises(NotSignedIn):

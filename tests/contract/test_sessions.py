@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from actions import sessions, sets
+from actions import sessions
 from domain.errors import Invalid, NotSignedIn
 from domain.inputs import DevSignIn
-from store.database import Database
+from ports import Database
+from routes import sets
 from tests.support.databases import dump
-from tests.support.scene import DEVICE, Scene, World, body
+from tests.support.scene import Scene, World, body
 
 
 async def test_the_first_sign_in_makes_the_person(db: Database) -> None:
     """A new name becomes a user with a personal space, who has joined no team yet."""
     world = World(db)
-    done = await sessions.dev_sign_in(world.call(None), DevSignIn(username="  ada "), DEVICE)
-    user = body(done.outcome)["user"]
+    done = await sessions.dev_sign_in(world.call(None), DevSignIn(username="  ada "))
+    user = body(done)["user"]
     assert user == {"id": user["id"], "username": "ada", "displayName": "ada", "avatarUrl": None, "teams": []}
     spaces = await world.rows("SELECT id, personal FROM teams")
     assert spaces == [{"id": f"personal:{user['id']}", "personal": 1}]
@@ -37,14 +38,15 @@ async def test_the_same_name_is_the_same_person(db: Database) -> None:
 async def test_a_name_has_its_limits(name: str, db: Database) -> None:
     """A name of nothing, of more than 40 characters, or with a NUL is refused, and nobody is made."""
     with pytest.raises(Invalid, match="`username`"):
-        await sessions.dev_sign_in(World(db).call(None), DevSignIn(username=name), DEVICE)
+        await sessions.dev_sign_in(World(db).call(None), DevSignIn(username=name))
     assert not any((await dump(db)).values())
 
 
 async def test_r52_only_a_hash_of_the_token_is_stored(db: Database) -> None:
     """The database never has what a cookie has."""
-    done = await sessions.dev_sign_in(World(db).call(None), DevSignIn(username="ada"), DEVICE)
-    assert done.token not in "".join((await dump(db))["sessions"])
+    done = await sessions.dev_sign_in(World(db).call(None), DevSignIn(username="ada"))
+    assert done.session_token
+    assert done.session_token not in "".join((await dump(db))["sessions"])
 
 
 async def test_me_is_who_is_signed_in(scene: Scene) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from msgspec import UNSET
 
-from actions import sets
 from domain.errors import Forbidden, Invalid, NotFound
 from domain.inputs import NewPosition, SetChange, SetName, SetOrder
+from routes import sets
 from tests.support.databases import Interleaved, dump
 from tests.support.scene import Person, Scene, body
 

@@ -9,20 +9,21 @@ import pytest
 
 from actions import sessions, sign_in
 from actions.housekeeping import prune_old
-from actions.invites import digest
-from actions.sign_in import Arrival, Departure, Return
+from actions.result import Result
+from actions.sign_in import Departure, Return
+from context import Context
 from domain import limits
 from domain.errors import SignInFailed
+from domain.ids import digest
 from domain.models import Role
 from domain.oidc import user_id_of
-from domain.providers import configured
-from store.database import Database, Statement
+from domain.settings import Settings
+from ports import Database, Statement
 from tests.support.databases import Recording, dump
 from tests.support.fake_provider import ISSUER, FakeProvider, settings_of
 from tests.support.scene import START_MS, Scene, World, body
 
 REDIRECT = "https://glint.example/api/auth/callback"
-WAYS = configured(settings_of())
 
 
 class Visit:
@@ -30,24 +31,28 @@ class Visit:
 
     def __init__(self, world: World, teams: dict[str, tuple[str, Role]] | None = None) -> None:
         rules = [{"value": value, "team": team, "role": role} for value, (team, role) in (teams or {}).items()]
-        self.ways = configured(settings_of(teamsClaim="groups", teams=rules)) if rules else WAYS
+        providers = settings_of(teamsClaim="groups", teams=rules) if rules else settings_of()
+        self.settings = Settings(version="1", oidc_providers=providers)
         self.world = world
         self.provider = FakeProvider(now_s=START_MS / 1000)
 
     async def leave(self, browser: str = "") -> Departure:
         """Go to the provider."""
-        call, provider = self.world.call(None), self.ways.providers[0]
-        return await sign_in.begin(
-            call, self.provider, provider, redirect_uri=REDIRECT, return_to="/t/x", browser=browser
-        )
+        ctx, provider = self._context(None), self.settings.ways.providers[0]
+        return await sign_in.begin(ctx, provider, redirect_uri=REDIRECT, return_to="/t/x", browser=browser)
 
     async def come_back(
         self, query: str, browser: str, session: str | None = None, db: Database | None = None
-    ) -> Arrival:
+    ) -> Result:
         """Come back with what the provider gave; `session` is the hash of a session that the browser has."""
         said = {name: values[0] for name, values in parse_qs(query).items()}
         back = Return(state=said["state"], code=said["code"], error="", issuer="", browser=browser)
-        return await sign_in.complete(self.world.call(session, db=db), self.provider, self.ways, back, REDIRECT)
+        return await sign_in.complete(self._context(session, db), back, REDIRECT)
+
+    def _context(self, session: str | None, db: Database | None = None) -> Context:
+        ctx = self.world.call(session, db=db)
+        ctx.outside, ctx.settings = self.provider, self.settings
+        return ctx
 
     async def sign_in(self, session: str | None = None, db: Database | None = None, **person: object) -> dict[str, Any]:
         """The whole of it, as a person whom the provider describes so; who that is here."""
@@ -55,7 +60,7 @@ class Visit:
         self.provider.claims = {"sub": self.provider.person["sub"]}
         away = await self.leave()
         self.arrived = await self.come_back(self.provider.let_in(away.url), away.browser, session, db)
-        me = await sessions.show_me(self.world.call(digest(self.arrived.token)))
+        me = await sessions.show_me(self.world.call(digest(self.arrived.session_token or "")))
         found: dict[str, Any] = body(me)["user"]
         return found
 
@@ -73,7 +78,7 @@ async def test_r64_the_first_sign_in_makes_the_person(db: Database) -> None:
     assert (user["username"], user["displayName"], user["avatarUrl"]) == ("ada", "Ada L.", "https://id.example/a.png")
     assert user["teams"] == []
     assert await visit.world.rows("SELECT id, personal FROM teams") == [{"id": f"personal:{user['id']}", "personal": 1}]
-    assert visit.arrived.return_to == "/t/x"
+    assert visit.arrived.location == "/t/x"
 
 
 async def test_r64_the_profile_is_brought_up_to_date(db: Database) -> None:
@@ -142,7 +147,8 @@ async def test_r61_only_hashes_of_the_secrets_of_a_sign_in_are_stored(db: Databa
     arrived = await visit.come_back(query, away.browser)
     after = await dump(db)
     assert after["sign_ins"] == []
-    assert arrived.token not in "".join(after["sessions"])
+    assert arrived.session_token
+    assert arrived.session_token not in "".join(after["sessions"])
 
 
 async def test_r61_a_sign_in_is_completed_once_in_time_and_by_its_browser(db: Database) -> None:
@@ -188,7 +194,7 @@ async def test_r65_the_session_that_the_browser_had_is_over(scene: Scene) -> Non
     """Signing in changes the session; the sockets of the old one are looked at in all of its teams."""
     visit = Visit(scene.world)
     await visit.sign_in(scene.ada.token_hash, preferred_username="ada")
-    assert scene.team_id in visit.arrived.outcome.recheck
+    assert scene.team_id in visit.arrived.effects.recheck
     assert body(await sessions.show_me(scene.ada.call()))["user"] is None
     assert body(await sessions.show_me(scene.bob.call()))["user"] is not None
 
@@ -201,9 +207,9 @@ async def test_r66_a_group_brings_into_its_team_and_losing_it_takes_out(scene: S
         assert await roles(scene, f"personal:{user['id']}") == {"eve": "owner"}
         assert (await roles(scene)).get("eve") == role
         assert [team["role"] for team in user["teams"]] == [role] * (role is not None)
-        assert visit.arrived.outcome.recheck == visit.arrived.outcome.changed == (scene.team_id,)
+        assert visit.arrived.effects.recheck == visit.arrived.effects.announce == (scene.team_id,)
     await visit.sign_in(preferred_username="eve", groups=["staff"])
-    assert visit.arrived.outcome.recheck == visit.arrived.outcome.changed == ()
+    assert visit.arrived.effects.recheck == visit.arrived.effects.announce == ()
     await visit.sign_in(preferred_username="eve")
     assert await roles(scene) == {"ada": "owner", "bob": "member"}
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from store.database import Rows, Statement, Value, constraint_failure
+from ports import Rows, Statement, Value, constraint_failure
 from tools.migrations import MIGRATIONS, statements
 from tools.project import environment, node
 

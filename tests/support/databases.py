@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from store.database import Database, Rows, Statement
+from ports import Database, Rows, Statement
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 TABLES = [

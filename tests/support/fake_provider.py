@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from actions.provider import Reached, Unreachable
-from actions.published import Published
 from domain.oidc import Jwk
+from domain.published import PublishedTexts
+from ports import Reached, Unreachable
 
 ISSUER = "https://id.example"
 CLIENT_ID = "glint"
@@ -40,7 +40,7 @@ class FakeProvider:
     described: dict[str, object] = field(default_factory=dict)
     broken: dict[str, Reached | None] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
-    published: Published = field(default_factory=Published)
+    published: PublishedTexts = field(default_factory=PublishedTexts)
     given: dict[str, dict[str, str]] = field(default_factory=dict)
     codes: int = 0
     credentials: list[str] = field(default_factory=list)

@@ -8,17 +8,15 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from uuid import UUID
 
-from microdot import Microdot, Request
+from microdot import Microdot
 from msgspec import UNSET, Struct, UnsetType
 
-from actions.provider import Outside
-from domain.metrics import Metrics
-from routes.app import make_app
-from routes.endpoint import Reply
-from routes.limiting import Limiter
-from routes.scope import Scope, Settings, target_of
-from store.database import Counted, Database
-from store.memory import Memory
+from context import Context
+from domain.settings import Settings
+from ports import Database, Limiter, Metrics, Outside
+from routes.app import answer, make_app
+from store.cache import StateCache
+from store.counting import CountingDatabase
 from tests.support.fake_provider import FakeProvider
 from tests.support.recording_push import RecordingPush
 from tests.support.scene import START_MS
@@ -79,7 +77,7 @@ class HttpApp:
         self.outside = outside or FakeProvider(now_s=START_MS / 1000)
         self.deferred: list[Awaitable[None]] = []
         self.limiter: Limiter | None = None
-        self.memory = Memory()
+        self.cache = StateCache()
         self.log: Callable[[str], None] | None = None
         self.metrics: Metrics | None = None
         self.app: Microdot = make_app()
@@ -101,11 +99,8 @@ class HttpApp:
         sent |= {"Cookie": f"session={session}"} if session else {}
         sent |= headers or {}
         raw = content if isinstance(json_body, UnsetType) else json.dumps(json_body).encode()
-        request = Request(self.app, ("", 0), method, target_of(self.origin + path), "1.1", Headers(sent), body=raw)
-        request.g.scope = self._scope()
-        response = await self.app.dispatch_request(request)
-        text = str(response.answer) if isinstance(response, Reply) else response.body.decode()
-        return Answer(response.status_code, dict(response.headers), text)
+        reply = await answer(self.app, self._context(), method, self.origin + path, Headers(sent), raw)
+        return Answer(reply.status_code, dict(reply.headers), str(reply.answer))
 
     async def sign_in(self, name: str) -> str:
         """The session of somebody by this name."""
@@ -120,10 +115,10 @@ class HttpApp:
         """Give the memory back."""
         self._sqlite.close()
 
-    def _scope(self) -> Scope:
-        return Scope(
+    def _context(self) -> Context:
+        return Context(
             settings=self.settings,
-            db=Counted(self.db),
+            db=CountingDatabase(self.db),
             push=self.push,
             origin=self.origin,
             clock=self.clock,
@@ -132,7 +127,7 @@ class HttpApp:
             defer=self.deferred.append,
             request_id="request-1",
             limiter=self.limiter,
-            memory=self.memory,
+            cache=self.cache,
             outside=self.outside,
             started_ms=self.clock(),
             log=self.log,

@@ -1,16 +1,38 @@
-"""Every route that needs a session, each with a body that it takes."""
+"""The routes of the application, as the HTTP tests ask for them: each with a body that it takes."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from msgspec import UNSET
+from msgspec import UNSET, Struct
 
-TEAM = "/api/teams/<team_id>"
-SET = f"{TEAM}/sets/<set_id>"
-TODO = f"{TEAM}/todos/<todo_id>"
-ITEMS = [{"id": "unknown", "sortOrder": 1}]
-OVERRIDES = [{"role": "member", "permission": "comment", "allowed": False}]
+from domain import inputs
+from routes.app import table
+
+TEAM: Final = "/api/teams/<team_id>"
+SET: Final = f"{TEAM}/sets/<set_id>"
+TODO: Final = f"{TEAM}/todos/<todo_id>"
+
+ITEMS: Final = [{"id": "unknown", "sortOrder": 1}]
+OVERRIDES: Final = [{"role": "member", "permission": "comment", "allowed": False}]
+
+EXAMPLES: Final[dict[type[Struct] | None, object]] = {
+    None: UNSET,
+    inputs.Nothing: UNSET,
+    inputs.DevSignIn: {"username": "x"},
+    inputs.TeamName: {"name": "x"},
+    inputs.SetName: {"name": "x"},
+    inputs.SetChange: {"name": "x"},
+    inputs.SetOrder: {"items": ITEMS},
+    inputs.NewTodo: {"title": "x"},
+    inputs.TodoChange: {"title": "x"},
+    inputs.TodoOrder: {"setId": "unknown", "items": ITEMS},
+    inputs.Claim: {},
+    inputs.MemberRole: {"role": "member"},
+    inputs.InviteTerms: {},
+    inputs.PermissionChanges: {"overrides": OVERRIDES},
+}
+"""A body of each kind."""
 
 
 class Route(NamedTuple):
@@ -26,46 +48,6 @@ class Route(NamedTuple):
         return f"{self.method} {self.path}"
 
 
-PUBLIC = {
-    "GET /api/health",
-    "GET /api/auth/me",
-    "GET /api/auth/providers",
-    "GET /api/auth/login",
-    "GET /api/auth/callback",
-    "POST /api/auth/dev",
-    "POST /api/auth/logout",
-}
-
-ROUTES = [
-    Route("GET", "/api/auth/sessions"),
-    Route("DELETE", "/api/auth/sessions"),
-    Route("DELETE", "/api/auth/sessions/<session_id>"),
-    Route("GET", "/api/teams"),
-    Route("POST", "/api/teams", {"name": "x"}),
-    Route("PATCH", TEAM, {"name": "x"}),
-    Route("DELETE", TEAM),
-    Route("GET", f"{TEAM}/members"),
-    Route("PATCH", f"{TEAM}/members/<user_id>", {"role": "member"}),
-    Route("DELETE", f"{TEAM}/members/<user_id>"),
-    Route("GET", f"{TEAM}/permissions/me"),
-    Route("GET", f"{TEAM}/permissions"),
-    Route("PUT", f"{TEAM}/permissions", {"overrides": OVERRIDES}),
-    Route("POST", f"{TEAM}/invites", {}),
-    Route("GET", f"{TEAM}/invites"),
-    Route("DELETE", f"{TEAM}/invites/<invite_id>"),
-    Route("POST", "/api/invites/<token>"),
-    Route("GET", f"{TEAM}/sets"),
-    Route("POST", f"{TEAM}/sets", {"name": "x"}),
-    Route("POST", f"{TEAM}/sets/reorder", {"items": ITEMS}),
-    Route("PATCH", SET, {"name": "x"}),
-    Route("DELETE", SET),
-    Route("GET", f"{SET}/events"),
-    Route("GET", f"{SET}/todos"),
-    Route("POST", f"{SET}/todos", {"title": "x"}),
-    Route("GET", f"{SET}/ws"),
-    Route("POST", f"{TEAM}/todos/reorder", {"setId": "unknown", "items": ITEMS}),
-    Route("PATCH", TODO, {"title": "x"}),
-    Route("DELETE", TODO),
-    Route("POST", f"{TODO}/claim", {}),
-]
-TAKING_BODIES = [route for route in ROUTES if route.method != "GET"]
+PUBLIC: Final = {route.name for route in table() if route.public}
+ROUTES: Final = [Route(route.method, route.path, EXAMPLES[route.body]) for route in table() if not route.public]
+TAKING_BODIES: Final = [route for route in ROUTES if route.method != "GET"]

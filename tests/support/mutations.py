@@ -6,8 +6,9 @@ from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 from uuid import UUID
 
-from actions import invites, permissions, sets, teams, todos
-from actions.call import Call, Outcome
+from actions import permissions
+from actions.result import Result
+from context import Context
 from domain.inputs import (
     Claim,
     InviteTerms,
@@ -23,6 +24,7 @@ from domain.inputs import (
     TodoChange,
     TodoOrder,
 )
+from routes import invites, sets, teams, todos
 from tests.support.scene import Scene
 
 CHOSEN_ID = str(UUID(int=2**127))
@@ -51,7 +53,7 @@ class Stage(NamedTuple):
         return TodoOrder(set_id=self.set_id, items=items)
 
 
-Act = Callable[[Stage, Call], Awaitable[Outcome]]
+Act = Callable[[Stage, Context], Awaitable[Result]]
 
 
 async def make_stage(scene: Scene) -> Stage:
@@ -118,5 +120,5 @@ TEAM_MUTATIONS: dict[str, Act] = {
 
 UNREMEMBERED: dict[str, Act] = {
     "delete a team": lambda s, c: teams.delete_team(c, s.team_id),
-    "invite": lambda s, c: invites.create_invite(c, s.team_id, InviteTerms(), "http://here"),
+    "invite": lambda s, c: invites.create_invite(c, s.team_id, InviteTerms()),
 }

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from actions import invites, permissions, sessions, sets, teams
-from actions.call import Call
+from actions import lists, permissions, sessions
+from context import Context
+from routes import invites, sets, teams
 from tests.support.mutations import Stage
 
-Read = Callable[[Stage, Call], Awaitable[object]]
+Read = Callable[[Stage, Context], Awaitable[object]]
 
 READS: dict[str, Read] = {
     "me": lambda _, c: sessions.show_me(c),
@@ -17,8 +18,8 @@ READS: dict[str, Read] = {
     "members": lambda s, c: teams.list_members(c, s.team_id),
     "sets": lambda s, c: sets.list_sets(c, s.team_id),
     "todos": lambda s, c: sets.list_todos(c, s.team_id, s.set_id),
-    "events": lambda s, c: sets.list_events(c, s.team_id, s.set_id, 0),
-    "view a set": lambda s, c: sets.view_set(c, s.team_id, s.set_id),
+    "events": lambda s, c: lists.list_events(c, s.team_id, s.set_id, 0),
+    "view a set": lambda s, c: lists.view_set(c, s.team_id, s.set_id),
     "permissions": lambda s, c: permissions.show_permissions(c, s.team_id, f"set:{s.set_id}"),
     "my permissions": lambda s, c: permissions.my_permissions(c, s.team_id, s.set_id),
     "invites": lambda s, c: invites.list_invites(c, s.team_id),

@@ -10,7 +10,7 @@ from domain.metrics import Point
 
 
 class RecordingMetrics:
-    """A `domain.metrics.Metrics`."""
+    """A `ports.Metrics`."""
 
     def __init__(self) -> None:
         self.points: list[Point] = []

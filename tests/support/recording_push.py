@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from actions.call import PushFailed
 from domain.viewer import Viewer
+from ports import PushFailed
 
 
 class RecordingPush:
-    """An `actions.call.Push`.
+    """An `ports.Push`.
 
     `seats` are the (token hash, set id) of each team's sockets; the first `failures` calls fail, in a way that is
     `retryable` or not; the first `stale` connections must be authorised again.

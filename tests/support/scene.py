@@ -6,66 +6,98 @@ Time and ids are the test's own: each call is a millisecond after the one before
 from __future__ import annotations
 
 import json
+from collections.abc import Awaitable
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
-from actions import sessions, sets, teams, todos
-from actions.call import Call, Outcome
-from actions.instants import instant
-from actions.invites import digest
+from actions import sessions
+from actions.result import Result
+from context import Context
+from domain.ids import digest
 from domain.inputs import Claim, DevSignIn, NewTodo, TeamName
+from domain.instants import instant
 from domain.models import Role
-from store.database import Database, Statement
-from store.memory import Memory
+from domain.settings import Settings
+from domain.state import Caller
+from ports import Database, Outside, Statement
+from routes import sets, teams, todos
+from store.cache import StateCache
+from store.counting import CountingDatabase
 from store.teams import insert_member
+from tests.support.fake_provider import FakeProvider
 from tests.support.replica import Event, Todo
 
+ORIGIN = "https://glint.example"
+USER_AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 DEVICE = "Firefox on Linux"
 START_MS = 1_795_512_600_000.0
 
 
-def body(outcome: Outcome) -> dict[str, Any]:
+def body(outcome: Result) -> dict[str, Any]:
     """The answer as plain JSON."""
     found: dict[str, Any] = json.loads(outcome.text)
     return found
 
 
+def event_of(result: Result) -> str | None:
+    """The text of the one event that this result is to publish, if any."""
+    texts = [text for _, text in result.effects.events]
+    assert len(texts) <= 1
+    return texts[0] if texts else None
+
+
+def counting(db: Database) -> CountingDatabase:
+    """The database, counting its round trips."""
+    return db if isinstance(db, CountingDatabase) else CountingDatabase(db)
+
+
 @dataclass
 class World:
-    """One database, and the clock, the ids and the isolate's memory that everybody in it shares."""
+    """One database, and the clock, the ids and the isolate's cache that everybody in it shares."""
 
     db: Database
     now_ms: float = START_MS
     ids: int = 0
-    noted: list[Statement] = field(default_factory=list)
-    memory: Memory | None = None
+    deferred: list[Statement] = field(default_factory=list)
+    cache: StateCache | None = None
+    outside: Outside = field(default_factory=lambda: FakeProvider(now_s=START_MS / 1000))
 
     def new_id(self) -> str:
         """The next id, a UUID."""
         self.ids += 1
         return str(UUID(int=self.ids))
 
-    def call(self, token_hash: str | None, key: str = "", request: str = "", db: Database | None = None) -> Call:
+    def call(self, token_hash: str | None, key: str = "", request: str = "", db: Database | None = None) -> Context:
         """A request, a millisecond after the last one. `request` stands for its method, path and body."""
         self.now_ms += 1
-        return Call(
-            db=db or self.db,
-            now_ms=self.now_ms,
-            now=instant(self.now_ms),
-            token_hash=token_hash,
-            key=key,
-            fingerprint=request or "request" if key else "",
+        now_ms = self.now_ms
+        return Context(
+            settings=Settings(version="1"),
+            db=counting(db or self.db),
+            push=None,
+            clock=lambda: now_ms,
             new_id=self.new_id,
             new_token=self.new_id,
-            afterwards=self.noted.append,
-            memory=self.memory,
+            defer=list[Awaitable[None]]().append,
+            outside=self.outside,
+            origin=ORIGIN,
+            cache=self.cache,
+            caller=Caller(
+                token_hash=token_hash,
+                now=instant(self.now_ms),
+                key=key,
+                fingerprint=request or "request" if key else "",
+            ),
+            now_ms=self.now_ms,
+            headers={"User-Agent": USER_AGENT},
+            deferred_writes=self.deferred,
         )
 
     async def sign_in(self, name: str) -> Person:
         """Somebody, with a session."""
-        done = await sessions.dev_sign_in(self.call(None), DevSignIn(username=name), DEVICE)
-        return Person(self, body(done.outcome)["user"]["id"], name, digest(done.token))
+        done = await sessions.dev_sign_in(self.call(None), DevSignIn(username=name))
+        return Person(self, body(done)["user"]["id"], name, digest(done.session_token or ""))
 
     async def rows(self, sql: str, *params: str | int) -> list[dict[str, Any]]:
         """What one statement finds."""
@@ -81,7 +113,7 @@ class Person:
     name: str
     token_hash: str
 
-    def call(self, key: str = "", request: str = "", db: Database | None = None) -> Call:
+    def call(self, key: str = "", request: str = "", db: Database | None = None) -> Context:
         """A request of theirs."""
         return self.world.call(self.token_hash, key, request, db)
 
@@ -96,9 +128,9 @@ class Scene:
     team_id: str
     set_id: str
 
-    def over(self, db: Database, memory: Memory | None = None) -> Scene:
+    def over(self, db: Database, cache: StateCache | None = None) -> Scene:
         """The same scene over another database, which holds the same: time and ids go on from here."""
-        world = replace(self.world, db=db, noted=[], memory=memory)
+        world = replace(self.world, db=db, deferred=[], cache=cache)
         return replace(self, world=world, ada=replace(self.ada, world=world), bob=replace(self.bob, world=world))
 
     async def join(self, name: str, role: Role) -> Person:
@@ -113,7 +145,7 @@ class Scene:
         outcome = await todos.create_todo((by or self.ada).call(), self.team_id, self.set_id, new)
         return str(body(outcome)["todo"]["id"])
 
-    async def claim(self, todo_id: str, by: Person, *, claimed: bool | None = True) -> Outcome:
+    async def claim(self, todo_id: str, by: Person, *, claimed: bool | None = True) -> Result:
         """Claim or release a todo."""
         return await todos.claim_todo(by.call(), self.team_id, todo_id, Claim(claimed=claimed))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routes.scope import Settings
+from domain.settings import Settings
 from tests.support.databases import dump
 from tests.support.fake_provider import FakeProvider, settings_of
 from tests.support.http_app import Answer, HttpApp

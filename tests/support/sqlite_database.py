@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from store.database import Rows, Statement, constraint_failure
+from ports import Rows, Statement, constraint_failure
 
 TRIGGERS_NESTED_MAX = 10
 """As deep as D1 follows cascades and triggers; SQLite alone would follow a thousand."""

@@ -9,9 +9,8 @@ import pytest
 from domain import errors, limits
 from domain.errors import GlintError
 from domain.permissions import PERMISSIONS, granted
-from routes.app import make_app
+from routes.app import table
 from tests.support.documents import document, rows, rule, ticked
-from tools.openapi import routes_of
 
 DAY_S, MINUTE_S = 86_400, 60
 DASH = "\N{EN DASH}"
@@ -64,7 +63,7 @@ def listed_routes(text: str) -> set[str]:
 
 def served_routes() -> set[str]:
     """The same of the application."""
-    return {f"{method} {re.sub(r'<[^>]+>', ':', path)}" for method, path, _ in routes_of(make_app())}
+    return {f"{route.method} {re.sub(r'<[^>]+>', ':', route.path)}" for route in table()}
 
 
 def listed_codes(text: str) -> dict[str, int]:

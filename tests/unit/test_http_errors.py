@@ -8,7 +8,7 @@ import logging
 import pytest
 
 from domain import errors
-from store.database import Rows, Statement
+from ports import Rows, Statement
 from tests.support.databases import dump
 from tests.support.http_app import Home, HttpApp, make_home
 from tests.support.http_routes import ROUTES, SET, TEAM, TODO, Route

@@ -8,8 +8,7 @@ import pytest
 
 from devhost.build import ROOT, read_jsonc
 from domain import limits
-from domain.errors import RateLimited
-from routes.limiting import RateLimit, admit_user
+from ports import RateLimit
 from tests.support.databases import dump
 from tests.support.http_app import Home
 
@@ -71,16 +70,6 @@ async def test_r82_a_person_who_changes_too_much_waits(home: Home) -> None:
     assert (first.status, second.status, second.headers["Retry-After"]) == (201, 429, "10")
     assert await dump(home.app.db) == before
     assert (await home.request("GET", SETS)).status == 200
-
-
-async def test_r82_a_request_that_is_decided_anew_counts_as_one() -> None:
-    """Whoever loses a race is not refused because the same request asks again."""
-    limiter = Counting(user=1)
-    admit = admit_user(limiter)
-    for _ in range(2):
-        await admit("ada")
-    with pytest.raises(RateLimited):
-        await admit_user(limiter)("ada")
 
 
 async def test_r82_limits_cost_no_round_trip(home: Home) -> None:

@@ -7,10 +7,10 @@ import json
 
 import pytest
 
-from actions import live
-from actions.instants import instant
+from domain.instants import instant
+from live import effects
+from ports import Statement
 from routes.ws import CONNECT_ATTEMPTS_MAX
-from store.database import Statement
 from tests.support.http_app import ORIGIN, Home
 from tests.support.http_routes import SET, TEAM, TODO
 from tests.support.recording_push import RecordingPush
@@ -87,7 +87,7 @@ async def test_who_was_authorised_too_early_is_authorised_again(home: Home, push
     push.stale = 1
     assert (await home.request("GET", WS, headers=UPGRADE)).status == 101
     first, second = (viewer for _, viewer in push.connected)
-    assert second.authorised_ms > first.authorised_ms
+    assert second.authorized_ms > first.authorized_ms
     assert second.id != first.id
 
 
@@ -103,7 +103,7 @@ async def test_r26_an_object_out_of_reach_is_called_again_for_an_upgrade(
     home: Home, push: RecordingPush, monkeypatch: pytest.MonkeyPatch, failures: int, status: int
 ) -> None:
     """As for a push: a moment later, authorised once more, as another viewer; and not for ever."""
-    monkeypatch.setattr("actions.live.RETRY_AFTER_S", (0.0,) * len(live.RETRY_AFTER_S))
+    monkeypatch.setattr(effects, "RETRY_AFTER_S", (0.0,) * len(effects.RETRY_AFTER_S))
     push.failures = failures
     assert (await home.request("GET", WS, headers=UPGRADE)).status == status
     assert push.calls == CONNECT_ATTEMPTS_MAX
@@ -142,7 +142,7 @@ async def test_r26_a_push_that_is_down_harms_no_answer(
     home: Home, push: RecordingPush, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """When the team's object fails for good, the change is committed and answered all the same."""
-    monkeypatch.setattr("actions.live.RETRY_AFTER_S", ())
+    monkeypatch.setattr(effects, "RETRY_AFTER_S", ())
     push.failures = 99
     assert (await home.request("PATCH", TODO, {"completed": True})).status == 200
     await home.app.after_answers()

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from actions.provider import Reached
-from actions.published import ASK_AGAIN_MS, KEEP_MS
+from domain.published import ASK_AGAIN_MS, KEEP_MS
+from ports import Reached
 from tests.support.scene import START_MS
 from tests.support.sign_in_site import LOGIN, SignInSite, expect_refused
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from actions.instants import instant
 from domain import limits
-from store.database import Statement
+from domain.instants import instant
+from ports import Statement
 from tests.support.databases import dump
 from tests.support.http_app import Home, HttpApp
 from tests.support.recording_push import RecordingPush

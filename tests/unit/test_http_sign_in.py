@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from actions.provider import Reached
-from routes.scope import Settings
+from domain.settings import Settings
+from ports import Reached
 from tests.support.databases import dump
 from tests.support.fake_provider import ISSUER, settings_of
 from tests.support.scene import START_MS
@@ -140,7 +140,7 @@ async def test_r61_an_answer_of_another_provider_is_refused(site: SignInSite) ->
 
 async def test_r61_who_cancels_is_not_signed_in(site: SignInSite) -> None:
     """The provider's words are not shown: anybody could have written them."""
-    answer = await site.visit(error="access_denied", error_description="<b>Call 555-1234</b>")
+    answer = await site.visit(error="access_denied", error_description="<b>Context 555-1234</b>")
     await expect_refused(site, answer, "sign_in_denied", 403)
     assert "555" not in answer.text
 

@@ -32,15 +32,18 @@ def table(first: str) -> list[list[str]]:
 
 
 def logged() -> Iterator[str]:
-    """The `event` of every line that the code logs: in a dict, or as an argument of the journal's `_line`."""
+    """The `event` of every line that the code logs: in a dict, or as an argument of `_line` or `_warn`."""
     for path in (ROOT / "src").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Dict):
                 found = [value for key, value in zip(node.keys, node.values, strict=True) if _text(key) == "event"]
             else:
-                called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_line"
-                found = [node.args[1]] if called else []  # type: ignore[attr-defined]  # `called` says it is a call
+                found = node.args if isinstance(node, ast.Call) and _called(node) in ("_line", "_warn") else []
             yield from (text for value in found if (text := _text(value)))
+
+
+def _called(node: ast.Call) -> str:
+    return str(getattr(node.func, "id", "") or getattr(node.func, "attr", ""))
 
 
 def _text(node: ast.expr | None) -> str:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from domain.events import Presence
 from domain.limits import PRESENCE_MAX_USERS
 from domain.models import PresentUser
-from domain.presence import Room
+from live.presence import Room
 
 
 def _person(number: int) -> PresentUser:

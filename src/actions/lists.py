@@ -1,0 +1,67 @@
+"""Reading the lists of a team: which there are, what is in one, and what happened there."""
+
+from __future__ import annotations
+
+import msgspec
+
+from actions.authorize import load_with
+from actions.result import Result
+from context import Context
+from domain import limits
+from domain.errors import Resync
+from domain.metrics import Point
+from domain.permissions import as_map
+from domain.rules.sets import new_set
+from domain.state import State, Target
+from ports import Listing, Rows, Statement, json_array
+from store import events, sets, todos
+
+FIRST_SET_NAME = "Todos"
+
+
+async def list_sets(ctx: Context, team_id: str) -> Result:
+    """Every list of the team, with the reader's role; a team without any gets a first one."""
+    state, (found,) = await load_with(ctx, Target(team_id=team_id), sets.select_sets(team_id))
+    if not found:
+        first = new_set(ctx.new_id(), state.user.id, FIRST_SET_NAME, ctx.now)
+        database = ctx.database_for(team_id)
+        found = (await database.batch(sets.insert_first_set(first, team_id), sets.select_sets(team_id)))[1]
+    return Result(answer=f'{{"sets":{json_array(found)},"role":"{state.role}"}}')
+
+
+async def list_todos(ctx: Context, team_id: str, set_id: str) -> Result:
+    """The list's todos in order, and the `seq` that they are exact for: both are read in one transaction."""
+    state, rows = await _view(ctx, team_id, set_id, todos.select_list(team_id, set_id, ctx.caller.token_hash))
+    permissions = msgspec.json.encode(as_map(state.permissions)).decode()
+    after = f',"role":"{state.role}","permissions":{permissions},"seq":{state.seq}}}'
+    return Result(answer=Listing(before='{"todos":', rows=rows[0], after=after))
+
+
+async def list_events(ctx: Context, team_id: str, set_id: str, since: int) -> Result:
+    """The events after `since`, gapless up to the head. Raises Resync when the log cannot give exactly that."""
+    limit = limits.CATCH_UP_MAX_EVENTS
+    read = events.select_since(team_id, set_id, ctx.caller.token_hash, since, limit + 1)
+    state, (found,) = await _view(ctx, team_id, set_id, read)
+    if since > state.seq or len(found) > limit or len(found) != state.seq - since:
+        _count(ctx, Point(kind="resync", team=team_id, set=set_id))
+        raise Resync
+    if found:
+        _count(ctx, Point(kind="catch_up", team=team_id, set=set_id, events=len(found)))
+    return Result(answer=Listing(before='{"events":', rows=found, after=f',"seq":{state.seq}}}'))
+
+
+async def view_set(ctx: Context, team_id: str, set_id: str) -> State:
+    """Authorize somebody to see a list. Raises the refusals of the WebSocket route."""
+    return (await _view(ctx, team_id, set_id))[0]
+
+
+async def _view(ctx: Context, team_id: str, set_id: str, *more: Statement) -> tuple[State, list[Rows]]:
+    state, rows = await load_with(ctx, Target(team_id=team_id, set_id=set_id), *more)
+    _ = state.todo_set  # NotFound comes before Forbidden
+    state.require("view_todos")
+    return state, rows
+
+
+def _count(ctx: Context, point: Point) -> None:
+    if ctx.metrics is not None:
+        ctx.metrics.count(point)

@@ -1,0 +1,85 @@
+"""The one loop that every mutation goes through: load, decide, commit, and retry after a lost race."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+import msgspec
+
+from actions.authorize import cached_state, load_state
+from actions.result import Effects, Result
+from context import Context
+from domain.decision import Decision
+from domain.errors import Conflict, IdTaken, SetFull
+from domain.state import Replay, State, Target
+from ports import ConstraintFailed, GuardFailed
+from store.commit import Committed, KeyTaken, commit
+
+ATTEMPTS_MAX: Final = 5
+
+Body = TypeVar("Body")
+Rule = Callable[[State, Body, str], Decision]
+
+
+async def mutate(ctx: Context, target: Target, rule: Rule[Body], body: Body, status: int = 200) -> Result:
+    """Run one mutation. Refusals, replays and no-ops are only ever decided on state that was read for this request.
+
+    Raises what the rule raises, and Conflict after `ATTEMPTS_MAX` lost races. A constraint that fails twice (a taken
+    id, a full list) is a Conflict of its own kind: the first time it may have been the request's own repeat, whose
+    answer is then found.
+    """
+    violated = False
+    for attempt in range(ATTEMPTS_MAX):
+        state = (attempt == 0 and await cached_state(ctx, target)) or await load_state(ctx, target)
+        if state.replay is not None:
+            return _replayed(state, state.replay, status)
+        try:
+            decision = rule(state, body, ctx.now)
+            if not (state.cached and not decision.changes):
+                return _done(ctx, state, decision, await _commit(ctx, state, decision), status)
+        except (GuardFailed, KeyTaken):
+            pass  # somebody was faster
+        except ConstraintFailed as error:
+            if violated and not state.cached:
+                raise conflict_of(error) from error
+            violated = violated or not state.cached
+        except Exception:
+            if not state.cached:
+                raise
+        if ctx.cache is not None:
+            ctx.cache.evict(ctx.caller, target)
+    raise Conflict
+
+
+async def _commit(ctx: Context, state: State, decision: Decision) -> Committed:
+    if not decision.changes and not (decision.replayable and ctx.caller.key):
+        return Committed(answer=msgspec.json.encode(decision.answer).decode())
+    return await commit(ctx.database_for(state.team_id), ctx.caller, state, decision)
+
+
+def _done(ctx: Context, state: State, decision: Decision, committed: Committed, status: int) -> Result:
+    """Update the cache, and say what to answer and who has to hear of it."""
+    if ctx.cache is not None:
+        ctx.cache.update(state, decision, committed.todo)
+    teams = (state.team_id,) if state.team_id else ()
+    effects = Effects(
+        team_id=state.team_id,
+        events=committed.events,
+        recheck=teams if decision.recheck else (),
+        announce=teams if decision.announce else (),
+    )
+    return Result(answer=committed.answer, status=status, effects=effects)
+
+
+def _replayed(state: State, replay: Replay, status: int) -> Result:
+    """The first answer again, with its events to be published again: the first time that may have failed."""
+    return Result(answer=replay.answer, status=status, effects=Effects(team_id=state.team_id, events=replay.events))
+
+
+def conflict_of(error: ConstraintFailed) -> Conflict:
+    """The refusal that a violated constraint stands for."""
+    message = str(error)
+    if "set_full" in message:
+        return SetFull()
+    return IdTaken() if "todos.id" in message else Conflict()

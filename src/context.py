@@ -1,0 +1,67 @@
+"""One request: the platform it runs on, the settings, and what the client sent along."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Final
+
+from msgspec import Struct, field
+
+from domain.settings import Settings
+from domain.state import Caller
+from ports import Database, Limiter, Log, Metrics, Outside, Push, Statement
+from store.cache import StateCache
+from store.counting import CountingDatabase
+
+NOBODY: Final = Caller(token_hash=None, now="")
+NOTHING: Final[Mapping[str, str]] = {}
+
+
+class Context(Struct, kw_only=True):
+    """One per request. The composition root fills the first part, `routes` the second.
+
+    `clock` gives epoch milliseconds; `new_id` and `new_token` are the only randomness. `defer` runs work after the
+    answer. Whatever a deployment does not have is None. `origin` is this server's own, as the client addressed it.
+
+    `limits_person` says that the request still has to be counted against its person's rate limit. `deferred_writes`
+    are committed after the answer and may be lost. `upgrade` is the platform's response to an upgrade.
+    """
+
+    settings: Settings
+    db: CountingDatabase
+    push: Push | None
+    clock: Callable[[], float]
+    new_id: Callable[[], str]
+    new_token: Callable[[], str]
+    defer: Callable[[Awaitable[None]], None]
+    outside: Outside
+    origin: str = ""
+    request_id: str = ""
+    started_ms: float = 0.0
+    limiter: Limiter | None = None
+    cache: StateCache | None = None
+    log: Log | None = None
+    metrics: Metrics | None = None
+
+    caller: Caller = NOBODY
+    now_ms: float = 0.0
+    headers: Mapping[str, str] = NOTHING
+    query: Mapping[str, str] = NOTHING
+    cookies: Mapping[str, str] = NOTHING
+    limits_person: bool = False
+    deferred_writes: list[Statement] = field(default_factory=list)
+    upgrade: object | None = None
+
+    @property
+    def now(self) -> str:
+        """When the request came, as it is stored."""
+        return self.caller.now
+
+    def database_for(self, team_id: str) -> Database:  # noqa: ARG002 - one database today, see docs/scale.md
+        """The database that holds a team's lists, todos, log and permissions."""
+        return self.db
+
+    @property
+    def directory(self) -> Database:
+        """The database of people, sessions, memberships and invitations."""
+        return self.db

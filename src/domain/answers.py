@@ -1,0 +1,175 @@
+"""The bodies that the API answers with, beyond the models in them: the response half of docs/openapi.json."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from domain.events import TodoEvent
+from domain.models import Invite, Member, Model, NewInvite, Role, Session, Team, Todo, TodoSet, User
+from domain.permissions import GovernedRole, Permission
+
+Seq = Annotated[int, Meta(ge=0)]
+PermissionMap = dict[Permission, bool]
+
+
+class Ok(Model, frozen=True, kw_only=True):
+    """It is done."""
+
+    ok: Literal[True]
+
+
+class OkSeq(Ok, frozen=True, kw_only=True):
+    """It is done; `seq` is of the last event, or the head of the log where nothing changed."""
+
+    seq: Seq
+
+
+class Claimed(Ok, frozen=True, kw_only=True):
+    """Who holds the todo now."""
+
+    claimed_by: str | None
+    claimed_by_name: str | None
+    claimed_by_avatar: str | None
+    seq: Seq
+
+
+class Ended(Ok, frozen=True, kw_only=True):
+    """How many sessions were ended."""
+
+    ended: Seq
+
+
+class Health(Ok, frozen=True, kw_only=True):
+    """The server is up."""
+
+    version: str
+
+
+class Me(Model, frozen=True, kw_only=True):
+    """Who is signed in, or nobody."""
+
+    user: User | None
+
+
+class SignedIn(Model, frozen=True, kw_only=True):
+    """Who has signed in."""
+
+    user: User
+
+
+class ProviderButton(Model, frozen=True, kw_only=True):
+    """One way to sign in."""
+
+    id: str
+    name: str
+
+
+class Providers(Model, frozen=True, kw_only=True):
+    """The ways to sign in, for the sign-in page."""
+
+    providers: list[ProviderButton]
+    dev_login: bool
+
+
+class Sessions(Model, frozen=True, kw_only=True):
+    """Where the reader is signed in."""
+
+    sessions: list[Session]
+
+
+class Teams(Model, frozen=True, kw_only=True):
+    """The reader's teams."""
+
+    teams: list[Team]
+
+
+class OneTeam(Model, frozen=True, kw_only=True):
+    """A team."""
+
+    team: Team
+
+
+class Members(Model, frozen=True, kw_only=True):
+    """Everybody in a team."""
+
+    members: list[Member]
+
+
+class MyPermissions(Model, frozen=True, kw_only=True):
+    """The reader's role and rights."""
+
+    role: Role
+    permissions: PermissionMap
+
+
+class StoredOverride(Model, frozen=True, kw_only=True):
+    """An override of one scope."""
+
+    role: GovernedRole
+    permission: Permission
+    allowed: bool
+
+
+class Effective(Model, frozen=True, kw_only=True):
+    """What each governed role may do."""
+
+    admin: PermissionMap
+    member: PermissionMap
+
+
+class ScopePermissions(Model, frozen=True, kw_only=True):
+    """What is stored for a scope, and what follows from it."""
+
+    scope: str
+    overrides: list[StoredOverride]
+    effective: Effective
+
+
+class OneInvite(Model, frozen=True, kw_only=True):
+    """A new invitation, with its token."""
+
+    invite: NewInvite
+
+
+class Invites(Model, frozen=True, kw_only=True):
+    """The open invitations of a team."""
+
+    invites: list[Invite]
+
+
+class Sets(Model, frozen=True, kw_only=True):
+    """The lists of a team, and the reader's role."""
+
+    sets: list[TodoSet]
+    role: Role
+
+
+class OneSet(Model, frozen=True, kw_only=True):
+    """A list."""
+
+    set: TodoSet
+
+
+class Events(Model, frozen=True, kw_only=True):
+    """What happened after `since`, up to the head `seq`."""
+
+    events: list[TodoEvent]
+    seq: Seq
+
+
+class Todos(Model, frozen=True, kw_only=True):
+    """A list, exact for `seq`."""
+
+    todos: list[Todo]
+    role: Role
+    permissions: PermissionMap
+    seq: Seq
+
+
+class OneTodo(Model, frozen=True, kw_only=True):
+    """A new todo, and the `seq` of its event."""
+
+    todo: Todo
+    seq: Seq

@@ -1,0 +1,104 @@
+"""What a mutation may change besides the todos of a list, whose changes are events (`domain.events`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from domain.events import TodoEvent
+from domain.inputs import NewPosition, PermissionChange
+from domain.models import Invite, Role, TodoSet
+
+
+class SetCreated(Struct, frozen=True, kw_only=True):
+    """A list is new; its place, behind all others, is assigned when it is stored."""
+
+    todo_set: TodoSet
+
+
+class SetUpdated(Struct, frozen=True, kw_only=True):
+    """A list has another name or look; None leaves it."""
+
+    set_id: str
+    name: str | None
+    split_completed: bool | None
+
+
+class SetDeleted(Struct, frozen=True, kw_only=True):
+    """A list is gone, with its todos, its log and its permissions."""
+
+    set_id: str
+
+
+class SetsReordered(Struct, frozen=True, kw_only=True):
+    """Lists of a team are in other places."""
+
+    items: Sequence[NewPosition]
+
+
+class TeamCreated(Struct, frozen=True, kw_only=True):
+    """A team is new, with the person who created it as its owner."""
+
+    id: str
+    name: str
+
+
+class TeamRenamed(Struct, frozen=True, kw_only=True):
+    """The team has another name."""
+
+    name: str
+
+
+class TeamDeleted(Struct, frozen=True, kw_only=True):
+    """The team is gone with all that it held."""
+
+
+class RoleChanged(Struct, frozen=True, kw_only=True):
+    """A member has another role; invitations of theirs to roles not in `invitable` are withdrawn."""
+
+    user_id: str
+    before: Role
+    after: Role
+    invitable: tuple[Role, ...]
+
+
+class MemberRemoved(Struct, frozen=True, kw_only=True):
+    """Somebody is not a member any more; their invitations are withdrawn."""
+
+    user_id: str
+    before: Role
+
+
+class OverridesChanged(Struct, frozen=True, kw_only=True):
+    """Permission overrides of one scope were stored or removed."""
+
+    scope: str
+    overrides: Sequence[PermissionChange]
+
+
+class InviteCreated(Struct, frozen=True, kw_only=True):
+    """An invitation is open; only the hash of its token is stored."""
+
+    invite: Invite
+    token_hash: str
+
+
+class InviteWithdrawn(Struct, frozen=True, kw_only=True):
+    """An invitation is not open any more."""
+
+    invite_id: str
+
+
+class InviteAccepted(Struct, frozen=True, kw_only=True):
+    """Somebody joined a team by an invitation."""
+
+    invite_id: str
+    team_id: str
+    role: Role
+
+
+SetChange = SetCreated | SetUpdated | SetDeleted | SetsReordered
+TeamChange = TeamCreated | TeamRenamed | TeamDeleted | RoleChanged | MemberRemoved | OverridesChanged
+InviteChange = InviteCreated | InviteWithdrawn | InviteAccepted
+Change = TodoEvent | SetChange | TeamChange | InviteChange

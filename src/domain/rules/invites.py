@@ -1,0 +1,47 @@
+"""Who may invite whom, and what an invitation gives."""
+
+from __future__ import annotations
+
+from domain.changes import InviteAccepted, InviteCreated, InviteWithdrawn
+from domain.decision import Decision
+from domain.errors import Forbidden, NotFound
+from domain.inputs import InviteTerms, Nothing
+from domain.models import NewInvite
+from domain.permissions import may_invite, outranks
+from domain.rules.teams import team_answer
+from domain.state import State
+
+
+def create_invite(state: State, body: InviteTerms, now: str, *, new: NewInvite, token_hash: str) -> Decision:
+    """Open an invitation, up to one's own role. Its token is in this answer and nowhere else.
+
+    It is not replayable: to answer again, the token would have to be stored. A doubled invitation harms nobody and
+    can be withdrawn.
+    """
+    if not (may_invite(state.role) and outranks(state.role, body.role)):
+        raise Forbidden("You are not allowed to invite people with this role.")
+    if state.is_personal:
+        raise Forbidden("A personal space belongs to one person. Create a team to share a list.")
+    change = InviteCreated(invite=new, token_hash=token_hash)
+    return Decision(changes=(change,), answer={"invite": new}, replayable=False)
+
+
+def withdraw_invite(state: State, body: Nothing, now: str) -> Decision:
+    """Withdraw an invitation: its link stops working at once."""
+    if not may_invite(state.role):
+        raise Forbidden("You are not allowed to withdraw invitations.")
+    if state.related.invite is None:
+        raise NotFound("There is no such invitation.")
+    return Decision(changes=(InviteWithdrawn(invite_id=state.related.invite.id),), replayable=False)
+
+
+def accept_invite(state: State, body: Nothing, now: str) -> Decision:
+    """Join by link. Whoever is a member already keeps their role, and uses nothing up."""
+    invite = state.related.invite
+    if invite is None:
+        raise NotFound("This invitation is unknown, over, or used up. Ask for a new link.")
+    answer = team_answer(invite.team_id, invite.team_name, invite.held or invite.role, invite.team_avatar_url)
+    if invite.held is not None:
+        return Decision(answer=answer, replayable=False)
+    change = InviteAccepted(invite_id=invite.id, team_id=invite.team_id, role=invite.role)
+    return Decision(changes=(change,), answer=answer, replayable=False)

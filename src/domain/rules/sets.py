@@ -1,0 +1,57 @@
+"""What people may do with the lists of a team (`set` in the code and on the wire)."""
+
+from __future__ import annotations
+
+from msgspec import UNSET
+
+from domain import limits
+from domain.changes import SetCreated, SetDeleted, SetsReordered, SetUpdated
+from domain.decision import Decision
+from domain.errors import Forbidden, Invalid, NotFound
+from domain.inputs import Nothing, SetChange, SetName, SetOrder, check_positions, trimmed
+from domain.models import TodoSet
+from domain.state import State
+
+
+def new_set(set_id: str, user_id: str, name: str, now: str) -> TodoSet:
+    """A list as it is created; its `sort_order` is assigned when it is stored."""
+    return TodoSet(id=set_id, user_id=user_id, name=name, sort_order=0, split_completed=False, created_at=now)
+
+
+def create_set(state: State, body: SetName, now: str, *, new_id: str) -> Decision:
+    """Add a list, last in the team."""
+    name = trimmed(body.name, "name", limits.SET_NAME_MAX_CHARS)
+    state.require("manage_sets")
+    return Decision(changes=(SetCreated(todo_set=new_set(new_id, state.user.id, name, now)),), announce=True)
+
+
+def update_set(state: State, body: SetChange, now: str) -> Decision:
+    """Rename a list, or choose whether completed todos are shown apart."""
+    if body.name is UNSET and body.split_completed is UNSET:
+        raise Invalid("Give at least one of `name` and `splitCompleted`.")
+    name = None if body.name is UNSET else trimmed(body.name, "name", limits.SET_NAME_MAX_CHARS)
+    split = None if body.split_completed is UNSET else body.split_completed
+    change = SetUpdated(set_id=_managed(state), name=name, split_completed=split)
+    return Decision(changes=(change,), announce=True)
+
+
+def delete_set(state: State, body: Nothing, now: str) -> Decision:
+    """Delete a list with all its todos."""
+    return Decision(changes=(SetDeleted(set_id=_managed(state)),), recheck=True, announce=True)
+
+
+def reorder_sets(state: State, body: SetOrder, now: str) -> Decision:
+    """Give lists of a team other places, all or none."""
+    check_positions(body.items)
+    state.require("manage_sets")
+    if state.related.found != len(body.items):
+        raise NotFound("`items` names a list that is not in this team.")
+    return Decision(changes=(SetsReordered(items=body.items),), announce=True)
+
+
+def _managed(state: State) -> str:
+    """The id of the list, which its creator and those with `manage_sets` may change."""
+    todo_set = state.todo_set
+    if todo_set.user_id != state.user.id and not state.allows("manage_sets"):
+        raise Forbidden("You are not allowed to manage this list.")
+    return todo_set.id

@@ -1,0 +1,126 @@
+"""What people may do with todos, and what changes when they do."""
+
+from __future__ import annotations
+
+from msgspec import UNSET
+
+from domain import limits
+from domain.decision import Decision
+from domain.errors import AlreadyClaimed, Invalid, NotFound
+from domain.events import TodoClaimed, TodoCreated, TodoDeleted, TodoEvent, TodoPatch, TodoReordered, TodoUpdated
+from domain.ids import canonical_uuid
+from domain.inputs import Claim, NewTodo, Nothing, TodoChange, TodoOrder, check_positions, trimmed
+from domain.models import Position, Todo
+from domain.state import State, StoredTodo
+
+
+def create_todo(state: State, body: NewTodo, now: str, *, new_id: str) -> Decision:
+    """Add a todo, last in its list. Its `sort_order` is assigned when it is stored.
+
+    Raises Invalid for a bad title, id or parent, Forbidden, NotFound.
+    """
+    title = trimmed(body.title, "title", limits.TITLE_MAX_CHARS)
+    todo_id = new_id if body.id is None else canonical_uuid(body.id)
+    if todo_id is None:
+        raise Invalid("`id` must be a UUID.")
+    set_id = state.todo_set.id
+    state.require("view_todos")
+    state.require("create_todos" if body.parent_id is None else "add_subtodos")
+    if body.parent_id is not None:
+        _check_depth(state.related.parent_depth)
+    todo = Todo(id=todo_id, user_id=state.user.id, parent_id=body.parent_id, title=title, completed=False,
+                sort_order=0, comment_count=0, claimed_by=None, claimed_by_name=None, claimed_by_avatar=None,
+                created_at=now, updated_at=now)  # fmt: skip
+    return _decide(state, TodoCreated(set_id=set_id, todo=todo))
+
+
+def _check_depth(parent_depth: int | None) -> None:
+    if parent_depth is None:
+        raise Invalid("`parentId` is no todo of this list.")
+    if parent_depth >= limits.SUBTODO_MAX_DEPTH:
+        raise Invalid(f"`parentId` is too deep: sub-todos go {limits.SUBTODO_MAX_DEPTH} levels down.")
+
+
+def update_todo(state: State, body: TodoChange, now: str) -> Decision:
+    """Change title, completion or position. Completing one's own todo is always allowed.
+
+    Raises Forbidden, NotFound, and Invalid when nothing is given or the title is bad.
+    """
+    todo = state.todo
+    state.require("view_todos")
+    own = todo.user_id == state.user.id
+    if body.title is not UNSET:
+        state.require("edit_own_todos" if own else "edit_any_todo", "You are not allowed to edit this todo.")
+    if body.completed is not UNSET and not own:
+        state.require("complete_any_todo", "You are not allowed to complete this todo.")
+    if body.sort_order is not UNSET:
+        state.require("reorder_todos")
+    patch = _patch_of(todo, body, now)
+    return _decide(state, *([] if patch is None else [TodoUpdated(set_id=todo.set_id, todo=patch)]))
+
+
+def _patch_of(todo: StoredTodo, body: TodoChange, now: str) -> TodoPatch | None:
+    """The fields that differ from the stored ones, or None."""
+    if body.title is UNSET and body.completed is UNSET and body.sort_order is UNSET:
+        raise Invalid("Give at least one of `title`, `completed` and `sortOrder`.")
+    title = body.title if body.title is UNSET else trimmed(body.title, "title", limits.TITLE_MAX_CHARS)
+    patch = TodoPatch(
+        id=todo.id,
+        title=UNSET if title == todo.title else title,
+        completed=UNSET if body.completed == todo.completed else body.completed,
+        sort_order=UNSET if body.sort_order == todo.sort_order else body.sort_order,
+        updated_at=now,
+    )
+    unchanged = patch.title is UNSET and patch.completed is UNSET and patch.sort_order is UNSET
+    return None if unchanged else patch
+
+
+def delete_todo(state: State, body: Nothing, now: str) -> Decision:
+    """Delete a todo and its sub-todos."""
+    todo = state.todo
+    state.require("view_todos")
+    own = todo.user_id == state.user.id
+    state.require("delete_own_todos" if own else "delete_any_todo", "You are not allowed to delete this todo.")
+    return _decide(state, TodoDeleted(set_id=todo.set_id, id=todo.id))
+
+
+def reorder_todos(state: State, body: TodoOrder, now: str) -> Decision:
+    """Give todos of one list other places, all or none. Raises NotFound when one is not in the list."""
+    check_positions(body.items)
+    set_id = state.todo_set.id
+    state.require("view_todos")
+    state.require("reorder_todos")
+    if state.related.found != len(body.items):
+        raise NotFound("`items` names a todo that is not in this list.")
+    if state.related.unmoved == len(body.items):
+        return _decide(state)
+    items = [Position(id=item.id, sort_order=item.sort_order) for item in body.items]
+    return _decide(state, TodoReordered(set_id=set_id, items=items))
+
+
+def claim_todo(state: State, body: Claim, now: str) -> Decision:
+    """Claim (`claimed` true), release (false) or toggle (None). Raises AlreadyClaimed when somebody else holds it."""
+    todo, user = state.todo, state.user
+    state.require("view_todos")
+    state.require("claim_todos")
+    if todo.claimed_by not in (None, user.id):
+        raise AlreadyClaimed
+    claims = todo.claimed_by is None if body.claimed is None else body.claimed
+    holder = TodoClaimed(
+        set_id=todo.set_id,
+        id=todo.id,
+        claimed_by=user.id if claims else None,
+        claimed_by_name=user.display_name if claims else None,
+        claimed_by_avatar=user.avatar_url if claims else None,
+    )
+    answer = {
+        "claimedBy": holder.claimed_by,
+        "claimedByName": holder.claimed_by_name,
+        "claimedByAvatar": holder.claimed_by_avatar,
+    }
+    return _decide(state, *([] if holder.claimed_by == todo.claimed_by else [holder]), **answer)
+
+
+def _decide(state: State, *events: TodoEvent, **answer: object) -> Decision:
+    """A decision about a list; its answer has the head of the log, which an event replaces by its own `seq`."""
+    return Decision(changes=events, answer={"ok": True, **answer, "seq": state.seq})

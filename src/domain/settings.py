@@ -1,0 +1,22 @@
+"""What a deployment can choose; docs/settings.md lists the variables."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from domain.providers import Configured, configured
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """The variables, parsed."""
+
+    version: str
+    dev_login: bool = False
+    oidc_providers: str = ""
+    oidc_client_secrets: str = ""
+    allowed_origins: frozenset[str] = frozenset()
+
+    @property
+    def ways(self) -> Configured:
+        """The providers to sign in with. Raises SignInMisconfigured."""
+        return configured(self.oidc_providers, self.oidc_client_secrets)

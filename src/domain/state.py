@@ -1,0 +1,204 @@
+"""What a mutation is decided on: the person, their rights, and the thing that the request is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from domain.errors import Forbidden, NotFound
+from domain.ids import PERSONAL_PREFIX
+from domain.inputs import NewPosition
+from domain.models import Number, Role
+from domain.permissions import Override, Permission
+
+
+class Caller(Struct, frozen=True, kw_only=True):
+    """Whose request it is, when it came, and its Idempotency-Key with what it stands for.
+
+    `token_hash` is None without a session; `key` is '' without a key. Without a session nobody is signed in.
+    """
+
+    token_hash: str | None
+    now: str
+    key: str = ""
+    fingerprint: str = ""
+
+
+class Target(Struct, frozen=True, kw_only=True):
+    """What a request is about; '' or empty where it is about none of that kind.
+
+    The fields below `todo_id` ask `load` for one more thing, and at most one of them is set.
+    """
+
+    team_id: str = ""
+    set_id: str = ""
+    todo_id: str = ""
+    parent_id: str = ""
+    todo_order: Sequence[NewPosition] = ()
+    set_order: Sequence[NewPosition] = ()
+    member_id: str = ""
+    scope: str = ""
+    invite_id: str = ""
+    invite_hash: str = ""
+
+    @property
+    def is_cacheable(self) -> bool:
+        """Whether a `StateCache` may know all that this asks for: a list, or a todo, and nothing more."""
+        more = (self.parent_id, self.todo_order, self.set_order, self.member_id, self.scope, self.invite_id)
+        return not any(more) and bool(self.set_id or self.todo_id)
+
+
+class Person(Struct, frozen=True, kw_only=True):
+    """Who makes the request."""
+
+    id: str
+    display_name: str
+    avatar_url: str | None
+
+
+class SetState(Struct, frozen=True, kw_only=True):
+    """The list that a request is about."""
+
+    id: str
+    user_id: str
+
+
+class StoredTodo(Struct, frozen=True, kw_only=True):
+    """What a decision needs to know of a todo."""
+
+    id: str
+    set_id: str
+    user_id: str
+    title: str
+    completed: bool
+    sort_order: Number
+    claimed_by: str | None
+
+
+class Facts(Struct, frozen=True, kw_only=True):
+    """Person, role and list, as one query gives them. `role` is None outside of the team."""
+
+    user: Person
+    role: Role | None
+    todo_set: SetState | None
+
+
+class Session(Struct, frozen=True, kw_only=True):
+    """The session of the request; times are ISO 8601 UTC."""
+
+    expires_at: str
+    used_at: str
+
+
+class Replay(Struct, frozen=True, kw_only=True):
+    """What this Idempotency-Key was answered before; `events`, (set id, JSON text), are published again."""
+
+    fingerprint: str
+    answer: str
+    set_id: str
+    events: tuple[tuple[str, str], ...]
+
+
+class Related(Struct, frozen=True, kw_only=True):
+    """The one more thing that a `Target` asks for; None where it does not exist.
+
+    `parent_depth`: of the new todo's parent. `found` and `unmoved`: how many items of an order exist, and how many
+    are in that place already. `member_role` and `owners`: a member, and how many owners the team has.
+    `overrides`: all of a team's scope. `invite…`: an invitation, and the role that the person has in its team.
+    """
+
+    parent_depth: int | None = None
+    found: int = 0
+    unmoved: int = 0
+    member_role: Role | None = None
+    owners: int = 0
+    overrides: tuple[Override, ...] = ()
+    invite: InviteState | None = None
+
+
+class InviteState(Struct, frozen=True, kw_only=True):
+    """A usable invitation, the team it is for, and the role that the person has there already."""
+
+    id: str
+    role: Role
+    team_id: str
+    team_name: str
+    team_avatar_url: str | None
+    held: Role | None
+
+
+class State(Struct, frozen=True, kw_only=True):
+    """Everything a rule may know before it decides.
+
+    `cached` says that it may be out of date: whoever commits on it must guard the commit with `guard_texts`, the JSON
+    of the facts, the overrides and the todo as the database gave them.
+    """
+
+    target: Target
+    facts: Facts
+    permissions: frozenset[Permission]
+    session: Session
+    guard_texts: tuple[str, str, str | None]
+    seq: int = 0
+    stored_todo: StoredTodo | None = None
+    related: Related = Related()
+    replay: Replay | None = None
+    cached: bool = False
+
+    @property
+    def user(self) -> Person:
+        """Who makes the request."""
+        return self.facts.user
+
+    @property
+    def team_id(self) -> str:
+        """The team's id; '' outside of teams."""
+        return self.target.team_id
+
+    @property
+    def role(self) -> Role:
+        """The person's role in the team; Forbidden outside of one, which `load` has refused already."""
+        if self.facts.role is None:
+            raise Forbidden
+        return self.facts.role
+
+    @property
+    def todo_set(self) -> SetState:
+        """The list that the request is about. Raises NotFound when the team has no such list."""
+        if self.facts.todo_set is None:
+            raise NotFound("There is no such list in this team.")
+        return self.facts.todo_set
+
+    @property
+    def todo(self) -> StoredTodo:
+        """The todo that the request is about. Raises NotFound when the team has no such todo."""
+        if self.stored_todo is None:
+            raise NotFound("There is no such todo in this team.")
+        return self.stored_todo
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether the team is a personal space."""
+        return self.team_id.startswith(PERSONAL_PREFIX)
+
+    def allows(self, permission: Permission) -> bool:
+        """Whether the person holds the permission here."""
+        return permission in self.permissions
+
+    def require(self, permission: Permission, refusal: str | None = None) -> None:
+        """Raise Forbidden unless the permission is held."""
+        if permission not in self.permissions:
+            raise Forbidden(refusal or REFUSALS.get(permission))
+
+
+REFUSALS: dict[Permission, str] = {
+    "view_todos": "You are not allowed to see this list.",
+    "create_todos": "You are not allowed to add todos to this list.",
+    "add_subtodos": "You are not allowed to add sub-todos to this list.",
+    "reorder_todos": "You are not allowed to reorder todos.",
+    "claim_todos": "You are not allowed to claim todos.",
+    "manage_sets": "You are not allowed to manage lists.",
+    "manage_settings": "You are not allowed to change this team's settings.",
+    "manage_permissions": "You are not allowed to change permissions.",
+}

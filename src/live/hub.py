@@ -1,0 +1,202 @@
+"""What a team's object does with its sockets, without the platform (docs/realtime.md).
+
+It keeps no truth in memory. Tags and attachments survive eviction, and so does the answer to pings, from which the
+known heads are restored; presence is counted again from the sockets. There are no timers: only the alarm, which
+fires while the object sleeps.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Generic
+
+import msgspec
+from msgspec import Struct
+
+from domain import limits
+from domain.close_codes import GOING_AWAY, REASONS, SESSION_OVER, TRANSPORT_ERROR
+from domain.events import RealtimeReady, encode
+from domain.metrics import Kind, Point
+from domain.models import PresentUser
+from domain.viewer import SocketAttachment, Viewer
+from live.frame_limit import FrameLimit
+from live.presence import Room
+from live.set_versions import SetVersions
+from ports import Metrics, Socket, Sockets
+
+SessionEnds = Callable[[list[str]], Awaitable[dict[str, float]]]
+
+_log = logging.getLogger("glint.sync")
+
+
+class _Seq(Struct):
+    seq: int
+
+
+class Hub(Generic[Socket]):
+    """One team's live side. `clock` gives epoch milliseconds.
+
+    `session_ends` says when the sessions of these token hashes end, in epoch milliseconds.
+    """
+
+    def __init__(
+        self,
+        team_id: str,
+        sockets: Sockets[Socket],
+        *,
+        clock: Callable[[], float],
+        session_ends: SessionEnds,
+        metrics: Metrics | None,
+    ) -> None:
+        self._team_id, self._sockets, self._clock = team_id, sockets, clock
+        self._session_ends, self._metrics = session_ends, metrics
+        self._versions = SetVersions(sockets.answered_pings())
+        self._rooms: dict[str, Room] = {}
+        self._frames = FrameLimit()
+        self._rechecked_ms = 0.0
+        self._alarm_ms: float | None = None
+        sockets.answer_pings(self._versions.pong())
+
+    async def connect(self, viewer: Viewer) -> object | None:
+        """Accept a socket, tell it that it is live, and tell everybody who is here; the client's end.
+
+        None when access may have changed since the viewer was authorized.
+        """
+        if viewer.authorized_ms <= self._rechecked_ms:
+            return None
+        room = self._room(viewer.set_id)
+        attachment = SocketAttachment(id=viewer.id, set_id=viewer.set_id, user=viewer.user,
+                                      token_hash=viewer.token_hash, ends_ms=viewer.session_ends_ms)  # fmt: skip
+        client, server = self._sockets.accept(attachment)
+        self._update_version(viewer.set_id, viewer.seq)
+        head = self._versions.head(viewer.set_id)
+        self._sockets.send_to(server, encode(RealtimeReady(set_id=viewer.set_id, seq=head)))
+        if room.join(viewer.user):
+            self._send_presence(viewer.set_id)
+        else:
+            self._sockets.send_to(server, encode(room.message()))
+        self._count("connect", set=viewer.set_id)
+        await self._wake_by(min(viewer.session_ends_ms, self._clock() + limits.SWEEP_EVERY_S * 1000))
+        return client
+
+    def publish(self, set_id: str, event: str) -> None:
+        """Send the event's text to every socket that has the set open."""
+        self._update_version(set_id, msgspec.json.decode(event, type=_Seq).seq)
+        reached, failed = self._sockets.send(set_id, event)
+        if failed:
+            self._warn("sends_failed", setId=set_id, count=failed)
+        self._count("broadcast", set=set_id, reached=reached, failed=failed)
+
+    def announce(self, message: str) -> None:
+        """Send the message's text to every socket of the team. It is a hint: losing it costs nothing."""
+        self._sockets.send_all(message)
+
+    def viewers(self) -> list[tuple[str, str]]:
+        """The distinct (token hash, set id) of the open sockets.
+
+        Whoever was authorized before this moment and has not arrived yet is refused by `connect`, so that nobody
+        slips in beside a revocation.
+        """
+        self._rechecked_ms = self._clock()
+        return sorted({(each.token_hash, each.set_id) for each in self._attachments()})
+
+    def expel(self, verdicts: list[tuple[str, str, int]]) -> None:
+        """Close the sockets of each (token hash, set id) with its close code."""
+        for token_hash, set_id, code in verdicts:
+            for socket in self._sockets.open(f"session:{token_hash}"):
+                attachment = self._sockets.attachment(socket)
+                if attachment.set_id == set_id:
+                    self._close(socket, attachment, code, REASONS.get(code, ""))
+
+    async def sweep(self) -> None:
+        """On the alarm: close sockets whose session ended or whose client fell silent, and set the next alarm."""
+        await self._follow_renewals()
+        now, ends = self._clock(), []
+        for socket in list(self._sockets.open()):
+            attachment = self._sockets.attachment(socket)
+            pinged = self._sockets.last_ping_ms(socket)
+            if attachment.ends_ms <= now:
+                self._close(socket, attachment, SESSION_OVER, REASONS[SESSION_OVER])
+            elif pinged is not None and now - pinged > limits.SILENT_AFTER_S * 1000:
+                self._close(socket, attachment, GOING_AWAY, "silent")
+            else:
+                ends.append(attachment.ends_ms)
+        self._alarm_ms = None
+        self._count("sweep", open=len(ends))
+        if ends:
+            await self._wake_by(min(*ends, now + limits.SWEEP_EVERY_S * 1000))
+
+    async def _follow_renewals(self) -> None:
+        """Update when sessions end: an attachment has the time from when it was written, and use extends sessions."""
+        due = {each.token_hash for each in self._attachments() if each.ends_ms <= self._clock()}
+        if not due:
+            return
+        try:
+            ends = await self._session_ends(sorted(due))
+        except Exception as error:  # noqa: BLE001 - the outer edge of an alarm
+            self._warn("renewals_unknown", error=type(error).__name__)
+            ends = dict.fromkeys(due, self._clock() + limits.SWEEP_EVERY_S * 1000)
+        for token_hash, ends_ms in ends.items():
+            self._sockets.extend(f"session:{token_hash}", ends_ms)
+
+    def receive(self, socket: Socket, size: int) -> None:
+        """Take a frame of `size` bytes. It has no effect, but too many or too large ones end the connection."""
+        attachment = self._sockets.attachment(socket)
+        code = self._frames.verdict(attachment.id, size, self._clock())
+        if code is not None:
+            self._close(socket, attachment, code, "too many or too large frames")
+
+    def closed(self, socket: Socket, code: int) -> None:
+        """Complete the handshake of a close, whoever began it, and tell the others."""
+        attachment = self._sockets.attachment(socket)
+        self._close(socket, attachment, code, "")
+        self._count("close", set=attachment.set_id, code=code)
+
+    def failed(self, socket: Socket) -> None:
+        """Transport error: treat as a disconnect."""
+        attachment = self._sockets.attachment(socket)
+        self._close(socket, attachment, TRANSPORT_ERROR, "")
+        self._count("close", set=attachment.set_id, code=TRANSPORT_ERROR)
+
+    def _attachments(self) -> Iterator[SocketAttachment]:
+        return map(self._sockets.attachment, self._sockets.open())
+
+    def _close(self, socket: Socket, attachment: SocketAttachment, code: int, reason: str) -> None:
+        """Close the socket, and update presence when it was the person's last one in the set."""
+        set_id, user = attachment.set_id, attachment.user
+        room = self._room(set_id, user)
+        self._sockets.close(socket, code, reason)
+        self._frames.forget(attachment.id)
+        others = map(self._sockets.attachment, self._sockets.open(f"{set_id}:{user.id}"))
+        if all(other.id == attachment.id for other in others) and room.leave(user.id):
+            self._send_presence(set_id)
+
+    def _room(self, set_id: str, *leaving: PresentUser) -> Room:
+        """Who is in the set, counted from the sockets at the first use since the object woke."""
+        if set_id not in self._rooms:
+            users = [self._sockets.attachment(socket).user for socket in self._sockets.open(set_id)]
+            self._rooms[set_id] = Room(set_id, [*users, *leaving])
+        return self._rooms[set_id]
+
+    def _send_presence(self, set_id: str) -> None:
+        self._sockets.send(set_id, encode(self._room(set_id).message()))
+
+    def _update_version(self, set_id: str, seq: int) -> None:
+        if self._versions.update(set_id, seq):
+            self._sockets.answer_pings(self._versions.pong())
+
+    async def _wake_by(self, at_ms: float) -> None:
+        """Set the alarm no later than this; an earlier one stays."""
+        if self._alarm_ms is None:
+            self._alarm_ms = await self._sockets.alarm_ms()
+        if self._alarm_ms is None or at_ms < self._alarm_ms:
+            self._alarm_ms = at_ms
+            await self._sockets.set_alarm(at_ms)
+
+    def _count(self, kind: Kind, **columns: str | int) -> None:
+        if self._metrics is not None:
+            self._metrics.count(msgspec.convert({"team": self._team_id, "kind": kind, **columns}, Point))
+
+    def _warn(self, event: str, **details: object) -> None:
+        _log.warning(msgspec.json.encode({"event": event, "teamId": self._team_id, **details}).decode())

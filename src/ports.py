@@ -1,0 +1,218 @@
+"""What the core asks of the world: protocols that `cf` implements, and the plain data that crosses them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple, Protocol, TypeVar
+
+from msgspec import Struct
+
+from domain.metrics import Point
+from domain.oidc import Jwk
+from domain.published import PublishedTexts
+from domain.viewer import SocketAttachment, Viewer
+
+Value = str | int | float | None
+Row = Mapping[str, Value]
+Rows = Sequence[Row]
+RateLimit = Literal["address", "entry", "user"]
+
+
+class Statement(NamedTuple):
+    """SQL with numbered parameters (`?1`) and their values. A bool is bound as 0 or 1.
+
+    With `passed_on` each row is one JSON text, the column `json`, that is sent to the client unchanged: a database
+    may keep these rows on its side of the language border until one is read.
+    """
+
+    sql: str
+    params: tuple[Value, ...] = ()
+    passed_on: bool = False
+
+
+class ConstraintFailed(Exception):
+    """The batch was rolled back because a constraint does not hold; the message names it."""
+
+
+class GuardFailed(ConstraintFailed):
+    """The batch was rolled back because its precondition does not hold any more."""
+
+
+class Database(Protocol):
+    """A database of which every call is one round trip and one transaction."""
+
+    async def batch(self, *statements: Statement) -> list[Rows]:
+        """Run all statements in one transaction; the rows of each, in order.
+
+        Raises ConstraintFailed, with nothing changed, when one violates a constraint or a guard.
+        """
+        ...
+
+
+class Listing(Struct, frozen=True, kw_only=True):
+    """An answer around an array of rows that the database wrote as JSON: text before it, the rows, text after it."""
+
+    before: str
+    rows: Rows
+    after: str
+
+    def __str__(self) -> str:
+        """The whole text."""
+        return f"{self.before}{json_array(self.rows)}{self.after}"
+
+
+class PushFailed(Exception):
+    """A call to a team's object failed; `retryable` says whether the same call may work a moment later."""
+
+    def __init__(self, *, retryable: bool) -> None:
+        super().__init__()
+        self.retryable = retryable
+
+
+class Push(Protocol):
+    """The live side of a team, as seen from outside of its object. Every method raises PushFailed."""
+
+    async def publish(self, team_id: str, set_id: str, event: str) -> None:
+        """Send the event's text to every socket that has the set open."""
+        ...
+
+    async def announce(self, team_id: str, message: str) -> None:
+        """Send the message's text to every socket of the team."""
+        ...
+
+    async def viewers(self, team_id: str) -> list[tuple[str, str]]:
+        """The distinct (token hash, set id) of the team's sockets."""
+        ...
+
+    async def expel(self, team_id: str, verdicts: list[tuple[str, str, int]]) -> None:
+        """Close the sockets of each (token hash, set id) with its close code."""
+        ...
+
+    async def connect(self, team_id: str, viewer: Viewer) -> object | None:
+        """Hand this request's upgrade to the team's object; the platform's response to pass on.
+
+        None when access changed in the team since the viewer was authorized: authorize again.
+        """
+        ...
+
+
+class Limiter(Protocol):
+    """Counts requests by key."""
+
+    async def allows(self, limit: RateLimit, key: str) -> bool:
+        """Count one more for the key; whether it is within the limit."""
+        ...
+
+
+class Reached(Struct, frozen=True, kw_only=True):
+    """What another server answered."""
+
+    status: int
+    text: str
+
+
+class Unreachable(Exception):
+    """Another server did not answer in time, or not at all."""
+
+
+class Outside(Protocol):
+    """Other servers, signatures, and a cache of what sign-in providers publish."""
+
+    published: PublishedTexts
+
+    async def send(self, url: str, headers: Mapping[str, str], form: str | None = None) -> Reached:
+        """GET, or POST of a form, without following redirects. Raises Unreachable."""
+        ...
+
+    async def is_signed(self, algorithm: str, key: Jwk, signed: bytes, signature: bytes) -> bool:
+        """Whether the signature (RS256 or ES256) is this key's; False for a key that cannot be used."""
+        ...
+
+
+class Metrics(Protocol):
+    """Takes data points."""
+
+    def count(self, point: Point) -> None:
+        """Record the point in the background. Never raises."""
+        ...
+
+
+Socket = TypeVar("Socket")
+
+
+class Sent(NamedTuple):
+    """To how many sockets something was sent, and to how many open ones it could not be."""
+
+    reached: int
+    failed: int
+
+
+class Sockets(Protocol[Socket]):
+    """The sockets and the alarm of one team's object, hibernated ones included. Times are epoch milliseconds."""
+
+    def accept(self, attachment: SocketAttachment) -> tuple[object, Socket]:
+        """Accept a new socket for hibernation: (the client's end, ours)."""
+        ...
+
+    def attachment(self, socket: Socket) -> SocketAttachment:
+        """What the socket carries."""
+        ...
+
+    def open(self, tag: str | None = None) -> Iterator[Socket]:
+        """The open sockets with this tag, or all."""
+        ...
+
+    def extend(self, tag: str, ends_ms: float) -> None:
+        """Move the end of the session of the sockets with this tag."""
+        ...
+
+    def send_to(self, socket: Socket, text: str) -> None:
+        """Send to one socket."""
+        ...
+
+    def send(self, set_id: str, text: str) -> Sent:
+        """Send to every socket that has the set open; one that fails does not stop the others."""
+        ...
+
+    def send_all(self, text: str) -> None:
+        """Send to every socket."""
+        ...
+
+    def close(self, socket: Socket, code: int, reason: str) -> None:
+        """Close a socket with this code, or answer a client's close that had it; never a socket that is closing."""
+        ...
+
+    def last_ping_ms(self, socket: Socket) -> float | None:
+        """When this socket's ping was last answered, or None."""
+        ...
+
+    def answer_pings(self, text: str) -> None:
+        """From now on answer `ping` with this text, also while the object sleeps."""
+        ...
+
+    def answered_pings(self) -> str | None:
+        """The text that pings are answered with, as it survived eviction."""
+        ...
+
+    async def alarm_ms(self) -> float | None:
+        """When the alarm is set for, or None."""
+        ...
+
+    async def set_alarm(self, at_ms: float) -> None:
+        """Set the alarm."""
+        ...
+
+
+Log = Callable[[str], None]
+
+
+def json_array(rows: Iterable[Row]) -> str:
+    """The `json` column of these rows, each a JSON text built by SQLite, as one JSON array."""
+    return f"[{','.join([str(row['json']) for row in rows])}]"
+
+
+def constraint_failure(message: str) -> ConstraintFailed | None:
+    """The failure that SQLite's error message stands for, or None when it is about something else."""
+    if "expectation_failed" in message:
+        return GuardFailed(message)
+    return ConstraintFailed(message) if "constraint failed" in message else None

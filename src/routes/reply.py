@@ -1,0 +1,78 @@
+"""Answers and refusals as HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, Self
+
+import msgspec
+from microdot import Request, Response
+
+from actions.result import Result
+from actions.sessions import SESSION_MS
+from context import Context
+from domain.errors import ErrorBody, GlintError
+from ports import Listing
+from routes import request_log
+
+HEADERS: Final = {
+    "Content-Type": "application/json; charset=utf-8",
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+class Reply(Response):
+    """A response whose body is text; it is handed to the platform unchanged, without being encoded here.
+
+    `code` says which refusal it is; `set_id` which list was changed.
+    """
+
+    def __init__(
+        self,
+        answer: str | Listing,
+        status: int = 200,
+        headers: Mapping[str, str] | None = None,
+        *,
+        code: str = "",
+        set_id: str = "",
+    ) -> None:
+        super().__init__("", status, {**HEADERS, **(headers or {})})
+        self.answer, self.code, self.set_id = answer, code, set_id
+
+    @classmethod
+    def of(cls, result: Result) -> Self:
+        """The reply that a result asks for."""
+        headers = dict(result.headers)
+        if result.session_token is not None:
+            headers["Set-Cookie"] = session_cookie(result.session_token)
+        if result.location:
+            headers["Location"] = result.location
+        events = result.effects.events
+        return cls(result.answer, result.status, headers, set_id=events[0][0] if events else "")
+
+
+def session_cookie(token: str) -> str:
+    """The `Set-Cookie` of a session; an empty token removes it. Microdot's own `set_cookie` knows no SameSite."""
+    max_age_s = SESSION_MS // 1000 if token else 0
+    return f"session={token}; Path=/; Max-Age={max_age_s}; HttpOnly; Secure; SameSite=Lax"
+
+
+def rendered(error: GlintError) -> Reply:
+    """A refusal as the client gets it."""
+    text = msgspec.json.encode(ErrorBody(error=str(error), code=error.code)).decode()
+    return Reply(text, error.status, error.headers, code=error.code)
+
+
+def finish(ctx: Context, request: Request, reply: Reply) -> Reply:
+    """Add what every answer carries: D1 round trips, and the id under which the log has the request."""
+    reply.headers["Server-Timing"] = f'd1;desc="{ctx.db.trips}"'
+    reply.headers["X-Request-Id"] = ctx.request_id
+    if ctx.origin.startswith("https:"):
+        reply.headers["Strict-Transport-Security"] = "max-age=31536000"
+    if ctx.log is not None:
+        request_log.log_request(ctx, request, reply.status_code, code=reply.code, set_id=reply.set_id)
+    return reply

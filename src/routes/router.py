@@ -1,0 +1,81 @@
+"""The table of routes: what each takes, gives and refuses stands beside its handler.
+
+The application, docs/openapi.json and the HTTP tests are made from this table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Final, TypeVar
+
+from msgspec import Struct
+
+from actions.result import Result
+from domain.errors import GlintError
+from domain.settings import Settings
+
+Handler = Callable[..., Awaitable[Result]]
+H = TypeVar("H", bound=Handler)
+NO_QUERY: Final[Mapping[str, type]] = {}
+
+
+class Route(Struct, frozen=True, kw_only=True):
+    """One method of one path.
+
+    The handler gets the Context, the parameters of the path, and the decoded `body` where there is one. `answer` is
+    the shape of a success, None where it is no JSON. `refusals` are those that do not follow from method and path.
+    Without a session only a `public` route answers; a `replayable` one honours the Idempotency-Key. A `page` answers
+    browsers with a page when it refuses. Where `enabled` says no, the route is NotFound.
+    """
+
+    method: str
+    path: str
+    handler: Handler
+    body: type[Struct] | None = None
+    answer: Any = None
+    status: int = 200
+    query: Mapping[str, type] = NO_QUERY
+    refusals: tuple[type[GlintError], ...] = ()
+    public: bool = False
+    replayable: bool = True
+    page: bool = False
+    enabled: Callable[[Settings], bool] | None = None
+
+    @property
+    def name(self) -> str:
+        """Method and path."""
+        return f"{self.method} {self.path}"
+
+
+class Router:
+    """The routes of one resource, filled by its decorators, which return the handler unchanged."""
+
+    def __init__(self) -> None:
+        self.table: list[Route] = []
+
+    def get(self, path: str, answer: Any, **options: Any) -> Callable[[H], H]:
+        """Declare a GET."""
+        return self._declare("GET", path, answer=answer, **options)
+
+    def post(self, path: str, answer: Any, **options: Any) -> Callable[[H], H]:
+        """Declare a POST."""
+        return self._declare("POST", path, answer=answer, **options)
+
+    def patch(self, path: str, answer: Any, **options: Any) -> Callable[[H], H]:
+        """Declare a PATCH."""
+        return self._declare("PATCH", path, answer=answer, **options)
+
+    def put(self, path: str, answer: Any, **options: Any) -> Callable[[H], H]:
+        """Declare a PUT."""
+        return self._declare("PUT", path, answer=answer, **options)
+
+    def delete(self, path: str, answer: Any, **options: Any) -> Callable[[H], H]:
+        """Declare a DELETE."""
+        return self._declare("DELETE", path, answer=answer, **options)
+
+    def _declare(self, method: str, path: str, **options: Any) -> Callable[[H], H]:
+        def register(handler: H) -> H:
+            self.table.append(Route(method=method, path=path, handler=handler, **options))
+            return handler
+
+        return register

@@ -1,0 +1,76 @@
+"""What an isolate has read before, so that a mutation need not read it again.
+
+Entries are hints; every commit revalidates them (docs/adr/0018).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cachetools import LRUCache
+from msgspec.structs import replace
+
+from domain.decision import Decision
+from domain.events import TodoDeleted, TodoReordered
+from domain.state import Caller, Related, State, StoredTodo, Target
+from store.load import todo_of
+
+MEMBERS_MAX: Final = 500
+TODOS_MAX: Final = 2_000
+
+_Member = tuple[str, str, str]
+
+
+class StateCache:
+    """Members in lists, and todos; the least recently used go first."""
+
+    def __init__(self) -> None:
+        self._members: LRUCache[_Member, State] = LRUCache(MEMBERS_MAX)
+        self._todos: LRUCache[str, tuple[str, StoredTodo]] = LRUCache(TODOS_MAX)
+
+    def get(self, caller: Caller, target: Target) -> State | None:
+        """The state that `load` gave before; None when it is not here, or when the target asks for more."""
+        if not target.is_cacheable:
+            return None
+        text, todo = self._todos.get(target.todo_id, (None, None)) if target.todo_id else (None, None)
+        if target.todo_id and todo is None:
+            return None
+        member = self._members.get((caller.token_hash or "", target.team_id, todo.set_id if todo else target.set_id))
+        if member is None:
+            return None
+        texts = (*member.guard_texts[:2], text)
+        return replace(member, target=target, stored_todo=todo, guard_texts=texts, cached=True)
+
+    def put(self, caller: Caller, state: State) -> None:
+        """Store what was loaded: a member's place in a list, and the todo."""
+        if state.facts.role is None or state.facts.todo_set is None:
+            return
+        member = replace(state, stored_todo=None, replay=None, related=Related())
+        self._members[caller.token_hash or "", state.team_id, state.facts.todo_set.id] = member
+        if state.stored_todo is not None:
+            self._todos[state.stored_todo.id] = (str(state.guard_texts[2]), state.stored_todo)
+
+    def update(self, state: State, decision: Decision, stored_todo: str | None) -> None:
+        """Follow a commit; `stored_todo` is the JSON of the todo that changed, as it is stored now."""
+        if stored_todo is not None:
+            todo = todo_of(stored_todo)
+            self._todos[todo.id] = (stored_todo, todo)
+        for change in decision.changes:
+            match change:
+                case TodoDeleted(id=todo_id):
+                    self._todos.pop(todo_id, None)
+                case TodoReordered(items=items):
+                    for item in items:
+                        self._todos.pop(item.id, None)
+        if decision.recheck or decision.announce:
+            self._evict_team(state.team_id)
+
+    def evict(self, caller: Caller, target: Target) -> None:
+        """Drop what `get` would give."""
+        _, todo = self._todos.pop(target.todo_id, (None, None))
+        self._members.pop((caller.token_hash or "", target.team_id, todo.set_id if todo else target.set_id), None)
+
+    def _evict_team(self, team_id: str) -> None:
+        """Drop all members of the team: roles, permissions or lists changed."""
+        for key in [key for key in self._members if key[1] == team_id]:
+            del self._members[key]

@@ -1,0 +1,160 @@
+"""The one query in front of a request: session, role and rights, and the thing that the request is about.
+
+Everything is looked up by key; `tests/contract/test_query_plans.py` reads the plans.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+from domain.inputs import NewPosition
+from domain.models import Position
+from domain.permissions import Override, granted
+from domain.state import Caller, Facts, Related, Replay, Session, State, StoredTodo, Target
+from ports import Row, Statement, Value
+from store.guards import guard
+
+_FACTS: Final = """json_object(
+  'user', json_object('id', u.id, 'display_name', u.display_name, 'avatar_url', u.avatar_url),
+  'role', m.role, 'todo_set', json(iif(l.id IS NULL, 'null', json_object('id', l.id, 'user_id', l.user_id))))"""
+_OVERRIDES: Final = """(SELECT json_group_array(json_object(
+  'scope', p.scope, 'role', p.role, 'permission', p.permission, 'allowed', json(iif(p.allowed, 'true', 'false'))))
+  FROM permissions p WHERE p.team_id = ?3 AND p.scope IN ('global', 'set:' || l.id) AND p.role = m.role)"""
+TODO_JSON: Final = """json_object('id', id, 'set_id', set_id, 'user_id', user_id, 'title', title,
+  'completed', json(iif(completed, 'true', 'false')), 'sort_order', sort_order, 'claimed_by', claimed_by)"""
+
+_SELECT: Final = f"""
+SELECT {_FACTS} AS facts, {_OVERRIDES} AS overrides, l.seq, s.expires_at, s.used_at,
+  (SELECT {TODO_JSON} FROM todos WHERE id = t.id) AS todo, {{related}} AS related,
+  iif(k.key IS NULL, NULL, json_object('fingerprint', k.fingerprint, 'answer', k.answer, 'set_id', k.set_id,
+    'events', (SELECT json_group_array(json_array(e.set_id, e.payload))
+      FROM json_each(coalesce(k.logged, json_array(json_array(k.set_id, k.seq)))) j
+      JOIN events e ON e.set_id = j.value ->> 0 AND e.seq = j.value ->> 1))) AS replay
+FROM sessions s
+JOIN users u ON u.id = s.user_id
+LEFT JOIN memberships m ON m.team_id = ?3 AND m.user_id = s.user_id
+LEFT JOIN todos t ON t.id = ?5 AND t.team_id = m.team_id
+LEFT JOIN todo_sets l ON l.id = CASE WHEN ?5 <> '' THEN t.set_id ELSE ?4 END AND l.team_id = m.team_id
+LEFT JOIN idempotency_keys k ON k.team_id = ?3 AND k.user_id = s.user_id AND k.key = ?6 AND ?6 <> ''
+  AND (k.fingerprint = ?7 OR k.set_id = coalesce(l.id, ''))
+WHERE s.token_hash = ?1 AND s.expires_at > ?2
+LIMIT 1"""  # noqa: S608 - composed of constants
+
+_RELATED: Final = {
+    "": "NULL",
+    "parent_id": "json_object('parent_depth', (SELECT depth FROM todos WHERE id = ?8 AND set_id = ?4))",
+    "todo_order": """(SELECT json_object('found', count(*),
+        'unmoved', coalesce(sum(o.sort_order IS j.value ->> '$.sortOrder'), 0))
+      FROM json_each(?8) j JOIN todos o ON o.id = j.value ->> '$.id' AND +o.set_id = ?4)""",
+    "set_order": """(SELECT json_object('found', count(*))
+      FROM json_each(?8) j JOIN todo_sets o ON o.id = j.value ->> '$.id' AND +o.team_id = ?3)""",
+    "member_id": """json_object(
+      'member_role', (SELECT role FROM memberships WHERE team_id = ?3 AND user_id = ?8),
+      'owners', (SELECT count(*) FROM memberships WHERE team_id = ?3 AND role = 'owner'))""",
+    "scope": """(SELECT json_object('overrides', json_group_array(json_object('scope', scope, 'role', role,
+        'permission', permission, 'allowed', json(iif(allowed, 'true', 'false')))))
+      FROM (SELECT * FROM permissions WHERE team_id = ?3 AND scope IN ('global', ?8)
+            ORDER BY scope, role, permission) x)""",
+    "invite_id": """(SELECT json_object('invite', json_object('id', i.id, 'role', i.role, 'team_id', i.team_id,
+        'team_name', g.name, 'team_avatar_url', g.avatar_url, 'held', m.role))
+      FROM invites i JOIN teams g ON g.id = i.team_id WHERE i.id = ?8 AND i.team_id = ?3)""",
+    "invite_hash": """(SELECT json_object('invite', json_object('id', i.id, 'role', i.role, 'team_id', i.team_id,
+        'team_name', g.name, 'team_avatar_url', g.avatar_url, 'held', h.role))
+      FROM invites i JOIN teams g ON g.id = i.team_id
+      LEFT JOIN memberships h ON h.team_id = i.team_id AND h.user_id = s.user_id
+      WHERE i.token_hash = ?8 AND i.expires_at > ?2
+        AND (i.max_uses IS NULL OR i.uses < i.max_uses OR h.role IS NOT NULL))""",
+}
+"""What else a `Target` asks for, by the name of its field, over `?8`: the JSON of a `Related`."""
+
+_CURRENT: Final = f"""SELECT {_FACTS} IS ?5 AND {_OVERRIDES} IS ?6 {{todo}}
+FROM sessions s
+JOIN users u ON u.id = s.user_id
+JOIN memberships m ON m.team_id = ?3 AND m.user_id = s.user_id
+JOIN todo_sets l ON l.id = ?4 AND l.team_id = m.team_id
+WHERE s.token_hash = ?1 AND s.expires_at > ?2"""  # noqa: S608 - composed of constants
+_TODO_CURRENT: Final = f"""
+  AND (SELECT {TODO_JSON} FROM todos WHERE id = ?7) IS ?8
+  AND NOT EXISTS (SELECT 1 FROM idempotency_keys k
+    WHERE k.team_id = ?3 AND k.user_id = s.user_id AND k.key = ?9 AND k.fingerprint = ?10)"""  # noqa: S608 - constants
+_GUARDS: Final = {with_todo: _CURRENT.format(todo=_TODO_CURRENT if with_todo else "") for with_todo in (False, True)}
+
+_facts: Final = msgspec.json.Decoder(Facts)
+_overrides: Final = msgspec.json.Decoder(tuple[Override, ...])
+_related: Final = msgspec.json.Decoder(Related)
+_replay: Final = msgspec.json.Decoder(Replay)
+_todo: Final = msgspec.json.Decoder(StoredTodo)
+
+
+def select_state(caller: Caller, target: Target) -> Statement:
+    """The query; no row when nobody is signed in."""
+    name, value = _related_of(target)
+    params = (
+        caller.token_hash,
+        caller.now,
+        target.team_id,
+        target.set_id,
+        target.todo_id,
+        caller.key,
+        caller.fingerprint,
+    )
+    return Statement(_select(name), (*params, value) if name else params)
+
+
+@functools.cache
+def _select(related: str) -> str:
+    return _SELECT.format(related=_RELATED[related])
+
+
+def _related_of(target: Target) -> tuple[str, Value]:
+    """The one field of the target that asks for more, and its value for `?8`."""
+    for name in _RELATED:
+        value = getattr(target, name) if name else None
+        if value:
+            return name, value if isinstance(value, str) else positions_json(value)
+    return "", None
+
+
+def positions_json(items: Sequence[NewPosition] | Sequence[Position]) -> str:
+    """The items of an order as JSON."""
+    return msgspec.json.encode(items).decode()
+
+
+def state_of(row: Row, target: Target) -> State:
+    """The row of `select_state` as a State."""
+    facts_text, overrides_text, todo_text = str(row["facts"]), str(row["overrides"]), row["todo"]
+    facts = _facts.decode(facts_text)
+    set_id = facts.todo_set.id if facts.todo_set else None
+    return State(
+        target=target,
+        facts=facts,
+        permissions=granted(facts.role, _overrides.decode(overrides_text), set_id) if facts.role else frozenset(),
+        session=Session(expires_at=str(row["expires_at"]), used_at=str(row["used_at"])),
+        guard_texts=(facts_text, overrides_text, None if todo_text is None else str(todo_text)),
+        seq=int(row["seq"] or 0),
+        stored_todo=None if todo_text is None else todo_of(str(todo_text)),
+        related=Related() if row["related"] is None else _related.decode(str(row["related"])),
+        replay=None if row["replay"] is None else _replay.decode(str(row["replay"])),
+    )
+
+
+def todo_of(text: str) -> StoredTodo:
+    """The todo in this JSON, which `TODO_JSON` makes."""
+    return _todo.decode(text)
+
+
+def guard_state(caller: Caller, state: State) -> Statement:
+    """Abort the batch unless the session is good, and the list, the rights and the todo are as `state` says.
+
+    With a todo, the very request must not have been carried out before either: the todo's id may have been in
+    another list then, where the batch's own key would not conflict.
+    """
+    facts, overrides, todo = state.guard_texts
+    base = (caller.token_hash, caller.now, state.team_id, state.todo_set.id, facts, overrides)
+    if state.stored_todo is None:
+        return guard(_GUARDS[False], *base)
+    return guard(_GUARDS[True], *base, state.stored_todo.id, todo, caller.key, caller.fingerprint)

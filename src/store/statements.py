@@ -1,0 +1,117 @@
+"""The SQL of every change: rows follow from the decision, so that an event and its change cannot differ.
+
+Each also guards what the rule has read of the rows it changes, unless the whole state is guarded already.
+"""
+
+from __future__ import annotations
+
+from typing import Final, assert_never
+
+from msgspec import UNSET
+
+from domain.changes import (
+    Change,
+    InviteAccepted,
+    InviteCreated,
+    InviteWithdrawn,
+    MemberRemoved,
+    OverridesChanged,
+    RoleChanged,
+    SetCreated,
+    SetDeleted,
+    SetsReordered,
+    SetUpdated,
+    TeamCreated,
+    TeamDeleted,
+    TeamRenamed,
+)
+from domain.events import TodoClaimed, TodoCreated, TodoDeleted, TodoPatch, TodoReordered, TodoUpdated
+from domain.state import State
+from ports import Statement, Value
+from store import invites, sets, teams
+from store.guards import guard
+from store.load import TODO_JSON, positions_json
+
+_STORED: Final = f"RETURNING {TODO_JSON} AS todo"
+_INSERT: Final = f"""
+INSERT INTO todos (id, set_id, team_id, user_id, parent_id, depth, title, sort_order, created_at, updated_at)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,
+        (SELECT coalesce(max(sort_order), 0) + 1 FROM todos WHERE set_id = ?2), ?8, ?8) {_STORED}"""  # noqa: S608 - composed of constants
+_CLAIM: Final = f"UPDATE todos SET claimed_by = ?2 WHERE id = ?1 {_STORED}"  # noqa: S608 - composed of constants
+_ALL_IN_SET: Final = """SELECT count(*) = json_array_length(?2) FROM json_each(?2) j
+  JOIN todos t ON t.id = j.value ->> '$.id' AND +t.set_id = ?1"""
+_MOVE: Final = """UPDATE todos SET sort_order = j.value ->> '$.sortOrder'
+FROM json_each(?2) j WHERE todos.id = j.value ->> '$.id' AND +todos.set_id = ?1"""
+
+
+def statements_for(change: Change, state: State, now: str) -> tuple[Statement, ...]:  # noqa: C901, PLR0911, PLR0912 - one case a kind
+    """The statements that carry out one change, in order."""
+    team_id = state.team_id
+    match change:
+        case TodoCreated():
+            return _insert_todo(change, state)
+        case TodoUpdated():
+            return _update_todo(change.todo, state)
+        case TodoDeleted():
+            exists = guard("SELECT 1 FROM todos WHERE id = ?1", change.id)
+            return (exists, Statement("DELETE FROM todos WHERE id = ?1", (change.id,)))
+        case TodoReordered():
+            items = positions_json(change.items)
+            return (guard(_ALL_IN_SET, change.set_id, items), Statement(_MOVE, (change.set_id, items)))
+        case TodoClaimed():
+            held = guard("SELECT claimed_by IS ?2 FROM todos WHERE id = ?1", change.id, state.todo.claimed_by)
+            return (held, Statement(_CLAIM, (change.id, change.claimed_by)))
+        case SetCreated():
+            return (sets.insert_set(change.todo_set, team_id),)
+        case SetUpdated():
+            return sets.update_set(change.set_id, name=change.name, split_completed=change.split_completed, now=now)
+        case SetDeleted():
+            return sets.delete_set(change.set_id)
+        case SetsReordered():
+            return sets.move_sets(team_id, positions_json(change.items), now)
+        case TeamCreated():
+            return teams.insert_team(change.id, change.name, state.user.id, now)
+        case TeamRenamed():
+            return (teams.rename_team(team_id, change.name, now),)
+        case TeamDeleted():
+            return teams.delete_team(team_id)
+        case RoleChanged():
+            return teams.update_role(team_id, change)
+        case MemberRemoved():
+            return teams.delete_member(team_id, change)
+        case OverridesChanged():
+            return teams.save_overrides(team_id, change, now)
+        case InviteCreated():
+            return (invites.insert_invite(change.invite, team_id, change.token_hash, state.user.id),)
+        case InviteWithdrawn():
+            return invites.delete_invite(team_id, change.invite_id)
+        case InviteAccepted():
+            return invites.accept_invite(change, state.user.id, now)
+        case _:
+            assert_never(change)
+
+
+def _insert_todo(event: TodoCreated, state: State) -> tuple[Statement, ...]:
+    """Insert the todo, last in its list. Its parent must still be in the list."""
+    todo, set_id = event.todo, event.set_id
+    depth = 0 if state.related.parent_depth is None else state.related.parent_depth + 1
+    row = (todo.id, set_id, state.team_id, todo.user_id, todo.parent_id, depth, todo.title, todo.created_at)
+    insert = Statement(_INSERT, row)
+    if todo.parent_id is None:
+        return (insert,)
+    return (guard("SELECT 1 FROM todos WHERE id = ?1 AND set_id = ?2", todo.parent_id, set_id), insert)
+
+
+def _update_todo(patch: TodoPatch, state: State) -> tuple[Statement, ...]:
+    """Apply the patch. The todo must exist, and the patch must still change something."""
+    given = {"title": patch.title, "completed": patch.completed, "sort_order": patch.sort_order}
+    fields: dict[str, Value] = {name: value for name, value in given.items() if value is not UNSET}
+    assigned = ", ".join(f"{name} = ?{number}" for number, name in enumerate(fields, 3))
+    update = Statement(
+        f"UPDATE todos SET {assigned}, updated_at = ?2 WHERE id = ?1 {_STORED}",  # noqa: S608 - our own names
+        (patch.id, patch.updated_at, *fields.values()),
+    )
+    if state.cached:
+        return (update,)
+    differs = " OR ".join(f"{name} IS NOT ?{number}" for number, name in enumerate(fields, 2))
+    return (guard(f"SELECT 1 FROM todos WHERE id = ?1 AND ({differs})", patch.id, *fields.values()), update)  # noqa: S608 - our own names

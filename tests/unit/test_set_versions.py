@@ -1,0 +1,105 @@
+"""The heads that answer every ping: the newest, within what the platform takes."""
+
+from __future__ import annotations
+
+import json
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.limits import HEADS_MAX_CHARS
+from live.set_versions import SetVersions
+
+
+def _set_id(number: int) -> str:
+    return str(UUID(int=number << 96))
+
+
+def test_nothing_is_known_at_first() -> None:
+    """Before anything changed the answer is empty, and every head 0."""
+    versions = SetVersions()
+    assert versions.pong() == '{"type":"pong","heads":{}}'
+    assert versions.head(_set_id(1)) == 0
+
+
+def test_a_head_is_noted_once() -> None:
+    """A greater seq changes the answer; the same or a smaller one does not."""
+    versions = SetVersions()
+    assert versions.update(_set_id(1), 5)
+    assert not versions.update(_set_id(1), 5)
+    assert not versions.update(_set_id(1), 4)
+    assert versions.update(_set_id(1), 6)
+    assert versions.pong() == '{"type":"pong","heads":{"00000001":6}}'
+
+
+def test_an_empty_set_is_noted_too() -> None:
+    """A head of 0 is knowledge: a client that has nothing is up to date."""
+    versions = SetVersions()
+    assert versions.update(_set_id(1), 0)
+    assert not versions.update(_set_id(1), 0)
+
+
+def test_sets_that_start_alike_share_an_entry() -> None:
+    """Two ids with the same first eight characters share the greater head."""
+    versions = SetVersions()
+    assert versions.update("12345678-a", 5)
+    assert not versions.update("12345678-b", 3)
+    assert versions.head("12345678-b") == 5
+    assert versions.update("12345678-b", 6)
+    assert versions.head("12345678-a") == 6
+
+
+def test_heads_survive_in_the_answer_itself() -> None:
+    """What was known is read back from the text that answered pings."""
+    versions = SetVersions()
+    for number in range(5):
+        versions.update(_set_id(number), number + 1)
+    again = SetVersions(versions.pong())
+    assert again.pong() == versions.pong()
+    assert again.head(_set_id(3)) == 4
+
+
+@pytest.mark.parametrize("text", [None, ""])
+def test_no_answer_yet_is_no_heads(text: str | None) -> None:
+    """An object that never answered a ping starts empty."""
+    assert SetVersions(text).pong() == SetVersions().pong()
+
+
+def test_r36_the_answer_never_outgrows_the_platform() -> None:
+    """With more sets than fit, the text stays within 2,048 characters, and nearly fills them."""
+    versions = SetVersions()
+    for number in range(1_000):
+        versions.update(_set_id(number), 2**53)
+        assert len(versions.pong()) <= HEADS_MAX_CHARS == 2_048
+    assert len(versions.pong()) > HEADS_MAX_CHARS - 64
+
+
+def test_the_least_recently_changed_gives_way() -> None:
+    """A set that changed again stays; the one that is quiet the longest goes first."""
+    versions = SetVersions()
+    versions.update(_set_id(1), 1)
+    versions.update(_set_id(2), 1)
+    versions.update(_set_id(1), 2)
+    number = 3
+    while versions.head(_set_id(2)):
+        versions.update(_set_id(number), 1)
+        number += 1
+    assert versions.head(_set_id(1)) == 2
+    assert versions.head(_set_id(number - 1)) == 1
+
+
+@given(st.lists(st.tuples(st.integers(0, 400), st.integers(0, 2**53)), max_size=300))
+def test_what_is_told_is_the_newest(notes: list[tuple[int, int]]) -> None:
+    """No head is told that was not noted; as long as all fit, each is the greatest of its set."""
+    versions = SetVersions()
+    newest: dict[str, int] = {}
+    for number, seq in notes:
+        versions.update(_set_id(number), seq)
+        newest[_set_id(number)[:8]] = max(seq, newest.get(_set_id(number)[:8], 0))
+    told = json.loads(versions.pong())["heads"]
+    assert len(versions.pong()) <= HEADS_MAX_CHARS
+    assert all(told[key] <= newest[key] for key in told)
+    if len(told) == len(newest):
+        assert told == newest
