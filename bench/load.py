@@ -59,7 +59,7 @@ async def run(args: argparse.Namespace) -> Row:
     report = _head(args)
     client = aiohttp.ClientSession(
         cookie_jar=aiohttp.DummyCookieJar(),
-        connector=aiohttp.TCPConnector(limit=0),
+        connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=5),  # workerd closes after 15 s
         timeout=aiohttp.ClientTimeout(total=args.timeout),
     )
     async with client as http:

@@ -5,21 +5,23 @@ from __future__ import annotations
 import asyncio
 import json
 import subprocess
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.client import HTTPConnection
 from pathlib import Path
+from typing import Self
 
+import httpx
 import msgspec
 from msgspec import Struct
 
 from ports import Rows, Statement, Value, constraint_failure
+from tests.support.connections import LIMITS
 from tools.migrations import MIGRATIONS, statements
 from tools.project import environment, node
 
 SERVER = Path(__file__).with_name("d1_server.mjs")
 STOP_TIMEOUT_S = 20
+TIMEOUT_S = 60
 
 
 class _Batch(Struct):
@@ -37,34 +39,28 @@ class D1Failure(Exception):
 class HttpD1Database:
     """A D1 database behind `POST /batch`. Errors are told apart by D1's messages, as `cf.d1` does it.
 
-    Each thread that asks has a connection of its own, kept open: batches at the same time are really so.
+    Use it as a context manager. Batches at the same time have a connection each.
     """
 
     def __init__(self, port: int) -> None:
-        self._port = port
-        self._threads = threading.local()
-        self._connections: list[HTTPConnection] = []
+        self._http = httpx.Client(
+            base_url=f"http://127.0.0.1:{port}", limits=LIMITS, timeout=TIMEOUT_S, trust_env=False
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._http.close()
 
     async def batch(self, *statements: Statement) -> list[Rows]:
         """As `Database.batch`."""
         body = {"statements": [{"sql": s.sql, "params": [_json(value) for value in s.params]} for s in statements]}
-        answer = _batch.decode(await asyncio.to_thread(self._post, msgspec.json.encode(body)))
+        response = await asyncio.to_thread(self._http.post, "/batch", content=msgspec.json.encode(body))
+        answer = _batch.decode(response.content)
         if answer.error:
             raise constraint_failure(answer.error) or D1Failure(answer.error)
         return [list(rows) for rows in answer.results]
-
-    def close(self) -> None:
-        """Close the connections."""
-        for connection in self._connections:
-            connection.close()
-
-    def _post(self, body: bytes) -> bytes:
-        connection: HTTPConnection | None = getattr(self._threads, "connection", None)
-        if connection is None:
-            connection = self._threads.connection = HTTPConnection("127.0.0.1", self._port)
-            self._connections.append(connection)
-        connection.request("POST", "/batch", body)
-        return connection.getresponse().read()
 
 
 @contextmanager
@@ -80,9 +76,8 @@ def d1_server() -> Iterator[HttpD1Database]:
             process.stdin.flush()
             port = process.stdout.readline().strip()
             assert port.isdigit(), "D1 did not start: run `make setup`"
-            database = HttpD1Database(int(port))
-            yield database
-            database.close()
+            with HttpD1Database(int(port)) as database:
+                yield database
             process.stdin.close()
             process.wait(STOP_TIMEOUT_S)
         finally:

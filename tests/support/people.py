@@ -12,6 +12,7 @@ from uuid import uuid4
 import httpx
 
 from domain.metrics import Point
+from tests.support.connections import LIMITS
 from tests.support.recording_metrics import point_of
 from tests.support.server import Server
 
@@ -169,8 +170,7 @@ class People:
 @asynccontextmanager
 async def people_at(server: Server) -> AsyncIterator[People]:
     """People who talk to this server, with as many connections as they like."""
-    limits = httpx.Limits(max_connections=None)
-    transport = httpx.AsyncHTTPTransport(verify=False, limits=limits, trust_env=False)
+    transport = httpx.AsyncHTTPTransport(verify=False, limits=LIMITS, trust_env=False)
     async with httpx.AsyncClient(base_url=server.url, timeout=HTTP_TIMEOUT_S, transport=transport) as http:
         yield People(http, server)
 
