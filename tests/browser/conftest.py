@@ -38,11 +38,11 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def meet(browser: Browser, server: Server) -> Iterator[Meet]:
-    """Makes people; at the end none of their pages may have complained, of the CSP for example."""
+    """Make people; at the end none of their pages may have complained, of the CSP for example."""
     people: list[Visitor] = []
 
-    def make(name: str, **options: Any) -> Visitor:
-        person = Visitor(browser, server, name, **options)
+    def make(name: str, at: Server = server, **options: Any) -> Visitor:
+        person = Visitor(browser, at, name, **options)
         people.append(person)
         return person
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Route, WebSocketRoute, expect
+from playwright.sync_api import Route, WebSocketRoute, expect
 
+from tests.browser.conftest import Meet
 from tests.browser.visitor import Visitor
 from tests.support.server import Server
 
@@ -129,9 +130,9 @@ def own_server(tmp_path: Path) -> Iterator[Server]:
         yield server
 
 
-def test_a_killed_server_costs_nothing(browser: Browser, own_server: Server) -> None:
+def test_a_killed_server_costs_nothing(meet: Meet, own_server: Server) -> None:
     """Both edit while the server is dead, one of them leaves and comes back; in the end all is there."""
-    ada, grace = (Visitor(browser, own_server, name) for name in ("Ada", "Grace"))
+    ada, grace = (meet(name, own_server) for name in ("Ada", "Grace"))
     team = ada.create_team(grace)
     ada.open(team)
     grace.open(team)
@@ -152,5 +153,3 @@ def test_a_killed_server_costs_nothing(browser: Browser, own_server: Server) -> 
         for title in ("Before", "Ada meanwhile", "Grace meanwhile"):
             expect(person.row(title)).to_have_count(1)
     assert ada.titles() == grace.titles()
-    for person in (ada, grace):
-        person.close()

@@ -21,6 +21,11 @@ ARGUMENTS = (
     "--disable-sync",
 )
 WITHIN_MS = 15_000
+NO_FAULT_OF_THE_PAGE = re.compile(
+    r"Failed to load resource: "  # whatever its status: the page shows it
+    r"|WebSocket connection to '[^']+' failed: Error in connection establishment: "
+    r"net::ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|CONNECTION_RESET)$"  # set_offline, a killed server
+)
 DESKTOP = (1280, 800)
 PHONE = (390, 844)
 
@@ -144,7 +149,7 @@ class Visitor:
         self.context.close()
 
     def _heard(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and "Failed to load resource" not in message.text:
+        if message.type == "error" and not NO_FAULT_OF_THE_PAGE.match(message.text):
             self.complaints.append(message.text)
 
 
