@@ -35,7 +35,6 @@ VERSION = "0.1.0"
 TOKEN_BYTES = 32
 
 log_to_console()
-log_to_console()
 _app = make_app()
 _published = PublishedTexts()
 _cache = StateCache()

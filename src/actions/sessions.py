@@ -15,6 +15,7 @@ from domain.errors import NotFound, NotSignedIn
 from domain.ids import digest
 from domain.inputs import DevSignIn, trimmed
 from domain.instants import epoch_ms, instant
+from domain.text import composed
 from ports import Database, Row, Rows, json_array
 from store.sessions import NewSession, end_sessions, select_ends, select_sessions
 from store.users import Profile, select_me, sign_in, sign_out
@@ -56,7 +57,7 @@ async def list_teams(ctx: Context) -> Result:
 
 async def dev_sign_in(ctx: Context, body: DevSignIn) -> Result:
     """Open a session for anybody who types a name; the name is the person. The browser's earlier session ends."""
-    name = trimmed(body.username, "username", limits.USERNAME_MAX_CHARS)
+    name = trimmed(composed(body.username), "username", limits.USERNAME_MAX_CHARS)
     token, session = begin_session(ctx)
     profile = Profile(id=ctx.new_id(), username=name, display_name=name)
     rows = await ctx.directory.batch(*sign_out(ctx.caller.token_hash), *sign_in(profile, session))

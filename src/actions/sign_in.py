@@ -18,6 +18,7 @@ from domain.ids import digest
 from domain.instants import instant
 from domain.oidc import Discovery, authorization_url, safe_return, user_id_of
 from domain.providers import Claims, Provider, wanted_roles
+from domain.text import composed, is_visible
 from ports import ConstraintFailed
 from store.sign_ins import SignIn, begin_sign_in, complete_sign_in, place, take_sign_in
 from store.users import Profile, sign_out
@@ -124,4 +125,6 @@ def profile_of(claims: Claims) -> Profile:
 
 def _text(claims: Claims, name: str) -> str:
     value = claims.get(name)
-    return "".join(char for char in value if char.isprintable()).strip() if isinstance(value, str) else ""
+    if not isinstance(value, str) or not is_visible(value):
+        return ""
+    return composed("".join(char for char in value if char.isprintable())).strip()

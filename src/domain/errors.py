@@ -2,6 +2,7 @@
 
 GlintError
 ├── SignInFailed         400  sign_in_failed
+├── InvalidJson          400  invalid_json
 ├── NotSignedIn          401  not_signed_in
 ├── Forbidden            403  forbidden
 │   ├── NotAMember       403  not_a_member
@@ -17,7 +18,6 @@ GlintError
 ├── Resync               410  resync
 ├── BodyTooLarge         413  body_too_large
 ├── NotJson              415  not_json
-│   └── InvalidJson      415  invalid_json
 ├── Invalid              422  invalid
 │   └── KeyReused        422  idempotency_key_reused
 ├── UpgradeRequired      426  upgrade_required
@@ -61,6 +61,12 @@ class SignInFailed(GlintError):
     """Nobody was signed in; the sentence says why."""
 
     status, code, sentence = 400, "sign_in_failed", "Signing in did not work. Please try again."
+
+
+class InvalidJson(GlintError):
+    """The body does not parse as JSON."""
+
+    status, code, sentence = 400, "invalid_json", "The body is not valid JSON."
 
 
 class NotSignedIn(GlintError):
@@ -151,12 +157,6 @@ class NotJson(GlintError):
     """A body that is not declared as JSON."""
 
     status, code, sentence = 415, "not_json", "Please send JSON, with the content type application/json."
-
-
-class InvalidJson(NotJson):
-    """The body does not parse as JSON."""
-
-    code, sentence = "invalid_json", "The body is not valid JSON."
 
 
 class Invalid(GlintError):

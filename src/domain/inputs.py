@@ -15,6 +15,7 @@ from domain.errors import Invalid
 from domain.ids import Id
 from domain.models import Role
 from domain.permissions import GovernedRole, Permission
+from domain.text import is_visible
 
 _WholeOrder = Annotated[int, Meta(ge=-limits.SORT_ORDER_MAX, le=limits.SORT_ORDER_MAX)]
 _BrokenOrder = Annotated[float, Meta(ge=-float(limits.SORT_ORDER_MAX), le=float(limits.SORT_ORDER_MAX))]
@@ -143,12 +144,14 @@ class PermissionChanges(Input, frozen=True, kw_only=True):
 
 
 def trimmed(text: str, field: str, max_chars: int) -> str:
-    """`text` without white space at its ends; Invalid, naming `field`, when it is empty or too long."""
+    """`text` without white space at its ends; Invalid, naming `field`, when it is too long or nothing of it shows."""
     clean = text.strip()
     if not 1 <= len(clean) <= max_chars:
         raise Invalid(f"`{field}` must have 1 to {max_chars} characters.")
     if "\x00" in clean or any("\ud800" <= char <= "\udfff" for char in clean):
         raise Invalid(f"`{field}` holds a character that cannot be stored.")
+    if not is_visible(clean):
+        raise Invalid(f"`{field}` must have a character that can be seen.")
     return clean
 
 

@@ -76,3 +76,12 @@ async def test_a_personal_space_has_a_list_at_once(scene: Scene) -> None:
     found = body(await sets.list_sets(scene.ada.call(), f"personal:{scene.ada.id}"))
     assert [found_set["name"] for found_set in found["sets"]] == ["Todos"]
     assert found["role"] == "owner"
+
+
+async def test_r54_a_name_is_one_person_however_it_is_typed(db: Database) -> None:
+    """An accent of its own and a letter that has it make the same name; who signs in is shown the composed one."""
+    world = World(db)
+    first, second = [await world.sign_in(name) for name in ("Amélie", "Ame\u0301lie")]
+    assert first.id == second.id
+    shown = body(await sessions.show_me(second.call()))["user"]
+    assert (shown["username"], shown["displayName"]) == ("Amélie", "Amélie")

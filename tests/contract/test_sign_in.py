@@ -99,6 +99,7 @@ async def test_r64_the_profile_is_brought_up_to_date(db: Database) -> None:
         ({"email": "ada@example.com"}, "ada", "ada"),
         ({"preferred_username": " a\u202eda\n", "name": "A\x00da "}, "ada", "Ada"),
         ({"preferred_username": "x" * 99, "name": "y" * 999}, "x" * limits.USERNAME_MAX_CHARS, "y" * 100),
+        ({"preferred_username": "\u3164", "email": "Ame\u0301lie@b.example", "name": "\u200b"}, "Amélie", "Amélie"),
         ({"preferred_username": 7, "name": ["Ada"], "email": None, "picture": {}}, None, None),
     ],
 )

@@ -42,21 +42,21 @@ async def test_r50_another_content_type_is_415(route: Route, kind: str, home: Ho
 
 @each_route
 @pytest.mark.parametrize("content", [b"{", b"no json", b"\xff\xfe", b"{'title':'x'}", b"\x00"])
-async def test_r50_a_body_that_does_not_parse_is_415(route: Route, content: bytes, home: Home) -> None:
+async def test_r50_a_body_that_does_not_parse_is_400(route: Route, content: bytes, home: Home) -> None:
     """What says that it is JSON and is not is refused as such."""
     before = await dump(home.app.db)
     answer = await home.request(route.method, route.path, content=content, headers=JSON)
-    await _refused(home, answer, before, 415, "invalid_json")
+    await _refused(home, answer, before, 400, "invalid_json")
 
 
 @pytest.mark.parametrize(
     "content", [b'{"title":"x"} {}', b'{"title":"\xff"}', b'{"title":"\\ud800"}', b'{"title":"a\x00b"}']
 )
-async def test_r50_text_that_is_no_text_is_415(content: bytes, home: Home) -> None:
+async def test_r50_text_that_is_no_text_is_400(content: bytes, home: Home) -> None:
     """Bytes that are no UTF-8, half of a surrogate pair, a raw NUL, or anything after the object: no JSON."""
     before = await dump(home.app.db)
     answer = await home.request(*CREATE, content=content, headers=JSON)
-    await _refused(home, answer, before, 415, "invalid_json")
+    await _refused(home, answer, before, 400, "invalid_json")
 
 
 @each_route

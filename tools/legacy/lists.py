@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from domain.text import is_visible
 from tools.legacy.people import People, saw_all
 from tools.legacy.plan import NewRow, Plan, derived_id
 from tools.legacy.source import Row
@@ -67,11 +68,11 @@ class Lists:
         set_id = self._free_id("todo_sets", row, set(self._sets))
         self._places[set_id, team_id] = set_id
         name, order = text(row["name"]), number(row["sort_order"])
-        if not name.strip():
+        if not is_visible(name):
             self._plan.changed("todo_sets", row, f"it has no name: now {NO_NAME}")
         if order is None:
             self._plan.changed("todo_sets", row, "its sort_order is no number: now 0")
-        self._sets[set_id] = self._set_row(set_id, team_id, author, name if name.strip() else NO_NAME, order or 0,
+        self._sets[set_id] = self._set_row(set_id, team_id, author, name if is_visible(name) else NO_NAME, order or 0,
                                            since, first_instant(row["updated_at"], since))  # fmt: skip
 
     def _set_row(
@@ -166,7 +167,7 @@ class Lists:
             since = first_instant(row["created_at"], row["updated_at"])
             author, claimer = saw_all(self._people, todo.team_id, row, since)
             title, order = text(row["title"]), number(row["sort_order"])
-            if not title.strip():
+            if not is_visible(title):
                 self._plan.changed("todos", row, f"it has no title: now {NO_TITLE}")
             if order is None:
                 self._plan.changed("todos", row, "its sort_order is no number: now 0")
@@ -174,7 +175,7 @@ class Lists:
             self._plan.add("todos", {
                 "id": todo.id, "set_id": todo.set_id, "team_id": todo.team_id, "user_id": author,
                 "parent_id": None if todo.parent is None else todo.parent.id, "depth": todo.depth,
-                "title": title if title.strip() else NO_TITLE, "completed": flag(row["completed"]),
+                "title": title if is_visible(title) else NO_TITLE, "completed": flag(row["completed"]),
                 "sort_order": order or 0, "comment_count": comments[todo.id], "claimed_by": claimer,
                 "created_at": since, "updated_at": first_instant(row["updated_at"], since),
             })  # fmt: skip

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from domain.text import composed
 from tools.legacy.plan import Plan
 from tools.legacy.source import Row
 from tools.legacy.values import UNKNOWN_TIME, text
@@ -102,7 +103,7 @@ class People:
         known: dict[str, Any] = next(
             (said for old, said in self._users.items() if user_id in (old, said.get("id"))), {}
         )
-        wanted = text(known.get("username") or self._names.get(user_id) or user_id)
+        wanted = composed(text(known.get("username") or self._names.get(user_id) or user_id))
         username, number = wanted, 1
         while username in taken:
             number += 1

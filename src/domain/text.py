@@ -1,0 +1,38 @@
+"""What people write: whether it can be seen, and in which form it is compared."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+_BLANK_CATEGORIES: Final = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
+"""Controls, formats and separators. What is not assigned yet may be the emoji of a later Unicode."""
+_BLANK_RANGES: Final = (
+    range(0x034F, 0x0350),
+    range(0x115F, 0x1161),
+    range(0x17B4, 0x17B6),
+    range(0x180B, 0x1810),
+    range(0x2065, 0x2066),
+    range(0x2800, 0x2801),
+    range(0x3164, 0x3165),
+    range(0xFE00, 0xFE10),
+    range(0xFFA0, 0xFFA1),
+    range(0xFFF0, 0xFFF9),
+    range(0xE0000, 0xE1000),
+)
+"""What Default_Ignorable_Code_Point has beside these categories (Unicode, DerivedCoreProperties.txt), and the blank of
+Braille, which is a symbol."""
+
+
+def is_visible(text: str) -> bool:
+    """Whether at least one character of the text shows something."""
+    return any(not _is_blank(char) for char in text)
+
+
+def composed(text: str) -> str:
+    """The text in Unicode's composed form (NFC): an accent that is typed by itself makes no other name."""
+    return unicodedata.normalize("NFC", text)
+
+
+def _is_blank(char: str) -> bool:
+    return unicodedata.category(char) in _BLANK_CATEGORIES or any(ord(char) in codes for codes in _BLANK_RANGES)

@@ -1,0 +1,44 @@
+"""Text that shows nothing is no text, and one name has one spelling."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+
+import pytest
+
+from domain.text import composed, is_visible
+
+BLANK = (
+    "", " \u00a0\u2003\t ", "\u200b", "\ufeff", "\u2060\u200d", "\u202e", "\u3164", "\u00ad", "\u115f\u1160", "\uffa0",
+    "\u034f", "\ufe0f", "\u180e", "\u2800", "\u2028", "\u0085", "\U000e0001", "\U000e0100", "\u17b4", "\u2066\u2069",
+)  # fmt: skip
+VISIBLE = (
+    "x", "\u200bx", "é", "e\u0301", "👩\u200d💻", "❤\ufe0f", "한", "\u202eabc", "。",
+    "-", "\uf8ff", "\U0001fae9", "\U000323b0",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", BLANK, ids=ascii)
+def test_what_shows_nothing_is_not_visible(text: str) -> None:
+    """White space, controls, formats and fillers, by themselves or together."""
+    assert not is_visible(text)
+
+
+@pytest.mark.parametrize("text", VISIBLE, ids=ascii)
+def test_one_character_that_shows_is_enough(text: str) -> None:
+    """Of any script, also one that Python's Unicode does not know yet, among others that show nothing."""
+    assert is_visible(text)
+
+
+def test_nothing_that_is_written_is_blank() -> None:
+    """No letter, digit, mark or symbol but those that Unicode says to show nothing for."""
+    shown = (char for char in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(char)[0] in "LNPS")
+    blank = [char for char in shown if not is_visible(char)]
+    assert blank == ["\u115f", "\u1160", "\u2800", "\u3164", "\uffa0"]
+
+
+def test_a_name_is_composed() -> None:
+    """The same letters, however they were typed; what only looks alike stays different."""
+    assert composed("Ame\u0301lie") == composed("Amélie") == "Amélie"
+    assert composed("ﬁ") == "ﬁ"
