@@ -13,7 +13,7 @@ from ports import Database, Limiter, Log, Metrics, Outside, Push, Statement
 from store.cache import StateCache
 from store.counting import CountingDatabase
 
-NOBODY: Final = Caller(token_hash=None, now="")
+NOBODY: Final = Caller(token_hashes=(), now="")
 NOTHING: Final[Mapping[str, str]] = {}
 
 
@@ -47,10 +47,14 @@ class Context(Struct, kw_only=True):
     now_ms: float = 0.0
     headers: Mapping[str, str] = NOTHING
     query: Mapping[str, str] = NOTHING
-    cookies: Mapping[str, str] = NOTHING
     limits_person: bool = False
     deferred_writes: list[Statement] = field(default_factory=list)
     upgrade: object | None = None
+
+    @property
+    def is_https(self) -> bool:
+        """Whether the client came over https."""
+        return self.origin.startswith("https:")
 
     @property
     def now(self) -> str:

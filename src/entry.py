@@ -100,5 +100,5 @@ def settings() -> Settings:
         dev_login=variable("DEV_LOGIN") == "true",
         oidc_providers=variable("OIDC_PROVIDERS"),
         oidc_client_secrets=variable("OIDC_CLIENT_SECRETS"),
-        allowed_origins=frozenset(origin.strip() for origin in origins if origin.strip()),
+        allowed_origins=frozenset(origin.strip().rstrip("/").lower() for origin in origins if origin.strip()),
     )

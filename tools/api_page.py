@@ -51,7 +51,8 @@ def render() -> str:
 def _intro(api: Json, groups: Json) -> Iterator[str]:
     yield f"<h1>Glint API</h1>\n<p>{escape(api['info']['description'])} "
     yield 'The same as data: <a href="/api/openapi.json">openapi.json</a>.</p>\n'
-    yield "<p>One signs in with the cookie <code>session</code>. Bodies are JSON. Every refusal is "
+    yield "<p>One signs in with the cookie <code>session</code>, <code>__Host-session</code> over https. "
+    yield "Bodies are JSON. Every refusal is "
     yield '<a href="#ErrorBody">ErrorBody</a>, and every answer names its D1 round trips in '
     yield "<code>Server-Timing</code> and itself in <code>X-Request-Id</code>.</p>\n"
     links = [f'<li><a href="#about-{group}">{group.capitalize()}</a></li>' for group in [*groups, "models"]]

@@ -19,7 +19,7 @@ Json = dict[str, Any]
 
 
 class Person:
-    """Somebody who is signed in. Keeps the session cookie itself: it is `Secure`, and this is not HTTPS."""
+    """Somebody who is signed in."""
 
     def __init__(self, url: str, username: str) -> None:
         self._url = url

@@ -14,7 +14,7 @@ from tools.demo import load_demo
 from tools.migrations import apply_migrations
 from tools.project import CACHE, ROOT, environment, node, say
 from tools.readiness import wait_for_answer
-from tools.settings import port, require_free
+from tools.settings import port, require_free, switch
 from tools.setup import set_up
 from tools.state import take_state
 
@@ -67,6 +67,7 @@ def _start(state: Path, number: int, settings: Settings) -> subprocess.Popen[byt
     build(folder, settings)
     apply_migrations(folder, state)
     options = ["--persist-to", state, "--port", number, "--inspector-port", 0]
+    options += ["--ip", "0.0.0.0"] if switch("LAN", os.environ) else []  # noqa: S104 - as somebody wants it
     command = [node(), "--no-warnings", WRANGLER, "dev", "--config", folder / "wrangler.json", *options]
     return subprocess.Popen(
         [*map(str, command), "--show-interactive-dev-session=false", "--log-level=warn"],

@@ -52,7 +52,14 @@ def document() -> dict[str, Any]:
         "components": {
             "schemas": schemas(),
             "headers": {name: {"description": text, "schema": {"type": "string"}} for name, text in HEADERS.items()},
-            "securitySchemes": {"session": {"type": "apiKey", "in": "cookie", "name": "session"}},
+            "securitySchemes": {
+                "session": {
+                    "type": "apiKey",
+                    "in": "cookie",
+                    "name": "session",
+                    "description": "`__Host-session` over https.",
+                }
+            },
         },
     }
 

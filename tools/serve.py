@@ -22,7 +22,8 @@ def main() -> None:
     parser.add_argument("--port", type=port, default=8787)
     parser.add_argument("--state", type=state_folder, default=ROOT / ".glint" / "serve")
     args = parser.parse_args()
-    settings, native = Settings.from_environment(os.environ), switch("NATIVE", os.environ)
+    settings = Settings.from_environment(os.environ)
+    native, lan = switch("NATIVE", os.environ), switch("LAN", os.environ)
     take_state(args.state)
     require_free(args.port)
     set_up(*([PYODIDE_BUNDLE] if native else []))
@@ -30,6 +31,7 @@ def main() -> None:
     (build_native if native else build)(folder, settings)
     write_migrations(folder / "migrations.json")
     command = [node(), DEVHOST / "serve.mjs", "--folder", folder, "--state", args.state, "--port", args.port]
+    command += ["--host", "0.0.0.0"] if lan else []  # noqa: S104 - as somebody wants it
     os.execve(command[0], [str(part) for part in command], environment())
 
 

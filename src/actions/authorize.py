@@ -24,14 +24,14 @@ async def load_state(ctx: Context, target: Target) -> State:
 
 async def load_with(ctx: Context, target: Target, *more: Statement) -> tuple[State, list[Rows]]:
     """As `load_state`, together with the rows of more statements, in the same round trip."""
-    if ctx.caller.token_hash is None:
+    if not ctx.caller.token_hashes:
         raise NotSignedIn
     rows = await ctx.database_for(target.team_id).batch(select_state(ctx.caller, target), *more)
     if not rows[0]:
         raise NotSignedIn
     state = state_of(rows[0][0], target)
     await admit(ctx, state)
-    renew_session_if_due(ctx, state.session.used_at)
+    renew_session_if_due(ctx, state.session.token_hash, state.session.used_at)
     if target.team_id and state.facts.role is None:
         raise NotAMember
     _check_key(ctx, state)
@@ -57,14 +57,14 @@ async def admit(ctx: Context, state: State) -> None:
             raise RateLimited(limits.RATE_PERIODS_S["user"])
 
 
-def renew_session_if_due(ctx: Context, used_at: str) -> None:
+def renew_session_if_due(ctx: Context, token_hash: str, used_at: str) -> None:
     """Write after the answer that the session was used, unless that was done within the last hour.
 
-    `used_at` comes with the query that authorizes, so this costs no round trip, and one write an hour.
+    Hash and `used_at` come with the query that authorizes, so that this costs no round trip, and one write an hour.
     """
-    if ctx.caller.token_hash and _is_renewal_due(ctx, used_at):
+    if _is_renewal_due(ctx, used_at):
         due, ends = instant(ctx.now_ms - RENEW_AFTER_MS), instant(ctx.now_ms + IDLE_MS)
-        ctx.deferred_writes.append(renew_session(ctx.caller.token_hash, ctx.now, due, ends))
+        ctx.deferred_writes.append(renew_session(token_hash, ctx.now, due, ends))
 
 
 def _is_renewal_due(ctx: Context, used_at: str) -> bool:

@@ -31,7 +31,7 @@ async def list_sets(ctx: Context, team_id: str) -> Result:
 
 async def list_todos(ctx: Context, team_id: str, set_id: str) -> Result:
     """The list's todos in order, and the `seq` that they are exact for: both are read in one transaction."""
-    state, rows = await _view(ctx, team_id, set_id, todos.select_list(team_id, set_id, ctx.caller.token_hash))
+    state, rows = await _view(ctx, team_id, set_id, todos.select_list(team_id, set_id, ctx.caller.token_hashes))
     permissions = msgspec.json.encode(as_map(state.permissions)).decode()
     after = f',"role":"{state.role}","permissions":{permissions},"seq":{state.seq}}}'
     return Result(answer=Listing(before='{"todos":', rows=rows[0], after=after))
@@ -40,7 +40,7 @@ async def list_todos(ctx: Context, team_id: str, set_id: str) -> Result:
 async def list_events(ctx: Context, team_id: str, set_id: str, since: int) -> Result:
     """The events after `since`, gapless up to the head. Raises Resync when the log cannot give exactly that."""
     limit = limits.CATCH_UP_MAX_EVENTS
-    read = events.select_since(team_id, set_id, ctx.caller.token_hash, since, limit + 1)
+    read = events.select_since(team_id, set_id, ctx.caller.token_hashes, since, limit + 1)
     state, (found,) = await _view(ctx, team_id, set_id, read)
     if since > state.seq or len(found) > limit or len(found) != state.seq - since:
         _count(ctx, Point(kind="resync", team=team_id, set=set_id))

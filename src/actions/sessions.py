@@ -26,7 +26,7 @@ SESSION_MS: Final = limits.SESSION_MAX_DAYS * 86_400_000
 def begin_session(ctx: Context) -> tuple[str, NewSession]:
     """A new token, and the session to store for it: every way to sign in ends here.
 
-    The caller ends the session that the browser had (`sign_out(ctx.caller.token_hash)`, in the same batch) and has
+    The caller ends the session that the browser had (`sign_out(ctx.caller.token_hashes)`, in the same batch) and has
     its teams rechecked: nobody continues with a token from before the sign-in.
     """
     token = ctx.new_token()
@@ -60,23 +60,23 @@ async def dev_sign_in(ctx: Context, body: DevSignIn) -> Result:
     name = trimmed(composed(body.username), "username", limits.USERNAME_MAX_CHARS)
     token, session = begin_session(ctx)
     profile = Profile(id=ctx.new_id(), username=name, display_name=name)
-    rows = await ctx.directory.batch(*sign_out(ctx.caller.token_hash), *sign_in(profile, session))
+    rows = await ctx.directory.batch(*sign_out(ctx.caller.token_hashes), *sign_in(profile, session))
     effects = Effects(recheck=_teams(rows[0]))
     return Result(answer=_user_json(rows[-1][0]["json"]), effects=effects, session_token=token)
 
 
 async def sign_out_session(ctx: Context) -> Result:
     """End the session, and with it its sockets in every team. Signing out twice is fine."""
-    teams = (await ctx.directory.batch(*sign_out(ctx.caller.token_hash)))[0] if ctx.caller.token_hash else []
+    teams = (await ctx.directory.batch(*sign_out(ctx.caller.token_hashes)))[0] if ctx.caller.token_hashes else []
     return Result(answer='{"ok":true}', session_token="", effects=Effects(recheck=_teams(teams)))
 
 
 async def list_sessions(ctx: Context) -> Result:
     """Where the reader is signed in: this session first, then the others, the last used ones first."""
-    rows = (await ctx.directory.batch(select_sessions(ctx.caller.token_hash, ctx.now)))[0]
+    rows = (await ctx.directory.batch(select_sessions(ctx.caller.token_hashes, ctx.now)))[0]
     if not rows:
         raise NotSignedIn
-    renew_session_if_due(ctx, str(rows[0]["used_at"]))
+    renew_session_if_due(ctx, str(rows[0]["token_hash"]), str(rows[0]["used_at"]))
     return Result(answer=f'{{"sessions":{json_array(rows)}}}')
 
 
@@ -98,7 +98,7 @@ async def session_ends(db: Database, token_hashes: list[str]) -> dict[str, float
 
 
 async def _end(ctx: Context, session_id: str) -> Result:
-    who, ended = await ctx.directory.batch(*end_sessions(ctx.caller.token_hash, session_id, ctx.now))
+    who, ended = await ctx.directory.batch(*end_sessions(ctx.caller.token_hashes, session_id, ctx.now))
     if not who:
         raise NotSignedIn
     if session_id and not ended:
@@ -108,9 +108,10 @@ async def _end(ctx: Context, session_id: str) -> Result:
 
 
 async def _me(ctx: Context) -> Row | None:
-    rows = (await ctx.directory.batch(select_me(ctx.caller.token_hash, ctx.now)))[0] if ctx.caller.token_hash else []
+    hashes = ctx.caller.token_hashes
+    rows = (await ctx.directory.batch(select_me(hashes, ctx.now)))[0] if hashes else []
     if rows:
-        renew_session_if_due(ctx, str(rows[0]["used_at"]))
+        renew_session_if_due(ctx, str(rows[0]["token_hash"]), str(rows[0]["used_at"]))
     return rows[0] if rows else None
 
 

@@ -96,7 +96,7 @@ async def _arrive(ctx: Context, provider: Provider, claims: Claims, return_to: s
     token, session = begin_session(ctx)
     profile = profile_of(claims)
     wanted = wanted_roles(provider, claims)
-    ended = sign_out(ctx.caller.token_hash)
+    ended = sign_out(ctx.caller.token_hashes)
     opened = complete_sign_in(profile, session)
     try:
         rows = await ctx.directory.batch(*ended, *opened, *place(profile.id, wanted, ctx.now))

@@ -16,10 +16,11 @@ from domain.permissions import Override, Permission
 class Caller(Struct, frozen=True, kw_only=True):
     """Whose request it is, when it came, and its Idempotency-Key with what it stands for.
 
-    `token_hash` is None without a session; `key` is '' without a key. Without a session nobody is signed in.
+    `token_hashes` are of all session cookies that came: the session is the only one of them that is good, and where
+    several are, none. `key` is '' without a key.
     """
 
-    token_hash: str | None
+    token_hashes: tuple[str, ...]
     now: str
     key: str = ""
     fingerprint: str = ""
@@ -87,6 +88,7 @@ class Facts(Struct, frozen=True, kw_only=True):
 class Session(Struct, frozen=True, kw_only=True):
     """The session of the request; times are ISO 8601 UTC."""
 
+    token_hash: str
     expires_at: str
     used_at: str
 

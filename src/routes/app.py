@@ -13,6 +13,7 @@ from domain import limits
 from domain.errors import BodyTooLarge, MethodNotAllowed, NotFound
 from routes import auth, health, invites, sets, sign_in, teams, todos, ws
 from routes.endpoint import context_of, endpoint
+from routes.origin import may_use_http, preflight_headers
 from routes.reply import Reply, finish, rendered
 from routes.router import Route
 
@@ -43,7 +44,7 @@ def make_app() -> Microdot:
     async def method_not_allowed(request: Request) -> Reply:
         allowed = app.default_options_handler(request)
         if request.method == "OPTIONS":
-            return Reply("", 200, allowed)
+            return Reply("", 200, {**allowed, **preflight_headers(context_of(request), allowed["Allow"])})
         return rendered(MethodNotAllowed(headers=allowed))
 
     @app.errorhandler(413)
@@ -59,12 +60,24 @@ def make_app() -> Microdot:
 
 
 async def answer(app: Microdot, ctx: Context, method: str, url: str, headers: Mapping[str, str], body: bytes) -> Reply:
-    """Answer one request."""
+    """Answer one request, or send it to https.
+
+    308 for every method: a client repeats the very request there, a change with its body. No cookie is set on the way,
+    and the answer over https has browsers keep to it (HSTS).
+    """
     looked_up = cast("dict[str, str]", headers)  # Microdot only looks them up
     request = Request(app, ("", 0), method, target_of(url), "1.1", looked_up, body=body)
-    request.g.ctx = ctx
+    request.g.ctx, ctx.headers = ctx, headers
+    if not (ctx.is_https or may_use_http(ctx.origin)):
+        return finish(ctx, request, Reply("{}", 308, {"Location": https_url(url)}))
     reply: Reply = await app.dispatch_request(request)
     return reply
+
+
+def https_url(url: str) -> str:
+    """The same address by https, on its usual port: the number of the other one says nothing about it."""
+    parts = urlsplit(url)
+    return parts._replace(scheme="https", netloc=parts.hostname or "").geturl()
 
 
 def target_of(url: str) -> str:

@@ -29,13 +29,13 @@ from domain.state import Caller
 from live.effects import apply_effects
 from ports import Limiter, RateLimit
 from routes import request_log
+from routes.cookies import SESSION, cookie_values
 from routes.origin import check_origin
 from routes.page import page_of
 from routes.reply import Reply, finish, rendered
 from routes.router import Route
 from store.deferred import commit_deferred
 
-SESSION_COOKIE: Final = "session"
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 ENTRIES: Final = ("/api/auth/", "/api/invites/")
 LOADED_BY_EVERY_PAGE: Final = ("/api/auth/me", "/api/auth/providers", "/api/auth/sessions")
@@ -68,7 +68,7 @@ def endpoint(route: Route) -> Callable[..., Awaitable[Reply]]:
             request_log.log_failure(ctx, request, error)
             reply = rendered(Internal())
         else:
-            reply = Reply.of(result)
+            reply = Reply.of(ctx, result)
             if ctx.push is not None and result.effects:
                 ctx.defer(apply_effects(ctx, result.effects))
         if ctx.deferred_writes:
@@ -87,11 +87,11 @@ async def _open(ctx: Context, request: Request, route: Route) -> None:
     if ctx.limiter is not None:
         await _admit_address(ctx.limiter, request)
     safe = request.method in SAFE_METHODS
-    ctx.headers, ctx.query, ctx.cookies = request.headers, request.args, request.cookies
+    ctx.query = request.args
     if not safe:
         check_origin(ctx)
-    token = request.cookies.get(SESSION_COOKIE)
-    if not (route.public or token):
+    tokens = cookie_values(ctx, SESSION)
+    if not (route.public or tokens):
         raise NotSignedIn
     if route.enabled is not None and not route.enabled(ctx.settings):
         raise NotFound
@@ -101,7 +101,7 @@ async def _open(ctx: Context, request: Request, route: Route) -> None:
     ctx.now_ms = ctx.clock()
     ctx.limits_person = not safe
     ctx.caller = Caller(
-        token_hash=digest(token) if token else None,
+        token_hashes=tuple(map(digest, tokens)),
         now=instant(ctx.now_ms),
         key="" if safe else key,
         fingerprint=_fingerprint(request) if key else "",

@@ -14,6 +14,8 @@ from context import Context
 from domain.errors import ErrorBody, GlintError
 from ports import Listing
 from routes import request_log
+from routes.cookies import SESSION, set_cookie
+from routes.origin import cors_headers
 
 HEADERS: Final = {
     "Content-Type": "application/json; charset=utf-8",
@@ -44,21 +46,16 @@ class Reply(Response):
         self.answer, self.code, self.set_id = answer, code, set_id
 
     @classmethod
-    def of(cls, result: Result) -> Self:
+    def of(cls, ctx: Context, result: Result) -> Self:
         """The reply that a result asks for."""
         headers = dict(result.headers)
         if result.session_token is not None:
-            headers["Set-Cookie"] = session_cookie(result.session_token)
+            max_age_s = SESSION_MS // 1000 if result.session_token else 0
+            headers["Set-Cookie"] = set_cookie(ctx, SESSION, result.session_token, max_age_s)
         if result.location:
             headers["Location"] = result.location
         events = result.effects.events
         return cls(result.answer, result.status, headers, set_id=events[0][0] if events else "")
-
-
-def session_cookie(token: str) -> str:
-    """The `Set-Cookie` of a session; an empty token removes it. Microdot's own `set_cookie` knows no SameSite."""
-    max_age_s = SESSION_MS // 1000 if token else 0
-    return f"session={token}; Path=/; Max-Age={max_age_s}; HttpOnly; Secure; SameSite=Lax"
 
 
 def rendered(error: GlintError) -> Reply:
@@ -68,10 +65,11 @@ def rendered(error: GlintError) -> Reply:
 
 
 def finish(ctx: Context, request: Request, reply: Reply) -> Reply:
-    """Add what every answer carries: D1 round trips, and the id under which the log has the request."""
+    """Add what every answer carries: D1 round trips, the id under which the log has it, and which pages may read it."""
     reply.headers["Server-Timing"] = f'd1;desc="{ctx.db.trips}"'
     reply.headers["X-Request-Id"] = ctx.request_id
-    if ctx.origin.startswith("https:"):
+    reply.headers.update(cors_headers(ctx))
+    if ctx.is_https:
         reply.headers["Strict-Transport-Security"] = "max-age=31536000"
     if ctx.log is not None:
         request_log.log_request(ctx, request, reply.status_code, code=reply.code, set_id=reply.set_id)

@@ -12,6 +12,7 @@ from context import Context
 from domain import errors, limits
 from domain.errors import Invalid, NotFound
 from domain.providers import Configured, Provider
+from routes.cookies import cookie_values, set_cookie
 from routes.router import Router
 
 routes = Router()
@@ -25,7 +26,7 @@ _SECRET: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 async def login(ctx: Context) -> Result:
     """Send the browser to a provider."""
     provider = _chosen(ctx.settings.ways, ctx.query.get("provider") or "")
-    known = ctx.cookies.get(BROWSER_COOKIE) or ""
+    known = _browser(ctx)
     away = await sign_in.begin(
         ctx,
         provider,
@@ -33,8 +34,7 @@ async def login(ctx: Context) -> Result:
         return_to=ctx.query.get("returnTo") or "/",
         browser=known if _SECRET.fullmatch(known) else "",
     )
-    flags = f"Path=/api/auth; Max-Age={limits.SIGN_IN_MAX_S}; HttpOnly; Secure; SameSite=Lax"
-    cookie = {"Set-Cookie": f"{BROWSER_COOKIE}={away.browser}; {flags}"}
+    cookie = {"Set-Cookie": set_cookie(ctx, BROWSER_COOKIE, away.browser, limits.SIGN_IN_MAX_S)}
     return Result(answer="{}", status=302, location=away.url, headers=cookie)
 
 
@@ -49,7 +49,7 @@ async def callback(ctx: Context) -> Result:
         code=ctx.query.get("code") or "",
         error=ctx.query.get("error") or "",
         issuer=ctx.query.get("iss") or "",
-        browser=ctx.cookies.get(BROWSER_COOKIE) or "",
+        browser=_browser(ctx),
     )
     return await sign_in.complete(ctx, back, _redirect_uri(ctx))
 
@@ -62,6 +62,10 @@ def _chosen(ways: Configured, provider_id: str) -> Provider:
     if found is None:
         raise NotFound("There is no such way to sign in here.")
     return found
+
+
+def _browser(ctx: Context) -> str:
+    return next(iter(cookie_values(ctx, BROWSER_COOKIE)), "")
 
 
 def _redirect_uri(ctx: Context) -> str:

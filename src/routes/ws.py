@@ -63,7 +63,7 @@ async def _authorize(ctx: Context, team_id: str, set_id: str) -> tuple[Push, Vie
         id=ctx.new_id(),
         set_id=set_id,
         user=PresentUser(id=state.user.id, name=state.user.display_name, avatar_url=state.user.avatar_url),
-        token_hash=ctx.caller.token_hash or "",
+        token_hash=state.session.token_hash,
         session_ends_ms=epoch_ms(state.session.expires_at),
         authorized_ms=authorized_ms,
         seq=state.seq,

@@ -18,7 +18,7 @@ from store.load import todo_of
 MEMBERS_MAX: Final = 500
 TODOS_MAX: Final = 2_000
 
-_Member = tuple[str, str, str]
+_Member = tuple[tuple[str, ...], str, str]
 
 
 class StateCache:
@@ -35,7 +35,7 @@ class StateCache:
         text, todo = self._todos.get(target.todo_id, (None, None)) if target.todo_id else (None, None)
         if target.todo_id and todo is None:
             return None
-        member = self._members.get((caller.token_hash or "", target.team_id, todo.set_id if todo else target.set_id))
+        member = self._members.get((caller.token_hashes, target.team_id, todo.set_id if todo else target.set_id))
         if member is None:
             return None
         texts = (*member.guard_texts[:2], text)
@@ -46,7 +46,7 @@ class StateCache:
         if state.facts.role is None or state.facts.todo_set is None:
             return
         member = replace(state, stored_todo=None, replay=None, related=Related())
-        self._members[caller.token_hash or "", state.team_id, state.facts.todo_set.id] = member
+        self._members[caller.token_hashes, state.team_id, state.facts.todo_set.id] = member
         if state.stored_todo is not None:
             self._todos[state.stored_todo.id] = (str(state.guard_texts[2]), state.stored_todo)
 
@@ -68,7 +68,7 @@ class StateCache:
     def evict(self, caller: Caller, target: Target) -> None:
         """Drop what `get` would give."""
         _, todo = self._todos.pop(target.todo_id, (None, None))
-        self._members.pop((caller.token_hash or "", target.team_id, todo.set_id if todo else target.set_id), None)
+        self._members.pop((caller.token_hashes, target.team_id, todo.set_id if todo else target.set_id), None)
 
     def _evict_team(self, team_id: str) -> None:
         """Drop all members of the team: roles, permissions or lists changed."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ports import Statement
+from store.sessions import hashes_json
 
 _SINCE = """
 SELECT payload AS json FROM events WHERE set_id = ?1 AND seq > ?2
   AND EXISTS (SELECT 1 FROM todo_sets l JOIN memberships m ON m.team_id = l.team_id
               JOIN sessions s ON s.user_id = m.user_id
-              WHERE l.id = ?1 AND l.team_id = ?3 AND s.token_hash = ?4)
+              WHERE l.id = ?1 AND l.team_id = ?3 AND s.token_hash IN (SELECT value FROM json_each(?4) j))
 ORDER BY seq LIMIT ?5"""
 
 _PRUNE_EVENTS = """
@@ -25,9 +28,9 @@ _PRUNE_SIGN_INS = """
 DELETE FROM sign_ins WHERE state_hash IN (SELECT state_hash FROM sign_ins WHERE expires_at < ?1 LIMIT ?2) RETURNING 1"""
 
 
-def select_since(team_id: str, set_id: str, token_hash: str | None, seq: int, limit: int) -> Statement:
+def select_since(team_id: str, set_id: str, token_hashes: Sequence[str], seq: int, limit: int) -> Statement:
     """The events after `seq`, in order, one JSON text a row; none for who is not a member."""
-    return Statement(_SINCE, (set_id, seq, team_id, token_hash, limit), passed_on=True)
+    return Statement(_SINCE, (set_id, seq, team_id, hashes_json(token_hashes), limit), passed_on=True)
 
 
 def prune(before: str, now: str, rows: int) -> tuple[Statement, ...]:

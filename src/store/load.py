@@ -17,6 +17,7 @@ from domain.permissions import Override, granted
 from domain.state import Caller, Facts, Related, Replay, Session, State, StoredTodo, Target
 from ports import Row, Statement, Value
 from store.guards import guard
+from store.sessions import GOOD_SESSION, hashes_json
 
 _FACTS: Final = """json_object(
   'user', json_object('id', u.id, 'display_name', u.display_name, 'avatar_url', u.avatar_url),
@@ -28,7 +29,7 @@ TODO_JSON: Final = """json_object('id', id, 'set_id', set_id, 'user_id', user_id
   'completed', json(iif(completed, 'true', 'false')), 'sort_order', sort_order, 'claimed_by', claimed_by)"""
 
 _SELECT: Final = f"""
-SELECT {_FACTS} AS facts, {_OVERRIDES} AS overrides, l.seq, s.expires_at, s.used_at,
+SELECT {_FACTS} AS facts, {_OVERRIDES} AS overrides, l.seq, s.token_hash, s.expires_at, s.used_at,
   (SELECT {TODO_JSON} FROM todos WHERE id = t.id) AS todo, {{related}} AS related,
   iif(k.key IS NULL, NULL, json_object('fingerprint', k.fingerprint, 'answer', k.answer, 'set_id', k.set_id,
     'events', (SELECT json_group_array(json_array(e.set_id, e.payload))
@@ -41,7 +42,7 @@ LEFT JOIN todos t ON t.id = ?5 AND t.team_id = m.team_id
 LEFT JOIN todo_sets l ON l.id = CASE WHEN ?5 <> '' THEN t.set_id ELSE ?4 END AND l.team_id = m.team_id
 LEFT JOIN idempotency_keys k ON k.team_id = ?3 AND k.user_id = s.user_id AND k.key = ?6 AND ?6 <> ''
   AND (k.fingerprint = ?7 OR k.set_id = coalesce(l.id, ''))
-WHERE s.token_hash = ?1 AND s.expires_at > ?2
+WHERE s.token_hash = {GOOD_SESSION}
 LIMIT 1"""  # noqa: S608 - composed of constants
 
 _RELATED: Final = {
@@ -94,7 +95,7 @@ def select_state(caller: Caller, target: Target) -> Statement:
     """The query; no row when nobody is signed in."""
     name, value = _related_of(target)
     params = (
-        caller.token_hash,
+        hashes_json(caller.token_hashes),
         caller.now,
         target.team_id,
         target.set_id,
@@ -133,7 +134,9 @@ def state_of(row: Row, target: Target) -> State:
         target=target,
         facts=facts,
         permissions=granted(facts.role, _overrides.decode(overrides_text), set_id) if facts.role else frozenset(),
-        session=Session(expires_at=str(row["expires_at"]), used_at=str(row["used_at"])),
+        session=Session(
+            token_hash=str(row["token_hash"]), expires_at=str(row["expires_at"]), used_at=str(row["used_at"])
+        ),
         guard_texts=(facts_text, overrides_text, None if todo_text is None else str(todo_text)),
         seq=int(row["seq"] or 0),
         stored_todo=None if todo_text is None else todo_of(str(todo_text)),
@@ -154,7 +157,7 @@ def guard_state(caller: Caller, state: State) -> Statement:
     another list then, where the batch's own key would not conflict.
     """
     facts, overrides, todo = state.guard_texts
-    base = (caller.token_hash, caller.now, state.team_id, state.todo_set.id, facts, overrides)
+    base = (state.session.token_hash, caller.now, state.team_id, state.todo_set.id, facts, overrides)
     if state.stored_todo is None:
         return guard(_GUARDS[False], *base)
     return guard(_GUARDS[True], *base, state.stored_todo.id, todo, caller.key, caller.fingerprint)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
+import msgspec
 from msgspec import Struct
 
 from ports import Statement
@@ -20,6 +22,10 @@ class NewSession(Struct, frozen=True, kw_only=True):
     ends_at: str
 
 
+GOOD_SESSION: Final = """(SELECT iif(count(*) = 1, max(x.token_hash), NULL)
+  FROM json_each(?1) j JOIN sessions x ON x.token_hash = j.value AND x.expires_at > ?2)"""
+"""The hash of a request's session, over `?1`, all hashes that came, as JSON, and `?2`, now: the only good one."""
+
 _OPEN: Final = """
 INSERT INTO sessions (token_hash, id, user_id, device, created_at, used_at, expires_at, ends_at)
 SELECT ?2, ?3, id, ?4, ?5, ?5, ?6, ?7 FROM users WHERE username = ?1"""
@@ -29,22 +35,27 @@ VALUES (?2, ?3, ?1, ?4, ?5, ?5, ?6, ?7)"""
 _RENEW: Final = """
 UPDATE sessions SET used_at = ?2, expires_at = min(ends_at, ?4)
 WHERE token_hash = ?1 AND expires_at > ?2 AND used_at <= ?3"""
-_OWN: Final = """
+_OWN: Final = f"""
 SELECT json_object('id', o.id, 'device', o.device, 'createdAt', o.created_at, 'usedAt', o.used_at,
                    'expiresAt', o.expires_at,
-                   'current', json(iif(o.token_hash = s.token_hash, 'true', 'false'))) AS json, s.used_at
+                   'current', json(iif(o.token_hash = s.token_hash, 'true', 'false'))) AS json, s.token_hash, s.used_at
 FROM sessions s JOIN sessions o ON o.user_id = s.user_id AND o.expires_at > ?2
-WHERE s.token_hash = ?1 AND s.expires_at > ?2 ORDER BY o.token_hash = s.token_hash DESC, o.used_at DESC, o.id"""
-_WHO: Final = """
+WHERE s.token_hash = {GOOD_SESSION} ORDER BY o.token_hash = s.token_hash DESC, o.used_at DESC, o.id"""  # noqa: S608 - composed of constants
+_WHO: Final = f"""
 SELECT m.team_id FROM sessions s JOIN memberships m ON m.user_id = s.user_id
-WHERE s.token_hash = ?1 AND s.expires_at > ?2"""
-_END: Final = """
+WHERE s.token_hash = {GOOD_SESSION}"""  # noqa: S608 - composed of constants
+_END: Final = f"""
 DELETE FROM sessions WHERE token_hash IN
   (SELECT o.token_hash FROM sessions s JOIN sessions o ON o.user_id = s.user_id
-   WHERE s.token_hash = ?1 AND s.expires_at > ?2 AND (?3 = o.id OR ?3 = '' AND o.token_hash <> ?1))
-RETURNING id"""
+   WHERE s.token_hash = {GOOD_SESSION} AND (?3 = o.id OR ?3 = '' AND o.token_hash <> s.token_hash))
+RETURNING id"""  # noqa: S608 - composed of constants
 _ENDS: Final = """
 SELECT s.token_hash, s.expires_at FROM json_each(?1) j JOIN sessions s ON s.token_hash = j.value"""
+
+
+def hashes_json(token_hashes: Sequence[str]) -> str:
+    """The hashes that came with a request, as the statements take them."""
+    return msgspec.json.encode(token_hashes).decode()
 
 
 def insert_session(new: NewSession, username: str) -> Statement:
@@ -64,21 +75,22 @@ def renew_session(token_hash: str, now: str, due: str, expires_at: str) -> State
     return Statement(_RENEW, (token_hash, now, due, expires_at))
 
 
-def select_sessions(token_hash: str | None, now: str) -> Statement:
+def select_sessions(token_hashes: Sequence[str], now: str) -> Statement:
     """The sessions of whom this one belongs to, one JSON text a row, this one first; none when it is over.
 
     `used_at` is of this one.
     """
-    return Statement(_OWN, (token_hash, now))
+    return Statement(_OWN, (hashes_json(token_hashes), now))
 
 
-def end_sessions(token_hash: str | None, session_id: str, now: str) -> tuple[Statement, ...]:
+def end_sessions(token_hashes: Sequence[str], session_id: str, now: str) -> tuple[Statement, ...]:
     """End one session of whom this one belongs to, or, without `session_id`, all but this one.
 
     First comes each `team_id` whose sockets are concerned (none when the asking session is over: everybody has
     a personal space), then the `id` of each that has ended.
     """
-    return (Statement(_WHO, (token_hash, now)), Statement(_END, (token_hash, now, session_id)))
+    hashes = hashes_json(token_hashes)
+    return (Statement(_WHO, (hashes, now)), Statement(_END, (hashes, now, session_id)))
 
 
 def select_ends(token_hashes_json: str) -> Statement:

@@ -6,9 +6,11 @@ costs on this platform.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from ports import Statement
+from store.sessions import hashes_json
 
 _JSON: Final = """json_object(
   'id', t.id, 'userId', t.user_id, 'parentId', t.parent_id, 'title', t.title,
@@ -19,10 +21,11 @@ _JSON: Final = """json_object(
 _LIST: Final = f"""
 SELECT {_JSON} AS json FROM todos t LEFT JOIN users c ON c.id = t.claimed_by
 WHERE t.set_id = ?1 AND EXISTS (SELECT 1 FROM todo_sets l JOIN memberships m ON m.team_id = l.team_id
-  JOIN sessions s ON s.user_id = m.user_id WHERE l.id = ?1 AND l.team_id = ?2 AND s.token_hash = ?3)
+  JOIN sessions s ON s.user_id = m.user_id
+  WHERE l.id = ?1 AND l.team_id = ?2 AND s.token_hash IN (SELECT value FROM json_each(?3) j))
 ORDER BY t.sort_order, t.created_at, t.id"""  # noqa: S608 - composed of constants
 
 
-def select_list(team_id: str, set_id: str, token_hash: str | None) -> Statement:
+def select_list(team_id: str, set_id: str, token_hashes: Sequence[str]) -> Statement:
     """Every todo of the list in order, one JSON text a row; none for somebody who is not a member of its team."""
-    return Statement(_LIST, (set_id, team_id, token_hash), passed_on=True)
+    return Statement(_LIST, (set_id, team_id, hashes_json(token_hashes)), passed_on=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from domain.ids import personal_team_id
 from domain.models import Model
 from ports import Statement
-from store.sessions import NewSession, insert_session
+from store.sessions import GOOD_SESSION, NewSession, hashes_json, insert_session
 
 
 class Profile(Model, frozen=True, kw_only=True):
@@ -28,14 +29,16 @@ SELECT '{prefix}' || id, 'Personal', 1, ?2, ?2 FROM users WHERE username = ?1 ON
 _JOIN_SPACE: Final = """
 INSERT INTO memberships (team_id, user_id, role, joined_at)
 SELECT '{prefix}' || id, id, 'owner', ?2 FROM users WHERE username = ?1 ON CONFLICT (team_id, user_id) DO NOTHING"""
-_ME: Final = """
+_ME: Final = f"""
 SELECT json_object('id', u.id, 'username', u.username, 'displayName', u.display_name, 'avatarUrl', u.avatar_url,
   'teams', (SELECT json_group_array(json_object('id', x.id, 'name', x.name, 'role', x.role, 'avatarUrl', x.avatar_url))
             FROM (SELECT g.id, g.name, m.role, g.avatar_url FROM memberships m JOIN teams g ON g.id = m.team_id
-                  WHERE m.user_id = u.id AND NOT g.personal ORDER BY g.name, g.id) x)) AS json, s.used_at
-FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.token_hash = ?1 AND s.expires_at > ?2"""
+                  WHERE m.user_id = u.id AND NOT g.personal ORDER BY g.name, g.id) x)) AS json, s.token_hash, s.used_at
+FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.token_hash = {GOOD_SESSION}"""  # noqa: S608 - composed of constants
 _TEAMS: Final = """
-SELECT m.team_id FROM sessions s JOIN memberships m ON m.user_id = s.user_id WHERE s.token_hash = ?1"""
+SELECT DISTINCT m.team_id FROM json_each(?1) j JOIN sessions s ON s.token_hash = j.value
+JOIN memberships m ON m.user_id = s.user_id"""
+_END: Final = "DELETE FROM sessions WHERE token_hash IN (SELECT value FROM json_each(?1) j)"
 
 
 def sign_in(profile: Profile, session: NewSession) -> tuple[Statement, ...]:
@@ -46,21 +49,19 @@ def sign_in(profile: Profile, session: NewSession) -> tuple[Statement, ...]:
         Statement(_SAVE_SPACE.format(prefix=prefix), (profile.username, now)),
         Statement(_JOIN_SPACE.format(prefix=prefix), (profile.username, now)),
         insert_session(session, profile.username),
-        select_me(session.token_hash, now),
+        select_me([session.token_hash], now),
     )
 
 
-def select_me(token_hash: str | None, now: str) -> Statement:
-    """The signed-in user with the teams joined, as one JSON text, and `used_at` of the session; no row for nobody."""
-    return Statement(_ME, (token_hash, now))
+def select_me(token_hashes: Sequence[str], now: str) -> Statement:
+    """The signed-in user with the teams joined, as one JSON text, and their session; no row for nobody."""
+    return Statement(_ME, (hashes_json(token_hashes), now))
 
 
-def sign_out(token_hash: str | None) -> tuple[Statement, ...]:
-    """The ids of the teams whose sockets are concerned, then the end of the session."""
-    return (
-        Statement(_TEAMS, (token_hash,)),
-        Statement("DELETE FROM sessions WHERE token_hash = ?1", (token_hash,)),
-    )
+def sign_out(token_hashes: Sequence[str]) -> tuple[Statement, ...]:
+    """The ids of the teams whose sockets are concerned, then the end of all these sessions."""
+    hashes = hashes_json(token_hashes)
+    return (Statement(_TEAMS, (hashes,)), Statement(_END, (hashes,)))
 
 
 _LIVE: Final = """

@@ -109,7 +109,7 @@ async def test_r11_only_viewers_catch_up(scene: Scene) -> None:
     eve = await scene.world.sign_in("eve")
     with pytest.raises(NotAMember):
         await lists.list_events(eve.call(), scene.team_id, scene.set_id, 0)
-    assert await scene.world.db.batch(select_since(scene.team_id, scene.set_id, eve.token_hash, 0, 10)) == [[]]
+    assert await scene.world.db.batch(select_since(scene.team_id, scene.set_id, [eve.token_hash], 0, 10)) == [[]]
     sql = "INSERT INTO permissions VALUES ('p1', ?1, 'global', 'member', 'view_todos', 0, '')"
     await scene.world.rows(sql, scene.team_id)
     with pytest.raises(Forbidden):

@@ -88,8 +88,8 @@ async def test_r11_only_members_get_rows(scene: Scene) -> None:
     await scene.add()
     eve = await scene.world.sign_in("eve")
     for team_id, who in ((scene.team_id, eve), (f"personal:{eve.id}", eve), (f"personal:{scene.ada.id}", scene.ada)):
-        assert await scene.world.db.batch(select_list(team_id, scene.set_id, who.token_hash)) == [[]]
-    assert len((await scene.world.db.batch(select_list(scene.team_id, scene.set_id, scene.bob.token_hash)))[0]) == 1
+        assert await scene.world.db.batch(select_list(team_id, scene.set_id, [who.token_hash])) == [[]]
+    assert len((await scene.world.db.batch(select_list(scene.team_id, scene.set_id, [scene.bob.token_hash])))[0]) == 1
 
 
 async def test_r11_who_may_not_see_a_list_is_told_why(scene: Scene) -> None:

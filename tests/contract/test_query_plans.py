@@ -97,7 +97,7 @@ async def test_pruning_reads_only_what_is_old(scene: Scene) -> None:
 
 async def test_a_list_comes_in_order_from_its_index(scene: Scene) -> None:
     """However long it is, nothing is sorted."""
-    statement = select_list(scene.team_id, scene.set_id, scene.ada.token_hash)
+    statement = select_list(scene.team_id, scene.set_id, [scene.ada.token_hash])
     explained = Statement(f"EXPLAIN QUERY PLAN {statement.sql}", statement.params)
     steps = [str(row["detail"]) for row in (await scene.world.db.batch(explained))[0]]
     assert "SEARCH t USING INDEX todos_in_order (set_id=?)" in steps

@@ -243,4 +243,6 @@ async def test_signing_in_takes_few_round_trips_and_no_full_scan(scene: Scene) -
     for statement in (statement for batch in recording.batches for statement in batch):
         explain = Statement(f"EXPLAIN QUERY PLAN {statement.sql}", statement.params)
         steps = [str(row["detail"]) for row in (await scene.world.db.batch(explain))[0]]
-        assert not [step for step in steps if step.startswith("SCAN") and "CONSTANT" not in step], statement.sql
+        assert not [step for step in steps if step.startswith("SCAN") and step.split()[1] not in ("j", "CONSTANT")], (
+            statement.sql
+        )

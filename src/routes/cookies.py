@@ -1,0 +1,29 @@
+"""Glint's cookies: their names and flags, and what the client sent of them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from context import Context
+
+SESSION: Final = "session"
+
+
+def set_cookie(ctx: Context, name: str, value: str, max_age_s: int) -> str:
+    """A `Set-Cookie` header, out of reach of scripts and other sites; Microdot's own knows no SameSite.
+
+    Over https the prefix `__Host-` keeps sibling domains from setting the cookie. Over http there is neither it nor
+    Secure: WebKit takes no Secure cookie even from http://localhost.
+    """
+    secure = "; Secure" if ctx.is_https else ""
+    return f"{_full(ctx, name)}={value}; Path=/; Max-Age={max_age_s}; HttpOnly{secure}; SameSite=Lax"
+
+
+def cookie_values(ctx: Context, name: str) -> tuple[str, ...]:
+    """What the cookie has been set to: each value once. Another path or host may have set a second one."""
+    pairs = (pair.strip().partition("=") for pair in (ctx.headers.get("Cookie") or "").split(";"))
+    return tuple(dict.fromkeys(value for key, _, value in pairs if key == _full(ctx, name) and value))
+
+
+def _full(ctx: Context, name: str) -> str:
+    return f"__Host-{name}" if ctx.is_https else name
