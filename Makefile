@@ -13,7 +13,7 @@ help: ## this list
 setup: ## everything that the other commands install or build
 	@exec $(PYTHON) -m tools.setup
 
-dev: ## the app with demo data on http://localhost:8787, served anew on every save
+dev: ## the app with demo data on http://localhost:8787, served anew on every save; LAN=1 for a phone
 	@exec $(PYTHON) -m tools.dev --port "$(PORT)"
 
 serve: ## the server in the foreground, quiet: PORT=8787 STATE_DIR=.glint/serve
