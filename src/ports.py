@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, Protocol, TypeVar
 from msgspec import Struct
 
 from domain.metrics import Point
+from domain.models import PresentUser
 from domain.oidc import Jwk
 from domain.published import PublishedTexts
 from domain.viewer import SocketAttachment, Viewer
@@ -78,6 +79,10 @@ class Push(Protocol):
 
     async def announce(self, team_id: str, message: str) -> None:
         """Send the message's text to every socket of the team."""
+        ...
+
+    async def rename(self, team_id: str, user: PresentUser) -> None:
+        """Show a person under this name and picture wherever they are present in the team."""
         ...
 
     async def viewers(self, team_id: str) -> list[tuple[str, str]]:
@@ -160,6 +165,10 @@ class Sockets(Protocol[Socket]):
 
     def open(self, tag: str | None = None) -> Iterator[Socket]:
         """The open sockets with this tag, or all."""
+        ...
+
+    def rename(self, user: PresentUser) -> list[str]:
+        """Store the person's name and picture at all of their sockets; the sets that these have open."""
         ...
 
     def extend(self, tag: str, ends_ms: float) -> None:

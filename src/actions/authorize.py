@@ -49,6 +49,12 @@ async def cached_state(ctx: Context, target: Target) -> State | None:
     return state
 
 
+def evict_state(ctx: Context, target: Target) -> None:
+    """Drop what is cached of the target: it turned out to be out of date."""
+    if ctx.cache is not None:
+        ctx.cache.evict(ctx.caller, target)
+
+
 async def admit(ctx: Context, state: State) -> None:
     """Count a mutation against the person's rate limit, once per request. Raises RateLimited."""
     if ctx.limits_person and ctx.limiter is not None:

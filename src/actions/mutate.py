@@ -7,14 +7,16 @@ from typing import Final, TypeVar
 
 import msgspec
 
-from actions.authorize import cached_state, load_state
+from actions.authorize import cached_state, evict_state, load_state
 from actions.result import Effects, Result
 from context import Context
 from domain.decision import Decision
+from domain.effects import Published
 from domain.errors import Conflict, IdTaken, SetFull
 from domain.state import Replay, State, Target
 from ports import ConstraintFailed, GuardFailed
-from store.commit import Committed, KeyTaken, commit
+from store.commit import Committed, KeyTaken, NoRoom, commit, published
+from store.places import renumber_sets, renumber_todos
 
 ATTEMPTS_MAX: Final = 5
 
@@ -29,26 +31,27 @@ async def mutate(ctx: Context, target: Target, rule: Rule[Body], body: Body, sta
     id, a full list) is a Conflict of its own kind: the first time it may have been the request's own repeat, whose
     answer is then found.
     """
-    violated = False
+    violated, renumbered = False, tuple[Published, ...]()
     for attempt in range(ATTEMPTS_MAX):
         state = (attempt == 0 and await cached_state(ctx, target)) or await load_state(ctx, target)
         if state.replay is not None:
             return _replayed(state, state.replay, status)
         try:
             decision = rule(state, body, ctx.now)
-            if not (state.cached and not decision.changes):
-                return _done(ctx, state, decision, await _commit(ctx, state, decision), status)
+            if decision.changes or not state.cached:
+                return _done(ctx, state, decision, await _commit(ctx, state, decision), status, renumbered)
         except (GuardFailed, KeyTaken):
             pass  # somebody was faster
+        except NoRoom:
+            renumbered += await _renumber(ctx, state)
         except ConstraintFailed as error:
-            if violated and not state.cached:
+            if violated:
                 raise conflict_of(error) from error
-            violated = violated or not state.cached
+            violated = not state.cached
         except Exception:
             if not state.cached:
                 raise
-        if ctx.cache is not None:
-            ctx.cache.evict(ctx.caller, target)
+        evict_state(ctx, target)
     raise Conflict
 
 
@@ -58,14 +61,27 @@ async def _commit(ctx: Context, state: State, decision: Decision) -> Committed:
     return await commit(ctx.database_for(state.team_id), ctx.caller, state, decision)
 
 
-def _done(ctx: Context, state: State, decision: Decision, committed: Committed, status: int) -> Result:
+async def _renumber(ctx: Context, state: State) -> tuple[Published, ...]:
+    """Make room behind the last place, which has reached the limit; the events to be published."""
+    todo_set = state.facts.todo_set
+    numbered = (renumber_sets(state.team_id),) if todo_set is None else renumber_todos(todo_set.id, ctx.now)
+    return published(await ctx.database_for(state.team_id).batch(*numbered), state.team_id)
+
+
+def _done(
+    ctx: Context,
+    state: State,
+    decision: Decision,
+    committed: Committed,
+    status: int,
+    renumbered: tuple[Published, ...],
+) -> Result:
     """Update the cache, and say what to answer and who has to hear of it."""
     if ctx.cache is not None:
         ctx.cache.update(state, decision, committed.todo)
     teams = (state.team_id,) if state.team_id else ()
     effects = Effects(
-        team_id=state.team_id,
-        events=committed.events,
+        events=(*renumbered, *committed.events),
         recheck=teams if decision.recheck else (),
         announce=teams if decision.announce else (),
     )
@@ -74,7 +90,8 @@ def _done(ctx: Context, state: State, decision: Decision, committed: Committed, 
 
 def _replayed(state: State, replay: Replay, status: int) -> Result:
     """The first answer again, with its events to be published again: the first time that may have failed."""
-    return Result(answer=replay.answer, status=status, effects=Effects(team_id=state.team_id, events=replay.events))
+    events = tuple((state.team_id, set_id, text) for set_id, text in replay.events)
+    return Result(answer=replay.answer, status=status, effects=Effects(events=events))
 
 
 def conflict_of(error: ConstraintFailed) -> Conflict:

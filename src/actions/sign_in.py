@@ -16,10 +16,13 @@ from domain import limits
 from domain.errors import SignInDenied, SignInFailed
 from domain.ids import digest
 from domain.instants import instant
+from domain.models import PresentUser
 from domain.oidc import Discovery, authorization_url, safe_return, user_id_of
 from domain.providers import Claims, Provider, wanted_roles
 from domain.text import composed, is_visible
 from ports import ConstraintFailed
+from store.claims import release_claims, rename_claims
+from store.commit import published
 from store.sign_ins import SignIn, begin_sign_in, complete_sign_in, place, take_sign_in
 from store.users import Profile, sign_out
 
@@ -96,17 +99,26 @@ async def _arrive(ctx: Context, provider: Provider, claims: Claims, return_to: s
     token, session = begin_session(ctx)
     profile = profile_of(claims)
     wanted = wanted_roles(provider, claims)
-    ended = sign_out(ctx.caller.token_hashes)
+    ended, renamed = sign_out(ctx.caller.token_hashes), rename_claims(profile, ctx.now)
     opened = complete_sign_in(profile, session)
+    placed = (*place(profile.id, wanted, ctx.now), *release_claims(profile.id, ctx.now))
     try:
-        rows = await ctx.directory.batch(*ended, *opened, *place(profile.id, wanted, ctx.now))
+        rows = await ctx.directory.batch(*ended, *renamed, *opened, *placed)
     except ConstraintFailed:
         raise SignInFailed("Somebody else has your username here. Ask who runs this server.") from None
-    placed = rows[len(ended) + len(opened) :]
-    changed = tuple(str(row["team_id"]) for found in placed for row in found)
-    recheck = tuple(dict.fromkeys((*(str(row["team_id"]) for row in rows[0]), *changed)))
-    effects = Effects(recheck=recheck, announce=changed)
+    told = [str(row["team_id"]) for row in rows[len(ended)]]
+    moved = [str(row["team_id"]) for found in rows[-len(placed) :] for row in found if "payload" not in row]
+    effects = Effects(
+        events=published(rows, ""),
+        recheck=tuple(dict.fromkeys((*(str(row["team_id"]) for row in rows[0]), *moved))),
+        announce=tuple(dict.fromkeys((*told, *moved))),
+        renamed=_shown(profile) if told else None,
+    )
     return Result(answer="{}", status=302, effects=effects, session_token=token, location=return_to)
+
+
+def _shown(profile: Profile) -> PresentUser:
+    return PresentUser(id=profile.id, name=profile.display_name, avatar_url=profile.avatar_url)
 
 
 def profile_of(claims: Claims) -> Profile:

@@ -87,4 +87,4 @@ def database() -> D1:
 def _to_js(value: Value) -> Any:
     if value is None:
         return jsnull
-    return int(value) if isinstance(value, bool) else value
+    return float(value) if isinstance(value, int) else value  # a large int would become a BigInt, which D1 refuses

@@ -13,6 +13,7 @@ import msgspec
 from pyodide.ffi import JsException, jsnull, to_js
 
 from cf.globals import function
+from domain.models import PresentUser
 from domain.viewer import SocketAttachment
 from ports import Sent
 
@@ -53,6 +54,15 @@ class DurableSockets:
         """As `Sockets.open`."""
         found = self._ctx.getWebSockets() if tag is None else self._ctx.getWebSockets(tag)
         return (socket for socket in found if socket.readyState == OPEN)
+
+    def rename(self, user: PresentUser) -> list[str]:
+        """As `Sockets.rename`."""
+        sets = dict[str, None]()
+        for socket in self.open(f"user:{user.id}"):
+            attachment = msgspec.structs.replace(self.attachment(socket), user=user)
+            _attach(socket, attachment)
+            sets[attachment.set_id] = None
+        return list(sets)
 
     def extend(self, tag: str, ends_ms: float) -> None:
         """As `Sockets.extend`."""

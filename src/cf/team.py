@@ -16,6 +16,7 @@ from pyodide.ffi import JsException
 
 from cf.bindings import binding
 from cf.globals import function
+from domain.models import PresentUser
 from domain.viewer import Viewer
 from ports import PushFailed
 
@@ -40,6 +41,11 @@ class TeamObjects:
         """As `Push.announce`."""
         with _failures():
             await self._object(team_id).announce(message)
+
+    async def rename(self, team_id: str, user: PresentUser) -> None:
+        """As `Push.rename`."""
+        with _failures():
+            await self._object(team_id).rename(msgspec.json.encode(user).decode())
 
     async def viewers(self, team_id: str) -> list[tuple[str, str]]:
         """As `Push.viewers`."""

@@ -6,9 +6,17 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from domain.events import TodoEvent
+from domain.events import DecidedEvent
 from domain.inputs import NewPosition, PermissionChange
 from domain.models import Invite, Role, TodoSet
+
+
+class TodosRestored(Struct, frozen=True, kw_only=True):
+    """A deletion is undone: `todos` of them are in the list again, which `TodosAdded` events say."""
+
+    set_id: str
+    deletion: int
+    todos: int
 
 
 class SetCreated(Struct, frozen=True, kw_only=True):
@@ -101,4 +109,4 @@ class InviteAccepted(Struct, frozen=True, kw_only=True):
 SetChange = SetCreated | SetUpdated | SetDeleted | SetsReordered
 TeamChange = TeamCreated | TeamRenamed | TeamDeleted | RoleChanged | MemberRemoved | OverridesChanged
 InviteChange = InviteCreated | InviteWithdrawn | InviteAccepted
-Change = TodoEvent | SetChange | TeamChange | InviteChange
+Change = DecidedEvent | TodosRestored | SetChange | TeamChange | InviteChange

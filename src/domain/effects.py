@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from domain.models import PresentUser
+
+Published = tuple[str, str, str]
+"""An event to be published: team id, set id, JSON text."""
+
 
 class Effects(Struct, frozen=True, kw_only=True):
-    """Each of `events`, (set id, JSON text), is published to those in `team_id` who have that set open.
+    """Each of `events` is published to those in its team who have its set open.
 
+    `renamed` is a person who is shown under another name or picture in `announce`d teams from now on.
     `recheck` names the teams whose sockets must be authorized again, because somebody's access may have ended.
     `announce` names those whose viewers are told to ask again for lists, members and permissions.
     """
 
-    team_id: str = ""
-    events: tuple[tuple[str, str], ...] = ()
+    events: tuple[Published, ...] = ()
     recheck: tuple[str, ...] = ()
     announce: tuple[str, ...] = ()
+    renamed: PresentUser | None = None
 
     def __bool__(self) -> bool:
         """Whether there is anything to do."""

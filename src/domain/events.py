@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
 from domain.models import Number, Position, PresentUser, Todo
+
+Cause = Literal["left", "renamed", "renumbered"]
+"""Why the system changed something: a member left, a person was renamed, a list ran out of places."""
 
 
 class TodoPatch(Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
@@ -24,12 +27,16 @@ class TodoPatch(Struct, frozen=True, kw_only=True, rename="camel", omit_defaults
 
 
 class Event(Struct, frozen=True, kw_only=True, rename="camel", tag_field="type"):
-    """What every event has. `mutation_id` is the Idempotency-Key of the request that caused it."""
+    """What every event has. `mutation_id` is the Idempotency-Key of the request that caused it.
+
+    A change that the system made has its `cause` in place of `actor_id`.
+    """
 
     set_id: str
     seq: int = 0
     mutation_id: str | UnsetType = UNSET
     actor_id: str | UnsetType = UNSET
+    cause: Cause | UnsetType = UNSET
 
 
 class TodoCreated(Event, frozen=True, kw_only=True, tag="todo:created"):
@@ -65,7 +72,15 @@ class TodoClaimed(Event, frozen=True, kw_only=True, tag="todo:claimed"):
     claimed_by_avatar: str | None
 
 
-TodoEvent = TodoCreated | TodoUpdated | TodoDeleted | TodoReordered | TodoClaimed
+class TodosAdded(Event, frozen=True, kw_only=True, tag="todos:added"):
+    """Several todos are in the list again, parents before their sub-todos."""
+
+    todos: list[Todo]
+
+
+DecidedEvent = TodoCreated | TodoUpdated | TodoDeleted | TodoReordered | TodoClaimed
+"""The events that rules decide; the database writes the others itself."""
+TodoEvent = DecidedEvent | TodosAdded
 
 
 class RealtimeReady(Struct, frozen=True, kw_only=True, rename="camel", tag_field="type", tag="realtime:ready"):

@@ -12,7 +12,8 @@ SET_MAX_TODOS = 5_000  # held by the constraint `set_full` in the database
 SUBTODO_MAX_DEPTH = 8
 ID_MAX_CHARS = 64
 IDEMPOTENCY_KEY_MAX_CHARS = 64
-SORT_ORDER_MAX = 2**53
+SORT_ORDER_MAX = 2**50  # far within what a double holds exactly, so that there is room between two places
+ADDED_EVENT_MAX_TODOS = 200
 
 EVENTS_KEEP_DAYS = 30
 CATCH_UP_MAX_EVENTS = 10_000

@@ -42,11 +42,20 @@ class Target(Struct, frozen=True, kw_only=True):
     scope: str = ""
     invite_id: str = ""
     invite_hash: str = ""
+    deleted_id: str = ""
 
     @property
     def is_cacheable(self) -> bool:
         """Whether a `StateCache` may know all that this asks for: a list, or a todo, and nothing more."""
-        more = (self.parent_id, self.todo_order, self.set_order, self.member_id, self.scope, self.invite_id)
+        more = (
+            self.parent_id,
+            self.todo_order,
+            self.set_order,
+            self.member_id,
+            self.scope,
+            self.invite_id,
+            self.deleted_id,
+        )
         return not any(more) and bool(self.set_id or self.todo_id)
 
 
@@ -107,7 +116,7 @@ class Related(Struct, frozen=True, kw_only=True):
 
     `parent_depth`: of the new todo's parent. `found` and `unmoved`: how many items of an order exist, and how many
     are in that place already. `member_role` and `owners`: a member, and how many owners the team has.
-    `overrides`: all of a team's scope. `invite…`: an invitation, and the role that the person has in its team.
+    `overrides`: all of a team's scope. `invite`: an invitation. `deleted`: a todo in the trash.
     """
 
     parent_depth: int | None = None
@@ -117,6 +126,7 @@ class Related(Struct, frozen=True, kw_only=True):
     owners: int = 0
     overrides: tuple[Override, ...] = ()
     invite: InviteState | None = None
+    deleted: DeletedTodo | None = None
 
 
 class InviteState(Struct, frozen=True, kw_only=True):
@@ -128,6 +138,18 @@ class InviteState(Struct, frozen=True, kw_only=True):
     team_name: str
     team_avatar_url: str | None
     held: Role | None
+
+
+class DeletedTodo(Struct, frozen=True, kw_only=True):
+    """A todo in the trash, with `todos` in all below and including it.
+
+    `deletion` is the `seq` of its deletion. `parent_exists` is true for a todo that had no parent.
+    """
+
+    deletion: int
+    user_id: str
+    parent_exists: bool
+    todos: int
 
 
 class State(Struct, frozen=True, kw_only=True):

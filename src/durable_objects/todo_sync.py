@@ -14,12 +14,13 @@ from cf.globals import function
 from cf.metrics import metrics
 from cf.sockets import DurableSockets, frame_bytes, switching
 from cf.team import AUTHORIZE_AGAIN, VIEWER_HEADER
+from domain.models import PresentUser
 from domain.viewer import Viewer
 from live.hub import Hub
 
 
 class TodoSync(DurableObject):  # type: ignore[no-untyped-call]  # the SDK's, half typed
-    """A team's live side. RPC: `publish`, `announce`, `viewers`, `expel`; fetch: an authorized upgrade.
+    """A team's live side. RPC: `publish`, `announce`, `rename`, `viewers`, `expel`; fetch: an authorized upgrade.
 
     Arguments and results of RPC are text, which every host passes unchanged.
     """
@@ -48,6 +49,10 @@ class TodoSync(DurableObject):  # type: ignore[no-untyped-call]  # the SDK's, ha
     async def announce(self, message: str) -> None:
         """As `Hub.announce`."""
         self._hub.announce(message)
+
+    async def rename(self, user: str) -> None:
+        """As `Hub.rename`, of JSON."""
+        self._hub.rename(msgspec.json.decode(user, type=PresentUser))
 
     async def viewers(self) -> str:
         """As `Hub.viewers`, as JSON."""

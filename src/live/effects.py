@@ -35,10 +35,13 @@ async def apply_effects(ctx: Context, effects: Effects) -> None:
     if push is None:
         return
     run = _Retries(ctx)
-    for set_id, text in effects.events:
-        await run(partial(push.publish, effects.team_id, set_id, text), "event", effects.team_id, set_id)
+    for team_id, set_id, text in effects.events:
+        await run(partial(push.publish, team_id, set_id, text), "event", team_id, set_id)
     for team_id in effects.recheck:
         await run(partial(recheck, push, ctx.database_for(team_id), team_id, run.now), "access", team_id)
+    if effects.renamed is not None:
+        for team_id in effects.announce:
+            await run(partial(push.rename, team_id, effects.renamed), "name", team_id)
     for team_id in effects.announce:
         await run(partial(push.announce, team_id, encode(TeamChanged(team_id=team_id))), "hint", team_id)
 

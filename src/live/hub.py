@@ -92,6 +92,12 @@ class Hub(Generic[Socket]):
         """Send the message's text to every socket of the team. It is a hint: losing it costs nothing."""
         self._sockets.send_all(message)
 
+    def rename(self, user: PresentUser) -> None:
+        """Show a person under another name or picture, wherever they are present."""
+        for set_id in self._sockets.rename(user):
+            self._room(set_id).rename(user)
+            self._send_presence(set_id)
+
     def viewers(self) -> list[tuple[str, str]]:
         """The distinct (token hash, set id) of the open sockets.
 

@@ -22,6 +22,11 @@ class Room:
         self._users.setdefault(user.id, user)
         return new and len(self._users) <= limits.PRESENCE_MAX_USERS
 
+    def rename(self, user: PresentUser) -> None:
+        """Show a person who is here under another name or picture."""
+        if user.id in self._users:
+            self._users[user.id] = user
+
     def leave(self, user_id: str) -> bool:
         """Remove a person; whether that changes what others see."""
         listed = user_id in list(self._users)[: limits.PRESENCE_MAX_USERS]

@@ -147,8 +147,8 @@ def _sentence(message: str) -> str:
 
 
 def _fingerprint(request: Request) -> str:
-    """What makes a request the same one: method, path and body."""
-    head = f"{request.method} {request.path}\n".encode()
+    """What makes a request the same one: method, path with query, and body."""
+    head = f"{request.method} {request.url}\n".encode()
     return hashlib.sha256(head + (request.body or b"")).hexdigest()
 
 

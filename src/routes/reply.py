@@ -55,7 +55,7 @@ class Reply(Response):
         if result.location:
             headers["Location"] = result.location
         events = result.effects.events
-        return cls(result.answer, result.status, headers, set_id=events[0][0] if events else "")
+        return cls(result.answer, result.status, headers, set_id=events[0][1] if events else "")
 
 
 def rendered(error: GlintError) -> Reply:

@@ -43,6 +43,18 @@ async def delete_todo(ctx: Context, team_id: str, todo_id: str, body: Nothing = 
     return await mutate(ctx, Target(team_id=team_id, todo_id=todo_id), rules.delete_todo, body)
 
 
+@routes.post(
+    "/api/teams/<team_id>/todos/<todo_id>/restore",
+    answers.OkSeq,
+    body=Nothing,
+    refusals=(errors.IdTaken, errors.SetFull),
+)
+async def restore_todo(ctx: Context, team_id: str, todo_id: str, body: Nothing = EMPTY) -> Result:
+    """Undo the deletion of a todo and its sub-todos."""
+    target = Target(team_id=team_id, todo_id=todo_id, deleted_id=todo_id)
+    return await mutate(ctx, target, rules.restore_todo, body)
+
+
 @routes.post("/api/teams/<team_id>/todos/<todo_id>/claim", answers.Claimed, body=Claim,
              refusals=(errors.AlreadyClaimed,))  # fmt: skip
 async def claim_todo(ctx: Context, team_id: str, todo_id: str, body: Claim) -> Result:

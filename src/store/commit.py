@@ -7,29 +7,36 @@ there too, so that a replay gives what was sent.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Final
 
 import msgspec
 from msgspec import Struct
 
 from domain import events
-from domain.changes import SetCreated, SetUpdated
+from domain.changes import SetCreated, SetUpdated, TodosRestored
 from domain.decision import Decision
-from domain.events import TodoCreated, TodoEvent
+from domain.effects import Published
+from domain.events import DecidedEvent, TodoCreated
 from domain.state import Caller, State
-from ports import ConstraintFailed, Database, Statement
+from ports import ConstraintFailed, Database, Rows, Statement
 from store.guards import guard_role
 from store.load import guard_state
 from store.sets import WITH_SET
 from store.statements import statements_for
+from store.trash import events_of
 
 
 class Committed(Struct, frozen=True, kw_only=True):
-    """What was stored: the answer, each event as (set id, JSON text), and the JSON of the todo that changed."""
+    """What was stored: the answer, each event, and the JSON of the todo that changed."""
 
     answer: str
-    events: tuple[tuple[str, str], ...] = ()
+    events: tuple[Published, ...] = ()
     todo: str | None = None
+
+
+class NoRoom(Exception):
+    """The place behind all others is beyond the limit: renumber the list."""
 
 
 class KeyTaken(Exception):
@@ -41,7 +48,7 @@ _LOG: Final = """
 INSERT INTO events (set_id, seq, payload, created_at)
 VALUES (?2, (SELECT seq FROM todo_sets WHERE id = ?2),
         json_set({event}, '$.seq', (SELECT seq FROM todo_sets WHERE id = ?2)), ?4)
-RETURNING payload, {answer} AS answer"""
+RETURNING set_id, payload, {answer} AS answer"""
 _PLACED_LAST: Final = "json_set(?3, '$.todo.sortOrder', (SELECT sort_order FROM todos WHERE id = ?3 ->> '$.todo.id'))"
 _STORE_ANSWER: Final = """
 INSERT INTO idempotency_keys (team_id, user_id, key, set_id, fingerprint, seq, answer, created_at, logged)
@@ -56,31 +63,47 @@ _LOGGED: Final = "FROM events WHERE set_id = ?2 AND seq = (SELECT seq FROM todo_
 async def commit(db: Database, caller: Caller, state: State, decision: Decision) -> Committed:
     """Commit all changes of the decision with their events and the answer, or nothing, in one round trip.
 
-    Raises GuardFailed when the state is out of date, KeyTaken when the key was used meanwhile, and ConstraintFailed
-    for any other violation.
+    Raises GuardFailed when the state is out of date, KeyTaken when the key was used meanwhile, NoRoom when there is no
+    place left behind the last, and ConstraintFailed for any other violation.
     """
-    batch, logged = list(_guards(caller, state, decision)), list[int]()
+    batch, logged = list(_guards(caller, state, decision)), Counter[str]()
     completed, answer = _answer_of(decision)
     for change in decision.changes:
-        batch += statements_for(change, state, caller.now)
+        batch += statements_for(change, state, caller)
         if isinstance(change, events.Event):
             batch += _log(change, caller, state, completed, answer)
-            logged.append(len(batch) - 1)
+            logged[change.set_id] += 1
+        elif isinstance(change, TodosRestored):
+            logged[change.set_id] += events_of(change)
     if decision.replayable and caller.key:
-        batch.append(_store_answer(caller, state, completed, answer, [batch[index] for index in logged]))
-    elif not logged:
-        batch.append(Statement(f"SELECT {completed} AS answer", (answer,)))
+        batch.append(_store_answer(caller, state, completed, answer, logged))
+    elif not isinstance(decision.changes[-1], events.Event):
+        batch.append(_select_answer(state, completed, answer, logged))
     try:
         rows = await db.batch(*batch)
     except ConstraintFailed as error:
-        if "idempotency_keys" in str(error):
-            raise KeyTaken from error
-        raise
+        raise _failure_of(error) from error
     return Committed(
         answer=str(rows[-1][0]["answer"]),
-        events=tuple((str(batch[index].params[1]), str(rows[index][0]["payload"])) for index in logged),
+        events=published(rows, state.team_id),
         todo=next((str(found[0]["todo"]) for found in rows if found and "todo" in found[0]), None),
     )
+
+
+def _failure_of(error: ConstraintFailed) -> Exception:
+    message = str(error)
+    if "idempotency_keys" in message:
+        return KeyTaken()
+    return NoRoom() if "sort_order" in message else error
+
+
+def published(rows: Iterable[Rows], team_id: str) -> tuple[Published, ...]:
+    """The events among the rows of a batch, which a statement that logs returns as `set_id` and `payload`.
+
+    They are of `team_id` unless the row has one of its own.
+    """
+    found = (row for each in rows if each and "payload" in each[0] for row in each)
+    return tuple((str(row.get("team_id") or team_id), str(row["set_id"]), str(row["payload"])) for row in found)
 
 
 def _guards(caller: Caller, state: State, decision: Decision) -> tuple[Statement, ...]:
@@ -102,14 +125,14 @@ def _answer_of(decision: Decision) -> tuple[str, str]:
             return WITH_SET, todo_set.id
         case SetUpdated(set_id=set_id):
             return WITH_SET, set_id
-        case events.Event():
+        case events.Event() | TodosRestored():
             completed = "json_set(?1, '$.seq', seq)"
         case _:
             completed = "?1"
     return completed, msgspec.json.encode(decision.answer).decode()
 
 
-def _log(event: TodoEvent, caller: Caller, state: State, completed: str, answer: str) -> tuple[Statement, ...]:
+def _log(event: DecidedEvent, caller: Caller, state: State, completed: str, answer: str) -> tuple[Statement, ...]:
     """The next number of the list, and the event with it; the completed answer comes back as well."""
     stamped = msgspec.structs.replace(event, actor_id=state.user.id, mutation_id=caller.key or msgspec.UNSET)
     text = _PLACED_LAST if isinstance(event, TodoCreated) else "?3"
@@ -121,13 +144,26 @@ def _log(event: TodoEvent, caller: Caller, state: State, completed: str, answer:
     )
 
 
-def _store_answer(caller: Caller, state: State, completed: str, answer: str, logs: list[Statement]) -> Statement:
+def _store_answer(caller: Caller, state: State, completed: str, answer: str, logged: Counter[str]) -> Statement:
     """Store the answer under the request's key, for replays, and which events it had if there were several."""
-    set_id = str(logs[-1].params[1]) if logs else state.facts.todo_set.id if state.facts.todo_set else ""
+    set_id = _set_of(state, logged)
     key = (state.team_id, state.user.id, caller.key, caller.fingerprint)
-    several = len(logs) > 1
-    sql = _STORE_ANSWER.format(answer=completed, seq="seq" if logs else "NULL", source=_LOGGED if logs else "",
+    several = logged.total() > 1
+    sql = _STORE_ANSWER.format(answer=completed, seq="seq" if logged else "NULL", source=_LOGGED if logged else "",
                                logged=_SEVERAL if several else "NULL")  # fmt: skip
-    counts = Counter(str(log.params[1]) for log in logs)
-    more = (msgspec.json.encode(counts).decode(),) if several else ()
+    more = (msgspec.json.encode(logged).decode(),) if several else ()
     return Statement(sql, (answer, set_id, *key, caller.now, *more))
+
+
+def _select_answer(state: State, completed: str, answer: str, logged: Counter[str]) -> Statement:
+    """Complete the answer without storing it."""
+    if not logged:
+        return Statement(f"SELECT {completed} AS answer", (answer,))
+    return Statement(f"SELECT {completed} AS answer {_LOGGED}", (answer, _set_of(state, logged)))
+
+
+def _set_of(state: State, logged: Counter[str]) -> str:
+    """The list whose log the answer is about: that of the last event, or else of the request."""
+    if logged:
+        return list(logged)[-1]
+    return state.facts.todo_set.id if state.facts.todo_set else ""

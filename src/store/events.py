@@ -21,6 +21,9 @@ _PRUNE_KEYS = """
 DELETE FROM idempotency_keys WHERE (team_id, user_id, key, set_id) IN
   (SELECT team_id, user_id, key, set_id FROM idempotency_keys WHERE created_at < ?1 ORDER BY created_at LIMIT ?2)
 RETURNING 1"""
+_PRUNE_TRASH = """
+DELETE FROM deleted_todos WHERE (set_id, deletion, id) IN
+  (SELECT set_id, deletion, id FROM deleted_todos WHERE deleted_at < ?1 ORDER BY deleted_at LIMIT ?2) RETURNING 1"""
 _PRUNE_SESSIONS = """
 DELETE FROM sessions WHERE token_hash IN (SELECT token_hash FROM sessions WHERE expires_at < ?1 LIMIT ?2) RETURNING 1"""
 
@@ -34,13 +37,14 @@ def select_since(team_id: str, set_id: str, token_hashes: Sequence[str], seq: in
 
 
 def prune(before: str, now: str, rows: int) -> tuple[Statement, ...]:
-    """Drop up to `rows` events, keys (both older than `before`) and sessions and sign-ins (over at `now`) each.
+    """Drop up to `rows` each of events, keys and deleted todos older than `before`, and of what ended by `now`.
 
     A row comes back for each that was dropped, so that the caller sees whether there is more.
     """
     return (
         Statement(_PRUNE_EVENTS, (before, rows)),
         Statement(_PRUNE_KEYS, (before, rows)),
+        Statement(_PRUNE_TRASH, (before, rows)),
         Statement(_PRUNE_SESSIONS, (now, rows)),
         Statement(_PRUNE_SIGN_INS, (now, rows)),
     )

@@ -39,7 +39,7 @@ FROM sessions s
 JOIN users u ON u.id = s.user_id
 LEFT JOIN memberships m ON m.team_id = ?3 AND m.user_id = s.user_id
 LEFT JOIN todos t ON t.id = ?5 AND t.team_id = m.team_id
-LEFT JOIN todo_sets l ON l.id = CASE WHEN ?5 <> '' THEN t.set_id ELSE ?4 END AND l.team_id = m.team_id
+LEFT JOIN todo_sets l ON l.id = CASE WHEN ?5 <> '' THEN {{list}} ELSE ?4 END AND l.team_id = m.team_id
 LEFT JOIN idempotency_keys k ON k.team_id = ?3 AND k.user_id = s.user_id AND k.key = ?6 AND ?6 <> ''
   AND (k.fingerprint = ?7 OR k.set_id = coalesce(l.id, ''))
 WHERE s.token_hash = {GOOD_SESSION}
@@ -53,6 +53,12 @@ _RELATED: Final = {
       FROM json_each(?8) j JOIN todos o ON o.id = j.value ->> '$.id' AND +o.set_id = ?4)""",
     "set_order": """(SELECT json_object('found', count(*))
       FROM json_each(?8) j JOIN todo_sets o ON o.id = j.value ->> '$.id' AND +o.team_id = ?3)""",
+    "deleted_id": """(SELECT json_object('deleted', json_object('deletion', d.deletion, 'user_id', d.user_id,
+        'parent_exists', json(iif(d.parent_id IS NULL OR EXISTS (
+          SELECT 1 FROM todos p WHERE p.id = d.parent_id AND p.set_id = d.set_id), 'true', 'false')),
+        'todos', (SELECT count(*) FROM deleted_todos x WHERE x.set_id = d.set_id AND x.deletion = d.deletion)))
+      FROM deleted_todos d WHERE d.team_id = ?3 AND d.root_id = ?8 AND d.id = ?8
+      ORDER BY d.deleted_at DESC LIMIT 1)""",
     "member_id": """json_object(
       'member_role', (SELECT role FROM memberships WHERE team_id = ?3 AND user_id = ?8),
       'owners', (SELECT count(*) FROM memberships WHERE team_id = ?3 AND role = 'owner'))""",
@@ -71,6 +77,9 @@ _RELATED: Final = {
         AND (i.max_uses IS NULL OR i.uses < i.max_uses OR h.role IS NOT NULL))""",
 }
 """What else a `Target` asks for, by the name of its field, over `?8`: the JSON of a `Related`."""
+
+_LIST_OF_DELETED: Final = """coalesce(t.set_id, (
+  SELECT set_id FROM deleted_todos WHERE team_id = ?3 AND root_id = ?8 ORDER BY deleted_at DESC LIMIT 1))"""
 
 _CURRENT: Final = f"""SELECT {_FACTS} IS ?5 AND {_OVERRIDES} IS ?6 {{todo}}
 FROM sessions s
@@ -108,7 +117,8 @@ def select_state(caller: Caller, target: Target) -> Statement:
 
 @functools.cache
 def _select(related: str) -> str:
-    return _SELECT.format(related=_RELATED[related])
+    list_of_todo = _LIST_OF_DELETED if related == "deleted_id" else "t.set_id"
+    return _SELECT.format(related=_RELATED[related], list=list_of_todo)
 
 
 def _related_of(target: Target) -> tuple[str, Value]:

@@ -7,13 +7,14 @@ from typing import Final
 from domain.models import TodoSet
 from ports import Statement
 from store.guards import guard
+from store.places import NEXT_PLACE
 
 _JSON: Final = """json_object('id', l.id, 'userId', l.user_id, 'name', l.name, 'sortOrder', l.sort_order,
   'splitCompleted', json(iif(l.split_completed, 'true', 'false')), 'createdAt', l.created_at)"""
 _LIST: Final = f"SELECT {_JSON} AS json FROM todo_sets l WHERE l.team_id = ?1 ORDER BY l.sort_order, l.created_at, l.id"  # noqa: S608 - composed of constants
-_INSERT: Final = """
+_INSERT: Final = f"""
 INSERT INTO todo_sets (id, team_id, user_id, name, sort_order, created_at, updated_at)
-VALUES (?1, ?2, ?3, ?4, (SELECT coalesce(max(sort_order), 0) + 1 FROM todo_sets WHERE team_id = ?2), ?5, ?5)"""
+VALUES (?1, ?2, ?3, ?4, (SELECT {NEXT_PLACE} FROM todo_sets WHERE team_id = ?2), ?5, ?5)"""  # noqa: S608 - composed of constants
 _INSERT_FIRST: Final = """
 INSERT INTO todo_sets (id, team_id, user_id, name, sort_order, created_at, updated_at)
 SELECT ?1, ?2, ?3, ?4, 1, ?5, ?5 WHERE NOT EXISTS (SELECT 1 FROM todo_sets WHERE team_id = ?2)"""

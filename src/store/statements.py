@@ -24,19 +24,23 @@ from domain.changes import (
     TeamCreated,
     TeamDeleted,
     TeamRenamed,
+    TodosRestored,
 )
 from domain.events import TodoClaimed, TodoCreated, TodoDeleted, TodoPatch, TodoReordered, TodoUpdated
-from domain.state import State
+from domain.state import Caller, State
 from ports import Statement, Value
 from store import invites, sets, teams
+from store.claims import release_claims
 from store.guards import guard
 from store.load import TODO_JSON, positions_json
+from store.places import NEXT_PLACE
+from store.trash import keep_deleted, restore
 
 _STORED: Final = f"RETURNING {TODO_JSON} AS todo"
 _INSERT: Final = f"""
 INSERT INTO todos (id, set_id, team_id, user_id, parent_id, depth, title, sort_order, created_at, updated_at)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,
-        (SELECT coalesce(max(sort_order), 0) + 1 FROM todos WHERE set_id = ?2), ?8, ?8) {_STORED}"""  # noqa: S608 - composed of constants
+        (SELECT {NEXT_PLACE} FROM todos WHERE set_id = ?2), ?8, ?8) {_STORED}"""  # noqa: S608 - composed of constants
 _CLAIM: Final = f"UPDATE todos SET claimed_by = ?2 WHERE id = ?1 {_STORED}"  # noqa: S608 - composed of constants
 _ALL_IN_SET: Final = """SELECT count(*) = json_array_length(?2) FROM json_each(?2) j
   JOIN todos t ON t.id = j.value ->> '$.id' AND +t.set_id = ?1"""
@@ -44,9 +48,9 @@ _MOVE: Final = """UPDATE todos SET sort_order = j.value ->> '$.sortOrder'
 FROM json_each(?2) j WHERE todos.id = j.value ->> '$.id' AND +todos.set_id = ?1"""
 
 
-def statements_for(change: Change, state: State, now: str) -> tuple[Statement, ...]:  # noqa: C901, PLR0911, PLR0912 - one case a kind
+def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statement, ...]:  # noqa: C901, PLR0911, PLR0912 - one case a kind
     """The statements that carry out one change, in order."""
-    team_id = state.team_id
+    team_id, now = state.team_id, caller.now
     match change:
         case TodoCreated():
             return _insert_todo(change, state)
@@ -54,7 +58,10 @@ def statements_for(change: Change, state: State, now: str) -> tuple[Statement, .
             return _update_todo(change.todo, state)
         case TodoDeleted():
             exists = guard("SELECT 1 FROM todos WHERE id = ?1", change.id)
-            return (exists, Statement("DELETE FROM todos WHERE id = ?1", (change.id,)))
+            keep = keep_deleted(change, state.user.id, now)
+            return (exists, keep, Statement("DELETE FROM todos WHERE id = ?1", (change.id,)))
+        case TodosRestored():
+            return restore(change, caller, state.user.id)
         case TodoReordered():
             items = positions_json(change.items)
             return (guard(_ALL_IN_SET, change.set_id, items), Statement(_MOVE, (change.set_id, items)))
@@ -78,7 +85,7 @@ def statements_for(change: Change, state: State, now: str) -> tuple[Statement, .
         case RoleChanged():
             return teams.update_role(team_id, change)
         case MemberRemoved():
-            return teams.delete_member(team_id, change)
+            return (*teams.delete_member(team_id, change), *release_claims(change.user_id, now))
         case OverridesChanged():
             return teams.save_overrides(team_id, change, now)
         case InviteCreated():

@@ -12,14 +12,15 @@ from typing import Final
 from ports import Statement
 from store.sessions import hashes_json
 
-_JSON: Final = """json_object(
+WIRE_JSON: Final = """json_object(
   'id', t.id, 'userId', t.user_id, 'parentId', t.parent_id, 'title', t.title,
   'completed', json(iif(t.completed, 'true', 'false')), 'sortOrder', t.sort_order,
   'commentCount', t.comment_count, 'claimedBy', t.claimed_by, 'claimedByName', c.display_name,
   'claimedByAvatar', c.avatar_url, 'createdAt', t.created_at, 'updatedAt', t.updated_at)"""
+"""A todo as it is on the wire, over its row `t` and its holder's `c`."""
 
 _LIST: Final = f"""
-SELECT {_JSON} AS json FROM todos t LEFT JOIN users c ON c.id = t.claimed_by
+SELECT {WIRE_JSON} AS json FROM todos t LEFT JOIN users c ON c.id = t.claimed_by
 WHERE t.set_id = ?1 AND EXISTS (SELECT 1 FROM todo_sets l JOIN memberships m ON m.team_id = l.team_id
   JOIN sessions s ON s.user_id = m.user_id
   WHERE l.id = ?1 AND l.team_id = ?2 AND s.token_hash IN (SELECT value FROM json_each(?3) j))

@@ -8,9 +8,10 @@ import json
 import pytest
 
 from domain.errors import AlreadyClaimed, Forbidden, NotFound
-from domain.inputs import Claim
-from routes import todos
+from domain.inputs import Claim, NewTodo, SetName
+from routes import sets, teams, todos
 from tests.support.databases import Interleaved, dump
+from tests.support.replica import Replica
 from tests.support.scene import Scene, body, event_of
 
 AT_ONCE = 8
@@ -42,9 +43,9 @@ async def test_a_claim_shows_its_holder(scene: Scene) -> None:
         assert body(outcome)["ok"] is True
 
 
-@pytest.mark.parametrize("claimed", [None, True, False])
-async def test_r19_even_an_owner_cannot_take_a_claim_away(*, claimed: bool | None, scene: Scene) -> None:
-    """A todo that somebody holds is refused to everybody else, whatever is asked, and nothing is stored."""
+@pytest.mark.parametrize("claimed", [None, True])
+async def test_r19_even_an_owner_cannot_take_a_claim_over(*, claimed: bool | None, scene: Scene) -> None:
+    """A todo that somebody holds is refused to everybody else who wants it, and nothing is stored."""
     milk = await scene.add()
     await scene.claim(milk, scene.bob)
     before = await dump(scene.world.db)
@@ -79,3 +80,48 @@ async def test_a_todo_of_another_team_is_unknown(scene: Scene) -> None:
     for todo_id in (milk, "unknown"):
         with pytest.raises(NotFound):
             await todos.claim_todo(scene.bob.call(), space, todo_id, Claim())
+
+
+async def test_r19_who_may_edit_any_todo_may_release_a_claim(scene: Scene) -> None:
+    """An owner releases what bob holds, by an event; another member cannot."""
+    milk, cleo = await scene.add(), await scene.join("cleo", "member")
+    await scene.claim(milk, scene.bob)
+    with pytest.raises(AlreadyClaimed):
+        await scene.claim(milk, cleo, claimed=False)
+    assert body(await scene.claim(milk, scene.ada, claimed=False))["claimedBy"] is None
+    released = (await scene.log())[-1]
+    assert (released["type"], released["claimedBy"], released["actorId"]) == ("todo:claimed", None, scene.ada.id)
+
+
+@pytest.mark.parametrize("leaving", [True, False], ids=["leaves", "is removed"])
+async def test_r97_a_claim_ends_with_the_membership(*, leaving: bool, scene: Scene) -> None:
+    """In every list of the team, by an event each, in the commit that ends it; claims in other teams stay."""
+    other = body(await sets.create_set(scene.ada.call(), scene.team_id, SetName(name="Work")))["set"]["id"]
+    held = [await scene.add(), await scene.add()]
+    work = await todos.create_todo(scene.ada.call(), scene.team_id, other, NewTodo(title="x"))
+    space = f"personal:{scene.bob.id}"
+    own_set = body(await sets.list_sets(scene.bob.call(), space))["sets"][0]["id"]
+    own = body(await todos.create_todo(scene.bob.call(), space, own_set, NewTodo(title="mine")))["todo"]["id"]
+    await todos.claim_todo(scene.bob.call(), space, own, Claim())
+    for todo_id in (*held, body(work)["todo"]["id"]):
+        await scene.claim(todo_id, scene.bob)
+    replica = Replica.from_list(await scene.todos(), await scene.head())
+    result = await teams.remove_member((scene.bob if leaving else scene.ada).call(), scene.team_id, scene.bob.id)
+    assert {(team, where) for team, where, _ in result.effects.events} == {
+        (scene.team_id, scene.set_id), (scene.team_id, other),
+    }  # fmt: skip
+    assert len(result.effects.events) == 3
+    for event in await scene.log():
+        replica.receive(event)
+    assert (replica.todos(), replica.seq) == (await scene.todos(), await scene.head())
+    left = [event for event in await scene.log() if event.get("cause") == "left"]
+    assert ({event["id"] for event in left}, [event["claimedBy"] for event in left]) == (set(held), [None, None])
+    holders = await scene.world.rows("SELECT id FROM todos WHERE claimed_by IS NOT NULL")
+    assert [row["id"] for row in holders] == [own]
+
+
+async def test_r97_nothing_held_is_no_event(scene: Scene) -> None:
+    """Removing somebody who holds nothing leaves every log as it was."""
+    await scene.add()
+    result = await teams.remove_member(scene.ada.call(), scene.team_id, scene.bob.id)
+    assert (result.effects.events, await scene.head()) == ((), 1)

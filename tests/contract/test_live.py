@@ -29,7 +29,7 @@ from tests.support.databases import Recording
 from tests.support.recording_push import RecordingPush
 from tests.support.scene import Scene
 
-EVENT = Effects(team_id="t1", events=(("s1", '{"type":"todo:deleted"}'),))
+EVENT = Effects(events=(("t1", "s1", '{"type":"todo:deleted"}'),))
 
 
 def _everybody(scene: Scene) -> RecordingPush:
@@ -157,7 +157,7 @@ async def test_r4_an_event_is_published_as_it_is(scene: Scene) -> None:
     """The event's text goes to its team and set, once."""
     push = RecordingPush()
     await _apply(push, scene, EVENT)
-    assert push.published == [("t1", *EVENT.events[0])]
+    assert push.published == list(EVENT.events)
 
 
 TOLD: dict[str, Callable[[Scene], Awaitable[Result]]] = {

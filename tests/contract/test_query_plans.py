@@ -32,6 +32,8 @@ REQUESTS: dict[str, Read] = {**READS, **SESSION_ENDS, **MUTATIONS}
 NO_TABLES = (
     "j",  # the items of a request, as json_each gives them
     "x",  # the teams of one person, sorted by a sub-query
+    "b",  # what is found below a todo, step by step
+    "(subquery",  # rows that were found already, given to a window function
     "CONSTANT",  # the one row of a SELECT without a table
 )
 SCAN = re.compile(r"SCAN (?:TABLE )?(\S+)")
@@ -51,7 +53,7 @@ async def _full_scans(db: Database, statements: set[Statement]) -> dict[str, lis
 
 def _is_full_scan(step: str) -> bool:
     scanned = SCAN.match(step)
-    return scanned is not None and scanned[1] not in NO_TABLES
+    return scanned is not None and scanned[1].partition("-")[0] not in NO_TABLES
 
 
 async def _statements(db: Database, act: Callable[[Database], Awaitable[object]]) -> set[Statement]:

@@ -16,7 +16,7 @@ from tests.support.recording_metrics import RecordingMetrics
 from tests.support.recording_push import RecordingPush
 from tests.support.scene import Scene
 
-EVENT = Effects(team_id="t1", events=(("s1", '{"type":"todo:deleted"}'),))
+EVENT = Effects(events=(("t1", "s1", '{"type":"todo:deleted"}'),))
 TRIES = len(live.RETRY_AFTER_S) + 1
 
 

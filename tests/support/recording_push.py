@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.models import PresentUser
 from domain.viewer import Viewer
 from ports import PushFailed
 
@@ -23,6 +24,7 @@ class RecordingPush:
         self.published: list[tuple[str, str, str]] = []
         self.announced: list[tuple[str, str]] = []
         self.expelled: list[tuple[str, str, int]] = []
+        self.renamed: list[tuple[str, PresentUser]] = []
         self.stale = 0
         self.connected: list[tuple[str, Viewer]] = []
 
@@ -35,6 +37,11 @@ class RecordingPush:
         """As `Push.announce`."""
         self._try()
         self.announced.append((team_id, message))
+
+    async def rename(self, team_id: str, user: PresentUser) -> None:
+        """As `Push.rename`."""
+        self._try()
+        self.renamed.append((team_id, user))
 
     async def viewers(self, team_id: str) -> list[tuple[str, str]]:
         """As `Push.viewers`."""

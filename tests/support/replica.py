@@ -41,9 +41,11 @@ class Event(TypedDict, total=False):
     seq: int
     mutationId: str
     actorId: str
+    cause: str
     todo: Todo
     id: str
     items: list[Position]
+    todos: list[Todo]
     claimedBy: str | None
     claimedByName: str | None
     claimedByAvatar: str | None
@@ -53,11 +55,13 @@ State = Mapping[str, Todo]
 """The todos by id. Never changed in place."""
 
 
-def apply_event(state: State, event: Event) -> State:
+def apply_event(state: State, event: Event) -> State:  # noqa: PLR0911 - one for each kind
     """The list after this event. Pure; the same event again changes nothing; unknown types change nothing."""
     match event["type"]:
         case "todo:created":
             return {**state, event["todo"]["id"]: event["todo"]}
+        case "todos:added":
+            return {**state, **{todo["id"]: todo for todo in event["todos"]}}
         case "todo:updated":
             return _changed(state, event["todo"])
         case "todo:deleted":

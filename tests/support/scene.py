@@ -42,7 +42,7 @@ def body(outcome: Result) -> dict[str, Any]:
 
 def event_of(result: Result) -> str | None:
     """The text of the one event that this result is to publish, if any."""
-    texts = [text for _, text in result.effects.events]
+    texts = [text for *_, text in result.effects.events]
     assert len(texts) <= 1
     return texts[0] if texts else None
 

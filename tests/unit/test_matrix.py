@@ -50,6 +50,7 @@ POST   {TEAM}/todos/reorder                     401  403  403  200  200  200  40
 PATCH  {TODO}                                   401  403  403  200  200  200  404
 DELETE {TODO}                                   401  403  403  200  200  200  404
 POST   {TODO}/claim                             401  403  200  200  200  200  404
+POST   {TODO}/restore                           401  403  200  200  200  200  404
 PATCH  {TEAM}/todos/<own>                       401  403  200  200  200  200  -
 DELETE {TEAM}/todos/<own>                       401  403  200  200  200  200  -
 """

@@ -5,9 +5,10 @@ from __future__ import annotations
 from msgspec import UNSET
 
 from domain import limits
+from domain.changes import TodosRestored
 from domain.decision import Decision
-from domain.errors import AlreadyClaimed, Invalid, NotFound
-from domain.events import TodoClaimed, TodoCreated, TodoDeleted, TodoEvent, TodoPatch, TodoReordered, TodoUpdated
+from domain.errors import AlreadyClaimed, Conflict, IdTaken, Invalid, NotFound
+from domain.events import DecidedEvent, TodoClaimed, TodoCreated, TodoDeleted, TodoPatch, TodoReordered, TodoUpdated
 from domain.ids import canonical_uuid
 from domain.inputs import Claim, NewTodo, Nothing, TodoChange, TodoOrder, check_positions, trimmed
 from domain.models import Position, Todo
@@ -84,6 +85,28 @@ def delete_todo(state: State, body: Nothing, now: str) -> Decision:
     return _decide(state, TodoDeleted(set_id=todo.set_id, id=todo.id))
 
 
+def restore_todo(state: State, body: Nothing, now: str) -> Decision:
+    """Undo the deletion of a todo, with its sub-todos, claims and comments. What is there again stays as it is.
+
+    Whoever may delete a todo may restore it. Raises Conflict when its parent is gone, IdTaken when the id is in use.
+    """
+    deleted = state.related.deleted
+    if deleted is None:
+        if state.stored_todo is None:
+            raise NotFound("There is no deleted todo with this id in this team.")
+        state.require("view_todos")
+        return _decide(state)
+    state.require("view_todos")
+    own = deleted.user_id == state.user.id
+    state.require("delete_own_todos" if own else "delete_any_todo", "You are not allowed to restore this todo.")
+    if state.stored_todo is not None:
+        raise IdTaken
+    if not deleted.parent_exists:
+        raise Conflict("The todo that this one belongs to was deleted too. Restore that one first.")
+    change = TodosRestored(set_id=state.todo_set.id, deletion=deleted.deletion, todos=deleted.todos)
+    return Decision(changes=(change,), answer={"ok": True, "seq": state.seq})
+
+
 def reorder_todos(state: State, body: TodoOrder, now: str) -> Decision:
     """Give todos of one list other places, all or none. Raises NotFound when one is not in the list."""
     check_positions(body.items)
@@ -99,11 +122,17 @@ def reorder_todos(state: State, body: TodoOrder, now: str) -> Decision:
 
 
 def claim_todo(state: State, body: Claim, now: str) -> Decision:
-    """Claim (`claimed` true), release (false) or toggle (None). Raises AlreadyClaimed when somebody else holds it."""
+    """Claim (`claimed` true), release (false) or toggle (None).
+
+    Raises AlreadyClaimed when somebody else holds it, whose claim only those who may edit any todo can release.
+    """
     todo, user = state.todo, state.user
     state.require("view_todos")
-    state.require("claim_todos")
-    if todo.claimed_by not in (None, user.id):
+    taken = todo.claimed_by not in (None, user.id)
+    releases_another = taken and body.claimed is False and state.allows("edit_any_todo")
+    if not releases_another:
+        state.require("claim_todos")
+    if taken and not releases_another:
         raise AlreadyClaimed
     claims = todo.claimed_by is None if body.claimed is None else body.claimed
     holder = TodoClaimed(
@@ -121,6 +150,6 @@ def claim_todo(state: State, body: Claim, now: str) -> Decision:
     return _decide(state, *([] if holder.claimed_by == todo.claimed_by else [holder]), **answer)
 
 
-def _decide(state: State, *events: TodoEvent, **answer: object) -> Decision:
+def _decide(state: State, *events: DecidedEvent, **answer: object) -> Decision:
     """A decision about a list; its answer has the head of the log, which an event replaces by its own `seq`."""
     return Decision(changes=events, answer={"ok": True, **answer, "seq": state.seq})

@@ -147,6 +147,7 @@ export interface TodoCreated {
   readonly seq: number;
   readonly mutationId?: string;
   readonly actorId?: string;
+  readonly cause?: "left" | "renamed" | "renumbered";
   readonly todo: Todo;
 }
 
@@ -157,6 +158,7 @@ export interface TodoUpdated {
   readonly seq: number;
   readonly mutationId?: string;
   readonly actorId?: string;
+  readonly cause?: "left" | "renamed" | "renumbered";
   readonly todo: TodoPatch;
 }
 
@@ -167,6 +169,7 @@ export interface TodoDeleted {
   readonly seq: number;
   readonly mutationId?: string;
   readonly actorId?: string;
+  readonly cause?: "left" | "renamed" | "renumbered";
   readonly id: string;
 }
 
@@ -177,6 +180,7 @@ export interface TodoReordered {
   readonly seq: number;
   readonly mutationId?: string;
   readonly actorId?: string;
+  readonly cause?: "left" | "renamed" | "renumbered";
   readonly items: readonly Position[];
 }
 
@@ -187,10 +191,22 @@ export interface TodoClaimed {
   readonly seq: number;
   readonly mutationId?: string;
   readonly actorId?: string;
+  readonly cause?: "left" | "renamed" | "renumbered";
   readonly id: string;
   readonly claimedBy: string | null;
   readonly claimedByName: string | null;
   readonly claimedByAvatar: string | null;
+}
+
+/** Several todos are in the list again, parents before their sub-todos. */
+export interface TodosAdded {
+  readonly type: "todos:added";
+  readonly setId: string;
+  readonly seq: number;
+  readonly mutationId?: string;
+  readonly actorId?: string;
+  readonly cause?: "left" | "renamed" | "renumbered";
+  readonly todos: readonly Todo[];
 }
 
 /** The first frame on every socket: from here on nothing is missed; `seq` is the head as known here. */
@@ -226,4 +242,4 @@ export interface ErrorBody {
   readonly code: string;
 }
 
-export type TodoEvent = TodoCreated | TodoUpdated | TodoDeleted | TodoReordered | TodoClaimed;
+export type TodoEvent = TodoCreated | TodoUpdated | TodoDeleted | TodoReordered | TodoClaimed | TodosAdded;

@@ -30,6 +30,9 @@ function change(draft: TodoDraft, event: SequencedEvent): void {
     case "todo:created":
       draft.create(event.todo);
       break;
+    case "todos:added":
+      for (const todo of event.todos) draft.create(todo);
+      break;
     case "todo:updated":
       draft.update(event.todo);
       break;

@@ -71,6 +71,7 @@ const TODO: Readonly<Record<keyof Todo, Check>> = {
 
 const EVENTS: Readonly<Record<string, ((json: Json) => boolean) | undefined>> = {
   "todo:created": (json) => isTodo(json["todo"]),
+  "todos:added": (json) => isListOf(json["todos"], isTodo),
   "todo:updated": (json) => isTodoPatch(json["todo"]),
   "todo:deleted": (json) => isText(json["id"]),
   "todo:reordered": (json) => isListOf(json["items"], isPosition),

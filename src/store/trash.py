@@ -1,0 +1,81 @@
+"""The trash: what a deletion keeps for 30 days, and how it comes back."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from domain import limits
+from domain.changes import TodosRestored
+from domain.events import TodoDeleted
+from domain.state import Caller
+from ports import Statement
+from store.guards import guard
+from store.todos import WIRE_JSON
+
+_COLUMNS: Final = """id, set_id, team_id, user_id, parent_id, depth, title, completed, sort_order, comment_count,
+  claimed_by, created_at, updated_at"""
+_KEEP: Final = f"""
+INSERT INTO deleted_todos (deletion, root_id, deleted_by, deleted_at, comments, {_COLUMNS})
+WITH RECURSIVE below(id) AS (SELECT ?1 UNION ALL SELECT c.id FROM below b JOIN todos c ON c.parent_id = b.id)
+SELECT (SELECT seq + 1 FROM todo_sets WHERE id = t.set_id), ?1, ?2, ?3,
+  (SELECT json_group_array(json_object('id', c.id, 'user_id', c.user_id, 'username', c.username, 'body', c.body,
+     'created_at', c.created_at)) FROM comments c WHERE c.todo_id = t.id), {_COLUMNS}
+FROM todos t WHERE t.id IN (SELECT b.id FROM below b)"""  # noqa: S608 - composed of constants
+
+_DELETION: Final = "d.set_id = ?1 AND d.deletion = ?2"
+_PRESENT: Final = f"""SELECT count(*) = ?3 AND min(d.parent_id IS NULL OR d.id <> d.root_id OR EXISTS (
+  SELECT 1 FROM todos p WHERE p.id = d.parent_id AND p.set_id = d.set_id))
+FROM deleted_todos d WHERE {_DELETION}"""  # noqa: S608 - composed of constants
+_PUT_BACK: Final = f"""
+INSERT INTO todos ({_COLUMNS})
+SELECT id, set_id, team_id, user_id, parent_id, depth, title, completed, sort_order, comment_count,
+  (SELECT m.user_id FROM memberships m WHERE m.team_id = d.team_id AND m.user_id = d.claimed_by),
+  created_at, updated_at
+FROM deleted_todos d WHERE {_DELETION} ORDER BY depth"""  # noqa: S608 - composed of constants
+_PUT_BACK_COMMENTS: Final = f"""
+INSERT INTO comments (id, todo_id, user_id, username, body, created_at)
+SELECT j.value ->> 'id', d.id, j.value ->> 'user_id', j.value ->> 'username', j.value ->> 'body',
+  j.value ->> 'created_at'
+FROM deleted_todos d, json_each(d.comments) j WHERE {_DELETION}"""  # noqa: S608 - composed of constants
+_LOG: Final = f"""
+INSERT INTO events (set_id, seq, payload, created_at)
+SELECT ?1, l.seq + x.part + 1, json_patch(?3, json_object('seq', l.seq + x.part + 1, 'todos', json(x.todos))), ?4
+FROM todo_sets l, (
+  SELECT part, json_group_array(json(todo)) AS todos FROM (
+    SELECT (row_number() OVER (ORDER BY d.depth, d.sort_order, d.created_at, d.id) - 1) / ?5 AS part,
+      {WIRE_JSON} AS todo
+    FROM deleted_todos d JOIN todos t ON t.id = d.id LEFT JOIN users c ON c.id = t.claimed_by WHERE {_DELETION})
+  GROUP BY part) x
+WHERE l.id = ?1 ORDER BY x.part RETURNING set_id, payload"""  # noqa: S608 - composed of constants
+
+
+def keep_deleted(event: TodoDeleted, deleted_by: str, now: str) -> Statement:
+    """Copy a todo and all below it into the trash; to be run before they are deleted and the event is logged."""
+    return Statement(_KEEP, (event.id, deleted_by, now))
+
+
+def restore(change: TodosRestored, caller: Caller, user_id: str) -> tuple[Statement, ...]:
+    """Put a deletion's todos, claims and comments back, and log them, `ADDED_EVENT_MAX_TODOS` in each event.
+
+    The deletion must still be in the trash, and the parent of its root in the list. A claim comes back only if its
+    holder is still a member.
+    """
+    deletion = (change.set_id, change.deletion)
+    head = {"type": "todos:added", "setId": change.set_id, "seq": 0, "actorId": user_id}
+    head |= {"mutationId": caller.key} if caller.key else {}
+    log = (msgspec.json.encode(head).decode(), caller.now, limits.ADDED_EVENT_MAX_TODOS)
+    return (
+        guard(_PRESENT, *deletion, change.todos),
+        Statement(_PUT_BACK, deletion),
+        Statement(_PUT_BACK_COMMENTS, deletion),
+        Statement(_LOG, (*deletion, *log)),
+        Statement("UPDATE todo_sets SET seq = seq + ?2 WHERE id = ?1", (change.set_id, events_of(change))),
+        Statement("DELETE FROM deleted_todos WHERE set_id = ?1 AND deletion = ?2", deletion),
+    )
+
+
+def events_of(change: TodosRestored) -> int:
+    """How many events a restore logs."""
+    return -(-change.todos // limits.ADDED_EVENT_MAX_TODOS)
