@@ -30,8 +30,8 @@ PLAIN: Final = {"string": "string", "integer": "number", "number": "number", "bo
 STRUCTS: Final = (
     models.Team, models.User, models.Member, models.Session, models.Invite, models.NewInvite, models.TodoSet,
     models.Todo, models.Claimer, models.Position, models.PresentUser, events.TodoPatch, events.TodoCreated,
-    events.TodoUpdated, events.TodoDeleted, events.TodoReordered, events.TodoClaimed, events.TodosAdded, events.RealtimeReady,
-    events.Presence, events.Pong, events.TeamChanged, ErrorBody,
+    events.TodoUpdated, events.TodoDeleted, events.TodoReordered, events.TodoClaimed, events.TodosAdded,
+    events.RealtimeReady, events.Presence, events.Pong, events.TeamChanged, ErrorBody,
 )  # fmt: skip
 ALWAYS_SENT: Final = {"seq", "type"}
 

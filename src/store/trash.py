@@ -44,8 +44,9 @@ INSERT INTO events (set_id, seq, payload, created_at)
 SELECT ?1, l.seq + x.part + 1, json_patch(?3, json_object('seq', l.seq + x.part + 1, 'todos', json(x.todos))), ?4
 FROM todo_sets l, (
   SELECT part, json_group_array(json(todo)) AS todos FROM (
-    SELECT (row_number() OVER (ORDER BY d.depth, d.sort_order, d.created_at, d.id) - 1) / ?5 AS part,
-      {WIRE_JSON} AS todo
+    SELECT {WIRE_JSON} AS todo,
+      (row_number() OVER (ORDER BY d.depth, d.sort_order, d.created_at, d.id) - 1)
+        / {limits.ADDED_EVENT_MAX_TODOS} AS part
     FROM deleted_todos d JOIN todos t ON t.id = d.id LEFT JOIN users c ON c.id = t.claimed_by WHERE {_DELETION})
   GROUP BY part) x
 WHERE l.id = ?1 ORDER BY x.part RETURNING set_id, payload"""  # noqa: S608 - composed of constants
@@ -65,7 +66,7 @@ def restore(change: TodosRestored, caller: Caller, user_id: str) -> tuple[Statem
     deletion = (change.set_id, change.deletion)
     head = {"type": "todos:added", "setId": change.set_id, "seq": 0, "actorId": user_id}
     head |= {"mutationId": caller.key} if caller.key else {}
-    log = (msgspec.json.encode(head).decode(), caller.now, limits.ADDED_EVENT_MAX_TODOS)
+    log = (msgspec.json.encode(head).decode(), caller.now)
     return (
         guard(_PRESENT, *deletion, change.todos),
         Statement(_PUT_BACK, deletion),

@@ -94,7 +94,7 @@ async def test_r19_who_may_edit_any_todo_may_release_a_claim(scene: Scene) -> No
 
 
 @pytest.mark.parametrize("leaving", [True, False], ids=["leaves", "is removed"])
-async def test_r97_a_claim_ends_with_the_membership(*, leaving: bool, scene: Scene) -> None:
+async def test_r88_a_claim_ends_with_the_membership(*, leaving: bool, scene: Scene) -> None:
     """In every list of the team, by an event each, in the commit that ends it; claims in other teams stay."""
     other = body(await sets.create_set(scene.ada.call(), scene.team_id, SetName(name="Work")))["set"]["id"]
     held = [await scene.add(), await scene.add()]
@@ -120,7 +120,7 @@ async def test_r97_a_claim_ends_with_the_membership(*, leaving: bool, scene: Sce
     assert [row["id"] for row in holders] == [own]
 
 
-async def test_r97_nothing_held_is_no_event(scene: Scene) -> None:
+async def test_r88_nothing_held_is_no_event(scene: Scene) -> None:
     """Removing somebody who holds nothing leaves every log as it was."""
     await scene.add()
     result = await teams.remove_member(scene.ada.call(), scene.team_id, scene.bob.id)

@@ -26,7 +26,7 @@ from tests.support.replica import Replica
 from tests.support.scene import START_MS, Scene, World, body
 
 HARMLESS = re.compile(r"CONSTANT|\(subquery|SCAN j\b")
-"""The one row of a SELECT without a table; the values of a parameter; rows that were found already, given to a window function."""
+"""A SELECT without a table, the values of a parameter, rows that were found already (for a window function)."""
 REDIRECT = "https://glint.example/api/auth/callback"
 
 
@@ -250,7 +250,7 @@ async def test_signing_in_takes_few_round_trips_and_no_full_scan(scene: Scene) -
         assert not [step for step in steps if step.startswith("SCAN") and not HARMLESS.search(step)], statement.sql
 
 
-async def test_r44_r96_a_renamed_person_is_renamed_everywhere(scene: Scene) -> None:
+async def test_r44_r87_a_renamed_person_is_renamed_everywhere(scene: Scene) -> None:
     """Signing in under another name logs it for each todo held, in every list, and tells the teams."""
     visit = Visit(scene.world, {"staff": (scene.team_id, "member")})
     eve = (await visit.sign_in(preferred_username="eve", name="Eve", groups=["staff"]))["id"]
@@ -271,7 +271,7 @@ async def test_r44_r96_a_renamed_person_is_renamed_everywhere(scene: Scene) -> N
     assert (visit.arrived.effects.events, visit.arrived.effects.renamed, await scene.head()) == ((), None, 2)
 
 
-async def test_r97_who_is_taken_out_by_their_groups_holds_nothing(scene: Scene) -> None:
+async def test_r88_who_is_taken_out_by_their_groups_holds_nothing(scene: Scene) -> None:
     """Losing the group ends the membership, and with it the claims in that team."""
     visit = Visit(scene.world, {"staff": (scene.team_id, "member")})
     eve = (await visit.sign_in(preferred_username="eve", groups=["staff"]))["id"]

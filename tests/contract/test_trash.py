@@ -48,7 +48,7 @@ async def test_r21_a_restored_todo_is_as_it_was(scene: Scene) -> None:
     assert (await scene.todos(), after["comments"], after["deleted_todos"]) == (before, comments, [])
 
 
-async def test_r5_r98_who_replays_the_log_has_the_list(scene: Scene) -> None:
+async def test_r5_r89_who_replays_the_log_has_the_list(scene: Scene) -> None:
     """Whatever the size: at most 200 todos an event, parents first, and the answer has the last one's seq."""
     milk = await _tree(scene)
     count = 2 * ADDED_EVENT_MAX_TODOS

@@ -233,6 +233,7 @@ export const texts = {
     reopened: (who: string, title: string) => `${who} reopened ${title}`,
     renamed: (who: string, title: string) => `${who} renamed a todo to ${title}`,
     deleted: (who: string, title: string) => `${who} deleted ${title}`,
+    restored: (who: string, title: string) => `${who} restored ${title}`,
     claimed: (who: string, title: string) => `${who} claimed ${title}`,
     released: (who: string, title: string) => `${who} released ${title}`,
     reordered: (who: string) => `${who} changed the order`,

@@ -29,6 +29,7 @@ function todoIdOf(event: Exclude<SequencedEvent, { type: "unknown" }>): string |
     case "todo:updated":
       return event.todo.id;
     case "todo:reordered":
+    case "todos:added":
       return null;
     default:
       return event.id;

@@ -1,3 +1,4 @@
+import type { TodoPatch } from "../generated/wire";
 import { useEffect, useRef } from "react";
 import type { PresentUser } from "../generated/wire";
 import type { RemoteChange } from "../realtime/remote-change";
@@ -34,6 +35,8 @@ function tell({ event, before }: RemoteChange, who: string): string {
   switch (event.type) {
     case "todo:created":
       return t.created(who, event.todo.title);
+    case "todos:added":
+      return t.restored(who, event.todos[0]?.title ?? "");
     case "todo:deleted":
       return t.deleted(who, title);
     case "todo:claimed":
@@ -41,10 +44,15 @@ function tell({ event, before }: RemoteChange, who: string): string {
     case "todo:reordered":
       return t.reordered(who);
     case "todo:updated":
-      if (event.todo.title !== undefined) return t.renamed(who, event.todo.title);
-      if (event.todo.completed === undefined) return t.reordered(who);
-      return event.todo.completed ? t.completed(who, title) : t.reopened(who, title);
+      return tellUpdate(event.todo, title, who);
   }
+}
+
+function tellUpdate(patch: TodoPatch, title: string, who: string): string {
+  const t = texts.announce;
+  if (patch.title !== undefined) return t.renamed(who, patch.title);
+  if (patch.completed === undefined) return t.reordered(who);
+  return patch.completed ? t.completed(who, title) : t.reopened(who, title);
 }
 
 function nameOf(id: string | null, present: readonly PresentUser[]): string {
