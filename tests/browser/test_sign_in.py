@@ -81,7 +81,7 @@ def test_r61_r64_r66_a_person_signs_in_and_is_kept_up_to_date(browser: Browser, 
     # Signed in there already, so that nobody is asked; a confidential client this time, and ES256.
     page.route(f"{picture}*", lambda route: route.abort())
     page.goto("/api/auth/login?provider=fort&returnTo=//evil.example")
-    page.wait_for_url(f"{port.server.url}/t/personal*")
+    page.wait_for_url(f"{port.server.url}/me/**")
     ada.expect_status("Live")
     second = ada.ask("GET", "/api/auth/me")["user"]
     assert second == {**first, "displayName": "Countess Ada", "avatarUrl": picture, "teams": []}

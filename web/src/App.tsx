@@ -1,10 +1,11 @@
 import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
 import { I18nProvider, RouterProvider } from "react-aria-components";
 import { SWRConfig } from "swr";
-import { Route, Switch, useLocation } from "wouter";
+import { useLocation } from "wouter";
 import { cacheSettings } from "./data/cache";
 import { useMe } from "./data/me";
 import { useOutbox } from "./outbox/use-outbox";
+import { placeAt } from "./paths";
 import { CrashScreen } from "./screens/CrashScreen";
 import { NotFound } from "./screens/NotFound";
 import { SignedIn } from "./screens/SignedIn";
@@ -50,19 +51,18 @@ function Toasts() {
 }
 
 function Screens() {
-  return (
-    <Switch>
-      <Route path="/join/:token">{({ token }) => <Join token={token} />}</Route>
-      <Route path="/t/:teamId/s/:setId">{(place) => <SignedIn {...place} />}</Route>
-      <Route path="/t/:teamId">{(place) => <SignedIn {...place} />}</Route>
-      <Route path="/">
-        <SignedIn />
-      </Route>
-      <Route>
-        <NotFound />
-      </Route>
-    </Switch>
-  );
+  const [location] = useLocation();
+  const place = placeAt(location);
+  switch (place?.kind) {
+    case "join":
+      return <Join token={place.token} />;
+    case "lists":
+      return <SignedIn place={place} />;
+    case "home":
+      return <SignedIn place={null} />;
+    default:
+      return <NotFound />;
+  }
 }
 
 /** Sends what waits, of whichever set, as long as somebody is signed in. */

@@ -1,12 +1,55 @@
-/** Where the screens are. */
+import { isPersonalSpace } from "./data/personal-space";
+
+/**
+ * Where the screens are. Nothing in these addresses needs an escape, so that no server, proxy or
+ * mail program has anything to re-encode: the personal space is `/me`, not `/t/personal:<id>`.
+ */
 export const paths = {
   home: "/",
-  join: (token: string) => `/join/${segment(token)}`,
-  team: (teamId: string) => `/t/${segment(teamId)}`,
-  set: (teamId: string, setId: string) => `/t/${segment(teamId)}/s/${segment(setId)}`,
+  join: (token: string) => `/join/${encodeURIComponent(token)}`,
+  team: (teamId: string) => (isPersonalSpace(teamId) ? "/me" : `/t/${encodeURIComponent(teamId)}`),
+  set: (teamId: string, setId: string) => `${paths.team(teamId)}/s/${encodeURIComponent(setId)}`,
 } as const;
 
-/** Escaped, but with the colon of `personal:<userId>` kept: the router does not decode that one. */
-function segment(text: string): string {
-  return encodeURIComponent(text).replaceAll("%3A", ":");
+/** A team's lists, one of them open or none; `teamId` is null for one's own personal space. */
+export interface ListsPlace {
+  readonly kind: "lists";
+  readonly teamId: string | null;
+  readonly setId: string | null;
+}
+
+export type Place =
+  { readonly kind: "home" } | { readonly kind: "join"; readonly token: string } | ListsPlace;
+
+/** Return what the address leads to, however its characters are escaped; null for nothing. */
+export function placeAt(path: string): Place | null {
+  const [first, ...rest] = segmentsOf(path);
+  if (first === undefined) return { kind: "home" };
+  if (first === "me") return listsAt(null, rest);
+  const [id, ...more] = rest;
+  if (id === undefined) return null;
+  if (first === "t") return listsAt(id, more);
+  return first === "join" && more.length === 0 ? { kind: "join", token: id } : null;
+}
+
+function listsAt(teamId: string | null, rest: readonly string[]): Place | null {
+  const [s, setId, ...more] = rest;
+  if (s === undefined) return { kind: "lists", teamId, setId: null };
+  return s === "s" && setId !== undefined && more.length === 0
+    ? { kind: "lists", teamId, setId }
+    : null;
+}
+
+/** Split a path and decode each part, as often as it was encoded on its way. */
+function segmentsOf(path: string): readonly string[] {
+  return path.split("/").filter(Boolean).map(decode);
+}
+
+function decode(text: string): string {
+  try {
+    const decoded = decodeURIComponent(text);
+    return decoded === text ? text : decode(decoded);
+  } catch {
+    return text;
+  }
 }

@@ -3,7 +3,7 @@ import { lazy, type ReactNode } from "react";
 import { Redirect } from "wouter";
 import { useMe } from "../data/me";
 import { personalSpace, personalSpaceId } from "../data/personal-space";
-import { paths } from "../paths";
+import { paths, type ListsPlace } from "../paths";
 import { sentenceOf } from "../realtime/api-error";
 import { lastTeamId } from "../shell/last-visit";
 import { Shell } from "../shell/Shell";
@@ -15,12 +15,12 @@ import { Notice } from "../ui/Notice";
 const SignIn = lazy(() => import("./SignIn"));
 
 interface SignedInProps {
-  readonly teamId?: string;
-  readonly setId?: string;
+  /** Null where the address names no team: then the last one that was open is shown. */
+  readonly place: ListsPlace | null;
 }
 
 /** Everything behind the sign-in: finds out who is there and shows that person's workspace. */
-export function SignedIn({ teamId, setId }: SignedInProps): ReactNode {
+export function SignedIn({ place }: SignedInProps): ReactNode {
   const me = useMe();
   if (me.data === undefined && !me.error) return <Loading lines={4} />;
   if (me.data === undefined) {
@@ -43,16 +43,18 @@ export function SignedIn({ teamId, setId }: SignedInProps): ReactNode {
   if (me.data === null) return <SignIn />;
 
   const workspaces = [...me.data.teams, personalSpace(me.data, texts.teams.personal)];
-  if (teamId === undefined) {
+  const ownSpaceId = personalSpaceId(me.data.id);
+  if (place === null) {
     const last = workspaces.find((team) => team.id === lastTeamId());
     const start = last ?? workspaces[0];
-    return <Redirect to={paths.team(start?.id ?? personalSpaceId(me.data.id))} replace />;
+    return <Redirect to={paths.team(start?.id ?? ownSpaceId)} replace />;
   }
-  const team = workspaces.find((workspace) => workspace.id === teamId);
+  const { teamId, setId } = place;
+  if (teamId === ownSpaceId)
+    return <Redirect to={setId ? paths.set(teamId, setId) : paths.team(teamId)} replace />;
+  const team = workspaces.find((workspace) => workspace.id === (teamId ?? ownSpaceId));
   if (!team) return <NoSuchTeam />;
-  return (
-    <Shell key={team.id} me={me.data} team={team} workspaces={workspaces} setId={setId ?? null} />
-  );
+  return <Shell key={team.id} me={me.data} team={team} workspaces={workspaces} setId={setId} />;
 }
 
 function NoSuchTeam() {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Position } from "../generated/wire";
-import { positionsAfterMove, positionsAfterStep } from "./positions";
+import { positionsAfterMove, positionsAfterStep, SORT_ORDER_MAX } from "./positions";
 
 const row = (...orders: number[]): Position[] =>
   orders.map((sortOrder, index) => ({ id: String.fromCharCode(97 + index), sortOrder }));
@@ -38,30 +38,58 @@ test("neighbours without room between them move along", () => {
   expect(ordered(items, changes)).toBe("adbc");
 });
 
-test("any move ends in the order that was asked for, whatever the places were", () => {
-  const moves = fc
-    .array(fc.integer({ min: 0, max: 6 }), { minLength: 2, maxLength: 12 })
-    .chain((orders) =>
-      fc.record({
-        items: fc.constant(row(...orders.sort((a, b) => a - b))),
-        moved: fc.subarray([...orders.keys()], { minLength: 1 }),
-        target: fc.nat(orders.length - 1),
-        place: fc.constantFrom("before" as const, "after" as const),
-      }),
-    );
+/** Places of every magnitude: alike, neighbouring doubles, and at both ends of what is allowed. */
+const place = fc.oneof(
+  fc.integer({ min: 0, max: 6 }),
+  fc
+    .record({
+      near: fc.constantFrom(0, 1e-300, 1, 1e9, 1_764_100_000_000, 1e14, SORT_ORDER_MAX),
+      sign: fc.constantFrom(-1, 1),
+      digits: fc.nat(4),
+    })
+    .map(({ near, sign, digits }) => sign * near * (1 - digits * Number.EPSILON)),
+  fc.double({ min: -SORT_ORDER_MAX, max: SORT_ORDER_MAX, noNaN: true }),
+);
+
+test("any move ends in the order that was asked for, strictly, whatever the places were", () => {
+  const moves = fc.array(place, { minLength: 2, maxLength: 12 }).chain((orders) =>
+    fc.record({
+      items: fc.constant(row(...orders.sort((a, b) => a - b))),
+      moved: fc.subarray([...orders.keys()], { minLength: 1 }),
+      target: fc.nat(orders.length - 1),
+      place: fc.constantFrom("before" as const, "after" as const),
+    }),
+  );
   fc.assert(
     fc.property(moves, ({ items, moved, target, place }) => {
       const ids = new Set(moved.map((index) => items[index]?.id ?? ""));
       const targetId = items[target]?.id ?? "";
       fc.pre(!ids.has(targetId));
-      const rest = items.filter((item) => !ids.has(item.id)).map((item) => item.id);
-      const at = rest.indexOf(targetId) + (place === "after" ? 1 : 0);
+      const rest = items.filter((item) => !ids.has(item.id));
+      const at = rest.findIndex(({ id }) => id === targetId) + (place === "after" ? 1 : 0);
       const asked = [
         ...rest.slice(0, at),
-        ...items.filter((i) => ids.has(i.id)).map((i) => i.id),
+        ...items.filter((item) => ids.has(item.id)),
         ...rest.slice(at),
       ];
-      expect(ordered(items, positionsAfterMove(items, ids, targetId, place))).toBe(asked.join(""));
+      const changes = new Map(
+        positionsAfterMove(items, ids, targetId, place).map((item) => [item.id, item.sortOrder]),
+      );
+      asked.forEach(({ id, sortOrder }, index) => {
+        const next = asked[index + 1];
+        if (!next || (!changes.has(id) && !changes.has(next.id))) return;
+        const [low, high] = [changes.get(id) ?? sortOrder, changes.get(next.id) ?? next.sortOrder];
+        expect(low).toBeLessThan(high);
+      });
+      expect(
+        ordered(
+          items,
+          [...changes].map(([id, sortOrder]) => ({ id, sortOrder })),
+        ),
+      ).toBe(asked.map(({ id }) => id).join(""));
+      for (const order of changes.values())
+        expect(Math.abs(order)).toBeLessThanOrEqual(SORT_ORDER_MAX);
     }),
+    { numRuns: 2_000 },
   );
 });

@@ -1,13 +1,14 @@
 import type { Position } from "../generated/wire";
 
-/** Closer neighbours than this get new places, long before floats run out of digits between them. */
-const GAP_MIN = 1e-6;
+/** The server takes places from `-SORT_ORDER_MAX` to this one. */
+export const SORT_ORDER_MAX = 2 ** 50;
 
 /**
- * The new places that put `moved` right before or after `targetId`, in their present order.
- * `siblings` are all of one level, in order. Only the moved ones change, unless their new
- * neighbours stand too close together: then as many of those as need be move along.
- * Empty when nothing would change.
+ * Return the new places that put `moved` right before or after `targetId`, in their present order.
+ *
+ * `siblings` are all of one level, in order. Only the moved ones change, unless no number is left
+ * between their new neighbours: then as many of those as necessary are renumbered too. Empty when
+ * nothing would change.
  */
 export function positionsAfterMove(
   siblings: readonly Position[],
@@ -24,7 +25,7 @@ export function positionsAfterMove(
   return spread(rest, moving, at);
 }
 
-/** The places that move one item a step up (-1) or down (1) among its siblings. */
+/** Return the places that move one item a step up (-1) or down (1) among its siblings. */
 export function positionsAfterStep(
   siblings: readonly Position[],
   id: string,
@@ -39,36 +40,31 @@ function staysInPlace(before: readonly Position[], after: readonly Position[]): 
   return before.every((item, index) => item.id === after[index]?.id);
 }
 
-/** Spaces `moving` evenly between its neighbours, widening the stretch until it is roomy enough. */
+/** Space `moving` evenly between its neighbours, renumbering more and more of those until there is room. */
 function spread(
   rest: readonly Position[],
   moving: readonly Position[],
   at: number,
 ): readonly Position[] {
-  let from = at;
-  let to = at;
-  for (;;) {
+  for (let reach = 0; ; reach = reach * 2 || 1) {
+    const from = Math.max(0, at - reach);
+    const to = Math.min(rest.length, at + reach);
     const run = [...rest.slice(from, at), ...moving, ...rest.slice(at, to)];
-    const low = rest[from - 1]?.sortOrder;
-    const high = rest[to]?.sortOrder;
-    const orders = between(low, high, run.length);
+    const orders = between(rest[from - 1]?.sortOrder, rest[to]?.sortOrder, run.length);
     if (orders) return run.map((item, index) => ({ id: item.id, sortOrder: orders[index] ?? 0 }));
-    if (from > 0) from -= 1;
-    if (to < rest.length) to += 1;
   }
 }
 
-/** `count` growing numbers strictly between the bounds; null when there is no room. */
+/** Return `count` growing places strictly between the bounds; null when doubles leave no room. */
 function between(
   low: number | undefined,
   high: number | undefined,
   count: number,
-): number[] | null {
-  if (low === undefined && high === undefined)
-    return Array.from({ length: count }, (_, i) => i + 1);
-  if (low === undefined) return Array.from({ length: count }, (_, i) => (high ?? 0) - count + i);
-  if (high === undefined) return Array.from({ length: count }, (_, i) => low + i + 1);
-  const step = (high - low) / (count + 1);
-  if (step < GAP_MIN) return null;
-  return Array.from({ length: count }, (_, i) => low + step * (i + 1));
+): readonly number[] | null {
+  const step = low === undefined || high === undefined ? 1 : (high - low) / (count + 1);
+  const start = low ?? (high === undefined ? 0 : high - count - 1);
+  const orders = Array.from({ length: count }, (_, i) => start + step * (i + 1));
+  const chain = [low ?? -Infinity, ...orders, high ?? Infinity];
+  const grows = chain.every((order, i) => i === 0 || (chain[i - 1] ?? order) < order);
+  return grows && orders.every((order) => Math.abs(order) <= SORT_ORDER_MAX) ? orders : null;
 }
