@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from domain import events
-from domain.changes import SetCreated, SetUpdated, TodosRestored
+from domain.changes import MemberRemoved, SetCreated, SetUpdated, TodosRestored
 from domain.decision import Decision
 from domain.effects import Published
 from domain.events import DecidedEvent, TodoCreated
@@ -55,8 +55,7 @@ INSERT INTO idempotency_keys (team_id, user_id, key, set_id, fingerprint, seq, a
 SELECT ?3, ?4, ?5, ?2, ?6, {seq}, {answer}, ?7, {logged} {source}
 RETURNING answer"""
 _SEVERAL: Final = """(SELECT json_group_array(json_array(e.set_id, e.seq))
-  FROM json_each(?8) j JOIN todo_sets l ON l.id = j.key
-  JOIN events e ON e.set_id = l.id AND e.seq > l.seq - j.value)"""
+  FROM events e JOIN todo_sets l ON l.id = e.set_id AND +l.team_id = ?3 WHERE e.created_at = ?7)"""
 _LOGGED: Final = "FROM events WHERE set_id = ?2 AND seq = (SELECT seq FROM todo_sets WHERE id = ?2)"
 
 
@@ -76,7 +75,7 @@ async def commit(db: Database, caller: Caller, state: State, decision: Decision)
         elif isinstance(change, TodosRestored):
             logged[change.set_id] += events_of(change)
     if decision.replayable and caller.key:
-        batch.append(_store_answer(caller, state, completed, answer, logged))
+        batch.append(_store_answer(caller, state, decision, completed, answer, logged))
     elif not isinstance(decision.changes[-1], events.Event):
         batch.append(_select_answer(state, completed, answer, logged))
     try:
@@ -144,15 +143,18 @@ def _log(event: DecidedEvent, caller: Caller, state: State, completed: str, answ
     )
 
 
-def _store_answer(caller: Caller, state: State, completed: str, answer: str, logged: Counter[str]) -> Statement:
-    """Store the answer under the request's key, for replays, and which events it had if there were several."""
-    set_id = _set_of(state, logged)
-    key = (state.team_id, state.user.id, caller.key, caller.fingerprint)
-    several = logged.total() > 1
+def _store_answer(
+    caller: Caller, state: State, decision: Decision, completed: str, answer: str, logged: Counter[str]
+) -> Statement:
+    """Store the answer under the request's key, for replays, and which events it had if it may be several.
+
+    They are the team's events of this instant: another's among them is published once more, which harms nobody.
+    """
+    key = (_set_of(state, logged), state.team_id, state.user.id, caller.key, caller.fingerprint)
+    several = logged.total() > 1 or any(isinstance(change, MemberRemoved) for change in decision.changes)
     sql = _STORE_ANSWER.format(answer=completed, seq="seq" if logged else "NULL", source=_LOGGED if logged else "",
                                logged=_SEVERAL if several else "NULL")  # fmt: skip
-    more = (msgspec.json.encode(logged).decode(),) if several else ()
-    return Statement(sql, (answer, set_id, *key, caller.now, *more))
+    return Statement(sql, (answer, *key, caller.now))
 
 
 def _select_answer(state: State, completed: str, answer: str, logged: Counter[str]) -> Statement:

@@ -42,6 +42,10 @@ INSERT INTO todos (id, set_id, team_id, user_id, parent_id, depth, title, sort_o
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,
         (SELECT {NEXT_PLACE} FROM todos WHERE set_id = ?2), ?8, ?8) {_STORED}"""  # noqa: S608 - composed of constants
 _CLAIM: Final = f"UPDATE todos SET claimed_by = ?2 WHERE id = ?1 {_STORED}"  # noqa: S608 - composed of constants
+_CLAIMABLE: Final = """SELECT t.claimed_by IS ?2 AND (?3 IS NULL OR EXISTS (
+  SELECT 1 FROM memberships m JOIN users u ON u.id = m.user_id
+  WHERE m.team_id = t.team_id AND m.user_id = ?3 AND u.display_name = ?4 AND u.avatar_url IS ?5))
+FROM todos t WHERE t.id = ?1"""
 _ALL_IN_SET: Final = """SELECT count(*) = json_array_length(?2) FROM json_each(?2) j
   JOIN todos t ON t.id = j.value ->> '$.id' AND +t.set_id = ?1"""
 _MOVE: Final = """UPDATE todos SET sort_order = j.value ->> '$.sortOrder'
@@ -66,8 +70,7 @@ def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statem
             items = positions_json(change.items)
             return (guard(_ALL_IN_SET, change.set_id, items), Statement(_MOVE, (change.set_id, items)))
         case TodoClaimed():
-            held = guard("SELECT claimed_by IS ?2 FROM todos WHERE id = ?1", change.id, state.todo.claimed_by)
-            return (held, Statement(_CLAIM, (change.id, change.claimed_by)))
+            return _claim_todo(change, state)
         case SetCreated():
             return (sets.insert_set(change.todo_set, team_id),)
         case SetUpdated():
@@ -122,3 +125,10 @@ def _update_todo(patch: TodoPatch, state: State) -> tuple[Statement, ...]:
         return (update,)
     differs = " OR ".join(f"{name} IS NOT ?{number}" for number, name in enumerate(fields, 2))
     return (guard(f"SELECT 1 FROM todos WHERE id = ?1 AND ({differs})", patch.id, *fields.values()), update)  # noqa: S608 - our own names
+
+
+def _claim_todo(event: TodoClaimed, state: State) -> tuple[Statement, ...]:
+    """Change the holder. The last one must be as it was, the next one still be a member and be called so."""
+    claim = guard(_CLAIMABLE, event.id, state.todo.claimed_by,
+                  event.claimed_by, event.claimed_by_name, event.claimed_by_avatar)  # fmt: skip
+    return (claim, Statement(_CLAIM, (event.id, event.claimed_by)))

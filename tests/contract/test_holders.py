@@ -1,0 +1,177 @@
+"""Claims follow the people who hold them: they end with the membership, and show the person's present name."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import random
+from typing import Any
+
+import pytest
+
+from actions.result import Result
+from domain.errors import Conflict, GlintError, NotAMember
+from domain.inputs import Claim, SetName
+from domain.models import PresentUser, Role
+from routes import sets, teams, todos
+from tests.support.databases import Meddled, Recording
+from tests.support.replica import Replica
+from tests.support.scene import Person, Scene, body
+from tests.support.visit import Visit
+
+STORY_STEPS = 60
+FREE = {"claimedBy": None, "claimedByName": None, "claimedByAvatar": None}
+GROUPS: dict[str, Role] = {"staff": "member"}
+
+
+def _visit(scene: Scene) -> Visit:
+    return Visit(scene.world, {group: (scene.team_id, role) for group, role in GROUPS.items()})
+
+
+async def _eve(visit: Visit, name: str = "Eve", groups: tuple[str, ...] = ("staff",), **more: object) -> Person:
+    return await visit.arrive(preferred_username="eve", name=name, groups=list(groups), **more)
+
+
+async def _claimed(scene: Scene, holder: Person) -> dict[str, list[str]]:
+    """Two todos in each of two lists, held by this person, by list."""
+    made = body(await sets.create_set(scene.ada.call(), scene.team_id, SetName(name="Work")))
+    held = {}
+    for set_id in (scene.set_id, str(made["set"]["id"])):
+        there = Scene(scene.world, scene.ada, scene.bob, scene.team_id, set_id)
+        held[set_id] = [await there.add(title) for title in ("Milk", "Bread")]
+        for todo in held[set_id]:
+            await scene.claim(todo, holder)
+    return held
+
+
+async def _converged(scene: Scene, set_id: str) -> list[dict[str, Any]]:
+    """The list's todos, after checking that its whole log gives just these."""
+    listed = body(await sets.list_todos(scene.ada.call(), scene.team_id, set_id))
+    replica = Replica.from_list([], 0)
+    for row in await scene.world.rows("SELECT payload FROM events WHERE set_id = ?1 ORDER BY seq", set_id):
+        replica.receive(json.loads(row["payload"]))
+    assert (replica.todos(), replica.seq, replica.gap) == (listed["todos"], listed["seq"], False)
+    return list(listed["todos"])
+
+
+def _published(outcome: Result) -> list[dict[str, Any]]:
+    return [json.loads(text) for _, _, text in outcome.effects.events]
+
+
+@pytest.mark.parametrize("leave", [True, False], ids=["leaving", "removed"])
+async def test_r97_what_somebody_holds_is_released_when_they_go(*, leave: bool, scene: Scene) -> None:
+    """One event for each todo, in the log of its list, pushed by the removal and by its repeat."""
+    held = await _claimed(scene, scene.bob)
+    others = await scene.add("Eggs")
+    await scene.claim(others, scene.ada)
+    who = scene.bob if leave else scene.ada
+    outcome = await teams.remove_member(who.call("k1"), scene.team_id, scene.bob.id)
+    released = _published(outcome)
+    assert {(e["setId"], e["id"]) for e in released} == {(s, todo) for s, found in held.items() for todo in found}
+    assert all(e["type"] == "todo:claimed" and e["cause"] == "left" and e.items() >= FREE.items() for e in released)
+    assert {team for team, _, _ in outcome.effects.events} == {scene.team_id}
+    for set_id in held:
+        assert {t["claimedBy"] for t in await _converged(scene, set_id) if t["id"] != others} == {None}
+    assert (await scene.todos())[-1]["claimedBy"] == scene.ada.id
+    if not leave:
+        again = await teams.remove_member(who.call("k1"), scene.team_id, scene.bob.id)
+        assert sorted(again.effects.events) == sorted(outcome.effects.events)
+
+
+async def test_r97_the_last_owner_who_stays_keeps_their_claims(scene: Scene) -> None:
+    """Whom no provider can take out, because the team needs an owner, holds on to their todos."""
+    visit = _visit(scene)
+    eve = await _eve(visit)
+    held = await _claimed(scene, eve)
+    await scene.world.rows("UPDATE memberships SET role = 'owner' WHERE user_id = ?1", eve.id)
+    await scene.world.rows("UPDATE memberships SET role = 'member' WHERE user_id = ?1", scene.ada.id)
+    await _eve(visit, groups=())
+    assert visit.arrived.effects.events == ()
+    for set_id in held:
+        assert {t["claimedBy"] for t in await _converged(scene, set_id)} == {eve.id}
+
+
+async def test_r97_a_claim_that_meets_the_end_of_its_membership_is_refused(scene: Scene) -> None:
+    """However the two are interleaved, nobody holds a todo of a team that they are not in."""
+    milk = await scene.add()
+
+    async def remove() -> None:
+        if await scene.world.rows("SELECT 1 FROM memberships WHERE user_id = ?1 AND role = 'member'", scene.bob.id):
+            await teams.remove_member(scene.ada.call(), scene.team_id, scene.bob.id)
+
+    with pytest.raises((NotAMember, Conflict)):
+        await todos.claim_todo(
+            scene.bob.call(db=Meddled(scene.world.db, remove)), scene.team_id, milk, Claim(claimed=True)
+        )
+    assert (await _converged(scene, scene.set_id))[0]["claimedBy"] is None
+
+
+async def test_r96_a_new_name_reaches_every_list(scene: Scene) -> None:
+    """Each todo that the person holds gets an event with the new name, in the transaction that changes it."""
+    visit = _visit(scene)
+    eve = await _eve(visit, "Maiden Name")
+    held = await _claimed(scene, eve)
+    await scene.claim(await scene.add("Eggs"), scene.ada)
+    picture = "https://id.example/e.png"
+    await _eve(visit, "Married Name", picture=picture)
+    told = _published(visit.arrived)
+    assert {(e["setId"], e["id"]) for e in told} == {(s, todo) for s, found in held.items() for todo in found}
+    shown = {"claimedBy": eve.id, "claimedByName": "Married Name", "claimedByAvatar": picture, "cause": "renamed"}
+    assert all(event.items() >= shown.items() and "actorId" not in event for event in told)
+    for set_id in held:
+        named = {t["claimedByName"] for t in await _converged(scene, set_id)}
+        assert named == {"Married Name"} | ({"ada"} if set_id == scene.set_id else set())
+    effects = visit.arrived.effects
+    assert effects.renamed == PresentUser(id=eve.id, name="Married Name", avatar_url=picture)
+    assert set(effects.announce) == {scene.team_id, f"personal:{eve.id}"}
+
+
+async def test_r96_a_claim_that_meets_a_new_name_shows_the_new_one(scene: Scene) -> None:
+    """However the two are interleaved, log and list agree on the name."""
+    visit = _visit(scene)
+    eve, milk = await _eve(visit, "Maiden Name"), await scene.add()
+
+    async def rename() -> None:
+        await _eve(visit, "Married Name")
+
+    meddled = Meddled(scene.world.db, rename)
+    await todos.claim_todo(eve.call(db=meddled), scene.team_id, milk, Claim(claimed=True))
+    assert (await _converged(scene, scene.set_id))[0]["claimedByName"] == "Married Name"
+
+
+@pytest.mark.parametrize("todos_held", [1, 40])
+async def test_r96_many_claims_cost_no_more_statements(todos_held: int, scene: Scene) -> None:
+    """The batch that brings a new name, or ends a membership, is as long for forty claims as for one."""
+    visit = _visit(scene)
+    eve = await _eve(visit)
+    for number in range(todos_held):
+        await scene.claim(await scene.add(f"{number}"), eve)
+    recording = Recording(scene.world.db)
+    await visit.sign_in(db=recording, preferred_username="eve", name="Eva", groups=[])
+    assert len(_published(visit.arrived)) == 2 * todos_held
+    assert [len(batch) for batch in recording.batches] == [1, 13]
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_r5_r97_r96_the_log_gives_the_list_whoever_comes_goes_and_is_renamed(seed: int, scene: Scene) -> None:
+    """At every step of a random story of claims, departures and new names."""
+    chance, visit = random.Random(seed), _visit(scene)
+    eve = await _eve(visit)
+    known = [await scene.add(f"{number}") for number in range(6)]
+    for _ in range(STORY_STEPS):
+        match chance.randrange(5):
+            case 0:
+                eve = await _eve(visit, chance.choice(["Eve", "Eva"]), chance.choice([("staff",), ()]))
+            case 1 if eve.name in {"Eve", "Eva"}:
+                await _attempt(teams.remove_member(scene.ada.call(), scene.team_id, eve.id))
+            case _:
+                who, wish = chance.choice([scene.ada, eve]), chance.choice([True, False, None])
+                await _attempt(scene.claim(chance.choice(known), who, claimed=wish))
+        holders = {todo["claimedBy"] for todo in await _converged(scene, scene.set_id)}
+        in_team = await scene.world.rows("SELECT user_id FROM memberships WHERE team_id = ?1", scene.team_id)
+        assert holders <= {None} | {row["user_id"] for row in in_team}
+
+
+async def _attempt(step: Any) -> None:
+    with contextlib.suppress(GlintError):
+        await step
