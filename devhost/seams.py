@@ -106,9 +106,9 @@ class FaultyStub:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stub, name)
 
-    async def publish(self, set_id: str, event: str) -> None:
+    async def publish(self, set_id: str, events: str) -> None:
         """As the real one, unless a fault befalls it."""
-        await _faults.befall(functools.partial(self._stub.publish, set_id, event))
+        await _faults.befall(functools.partial(self._stub.publish, set_id, events))
 
 
 class FaultyObjects(TeamObjects):

@@ -73,8 +73,8 @@ class PushFailed(Exception):
 class Push(Protocol):
     """The live side of a team, as seen from outside of its object. Every method raises PushFailed."""
 
-    async def publish(self, team_id: str, set_id: str, event: str) -> None:
-        """Send the event's text to every socket that has the set open."""
+    async def publish(self, team_id: str, set_id: str, events: str) -> None:
+        """Send each event, a line of `events`, to every socket that has the set open."""
         ...
 
     async def announce(self, team_id: str, message: str) -> None:

@@ -32,10 +32,10 @@ class TeamObjects:
     def __init__(self, namespace: Any) -> None:
         self._get = namespace.getByName
 
-    async def publish(self, team_id: str, set_id: str, event: str) -> None:
+    async def publish(self, team_id: str, set_id: str, events: str) -> None:
         """As `Push.publish`."""
         with _failures():
-            await self._object(team_id).publish(set_id, event)
+            await self._object(team_id).publish(set_id, events)
 
     async def announce(self, team_id: str, message: str) -> None:
         """As `Push.announce`."""

@@ -42,9 +42,9 @@ class TodoSync(DurableObject):  # type: ignore[no-untyped-call]  # the SDK's, ha
         client = await self._hub.connect(viewer)
         return Response("", status=AUTHORIZE_AGAIN) if client is None else switching(client)
 
-    async def publish(self, set_id: str, event: str) -> None:
+    async def publish(self, set_id: str, events: str) -> None:
         """As `Hub.publish`."""
-        self._hub.publish(set_id, event)
+        self._hub.publish(set_id, events)
 
     async def announce(self, message: str) -> None:
         """As `Hub.announce`."""

@@ -35,8 +35,8 @@ async def apply_effects(ctx: Context, effects: Effects) -> None:
     if push is None:
         return
     run = _Retries(ctx)
-    for team_id, set_id, text in effects.events:
-        await run(partial(push.publish, team_id, set_id, text), "event", team_id, set_id)
+    for (team_id, set_id), texts in _by_set(effects).items():
+        await run(partial(push.publish, team_id, set_id, "\n".join(texts)), "event", team_id, set_id)
     for team_id in effects.recheck:
         await run(partial(recheck, push, ctx.database_for(team_id), team_id, run.now), "access", team_id)
     if effects.renamed is not None:
@@ -44,6 +44,14 @@ async def apply_effects(ctx: Context, effects: Effects) -> None:
             await run(partial(push.rename, team_id, effects.renamed), "name", team_id)
     for team_id in effects.announce:
         await run(partial(push.announce, team_id, encode(TeamChanged(team_id=team_id))), "hint", team_id)
+
+
+def _by_set(effects: Effects) -> dict[tuple[str, str], list[str]]:
+    """The events of each (team id, set id): a call for a list, however much happened there."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for team_id, set_id, text in effects.events:
+        found.setdefault((team_id, set_id), []).append(text)
+    return found
 
 
 async def recheck(push: Push, db: Database, team_id: str, now: str) -> None:

@@ -80,20 +80,25 @@ class Hub(Generic[Socket]):
         await self._wake_by(min(viewer.session_ends_ms, self._clock() + limits.SWEEP_EVERY_S * 1000))
         return client
 
-    def publish(self, set_id: str, event: str) -> None:
-        """Send the event's text to every socket that has the set open."""
-        self._update_version(set_id, msgspec.json.decode(event, type=_Seq).seq)
-        reached, failed = self._sockets.send(set_id, event)
-        if failed:
-            self._warn("sends_failed", setId=set_id, count=failed)
-        self._count("broadcast", set=set_id, reached=reached, failed=failed)
+    def publish(self, set_id: str, events: str) -> None:
+        """Send each event, a line of `events`, to every socket that has the set open."""
+        for event in events.split("\n"):
+            self._update_version(set_id, msgspec.json.decode(event, type=_Seq).seq)
+            reached, failed = self._sockets.send(set_id, event)
+            if failed:
+                self._warn("sends_failed", setId=set_id, count=failed)
+            self._count("broadcast", set=set_id, reached=reached, failed=failed)
 
     def announce(self, message: str) -> None:
         """Send the message's text to every socket of the team. It is a hint: losing it costs nothing."""
         self._sockets.send_all(message)
 
     def rename(self, user: PresentUser) -> None:
-        """Show a person under another name or picture, wherever they are present."""
+        """Show a person under another name or picture, wherever they are present.
+
+        Whoever was authorized under the old name and has not arrived yet is refused by `connect`.
+        """
+        self._rechecked_ms = self._clock()
         for set_id in self._sockets.rename(user):
             self._room(set_id).rename(user)
             self._send_presence(set_id)

@@ -28,10 +28,10 @@ class RecordingPush:
         self.stale = 0
         self.connected: list[tuple[str, Viewer]] = []
 
-    async def publish(self, team_id: str, set_id: str, event: str) -> None:
+    async def publish(self, team_id: str, set_id: str, events: str) -> None:
         """As `Push.publish`."""
         self._try()
-        self.published.append((team_id, set_id, event))
+        self.published.extend((team_id, set_id, event) for event in events.split("\n"))
 
     async def announce(self, team_id: str, message: str) -> None:
         """As `Push.announce`."""
