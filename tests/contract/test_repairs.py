@@ -1,0 +1,49 @@
+"""What earlier versions allowed is put right by a migration, and the lists' logs say so."""
+
+from __future__ import annotations
+
+from domain.inputs import NewPosition, SetOrder, TodoOrder
+from ports import Statement
+from routes import sets, todos
+from tests.support.databases import dump
+from tests.support.replica import Replica
+from tests.support.scene import Scene, body
+from tools.migrations import MIGRATIONS, statements
+
+REPAIR = statements((MIGRATIONS / "0005_claims_and_places.sql").read_text("utf-8"))
+
+
+async def _repair(scene: Scene) -> None:
+    await scene.world.db.batch(*map(Statement, REPAIR))
+
+
+async def test_r5_r54_r88_claims_of_former_members_and_places_beyond_the_limit_are_put_right(scene: Scene) -> None:
+    """The log still gives the list, whose order stays, and all that is listed can be sent back."""
+    rows, eve = scene.world.rows, await scene.world.sign_in("eve")
+    milk, bread, eggs = [await scene.add(title) for title in ("Milk", "Bread", "Eggs")]
+    await rows("UPDATE todos SET claimed_by = ?1 WHERE title <> 'Bread'", eve.id)
+    await scene.claim(bread, scene.bob)
+    replica = Replica.from_list(await scene.todos(), await scene.head())
+    await rows("UPDATE todos SET sort_order = 9007199254740992 WHERE id = ?1", bread)
+    await rows("UPDATE todo_sets SET sort_order = -9007199254740992 WHERE id = ?1", scene.set_id)
+    await _repair(scene)
+    for event in await scene.log():
+        replica.receive(event)
+    listed = await scene.listed()
+    assert (replica.todos(), replica.seq) == (listed["todos"], listed["seq"])
+    assert [(todo["id"], todo["claimedBy"]) for todo in listed["todos"]] == [
+        (milk, None), (eggs, None), (bread, scene.bob.id),
+    ]  # fmt: skip
+    items = [NewPosition(id=todo["id"], sort_order=todo["sortOrder"]) for todo in listed["todos"]]
+    await todos.reorder_todos(scene.ada.call(), scene.team_id, TodoOrder(set_id=scene.set_id, items=items))
+    lists = body(await sets.list_sets(scene.ada.call(), scene.team_id))["sets"]
+    order = SetOrder(items=[NewPosition(id=each["id"], sort_order=each["sortOrder"]) for each in lists])
+    await sets.reorder_sets(scene.ada.call(), scene.team_id, order)
+
+
+async def test_what_is_right_is_left_alone(scene: Scene) -> None:
+    """Nothing is written where there is nothing to repair."""
+    await scene.claim(await scene.add(), scene.bob)
+    before = await dump(scene.world.db)
+    await _repair(scene)
+    assert await dump(scene.world.db) == before
