@@ -116,19 +116,22 @@ def test_a_set_over_the_limit_is_divided(tmp_path: Path) -> None:
 
 
 def test_without_a_list_of_people_who_did_something_is_a_member(tmp_path: Path) -> None:
-    """The first one owns the team; a personal space has its own person alone."""
-    members = planned(tmp_path).rows["memberships"]
+    """The first one owns the team; a personal space has its own person alone. Claims make members too."""
+    plan = planned(tmp_path)
+    members = plan.rows["memberships"]
     assert {(row["user_id"], row["role"]) for row in members if row["team_id"] == "t1"} == {
         ("u-ada", "owner"), ("u-bob", "member"), ("u-cyd", "member"), ("u-eve", "member"),
     }  # fmt: skip
     assert [row["user_id"] for row in members if row["team_id"] == "personal:u-ada"] == ["u-ada"]
+    assert {row["claimed_by"] for row in plan.rows["todos"]} == {"u-bob", "u-cyd", None}
 
 
 def test_a_list_of_people_says_who_is_who(tmp_path: Path) -> None:
-    """With people.json users get their new ids and names, everywhere, and only listed members are let in."""
+    """With people.json users get their new ids and names, everywhere, and only listed members hold anything."""
     plan = planned(tmp_path, PEOPLE)
     members = [(row["user_id"], row["role"]) for row in plan.rows["memberships"] if row["team_id"] == "t1"]
     assert members == [("oidc-ada", "owner"), ("u-bob", "member")]
+    assert {row["claimed_by"] for row in plan.rows["todos"]} == {"u-bob", None}
     assert {row["team_id"] for row in plan.rows["todo_sets"]} == {"t1", "t2", "personal:oidc-ada"}
     assert "u-ada" not in json.dumps(plan.rows)
     names = {row["id"]: row["username"] for row in plan.rows["users"]}

@@ -31,7 +31,7 @@ TODOS = [
     ("d", "s1", "t1", "u-bob", "e", "In a circle", 0, 2.5, None, T2, T2),
     ("e", "s1", "t1", "u-bob", "d", "In a circle too", 0, 3, None, T2, T2),
     ("f", "s1", "t1", "u-bob", "f", "Its own parent", 0, 4, None, T2, T2),
-    ("g", "s1", "t1", "u-cyd", None, LONG_TITLE, 0, None, None, T2, T2),
+    ("g", "s1", "t1", "u-cyd", None, LONG_TITLE, 0, None, "u-cyd", T2, T2),
     ("h", "s1", "t1", "u-cyd", None, "", 0, 1e300, None, "", ""),
     ("i", "lost", "t1", "u-cyd", None, "Its set is gone", 1, 1, None, T3, T3),
     ("j", "s1", "t2", "u-dan", None, "Its set is another team's", 0, 1, None, T3, T3),

@@ -166,6 +166,9 @@ class Lists:
             row = todo.row
             since = first_instant(row["created_at"], row["updated_at"])
             author, claimer = saw_all(self._people, todo.team_id, row, since)
+            if claimer is not None and not self._people.may_be_member(todo.team_id, claimer):
+                claimer = None
+                self._plan.changed("todos", row, "its claimer is not in its team: now nobody's")
             title, order = text(row["title"]), number(row["sort_order"])
             if not is_visible(title):
                 self._plan.changed("todos", row, f"it has no title: now {NO_TITLE}")

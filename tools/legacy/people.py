@@ -58,6 +58,13 @@ class People:
         seen = self._seen[team_id]
         seen[user_id] = earlier(since, seen.get(user_id, since))
 
+    def may_be_member(self, team_id: str, user_id: str) -> bool:
+        """Whether nothing says that this user is not in this team."""
+        if team_id.startswith(PERSONAL):
+            return team_id == PERSONAL + user_id
+        listed = self._teams.get(team_id, {}).get("members")
+        return listed is None or user_id in {text(self._users.get(old, {}).get("id") or old) for old in listed}
+
     def add_to(self, plan: Plan) -> None:
         """The rows of users, teams and memberships."""
         for team_id in self._seen:

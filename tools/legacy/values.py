@@ -7,7 +7,7 @@ import re
 from datetime import UTC, datetime
 
 UNKNOWN_TIME = "1970-01-01T00:00:00.000Z"
-SORT_ORDER_MAX = 2**53
+SORT_ORDER_MAX = 2**50
 _SQLITE_TIME = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?")
 
 
