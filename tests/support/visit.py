@@ -59,5 +59,5 @@ class Visit:
 
     async def arrive(self, **person: object) -> Person:
         """Sign in as a person whom the provider describes so, with a new session."""
-        user = await self.sign_in(**person)
+        user = await self.sign_in(None, None, **person)
         return Person(self.world, user["id"], user["displayName"], digest(self.arrived.session_token or ""))
