@@ -9,16 +9,44 @@ from hypothesis import strategies as st
 from msgspec import UNSET
 
 from domain.errors import AlreadyClaimed, Forbidden, Invalid
-from domain.events import TodoPatch
-from domain.inputs import TodoChange
+from domain.events import TodoClaimed, TodoPatch, TodoUpdated
+from domain.inputs import EMPTY, Claim, NewTodo, TodoChange
 from domain.limits import SUBTODO_MAX_DEPTH
 from domain.permissions import PERMISSIONS, Permission
-from domain.todos import StoredTodo, check_may_change, check_may_delete, child_depth, claimer_after, patch_of
+from domain.rules.todos import claim_todo, create_todo, delete_todo, update_todo
+from domain.state import Facts, Person, Related, Session, SetState, State, StoredTodo, Target
 
 NOW = "2026-11-24T09:30:00.000Z"
 ADA, BOB = "ada", "bob"
 TODO = StoredTodo(id="t1", set_id="s1", user_id=ADA, title="Milk", completed=False, sort_order=1, claimed_by=None)
 EVERYTHING = frozenset(PERMISSIONS)
+
+
+def _state(user_id: str = ADA, held: frozenset[Permission] = EVERYTHING, todo: StoredTodo = TODO) -> State:
+    """What somebody with these permissions is about to change the todo in."""
+    person = Person(id=user_id, display_name=user_id.title(), avatar_url=None)
+    facts = Facts(user=person, role="member", todo_set=SetState(id="s1", user_id=ADA))
+    return State(
+        target=Target(team_id="g1", todo_id="t1"),
+        facts=facts,
+        permissions=held | {"view_todos"},
+        session=Session(token_hash="", expires_at=NOW, used_at=NOW),
+        guard_texts=("", "", None),
+        stored_todo=todo,
+    )
+
+
+def _patch(change: TodoChange) -> TodoPatch | None:
+    """What the change is decided to be, or None."""
+    events = update_todo(_state(), change, NOW).changes
+    assert all(isinstance(event, TodoUpdated) for event in events)
+    return next((event.todo for event in events if isinstance(event, TodoUpdated)), None)
+
+
+def _holder(before: str | None, held: frozenset[Permission], *, claimed: bool | None) -> str | None:
+    """Who holds the todo after bob has asked for this."""
+    decision = claim_todo(_state(BOB, held, _held_by(before)), Claim(claimed=claimed), NOW)
+    return next((event.claimed_by for event in decision.changes if isinstance(event, TodoClaimed)), before)
 
 
 def _held_by(user_id: str | None) -> StoredTodo:
@@ -32,15 +60,13 @@ def _without(*permissions: Permission) -> frozenset[Permission]:
 def test_a_patch_names_only_what_changes() -> None:
     """What is given but already so is no part of the patch."""
     change = TodoChange(title="Milk", completed=True, sort_order=1.0)
-    assert patch_of(TODO, change, NOW) == TodoPatch(id="t1", completed=True, updated_at=NOW)
+    assert _patch(change) == TodoPatch(id="t1", completed=True, updated_at=NOW)
 
 
 def test_a_patch_has_all_that_changes() -> None:
     """Title, completion and place change together."""
     change = TodoChange(title=" Oat milk ", completed=True, sort_order=2.5)
-    assert patch_of(TODO, change, NOW) == TodoPatch(
-        id="t1", title="Oat milk", completed=True, sort_order=2.5, updated_at=NOW
-    )
+    assert _patch(change) == TodoPatch(id="t1", title="Oat milk", completed=True, sort_order=2.5, updated_at=NOW)
 
 
 @pytest.mark.parametrize(
@@ -56,20 +82,20 @@ def test_a_patch_has_all_that_changes() -> None:
 )
 def test_what_is_already_so_is_no_change(change: TodoChange) -> None:
     """A change to what already is gives no patch."""
-    assert patch_of(TODO, change, NOW) is None
+    assert _patch(change) is None
 
 
 def test_nothing_given_is_invalid() -> None:
     """A change that names no field is refused, naming the fields there are."""
     with pytest.raises(Invalid, match="`title`, `completed` and `sortOrder`"):
-        patch_of(TODO, TodoChange(), NOW)
+        _patch(TodoChange())
 
 
 @pytest.mark.parametrize("title", ["", "   ", "x" * 501])
 def test_a_bad_title_is_invalid(title: str) -> None:
     """An empty or overlong title is refused, naming the field."""
     with pytest.raises(Invalid, match="`title`"):
-        patch_of(TODO, TodoChange(title=title), NOW)
+        _patch(TodoChange(title=title))
 
 
 changes = st.builds(
@@ -83,7 +109,7 @@ changes = st.builds(
 @given(changes)
 def test_a_patch_applied_gives_what_was_asked(change: TodoChange) -> None:
     """Applying the patch to the todo gives what the change asks for, and leaves the rest."""
-    patch = patch_of(TODO, change, NOW)
+    patch = _patch(change)
     fields = msgspec.structs.asdict(patch) if patch else {}
     after = {name: TODO_FIELDS[name] if fields.get(name, UNSET) is UNSET else fields[name] for name in TODO_FIELDS}
     asked = {name: value for name, value in msgspec.structs.asdict(change).items() if value is not UNSET}
@@ -108,30 +134,30 @@ TODO_FIELDS: dict[str, object] = {"title": "Milk", "completed": False, "sort_ord
 )
 def test_each_part_of_a_change_needs_its_permission(change: TodoChange, user_id: str, needed: Permission) -> None:
     """One permission is enough for each part of a change, and without it the change is forbidden."""
-    check_may_change(TODO, change, user_id, frozenset({needed}))
+    update_todo(_state(user_id, frozenset({needed})), change, NOW)
     with pytest.raises(Forbidden):
-        check_may_change(TODO, change, user_id, _without(needed))
+        update_todo(_state(user_id, _without(needed)), change, NOW)
 
 
 def test_completing_ones_own_is_always_allowed() -> None:
     """Whoever made a todo may complete it with no permission at all."""
-    check_may_change(TODO, TodoChange(completed=True), ADA, frozenset())
+    update_todo(_state(ADA, frozenset()), TodoChange(completed=True), NOW)
 
 
 def test_one_forbidden_part_forbids_all() -> None:
     """A change of which one part is forbidden is forbidden."""
     with pytest.raises(Forbidden):
-        check_may_change(TODO, TodoChange(completed=True, title="x"), ADA, _without("edit_own_todos"))
+        update_todo(_state(ADA, _without("edit_own_todos")), TodoChange(completed=True, title="x"), NOW)
 
 
 def test_deleting_needs_the_permission_for_own_or_any() -> None:
     """Deleting one's own and deleting another's are two permissions."""
-    check_may_delete(TODO, ADA, frozenset({"delete_own_todos"}))
-    check_may_delete(TODO, BOB, frozenset({"delete_any_todo"}))
+    delete_todo(_state(ADA, frozenset({"delete_own_todos"})), EMPTY, NOW)
+    delete_todo(_state(BOB, frozenset({"delete_any_todo"})), EMPTY, NOW)
     with pytest.raises(Forbidden):
-        check_may_delete(TODO, ADA, _without("delete_own_todos"))
+        delete_todo(_state(ADA, _without("delete_own_todos")), EMPTY, NOW)
     with pytest.raises(Forbidden):
-        check_may_delete(TODO, BOB, _without("delete_any_todo"))
+        delete_todo(_state(BOB, _without("delete_any_todo")), EMPTY, NOW)
 
 
 @pytest.mark.parametrize(
@@ -147,18 +173,36 @@ def test_deleting_needs_the_permission_for_own_or_any() -> None:
 )
 def test_a_claim_sets_or_toggles(*, before: str | None, claimed: bool | None, after: str | None) -> None:
     """True claims, False releases, nothing toggles; what is already so stays."""
-    assert claimer_after(_held_by(before), BOB, claimed=claimed) == after
+    assert _holder(before, frozenset({"claim_todos"}), claimed=claimed) == after
 
 
-@pytest.mark.parametrize("claimed", [None, True, False])
-def test_nobody_touches_the_claim_of_another(*, claimed: bool | None) -> None:
-    """Whatever is asked, a todo that somebody else holds is already claimed."""
+@pytest.mark.parametrize(
+    ("claimed", "held"), [(None, EVERYTHING), (True, EVERYTHING), (False, _without("edit_any_todo"))]
+)
+def test_nobody_takes_over_the_claim_of_another(*, claimed: bool | None, held: frozenset[Permission]) -> None:
+    """A todo that somebody else holds is already claimed; without `edit_any_todo` also for who would release it."""
     with pytest.raises(AlreadyClaimed):
-        claimer_after(_held_by(ADA), BOB, claimed=claimed)
+        _holder(ADA, held, claimed=claimed)
+
+
+def test_who_may_edit_any_todo_may_release_it() -> None:
+    """Releasing another's claim needs no other permission."""
+    assert _holder(ADA, frozenset({"edit_any_todo"}), claimed=False) is None
+
+
+def test_claiming_needs_the_permission() -> None:
+    """Claiming and releasing one's own are one permission."""
+    for before, claimed in ((None, True), (BOB, False)):
+        with pytest.raises(Forbidden):
+            _holder(before, _without("claim_todos"), claimed=claimed)
 
 
 def test_sub_todos_go_eight_levels_down() -> None:
     """A sub-todo stands one below its parent, at most at depth 8."""
-    assert [child_depth(depth) for depth in range(SUBTODO_MAX_DEPTH)] == list(range(1, 9))
-    with pytest.raises(Invalid, match="`parentId`"):
-        child_depth(SUBTODO_MAX_DEPTH)
+    for depth in range(SUBTODO_MAX_DEPTH + 1):
+        state = msgspec.structs.replace(_state(), related=Related(parent_depth=depth))
+        if depth < SUBTODO_MAX_DEPTH:
+            assert create_todo(state, NewTodo(title="x", parent_id="t1"), NOW, new_id="t2").changes
+            continue
+        with pytest.raises(Invalid, match="`parentId`"):
+            create_todo(state, NewTodo(title="x", parent_id="t1"), NOW, new_id="t2")
