@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, get_args
 
+import msgspec
 from msgspec import Struct
 
 from domain.ids import personal_team_id
 from domain.models import Role
+from domain.permissions import roles_to_invite
 from ports import Statement
 from store.sessions import NewSession, insert_session_for
 from store.users import Profile
@@ -59,6 +61,12 @@ DELETE FROM memberships WHERE team_id = ?1 AND user_id = ?2 AND {_NOT_LAST_OWNER
   AND NOT EXISTS (SELECT 1 FROM teams t WHERE t.id = ?1 AND t.personal)
 RETURNING team_id"""  # noqa: S608 - our own SQL
 
+_WITHDRAW: Final = """
+DELETE FROM invites
+WHERE team_id IN (SELECT j.value FROM json_each(?1) j) AND created_by = ?2 AND role NOT IN (
+  SELECT j.value FROM memberships m JOIN json_each(?3, '$."' || m.role || '"') j
+  WHERE m.team_id = invites.team_id AND m.user_id = ?2)"""
+
 
 def begin_sign_in(sign_in: SignIn, state_hash: str, browser_hash: str, expires_at: str) -> Statement:
     """Remember that this browser has gone to a provider."""
@@ -83,8 +91,16 @@ def complete_sign_in(profile: Profile, session: NewSession) -> tuple[Statement, 
 
 
 def place(user_id: str, wanted: Mapping[str, Role | None], now: str) -> tuple[Statement, ...]:
-    """Put the user into each team with its role, or out of it; the team's id comes back where that changed it."""
-    return tuple(
+    """Put the user into each team with its role, or out of it; the team's id comes back where that changed it.
+
+    Their invitations to roles that they could not invite to any more are withdrawn.
+    """
+    if not wanted:
+        return ()
+    moves = (
         Statement(_TAKE_OUT, (team_id, user_id)) if role is None else Statement(_PUT_IN, (team_id, user_id, role, now))
         for team_id, role in wanted.items()
     )
+    teams = msgspec.json.encode(list(wanted)).decode()
+    invitable = msgspec.json.encode({role: roles_to_invite(role) for role in get_args(Role)}).decode()
+    return (*moves, Statement(_WITHDRAW, (teams, user_id, invitable)))

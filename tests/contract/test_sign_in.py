@@ -8,13 +8,15 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from actions import sessions
+from actions import members, sessions
 from actions.housekeeping import prune_old
 from domain import limits
 from domain.errors import SignInFailed
+from domain.inputs import InviteTerms
 from domain.models import PresentUser
 from domain.oidc import user_id_of
 from ports import Database, Statement
+from routes import invites
 from tests.support.databases import Recording, dump
 from tests.support.fake_provider import ISSUER
 from tests.support.replica import Replica
@@ -236,3 +238,18 @@ async def test_r88_who_is_taken_out_by_their_groups_holds_nothing(scene: Scene) 
     await visit.sign_in(preferred_username="eve", groups=["other"])
     assert (await scene.todos())[0]["claimedBy"] is None
     assert (await scene.log())[-1]["cause"] == "left"
+
+
+@pytest.mark.parametrize(("groups", "left"), [(["boss"], ["admin", "member"]), (["staff"], []), ([], [])])
+async def test_r66_r74_invitations_beyond_what_a_provider_leaves_end(
+    groups: list[str], left: list[str], scene: Scene
+) -> None:
+    """Who is taken out, or gets a lower role, leaves no link by which they could come back."""
+    visit = Visit(scene.world, {"boss": (scene.team_id, "admin"), "staff": (scene.team_id, "member")})
+    eve = await visit.arrive(preferred_username="eve", groups=["boss"])
+    for role in ("admin", "member"):
+        await invites.create_invite(eve.call(), scene.team_id, InviteTerms(role=role))
+    await invites.create_invite(scene.ada.call(), scene.team_id, InviteTerms(role="owner"))
+    await visit.sign_in(preferred_username="eve", groups=groups)
+    found = body(await members.list_invites(scene.ada.call(), scene.team_id))["invites"]
+    assert sorted(invite["role"] for invite in found) == [*left, "owner"]
