@@ -18,7 +18,7 @@ FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.team_id = ?1 ORDER B
 _OVERRIDES: Final = "SELECT scope, role, permission, allowed FROM permissions WHERE team_id = ?1"
 _SAVE_OVERRIDE: Final = """
 INSERT INTO permissions (id, team_id, scope, role, permission, allowed, updated_at)
-VALUES (lower(hex(randomblob(16))), ?1, ?2, ?3, ?4, ?5, ?6)
+VALUES (?1 || ':' || ?2 || ':' || ?3 || ':' || ?4, ?1, ?2, ?3, ?4, ?5, ?6)
 ON CONFLICT (team_id, scope, role, permission) DO UPDATE SET allowed = ?5, updated_at = ?6"""
 _REMOVE_OVERRIDE: Final = """
 DELETE FROM permissions WHERE team_id = ?1 AND scope = ?2 AND role = ?3 AND permission = ?4"""

@@ -1,6 +1,6 @@
 """Every test here that asks for `db` runs over sqlite3 and over real D1 in workerd.
 
-With D1 the isolate has a cache, as in production; over sqlite3 both ways are tried.
+With D1 the isolate has a cache, as in production; over sqlite3 every request reads.
 
 A scene is played through once a session, over sqlite3; each test gets its outcome in one batch.
 """
@@ -31,7 +31,7 @@ def d1() -> Iterator[HttpD1Database]:
         yield database
 
 
-@pytest.fixture(params=["sqlite", "sqlite cached", "d1 cached"])
+@pytest.fixture(params=["sqlite", "d1"])
 def db(request: pytest.FixtureRequest, runner: asyncio.Runner) -> Iterator[Database]:
     """An empty database with the project's migrations applied."""
     if request.param.startswith("sqlite"):
@@ -67,7 +67,7 @@ def played_stage(runner: asyncio.Runner) -> tuple[Stage, tuple[Statement, ...]]:
 @pytest.fixture
 def cache(request: pytest.FixtureRequest) -> StateCache | None:
     """The isolate's cache, empty at first; None where everything is read."""
-    return StateCache() if "cached" in request.node.callspec.params["db"] else None
+    return StateCache() if request.node.callspec.params["db"] == "d1" else None
 
 
 @pytest.fixture

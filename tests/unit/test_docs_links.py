@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from tests.support.documents import DOCUMENTS, ROOT, document, fenced, ticked
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
@@ -23,8 +21,6 @@ OF_OTHERS = ("src/pyodide/",)
 """Paths in workerd's own repository."""
 GIVEN = {"people.json", "notes.json", "old.sql", "new.sql", "import.sql", "backup.sql", "source.zip"}
 """Files that somebody makes while following a document."""
-
-in_each_document = pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 
 
 def broken_links(text: str, folder: Path) -> list[str]:
@@ -88,24 +84,21 @@ def targets() -> set[str]:
     return set(TARGET.findall(document("Makefile")))
 
 
-@in_each_document
-def test_every_link_leads_somewhere(path: Path) -> None:
+def test_every_link_leads_somewhere() -> None:
     """To a file of the repository, and to a heading in it."""
-    assert broken_links(path.read_text("utf-8"), path.parent) == []
+    assert [link for path in DOCUMENTS for link in broken_links(path.read_text("utf-8"), path.parent)] == []
 
 
-@in_each_document
-def test_every_path_exists(path: Path) -> None:
+def test_every_path_exists() -> None:
     """A file that was moved is moved in the documents as well."""
-    assert lost_paths(path.read_text("utf-8"), path.parent) == []
+    assert [(path.name, name) for path in DOCUMENTS for name in lost_paths(path.read_text("utf-8"), path.parent)] == []
 
 
-@in_each_document
-def test_every_command_exists(path: Path) -> None:
+def test_every_command_exists() -> None:
     """Targets of make, and modules after `-m`."""
-    text = path.read_text("utf-8")
-    assert commands(text) - targets() == set()
-    assert {name for name in modules(text) if not is_module(name)} == set()
+    texts = [path.read_text("utf-8") for path in DOCUMENTS]
+    assert {command for text in texts for command in commands(text)} - targets() == set()
+    assert {name for text in texts for name in modules(text) if not is_module(name)} == set()
 
 
 def test_every_command_is_explained() -> None:
@@ -122,43 +115,3 @@ def test_every_decision_is_listed_with_its_title() -> None:
     expected = [(number, path.name, title) for (number, title), path in zip(titles, records, strict=True)]
     assert listed == expected
     assert [number for number, name, _ in listed if not name.startswith(number)] == []
-
-
-@pytest.mark.parametrize("path", sorted((ROOT / "docs" / "adr").glob("[0-9]*.md")), ids=lambda path: path.stem[:4])
-def test_a_decision_says_why_what_and_at_which_price(path: Path) -> None:
-    """Context, decision, cost."""
-    text = path.read_text("utf-8")
-    assert [part for part in ("Context", "Decision", "Cost") if f"**{part}.**" not in text] == []
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("[a](nowhere.md)", ["nowhere.md"]),
-        ("[a](SPEC.md#nowhere)", ["SPEC.md#nowhere"]),
-        ("[a](SPEC.md#signing-in) [b](https://example.com/x) [c](adr/README.md)", []),
-    ],
-)
-def test_a_broken_link_is_noticed(text: str, found: list[str]) -> None:
-    """The file or the heading is missing; other sites are not looked at."""
-    assert broken_links(text, ROOT / "docs") == found
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("`src/nowhere.py` `src/domain/` `cf/d1.py` `actions/nowhere.py`", ["src/nowhere.py", "actions/nowhere.py"]),
-        ("`nowhere.md` `wrangler.jsonc` `todo_sync.py` `Makefile`", ["nowhere.md"]),
-        ("`GET /api/x` `a.b` `10/20` `text/plain` `python_modules/x.py`", []),
-    ],
-)
-def test_a_lost_path_is_noticed(text: str, found: list[str]) -> None:
-    """Paths from the root or from `src/`, and plain file names; everything else in backticks is no path."""
-    assert lost_paths(text, ROOT / "docs") == found
-
-
-def test_a_command_is_read_from_backticks_and_blocks() -> None:
-    """Words that only sound like one, such as to make sure, are none."""
-    text = "to make sure: `make test TESTS=x`\n```\nA=1 make bench  # runs\npython -m bench.nowhere\n```\n"
-    assert (commands(text), modules(text)) == ({"test", "bench"}, {"bench.nowhere"})
-    assert not is_module("bench.nowhere")
