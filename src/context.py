@@ -23,8 +23,9 @@ class Context(Struct, kw_only=True):
     `clock` gives epoch milliseconds; `new_id` and `new_token` are the only randomness. `defer` runs work after the
     answer. Whatever a deployment does not have is None. `origin` is this server's own, as the client addressed it.
 
-    `limits_person` says that the request still has to be counted against its person's rate limit. `deferred_writes`
-    are committed after the answer and may be lost. `upgrade` is the platform's response to an upgrade.
+    A session that was last used before `renewal_due` is to be renewed. `limits_person` says that the request still has
+    to be counted against its person's rate limit. `deferred_writes` are committed after the answer and may be lost.
+    `upgrade` is the platform's response to an upgrade.
     """
 
     settings: Settings
@@ -45,16 +46,13 @@ class Context(Struct, kw_only=True):
 
     caller: Caller = NOBODY
     now_ms: float = 0.0
+    renewal_due: str = ""
+    is_https: bool = False
     headers: Mapping[str, str] = NOTHING
     query: Mapping[str, str] = NOTHING
     limits_person: bool = False
     deferred_writes: list[Statement] = field(default_factory=list)
     upgrade: object | None = None
-
-    @property
-    def is_https(self) -> bool:
-        """Whether the client came over https."""
-        return self.origin.startswith("https:")
 
     @property
     def now(self) -> str:

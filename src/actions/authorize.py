@@ -13,7 +13,6 @@ from store.load import select_state, state_of
 from store.sessions import renew_session
 
 IDLE_MS = limits.SESSION_IDLE_DAYS * 86_400_000
-RENEW_AFTER_MS = limits.SESSION_RENEW_AFTER_S * 1000
 
 
 async def load_state(ctx: Context, target: Target) -> State:
@@ -30,7 +29,8 @@ async def load_with(ctx: Context, target: Target, *more: Statement) -> tuple[Sta
     if not rows[0]:
         raise NotSignedIn
     state = state_of(rows[0][0], target)
-    await admit(ctx, state)
+    if ctx.limits_person:
+        await admit(ctx, state)
     renew_session_if_due(ctx, state.session.token_hash, state.session.used_at)
     if target.team_id and state.facts.role is None:
         raise NotAMember
@@ -43,9 +43,10 @@ async def load_with(ctx: Context, target: Target, *more: Statement) -> tuple[Sta
 async def cached_state(ctx: Context, target: Target) -> State | None:
     """What is cached of the target, if that is enough to decide on. Raises RateLimited."""
     state = ctx.cache.get(ctx.caller, target) if ctx.cache is not None else None
-    if state is None or _is_renewal_due(ctx, state.session.used_at):
+    if state is None or state.session.used_at <= ctx.renewal_due:
         return None
-    await admit(ctx, state)
+    if ctx.limits_person:
+        await admit(ctx, state)
     return state
 
 
@@ -57,7 +58,7 @@ def evict_state(ctx: Context, target: Target) -> None:
 
 async def admit(ctx: Context, state: State) -> None:
     """Count a mutation against the person's rate limit, once per request. Raises RateLimited."""
-    if ctx.limits_person and ctx.limiter is not None:
+    if ctx.limiter is not None:
         ctx.limits_person = False  # one request counts once, however often it is retried
         if not await ctx.limiter.allows("user", state.user.id):
             raise RateLimited(limits.RATE_PERIODS_S["user"])
@@ -68,13 +69,9 @@ def renew_session_if_due(ctx: Context, token_hash: str, used_at: str) -> None:
 
     Hash and `used_at` come with the query that authorizes, so that this costs no round trip, and one write an hour.
     """
-    if _is_renewal_due(ctx, used_at):
-        due, ends = instant(ctx.now_ms - RENEW_AFTER_MS), instant(ctx.now_ms + IDLE_MS)
-        ctx.deferred_writes.append(renew_session(token_hash, ctx.now, due, ends))
-
-
-def _is_renewal_due(ctx: Context, used_at: str) -> bool:
-    return used_at <= instant(ctx.now_ms - RENEW_AFTER_MS)
+    if used_at <= ctx.renewal_due:
+        ends = instant(ctx.now_ms + IDLE_MS)
+        ctx.deferred_writes.append(renew_session(token_hash, ctx.caller.now, ctx.renewal_due, ends))
 
 
 def _check_key(ctx: Context, state: State) -> None:

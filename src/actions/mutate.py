@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, TypeVar
 
-import msgspec
-
 from actions.authorize import cached_state, evict_state, load_state
 from actions.result import Effects, Result
 from context import Context
@@ -37,9 +35,10 @@ async def mutate(ctx: Context, target: Target, rule: Rule[Body], body: Body, sta
         if state.replay is not None:
             return _replayed(state, state.replay, status)
         try:
-            decision = rule(state, body, ctx.now)
+            decision = rule(state, body, ctx.caller.now)
             if decision.changes or not state.cached:
-                return _done(ctx, state, decision, await _commit(ctx, state, decision), status, renumbered)
+                committed = await commit(ctx.database_for(state.team_id), ctx.caller, state, decision)
+                return _done(ctx, state, decision, committed, status, renumbered)
         except (GuardFailed, KeyTaken):
             pass  # somebody was faster
         except NoRoom:
@@ -53,12 +52,6 @@ async def mutate(ctx: Context, target: Target, rule: Rule[Body], body: Body, sta
                 raise
         evict_state(ctx, target)
     raise Conflict
-
-
-async def _commit(ctx: Context, state: State, decision: Decision) -> Committed:
-    if not decision.changes and not (decision.replayable and ctx.caller.key):
-        return Committed(answer=msgspec.json.encode(decision.answer).decode())
-    return await commit(ctx.database_for(state.team_id), ctx.caller, state, decision)
 
 
 async def _renumber(ctx: Context, state: State) -> tuple[Published, ...]:

@@ -160,6 +160,8 @@ class State(Struct, frozen=True, kw_only=True):
     """
 
     target: Target
+    team_id: str
+    user: Person
     facts: Facts
     permissions: frozenset[Permission]
     session: Session
@@ -169,16 +171,6 @@ class State(Struct, frozen=True, kw_only=True):
     related: Related = Related()
     replay: Replay | None = None
     cached: bool = False
-
-    @property
-    def user(self) -> Person:
-        """Who makes the request."""
-        return self.facts.user
-
-    @property
-    def team_id(self) -> str:
-        """The team's id; '' outside of teams."""
-        return self.target.team_id
 
     @property
     def role(self) -> Role:

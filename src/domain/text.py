@@ -26,13 +26,12 @@ Braille, which is a symbol."""
 
 def is_visible(text: str) -> bool:
     """Whether at least one character of the text shows something."""
-    return any(not _is_blank(char) for char in text)
+    return not all(
+        unicodedata.category(char) in _BLANK_CATEGORIES or any(ord(char) in codes for codes in _BLANK_RANGES)
+        for char in text
+    )
 
 
 def composed(text: str) -> str:
     """The text in Unicode's composed form (NFC): an accent that is typed by itself makes no other name."""
     return unicodedata.normalize("NFC", text)
-
-
-def _is_blank(char: str) -> bool:
-    return unicodedata.category(char) in _BLANK_CATEGORIES or any(ord(char) in codes for codes in _BLANK_RANGES)

@@ -12,7 +12,7 @@ from context import Context
 from domain import limits
 from domain.errors import BodyTooLarge, MethodNotAllowed, NotFound
 from routes import auth, health, invites, sets, sign_in, teams, todos, ws
-from routes.endpoint import context_of, endpoint
+from routes.endpoint import endpoint
 from routes.origin import may_use_http, preflight_headers
 from routes.reply import Reply, finish, rendered
 from routes.router import Route
@@ -44,7 +44,7 @@ def make_app() -> Microdot:
     async def method_not_allowed(request: Request) -> Reply:
         allowed = app.default_options_handler(request)
         if request.method == "OPTIONS":
-            return Reply("", 200, {**allowed, **preflight_headers(context_of(request), allowed["Allow"])})
+            return Reply("", 200, {**allowed, **preflight_headers(request.g.ctx, allowed["Allow"])})
         return rendered(MethodNotAllowed(headers=allowed))
 
     @app.errorhandler(413)
@@ -54,7 +54,7 @@ def make_app() -> Microdot:
     @app.after_error_request
     async def finish_error(request: Request, reply: Response) -> Reply:
         assert isinstance(reply, Reply)  # noqa: S101 - the handlers above make no other
-        return finish(context_of(request), request, reply)
+        return finish(request.g.ctx, request, reply)
 
     return app
 
@@ -66,6 +66,7 @@ async def answer(app: Microdot, ctx: Context, method: str, url: str, headers: Ma
     and the answer over https has browsers keep to it (HSTS).
     """
     looked_up = cast("dict[str, str]", headers)  # Microdot only looks them up
+    ctx.is_https = ctx.origin.startswith("https:")
     request = Request(app, ("", 0), method, target_of(url), "1.1", looked_up, body=body)
     request.g.ctx, ctx.headers = ctx, headers
     if not (ctx.is_https or may_use_http(ctx.origin)):

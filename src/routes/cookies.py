@@ -15,15 +15,12 @@ def set_cookie(ctx: Context, name: str, value: str, max_age_s: int) -> str:
     Over https the prefix `__Host-` keeps sibling domains from setting the cookie. Over http there is neither it nor
     Secure: WebKit takes no Secure cookie even from http://localhost.
     """
-    secure = "; Secure" if ctx.is_https else ""
-    return f"{_full(ctx, name)}={value}; Path=/; Max-Age={max_age_s}; HttpOnly{secure}; SameSite=Lax"
+    prefix, secure = ("__Host-", "; Secure") if ctx.is_https else ("", "")
+    return f"{prefix}{name}={value}; Path=/; Max-Age={max_age_s}; HttpOnly{secure}; SameSite=Lax"
 
 
 def cookie_values(ctx: Context, name: str) -> tuple[str, ...]:
     """What the cookie has been set to: each value once. Another path or host may have set a second one."""
+    full = f"__Host-{name}" if ctx.is_https else name
     pairs = (pair.strip().partition("=") for pair in (ctx.headers.get("Cookie") or "").split(";"))
-    return tuple(dict.fromkeys(value for key, _, value in pairs if key == _full(ctx, name) and value))
-
-
-def _full(ctx: Context, name: str) -> str:
-    return f"__Host-{name}" if ctx.is_https else name
+    return tuple(dict.fromkeys(value for key, _, value in pairs if key == full and value))

@@ -43,12 +43,6 @@ LOADED_BY_EVERY_PAGE: Final = ("/api/auth/me", "/api/auth/providers", "/api/auth
 Body = TypeVar("Body", bound=Struct)
 
 
-def context_of(request: Request) -> Context:
-    """The context that was opened for this request."""
-    ctx: Context = request.g.ctx
-    return ctx
-
-
 def endpoint(route: Route) -> Callable[..., Awaitable[Reply]]:
     """A Microdot handler that answers with the route's Result, or with the GlintError that it raised.
 
@@ -56,7 +50,7 @@ def endpoint(route: Route) -> Callable[..., Awaitable[Reply]]:
     """
 
     async def handle(request: Request, **path: str) -> Reply:
-        ctx = context_of(request)
+        ctx: Context = request.g.ctx
         try:
             await _open(ctx, request, route)
             body = {} if route.body is None else {"body": decode(request, route.body)}
@@ -90,8 +84,8 @@ async def _open(ctx: Context, request: Request, route: Route) -> None:
     ctx.query = request.args
     if not safe:
         check_origin(ctx)
-    tokens = cookie_values(ctx, SESSION)
-    if not (route.public or tokens):
+    token_hashes = tuple(map(digest, cookie_values(ctx, SESSION)))
+    if not (route.public or token_hashes):
         raise NotSignedIn
     if route.enabled is not None and not route.enabled(ctx.settings):
         raise NotFound
@@ -99,9 +93,10 @@ async def _open(ctx: Context, request: Request, route: Route) -> None:
     if len(key) > limits.IDEMPOTENCY_KEY_MAX_CHARS:
         raise Invalid(f"`Idempotency-Key` may have {limits.IDEMPOTENCY_KEY_MAX_CHARS} characters at most.")
     ctx.now_ms = ctx.clock()
+    ctx.renewal_due = instant(ctx.now_ms - limits.SESSION_RENEW_AFTER_S * 1000)
     ctx.limits_person = not safe
     ctx.caller = Caller(
-        token_hashes=tuple(map(digest, tokens)),
+        token_hashes=token_hashes,
         now=instant(ctx.now_ms),
         key="" if safe else key,
         fingerprint=_fingerprint(request) if key else "",

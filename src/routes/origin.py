@@ -25,8 +25,6 @@ def check_origin(ctx: Context) -> None:
 
 def cors_headers(ctx: Context) -> dict[str, str]:
     """What lets a page of an allowed origin read the answer; for any other page, nothing does."""
-    if not ctx.settings.allowed_origins:
-        return {}
     origin = ctx.headers.get("Origin")
     if origin not in ctx.settings.allowed_origins:
         return {"Vary": "Origin"}

@@ -68,7 +68,8 @@ def finish(ctx: Context, request: Request, reply: Reply) -> Reply:
     """Add what every answer carries: D1 round trips, the id under which the log has it, and which pages may read it."""
     reply.headers["Server-Timing"] = f'd1;desc="{ctx.db.trips}"'
     reply.headers["X-Request-Id"] = ctx.request_id
-    reply.headers.update(cors_headers(ctx))
+    if ctx.settings.allowed_origins:
+        reply.headers.update(cors_headers(ctx))
     if ctx.is_https:
         reply.headers["Strict-Transport-Security"] = "max-age=31536000"
     if ctx.log is not None:

@@ -62,10 +62,15 @@ _LOGGED: Final = "FROM events WHERE set_id = ?2 AND seq = (SELECT seq FROM todo_
 async def commit(db: Database, caller: Caller, state: State, decision: Decision) -> Committed:
     """Commit all changes of the decision with their events and the answer, or nothing, in one round trip.
 
+    Without changes there is none, unless the answer is to be stored for replays.
+
     Raises GuardFailed when the state is out of date, KeyTaken when the key was used meanwhile, NoRoom when there is no
     place left behind the last, and ConstraintFailed for any other violation.
     """
-    batch, logged = list(_guards(caller, state, decision)), Counter[str]()
+    if not decision.changes and not (decision.replayable and caller.key):
+        return Committed(answer=msgspec.json.encode(decision.answer).decode())
+    guards = (guard_state(caller, state),) if state.cached else _guards(state, decision)
+    batch, logged = list(guards), Counter[str]()
     completed, answer = _answer_of(decision)
     for change in decision.changes:
         batch += statements_for(change, state, caller)
@@ -105,10 +110,8 @@ def published(rows: Iterable[Rows], team_id: str) -> tuple[Published, ...]:
     return tuple((str(row.get("team_id") or team_id), str(row["set_id"]), str(row["payload"])) for row in found)
 
 
-def _guards(caller: Caller, state: State, decision: Decision) -> tuple[Statement, ...]:
-    """What must still hold: the whole state where it was cached, the role for whatever is not about todos."""
-    if state.cached:
-        return (guard_state(caller, state),)
+def _guards(state: State, decision: Decision) -> tuple[Statement, ...]:
+    """What must still hold of state that was read: the role, for whatever is not about todos."""
     about_todos = all(isinstance(change, events.Event) for change in decision.changes)
     if about_todos or state.facts.role is None:
         return ()

@@ -91,7 +91,9 @@ _TODO_CURRENT: Final = f"""
   AND (SELECT {TODO_JSON} FROM todos WHERE id = ?7) IS ?8
   AND NOT EXISTS (SELECT 1 FROM idempotency_keys k
     WHERE k.team_id = ?3 AND k.user_id = s.user_id AND k.key = ?9 AND k.fingerprint = ?10)"""  # noqa: S608 - constants
-_GUARDS: Final = {with_todo: _CURRENT.format(todo=_TODO_CURRENT if with_todo else "") for with_todo in (False, True)}
+_GUARDS: Final = {
+    with_todo: guard(_CURRENT.format(todo=_TODO_CURRENT if with_todo else "")).sql for with_todo in (False, True)
+}
 
 _facts: Final = msgspec.json.Decoder(Facts)
 _overrides: Final = msgspec.json.Decoder(tuple[Override, ...])
@@ -142,6 +144,8 @@ def state_of(row: Row, target: Target) -> State:
     set_id = facts.todo_set.id if facts.todo_set else None
     return State(
         target=target,
+        team_id=target.team_id,
+        user=facts.user,
         facts=facts,
         permissions=granted(facts.role, _overrides.decode(overrides_text), set_id) if facts.role else frozenset(),
         session=Session(
@@ -167,7 +171,8 @@ def guard_state(caller: Caller, state: State) -> Statement:
     another list then, where the batch's own key would not conflict.
     """
     facts, overrides, todo = state.guard_texts
-    base = (state.session.token_hash, caller.now, state.team_id, state.todo_set.id, facts, overrides)
+    set_id = state.facts.todo_set.id if state.facts.todo_set else ""
+    base = (state.session.token_hash, caller.now, state.team_id, set_id, facts, overrides)
     if state.stored_todo is None:
-        return guard(_GUARDS[False], *base)
-    return guard(_GUARDS[True], *base, state.stored_todo.id, todo, caller.key, caller.fingerprint)
+        return Statement(_GUARDS[False], base)
+    return Statement(_GUARDS[True], (*base, state.stored_todo.id, todo, caller.key, caller.fingerprint))

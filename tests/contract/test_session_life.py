@@ -7,7 +7,7 @@ import logging
 import pytest
 
 from actions import sessions
-from actions.authorize import IDLE_MS, RENEW_AFTER_MS
+from actions.authorize import IDLE_MS
 from actions.housekeeping import prune_old
 from actions.sessions import SESSION_MS, session_ends
 from context import Context
@@ -20,7 +20,7 @@ from routes import invites, sets
 from store.counting import CountingDatabase
 from store.deferred import commit_deferred
 from tests.support.databases import dump
-from tests.support.scene import DEVICE, Person, Scene, body
+from tests.support.scene import DEVICE, RENEW_AFTER_MS, Person, Scene, body
 
 
 async def _carry_out(scene: Scene) -> int:

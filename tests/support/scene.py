@@ -17,6 +17,7 @@ from context import Context
 from domain.ids import digest
 from domain.inputs import Claim, DevSignIn, NewTodo, TeamName
 from domain.instants import instant
+from domain.limits import SESSION_RENEW_AFTER_S
 from domain.models import Role
 from domain.settings import Settings
 from domain.state import Caller
@@ -32,6 +33,7 @@ ORIGIN = "https://glint.example"
 USER_AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 DEVICE = "Firefox on Linux"
 START_MS = 1_795_512_600_000.0
+RENEW_AFTER_MS = SESSION_RENEW_AFTER_S * 1000
 
 
 def body(outcome: Result) -> dict[str, Any]:
@@ -90,6 +92,7 @@ class World:
                 fingerprint=request or "request" if key else "",
             ),
             now_ms=self.now_ms,
+            renewal_due=instant(self.now_ms - RENEW_AFTER_MS),
             headers={"User-Agent": USER_AGENT},
             deferred_writes=self.deferred,
         )

@@ -20,6 +20,8 @@ TODO_TEXT = (
 )
 READ = State(
     target=LIST,
+    team_id="t1",
+    user=Person(id="u1", display_name="Ada", avatar_url=None),
     facts=Facts(
         user=Person(id="u1", display_name="Ada", avatar_url=None), role="member",
         todo_set=SetState(id="s1", user_id="u1"),
@@ -82,7 +84,7 @@ def test_a_stale_entry_is_evicted_with_its_todo() -> None:
 def test_a_change_of_rights_evicts_the_team_and_no_other() -> None:
     """Members of other teams stay cached."""
     cache = StateCache()
-    elsewhere = replace(READ, target=replace(LIST, team_id="t2"))
+    elsewhere = replace(READ, target=replace(LIST, team_id="t2"), team_id="t2")
     for state in (READ, elsewhere):
         cache.put(CALLER, state)
     cache.update(READ, Decision(recheck=True), None)
@@ -95,7 +97,7 @@ def test_the_least_recently_used_go_first() -> None:
     cache = StateCache()
     for number in range(MEMBERS_MAX + 1):
         team = replace(LIST, team_id=str(number))
-        cache.put(CALLER, replace(READ, target=team))
+        cache.put(CALLER, replace(READ, target=team, team_id=team.team_id))
         cache.get(CALLER, replace(LIST, team_id="0"))
     found = [cache.get(CALLER, replace(LIST, team_id=team)) is not None for team in ("0", "1", "2")]
     assert found == [True, False, True]
