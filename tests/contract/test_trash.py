@@ -119,13 +119,16 @@ async def test_without_its_parent_a_todo_waits(scene: Scene) -> None:
     assert [todo["title"] for todo in await scene.todos()] == ["Milk", "Oat milk"]
 
 
-async def test_an_id_that_is_in_use_again_is_a_conflict(scene: Scene) -> None:
-    """Also where a sub-todo's id was taken, in another list: nothing is stored."""
+@pytest.mark.parametrize("taken", ["milk", "oat milk"])
+async def test_an_id_that_is_in_use_again_is_a_conflict(taken: str, scene: Scene) -> None:
+    """The todo's own, or a sub-todo's, in another list: nothing is stored."""
     milk = await scene.add("Milk")
     oat = await scene.add("Oat milk", parent=milk)
     await todos.delete_todo(scene.ada.call(), scene.team_id, milk)
     other = body(await sets.create_set(scene.ada.call(), scene.team_id, SetName(name="Work")))["set"]["id"]
-    await todos.create_todo(scene.ada.call(), scene.team_id, other, NewTodo(title="x", id=oat))
+    await todos.create_todo(
+        scene.ada.call(), scene.team_id, other, NewTodo(title="x", id=milk if taken == "milk" else oat)
+    )
     before = await dump(scene.world.db)
     with pytest.raises(IdTaken):
         await _restore(scene, milk)
