@@ -24,11 +24,12 @@ EVERYTHING = frozenset(PERMISSIONS)
 
 def _state(user_id: str = ADA, held: frozenset[Permission] = EVERYTHING, todo: StoredTodo = TODO) -> State:
     """What somebody with these permissions is about to change the todo in."""
-    person = Person(id=user_id, display_name=user_id.title(), avatar_url=None)
-    facts = Facts(user=person, role="member", todo_set=SetState(id="s1", user_id=ADA))
+    user = Person(id=user_id, display_name=user_id.title(), avatar_url=None)
     return State(
         target=Target(team_id="g1", todo_id="t1"),
-        facts=facts,
+        team_id="g1",
+        user=user,
+        facts=Facts(user=user, role="member", todo_set=SetState(id="s1", user_id=ADA)),
         permissions=held | {"view_todos"},
         session=Session(token_hash="", expires_at=NOW, used_at=NOW),
         guard_texts=("", "", None),
@@ -206,3 +207,11 @@ def test_sub_todos_go_eight_levels_down() -> None:
             continue
         with pytest.raises(Invalid, match="`parentId`"):
             create_todo(state, NewTodo(title="x", parent_id="t1"), NOW, new_id="t2")
+
+
+def test_outside_of_a_team_nobody_has_a_role() -> None:
+    """A rule that asks for the role of somebody who is not in the team refuses."""
+    state = _state()
+    outside = msgspec.structs.replace(state, facts=msgspec.structs.replace(state.facts, role=None))
+    with pytest.raises(Forbidden):
+        _ = outside.role
