@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,8 +10,6 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.visitor import Visitor, launch
 from tests.support.server import Server
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 Meet = Callable[..., Visitor]
 
@@ -28,12 +24,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A browser per module: Playwright's loop must have ended before async tests run in this process."""
-    executable = os.environ.get("GLINT_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    assert executable, "These tests need Chromium."
-    with sync_playwright() as playwright:
-        browser = launch(playwright, executable)
+    with sync_playwright() as playwright, launch(playwright) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

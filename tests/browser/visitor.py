@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Playwright, WebSocket, expect
 
 from tests.support.server import Server
+from tools.browsers import CHROMIUM, program
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -153,6 +154,8 @@ class Visitor:
             self.complaints.append(message.text)
 
 
-def launch(playwright: Playwright, executable: str) -> Browser:
+def launch(playwright: Playwright) -> Browser:
     """Chromium without a window and without its own connections to the outside."""
+    executable = program(CHROMIUM)
+    assert executable, "These tests need Chromium."
     return playwright.chromium.launch(executable_path=executable, args=list(ARGUMENTS))

@@ -89,6 +89,15 @@ class Server:
         self.kill()
         self.start()
 
+    @contextmanager
+    def down(self) -> Iterator[None]:
+        """Killed at first, and running again at the end."""
+        self.kill()
+        try:
+            yield
+        finally:
+            self.start()
+
     def log(self, start: int = 0) -> str:
         """What it has said since byte `start`."""
         return self._log.read_bytes()[start:].decode(errors="replace") if self._log.exists() else ""

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import redirect_stderr
+from io import StringIO
+
 import pytest
 
+from tools.browsers import require_browsers
+from tools.project import CommandFailed
 from tools.test import coverage
 
 
@@ -19,3 +24,12 @@ def test_coverage_is_shown_where_all_that_it_counts_on_has_run(arguments: list[s
 def test_a_part_of_the_suite_is_not_held_to_the_coverage_of_all(arguments: list[str]) -> None:
     """It passes or fails by its tests alone."""
     assert coverage(arguments) == []
+
+
+def test_browsers_that_are_missing_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where they cannot be installed, one sentence says what to install."""
+    monkeypatch.setenv("PATH", "/nonexistent")
+    monkeypatch.delenv("GLINT_BROWSER", raising=False)
+    with pytest.raises(CommandFailed), redirect_stderr(StringIO()) as said:
+        require_browsers()
+    assert "chromium fonts-liberation firefox-esr webkit2gtk-driver xvfb dbus" in said.getvalue()
