@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Route, WebSocketRoute, expect
 
 from tests.browser.conftest import Meet
+from tests.browser.test_accessibility import axe
 from tests.browser.visitor import Visitor
 from tests.support.server import Server
 
@@ -73,8 +74,8 @@ def test_edits_made_offline_are_kept_and_sent(pair: Pair) -> None:
     assert len(ada.titles()) == 4
 
 
-def test_an_edit_on_which_the_server_keeps_failing_can_be_given_up(pair: Pair) -> None:
-    """It blocks what comes after it in its list, says so, and can be tried again or given up."""
+def test_r91_an_edit_on_which_the_server_keeps_failing_holds_up_no_other(pair: Pair) -> None:
+    """It is marked on its row and counted, can be given up, and what does not depend on it goes meanwhile."""
     ada, grace = pair
     team = ada.create_team(grace)
     ada.open(team)
@@ -85,13 +86,34 @@ def test_an_edit_on_which_the_server_keeps_failing_can_be_given_up(pair: Pair) -
     ada.page.route(re.compile("/todos/[^/]+$"), lambda route: route.fulfill(status=500, json=broken))
     ada.edit("Oil the lamp", "Never mind")
     ada.add("Count the ropes")
+    grace.expect_titles("Oil the lamp", "Count the ropes")
+    expect(ada.row("Never mind").get_by_role("img", name="Not saved yet")).to_be_visible()
+    expect(ada.row("Count the ropes").get_by_role("img", name="Not saved yet")).to_have_count(0)
+    ada.expect_status("1 change waiting, retrying")
     notice = ada.page.get_by_role("alert").filter(has_text="The server keeps failing")
-    expect(notice).to_contain_text("2 changes wait", timeout=60_000)
-    grace.expect_titles("Oil the lamp")
+    expect(notice).to_contain_text("1 change waits", timeout=60_000)
+    assert axe(ada.page) == []
     notice.get_by_role("button", name="Give it up").click()
     for person in pair:
         person.expect_titles("Oil the lamp", "Count the ropes")
     expect(notice).to_have_count(0)
+    ada.expect_status("Live")
+
+
+def test_r91_what_takes_longer_than_a_second_looks_so(pair: Pair) -> None:
+    """Its row is marked and the line says how many wait, until the server has answered."""
+    ada, _ = pair
+    team = ada.create_team()
+    ada.open(team)
+    held: list[Route] = []
+    ada.page.route(re.compile("/todos$"), lambda route: hold(route, held))
+    ada.add("Oil the lamp", "Count the ropes")
+    mark = ada.row("Oil the lamp").get_by_role("img", name="Not saved yet")
+    expect(mark).to_be_visible()
+    ada.expect_status("Saving 2 changes…")
+    held[0].continue_()
+    expect(mark).to_have_count(0)
+    ada.expect_status("Live")
 
 
 def test_a_refusal_in_a_list_that_is_not_open_is_told(pair: Pair) -> None:

@@ -3,36 +3,50 @@ import { Backoff } from "../realtime/backoff";
 import { Timer } from "../realtime/clock";
 import type { Platform } from "../realtime/platform";
 
-/** How sending the first entry went. */
+/** How sending an entry went. */
 export type Step =
   | { readonly kind: "next" }
   | { readonly kind: "empty" }
   | { readonly kind: "stop" }
+  /** Nothing may be sent before `at`, unless there is something new. */
+  | { readonly kind: "later"; readonly at: number }
+  /** The line failed: nothing can be sent for a while. */
   | { readonly kind: "retry"; readonly error: unknown };
 
-/** Sends a set's entries one after the other, and comes back with backoff where that failed. */
+/** Sends a set's entries one after the other, and comes back with backoff where the line failed. */
 export class Drain {
   readonly #step: () => Promise<Step>;
   readonly #alone: (task: () => Promise<void>) => Promise<void>;
   readonly #platform: Platform;
+  readonly #changed: () => void;
   readonly #backoff: Backoff;
   readonly #retry: Timer;
+  readonly #later: Timer;
   #notBefore = 0;
+  #nextAt: number | null = null;
   #running = false;
   #kicked: "no" | "yes" | "at once" = "no";
   #closed = false;
 
-  /** `alone` keeps other tabs from sending meanwhile. */
+  /** `alone` keeps other tabs from sending meanwhile; `changed` is called when `nextAt` is set. */
   constructor(
     step: () => Promise<Step>,
     alone: (task: () => Promise<void>) => Promise<void>,
     platform: Platform,
+    changed: () => void,
   ) {
     this.#step = step;
     this.#alone = alone;
     this.#platform = platform;
+    this.#changed = changed;
     this.#backoff = new Backoff(platform.random);
     this.#retry = new Timer(platform.clock);
+    this.#later = new Timer(platform.clock);
+  }
+
+  /** When the next attempt is due, in milliseconds since 1970; null while one is under way, or none is due. */
+  get nextAt(): number | null {
+    return this.#nextAt;
   }
 
   /**
@@ -50,17 +64,22 @@ export class Drain {
   close(): void {
     this.#closed = true;
     this.#retry.cancel();
+    this.#later.cancel();
   }
 
   async #run(): Promise<void> {
     this.#running = true;
+    this.#later.cancel();
+    this.#nextAt = null;
     let last: Step | null = null;
     while (!this.#closed && this.#mustRun(last)) {
       this.#kicked = "no";
       last = await this.#turn();
     }
     this.#running = false;
-    if (last?.kind === "retry" && !this.#closed) this.#retryLater(last.error);
+    if (this.#closed) return;
+    if (last?.kind === "retry") this.#retryAfter(last.error);
+    else if (last?.kind === "later") this.#wait(this.#later, last.at - this.#platform.clock.now());
   }
 
   #mustRun(last: Step | null): boolean {
@@ -90,10 +109,16 @@ export class Drain {
     }
   }
 
-  #retryLater(error: unknown): void {
+  #retryAfter(error: unknown): void {
     const now = this.#platform.clock.now();
     const asked = retryAfterMsOf(error);
     this.#notBefore = now + asked;
-    this.#retry.set(Math.max(this.#backoff.failed(now), asked), () => void this.#run());
+    this.#wait(this.#retry, Math.max(this.#backoff.failed(now), asked));
+  }
+
+  #wait(timer: Timer, ms: number): void {
+    this.#nextAt = this.#platform.clock.now() + ms;
+    timer.set(ms, () => void this.#run());
+    this.#changed();
   }
 }

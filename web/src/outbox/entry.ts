@@ -12,6 +12,8 @@ export interface NewEntry extends EditRequest {
   readonly key: string;
   readonly scope: Scope;
   readonly edit: Edit;
+  /** The todos above those that the edit changes; entries of older versions have none. */
+  readonly ancestors?: readonly string[];
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   /** How often the server has answered it with an error of its own; a line that is down does not count. */

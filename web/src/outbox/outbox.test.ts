@@ -8,7 +8,8 @@ import { errorAnswer, FakeServer, type FakeRequest } from "../realtime/testing/f
 import { aTodo } from "../realtime/testing/fake-set";
 import type { Scope } from "./entry";
 import { IndexedDbStore } from "./indexed-db-store";
-import { CONFLICT_RETRIES, type Outcome } from "./outbox";
+import { CONFLICT_RETRIES } from "./lane";
+import type { Outcome } from "./outcome";
 import { MemoryStore, type OutboxStore } from "./store";
 
 const SCOPE: Scope = { userId: "ada", teamId: "team", setId: "set-1" };

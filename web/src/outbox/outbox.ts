@@ -1,48 +1,16 @@
-import { ApiError, failureOf } from "../realtime/api-error";
 import { requestOf, type Edit } from "../realtime/edit";
 import type { Http } from "../realtime/http";
 import type { Platform } from "../realtime/platform";
 import type { Tabs, TabChannel } from "./browser-tabs";
-import { Drain, type Step } from "./drain";
-import {
-  sameScope,
-  scopeName,
-  type NewEntry,
-  type OutboxEntry,
-  type Refusal,
-  type Scope,
-} from "./entry";
+import { sameScope, scopeName, type NewEntry, type OutboxEntry, type Scope } from "./entry";
 import { Identity, WrongUser } from "./identity";
+import { Lane } from "./lane";
+import type { Outcome } from "./outcome";
 import { Queue } from "./queue";
-import { consequenceOf } from "./refusal";
 import type { OutboxStore } from "./store";
-
-/** How often an edit is tried again that met another one at the same moment. */
-export const CONFLICT_RETRIES = 3;
 
 /** After so many errors of the server on one edit, its author may give it up. */
 export const STUCK_AFTER_ERRORS = 5;
-
-/** The code of the refusal of an edit that its author gave up. */
-export const DISCARDED = "discarded";
-
-/** The server has taken an edit; its event has `seq`, null when that is not known. */
-interface Answered {
-  readonly kind: "answered";
-  readonly scope: Scope;
-  readonly key: string;
-  readonly seq: number | null;
-}
-
-/** The server has not taken an edit: these keys will never have an effect. */
-interface Refused {
-  readonly kind: "refused";
-  readonly scope: Scope;
-  readonly keys: readonly string[];
-  readonly refusal: Refusal;
-}
-
-export type Outcome = Answered | Refused;
 
 export interface OutboxListener {
   /** What waits has changed, or whether it is durable. */
@@ -72,7 +40,7 @@ export class Outbox {
   readonly #queue: Queue;
   readonly #channel: TabChannel;
   readonly #identity: Identity;
-  readonly #drains = new Map<string, Drain>();
+  readonly #lanes = new Map<string, Lane>();
   readonly #listeners = new Set<OutboxListener>();
   readonly #unwatch: () => void;
   #signedOut = false;
@@ -96,41 +64,48 @@ export class Outbox {
     return this.#queue.durable;
   }
 
+  /** What waits, of all sets, in order. */
+  get waiting(): readonly NewEntry[] {
+    return this.#queue.entries;
+  }
+
   /** What waits of this set, in order. */
   entries(scope: Scope): readonly NewEntry[] {
     return this.#queue.entries.filter((entry) => sameScope(entry.scope, scope));
   }
 
-  /** The key of the first edit of this set, if the server keeps failing on it; everything after it waits. */
+  /** The key of the first edit of this set on which the server keeps failing. */
   stuck(scope: Scope): string | null {
-    const [first] = this.entries(scope);
-    return first && first.attempts >= STUCK_AFTER_ERRORS ? first.key : null;
+    const entry = this.entries(scope).find(({ attempts }) => attempts >= STUCK_AFTER_ERRORS);
+    return entry?.key ?? null;
+  }
+
+  /** When this tab next tries again what failed, in milliseconds since 1970; null where nothing has. */
+  get nextAttemptAt(): number | null {
+    const times = [...this.#lanes.values()].flatMap(({ nextAttemptAt }) => nextAttemptAt ?? []);
+    return times.length > 0 ? Math.min(...times) : null;
   }
 
   /** Gives the edit up, as if the server had refused it. What builds on it goes too; the rest is sent. */
-  async discard(scope: Scope, key: string): Promise<void> {
-    await this.#options.tabs.alone(lockOf(scope), async () => {
-      await this.#queue.refresh();
-      const entry = this.#queue.committed.find((waiting) => waiting.key === key);
-      if (entry) await this.#refused(entry, new ApiError(0, { error: "", code: DISCARDED }));
-    });
-    this.#drain(scope).kick({ atOnce: true });
+  discard(scope: Scope, key: string): Promise<void> {
+    return this.#lane(scope).discard(key);
   }
 
-  /** Queues the edit under `key` and sends it when its turn comes. */
-  enqueue(scope: Scope, key: string, edit: Edit): void {
+  /** Queues the edit under `key` and sends it when its turn comes. `ancestors` stand above what it changes. */
+  enqueue(scope: Scope, key: string, edit: Edit, ancestors: readonly string[] = []): void {
     const createdAt = this.#options.platform.clock.now();
     const request = requestOf(scope.teamId, scope.setId, edit);
-    void this.#queue.add({ key, scope, edit, ...request, createdAt, attempts: 0 }).then(() => {
+    const entry = { key, scope, edit, ancestors, ...request, createdAt, attempts: 0 };
+    void this.#queue.add(entry).then(() => {
       this.#channel.tell({ kind: "changed" } satisfies Message);
-      this.#drain(scope).kick();
+      this.#lane(scope).kick();
     });
   }
 
   /** Sends what waits. `atOnce`: the line is known to be good, so wait for no retry. */
   kick(options: { readonly atOnce?: boolean } = {}): void {
     if (this.#signedOut) return;
-    for (const { scope } of this.#queue.committed) this.#drain(scope).kick(options);
+    for (const { scope } of this.#queue.committed) this.#lane(scope).kick(options);
   }
 
   /** Somebody has signed in again. */
@@ -148,7 +123,7 @@ export class Outbox {
   /** Sends nothing more; what waits stays for the next time. */
   close(): void {
     this.#unwatch();
-    for (const drain of this.#drains.values()) drain.close();
+    for (const lane of this.#lanes.values()) lane.close();
     this.#channel.close();
   }
 
@@ -160,68 +135,29 @@ export class Outbox {
     this.kick({ atOnce: true });
   }
 
-  #drain(scope: Scope): Drain {
+  #lane(scope: Scope): Lane {
     const name = scopeName(scope);
-    let drain = this.#drains.get(name);
-    if (drain === undefined) {
-      const { tabs, platform } = this.#options;
-      drain = new Drain(
-        () => this.#sendFirst(scope),
-        (task) => tabs.alone(lockOf(scope), task),
-        platform,
-      );
-      this.#drains.set(name, drain);
+    let lane = this.#lanes.get(name);
+    if (lane === undefined) {
+      lane = new Lane(scope, {
+        ...this.#options,
+        queue: this.#queue,
+        identity: this.#identity,
+        settle: (outcome, sent, entries) => this.#settle(outcome, sent, entries),
+        isStopped: () => this.#signedOut,
+        stop: () => this.#stop(),
+        changed: () => this.#changed(),
+      });
+      this.#lanes.set(name, lane);
     }
-    return drain;
-  }
-
-  async #sendFirst(scope: Scope): Promise<Step> {
-    await this.#queue.refresh();
-    const entry = this.#queue.committed.find((waiting) => sameScope(waiting.scope, scope));
-    if (entry === undefined) return { kind: "empty" };
-    if (this.#signedOut) return { kind: "stop" };
-    let seq: number | null;
-    try {
-      await this.#identity.confirm();
-      seq = await send(this.#options.http, entry);
-    } catch (error) {
-      return this.#failed(entry, error);
-    }
-    await this.#settle({ kind: "answered", scope, key: entry.key, seq }, entry);
-    return { kind: "next" };
-  }
-
-  async #failed(entry: OutboxEntry, error: unknown): Promise<Step> {
-    if (error instanceof WrongUser || failureOf(error) === "signed-out") return this.#stop();
-    if (isTransient(error, entry)) {
-      this.#identity.doubt();
-      const failed = isServerError(error) ? entry.attempts + 1 : entry.attempts;
-      await this.#queue.replace([{ ...entry, attempts: failed }]);
-      return { kind: "retry", error };
-    }
-    const { scope, key } = entry;
-    if (isDoneAlready(entry, error)) {
-      await this.#settle({ kind: "answered", scope, key, seq: null }, entry);
-      return { kind: "next" };
-    }
-    await this.#refused(entry, error);
-    return { kind: "next" };
-  }
-
-  async #refused(entry: OutboxEntry, error: unknown): Promise<void> {
-    const { scope } = entry;
-    const waiting = this.#queue.committed.filter((other) => sameScope(other.scope, scope));
-    const { refusal, dropped, rewritten } = consequenceOf(entry, error, waiting);
-    await this.#queue.replace(rewritten);
-    const keys = dropped.map((lost) => lost.key);
-    await this.#settle({ kind: "refused", scope, keys, refusal }, entry, dropped);
+    return lane;
   }
 
   /** Listeners hear the outcome before the entries disappear. */
   async #settle(
     outcome: Outcome,
     sent: OutboxEntry,
-    entries = [sent] as readonly OutboxEntry[],
+    entries: readonly OutboxEntry[],
   ): Promise<void> {
     for (const listener of this.#listeners) listener.settled(outcome, sent);
     this.#channel.tell(outcome satisfies Message);
@@ -229,10 +165,9 @@ export class Outbox {
     this.#channel.tell({ kind: "changed" } satisfies Message);
   }
 
-  #stop(): Step {
+  #stop(): void {
     this.#signedOut = true;
     for (const listener of this.#listeners) listener.signedOut();
-    return { kind: "stop" };
   }
 
   #heard(message: Message): void {
@@ -245,33 +180,7 @@ export class Outbox {
   }
 }
 
-/** The lock under which one tab at a time sends a set's edits. */
-function lockOf(scope: Scope): string {
-  return `glint-outbox:${scopeName(scope)}`;
-}
-
-/** Whether the server has seen it and failed; being asked to wait is no failure. */
-function isServerError(error: unknown): boolean {
-  return error instanceof ApiError && error.status !== 429;
-}
-
 async function whoAmI(http: Http): Promise<string | null> {
   const answer = await http.send({ method: "GET", path: "/api/auth/me" });
   return (answer as { user: { id: string } | null }).user?.id ?? null;
-}
-
-async function send(http: Http, { method, path, body, key }: OutboxEntry): Promise<number | null> {
-  const { seq } = (await http.send({ method, path, body, key })) as { seq?: number };
-  return seq ?? null;
-}
-
-/** A bare `conflict` says that somebody else was at it in the same moment: the next try may succeed. */
-function isTransient(error: unknown, { attempts }: OutboxEntry): boolean {
-  if (failureOf(error) === "transient") return true;
-  return error instanceof ApiError && error.code === "conflict" && attempts < CONFLICT_RETRIES;
-}
-
-/** What was to be deleted is gone: that is what was wanted. */
-function isDoneAlready({ edit }: OutboxEntry, error: unknown): boolean {
-  return edit.kind === "delete" && error instanceof ApiError && error.status === 404;
 }

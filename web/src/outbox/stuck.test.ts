@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import type { Edit } from "../realtime/edit";
 import { FakeBrowser, type FakeTab } from "../realtime/testing/fake-browser";
-import { until } from "../realtime/testing/fake-clock";
+import { settle, until } from "../realtime/testing/fake-clock";
 import { errorAnswer, FakeServer } from "../realtime/testing/fake-server";
 import { aTodo } from "../realtime/testing/fake-set";
 import type { Scope } from "./entry";
-import { STUCK_AFTER_ERRORS, type Outcome } from "./outbox";
+import { STUCK_AFTER_ERRORS } from "./outbox";
+import type { Outcome } from "./outcome";
 
 const SCOPE: Scope = { userId: "ada", teamId: "team", setId: "set-1" };
 
@@ -50,6 +52,37 @@ describe("Giving up", () => {
       { kind: "refused", keys: ["a"], refusal: { code: "discarded" } },
       { kind: "answered", key: "b" },
     ]);
+  });
+
+  test("R90 meanwhile all that does not depend on it goes, and a new edit does not wait", async () => {
+    server.set().commit({ type: "todo:created", todo: aTodo({ id: "bread" }) });
+    server.intercept((request) =>
+      request.key?.startsWith("bad") ? Promise.resolve(errorAnswer(500, "internal")) : null,
+    );
+    const below = aTodo({ id: "oats", parentId: "milk" });
+    const edit = (title: string, id: string): Edit => ({ kind: "update", id, changes: { title } });
+    tab.outbox.enqueue(SCOPE, "bad", edit("x", "milk"));
+    tab.outbox.enqueue(SCOPE, "below", { kind: "create", todo: below }, ["milk"]);
+    tab.outbox.enqueue(SCOPE, "other", edit("Rye", "bread"));
+    await until(() => tab.outbox.entries(SCOPE).length === 2);
+    await tab.clock.advance(100_000);
+    tab.outbox.enqueue(SCOPE, "bad too", edit("y", "bread"));
+    await settle();
+    tab.outbox.enqueue(SCOPE, "new", { kind: "create", todo: aTodo({ id: "salt" }) });
+    await tab.clock.advance(1_000);
+    expect(tab.outbox.entries(SCOPE).map(({ key }) => key)).toEqual(["bad", "below", "bad too"]);
+    expect(server.set().todos.get("bread")?.title).toBe("Rye");
+  });
+
+  test("R90 a server that fails on everything is asked ever more seldom", async () => {
+    server.intercept(({ method }) =>
+      method === "GET" ? null : Promise.resolve(errorAnswer(500, "internal")),
+    );
+    const titles = Array.from({ length: 40 }, (_, i) => `Todo ${i}`);
+    for (const id of titles)
+      tab.outbox.enqueue(SCOPE, id, { kind: "create", todo: aTodo({ id, title: id }) });
+    await tab.clock.advance(60_000);
+    expect(server.requests.filter(({ key }) => key !== null).length).toBeLessThan(12);
   });
 
   test("giving up what has been sent meanwhile does nothing", async () => {

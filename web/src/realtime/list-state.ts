@@ -22,6 +22,18 @@ export function withTodos(state: ListState, change: (draft: TodoDraft) => void):
   return todos === state.todos ? state : { ...state, todos };
 }
 
+/** Return the ids of all that stand above the todos whose parents these are. */
+export function upFrom(state: ListState, parentIds: readonly (string | null)[]): readonly string[] {
+  const above = new Set<string>();
+  for (let id of parentIds) {
+    while (id !== null && !above.has(id)) {
+      above.add(id);
+      id = state.todos.get(id)?.parentId ?? null;
+    }
+  }
+  return [...above];
+}
+
 const orderings = new WeakMap<TodoMap, readonly Todo[]>();
 
 /** All todos by `sortOrder`, then `createdAt`, then `id`; the same array for the same todos. */

@@ -1,14 +1,15 @@
 import { Healer, type SentRequest } from "./healer";
-import type { Edit } from "./edit";
+import { touchedIds, type Edit } from "./edit";
 import type { Http } from "./http";
-import type { ListState } from "./list-state";
+import { upFrom, type ListState } from "./list-state";
 import type { LiveSet } from "./live-set";
 import { overlay } from "./overlay";
 import { PendingEdits } from "./pending-edits";
 import type { Platform } from "./platform";
 import type { Applied } from "./replica";
 import type { OutboxEntry, Refusal, Scope } from "../outbox/entry";
-import type { Outbox, Outcome } from "../outbox/outbox";
+import type { Outbox } from "../outbox/outbox";
+import type { Outcome } from "../outbox/outcome";
 
 export interface SetEditsOptions {
   readonly scope: Scope;
@@ -81,8 +82,8 @@ export class SetEdits {
   }
 
   add(edit: Edit): void {
-    const { outbox, scope, platform } = this.#options;
-    outbox.enqueue(scope, platform.uuid(), edit);
+    const { outbox, scope, platform, live } = this.#options;
+    outbox.enqueue(scope, platform.uuid(), edit, ancestorsOf(edit, this.shownOver(live.state)));
   }
 
   /** The replica has moved on. */
@@ -147,4 +148,13 @@ export class SetEdits {
     http.send({ method, path, body, key }).catch(() => undefined);
     live.catchUp();
   }
+}
+
+/** Return the ids of the todos that stand above those that the edit changes. */
+function ancestorsOf(edit: Edit, state: ListState): readonly string[] {
+  const parents =
+    edit.kind === "create"
+      ? [edit.todo.parentId]
+      : touchedIds(edit).map((id) => state.todos.get(id)?.parentId ?? null);
+  return upFrom(state, parents);
 }

@@ -7,9 +7,11 @@ import {
   useDragAndDrop,
   type Key,
 } from "react-aria-components";
+import { useState } from "react";
 import { useLocation } from "wouter";
 import { reorderSets, useSets } from "../data/sets";
-import type { TodoSet } from "../generated/wire";
+import type { Position, TodoSet } from "../generated/wire";
+import { SAVED_WITHIN_MS } from "../outbox/unsaved";
 import { paths } from "../paths";
 import { sentenceOf } from "../realtime/api-error";
 import { useWorkspace } from "../shell/workspace";
@@ -18,6 +20,7 @@ import { positionsAfterMove } from "../todos/positions";
 import { Button as TextButton } from "../ui/Button";
 import { Loading } from "../ui/Loading";
 import { notifyFailure } from "../ui/toasts";
+import { UnsavedMark } from "../ui/UnsavedMark";
 import { SetMenu } from "./SetMenu";
 
 interface SetListProps {
@@ -26,6 +29,7 @@ interface SetListProps {
 }
 
 const NONE: readonly TodoSet[] = [];
+const NONE_UNSAVED: ReadonlySet<string> = new Set<string>();
 
 /** The team's sets: open one, and with the right to, put them in order by drag or by keyboard. */
 export function SetList({ mayManage, onNavigate }: SetListProps) {
@@ -33,7 +37,7 @@ export function SetList({ mayManage, onNavigate }: SetListProps) {
   const [, navigate] = useLocation();
   const query = useSets(team.id);
   const sets = query.data?.sets ?? NONE;
-  const { dragAndDropHooks } = useSetDrag(team.id, sets);
+  const { dragAndDropHooks, unsaved } = useSetDrag(team.id, sets);
 
   if (query.isLoading) return <Loading lines={3} />;
   if (query.error && sets.length === 0) {
@@ -50,7 +54,7 @@ export function SetList({ mayManage, onNavigate }: SetListProps) {
       aria-label={texts.sets.heading}
       className="set-list"
       items={sets}
-      dependencies={[mayManage]}
+      dependencies={[mayManage, unsaved]}
       selectionMode="single"
       selectionBehavior="replace"
       disallowEmptySelection
@@ -76,6 +80,7 @@ export function SetList({ mayManage, onNavigate }: SetListProps) {
           ) : null}
           <ListTodo className="set-icon" aria-hidden="true" />
           <span className="set-name">{set.name}</span>
+          {unsaved.has(set.id) ? <UnsavedMark /> : null}
           <SetMenu set={set} mayManage={mayManage} />
         </GridListItem>
       )}
@@ -84,16 +89,30 @@ export function SetList({ mayManage, onNavigate }: SetListProps) {
 }
 
 function useSetDrag(teamId: string, sets: readonly TodoSet[]) {
-  return useDragAndDrop<TodoSet>({
+  const [unsaved, setUnsaved] = useState(NONE_UNSAVED);
+  const move = (items: readonly Position[]) => {
+    const overdue = setTimeout(
+      () => setUnsaved(new Set(items.map(({ id }) => id))),
+      SAVED_WITHIN_MS,
+    );
+    void reorderSets(teamId, items)
+      .catch(notifyFailure)
+      .finally(() => {
+        clearTimeout(overdue);
+        setUnsaved(NONE_UNSAVED);
+      });
+  };
+  const { dragAndDropHooks } = useDragAndDrop<TodoSet>({
     getItems: (keys) => [...keys].map((key) => ({ "text/plain": nameOf(sets, key) })),
     onReorder: ({ keys, target }) => {
       if (target.dropPosition === "on") return;
       const moved = new Set([...keys].map(String));
       const items = positionsAfterMove(sets, moved, String(target.key), target.dropPosition);
-      if (items.length > 0) reorderSets(teamId, items).catch(notifyFailure);
+      if (items.length > 0) move(items);
     },
     renderDropIndicator: (target) => <DropIndicator target={target} className="drop-indicator" />,
   });
+  return { dragAndDropHooks, unsaved };
 }
 
 function nameOf(sets: readonly TodoSet[], key: Key): string {

@@ -1,6 +1,7 @@
-import { Cloud, CloudOff, LoaderCircle, Radio, RefreshCw } from "lucide-react";
+import { Cloud, CloudOff, CloudUpload, LoaderCircle, Radio, RefreshCw } from "lucide-react";
 import { useEffect, useState, type ReactNode } from "react";
 import { texts } from "../texts";
+import type { Unsaved } from "../outbox/unsaved";
 import type { ConnectionStatus } from "../realtime/status";
 import { useSession } from "./session";
 
@@ -8,14 +9,16 @@ interface Look {
   readonly tone: "good" | "busy" | "warn" | "bad";
   readonly icon: ReactNode;
   readonly text: string;
+  /** When the next attempt is due, in milliseconds since 1970. */
+  readonly until?: number | null;
 }
 
 const SECOND_MS = 1_000;
 
 /** How the line is doing, in words and colour; changes are said to those who listen. */
 export function StatusChip() {
-  const { status, pending } = useSession();
-  const look = lookOf(status, pending);
+  const { status, pending, unsaved } = useSession();
+  const look = lookOf(status, pending, unsaved);
   return (
     <span className={`chip chip-${look.tone}`}>
       <span className="chip-icon" aria-hidden="true">
@@ -24,38 +27,53 @@ export function StatusChip() {
       <span role="status" data-testid="connection">
         {look.text}
       </span>
-      {status.kind === "reconnecting" ? <Countdown until={status.nextAttemptAt} /> : null}
+      {look.until ? <Countdown until={look.until} /> : null}
     </span>
   );
 }
 
-function lookOf(status: ConnectionStatus, pending: number): Look {
+function lookOf(status: ConnectionStatus, pending: number, unsaved: Unsaved): Look {
   const t = texts.connection;
+  const waiting = Math.max(pending, unsaved.count);
   switch (status.kind) {
+    case "offline":
+      return { tone: "warn", icon: <CloudOff />, text: t.offline(waiting) };
+    case "reconnecting":
+      return {
+        tone: "warn",
+        icon: <RefreshCw />,
+        text: waiting > 0 ? t.reconnectingWith(waiting) : t.reconnecting,
+        until: status.nextAttemptAt,
+      };
+    case "signed-out":
+      return { tone: "bad", icon: <CloudOff />, text: t.signedOut };
+    case "removed":
+    case "gone":
+    case "error":
+      return { tone: "bad", icon: <CloudOff />, text: t.ended };
+    default:
+      return unsaved.count > 0 ? lookOfUnsaved(unsaved) : lookOfLine(status.kind);
+  }
+}
+
+function lookOfUnsaved({ count, failing, nextAttemptAt }: Unsaved): Look {
+  const t = texts.connection;
+  return failing
+    ? { tone: "warn", icon: <RefreshCw />, text: t.retrying(count), until: nextAttemptAt }
+    : { tone: "busy", icon: <CloudUpload />, text: t.saving(count) };
+}
+
+function lookOfLine(kind: "loading" | "live" | "catching-up" | "polling"): Look {
+  const t = texts.connection;
+  switch (kind) {
     case "loading":
       return { tone: "busy", icon: <LoaderCircle />, text: t.loading };
     case "live":
       return { tone: "good", icon: <Radio />, text: t.live };
     case "catching-up":
       return { tone: "busy", icon: <RefreshCw />, text: t.catchingUp };
-    case "reconnecting":
-      return {
-        tone: "warn",
-        icon: <RefreshCw />,
-        text: pending > 0 ? t.reconnectingWith(pending) : t.reconnecting,
-      };
-    case "offline":
-      return {
-        tone: "warn",
-        icon: <CloudOff />,
-        text: t.offline(Math.max(status.waiting, pending)),
-      };
     case "polling":
       return { tone: "busy", icon: <Cloud />, text: t.polling };
-    case "signed-out":
-      return { tone: "bad", icon: <CloudOff />, text: t.signedOut };
-    default:
-      return { tone: "bad", icon: <CloudOff />, text: t.ended };
   }
 }
 

@@ -1,8 +1,9 @@
-import { ChevronRight, CloudUpload, GripVertical } from "lucide-react";
+import { ChevronRight, GripVertical } from "lucide-react";
 import { memo } from "react";
 import { Button } from "react-aria-components";
 import { texts } from "../texts";
 import { Check } from "../ui/Check";
+import { UnsavedMark } from "../ui/UnsavedMark";
 import { ClaimControl } from "./ClaimControl";
 import { useListView } from "./list-view";
 import type { OutlineNode } from "./outline";
@@ -48,11 +49,7 @@ export const TodoRow = memo(function TodoRow({ node }: { readonly node: OutlineN
       {isEditing ? <TitleEditor todo={todo} /> : <Title node={node} />}
       {isEditing ? null : (
         <>
-          {view.waiting.has(todo.id) ? (
-            <span className="waiting" role="img" aria-label={texts.todos.waiting}>
-              <CloudUpload aria-hidden="true" />
-            </span>
-          ) : null}
+          {view.unsaved.has(todo.id) ? <UnsavedMark /> : null}
           <ClaimControl todo={todo} />
           <RowMenu node={node} />
         </>

@@ -1,6 +1,5 @@
 import { createContext, useCallback, useContext, useMemo, useState } from "react";
 import type { Todo, TodoSet, User } from "../generated/wire";
-import { touchedIds } from "../realtime/edit";
 import { OutlineMemory, siblingsOf, type Outline } from "./outline";
 import { positionsAfterStep } from "./positions";
 import { rightsOf, type Rights } from "./rights";
@@ -13,8 +12,8 @@ export interface ListView {
   readonly todos: readonly Todo[];
   readonly rights: Rights;
   readonly myId: string;
-  /** Todos with own changes that the server has not taken yet, while the line is not live. */
-  readonly waiting: ReadonlySet<string>;
+  /** Todos with own changes that the server should have confirmed by now, but has not. */
+  readonly unsaved: ReadonlySet<string>;
   /** What the list is searched for; "" when it is not. */
   readonly query: string;
   /** The todo whose title is being edited. */
@@ -57,7 +56,7 @@ export function useListViewState({ set, session, me, query }: ListViewOptions): 
   const outline = useOutline(todos, set.splitCompleted, query, hidden);
   const rights = useMemo(() => rightsOf(session.permissions, me.id), [session.permissions, me.id]);
   const step = useStep(session, todos, set.splitCompleted, hidden);
-  const waiting = useWaiting(session);
+  const unsaved = session.unsaved.ids;
   const parent = addingBelow !== null && outline.byId.has(addingBelow) ? addingBelow : null;
   return useMemo(
     () => ({
@@ -65,7 +64,7 @@ export function useListViewState({ set, session, me, query }: ListViewOptions): 
       todos,
       rights,
       myId: me.id,
-      waiting,
+      unsaved,
       query,
       editing,
       edit,
@@ -75,7 +74,7 @@ export function useListViewState({ set, session, me, query }: ListViewOptions): 
       remove,
       step,
     }),
-    [outline, todos, rights, me.id, waiting, query, editing, selection, parent, remove, step],
+    [outline, todos, rights, me.id, unsaved, query, editing, selection, parent, remove, step],
   );
 }
 
@@ -97,16 +96,6 @@ function useStep(
       if (items.length > 0) reorder(items);
     },
     [todos, hidden, splitCompleted, reorder],
-  );
-}
-
-const NOTHING_WAITS: ReadonlySet<string> = new Set<string>();
-
-function useWaiting({ status, unconfirmed }: ListSession): ReadonlySet<string> {
-  const isLive = status.kind === "live";
-  return useMemo(
-    () => (isLive ? NOTHING_WAITS : new Set(unconfirmed.flatMap((edit) => touchedIds(edit)))),
-    [isLive, unconfirmed],
   );
 }
 

@@ -1,11 +1,14 @@
 import { createContext, useContext } from "react";
 import type { Position } from "../generated/wire";
+import type { Unsaved } from "../outbox/unsaved";
 import type { TodoChanges } from "../realtime/edit";
 import type { RemoteChange } from "../realtime/remote-change";
 import type { SetSnapshot } from "../realtime/snapshot";
 
 /** The open set as the components see it: what there is to show, and what can be done. */
 export interface ListSession extends SetSnapshot {
+  /** Own changes that the server should have confirmed by now, but has not. */
+  readonly unsaved: Unsaved;
   /** Puts a todo last and returns its id. */
   readonly createTodo: (title: string, parentId: string | null) => string;
   readonly updateTodo: (id: string, changes: TodoChanges) => void;

@@ -1,6 +1,8 @@
-import { useMemo } from "react";
+import { useMemo, useSyncExternalStore } from "react";
 import type { User } from "../generated/wire";
 import type { Outbox } from "../outbox/outbox";
+import { ALL_SAVED, UnsavedWatch, type Unsaved } from "../outbox/unsaved";
+import { browserPlatform } from "../realtime/browser-platform";
 import type { SetSession } from "../realtime/set-session";
 import type { SetSnapshot } from "../realtime/snapshot";
 import { useSetSession } from "../realtime/use-set-session";
@@ -34,15 +36,33 @@ export function useListSession(place: Place): ListSession {
   const outbox = useSharedOutbox();
   const session = useWebSocket(openPlace(place, outbox));
   const snapshot = useSetSession(session) ?? OPENING;
+  const unsaved = useUnsaved(place, outbox);
   const actions = useMemo(() => actionsOf(session), [session]);
-  return useMemo(() => ({ ...snapshot, ...actions }), [snapshot, actions]);
+  return useMemo(() => ({ ...snapshot, unsaved, ...actions }), [snapshot, unsaved, actions]);
+}
+
+function useUnsaved({ teamId, setId, user }: Place, outbox: Outbox | null): Unsaved {
+  const userId = user.id;
+  const watch = useMemo(
+    () => outbox && new UnsavedWatch(outbox, { userId, teamId, setId }, browserPlatform().clock),
+    [outbox, userId, teamId, setId],
+  );
+  return useSyncExternalStore(watch?.subscribe ?? subscribeToNothing, watch?.current ?? allSaved);
+}
+
+function subscribeToNothing(): () => void {
+  return () => undefined;
+}
+
+function allSaved(): Unsaved {
+  return ALL_SAVED;
 }
 
 function openPlace(place: Place, outbox: Outbox | null) {
   return outbox ? { ...place, outbox } : null;
 }
 
-function actionsOf(session: SetSession | null): Omit<ListSession, keyof SetSnapshot> {
+function actionsOf(session: SetSession | null): Omit<ListSession, keyof SetSnapshot | "unsaved"> {
   return {
     createTodo: (title, parentId) => session?.createTodo({ title, parentId }) ?? "",
     updateTodo: (id, changes) => session?.updateTodo(id, changes),

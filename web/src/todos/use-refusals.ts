@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { texts } from "../texts";
-import { DISCARDED } from "../outbox/outbox";
+import { DISCARDED } from "../outbox/lane";
 import { notify } from "../ui/toasts";
 import type { ListSession } from "./session";
 

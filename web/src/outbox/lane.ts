@@ -1,0 +1,164 @@
+import { ApiError, failureOf, NetworkError, retryAfterMsOf } from "../realtime/api-error";
+import type { Http } from "../realtime/http";
+import type { Platform } from "../realtime/platform";
+import type { Tabs } from "./browser-tabs";
+import { Drain, type Step } from "./drain";
+import { sameScope, scopeName, type OutboxEntry, type Scope } from "./entry";
+import { WrongUser, type Identity } from "./identity";
+import type { Outcome } from "./outcome";
+import type { Queue } from "./queue";
+import { consequenceOf } from "./refusal";
+import { Schedule } from "./schedule";
+
+/** How often an edit is tried again that met another one at the same moment. */
+export const CONFLICT_RETRIES = 3;
+
+/** The code of the refusal of an edit that its author gave up. */
+export const DISCARDED = "discarded";
+
+/** What a lane needs of its outbox. */
+export interface LaneHost {
+  readonly queue: Queue;
+  readonly http: Http;
+  readonly identity: Identity;
+  readonly platform: Platform;
+  readonly tabs: Tabs;
+  /** Tell the outcome and remove the entries. */
+  settle(outcome: Outcome, sent: OutboxEntry, entries: readonly OutboxEntry[]): Promise<void>;
+  readonly isStopped: () => boolean;
+  /** Nobody, or somebody else, is signed in. */
+  stop(): void;
+  /** The time of the next attempt has changed. */
+  changed(): void;
+}
+
+/** Sends what waits of one set, one at a time, by one tab of the browser. */
+export class Lane {
+  readonly #scope: Scope;
+  readonly #host: LaneHost;
+  readonly #schedule: Schedule;
+  readonly #drain: Drain;
+
+  constructor(scope: Scope, host: LaneHost) {
+    this.#scope = scope;
+    this.#host = host;
+    this.#schedule = new Schedule(host.platform.random);
+    this.#drain = new Drain(
+      () => this.#step(),
+      (task) => this.#alone(task),
+      host.platform,
+      () => host.changed(),
+    );
+  }
+
+  get nextAttemptAt(): number | null {
+    return this.#drain.nextAt;
+  }
+
+  kick(options: { readonly atOnce?: boolean } = {}): void {
+    if (options.atOnce) this.#schedule.hurry();
+    this.#drain.kick(options);
+  }
+
+  close(): void {
+    this.#drain.close();
+  }
+
+  async discard(key: string): Promise<void> {
+    const { queue } = this.#host;
+    await this.#alone(async () => {
+      await queue.refresh();
+      const entry = queue.committed.find((waiting) => waiting.key === key);
+      if (entry) await this.#refused(entry, new ApiError(0, { error: "", code: DISCARDED }));
+    });
+    this.kick({ atOnce: true });
+  }
+
+  /** Run the task while no other tab sends edits of this set. */
+  #alone(task: () => Promise<void>): Promise<void> {
+    return this.#host.tabs.alone(`glint-outbox:${scopeName(this.#scope)}`, task);
+  }
+
+  get #waiting(): readonly OutboxEntry[] {
+    return this.#host.queue.committed.filter(({ scope }) => sameScope(scope, this.#scope));
+  }
+
+  async #step(): Promise<Step> {
+    const { queue, identity, http, platform, isStopped } = this.#host;
+    await queue.refresh();
+    const now = platform.clock.now();
+    const turn = this.#schedule.next(this.#waiting, now);
+    if (turn === null) return { kind: "empty" };
+    if (isStopped()) return { kind: "stop" };
+    if (turn.at > now) return { kind: "later", at: turn.at };
+    let seq: number | null;
+    try {
+      await identity.confirm();
+      seq = await send(http, turn.entry);
+    } catch (error) {
+      return this.#failed(turn.entry, error);
+    }
+    await this.#answered(turn.entry, seq);
+    return { kind: "next" };
+  }
+
+  async #failed(entry: OutboxEntry, error: unknown): Promise<Step> {
+    if (error instanceof WrongUser || failureOf(error) === "signed-out") {
+      this.#host.stop();
+      return { kind: "stop" };
+    }
+    if (isTransient(error, entry)) return this.#postpone(entry, error);
+    if (isDoneAlready(entry, error)) await this.#answered(entry, null);
+    else await this.#refused(entry, error);
+    return { kind: "next" };
+  }
+
+  /** Where the line failed, all wait; an error of the server, or its silence, is this entry's alone. */
+  async #postpone(entry: OutboxEntry, error: unknown): Promise<Step> {
+    const { identity, queue, platform } = this.#host;
+    identity.doubt();
+    if (!isServerError(error) && !isSilence(error)) return { kind: "retry", error };
+    this.#schedule.failed(entry, platform.clock.now());
+    if (isServerError(error)) await queue.replace([{ ...entry, attempts: entry.attempts + 1 }]);
+    return retryAfterMsOf(error) > 0 ? { kind: "retry", error } : { kind: "next" };
+  }
+
+  async #answered(entry: OutboxEntry, seq: number | null): Promise<void> {
+    this.#schedule.answered(entry.key);
+    const { scope, key } = entry;
+    await this.#host.settle({ kind: "answered", scope, key, seq }, entry, [entry]);
+  }
+
+  async #refused(entry: OutboxEntry, error: unknown): Promise<void> {
+    this.#schedule.answered(entry.key);
+    const { refusal, dropped, rewritten } = consequenceOf(entry, error, this.#waiting);
+    await this.#host.queue.replace(rewritten);
+    const keys = dropped.map((lost) => lost.key);
+    await this.#host.settle({ kind: "refused", scope: entry.scope, keys, refusal }, entry, dropped);
+  }
+}
+
+/** Whether the server has seen it and failed; being asked to wait is no failure. */
+function isServerError(error: unknown): boolean {
+  return error instanceof ApiError && error.status !== 429;
+}
+
+function isSilence(error: unknown): boolean {
+  return error instanceof NetworkError && error.timedOut;
+}
+
+async function send(http: Http, { method, path, body, key }: OutboxEntry): Promise<number | null> {
+  const { seq } = (await http.send({ method, path, body, key })) as { seq?: number };
+  return seq ?? null;
+}
+
+/** A bare `conflict` says that somebody else was at it in the same moment: the next try may succeed. */
+function isTransient(error: unknown, { attempts }: OutboxEntry): boolean {
+  if (failureOf(error) === "transient") return true;
+  return error instanceof ApiError && error.code === "conflict" && attempts < CONFLICT_RETRIES;
+}
+
+/** What was to be deleted is gone: that is what was wanted. */
+function isDoneAlready({ edit }: OutboxEntry, error: unknown): boolean {
+  return edit.kind === "delete" && error instanceof ApiError && error.status === 404;
+}

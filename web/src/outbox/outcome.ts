@@ -1,0 +1,19 @@
+import type { Refusal, Scope } from "./entry";
+
+/** The server has taken an edit; its event has `seq`, null when that is not known. */
+interface Answered {
+  readonly kind: "answered";
+  readonly scope: Scope;
+  readonly key: string;
+  readonly seq: number | null;
+}
+
+/** The server has not taken an edit: these keys will never have an effect. */
+interface Refused {
+  readonly kind: "refused";
+  readonly scope: Scope;
+  readonly keys: readonly string[];
+  readonly refusal: Refusal;
+}
+
+export type Outcome = Answered | Refused;

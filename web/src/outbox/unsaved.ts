@@ -1,0 +1,91 @@
+import { Timer, type Clock } from "../realtime/clock";
+import { touchedIds } from "../realtime/edit";
+import { sameScope, type NewEntry, type Scope } from "./entry";
+import type { Outbox } from "./outbox";
+
+/** A change that the server has not confirmed after this long is shown as not saved. */
+export const SAVED_WITHIN_MS = 1_000;
+
+/** What to say of changes that the server has not confirmed in time. */
+export interface Unsaved {
+  /** How many changes wait, in all lists; 0 while none is overdue. */
+  readonly count: number;
+  /** Those todos of this list that show such a change. */
+  readonly ids: ReadonlySet<string>;
+  /** Whether sending has failed, rather than taking long. */
+  readonly failing: boolean;
+  /** In milliseconds since 1970; null while an attempt is under way. */
+  readonly nextAttemptAt: number | null;
+}
+
+export const ALL_SAVED: Unsaved = {
+  count: 0,
+  ids: new Set(),
+  failing: false,
+  nextAttemptAt: null,
+};
+
+/** Watches an outbox for changes that are overdue, as seen from one list. */
+export class UnsavedWatch {
+  readonly #outbox: Outbox;
+  readonly #scope: Scope;
+  readonly #clock: Clock;
+  #seen = ALL_SAVED;
+
+  constructor(outbox: Outbox, scope: Scope, clock: Clock) {
+    this.#outbox = outbox;
+    this.#scope = scope;
+    this.#clock = clock;
+  }
+
+  /** The same object until something has changed. */
+  readonly current = (): Unsaved => this.#seen;
+
+  readonly subscribe = (changed: () => void): (() => void) => {
+    const timer = new Timer(this.#clock);
+    const look = (): void => {
+      const { waiting, nextAttemptAt } = this.#outbox;
+      const due = waiting.map(({ createdAt }) => this.#overdueIn(createdAt));
+      const overdue = waiting.filter((_entry, i) => (due[i] ?? 0) <= 0);
+      if (overdue.length < waiting.length) timer.set(Math.min(...due.filter((ms) => ms > 0)), look);
+      const unsaved = overdue.length === 0 ? ALL_SAVED : this.#unsaved(overdue, nextAttemptAt);
+      if (same(unsaved, this.#seen)) return;
+      this.#seen = unsaved;
+      changed();
+    };
+    const nothing = (): void => undefined;
+    const stop = this.#outbox.subscribe({ changed: look, settled: nothing, signedOut: nothing });
+    look();
+    return () => {
+      stop();
+      timer.cancel();
+    };
+  };
+
+  /** A clock that was put back makes no change young again. */
+  #overdueIn(createdAt: number): number {
+    const age = this.#clock.now() - createdAt;
+    return age < 0 ? 0 : SAVED_WITHIN_MS - age;
+  }
+
+  #unsaved(overdue: readonly NewEntry[], nextAttemptAt: number | null): Unsaved {
+    const { waiting } = this.#outbox;
+    const here = overdue.filter(({ scope }) => sameScope(scope, this.#scope));
+    return {
+      count: waiting.length,
+      ids: new Set(here.flatMap(({ edit }) => touchedIds(edit))),
+      failing: nextAttemptAt !== null || waiting.some(({ attempts }) => attempts > 0),
+      nextAttemptAt,
+    };
+  }
+}
+
+function same(a: Unsaved, b: Unsaved): boolean {
+  return (
+    a.count === b.count &&
+    a.failing === b.failing &&
+    a.nextAttemptAt === b.nextAttemptAt &&
+    a.ids.size === b.ids.size &&
+    [...a.ids].every((id) => b.ids.has(id))
+  );
+}

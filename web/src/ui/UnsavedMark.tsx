@@ -1,0 +1,11 @@
+import { CloudUpload } from "lucide-react";
+import { texts } from "../texts";
+
+/** Marks what shows a change that the server has not confirmed. */
+export function UnsavedMark() {
+  return (
+    <span className="unsaved" role="img" aria-label={texts.common.unsaved}>
+      <CloudUpload aria-hidden="true" />
+    </span>
+  );
+}
