@@ -25,9 +25,9 @@ from bench.chart import ratios_svg
 from bench.measures import compare, lost
 from bench.scene import Scene, make_scene
 from bench.servers import TARGETS, Server, running
-from tools.project import CACHE, ROOT, VENV_PYTHON, CommandFailed, run_quietly, say
+from tools.project import CACHE, ROOT, VENV_PYTHON, CommandFailed, say
 from tools.settings import WrongSetting, switch, whole_number
-from tools.setup import Step, set_up
+from tools.setup import Step, pip_install, set_up
 
 RESULTS = ROOT / "bench" / "results"
 MODULES = CACHE / "bench_modules"
@@ -37,22 +37,13 @@ PHASES = ("echo", "latency", "throughput", "delivery", "connect")
 QUICK = ["--n=40", "--requests=100", "--concurrency=1,32", "--viewers=1,200,1000", "--mutations=10", "--connect-n=1000"]
 FULL = ["--n=120", "--requests=240", "--concurrency=1,32", "--viewers=1,200,1000", "--mutations=30", "--connect-n=1000"]
 
-PIP: list[str | Path] = [
-    VENV_PYTHON,
-    "-m",
-    "pip",
-    "--quiet",
-    "--disable-pip-version-check",
-    "install",
-    "--upgrade",
-    "--require-hashes",
-]
+LOCK = ROOT / "bench" / "requirements.txt"
 HARNESS = Step(
     name="bench_modules",
     announcement="Installing the load harness's packages",
-    inputs=lambda: [ROOT / "bench" / "requirements.txt"],
+    inputs=lambda: [LOCK],
     product=MODULES,
-    make=lambda: run_quietly([*PIP, "--target", MODULES, "-r", ROOT / "bench" / "requirements.txt"]),
+    make=lambda: pip_install(LOCK, "--upgrade", "--target", MODULES),
 )
 
 

@@ -24,6 +24,7 @@ from cf.team import team_objects
 from context import Context
 from domain.published import PublishedTexts
 from domain.settings import Settings
+from domain.version import VERSION
 from durable_objects.todo_sync import TodoSync
 from routes.app import answer, make_app
 from store.cache import StateCache
@@ -31,7 +32,6 @@ from store.counting import CountingDatabase
 
 __all__ = ["Default", "TodoSync"]
 
-VERSION = "0.1.0"
 TOKEN_BYTES = 32
 
 log_to_console()

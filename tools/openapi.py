@@ -1,6 +1,6 @@
 """The API as OpenAPI 3.1, from the table of routes (`src/routes/router.py`) and the Structs that it names.
 
-`make types` writes docs/openapi.json and the page at /api/docs. tests/unit/test_openapi.py fails when one of them is
+`make types` writes /api/openapi.json and the page at /api/docs. tests/unit/test_openapi.py fails when one of them is
 stale.
 """
 
@@ -20,10 +20,11 @@ from tools.project import ROOT, write_generated
 sys.path.insert(0, str(ROOT / "src"))
 
 from domain import errors, limits
+from domain.version import VERSION
 from routes.app import table
 from routes.router import Route
 
-TARGETS: Final = (ROOT / "docs" / "openapi.json", ROOT / "web" / "public" / "api" / "openapi.json")
+TARGET: Final = ROOT / "web" / "public" / "api" / "openapi.json"
 PARAMETER: Final = re.compile(r"<(\w+)>")
 REF: Final = "#/components/schemas/{name}"
 Schema = dict[str, Any]
@@ -45,7 +46,7 @@ def document() -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {
             "title": "Glint",
-            "version": "1",
+            "version": VERSION,
             "description": "Todo lists that a team works in together. Live updates: docs/realtime.md.",
         },
         "paths": dict(sorted(paths.items())),
@@ -162,9 +163,8 @@ def render() -> str:
 
 
 def main() -> None:
-    """Write it everywhere."""
-    for target in TARGETS:
-        write_generated(target, render())
+    """Write the file."""
+    write_generated(TARGET, render())
 
 
 if __name__ == "__main__":

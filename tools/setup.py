@@ -5,10 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from devhost.build import SHARED, write_if_changed, zip_folder
 from tools.project import (
@@ -30,7 +28,12 @@ from tools.pyodide_bundle import BUNDLE, make_bundle
 from tools.settings import switch
 from tools.step import Step
 
-__all__ = ["PYODIDE_BUNDLE", "TYPE_STUBS", "UV", "UV_STEP", "Step", "set_up"]
+__all__ = ["PYODIDE_BUNDLE", "TYPE_STUBS", "UV", "UV_STEP", "Step", "pip_install", "set_up"]
+
+DEV_LOCK = ROOT / "requirements-dev.txt"
+WORKER_LOCK = ROOT / "requirements-worker.txt"
+STUBS_LOCK = ROOT / "requirements-stubs.txt"
+UV_LOCK = ROOT / "requirements-uv.txt"
 
 # The tags of the Pyodide that the compatibility date selects: see wrangler.jsonc.
 WHEEL_OPTIONS = [
@@ -52,45 +55,41 @@ def _make_venv() -> None:
     shutil.rmtree(VENV, ignore_errors=True)
     base = Path(sys.base_prefix, "bin", "python3")  # not one of the very environment that is made anew
     run_quietly([base if base.exists() else sys.executable, "-m", "venv", VENV])
-    run_quietly([*_pip(), "install", "--require-hashes", "-r", ROOT / "requirements-dev.txt"])
+    pip_install(DEV_LOCK)
 
 
-def _pip() -> list[str | Path]:
-    return [VENV_PYTHON, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+def pip_install(lock: Path, *options: str | Path) -> None:
+    """Install what a lock pins, and only files with the hashes that it names."""
+    pip = [VENV_PYTHON, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    run_quietly([*pip, "install", "--require-hashes", *options, "--requirement", lock])
 
 
 def _make_stubs() -> None:
     """Install, for mypy's eyes only, what cannot be installed for this Python."""
     shutil.rmtree(STUBS, ignore_errors=True)
-    requirements = _pyproject()["dependency-groups"]["stubs"]
-    options = ["--ignore-requires-python", "--no-deps", "--no-compile"]
-    run_quietly([*_pip(), "install", *options, "--target", STUBS, *requirements])
+    pip_install(STUBS_LOCK, "--ignore-requires-python", "--no-deps", "--no-compile", "--target", STUBS)
 
 
 def _make_uv() -> None:
-    """Install the uv that pyproject.toml pins, for `make lock`."""
+    """Install uv, for `make lock`."""
     folder = UV.parent.parent
     shutil.rmtree(folder, ignore_errors=True)
-    pinned = [package for package in _pyproject()["dependency-groups"]["native"] if package.startswith("uv==")]
-    run_quietly([*_pip(), "install", "--target", folder, *pinned])
+    pip_install(UV_LOCK, "--target", folder)
 
 
-def _pyproject() -> dict[str, Any]:
-    with (ROOT / "pyproject.toml").open("rb") as file:
-        return tomllib.load(file)
+# No package needs its install script: binaries come as packages of their own.
+NPM_CI = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
 
 
 def _make_node_modules() -> None:
-    # None of the packages needs its install script: their binaries come as packages of their own.
-    run_quietly(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"])
+    run_quietly(NPM_CI)
 
 
 def _make_packages() -> None:
     """Vendor what pyproject.toml lists under dependencies, as wheels for the Worker's Python."""
-    requirements = _pyproject()["project"]["dependencies"]
     fresh = CACHE / "python_modules"
     shutil.rmtree(fresh, ignore_errors=True)
-    run_quietly([*_pip(), "install", *WHEEL_OPTIONS, "--target", fresh, *requirements])
+    pip_install(WORKER_LOCK, *WHEEL_OPTIONS, "--target", fresh)
     shutil.rmtree(PACKAGES, ignore_errors=True)
     fresh.rename(PACKAGES)
     write_if_changed(SHARED / "packages.zip", zip_folder(PACKAGES))
@@ -108,7 +107,7 @@ def _make_snapshot() -> None:
 
 
 def _make_web_modules() -> None:
-    run_quietly(["npm", "ci", "--no-audit", "--no-fund"], cwd=WEB, env=environment())
+    run_quietly(NPM_CI, cwd=WEB, env=environment())
 
 
 def _make_web_app() -> None:
@@ -141,7 +140,7 @@ TOOLCHAIN = [
     Step(
         name="venv",
         announcement="Installing the Python tools into .venv (about 10 s)",
-        inputs=lambda: [ROOT / "requirements-dev.txt"],
+        inputs=lambda: [DEV_LOCK],
         product=VENV_PYTHON,
         make=_make_venv,
     ),
@@ -155,7 +154,7 @@ TOOLCHAIN = [
     Step(
         name="python_modules",
         announcement="Vendoring the Worker's own packages into python_modules",
-        inputs=lambda: [ROOT / "pyproject.toml", Path(__file__).absolute()],
+        inputs=lambda: [WORKER_LOCK, Path(__file__).absolute()],
         product=SHARED / "packages.zip",
         make=_make_packages,
     ),
@@ -179,7 +178,7 @@ PYODIDE_BUNDLE = Step(
 UV_STEP = Step(
     name="uv",
     announcement="Installing uv",
-    inputs=lambda: [ROOT / "pyproject.toml"],
+    inputs=lambda: [UV_LOCK],
     product=UV,
     make=_make_uv,
 )
@@ -187,7 +186,7 @@ UV_STEP = Step(
 TYPE_STUBS = Step(
     name="stubs",
     announcement="Installing type stubs of the platform into .stubs",
-    inputs=lambda: [ROOT / "pyproject.toml"],
+    inputs=lambda: [STUBS_LOCK],
     product=STUBS,
     make=_make_stubs,
 )

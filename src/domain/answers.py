@@ -1,4 +1,4 @@
-"""The bodies that the API answers with, beyond the models in them: the response half of docs/openapi.json."""
+"""The bodies that the API answers with, beyond the models in them: the response half of /api/openapi.json."""
 
 from __future__ import annotations
 

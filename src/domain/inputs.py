@@ -23,7 +23,7 @@ SortOrder = _WholeOrder | _BrokenOrder
 
 
 def _counted(most: int, unit: str = "Length") -> Meta:
-    """What docs/openapi.json says of a length. It is checked by `trimmed` and `check_positions`, not by msgspec."""
+    """What /api/openapi.json says of a length. It is checked by `trimmed` and `check_positions`, not by msgspec."""
     note = "counted after trimming" if unit == "Length" else "each `id` once"
     return Meta(description=note, extra_json_schema={f"min{unit}": 1, f"max{unit}": most})
 

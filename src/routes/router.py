@@ -1,6 +1,6 @@
 """The table of routes: what each takes, gives and refuses stands beside its handler.
 
-The application, docs/openapi.json and the HTTP tests are made from this table.
+The application, /api/openapi.json and the HTTP tests are made from this table.
 """
 
 from __future__ import annotations

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.people import People
-from tools.project import ROOT, VENV_PYTHON
+from tools import openapi
+from tools.project import VENV_PYTHON
 
 pytestmark = pytest.mark.anyio
 
@@ -36,7 +37,7 @@ async def test_r84_schemathesis_finds_no_fault_no_other_schema_and_no_unknown_st
     lines = [f'"path.{name}" = "{value}"' for name, value in ids.items()]
     (tmp_path / "schemathesis.toml").write_text("\n".join(["[parameters]", *lines, ""]))
     command = [
-        str(VENV_PYTHON.with_name("st")), "run", str(ROOT / "docs" / "openapi.json"), "--url", ann.server.url,
+        str(VENV_PYTHON.with_name("st")), "run", str(openapi.TARGET), "--url", ann.server.url,
         "--header", f"Cookie: session={ann.token}", "--checks", ",".join(CHECKS), "--phases", "coverage,fuzzing",
         "--generation-deterministic", "--max-examples", str(CASES_PER_OPERATION), "--no-shrink",
         "--suppress-health-check", "all", "--no-color",
@@ -53,7 +54,7 @@ async def test_r84_schemathesis_finds_no_fault_no_other_schema_and_no_unknown_st
 async def test_r84_the_reference_is_served_as_data_and_as_a_page(people: People) -> None:
     """To anybody, and as the repository has it."""
     data = await people.http.get("/api/openapi.json")
-    assert data.json() == json.loads((ROOT / "docs" / "openapi.json").read_text())
+    assert data.json() == json.loads(openapi.TARGET.read_text("utf-8"))
     page = await people.http.get("/api/docs")
     assert page.headers["Content-Type"].startswith("text/html")
     assert "<h1>Glint API</h1>" in page.text
