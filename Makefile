@@ -40,7 +40,7 @@ format: setup ## puts the formatting right
 types: setup ## the web app's types, the API's reference and docs/schemas, from the Structs
 	@for each in wire_types openapi api_page schemas; do .venv/bin/python -m tools.$$each || exit; done
 
-lock: ## pins anew what pyproject.toml and package.json ask for
+lock: ## pins what pyproject.toml and each package.json ask for, with hashes
 	@exec $(PYTHON) -m tools.lock
 
 deploy-check: ## is the production configuration ready?
