@@ -60,7 +60,7 @@ def _make_venv() -> None:
 
 def pip_install(lock: Path, *options: str | Path) -> None:
     """Install what a lock pins, and only files with the hashes that it names."""
-    pip = [VENV_PYTHON, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    pip: list[str | Path] = [VENV_PYTHON, "-m", "pip", "--quiet", "--disable-pip-version-check"]
     run_quietly([*pip, "install", "--require-hashes", *options, "--requirement", lock])
 
 

@@ -48,5 +48,3 @@ def test_an_npm_lock_has_hashes_and_no_addresses(folder: Path) -> None:
     packages = {name: entry for name, entry in lock["packages"].items() if name}
     assert [name for name, entry in packages.items() if not entry.get("integrity", "").startswith("sha512-")] == []
     assert [name for name, entry in packages.items() if "resolved" in entry] == []
-
-
