@@ -7,6 +7,9 @@ export const language = "en";
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
+/** What a person wrote, in quotes and isolated (U+2068): its direction must not turn the sentence around it. */
+const quoted = (text: string): string => `“\u2068${text}\u2069”`;
+
 export const texts = {
   common: {
     cancel: "Cancel",
@@ -106,7 +109,7 @@ export const texts = {
   permissions: {
     menu: "Permissions",
     title: "Who may do what",
-    titleOfSet: (set: string) => `Who may do what in “${set}”`,
+    titleOfSet: (set: string) => `Who may do what in ${quoted(set)}`,
     hint: "Owners and co-owners may do everything.",
     column: "May",
     cell: (role: string, name: string) => `${role}: ${name}`,
@@ -143,7 +146,7 @@ export const texts = {
     split: "Keep completed apart",
     unsplit: "Keep completed in place",
     delete: "Delete list",
-    deleteTitle: (name: string) => `Delete “${name}”?`,
+    deleteTitle: (name: string) => `Delete ${quoted(name)}?`,
     deleteText: "The list and all its todos are deleted, for everybody. This cannot be undone.",
     none: "No lists yet",
     noneText: "Somebody who may create lists in this team has to make the first one.",
@@ -178,17 +181,28 @@ export const texts = {
     you: "You",
     somebody: "Somebody",
     delete: "Delete",
-    deleted: (title: string) => `Deleted “${title}”`,
+    deleted: (title: string) => `Deleted ${quoted(title)}`,
     deletedMany: (n: number) => `Deleted ${count(n, "todo", "todos")}`,
     undo: "Undo",
     refused: (reason: string) => `Your change was taken back. ${reason}`,
     refusedElsewhere: (list: string | undefined, reason: string) =>
-      `Your change in ${list ? `“${list}”` : "another list"} was taken back. ${reason}`,
+      `Your change in ${list ? quoted(list) : "another list"} was taken back. ${reason}`,
     stuck: (n: number) =>
       `The server keeps failing on one of your changes. ${count(n, "change waits", "changes wait")}.`,
     discard: "Give it up",
     progress: (done: number, all: number) => `${done}/${all}`,
     completedHeading: (n: number) => `Completed (${n})`,
+  },
+  drafts: {
+    mark: "Draft",
+    changedMeanwhile: (theirs: string) =>
+      `Someone changed this to ${quoted(theirs)} while you were typing.`,
+    keepMine: "Keep mine",
+    useTheirs: "Use theirs",
+    deletedMeanwhile: "This todo was deleted while you were editing it. Your text: ",
+    mayNotEdit: "You may not edit this todo any more. Your text: ",
+    addAsNew: "Add as a new todo",
+    discard: "Discard",
   },
   selection: {
     start: "Select several",
@@ -200,7 +214,7 @@ export const texts = {
     label: "Search this list",
     placeholder: "Search this list",
     close: "Close the search",
-    none: (query: string) => `Nothing matches “${query}”`,
+    none: (query: string) => `Nothing matches ${quoted(query)}`,
   },
   presence: {
     here: (names: string) => `Also here: ${names}`,

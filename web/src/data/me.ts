@@ -1,5 +1,6 @@
 import useSWR from "swr";
 import type { User } from "../generated/wire";
+import { drafts } from "../drafts/browser-drafts";
 import { apiPath } from "../realtime/http";
 import { forgetAll, refresh, store } from "./cache";
 import { request } from "./request";
@@ -28,6 +29,7 @@ export async function signInForTrial(username: string): Promise<void> {
 
 export async function signOut(): Promise<void> {
   await request("POST", apiPath("auth", "logout"));
+  drafts.wipe();
   await forgetAll();
   await store(ME, null);
 }

@@ -1,9 +1,11 @@
 import { CornerDownRight, Plus, X } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { Form, Input, TextField } from "react-aria-components";
+import { useDraft } from "../drafts/use-draft";
 import { useShortcuts } from "../shell/use-shortcuts";
 import { texts } from "../texts";
 import { Button } from "../ui/Button";
+import { isComposing } from "../ui/composing";
 import { IconButton } from "../ui/IconButton";
 import { useListView } from "./list-view";
 import { TITLE_MAX_CHARS } from "./limits";
@@ -13,8 +15,9 @@ import { useSession } from "./session";
 /** Adds todos one after the other: the field keeps the focus. */
 export function Composer() {
   const session = useSession();
-  const { rights, outline, addingBelow, addBelow } = useListView();
-  const [title, setTitle] = useState("");
+  const { rights, outline, addingBelow, addBelow, myId, setId, clearQuery } = useListView();
+  const draft = useDraft(myId, setId, "new", "");
+  const title = draft.text;
   const field = useRef<HTMLInputElement>(null);
   useShortcuts({ n: () => field.current?.focus() });
   useEffect(() => {
@@ -32,14 +35,15 @@ export function Composer() {
       onSubmit={(event) => {
         event.preventDefault();
         if (!title.trim()) return;
+        clearQuery();
         revealSoon(session.createTodo(title.trim(), parent?.id ?? null));
-        setTitle("");
+        draft.type("");
       }}
     >
       {parent ? (
         <span className="composer-parent">
           <CornerDownRight aria-hidden="true" />
-          <span>{parent.title}</span>
+          <span dir="auto">{parent.title}</span>
           <IconButton
             label={texts.todos.addOnFirstLevel}
             icon={<X />}
@@ -51,12 +55,14 @@ export function Composer() {
         aria-label={label}
         className="composer-field"
         value={title}
-        onChange={setTitle}
+        onChange={draft.type}
         maxLength={TITLE_MAX_CHARS}
-        onKeyDown={(event) => event.key === "Escape" && addBelow(null)}
+        onKeyDown={(event) => {
+          if (event.key === "Escape" && !isComposing(event.nativeEvent)) addBelow(null);
+        }}
       >
         <Plus aria-hidden="true" />
-        <Input ref={field} placeholder={label} autoComplete="off" enterKeyHint="done" />
+        <Input ref={field} dir="auto" placeholder={label} autoComplete="off" enterKeyHint="done" />
       </TextField>
       <Button variant="primary" type="submit" isDisabled={!title.trim()}>
         {texts.todos.addAction}

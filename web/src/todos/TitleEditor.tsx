@@ -1,47 +1,74 @@
 import { useEffect, useRef, useState } from "react";
 import { TextArea, TextField } from "react-aria-components";
+import { useDraft } from "../drafts/use-draft";
 import type { Todo } from "../generated/wire";
 import { texts } from "../texts";
+import { isComposing } from "../ui/composing";
 import { useListView } from "./list-view";
+import { TITLE_MAX_CHARS } from "./limits";
 import { focusRow } from "./row-focus";
 import { useSession } from "./session";
-import { TITLE_MAX_CHARS } from "./limits";
+import { TitleConflict } from "./TitleConflict";
 
-/** Edits a title in place: Enter or leaving saves, Escape does not. */
+/**
+ * Edits a title in place: Enter or leaving saves, Escape discards. What nobody typed is never sent, and where the title
+ * was changed meanwhile, the person chooses.
+ */
 export function TitleEditor({ todo }: { readonly todo: Todo }) {
   const { updateTodo } = useSession();
-  const { edit } = useListView();
-  const [title, setTitle] = useState(todo.title);
+  const { edit, myId, setId } = useListView();
+  const draft = useDraft(myId, setId, `title:${todo.id}`, todo.title);
+  const [openedWith] = useState(todo.title);
   const field = useRef<HTMLTextAreaElement>(null);
   const settled = useRef(false);
-  useEffect(() => field.current?.select(), []);
+  useEffect(() => field.current?.setSelectionRange(-1, -1), []);
 
-  const settle = (save: boolean, refocus: boolean) => {
+  const clean = draft.text.replace(/\s+/gu, " ").trim();
+  const isChanged = draft.isChanged && clean !== "" && clean !== todo.title;
+  const isConflict = isChanged && todo.title !== draft.base;
+
+  const close = (refocus: boolean) => {
     if (settled.current) return;
     settled.current = true;
-    const clean = title.replace(/\s+/gu, " ").trim();
-    if (save && clean && clean !== todo.title) updateTodo(todo.id, { title: clean });
+    draft.finish();
     if (refocus) focusRow(field.current);
     edit(null);
   };
+  const save = (refocus: boolean) => {
+    if (settled.current) return;
+    if (isChanged) updateTodo(todo.id, { title: clean });
+    close(refocus);
+  };
   return (
-    <TextField
-      aria-label={texts.todos.editOne(todo.title)}
-      className="title-editor"
-      value={title}
-      onChange={setTitle}
-      maxLength={TITLE_MAX_CHARS}
-      autoFocus
-      onBlur={() => settle(true, false)}
-      onKeyDown={(event) => {
-        if (event.key === "Enter" && !event.nativeEvent.isComposing) {
-          event.preventDefault();
-          settle(true, true);
-        } else if (event.key === "Escape") settle(false, true);
-        else event.continuePropagation();
-      }}
-    >
-      <TextArea ref={field} rows={1} />
-    </TextField>
+    <div className="title-editing">
+      <TextField
+        aria-label={texts.todos.editOne(openedWith)}
+        className="title-editor"
+        value={draft.text}
+        onChange={draft.type}
+        maxLength={TITLE_MAX_CHARS}
+        autoFocus
+        onBlur={() => {
+          if (!isConflict) save(false);
+        }}
+        onKeyDown={(event) => {
+          if (isComposing(event.nativeEvent)) return;
+          if (event.key === "Enter") {
+            event.preventDefault();
+            if (!isConflict) save(true);
+          } else if (event.key === "Escape") close(true);
+          else event.continuePropagation();
+        }}
+      >
+        <TextArea ref={field} rows={1} dir="auto" />
+      </TextField>
+      {isConflict ? (
+        <TitleConflict
+          theirs={todo.title}
+          onKeepMine={() => save(true)}
+          onUseTheirs={() => close(true)}
+        />
+      ) : null}
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 import { ChevronRight, GripVertical } from "lucide-react";
 import { memo } from "react";
 import { Button } from "react-aria-components";
+import { useTitleDrafts } from "../drafts/use-draft";
 import { texts } from "../texts";
 import { Check } from "../ui/Check";
 import { UnsavedMark } from "../ui/UnsavedMark";
@@ -18,7 +19,7 @@ export const TodoRow = memo(function TodoRow({ node }: { readonly node: OutlineN
   const { updateTodo } = useSession();
   const view = useListView();
   const { todo, depth, children } = node;
-  const isEditing = view.editing === todo.id;
+  const isEditing = view.editing === todo.id && view.rights.edit(todo);
   const state = todo.completed ? "todo-row is-completed" : "todo-row";
   return (
     <div className={`${state} indent-${Math.min(depth, INDENT_MAX)}`}>
@@ -59,10 +60,15 @@ export const TodoRow = memo(function TodoRow({ node }: { readonly node: OutlineN
 });
 
 function Title({ node }: { readonly node: OutlineNode }) {
+  const { myId, setId } = useListView();
+  const hasDraft = useTitleDrafts(myId, setId).includes(node.id);
   const done = node.children.filter((child) => child.todo.completed).length;
   return (
     <span className="todo-title">
-      <span className="todo-text">{node.todo.title}</span>
+      <span className="todo-text" dir="auto">
+        {node.todo.title}
+      </span>
+      {hasDraft ? <span className="todo-draft">{texts.drafts.mark}</span> : null}
       {node.children.length > 0 ? (
         <span className="todo-progress">{texts.todos.progress(done, node.children.length)}</span>
       ) : null}

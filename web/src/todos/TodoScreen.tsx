@@ -1,16 +1,18 @@
-import { useDeferredValue, useState } from "react";
+import { useCallback, useDeferredValue, useState } from "react";
 import type { TodoSet } from "../generated/wire";
 import { useWorkspace } from "../shell/workspace";
 import { Loading } from "../ui/Loading";
 import { Composer } from "./Composer";
 import { EndedNotice, isEnded } from "./EndedNotice";
 import { HeaderBar } from "./HeaderBar";
+import { LostDrafts } from "./LostDrafts";
 import { SelectionBar } from "./SelectionBar";
 import { SessionContext } from "./session";
 import { StuckNotice } from "./StuckNotice";
 import { TodoTree } from "./TodoTree";
 import { ListViewContext, useListViewState } from "./list-view";
 import { useAnnouncements } from "./use-announcements";
+import { useLostDrafts } from "./use-lost-drafts";
 import { useListSession } from "./use-list-session";
 import { useTeamRefresh } from "./use-team-refresh";
 import { useRefusals } from "./use-refusals";
@@ -26,7 +28,9 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
   const session = useListSession({ teamId: team.id, setId: set.id, user: me });
   const [query, setQuery] = useState("");
   const shownQuery = useDeferredValue(query);
-  const view = useListViewState({ set, session, me, query: shownQuery });
+  const clearQuery = useCallback(() => setQuery(""), []);
+  const view = useListViewState({ set, session, me, query: shownQuery, clearQuery });
+  const lost = useLostDrafts(view, session.todos !== null);
   useRefusals(session);
   useAnnouncements(session);
   useTeamRefresh(team.id, session);
@@ -45,6 +49,7 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
               <TodoTree setName={set.name} />
               <div className="list-foot">
                 {session.stuck ? <StuckNotice /> : null}
+                {lost.length > 0 ? <LostDrafts ids={lost} /> : null}
                 {view.selected.size > 1 || view.selecting ? <SelectionBar /> : <Composer />}
               </div>
             </>

@@ -12,10 +12,13 @@ export interface ListView {
   readonly todos: readonly Todo[];
   readonly rights: Rights;
   readonly myId: string;
+  readonly setId: string;
   /** Todos with own changes that the server should have confirmed by now, but has not. */
   readonly unsaved: ReadonlySet<string>;
   /** What the list is searched for; "" when it is not. */
   readonly query: string;
+  /** Shows all again: what is added must be seen. */
+  readonly clearQuery: () => void;
   /** The todo whose title is being edited. */
   readonly editing: string | null;
   readonly edit: (id: string | null) => void;
@@ -43,39 +46,59 @@ interface ListViewOptions {
   readonly session: ListSession;
   readonly me: User;
   readonly query: string;
+  readonly clearQuery: () => void;
 }
 
 const NO_TODOS: readonly Todo[] = [];
 
-export function useListViewState({ set, session, me, query }: ListViewOptions): ListView {
+export function useListViewState(options: ListViewOptions): ListView {
+  const { set, session, me, query, clearQuery } = options;
   const todos = session.todos ?? NO_TODOS;
   const { hidden, remove } = useUndoableDelete(session, todos);
-  const [editing, edit] = useState<string | null>(null);
-  const [addingBelow, addBelow] = useState<string | null>(null);
   const selection = useSelection();
   const outline = useOutline(todos, set.splitCompleted, query, hidden);
+  const editors = useEditors(outline);
   const rights = useMemo(() => rightsOf(session.permissions, me.id), [session.permissions, me.id]);
   const step = useStep(session, todos, set.splitCompleted, hidden);
   const unsaved = session.unsaved.ids;
-  const parent = addingBelow !== null && outline.byId.has(addingBelow) ? addingBelow : null;
   return useMemo(
     () => ({
       outline,
       todos,
       rights,
       myId: me.id,
+      setId: set.id,
       unsaved,
       query,
-      editing,
-      edit,
+      clearQuery,
+      ...editors,
       ...selection,
-      addingBelow: parent,
-      addBelow,
       remove,
       step,
     }),
-    [outline, todos, rights, me.id, unsaved, query, editing, selection, parent, remove, step],
+    [
+      outline,
+      todos,
+      rights,
+      me.id,
+      set.id,
+      unsaved,
+      query,
+      clearQuery,
+      editors,
+      selection,
+      remove,
+      step,
+    ],
   );
+}
+
+/** Which title is being edited, and what new todos go below: nothing that is not shown any more. */
+function useEditors(outline: Outline) {
+  const [editing, edit] = useState<string | null>(null);
+  const [below, addBelow] = useState<string | null>(null);
+  const addingBelow = below !== null && outline.byId.has(below) ? below : null;
+  return useMemo(() => ({ editing, edit, addingBelow, addBelow }), [editing, addingBelow]);
 }
 
 /** Moves a todo past the one before or after it, as they are shown. */

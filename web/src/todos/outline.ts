@@ -29,15 +29,14 @@ export interface OutlineView {
 export function outlineOf(todos: readonly Todo[], view: OutlineView, previous?: Outline): Outline {
   const below = Map.groupBy(todos, (todo) => todo.parentId);
   const byId = new Map<string, OutlineNode>();
-  const needle = view.query.trim().toLocaleLowerCase();
+  const needle = searchable(view.query.trim());
 
   const level = (parentId: string | null, depth: number): OutlineNode[] => {
     const nodes: OutlineNode[] = [];
     for (const todo of below.get(parentId) ?? []) {
       if (view.hidden.has(todo.id)) continue;
       const children = level(todo.id, depth + 1);
-      if (needle && children.length === 0 && !todo.title.toLocaleLowerCase().includes(needle))
-        continue;
+      if (needle && children.length === 0 && !searchableTitle(todo).includes(needle)) continue;
       const node = reuse(previous?.byId.get(todo.id), { id: todo.id, todo, depth, children });
       byId.set(todo.id, node);
       nodes.push(node);
@@ -51,6 +50,22 @@ export function outlineOf(todos: readonly Todo[], view: OutlineView, previous?: 
     completed: roots.filter((node) => node.todo.completed),
     byId,
   };
+}
+
+/** In one spelling and one case: what looks the same is found, composed (NFC) or not. */
+function searchable(text: string): string {
+  return text.normalize("NFC").toLocaleLowerCase();
+}
+
+const searchableTitles = new WeakMap<Todo, string>();
+
+function searchableTitle(todo: Todo): string {
+  let title = searchableTitles.get(todo);
+  if (title === undefined) {
+    title = searchable(todo.title);
+    searchableTitles.set(todo, title);
+  }
+  return title;
 }
 
 /** Remembers the last outline, so that what has not changed stays the same object for the renderer. */

@@ -29,6 +29,7 @@ export function NameDialog({ title, onSave, onClose, ...form }: NameDialogProps)
             {submit}
           </div>
         )}
+        onUnchanged={onClose}
         onSave={async (name) => {
           await onSave(name);
           onClose();

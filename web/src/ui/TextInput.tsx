@@ -22,6 +22,7 @@ export function TextInput({ label, hint, error, placeholder, inputRef, ...props 
       <Label>{label}</Label>
       <Input
         className="input"
+        dir="auto"
         placeholder={placeholder ?? ""}
         {...(inputRef ? { ref: inputRef } : {})}
       />
