@@ -11,6 +11,7 @@ from typing import Final
 
 import msgspec
 
+from domain import limits
 from domain.inputs import NewPosition
 from domain.models import Position
 from domain.permissions import Override, granted
@@ -45,6 +46,14 @@ LEFT JOIN idempotency_keys k ON k.team_id = ?3 AND k.user_id = s.user_id AND k.k
 WHERE s.token_hash = {GOOD_SESSION}
 LIMIT 1"""  # noqa: S608 - composed of constants
 
+_DELETED: Final = f"""(SELECT json_object('deleted', json_object('deletion', d.deletion, 'user_id', d.user_id,
+        'parent_exists', json(iif(d.parent_id IS NULL OR EXISTS (
+          SELECT 1 FROM todos p WHERE p.id = d.parent_id AND p.set_id = d.set_id), 'true', 'false')),
+        'todos', (SELECT count(*) FROM deleted_todos x WHERE x.set_id = d.set_id AND x.deletion = d.deletion)))
+      FROM deleted_todos d WHERE d.team_id = ?3 AND d.root_id = ?8 AND d.id = ?8
+        AND d.deleted_at > strftime('%Y-%m-%dT%H:%M:%fZ', ?2, '-{limits.EVENTS_KEEP_DAYS} days')
+      ORDER BY d.deleted_at DESC LIMIT 1)"""  # noqa: S608 - composed of constants
+"""What is older is being pruned row by row, and would come back in parts."""
 _RELATED: Final = {
     "": "NULL",
     "parent_id": "json_object('parent_depth', (SELECT depth FROM todos WHERE id = ?8 AND set_id = ?4))",
@@ -53,12 +62,7 @@ _RELATED: Final = {
       FROM json_each(?8) j JOIN todos o ON o.id = j.value ->> '$.id' AND +o.set_id = ?4)""",
     "set_order": """(SELECT json_object('found', count(*))
       FROM json_each(?8) j JOIN todo_sets o ON o.id = j.value ->> '$.id' AND +o.team_id = ?3)""",
-    "deleted_id": """(SELECT json_object('deleted', json_object('deletion', d.deletion, 'user_id', d.user_id,
-        'parent_exists', json(iif(d.parent_id IS NULL OR EXISTS (
-          SELECT 1 FROM todos p WHERE p.id = d.parent_id AND p.set_id = d.set_id), 'true', 'false')),
-        'todos', (SELECT count(*) FROM deleted_todos x WHERE x.set_id = d.set_id AND x.deletion = d.deletion)))
-      FROM deleted_todos d WHERE d.team_id = ?3 AND d.root_id = ?8 AND d.id = ?8
-      ORDER BY d.deleted_at DESC LIMIT 1)""",
+    "deleted_id": _DELETED,
     "member_id": """json_object(
       'member_role', (SELECT role FROM memberships WHERE team_id = ?3 AND user_id = ?8),
       'owners', (SELECT count(*) FROM memberships WHERE team_id = ?3 AND role = 'owner'))""",

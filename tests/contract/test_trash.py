@@ -8,7 +8,7 @@ import pytest
 
 from domain.errors import Conflict, Forbidden, IdTaken, NotFound, SetFull
 from domain.inputs import NewTodo, SetName, TodoChange
-from domain.limits import ADDED_EVENT_MAX_TODOS
+from domain.limits import ADDED_EVENT_MAX_TODOS, EVENTS_KEEP_DAYS
 from ports import ConstraintFailed
 from routes import sets, teams, todos
 from tests.support.databases import IMPOSSIBLE, Recording, Sabotaged, dump, writes
@@ -181,3 +181,16 @@ async def test_the_trash_goes_with_its_list(scene: Scene) -> None:
     await todos.delete_todo(scene.ada.call(), scene.team_id, await scene.add())
     await sets.delete_set(scene.ada.call(), scene.team_id, scene.set_id)
     assert (await dump(scene.world.db))["deleted_todos"] == []
+
+
+async def test_r89_after_thirty_days_nothing_comes_back(scene: Scene) -> None:
+    """Also while the cron has dropped only a part of it."""
+    milk = await _tree(scene)
+    await todos.delete_todo(scene.ada.call(), scene.team_id, milk)
+    await scene.world.rows("UPDATE sessions SET expires_at = '9', ends_at = '9', used_at = '9'")
+    scene.world.now_ms += EVENTS_KEEP_DAYS * 86_400_000 - 10
+    await _restore(scene, milk)
+    await todos.delete_todo(scene.ada.call(), scene.team_id, milk)
+    scene.world.now_ms += EVENTS_KEEP_DAYS * 86_400_000 + 1
+    with pytest.raises(NotFound):
+        await _restore(scene, milk)

@@ -163,14 +163,19 @@ def check_once(log: list[dict[str, object]], answers: list[Answer]) -> None:
 def choose(client: Client, chance: random.Random) -> tuple[str, str, object]:
     """The next mutation: method, path and body."""
     place, todos = client.place, client.replica.todos()
-    kind = chance.choices(["create", "sub", "edit", "complete", "move", "claim", "delete"], [6, 3, 4, 3, 3, 4, 2])[0]
+    kinds = ["create", "sub", "edit", "complete", "move", "claim", "delete", "restore"]
+    kind = chance.choices(kinds, [6, 3, 4, 3, 3, 4, 2, 2])[0]
+    if kind == "restore" and client.deleted:
+        return "POST", place.todo(chance.choice(client.deleted), "/restore"), None
     if kind == "create" or not todos:
         return "POST", f"{place.path}/todos", {"title": f"T{chance.random():.6f}", "id": _uuid(chance)}
     todo = chance.choice(todos)
     one = place.todo(todo["id"])
     mutation: tuple[str, str, object] = ("DELETE", one, None)
+    if kind == "delete":
+        client.deleted.append(todo["id"])
     match kind:
-        case "sub":
+        case "sub" | "restore":
             body = {"title": f"S{chance.random():.6f}", "id": _uuid(chance), "parentId": todo["id"]}
             mutation = ("POST", f"{place.path}/todos", body)
         case "edit":

@@ -52,6 +52,7 @@ class Client:
         self.replica = Replica({}, 0)
         self.live = False
         self.answers: list[Answer] = []
+        self.deleted: list[str] = []
         self.arrived: dict[int, float] = {}
         self.counts = {"catch-ups": 0, "reloads": 0, "connects": 0, "heals": 0, "pongs ahead": 0}
         self._catching = asyncio.Lock()

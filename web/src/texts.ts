@@ -5,10 +5,11 @@
 
 export const language = "en";
 
-const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
+export const count = (n: number, one: string, many: string): string =>
+  `${n} ${n === 1 ? one : many}`;
 
 /** What a person wrote, in quotes and isolated (U+2068): its direction must not turn the sentence around it. */
-const quoted = (text: string): string => `“\u2068${text}\u2069”`;
+export const quoted = (text: string): string => `“\u2068${text}\u2069”`;
 
 export const texts = {
   common: {
@@ -23,6 +24,8 @@ export const texts = {
   errors: {
     crashTitle: "Something broke on this page",
     crashText: "Your lists are safe. Load the page again to go on.",
+    newerTitle: "There is a newer Glint",
+    newerText: "Load the page again to go on. Your lists are safe.",
     reload: "Load again",
     notFoundTitle: "There is nothing here",
     notFoundText: "The address may be mistyped, or what it led to is gone.",
@@ -30,23 +33,7 @@ export const texts = {
     unreachable: "Glint cannot be reached",
   },
   signIn: {
-    title: "Get things done, together",
-    pitch:
-      "A todo list that your team works in at the same time. Everybody sees every change at once.",
-    trialLabel: "Try it: type any name",
-    trialPlaceholder: "ada",
-    trialAction: "Start",
-    or: "or",
-    with: (provider: string) => `Sign in with ${provider}`,
-    noWay: "No way to sign in is set up on this server yet.",
     action: "Sign in again",
-  },
-  join: {
-    signInFirst: "You have been invited to a team. Sign in to join it.",
-    title: "You have been invited to a team",
-    as: (name: string) => `You will join as ${name}.`,
-    action: "Join the team",
-    failed: "This invitation does not work",
   },
   shell: {
     sidebar: "Teams and lists",
@@ -66,93 +53,32 @@ export const texts = {
     menu: "Team",
     switcher: (name: string) => `Team: ${name}. Switch or manage`,
     newTitle: "New team",
-    nameLabel: "Team name",
-    namePlaceholder: "Lighthouse crew",
-    create: "Create team",
     settings: "Team settings",
-    settingsOf: (name: string) => `Settings of ${name}`,
-    leave: "Leave team",
-    leaveTitle: (name: string) => `Leave ${name}?`,
-    leaveText: "You will no longer see its lists. Somebody must invite you to come back.",
-    delete: "Delete team",
-    deleteTitle: (name: string) => `Delete ${name}?`,
-    deleteText: "All its lists and todos are deleted, for everybody. This cannot be undone.",
     notMember: "You are not in this team",
     notMemberText: "Ask somebody in it for an invitation link.",
   },
   members: {
     menu: "Members and invitations",
-    title: (team: string) => `Members of ${team}`,
-    you: "you",
-    roleOf: (name: string) => `Role of ${name}`,
-    remove: (name: string) => `Remove ${name}`,
-    removeTitle: (name: string) => `Remove ${name}?`,
-    removeText: "Their access ends at once. What they have done stays.",
-    removeAction: "Remove",
-  },
-  roles: { owner: "Owner", "co-owner": "Co-owner", admin: "Admin", member: "Member" },
-  invites: {
-    title: "Invite by link",
-    role: "They join as",
-    lifetime: "The link works for",
-    days: (days: number) => count(days, "day", "days"),
-    create: "Create link",
-    link: "Invitation link",
-    once: "Copy it now: it is not shown again.",
-    copy: "Copy",
-    copied: "Copied",
-    open: "Open invitations",
-    summary: (role: string, until: string, uses: number) =>
-      `${role}, until ${until}, used ${count(uses, "time", "times")}`,
-    revoke: "Revoke this invitation",
   },
   permissions: {
     menu: "Permissions",
-    title: "Who may do what",
-    titleOfSet: (set: string) => `Who may do what in ${quoted(set)}`,
-    hint: "Owners and co-owners may do everything.",
-    column: "May",
-    cell: (role: string, name: string) => `${role}: ${name}`,
-    reset: "Back to the defaults",
-    names: {
-      manage_settings: "change the team's settings",
-      manage_permissions: "change permissions",
-      manage_sets: "create and change lists",
-      edit_any_todo: "edit todos of others",
-      delete_any_todo: "delete todos of others",
-      complete_any_todo: "complete todos of others",
-      reorder_todos: "put todos in order",
-      delete_any_comment: "delete comments of others",
-      create_todos: "add todos",
-      edit_own_todos: "edit own todos",
-      delete_own_todos: "delete own todos",
-      add_subtodos: "add sub-todos",
-      claim_todos: "claim todos",
-      comment: "comment",
-      delete_own_comments: "delete own comments",
-      view_todos: "see the list",
-    },
   },
   sets: {
     heading: "Lists",
     newTitle: "New list",
-    nameLabel: "List name",
-    namePlaceholder: "This week",
-    create: "Create list",
     menu: (name: string) => `More for the list ${name}`,
     drag: (name: string) => `Move the list ${name}`,
     rename: "Rename list",
-    renameTitle: "Rename list",
     split: "Keep completed apart",
     unsplit: "Keep completed in place",
     delete: "Delete list",
-    deleteTitle: (name: string) => `Delete ${quoted(name)}?`,
-    deleteText: "The list and all its todos are deleted, for everybody. This cannot be undone.",
     none: "No lists yet",
     noneText: "Somebody who may create lists in this team has to make the first one.",
     gone: "This list is gone",
     goneText: "Somebody deleted it, or it was never in this team.",
     toOthers: "Go to the other lists",
+    notKept: "This list is not on this device",
+    notKeptText: "It was not opened here before. It appears as soon as the server can be reached.",
   },
   todos: {
     add: "Add a todo",
@@ -202,6 +128,7 @@ export const texts = {
     deletedMeanwhile: "This todo was deleted while you were editing it. Your text: ",
     mayNotEdit: "You may not edit this todo any more. Your text: ",
     addAsNew: "Add as a new todo",
+    copy: "Copy",
     discard: "Discard",
   },
   selection: {
@@ -231,6 +158,10 @@ export const texts = {
     inSeconds: (seconds: number) => `in ${seconds} s`,
     offline: (n: number) =>
       n > 0 ? `Offline, ${count(n, "change", "changes")} waiting` : "Offline",
+    lastState: (n: number) =>
+      n > 0
+        ? `Offline, showing the last state, ${count(n, "change", "changes")} waiting`
+        : "Offline, showing the last state",
     polling: "Live push unavailable, checking every few seconds",
     signedOut: "Signed out",
     ended: "Not connected",

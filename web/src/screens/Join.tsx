@@ -4,6 +4,7 @@ import { acceptInvite } from "../data/invites";
 import { useMe } from "../data/me";
 import { paths } from "../paths";
 import { texts } from "../texts";
+import { textsLater } from "../texts-later";
 import { Button } from "../ui/Button";
 import { Loading } from "../ui/Loading";
 import { Notice } from "../ui/Notice";
@@ -20,11 +21,11 @@ export default function Join({ token }: { readonly token: string }) {
   });
 
   if (me.data === undefined) return <Loading lines={3} />;
-  if (!me.data) return <SignIn reason={texts.join.signInFirst} />;
+  if (!me.data) return <SignIn reason={textsLater.join.signInFirst} />;
   return (
     <main className="centered">
       {join.error ? (
-        <Notice isPage title={texts.join.failed} text={join.error} icon={<Users />} alert>
+        <Notice isPage title={textsLater.join.failed} text={join.error} icon={<Users />} alert>
           <Link className="button button-plain" href={paths.home}>
             {texts.errors.toStart}
           </Link>
@@ -32,12 +33,12 @@ export default function Join({ token }: { readonly token: string }) {
       ) : (
         <Notice
           isPage
-          title={texts.join.title}
-          text={texts.join.as(me.data.displayName)}
+          title={textsLater.join.title}
+          text={textsLater.join.as(me.data.displayName)}
           icon={<Users />}
         >
           <Button variant="primary" autoFocus isPending={join.running} onPress={join.run}>
-            {texts.join.action}
+            {textsLater.join.action}
           </Button>
         </Notice>
       )}

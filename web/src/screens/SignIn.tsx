@@ -1,7 +1,7 @@
 import { signInForTrial, signInPath } from "../data/me";
 import { useProviders } from "../data/providers";
 import { sentenceOf } from "../realtime/api-error";
-import { texts } from "../texts";
+import { textsLater } from "../texts-later";
 import { FormError } from "../ui/FormError";
 import { Logo } from "../ui/Logo";
 import { NameForm } from "../ui/NameForm";
@@ -22,20 +22,24 @@ export default function SignIn({ reason }: SignInProps) {
     <main className="centered">
       <div className="card">
         <Logo />
-        <h1>{texts.signIn.title}</h1>
-        <p className="sign-in-pitch">{reason ?? texts.signIn.pitch}</p>
+        <h1>{textsLater.signIn.title}</h1>
+        <p className="sign-in-pitch">{reason ?? textsLater.signIn.pitch}</p>
         {trial ? <TrialForm /> : null}
-        {trial && providers.length > 0 ? <p className="sign-in-or">{texts.signIn.or}</p> : null}
+        {trial && providers.length > 0 ? (
+          <p className="sign-in-or">{textsLater.signIn.or}</p>
+        ) : null}
         {providers.map((provider) => (
           <a
             key={provider.id}
             className={trial ? "button button-plain" : "button button-primary"}
             href={signInPath(provider.id, window.location.pathname)}
           >
-            {texts.signIn.with(provider.name)}
+            {textsLater.signIn.with(provider.name)}
           </a>
         ))}
-        {ways && !trial && providers.length === 0 ? <FormError error={texts.signIn.noWay} /> : null}
+        {ways && !trial && providers.length === 0 ? (
+          <FormError error={textsLater.signIn.noWay} />
+        ) : null}
         {providersAnswer.error ? <FormError error={sentenceOf(providersAnswer.error)} /> : null}
       </div>
     </main>
@@ -45,12 +49,12 @@ export default function SignIn({ reason }: SignInProps) {
 function TrialForm() {
   return (
     <NameForm
-      label={texts.signIn.trialLabel}
-      placeholder={texts.signIn.trialPlaceholder}
+      label={textsLater.signIn.trialLabel}
+      placeholder={textsLater.signIn.trialPlaceholder}
       maxLength={USERNAME_MAX_CHARS}
       autoComplete="username"
       autoFocus
-      action={texts.signIn.trialAction}
+      action={textsLater.signIn.trialAction}
       onSave={signInForTrial}
     />
   );

@@ -7,6 +7,7 @@ import { PermissionsDialog } from "../team/PermissionsDialog";
 import { TeamSettingsDialog } from "../team/TeamSettingsDialog";
 import { paths } from "../paths";
 import { texts } from "../texts";
+import { textsLater } from "../texts-later";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { NameDialog } from "../ui/NameDialog";
 import type { OpenDialog } from "./dialogs";
@@ -49,9 +50,9 @@ function NewTeam({ onClose }: { readonly onClose: () => void }) {
   return (
     <NameDialog
       title={texts.teams.newTitle}
-      label={texts.teams.nameLabel}
-      placeholder={texts.teams.namePlaceholder}
-      action={texts.teams.create}
+      label={textsLater.teams.nameLabel}
+      placeholder={textsLater.teams.namePlaceholder}
+      action={textsLater.teams.create}
       maxLength={NAME_MAX_CHARS}
       onClose={onClose}
       onSave={async (name) => navigate(paths.team((await createTeam(name)).id))}
@@ -74,11 +75,11 @@ function SetName({ dialog, onClose }: SetNameProps) {
   };
   return (
     <NameDialog
-      title={renamed ? texts.sets.renameTitle : texts.sets.newTitle}
-      label={texts.sets.nameLabel}
-      placeholder={texts.sets.namePlaceholder}
+      title={renamed ? textsLater.sets.renameTitle : texts.sets.newTitle}
+      label={textsLater.sets.nameLabel}
+      placeholder={textsLater.sets.namePlaceholder}
       initial={renamed?.name ?? ""}
-      action={renamed ? texts.common.save : texts.sets.create}
+      action={renamed ? texts.common.save : textsLater.sets.create}
       maxLength={NAME_MAX_CHARS}
       onClose={onClose}
       onSave={save}
@@ -91,8 +92,8 @@ function DeleteSet({ set, onClose }: { readonly set: TodoSet; readonly onClose: 
   const [, navigate] = useLocation();
   return (
     <ConfirmDialog
-      title={texts.sets.deleteTitle(set.name)}
-      message={texts.sets.deleteText}
+      title={textsLater.sets.deleteTitle(set.name)}
+      message={textsLater.sets.deleteText}
       action={texts.sets.delete}
       onClose={onClose}
       onConfirm={async () => {

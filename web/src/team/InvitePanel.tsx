@@ -4,7 +4,7 @@ import { createInvite, revokeInvite, useInvites } from "../data/invites";
 import type { NewInvite } from "../generated/wire";
 import type { Role } from "../generated/wire";
 import { useWorkspace } from "../shell/workspace";
-import { language, texts } from "../texts";
+import { language } from "../texts";
 import { textsLater } from "../texts-later";
 import { Button } from "../ui/Button";
 import { Choice } from "../ui/Choice";
@@ -33,17 +33,20 @@ export function InvitePanel() {
   });
   return (
     <section className="invites">
-      <h3>{texts.invites.title}</h3>
+      <h3>{textsLater.invites.title}</h3>
       <div className="invite-terms">
         <Choice
-          label={texts.invites.role}
-          options={rolesUpTo(team.role).map((value) => ({ value, name: texts.roles[value] }))}
+          label={textsLater.invites.role}
+          options={rolesUpTo(team.role).map((value) => ({ value, name: textsLater.roles[value] }))}
           value={role}
           onChange={setRole}
         />
         <Choice
-          label={texts.invites.lifetime}
-          options={LIFETIMES.map((value) => ({ value, name: texts.invites.days(Number(value)) }))}
+          label={textsLater.invites.lifetime}
+          options={LIFETIMES.map((value) => ({
+            value,
+            name: textsLater.invites.days(Number(value)),
+          }))}
           value={days}
           onChange={setDays}
         />
@@ -55,7 +58,7 @@ export function InvitePanel() {
         />
         <Button variant="primary" isPending={task.running} onPress={task.run}>
           <Link2 aria-hidden="true" />
-          {texts.invites.create}
+          {textsLater.invites.create}
         </Button>
       </div>
       <FormError error={task.error} />
@@ -74,10 +77,15 @@ function NewLink({ url }: { readonly url: string }) {
   };
   return (
     <div className="new-link">
-      <TextInput label={texts.invites.link} hint={texts.invites.once} value={url} isReadOnly />
+      <TextInput
+        label={textsLater.invites.link}
+        hint={textsLater.invites.once}
+        value={url}
+        isReadOnly
+      />
       <Button onPress={() => void copy().catch(notifyFailure)}>
         {copied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
-        <span role="status">{copied ? texts.invites.copied : texts.invites.copy}</span>
+        <span role="status">{copied ? textsLater.invites.copied : textsLater.invites.copy}</span>
       </Button>
     </div>
   );
@@ -88,18 +96,18 @@ function OpenInvites({ teamId }: { readonly teamId: string }) {
   if (!invites?.length) return null;
   const day = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
   return (
-    <ul className="invite-list" aria-label={texts.invites.open}>
+    <ul className="invite-list" aria-label={textsLater.invites.open}>
       {invites.map((invite) => (
         <li key={invite.id}>
           <span>
-            {texts.invites.summary(
-              texts.roles[invite.role],
+            {textsLater.invites.summary(
+              textsLater.roles[invite.role],
               day.format(new Date(invite.expiresAt)),
               invite.uses,
             )}
           </span>
           <IconButton
-            label={texts.invites.revoke}
+            label={textsLater.invites.revoke}
             icon={<Trash2 />}
             onPress={() => void revokeInvite(teamId, invite.id).catch(notifyFailure)}
           />

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { changeRole, removeMember } from "../data/members";
 import type { Member } from "../generated/wire";
 import { useWorkspace } from "../shell/workspace";
-import { texts } from "../texts";
+import { textsLater } from "../texts-later";
 import { Avatar } from "../ui/Avatar";
 import { Choice } from "../ui/Choice";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
@@ -23,33 +23,36 @@ export function MemberRow({ member }: { readonly member: Member }) {
       <span className="member-names">
         <span className="member-name">
           {member.displayName}
-          {isMe ? <span className="member-me"> ({texts.members.you})</span> : null}
+          {isMe ? <span className="member-me"> ({textsLater.members.you})</span> : null}
         </span>
         <span className="member-username">@{member.username}</span>
       </span>
       {manages ? (
         <Choice
-          label={texts.members.roleOf(member.displayName)}
+          label={textsLater.members.roleOf(member.displayName)}
           labelHidden
-          options={rolesUpTo(team.role).map((role) => ({ value: role, name: texts.roles[role] }))}
+          options={rolesUpTo(team.role).map((role) => ({
+            value: role,
+            name: textsLater.roles[role],
+          }))}
           value={member.role}
           onChange={(role) => void changeRole(team.id, member.userId, role).catch(notifyFailure)}
         />
       ) : (
-        <span className="member-role">{texts.roles[member.role]}</span>
+        <span className="member-role">{textsLater.roles[member.role]}</span>
       )}
       {manages && !isMe ? (
         <IconButton
-          label={texts.members.remove(member.displayName)}
+          label={textsLater.members.remove(member.displayName)}
           icon={<UserMinus />}
           onPress={() => setRemoving(true)}
         />
       ) : null}
       {removing ? (
         <ConfirmDialog
-          title={texts.members.removeTitle(member.displayName)}
-          message={texts.members.removeText}
-          action={texts.members.removeAction}
+          title={textsLater.members.removeTitle(member.displayName)}
+          message={textsLater.members.removeText}
+          action={textsLater.members.removeAction}
           onConfirm={() => removeMember(team.id, member.userId)}
           onClose={() => setRemoving(false)}
         />

@@ -2,7 +2,7 @@ import { isPersonalSpace } from "../data/personal-space";
 import { useMembers } from "../data/members";
 import { sentenceOf } from "../realtime/api-error";
 import { useWorkspace } from "../shell/workspace";
-import { texts } from "../texts";
+import { textsLater } from "../texts-later";
 import { FormError } from "../ui/FormError";
 import { Loading } from "../ui/Loading";
 import { ModalDialog } from "../ui/ModalDialog";
@@ -15,7 +15,7 @@ export function MembersDialog({ onClose }: { readonly onClose: () => void }) {
   const { team } = useWorkspace();
   const query = useMembers(team.id);
   return (
-    <ModalDialog title={texts.members.title(team.name)} onClose={onClose} wide>
+    <ModalDialog title={textsLater.members.title(team.name)} onClose={onClose} wide>
       {query.isLoading ? <Loading lines={3} /> : null}
       {query.error ? <FormError error={sentenceOf(query.error)} /> : null}
       <ul className="member-list">

@@ -8,6 +8,7 @@ import type { Permission, TodoSet } from "../generated/wire";
 import { sentenceOf } from "../realtime/api-error";
 import { useWorkspace } from "../shell/workspace";
 import { texts } from "../texts";
+import { textsLater } from "../texts-later";
 import { Button } from "../ui/Button";
 import { Check } from "../ui/Check";
 import { FormError } from "../ui/FormError";
@@ -44,7 +45,7 @@ export function PermissionsDialog({ set, onClose }: PermissionsDialogProps) {
   const { team } = useWorkspace();
   const scope: Scope = set ? `set:${set.id}` : "global";
   const query = usePermissions(team.id, scope);
-  const title = set ? texts.permissions.titleOfSet(set.name) : texts.permissions.title;
+  const title = set ? textsLater.permissions.titleOfSet(set.name) : textsLater.permissions.title;
   const answer = query.data;
   const overrides = answer?.overrides ?? [];
   const reset = () =>
@@ -55,17 +56,17 @@ export function PermissionsDialog({ set, onClose }: PermissionsDialogProps) {
     );
   return (
     <ModalDialog title={title} onClose={onClose} wide>
-      <p className="dialog-text">{texts.permissions.hint}</p>
+      <p className="dialog-text">{textsLater.permissions.hint}</p>
       {query.isLoading ? <Loading lines={8} /> : null}
       {query.error ? <FormError error={sentenceOf(query.error)} /> : null}
       {answer ? (
         <table className="permissions">
           <thead>
             <tr>
-              <th scope="col">{texts.permissions.column}</th>
+              <th scope="col">{textsLater.permissions.column}</th>
               {GOVERNED.map((role) => (
                 <th key={role} scope="col">
-                  {texts.roles[role]}
+                  {textsLater.roles[role]}
                 </th>
               ))}
             </tr>
@@ -73,14 +74,14 @@ export function PermissionsDialog({ set, onClose }: PermissionsDialogProps) {
           <tbody>
             {SHOWN.map((permission) => (
               <tr key={permission}>
-                <th scope="row">{texts.permissions.names[permission]}</th>
+                <th scope="row">{textsLater.permissions.names[permission]}</th>
                 {GOVERNED.map((role) => (
                   <td key={role}>
                     <Check
                       shape="square"
-                      aria-label={texts.permissions.cell(
-                        texts.roles[role],
-                        texts.permissions.names[permission],
+                      aria-label={textsLater.permissions.cell(
+                        textsLater.roles[role],
+                        textsLater.permissions.names[permission],
                       )}
                       isSelected={answer.effective[role][permission]}
                       onChange={(allowed) =>
@@ -101,7 +102,7 @@ export function PermissionsDialog({ set, onClose }: PermissionsDialogProps) {
           isDisabled={overrides.length === 0}
           onPress={() => void reset().catch(notifyFailure)}
         >
-          {texts.permissions.reset}
+          {textsLater.permissions.reset}
         </Button>
         <Button variant="primary" onPress={onClose}>
           {texts.common.done}

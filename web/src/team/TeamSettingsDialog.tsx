@@ -6,6 +6,7 @@ import { deleteTeam, renameTeam } from "../data/teams";
 import { paths } from "../paths";
 import { useWorkspace } from "../shell/workspace";
 import { texts } from "../texts";
+import { textsLater } from "../texts-later";
 import { Button } from "../ui/Button";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { ModalDialog } from "../ui/ModalDialog";
@@ -29,18 +30,18 @@ export function TeamSettingsDialog({ onClose }: { readonly onClose: () => void }
     navigate(paths.home);
   };
   return (
-    <ModalDialog title={texts.teams.settingsOf(team.name)} onClose={onClose}>
+    <ModalDialog title={textsLater.teams.settingsOf(team.name)} onClose={onClose}>
       {maySettle ? <TeamNameForm onSaved={onClose} /> : null}
       <section className="danger-zone">
         <div>
-          <p>{texts.teams.leaveText}</p>
-          <Button onPress={() => setAsking("leave")}>{texts.teams.leave}</Button>
+          <p>{textsLater.teams.leaveText}</p>
+          <Button onPress={() => setAsking("leave")}>{textsLater.teams.leave}</Button>
         </div>
         {team.role === "owner" ? (
           <div>
-            <p>{texts.teams.deleteText}</p>
+            <p>{textsLater.teams.deleteText}</p>
             <Button variant="danger" onPress={() => setAsking("delete")}>
-              {texts.teams.delete}
+              {textsLater.teams.delete}
             </Button>
           </div>
         ) : null}
@@ -49,11 +50,11 @@ export function TeamSettingsDialog({ onClose }: { readonly onClose: () => void }
         <ConfirmDialog
           title={
             asking === "leave"
-              ? texts.teams.leaveTitle(team.name)
-              : texts.teams.deleteTitle(team.name)
+              ? textsLater.teams.leaveTitle(team.name)
+              : textsLater.teams.deleteTitle(team.name)
           }
-          message={asking === "leave" ? texts.teams.leaveText : texts.teams.deleteText}
-          action={asking === "leave" ? texts.teams.leave : texts.teams.delete}
+          message={asking === "leave" ? textsLater.teams.leaveText : textsLater.teams.deleteText}
+          action={asking === "leave" ? textsLater.teams.leave : textsLater.teams.delete}
           onConfirm={asking === "leave" ? leave : destroy}
           onClose={() => setAsking(null)}
         />
@@ -66,7 +67,7 @@ function TeamNameForm({ onSaved }: { readonly onSaved: () => void }) {
   const { team } = useWorkspace();
   return (
     <NameForm
-      label={texts.teams.nameLabel}
+      label={textsLater.teams.nameLabel}
       initial={team.name}
       maxLength={NAME_MAX_CHARS}
       action={texts.common.save}

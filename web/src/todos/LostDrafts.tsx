@@ -33,7 +33,7 @@ export function LostDrafts({ ids }: { readonly ids: readonly string[] }) {
               </Button>
             ) : null}
             <Button onPress={() => void navigator.clipboard.writeText(text)}>
-              {texts.invites.copy}
+              {texts.drafts.copy}
             </Button>
             <Button onPress={finish}>{texts.drafts.discard}</Button>
           </div>

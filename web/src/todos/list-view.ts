@@ -60,7 +60,6 @@ export function useListViewState(options: ListViewOptions): ListView {
   const editors = useEditors(outline);
   const rights = useMemo(() => rightsOf(session.permissions, me.id), [session.permissions, me.id]);
   const step = useStep(session, todos, set.splitCompleted, hidden);
-  const unsaved = session.unsaved.ids;
   return useMemo(
     () => ({
       outline,
@@ -68,7 +67,7 @@ export function useListViewState(options: ListViewOptions): ListView {
       rights,
       myId: me.id,
       setId: set.id,
-      unsaved,
+      unsaved: session.unsaved.ids,
       query,
       clearQuery,
       ...editors,
@@ -82,7 +81,7 @@ export function useListViewState(options: ListViewOptions): ListView {
       rights,
       me.id,
       set.id,
-      unsaved,
+      session.unsaved.ids,
       query,
       clearQuery,
       editors,
