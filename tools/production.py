@@ -139,7 +139,7 @@ def _wheel_problems(name: str, packages: Path, folder: Path) -> Iterator[str]:
         files = [row[0] for row in csv.reader(file) if row and not row[0].startswith("..")]
     lost = [path for path in files if not (packages / path).is_file()]
     if lost:
-        yield f"python_modules/ has only a part of {name}: {lost[0]} is missing. make setup vendors it anew."
+        yield f"python_modules/ has only a part of {name}: {lost[0]} is missing. make setup vendors it again."
 
 
 def web_problems(config: dict[str, Any], root: Path) -> Iterator[str]:

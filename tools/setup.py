@@ -53,7 +53,7 @@ WEB_IGNORED = {"node_modules", "dist", ".vite", "coverage", "test-results", "pla
 
 def _make_venv() -> None:
     shutil.rmtree(VENV, ignore_errors=True)
-    base = Path(sys.base_prefix, "bin", "python3")  # not one of the very environment that is made anew
+    base = Path(sys.base_prefix, "bin", "python3")  # not one inside the environment that is being rebuilt
     run_quietly([base if base.exists() else sys.executable, "-m", "venv", VENV])
     pip_install(DEV_LOCK)
 

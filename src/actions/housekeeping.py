@@ -1,4 +1,4 @@
-"""What the cron trigger does: dropping what is older than Glint promises to keep."""
+"""The cron trigger's work: prune what is older than the retention period."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ STEPS_MAX = 100
 
 
 async def prune_old(db: Database, now_ms: float) -> int:
-    """Drop old events, keys and ended sessions in bounded steps; how many rows went.
+    """Delete old events, keys, trash and ended sessions in bounded steps; return the number of rows.
 
     What is left after `STEPS_MAX` steps goes at the next trigger.
     """

@@ -25,14 +25,14 @@ _log = logging.getLogger("glint.sign_in")
 
 
 class Tokens(Struct, frozen=True, kw_only=True):
-    """The answer of a token endpoint."""
+    """The response of a token endpoint."""
 
     id_token: str
     access_token: str = ""
 
 
 async def discover(outside: Outside, provider: Provider, now_ms: float, *, fresh: bool = False) -> Discovery:
-    """What the provider says of itself; `fresh` asks it in any case, which shows whether it is there."""
+    """Fetch the provider's discovery document; `fresh` bypasses the cache, which shows whether the provider is up."""
     address = f"{provider.issuer.rstrip('/')}/.well-known/openid-configuration"
     return discovery_of(provider, await _published(outside, address, now_ms, fresh=fresh))
 
@@ -40,7 +40,7 @@ async def discover(outside: Outside, provider: Provider, now_ms: float, *, fresh
 async def exchange(
     outside: Outside, provider: Provider, found: Discovery, secret: str | None, grant: Mapping[str, str]
 ) -> Tokens:
-    """The tokens for the code, verifier and redirect address in `grant`. SignInFailed when it is refused.
+    """Exchange the code, verifier and redirect URI in `grant` for tokens. Raises SignInFailed when refused.
 
     With a secret Glint is a confidential client, and shows it in the way that the provider takes.
     """
@@ -65,7 +65,7 @@ async def exchange(
 async def identify(
     outside: Outside, provider: Provider, found: Discovery, tokens: Tokens, *, nonce: str, now_ms: float
 ) -> Claims:
-    """Who has signed in: the verified claims of the ID token, and what else the provider tells of the person."""
+    """Identify the person: the verified claims of the ID token, and those of the userinfo endpoint."""
     token = parse_token(tokens.id_token)
     if not await _is_signed(outside, token, found.jwks_uri, now_ms):
         raise SignInFailed("The signature of the ID token is not the sign-in provider's.")
@@ -83,7 +83,7 @@ async def identify(
 
 
 async def _is_signed(outside: Outside, token: Token, jwks_uri: str, now_ms: float) -> bool:
-    """Whether a key of the provider's has signed it. When none of the known ones has, it may have new ones."""
+    """Whether one of the provider's keys signed the token; the key set is fetched again when no known key did."""
     if await _is_signed_by_one_of(outside, token, await _published(outside, jwks_uri, now_ms)):
         return True
     if not outside.published.may_ask_again(jwks_uri, now_ms):
@@ -124,7 +124,7 @@ async def _reach(outside: Outside, url: str, headers: Mapping[str, str], form: s
 
 
 def _log_refusal(provider: Provider, answer: Reached) -> None:
-    """Tell who runs this server why, in the provider's one word: `invalid_client` is a wrong secret."""
+    """Log the OAuth error code for the operator: `invalid_client` means a wrong secret."""
     try:
         said = str(msgspec.json.decode(answer.text, type=dict[str, object]).get("error"))
     except (msgspec.DecodeError, UnicodeDecodeError):

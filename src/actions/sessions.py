@@ -91,7 +91,7 @@ async def end_other_sessions(ctx: Context) -> Result:
 
 
 async def session_ends(db: Database, token_hashes: list[str]) -> dict[str, float]:
-    """When each of these sessions is over by now, in epoch milliseconds; nothing for those that are gone."""
+    """When each of these sessions ends, in epoch milliseconds; nothing for those that no longer exist."""
     asked = msgspec.json.encode(token_hashes).decode()
     rows = (await db.batch(select_ends(asked)))[0]
     return {str(row["token_hash"]): epoch_ms(str(row["expires_at"])) for row in rows}

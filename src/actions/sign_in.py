@@ -1,4 +1,4 @@
-"""Signing in with a provider: to it, and back."""
+"""Sign in with an OpenID provider: the redirect there, and the callback."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ STALE: Final = "This sign-in has ended already, or it was begun in another brows
 
 
 class Departure(Struct, frozen=True, kw_only=True):
-    """Where the browser goes, and the secret that it keeps in a cookie until it is back."""
+    """The authorization URL, and the secret that binds the sign-in to this browser by a cookie."""
 
     url: str
     browser: str
 
 
 class Return(Struct, frozen=True, kw_only=True):
-    """What the provider sent the browser back with; '' for what is not there. `browser` is the cookie's secret."""
+    """The callback's parameters; '' for those that are absent. `browser` is the cookie's secret."""
 
     state: str
     code: str
@@ -82,7 +82,7 @@ async def complete(ctx: Context, back: Return, redirect_uri: str) -> Result:
 
 
 async def _check_return(ctx: Context, provider: Provider, back: Return) -> Discovery:
-    """What the provider says of itself, if the browser was sent back by it (RFC 9207), with a code."""
+    """Validate the callback (RFC 9207) and return the provider's discovery document."""
     if back.issuer and not hmac.compare_digest(back.issuer.encode(), provider.issuer.encode()):
         raise SignInFailed("The answer is from another sign-in provider than the one that was asked.")
     if back.error:
@@ -122,7 +122,7 @@ def _shown(profile: Profile) -> PresentUser:
 
 
 def profile_of(claims: Claims) -> Profile:
-    """What is shown of the person, as the provider has it now."""
+    """The person's profile as the provider has it now."""
     user_id = user_id_of(claims)
     username = _text(claims, "preferred_username") or _text(claims, "email").partition("@")[0] or user_id
     shown = _text(claims, "name") or username

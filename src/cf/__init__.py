@@ -1,1 +1,1 @@
-"""The only importers of `js` and `pyodide`: the platform, behind the protocols of the inner layers."""
+"""Adapters for the platform, behind the protocols of `ports`: the only importers of `js` and `pyodide`."""

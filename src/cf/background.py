@@ -1,4 +1,4 @@
-"""Work that nobody's answer waits for."""
+"""Background tasks: work that outlives the response."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cf.globals import function
 
 
 def defer(work: Awaitable[None]) -> None:
-    """Do it once the answer is on its way, and have the platform wait for it, within its limits.
+    """Run a coroutine after the response was sent, kept alive by `waitUntil`.
 
     Begun at once it would run before the answer is written. Where the object runs in the same thread, as it does
     locally, the answer would wait for the whole fan-out: 30 ms with 1,000 viewers.
@@ -22,5 +22,5 @@ def defer(work: Awaitable[None]) -> None:
 
 @functools.cache
 def _wait_until() -> Any:
-    """The platform's `waitUntil`, for whichever event is being handled."""
+    """The platform's `waitUntil` for the current event."""
     return import_from_javascript("cloudflare:workers").waitUntil

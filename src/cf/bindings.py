@@ -16,12 +16,12 @@ from workers import import_from_javascript
 
 @functools.cache
 def binding(name: str) -> Any | None:
-    """The binding or variable, or None when this deployment has none such. They stay as long as the isolate."""
+    """Return a binding or variable, or None when this deployment has none by that name. Cached for the isolate's life."""
     return getattr(import_from_javascript("cloudflare:workers").env, name, None)
 
 
 def variable(name: str) -> str:
-    """The variable's text, '' without it. One that the configuration writes as JSON is JSON text."""
+    """Return a variable's text, or ''. One that the configuration writes as JSON is returned as JSON text."""
     value = binding(name)
     if isinstance(value, JsProxy):
         return str(js.JSON.stringify(value))

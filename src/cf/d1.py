@@ -46,14 +46,14 @@ class D1:
         return [passed_on.get(i, result.results) for i, result in enumerate(found)]
 
     def _bound(self, statement: Statement) -> Any:
-        """The statement with its values. Its text crosses over once: there are some dozens, composed of constants."""
+        """Bind a statement. Its text crosses the language border once: there are some dozens, composed of constants."""
         if statement.sql not in self._bind:
             self._bind[statement.sql] = self._binding.prepare(statement.sql).bind
         return self._bind[statement.sql](*map(_to_js, statement.params))
 
 
 class Passed(Sequence[Row]):
-    """Rows of one JSON text each that stay in JavaScript, as an array of arrays of one string."""
+    """Rows of one JSON text each that stay in JavaScript, as an array of one-element arrays."""
 
     def __init__(self, result: Any) -> None:
         self.values = result.results.map(function("Object.values"))
@@ -63,12 +63,12 @@ class Passed(Sequence[Row]):
         return int(self.values.length)
 
     def __getitem__(self, index: Any) -> Any:
-        """One row, converted."""
+        """Convert one row."""
         return {"json": self.values[index][0]}
 
 
 def written(answer: str | Listing) -> Any:
-    """The answer as a body of a `js.Response`.
+    """Convert the answer to the body of a `js.Response`.
 
     Rows that were passed on are never converted: as a part of a blob an array is written as JavaScript writes
     arrays, its elements with commas between, and an array of one string as that string.
@@ -80,7 +80,7 @@ def written(answer: str | Listing) -> Any:
 
 @functools.cache
 def database() -> D1:
-    """The deployment's database, for as long as the isolate lives."""
+    """The deployment's database, created once per isolate."""
     return D1(binding("DB"))
 
 

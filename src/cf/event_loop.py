@@ -1,4 +1,4 @@
-"""Python's event loop, a turn of which is one call from JavaScript (docs/adr/0014).
+"""Python's event loop on microtasks: one call from JavaScript per turn (docs/adr/0014).
 
 Pyodide's loop makes a new JavaScript function for each callback. Here what is ready runs in one call of one
 lasting function. Nothing of Glint depends on other events coming between two callbacks.
@@ -17,7 +17,7 @@ from cf.turns import Turns
 
 @functools.cache
 def use_microtasks() -> None:
-    """From now on `call_soon` of this isolate's loop works by microtasks; timers with a delay stay timers.
+    """Schedule `call_soon` of this isolate's loop by microtasks; delayed timers are unchanged.
 
     A timer without a delay is a microtask once Python runs, on the native runtime as on the dev host. It is
     used rather than `queueMicrotask` because the native one also forgets, before it calls, a CPU limit that

@@ -13,13 +13,13 @@ from ports import RateLimit
 
 
 class RateLimits:
-    """The bindings by the limit that they hold. A deployment may leave out any of them."""
+    """Rate-limiting bindings by limit; a deployment may leave out any of them."""
 
     def __init__(self, bindings: dict[RateLimit, Any]) -> None:
         self._bindings = bindings
 
     async def allows(self, limit: RateLimit, key: str) -> bool:
-        """As `Limiter.allows`. The count is the place's own: no round trip."""
+        """As `Limiter.allows`. Cloudflare counts per location, without a round trip."""
         if limit not in self._bindings:
             return True
         asked = to_js({"key": key}, dict_converter=js.Object.fromEntries)

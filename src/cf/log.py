@@ -1,4 +1,4 @@
-"""Where the line of every request goes, if the deployment wants one."""
+"""The request log's sink, if the deployment enables it."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ from cf.bindings import variable
 
 @functools.cache
 def request_log() -> Callable[[str], None] | None:
-    """Takes a line; None unless the variable LOG_REQUESTS is "true"."""
+    """Return `console.log`, or None unless the variable LOG_REQUESTS is "true"."""
     return js.console.log if variable("LOG_REQUESTS") == "true" else None

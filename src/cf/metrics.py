@@ -17,13 +17,13 @@ _log = logging.getLogger("glint.metrics")
 
 
 class AnalyticsEngine:
-    """A dataset. A point crosses into JavaScript as one text, because every broadcast makes one."""
+    """A dataset. A point crosses the language border as one text, because every broadcast records one."""
 
     def __init__(self, dataset: Any) -> None:
         self._write, self._parse = dataset.writeDataPoint, function("JSON.parse")
 
     def count(self, point: Point) -> None:
-        """As `Metrics.count`. The runtime sends it on in the background."""
+        """As `Metrics.count`. The runtime writes it in the background."""
         try:
             self._write(self._parse(data_point(point)))
         except JsException as error:

@@ -1,4 +1,4 @@
-"""Other servers by the platform's `fetch`, signatures by its WebCrypto."""
+"""HTTP requests by the platform's `fetch`, signature verification by WebCrypto."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Requests of the platform into Python, and responses back, without an ASGI layer between."""
+"""Convert the platform's requests and responses, without an ASGI layer."""
 
 from __future__ import annotations
 
@@ -51,18 +51,18 @@ class Headers(Mapping[str, str]):
 
 
 def origin_of(request: Any) -> str:
-    """The scheme and host that the client addressed."""
+    """Return the scheme and host that the client addressed."""
     parts = urlsplit(request.url)
     return f"{parts.scheme}://{parts.netloc}"
 
 
 def request_id_of(headers: Headers) -> str:
-    """Cloudflare's ray id; where there is none, a number that this isolate gives once."""
+    """Return Cloudflare's ray id, or a number that is unique in this isolate."""
     return headers.get("cf-ray") or f"local-{next(_numbers)}"
 
 
 async def body_of(request: Any, headers: Headers) -> bytes:
-    """The body; nothing of one that is too large, which is let flow by: unread it would cost the connection.
+    """Read the body; an oversized one is drained and returned empty, because leaving it unread would cost the connection.
 
     A body without a declared length is read as far as it is allowed to go, and a little further.
     """
@@ -78,7 +78,7 @@ async def body_of(request: Any, headers: Headers) -> bytes:
 
 
 async def _read_up_to(reader: Any, enough: int) -> bytes:
-    """The beginning of a stream, at least `enough` bytes of it if it has so many; the rest is given up."""
+    """Read at least `enough` bytes of a stream, if it has that many, and cancel the rest."""
     body = b""
     while len(body) < enough:
         part = await reader.read()
@@ -90,7 +90,7 @@ async def _read_up_to(reader: Any, enough: int) -> bytes:
 
 
 def response_of(status: int, headers: Mapping[str, str], answer: str | Listing, *, head: bool) -> Any:
-    """A `js.Response`, without its body in answer to HEAD."""
+    """Create a `js.Response`, without a body for HEAD."""
     # One text crosses over, which is cheaper than each header by itself.
     init = msgspec.json.encode({"status": status, "headers": headers}).decode()
     return function("Response.new")(jsnull if head else written(answer), function("JSON.parse")(init))

@@ -135,7 +135,7 @@ class DurableSockets:
 
 
 def switching(client: Any) -> Any:
-    """The answer to an upgrade that hands the client its end."""
+    """Create the 101 response that gives the client its end of the socket."""
     init = function("JSON.parse")('{"status":101}')
     init.webSocket = client
     return function("Response.new")(jsnull, init)
@@ -150,5 +150,5 @@ def _receivers(sockets: Any) -> list[_Receiver]:
 
 
 def frame_bytes(message: Any) -> int:
-    """The size of a received frame, text or binary, in bytes."""
+    """Return the size of a received frame, text or binary, in bytes."""
     return len(message.encode()) if isinstance(message, str) else int(message.byteLength)

@@ -1,4 +1,4 @@
-"""A team's Durable Object, as the Worker calls it. All arguments and results are text.
+"""Calls from the Worker to a team's Durable Object. All arguments and results are text.
 
 Text passes RPC unchanged on every host; Python containers would be converted on the way.
 """
@@ -27,7 +27,7 @@ OBJECT_URL: Final = "https://team.invalid/"
 
 
 class TeamObjects:
-    """The `TODO_SYNC` namespace as an `ports.Push`."""
+    """The `TODO_SYNC` namespace as a `ports.Push`."""
 
     def __init__(self, namespace: Any) -> None:
         self._get = namespace.getByName
@@ -71,7 +71,7 @@ class TeamObjects:
         return None if response.status == AUTHORIZE_AGAIN else response
 
     def _object(self, team_id: str) -> Any:
-        """A new stub for each call: after an error a stub may stay broken."""
+        """Create a stub for each call: after an error a stub may stay broken."""
         return self._get(team_id)
 
 
@@ -96,5 +96,5 @@ def _failures() -> Iterator[None]:
 
 
 def ascii_json(value: msgspec.Struct) -> str:
-    """JSON that a header can carry: whatever is not ASCII is escaped."""
+    """Encode as JSON that a header can carry: non-ASCII characters are escaped."""
     return json.dumps(msgspec.to_builtins(value))

@@ -1,4 +1,4 @@
-"""The turns of Python's event loop: what is ready runs in order, all of it in one call from outside."""
+"""A queue of ready callbacks that runs them in order, in one call from outside."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 
 class Turns:
-    """A `call_soon` for `loop`. `schedule` is asked for a call of `run` whenever none is under way.
+    """Implements `call_soon` for `loop`; calls `schedule` to request a call of `run` whenever none is running.
 
     It may be asked more often than needed, and may forget: JavaScript drops its microtasks when the platform
     ends what it is running. What is ready then runs with the next call.
@@ -30,7 +30,7 @@ class Turns:
         return handle
 
     def run(self) -> None:
-        """Run what is ready, and what becomes ready meanwhile.
+        """Run all ready callbacks, including those that become ready meanwhile.
 
         Errors go to the loop's handler. What ends even the interpreter passes through, and the rest runs later.
         """

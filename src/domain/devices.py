@@ -1,4 +1,4 @@
-"""What kind of browser somebody uses, in a few words that its owner recognises."""
+"""A short, recognizable description of a browser, from its `User-Agent`."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ UNKNOWN: Final = "Unknown device"
 
 
 def device_of(user_agent: str) -> str:
-    """The `User-Agent` header in words: "Firefox on Linux", or a program's own name, without its version.
+    """Summarize a `User-Agent`: "Firefox on Linux", or a program's name without its version.
 
     Only the summary is kept: it is enough to recognise one's own, and says nothing of versions.
     """

@@ -190,7 +190,7 @@ class RateLimited(GlintError):
 
 
 class Internal(GlintError):
-    """A fault of ours; the details are in the log, never in the answer."""
+    """An unhandled exception; the details are in the log, never in the answer."""
 
 
 class SignInMisconfigured(GlintError):

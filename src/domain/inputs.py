@@ -1,4 +1,4 @@
-"""The bodies that the API takes: unknown fields are refused, text is checked for its length.
+"""Request bodies: unknown fields are refused, text lengths are checked.
 
 Lengths are checked after trimming, which msgspec cannot express, so `trimmed` does it in `__post_init__`
 by way of each use case; what a Struct can say, it says here.
@@ -35,7 +35,7 @@ ChosenId = Annotated[str, Meta(extra_json_schema={"format": "uuid"})]
 
 
 class Input(Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
-    """The common settings of everything that is received."""
+    """Base of all request bodies."""
 
 
 class Nothing(Input, frozen=True, kw_only=True):
@@ -144,7 +144,7 @@ class PermissionChanges(Input, frozen=True, kw_only=True):
 
 
 def trimmed(text: str, field: str, max_chars: int) -> str:
-    """`text` without white space at its ends; Invalid, naming `field`, when it is too long or nothing of it shows."""
+    """Strip `text`. Raises Invalid, naming `field`, when it is too long or has no visible character."""
     clean = text.strip()
     if not 1 <= len(clean) <= max_chars:
         raise Invalid(f"`{field}` must have 1 to {max_chars} characters.")
@@ -156,7 +156,7 @@ def trimmed(text: str, field: str, max_chars: int) -> str:
 
 
 def check_positions(items: list[NewPosition]) -> None:
-    """Invalid unless there are 1 to `REORDER_MAX_ITEMS` items, each id once."""
+    """Raise Invalid unless there are 1 to `REORDER_MAX_ITEMS` items with distinct ids."""
     if not 1 <= len(items) <= limits.REORDER_MAX_ITEMS:
         raise Invalid(f"`items` must have 1 to {limits.REORDER_MAX_ITEMS} entries.")
     if len({item.id for item in items}) != len(items):

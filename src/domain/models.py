@@ -1,4 +1,4 @@
-"""What the API talks about, as it looks on the wire (docs/api.md): camelCase, absent is null.
+"""Response models as they are on the wire (docs/api.md): camelCase, absent is null.
 
 Times are ISO 8601 UTC with milliseconds. A `sortOrder` is a finite number, whole or not.
 """
@@ -14,7 +14,7 @@ Number = int | float
 
 
 class Model(Struct, frozen=True, kw_only=True, rename="camel"):
-    """The common settings of everything that is sent."""
+    """Base of all response models."""
 
 
 class Team(Model, frozen=True, kw_only=True):
@@ -37,7 +37,7 @@ class User(Model, frozen=True, kw_only=True):
 
 
 class Member(Model, frozen=True, kw_only=True):
-    """Somebody in a team."""
+    """A member of a team."""
 
     user_id: str
     username: str
@@ -48,7 +48,7 @@ class Member(Model, frozen=True, kw_only=True):
 
 
 class Session(Model, frozen=True, kw_only=True):
-    """Where somebody is signed in. `device` is what the browser said it was, `used_at` right to the hour.
+    """An active session. `device` summarizes the browser; `used_at` is accurate to the hour.
 
     It ends by itself at `expires_at`, unless it is used before. `current` is the one that asks.
     """
@@ -62,7 +62,7 @@ class Session(Model, frozen=True, kw_only=True):
 
 
 class Invite(Model, frozen=True, kw_only=True):
-    """An open invitation. Who holds its token may join with `role`; `max_uses` null is without limit."""
+    """An open invitation: its token grants `role`; `max_uses` null means unlimited."""
 
     id: str
     role: Role
@@ -116,7 +116,7 @@ class Claimer(Model, frozen=True, kw_only=True):
 
 
 class Position(Model, frozen=True, kw_only=True):
-    """Where something stands: smaller comes first."""
+    """The position of a todo or list: smaller comes first."""
 
     id: str
     sort_order: Number

@@ -1,4 +1,4 @@
-"""OpenID Connect, the pure part: what a provider says of itself, and what an ID token must say."""
+"""OpenID Connect without I/O: discovery documents, authorization URLs, and ID token validation."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Jwk = Mapping[str, object]
 
 
 class Discovery(Struct, frozen=True, kw_only=True):
-    """What is needed of a provider's `/.well-known/openid-configuration`."""
+    """The part of `/.well-known/openid-configuration` that Glint uses."""
 
     issuer: str
     authorization_endpoint: str
@@ -37,7 +37,7 @@ class Discovery(Struct, frozen=True, kw_only=True):
 
 
 class Token(Struct, frozen=True, kw_only=True):
-    """An ID token taken apart; nothing of it is to be believed before its signature was checked."""
+    """A parsed ID token; nothing in it can be trusted before its signature is verified."""
 
     algorithm: str
     key_id: str | None
@@ -63,7 +63,7 @@ def safe_return(path: str) -> str:
 
 
 def discovery_of(provider: Provider, text: str) -> Discovery:
-    """The provider's description of itself; SignInFailed when it is none, or another issuer's."""
+    """Parse a discovery document. Raises SignInFailed when it is invalid or names another issuer."""
     try:
         found = msgspec.json.decode(text, type=Discovery)
     except (msgspec.DecodeError, UnicodeDecodeError):
@@ -79,7 +79,7 @@ def discovery_of(provider: Provider, text: str) -> Discovery:
 def authorization_url(
     provider: Provider, found: Discovery, *, redirect_uri: str, state: str, nonce: str, verifier: str
 ) -> str:
-    """Where the browser is sent to sign in."""
+    """Build the URL that the browser is redirected to."""
     query = {
         "response_type": "code",
         "client_id": provider.client_id,
@@ -94,7 +94,7 @@ def authorization_url(
 
 
 def parse_token(text: str) -> Token:
-    """Take a signed JWT apart; SignInFailed when it is none, or signed in a way that is not accepted."""
+    """Parse a signed JWT. Raises SignInFailed when it is malformed or its algorithm is not accepted."""
     try:
         head, body, tail = text.split(".")
         header = msgspec.json.decode(_from_base64url(head), type=_Header)
@@ -109,7 +109,7 @@ def parse_token(text: str) -> Token:
 
 
 def keys_for(token: Token, key_set: str) -> list[dict[str, object]]:
-    """The keys that may have signed the token, each with only the members that make up the key."""
+    """Select the keys that may have signed the token, reduced to their key material."""
     try:
         found = msgspec.json.decode(key_set, type=_KeySet).keys
     except (msgspec.DecodeError, UnicodeDecodeError):
@@ -133,7 +133,7 @@ def _fits(token: Token, key: Jwk) -> bool:
 
 
 def check_claims(claims: Claims, provider: Provider, nonce: str, now_s: float) -> None:
-    """SignInFailed unless the token is this provider's, for Glint, for this very sign-in, and of now."""
+    """Validate issuer, audience, nonce and times of an ID token. Raises SignInFailed."""
     audience = claims.get("aud")
     audiences = audience if isinstance(audience, list) else [audience]
     if claims.get("iss") != provider.issuer:
@@ -157,7 +157,7 @@ def check_claims(claims: Claims, provider: Provider, nonce: str, now_s: float) -
 
 
 def user_id_of(claims: Claims) -> str:
-    """The id of the person: the same for ever for the same subject of the same issuer, and for nobody else."""
+    """Derive a person's id from issuer and subject: stable and unique."""
     bound = msgspec.json.encode([claims["iss"], claims["sub"]])
     return str(UUID(bytes=hashlib.sha256(bound).digest()[:16], version=5))
 

@@ -1,4 +1,4 @@
-"""Who may do what: role defaults, and overrides where the more specific scope wins (docs/api.md)."""
+"""Permissions: role defaults, and overrides where the more specific scope wins (docs/api.md)."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def set_scope(set_id: str) -> str:
 
 
 def granted(role: Role, overrides: Iterable[Override] = (), set_id: str | None = None) -> frozenset[Permission]:
-    """What `role` may do in a set (or in the team, without one).
+    """Return the permissions of `role` in a set (or in the team, without one).
 
     Per-set overrides win over team-wide ones, those over the defaults. Overrides of other roles and of
     other sets are passed over. Owner and co-owner may do everything, whatever is stored.
@@ -73,14 +73,14 @@ def granted(role: Role, overrides: Iterable[Override] = (), set_id: str | None =
 
 
 def gained(before: Iterable[Override], after: Iterable[Override], set_id: str | None) -> frozenset[Permission]:
-    """What some governed role may do by the overrides `after` that it may not by those `before`."""
+    """Return the permissions that any governed role gains by the overrides `after` over those `before`."""
     roles: tuple[GovernedRole, ...] = get_args(GovernedRole)
     found = (granted(role, after, set_id) - granted(role, before, set_id) for role in roles)
     return frozenset().union(*found)
 
 
 def as_map(held: frozenset[Permission]) -> dict[str, bool]:
-    """Every permission with whether it is held: the `permissions` of the wire."""
+    """Map every permission to whether it is held: the `permissions` of the wire."""
     return {permission: permission in held for permission in PERMISSIONS}
 
 

@@ -1,4 +1,4 @@
-"""The sign-in providers that a deployment configures, and the teams that their groups stand for."""
+"""The configured sign-in providers, and how their groups map to teams."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _T = TypeVar("_T")
 
 
 class Setting(Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
-    """The common settings of what a deployment configures: a misspelt name is an error."""
+    """Base of configuration structs: unknown names are errors."""
 
 
 class TeamRule(Setting, frozen=True, kw_only=True):
-    """Who has `value` in the teams claim is in this team, with this role."""
+    """Maps `value` in the teams claim to a team and role."""
 
     value: NonEmpty
     team: Id
@@ -60,7 +60,7 @@ class Configured(Struct, frozen=True, kw_only=True):
 
 @lru_cache(maxsize=4)
 def configured(providers: str, secrets: str = "") -> Configured:
-    """The variable `OIDC_PROVIDERS`, a JSON list, and the secret `OIDC_CLIENT_SECRETS`, a JSON object by id.
+    """Parse the variable `OIDC_PROVIDERS`, a JSON list, and the secret `OIDC_CLIENT_SECRETS`, a JSON object by id.
 
     '' where there is none. SignInMisconfigured says what is wrong, without a word of the secrets.
     """
@@ -74,7 +74,7 @@ def configured(providers: str, secrets: str = "") -> Configured:
 
 
 def is_trustworthy(url: str) -> bool:
-    """Whether this is an https address, or an http address of this very machine."""
+    """Whether a URL is https, or http to this machine."""
     try:
         parts = urlsplit(url)
         host = parts.hostname
@@ -84,7 +84,7 @@ def is_trustworthy(url: str) -> bool:
 
 
 def wanted_roles(provider: Provider, claims: Claims) -> dict[str, Role | None]:
-    """For each team that is mapped, the highest role that the person's groups give; None for no place in it."""
+    """For each mapped team, the highest role that the person's groups grant, or None."""
     said = _at(claims, provider.teams_claim)
     values = said if isinstance(said, list) else [said]
     wanted: dict[str, Role | None] = {rule.team: None for rule in provider.teams}

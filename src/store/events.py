@@ -1,4 +1,4 @@
-"""The event log: reading what a client missed, and dropping what is older than is promised."""
+"""The event log: catch-up reads, and pruning."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ DELETE FROM sign_ins WHERE state_hash IN (SELECT state_hash FROM sign_ins WHERE 
 
 
 def select_since(team_id: str, set_id: str, token_hashes: Sequence[str], seq: int, limit: int) -> Statement:
-    """The events after `seq`, in order, one JSON text a row; none for who is not a member."""
+    """Select the events after `seq` in order, one JSON text a row; no rows for non-members."""
     return Statement(_SINCE, (set_id, seq, team_id, hashes_json(token_hashes), limit), passed_on=True)
 
 
 def prune(before: str, now: str, rows: int) -> tuple[Statement, ...]:
-    """Drop up to `rows` each of events, keys and deleted todos older than `before`, and of what ended by `now`.
+    """Delete up to `rows` each of events, keys and trash older than `before`, and of what ended by `now`.
 
     A row comes back for each that was dropped, so that the caller sees whether there is more.
     """

@@ -1,4 +1,4 @@
-"""Places in an order: the last one, and numbering anew when there is no room behind it."""
+"""Places in an order: the last one, and renumbering when there is no room behind it."""
 
 from __future__ import annotations
 

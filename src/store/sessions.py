@@ -12,7 +12,7 @@ from ports import Statement
 
 
 class NewSession(Struct, frozen=True, kw_only=True):
-    """A session that begins. Unused it is over at `expires_at`, and at `ends_at` in any case."""
+    """A new session. It expires at `expires_at` when unused, and at `ends_at` in any case."""
 
     id: str
     token_hash: str
@@ -71,12 +71,12 @@ def insert_session_for(new: NewSession, user_id: str) -> Statement:
 
 
 def renew_session(token_hash: str, now: str, due: str, expires_at: str) -> Statement:
-    """Note that a session was used; one that is over, or that was noted after `due`, stays as it is."""
+    """Record that a session was used; an ended one, or one recorded after `due`, is left alone."""
     return Statement(_RENEW, (token_hash, now, due, expires_at))
 
 
 def select_sessions(token_hashes: Sequence[str], now: str) -> Statement:
-    """The sessions of whom this one belongs to, one JSON text a row, this one first; none when it is over.
+    """Select all sessions of this session's user, one JSON text a row, this one first; no rows when it has ended.
 
     `used_at` is of this one.
     """
@@ -84,7 +84,7 @@ def select_sessions(token_hashes: Sequence[str], now: str) -> Statement:
 
 
 def end_sessions(token_hashes: Sequence[str], session_id: str, now: str) -> tuple[Statement, ...]:
-    """End one session of whom this one belongs to, or, without `session_id`, all but this one.
+    """End one session of this session's user, or, without `session_id`, all others.
 
     First comes each `team_id` whose sockets are concerned (none when the asking session is over: everybody has
     a personal space), then the `id` of each that has ended.
@@ -94,5 +94,5 @@ def end_sessions(token_hashes: Sequence[str], session_id: str, now: str) -> tupl
 
 
 def select_ends(token_hashes_json: str) -> Statement:
-    """When each of these sessions is over; no row for those that are gone."""
+    """Select when each of these sessions ends; no row for those that no longer exist."""
     return Statement(_ENDS, (token_hashes_json,))

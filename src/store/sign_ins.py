@@ -1,4 +1,4 @@
-"""Sign-ins that are under way at a provider, and what is stored when one is completed."""
+"""Pending sign-ins at a provider, and what a completed one stores."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from store.users import Profile
 
 
 class SignIn(Struct, frozen=True, kw_only=True):
-    """One that is under way: only the browser that began it, and only once, may complete it."""
+    """A pending sign-in: it can be completed once, by the browser that began it."""
 
     provider: str
     nonce: str
@@ -69,18 +69,18 @@ WHERE team_id IN (SELECT j.value FROM json_each(?1) j) AND created_by = ?2 AND r
 
 
 def begin_sign_in(sign_in: SignIn, state_hash: str, browser_hash: str, expires_at: str) -> Statement:
-    """Remember that this browser has gone to a provider."""
+    """Store a pending sign-in."""
     told = (sign_in.provider, sign_in.nonce, sign_in.verifier, sign_in.return_to, expires_at)
     return Statement(_BEGIN, (state_hash, browser_hash, *told))
 
 
 def take_sign_in(state_hash: str, browser_hash: str, now: str) -> Statement:
-    """The sign-in, which is forgotten with this; no row for another browser, a second time, or too late."""
+    """Delete and return the pending sign-in; no row for another browser, a second time, or after it expired."""
     return Statement(_TAKE, (state_hash, browser_hash, now))
 
 
 def complete_sign_in(profile: Profile, session: NewSession) -> tuple[Statement, ...]:
-    """Make or update the user, whose id is bound to the provider's subject, and open a session."""
+    """Create or update the user, whose id is bound to the provider's subject, and open a session."""
     space, now = personal_team_id(profile.id), session.now
     return (
         Statement(_SAVE_USER, (profile.id, profile.username, profile.display_name, profile.avatar_url, now)),
@@ -91,7 +91,7 @@ def complete_sign_in(profile: Profile, session: NewSession) -> tuple[Statement, 
 
 
 def place(user_id: str, wanted: Mapping[str, Role | None], now: str) -> tuple[Statement, ...]:
-    """Put the user into each team with its role, or out of it; the team's id comes back where that changed it.
+    """Add the user to each team with its role, or remove them; returns the id of each team that changed.
 
     Their invitations to roles that they could not invite to any more are withdrawn.
     """

@@ -128,7 +128,7 @@ def _update_todo(patch: TodoPatch, state: State) -> tuple[Statement, ...]:
 
 
 def _claim_todo(event: TodoClaimed, state: State) -> tuple[Statement, ...]:
-    """Change the holder. The last one must be as it was, the next one still be a member and be called so."""
+    """Change the holder. The previous one must be unchanged, the next one still a member under that name."""
     claim = guard(_CLAIMABLE, event.id, state.todo.claimed_by,
                   event.claimed_by, event.claimed_by_name, event.claimed_by_avatar)  # fmt: skip
     return (claim, Statement(_CLAIM, (event.id, event.claimed_by)))

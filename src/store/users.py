@@ -12,7 +12,7 @@ from store.sessions import GOOD_SESSION, NewSession, hashes_json, insert_session
 
 
 class Profile(Model, frozen=True, kw_only=True):
-    """What is known of a person at sign-in; `id` is used when the username is new."""
+    """A person's profile at sign-in; `id` is used when the username is new."""
 
     id: str
     username: str
@@ -42,7 +42,7 @@ _END: Final = "DELETE FROM sessions WHERE token_hash IN (SELECT value FROM json_
 
 
 def sign_in(profile: Profile, session: NewSession) -> tuple[Statement, ...]:
-    """Make the user and the personal space, if they are new, and open a session."""
+    """Create the user and their personal space, if new, and open a session."""
     prefix, now = personal_team_id(""), session.now
     return (
         Statement(_SAVE_USER, (profile.id, profile.username, profile.display_name, profile.avatar_url, now)),
@@ -73,5 +73,5 @@ LEFT JOIN todo_sets l ON l.id = j.value ->> 1 AND l.team_id = ?1"""
 
 
 def select_viewers(team_id: str, viewers_json: str, now: str) -> Statement:
-    """What holds now for each `[token hash, set id]` of `viewers_json`: the session's user, role and set."""
+    """Look up the user, role and set of each `[token hash, set id]` in `viewers_json`."""
     return Statement(_LIVE, (team_id, viewers_json, now))

@@ -16,7 +16,7 @@ MAX_DEPTH = 8
 RECOVERED = "Recovered"
 NO_NAME = "(no name)"
 NO_TITLE = "(no title)"
-# The first event will be number 2: who asks for events since 0 is told to load the list.
+# The first event will be number 2: a client that asks for events since 0 is told to load the list.
 FIRST_SEQ = 1
 
 
@@ -34,7 +34,7 @@ class Todo:
 
 
 class Lists:
-    """Builds sets and todos into a plan; afterwards `todo_team` tells where each todo went."""
+    """Builds sets and todos into a plan; once built, `todo_team` tells where each todo went."""
 
     def __init__(self, plan: Plan, people: People) -> None:
         self._plan, self._people = plan, people
