@@ -17,7 +17,7 @@ from tools.project import ROOT, write_generated
 TARGET: Final = ROOT / "web" / "src" / "generated" / "wire.ts"
 sys.path.insert(0, str(ROOT / "src"))
 
-from domain import events, models, permissions  # noqa: E402 - src is put on the path above
+from domain import close_codes, events, limits, models, permissions  # noqa: E402 - src is put on the path above
 from domain.errors import ErrorBody  # noqa: E402 - as above
 
 HEAD: Final = """/**
@@ -33,6 +33,11 @@ STRUCTS: Final = (
     events.TodoUpdated, events.TodoDeleted, events.TodoReordered, events.TodoClaimed, events.TodosAdded,
     events.RealtimeReady, events.Presence, events.Pong, events.TeamChanged, ErrorBody,
 )  # fmt: skip
+LIMITS: Final = (
+    "TITLE_MAX_CHARS", "SET_NAME_MAX_CHARS", "TEAM_NAME_MAX_CHARS", "USERNAME_MAX_CHARS", "REORDER_MAX_ITEMS",
+    "SORT_ORDER_MAX",
+)  # fmt: skip
+CODES: Final = ("SESSION_OVER", "ACCESS_TAKEN", "SET_GONE")
 ALWAYS_SENT: Final = {"seq", "type"}
 
 Schema = Mapping[str, Any]
@@ -75,7 +80,14 @@ def render() -> str:
     kinds = [event.__name__ for event in events.TodoEvent.__args__]
     union = f"export type TodoEvent = {' | '.join(kinds)};"
     interfaces = [interface(struct.__name__, components[struct.__name__]) for struct in STRUCTS]
-    return "\n\n".join([HEAD.rstrip(), *aliases, *interfaces, union]) + "\n"
+    return "\n\n".join([HEAD.rstrip(), *aliases, constants(), *interfaces, union]) + "\n"
+
+
+def constants() -> str:
+    """The limits and close codes that the web app needs, declared once, in Python."""
+    values = {name: getattr(limits, name) for name in LIMITS} | {name: getattr(close_codes, name) for name in CODES}
+    values["HEAD_KEY_CHARS"] = events.HEAD_KEY_CHARS
+    return "\n".join(f"export const {name} = {value};" for name, value in values.items())
 
 
 def main() -> None:

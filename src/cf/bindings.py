@@ -16,7 +16,7 @@ from workers import import_from_javascript
 
 @functools.cache
 def binding(name: str) -> Any | None:
-    """Return a binding or variable, or None when this deployment has none by that name. Cached for the isolate's life."""
+    """Return a binding or variable, or None when the deployment has none by that name. Cached per isolate."""
     return getattr(import_from_javascript("cloudflare:workers").env, name, None)
 
 

@@ -62,7 +62,7 @@ def request_id_of(headers: Headers) -> str:
 
 
 async def body_of(request: Any, headers: Headers) -> bytes:
-    """Read the body; an oversized one is drained and returned empty, because leaving it unread would cost the connection.
+    """Read the body. An oversized one is drained and returned empty: unread it would cost the connection.
 
     A body without a declared length is read as far as it is allowed to go, and a little further.
     """

@@ -26,6 +26,17 @@ export type Permission =
 
 export type Permissions = { readonly [key in Permission]: boolean };
 
+export const TITLE_MAX_CHARS = 500;
+export const SET_NAME_MAX_CHARS = 100;
+export const TEAM_NAME_MAX_CHARS = 100;
+export const USERNAME_MAX_CHARS = 40;
+export const REORDER_MAX_ITEMS = 500;
+export const SORT_ORDER_MAX = 1125899906842624;
+export const SESSION_OVER = 4401;
+export const ACCESS_TAKEN = 4403;
+export const SET_GONE = 4404;
+export const HEAD_KEY_CHARS = 8;
+
 /** A team as one of its members sees it: `role` is the reader's own. */
 export interface Team {
   readonly id: string;
@@ -43,7 +54,7 @@ export interface User {
   readonly teams: readonly Team[];
 }
 
-/** Somebody in a team. */
+/** A member of a team. */
 export interface Member {
   readonly userId: string;
   readonly username: string;
@@ -53,7 +64,7 @@ export interface Member {
   readonly joinedAt: string;
 }
 
-/** Where somebody is signed in. `device` is what the browser said it was, `used_at` right to the hour. */
+/** An active session. `device` summarizes the browser; `used_at` is accurate to the hour. */
 export interface Session {
   readonly id: string;
   readonly device: string;
@@ -63,7 +74,7 @@ export interface Session {
   readonly current: boolean;
 }
 
-/** An open invitation. Who holds its token may join with `role`; `max_uses` null is without limit. */
+/** An open invitation: its token grants `role`; `max_uses` null means unlimited. */
 export interface Invite {
   readonly id: string;
   readonly role: Role;
@@ -118,7 +129,7 @@ export interface Claimer {
   readonly claimedByAvatar: string | null;
 }
 
-/** Where something stands: smaller comes first. */
+/** The position of a todo or list: smaller comes first. */
 export interface Position {
   readonly id: string;
   readonly sortOrder: number;

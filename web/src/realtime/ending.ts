@@ -1,3 +1,4 @@
+import { ACCESS_TAKEN, SESSION_OVER, SET_GONE } from "../generated/wire";
 import { ApiError } from "./api-error";
 
 /** Why there will be no more live updates; reconnecting is pointless. */
@@ -11,9 +12,9 @@ const GONE = "This list is no longer there.";
 
 /** What the server means by closing a socket with this code; null when it may be opened again. */
 export function endingOf(code: number): Ending | null {
-  if (code === 4401) return { kind: "signed-out" };
-  if (code === 4403) return { kind: "removed", reason: REMOVED };
-  return code === 4404 ? { kind: "gone", reason: GONE } : null;
+  if (code === SESSION_OVER) return { kind: "signed-out" };
+  if (code === ACCESS_TAKEN) return { kind: "removed", reason: REMOVED };
+  return code === SET_GONE ? { kind: "gone", reason: GONE } : null;
 }
 
 /** What it means when reading the set fails like this; null when trying again may help. */

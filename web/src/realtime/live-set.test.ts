@@ -1,3 +1,4 @@
+import { HEAD_KEY_CHARS } from "../generated/wire";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { SetSession } from "./set-session";
 import { FakeBrowser, type FakeTab } from "./testing/fake-browser";
@@ -261,7 +262,7 @@ describe("Lost pushes", () => {
 
   test("R41 the head of another set with the same beginning of its id is forgotten again", async () => {
     const session = await tab.open();
-    server.socket.send({ type: "pong", heads: { [SET.slice(0, 8)]: 99 } });
+    server.socket.send({ type: "pong", heads: { [SET.slice(0, HEAD_KEY_CHARS)]: 99 } });
     await tab.clock.advance(10_000);
     expect(status(session)).toBe("live");
     expect(server.asked("/events")).toBe(2);

@@ -1,3 +1,4 @@
+import { HEAD_KEY_CHARS } from "../generated/wire";
 import { CatchUp } from "./catch-up";
 import { Timer } from "./clock";
 import { Connection, type ConnectionState } from "./connection";
@@ -16,7 +17,6 @@ import { statusOf, type ConnectionStatus } from "./status";
 import type { Presence, PresenceUser, SequencedEvent } from "./types";
 
 /** The characters of a set's id that a pong names its head by. */
-const HEAD_KEY_CHARS = 8;
 
 export interface LiveSetListener {
   readonly changed: () => void;

@@ -1,3 +1,4 @@
+import { REORDER_MAX_ITEMS } from "../generated/wire";
 import type { Api } from "./api";
 import type { Edit, TodoChanges } from "./edit";
 import { LiveSet } from "./live-set";
@@ -11,7 +12,6 @@ import type { Refusal } from "../outbox/entry";
 import type { Outbox } from "../outbox/outbox";
 
 /** The most that the server takes in one reorder. */
-const REORDER_MAX_ITEMS = 500;
 
 /** The part of a user that an own edit shows. */
 export type Author = Pick<User, "id" | "displayName" | "avatarUrl">;

@@ -4,9 +4,8 @@ import { sentenceOf } from "../realtime/api-error";
 import { textsLater } from "../texts-later";
 import { FormError } from "../ui/FormError";
 import { Logo } from "../ui/Logo";
+import { USERNAME_MAX_CHARS } from "../generated/wire";
 import { NameForm } from "../ui/NameForm";
-
-const USERNAME_MAX_CHARS = 40;
 
 interface SignInProps {
   /** Why the visitor should sign in, where that is not obvious. */

@@ -1,7 +1,7 @@
 import { useLocation } from "wouter";
 import { createSet, deleteSet, updateSet } from "../data/sets";
 import { createTeam } from "../data/teams";
-import type { TodoSet } from "../generated/wire";
+import { SET_NAME_MAX_CHARS, TEAM_NAME_MAX_CHARS, type TodoSet } from "../generated/wire";
 import { MembersDialog } from "../team/MembersDialog";
 import { PermissionsDialog } from "../team/PermissionsDialog";
 import { TeamSettingsDialog } from "../team/TeamSettingsDialog";
@@ -14,8 +14,6 @@ import type { OpenDialog } from "./dialogs";
 import { SessionsDialog } from "./SessionsDialog";
 import { ShortcutsDialog } from "./ShortcutsDialog";
 import { useWorkspace } from "./workspace";
-
-const NAME_MAX_CHARS = 100;
 
 interface DialogsProps {
   readonly dialog: OpenDialog;
@@ -53,7 +51,7 @@ function NewTeam({ onClose }: { readonly onClose: () => void }) {
       label={textsLater.teams.nameLabel}
       placeholder={textsLater.teams.namePlaceholder}
       action={textsLater.teams.create}
-      maxLength={NAME_MAX_CHARS}
+      maxLength={TEAM_NAME_MAX_CHARS}
       onClose={onClose}
       onSave={async (name) => navigate(paths.team((await createTeam(name)).id))}
     />
@@ -80,7 +78,7 @@ function SetName({ dialog, onClose }: SetNameProps) {
       placeholder={textsLater.sets.namePlaceholder}
       initial={renamed?.name ?? ""}
       action={renamed ? texts.common.save : textsLater.sets.create}
-      maxLength={NAME_MAX_CHARS}
+      maxLength={SET_NAME_MAX_CHARS}
       onClose={onClose}
       onSave={save}
     />

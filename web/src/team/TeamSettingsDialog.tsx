@@ -3,6 +3,7 @@ import { useLocation } from "wouter";
 import { leaveTeam } from "../data/members";
 import { useMyPermissions } from "../data/permissions";
 import { deleteTeam, renameTeam } from "../data/teams";
+import { TEAM_NAME_MAX_CHARS } from "../generated/wire";
 import { paths } from "../paths";
 import { useWorkspace } from "../shell/workspace";
 import { texts } from "../texts";
@@ -11,8 +12,6 @@ import { Button } from "../ui/Button";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { ModalDialog } from "../ui/ModalDialog";
 import { NameForm } from "../ui/NameForm";
-
-const NAME_MAX_CHARS = 100;
 
 /** The team's name, and the ways out of it. */
 export function TeamSettingsDialog({ onClose }: { readonly onClose: () => void }) {
@@ -69,7 +68,7 @@ function TeamNameForm({ onSaved }: { readonly onSaved: () => void }) {
     <NameForm
       label={textsLater.teams.nameLabel}
       initial={team.name}
-      maxLength={NAME_MAX_CHARS}
+      maxLength={TEAM_NAME_MAX_CHARS}
       action={texts.common.save}
       actions={(submit) => <div className="dialog-actions">{submit}</div>}
       onSave={async (name) => {

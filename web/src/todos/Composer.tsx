@@ -8,7 +8,7 @@ import { Button } from "../ui/Button";
 import { isComposing } from "../ui/composing";
 import { IconButton } from "../ui/IconButton";
 import { useListView } from "./list-view";
-import { TITLE_MAX_CHARS } from "./limits";
+import { TITLE_MAX_CHARS } from "../generated/wire";
 import { revealSoon } from "./reveal";
 import { useSession } from "./session";
 

@@ -1,11 +1,10 @@
 import { useEffect, useRef, useState } from "react";
 import { TextArea, TextField } from "react-aria-components";
 import { useDraft } from "../drafts/use-draft";
-import type { Todo } from "../generated/wire";
+import { TITLE_MAX_CHARS, type Todo } from "../generated/wire";
 import { texts } from "../texts";
 import { isComposing } from "../ui/composing";
 import { useListView } from "./list-view";
-import { TITLE_MAX_CHARS } from "./limits";
 import { focusRow } from "./row-focus";
 import { useSession } from "./session";
 import { TitleConflict } from "./TitleConflict";

@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Position } from "../generated/wire";
+import { SORT_ORDER_MAX as LIMIT_OF_THE_SERVER } from "../generated/wire";
 import { positionsAfterMove, positionsAfterStep, SORT_ORDER_MAX } from "./positions";
+
+test("knows the server's limit", () => {
+  expect(SORT_ORDER_MAX).toBe(LIMIT_OF_THE_SERVER);
+});
 
 const row = (...orders: number[]): Position[] =>
   orders.map((sortOrder, index) => ({ id: String.fromCharCode(97 + index), sortOrder }));

@@ -1,6 +1,6 @@
 import type { Position } from "../generated/wire";
 
-/** The server takes places from `-SORT_ORDER_MAX` to this one. */
+/** The server takes places from `-SORT_ORDER_MAX` to this one. Stated here, so that this file runs by itself. */
 export const SORT_ORDER_MAX = 2 ** 50;
 
 /**

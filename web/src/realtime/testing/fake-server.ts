@@ -1,3 +1,4 @@
+import { HEAD_KEY_CHARS } from "../../generated/wire";
 import type { SocketHandlers } from "../platform";
 import type { Permissions, Todo, TodoEvent } from "../types";
 import { FakeRoutes } from "./fake-routes";
@@ -110,7 +111,9 @@ export class FakeServer {
   }
 
   get heads(): Record<string, number> {
-    return Object.fromEntries([...this.sets.values()].map((set) => [set.id.slice(0, 8), set.seq]));
+    return Object.fromEntries(
+      [...this.sets.values()].map((set) => [set.id.slice(0, HEAD_KEY_CHARS), set.seq]),
+    );
   }
 
   /** Somebody else does something: commits it and pushes it. */

@@ -1,1 +1,0 @@
-export const TITLE_MAX_CHARS = 500;
