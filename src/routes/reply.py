@@ -73,5 +73,5 @@ def finish(ctx: Context, request: Request, reply: Reply) -> Reply:
     if ctx.is_https:
         reply.headers["Strict-Transport-Security"] = "max-age=31536000"
     if ctx.log is not None:
-        request_log.log_request(ctx, request, reply.status_code, code=reply.code, set_id=reply.set_id)
+        request_log.log_request(ctx.log, ctx, request, reply.status_code, code=reply.code, set_id=reply.set_id)
     return reply

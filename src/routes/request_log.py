@@ -16,6 +16,7 @@ from microdot import Request
 
 from context import Context
 from domain.errors import GlintError
+from ports import Log
 
 LOGGED_REFUSALS: Final = frozenset({"origin_not_allowed", "rate_limited"})
 """Refusals that an operator may want to know of; the others are everyday."""
@@ -27,13 +28,12 @@ _ID: Final = re.compile(r"(personal:)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _log = logging.getLogger("glint.http")
 
 
-def log_request(ctx: Context, request: Request, status: int, *, code: str, set_id: str) -> None:
+def log_request(log: Log, ctx: Context, request: Request, status: int, *, code: str, set_id: str) -> None:
     """Log an answer that is about to be sent; `set_id` is the list that it changed, where the path has none."""
     more: dict[str, object] = {"setId": set_id} if set_id else {}
     if code:
         more["code"] = code
-    if ctx.log is not None:
-        ctx.log(_line(ctx, request, "request", status=status, **more))
+    log(_line(ctx, request, "request", status=status, **more))
 
 
 def log_refusal(ctx: Context, request: Request, error: GlintError) -> None:
