@@ -163,17 +163,48 @@ def test_a_refused_change_is_taken_back_with_its_reason(pair: Pair) -> None:
     grace.expect_titles()
 
 
-def test_a_deletion_can_be_undone_for_some_seconds(pair: Pair) -> None:
-    """Undo brings the todo back; nobody else saw it go."""
+def test_r92_a_deletion_is_seen_at_once_and_can_be_undone(pair: Pair) -> None:
+    """Undo brings the todo back whole for everybody, also after a visit to another list."""
     ada, grace = pair
     team = ada.create_team(grace)
+    ada.ask("POST", f"/api/teams/{team.team_id}/sets", {"name": "Next week"})
     ada.open(team)
     grace.open(team)
     ada.add("Oil the lamp")
-    grace.expect_titles("Oil the lamp")
+    ada.choose("Oil the lamp", "Add sub-todo")
+    ada.add("Trim the wick")
+    grace.expect_titles("Oil the lamp", "Trim the wick")
     ada.choose("Oil the lamp", "Delete")
-    ada.expect_titles()
-    ada.page.get_by_role("button", name="Undo").click()
-    ada.expect_titles("Oil the lamp")
-    ada.page.wait_for_timeout(1_000)
-    grace.expect_titles("Oil the lamp")
+    grace.expect_titles()
+    undo = ada.page.get_by_role("button", name="Undo")
+    expect(undo).to_be_visible()
+    for name in ("Next week", "Todos"):
+        ada.list_row(name).click()
+        expect(ada.page.get_by_role("heading", name=name)).to_be_visible()
+    undo.click()
+    for person in pair:
+        person.expect_titles("Oil the lamp", "Trim the wick")
+
+
+def test_r92_a_deletion_outlives_the_page(meet: Meet) -> None:
+    """However the page is left right after the key was pressed, the todo stays deleted."""
+    ada = meet("Ada")
+    team = ada.create_team()
+    ada.open(team)
+
+    def close() -> None:
+        ada.page.close()
+        ada.page = ada.new_page()
+        ada.page.goto(team.path)
+
+    ways = (ada.page.reload, lambda: ada.page.goto("/me"), lambda: ada.page.goto("about:blank"), close)
+    for number, leave in enumerate(ways):
+        ada.add(f"Rope {number}", f"Lamp {number}")
+        ada.row(f"Rope {number}").focus()
+        ada.page.keyboard.press("Delete")
+        expect(ada.row(f"Rope {number}")).to_have_count(0)
+        leave()
+        ada.open(team)
+        ada.expect_titles(*(f"Lamp {done}" for done in range(number + 1)))
+    todos = ada.ask("GET", f"/api/teams/{team.team_id}/sets/{team.set_id}/todos")["todos"]
+    assert [todo["title"] for todo in todos] == ["Lamp 0", "Lamp 1", "Lamp 2", "Lamp 3"]

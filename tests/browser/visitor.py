@@ -154,8 +154,8 @@ class Visitor:
             self.complaints.append(message.text)
 
 
-def launch(playwright: Playwright) -> Browser:
-    """Chromium without a window and without its own connections to the outside."""
-    executable = program(CHROMIUM)
+def launch(playwright: Playwright, executable: str | None = None) -> Browser:
+    """Chromium, or the one that is given, without a window and without its own connections to the outside."""
+    executable = executable or program(CHROMIUM)
     assert executable, "These tests need Chromium."
     return playwright.chromium.launch(executable_path=executable, args=list(ARGUMENTS))

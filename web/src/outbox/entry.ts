@@ -18,6 +18,8 @@ export interface NewEntry extends EditRequest {
   readonly createdAt: number;
   /** How often the server has answered it with an error of its own; a line that is down does not count. */
   readonly attempts: number;
+  /** Set on a deletion that may have reached the server. */
+  readonly sent?: boolean;
 }
 
 /** An entry as stored; smaller `order` goes first. */

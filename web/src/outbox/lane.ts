@@ -24,7 +24,11 @@ export interface LaneHost {
   readonly platform: Platform;
   readonly tabs: Tabs;
   /** Tell the outcome and remove the entries. */
-  settle(outcome: Outcome, sent: OutboxEntry, entries: readonly OutboxEntry[]): Promise<void>;
+  readonly settle: (
+    outcome: Outcome,
+    sent: OutboxEntry,
+    entries: readonly OutboxEntry[],
+  ) => Promise<void>;
   readonly isStopped: () => boolean;
   /** Nobody, or somebody else, is signed in. */
   stop(): void;
@@ -74,6 +78,21 @@ export class Lane {
     this.kick({ atOnce: true });
   }
 
+  /** Drop the deletion of this todo with what undoes it, where it cannot have been sent; then go on. */
+  async withdraw(id: string): Promise<void> {
+    const { queue, settle } = this.#host;
+    await this.#alone(async () => {
+      await queue.refresh();
+      const about = this.#waiting.filter(({ edit }) => "id" in edit && edit.id === id);
+      const deletion = about.find(({ edit, sent }) => edit.kind === "delete" && !sent);
+      const undo = about.find(({ edit }) => edit.kind === "restore");
+      if (!deletion || !undo) return;
+      const keys = [deletion.key, undo.key];
+      await settle({ kind: "withdrawn", scope: this.#scope, keys }, undo, [deletion, undo]);
+    });
+    this.kick();
+  }
+
   /** Run the task while no other tab sends edits of this set. */
   #alone(task: () => Promise<void>): Promise<void> {
     return this.#host.tabs.alone(`glint-outbox:${scopeName(this.#scope)}`, task);
@@ -91,15 +110,26 @@ export class Lane {
     if (turn === null) return { kind: "empty" };
     if (isStopped()) return { kind: "stop" };
     if (turn.at > now) return { kind: "later", at: turn.at };
+    let { entry } = turn;
     let seq: number | null;
     try {
       await identity.confirm();
-      seq = await send(http, turn.entry);
+      entry = await this.#marked(entry);
+      seq = await send(http, entry);
     } catch (error) {
-      return this.#failed(turn.entry, error);
+      return this.#failed(entry, error);
     }
-    await this.#answered(turn.entry, seq);
+    await this.#answered(entry, seq);
     return { kind: "next" };
+  }
+
+  /** Note that a deletion is sent, so that an undo does not drop it. */
+  async #marked(entry: OutboxEntry): Promise<OutboxEntry> {
+    const { queue, platform } = this.#host;
+    if (entry.edit.kind !== "delete" || !platform.surroundings.isOnline()) return entry;
+    const marked = { ...entry, sent: true };
+    await queue.replace([marked]);
+    return marked;
   }
 
   async #failed(entry: OutboxEntry, error: unknown): Promise<Step> {

@@ -98,7 +98,9 @@ export class Outbox {
     const entry = { key, scope, edit, ancestors, ...request, createdAt, attempts: 0 };
     void this.#queue.add(entry).then(() => {
       this.#channel.tell({ kind: "changed" } satisfies Message);
-      this.#lane(scope).kick();
+      const lane = this.#lane(scope);
+      if (edit.kind === "restore") void lane.withdraw(edit.id);
+      else lane.kick();
     });
   }
 

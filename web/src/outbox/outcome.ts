@@ -16,4 +16,11 @@ interface Refused {
   readonly refusal: Refusal;
 }
 
-export type Outcome = Answered | Refused;
+/** Deletions that were undone before they were sent, and what undid them. */
+interface Withdrawn {
+  readonly kind: "withdrawn";
+  readonly scope: Scope;
+  readonly keys: readonly string[];
+}
+
+export type Outcome = Answered | Refused | Withdrawn;

@@ -63,8 +63,10 @@ class Chaos {
     if (some === undefined || what < 0.35) {
       const parentId = some !== undefined && chance.happens(0.3) ? some.id : null;
       session.createTodo({ title: `Todo ${chance.below(1_000)}`, parentId });
-    } else if (what < 0.45) session.deleteTodo(some.id);
-    else if (what < 0.6) session.claim(some.id, chance.happens(0.5));
+    } else if (what < 0.45) {
+      const undo = session.deleteTodo(some.id);
+      if (chance.happens(0.5)) this.clock.after(chance.below(6_000), undo);
+    } else if (what < 0.6) session.claim(some.id, chance.happens(0.5));
     else if (what < 0.75) {
       const other = chance.pick(shown);
       session.reorder(positions([some.id, chance.below(100)], [other.id, chance.below(100)]));

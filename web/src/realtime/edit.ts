@@ -12,6 +12,8 @@ export type Edit =
   | { readonly kind: "create"; readonly todo: Todo }
   | { readonly kind: "update"; readonly id: string; readonly changes: TodoChanges }
   | { readonly kind: "delete"; readonly id: string }
+  /** Undoes a deletion; `todos` is what was deleted with it, parents before their sub-todos. */
+  | { readonly kind: "restore"; readonly id: string; readonly todos: readonly Todo[] }
   | { readonly kind: "reorder"; readonly items: readonly Position[] }
   | { readonly kind: "claim"; readonly id: string; readonly claimer: Claimer };
 
@@ -34,6 +36,8 @@ export function requestOf(teamId: string, setId: string, edit: Edit): EditReques
       return request("PATCH", todos(edit.id), edit.changes);
     case "delete":
       return { method: "DELETE", path: todos(edit.id), body: null };
+    case "restore":
+      return { method: "POST", path: todos(edit.id, "restore"), body: null };
     case "reorder":
       return request("POST", todos("reorder"), { setId, items: edit.items });
     case "claim":
@@ -50,6 +54,8 @@ export function touchedIds(edit: Edit): readonly string[] {
   switch (edit.kind) {
     case "create":
       return [edit.todo.id];
+    case "restore":
+      return edit.todos.map((todo) => todo.id);
     case "reorder":
       return edit.items.map((item) => item.id);
     default:

@@ -22,6 +22,15 @@ export function withTodos(state: ListState, change: (draft: TodoDraft) => void):
   return todos === state.todos ? state : { ...state, todos };
 }
 
+/** Return the todo and all below it, parents before their sub-todos. */
+export function subtreeOf(state: ListState, id: string): readonly Todo[] {
+  const root = state.todos.get(id);
+  const found = root ? [root] : [];
+  const below = Map.groupBy(state.todos.list(), ({ parentId }) => parentId);
+  for (const todo of found) found.push(...(below.get(todo.id) ?? []));
+  return found;
+}
+
 /** Return the ids of all that stand above the todos whose parents these are. */
 export function upFrom(state: ListState, parentIds: readonly (string | null)[]): readonly string[] {
   const above = new Set<string>();

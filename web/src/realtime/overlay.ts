@@ -1,6 +1,7 @@
 import type { Edit } from "./edit";
 import { withTodos, type ListState } from "./list-state";
 import type { TodoDraft } from "./todo-draft";
+import type { Todo } from "./types";
 
 /**
  * What to show: the server's state with the edits that it does not include yet, in order.
@@ -17,11 +18,12 @@ export function overlay(server: ListState, edits: readonly Edit[]): ListState {
 
 function show(draft: TodoDraft, edit: Edit): void {
   switch (edit.kind) {
-    case "create": {
-      const { parentId } = edit.todo;
-      if (parentId === null || draft.has(parentId)) draft.create(edit.todo);
+    case "create":
+      add(draft, edit.todo);
       break;
-    }
+    case "restore":
+      for (const todo of edit.todos) add(draft, todo);
+      break;
     case "update":
       draft.update({ id: edit.id, ...edit.changes });
       break;
@@ -34,4 +36,8 @@ function show(draft: TodoDraft, edit: Edit): void {
     case "claim":
       draft.update({ id: edit.id, ...edit.claimer });
   }
+}
+
+function add(draft: TodoDraft, todo: Todo): void {
+  if (todo.parentId === null || draft.has(todo.parentId)) draft.create(todo);
 }

@@ -115,6 +115,7 @@ export class SetEdits {
     const { scope } = this.#options;
     if (outcome.scope.teamId !== scope.teamId || outcome.scope.setId !== scope.setId) return;
     if (outcome.kind === "answered") this.#answered(outcome.key, outcome.seq, sent);
+    else if (outcome.kind === "withdrawn") this.#pending.drop(outcome.keys);
     else this.#refused(outcome.keys, outcome.refusal);
     this.#options.changed();
   }
@@ -152,9 +153,10 @@ export class SetEdits {
 
 /** Return the ids of the todos that stand above those that the edit changes. */
 function ancestorsOf(edit: Edit, state: ListState): readonly string[] {
-  const parents =
-    edit.kind === "create"
-      ? [edit.todo.parentId]
-      : touchedIds(edit).map((id) => state.todos.get(id)?.parentId ?? null);
-  return upFrom(state, parents);
+  if (edit.kind === "create") return upFrom(state, [edit.todo.parentId]);
+  if (edit.kind === "restore") return upFrom(state, [edit.todos[0]?.parentId ?? null]);
+  return upFrom(
+    state,
+    touchedIds(edit).map((id) => state.todos.get(id)?.parentId ?? null),
+  );
 }

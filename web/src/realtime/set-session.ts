@@ -2,7 +2,7 @@ import { REORDER_MAX_ITEMS } from "../generated/wire";
 import type { Api } from "./api";
 import type { Edit, TodoChanges } from "./edit";
 import { LiveSet } from "./live-set";
-import { orderedTodos, type ListState } from "./list-state";
+import { orderedTodos, subtreeOf, type ListState } from "./list-state";
 import type { Platform } from "./platform";
 import { changesByOthers, type RemoteChange } from "./remote-change";
 import { SetEdits } from "./set-edits";
@@ -38,8 +38,8 @@ export interface SetSession {
   /** Puts it last, and returns its id. */
   createTodo(todo: { readonly title: string; readonly parentId?: string | null }): string;
   updateTodo(id: string, changes: TodoChanges): void;
-  /** With its sub-todos. */
-  deleteTodo(id: string): void;
+  /** With its sub-todos. Returns how to undo it, also when the set is not open any more. */
+  deleteTodo(id: string): () => void;
   reorder(items: readonly Position[]): void;
   claim(id: string, claimed: boolean): void;
   dismissRefusal(): void;
@@ -122,8 +122,10 @@ class OpenSet implements SetSession {
     if (given.length > 0) this.#edit({ kind: "update", id, changes: Object.fromEntries(given) });
   }
 
-  deleteTodo(id: string): void {
+  deleteTodo(id: string): () => void {
+    const todos = subtreeOf(this.#shown, id);
     this.#edit({ kind: "delete", id });
+    return () => this.#edit({ kind: "restore", id, todos });
   }
 
   reorder(items: readonly Position[]): void {

@@ -54,12 +54,12 @@ const NO_TODOS: readonly Todo[] = [];
 export function useListViewState(options: ListViewOptions): ListView {
   const { set, session, me, query, clearQuery } = options;
   const todos = session.todos ?? NO_TODOS;
-  const { hidden, remove } = useUndoableDelete(session, todos);
+  const remove = useUndoableDelete(session, todos);
   const selection = useSelection();
-  const outline = useOutline(todos, set.splitCompleted, query, hidden);
+  const outline = useOutline(todos, set.splitCompleted, query);
   const editors = useEditors(outline);
   const rights = useMemo(() => rightsOf(session.permissions, me.id), [session.permissions, me.id]);
-  const step = useStep(session, todos, set.splitCompleted, hidden);
+  const step = useStep(session, todos, set.splitCompleted);
   return useMemo(
     () => ({
       outline,
@@ -105,19 +105,16 @@ function useStep(
   { reorder }: ListSession,
   todos: readonly Todo[],
   splitCompleted: boolean,
-  hidden: ReadonlySet<string>,
 ): ListView["step"] {
   return useCallback(
     (todo, direction) => {
       const shown = siblingsOf(todos, todo).filter(
-        (other) =>
-          !hidden.has(other.id) &&
-          (todo.parentId !== null || !splitCompleted || other.completed === todo.completed),
+        (other) => todo.parentId !== null || !splitCompleted || other.completed === todo.completed,
       );
       const items = positionsAfterStep(shown, todo.id, direction);
       if (items.length > 0) reorder(items);
     },
-    [todos, hidden, splitCompleted, reorder],
+    [todos, splitCompleted, reorder],
   );
 }
 
@@ -134,15 +131,10 @@ function useSelection() {
   );
 }
 
-function useOutline(
-  todos: readonly Todo[],
-  splitCompleted: boolean,
-  query: string,
-  hidden: ReadonlySet<string>,
-): Outline {
+function useOutline(todos: readonly Todo[], splitCompleted: boolean, query: string): Outline {
   const [reused] = useState(() => new OutlineMemory());
   return useMemo(
-    () => reused.outlineOf(todos, { splitCompleted, query, hidden }),
-    [reused, todos, splitCompleted, query, hidden],
+    () => reused.outlineOf(todos, { splitCompleted, query }),
+    [reused, todos, splitCompleted, query],
   );
 }

@@ -3,7 +3,7 @@ import type { Todo } from "../generated/wire";
 import { aTodo } from "../realtime/testing/fake-set";
 import { outlineOf, type OutlineNode, type OutlineView } from "./outline";
 
-const ALL: OutlineView = { splitCompleted: false, query: "", hidden: new Set() };
+const ALL: OutlineView = { splitCompleted: false, query: "" };
 
 function todo(id: string, fields: Partial<Todo> = {}): Todo {
   return aTodo({ id, title: id, sortOrder: 1, ...fields });
@@ -37,11 +37,6 @@ test("completed todos of the first level are kept apart when asked for, with the
 test("a search keeps what a match stands below and leaves out the rest", () => {
   const todos = [todo("home"), todo("Milk", { parentId: "home" }), todo("work")];
   expect(sketch(outlineOf(todos, { ...ALL, query: "milk" }).open)).toBe("home(Milk)");
-});
-
-test("hidden todos take their sub-todos with them", () => {
-  const todos = [todo("a"), todo("a1", { parentId: "a" }), todo("b")];
-  expect(sketch(outlineOf(todos, { ...ALL, hidden: new Set(["a"]) }).open)).toBe("b");
 });
 
 test("what has not changed stays the same object", () => {

@@ -21,8 +21,6 @@ export interface OutlineView {
   readonly splitCompleted: boolean;
   /** Shows only todos that contain this, with what they stand below; "" shows all. */
   readonly query: string;
-  /** Left out, with what stands below them. */
-  readonly hidden: ReadonlySet<string>;
 }
 
 /** Arranges the flat list as a tree, reusing nodes of `previous` that have not changed. */
@@ -34,7 +32,6 @@ export function outlineOf(todos: readonly Todo[], view: OutlineView, previous?: 
   const level = (parentId: string | null, depth: number): OutlineNode[] => {
     const nodes: OutlineNode[] = [];
     for (const todo of below.get(parentId) ?? []) {
-      if (view.hidden.has(todo.id)) continue;
       const children = level(todo.id, depth + 1);
       if (needle && children.length === 0 && !searchableTitle(todo).includes(needle)) continue;
       const node = reuse(previous?.byId.get(todo.id), { id: todo.id, todo, depth, children });

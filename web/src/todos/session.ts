@@ -12,8 +12,8 @@ export interface ListSession extends SetSnapshot {
   /** Puts a todo last and returns its id. */
   readonly createTodo: (title: string, parentId: string | null) => string;
   readonly updateTodo: (id: string, changes: TodoChanges) => void;
-  /** With its sub-todos. */
-  readonly deleteTodo: (id: string) => void;
+  /** With its sub-todos. Returns how to undo it, also when the list is not open any more. */
+  readonly deleteTodo: (id: string) => () => void;
   readonly reorder: (items: readonly Position[]) => void;
   readonly claim: (id: string, claimed: boolean) => void;
   readonly dismissRefusal: () => void;

@@ -66,7 +66,7 @@ function actionsOf(session: SetSession | null): Omit<ListSession, keyof SetSnaps
   return {
     createTodo: (title, parentId) => session?.createTodo({ title, parentId }) ?? "",
     updateTodo: (id, changes) => session?.updateTodo(id, changes),
-    deleteTodo: (id) => session?.deleteTodo(id),
+    deleteTodo: (id) => session?.deleteTodo(id) ?? (() => undefined),
     reorder: (items) => session?.reorder(items),
     claim: (id, claimed) => session?.claim(id, claimed),
     discardStuck: () => session?.discardStuck(),

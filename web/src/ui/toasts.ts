@@ -11,11 +11,9 @@ const INFO_MS = 6_000;
 
 export const toasts = new ToastQueue<Notice>({ maxVisibleToasts: 3 });
 
-/** Says something for a few seconds; a refusal stays until it is dismissed. Returns how to take it back. */
-export function notify(notice: Notice, onClose?: () => void): () => void {
-  const timeout = notice.kind === "info" ? { timeout: INFO_MS } : {};
-  const key = toasts.add(notice, { ...timeout, ...(onClose ? { onClose } : {}) });
-  return () => toasts.close(key);
+/** Says something for a few seconds; a refusal stays until it is dismissed. */
+export function notify(notice: Notice): void {
+  toasts.add(notice, notice.kind === "info" ? { timeout: INFO_MS } : {});
 }
 
 export function notifyFailure(error: unknown): void {

@@ -48,6 +48,9 @@ export class FakeRoutes {
       return Response.json(before.answer);
     }
     const set = this.#setOf(request);
+    const there = /todos\/([^/]+)\/restore$/.exec(request.path)?.[1];
+    if (there !== undefined && set?.todos.has(there))
+      return Response.json({ ok: true, seq: set.seq });
     const change = set && this.#changeOf(request, set, user);
     if (!set || !change) return errorAnswer(404, "not_found", "There is nothing here.");
     const event = set.commit(change, {
@@ -65,7 +68,10 @@ export class FakeRoutes {
       /sets\/([^/]+)\/todos$/.exec(path)?.[1] ?? (fields(body)["setId"] as string | undefined);
     if (named !== undefined) return this.#server.sets.get(named);
     const id = /todos\/([^/]+)/.exec(path)?.[1] ?? "";
-    return [...this.#server.sets.values()].find((set) => set.todos.has(id));
+    const restores = path.endsWith("/restore");
+    return [...this.#server.sets.values()].find(
+      (set) => set.todos.has(id) || (restores && set.trash.has(id)),
+    );
   }
 
   #changeOf({ method, path, body }: FakeRequest, set: FakeSet, user: string): Change | null {
@@ -77,11 +83,20 @@ export class FakeRoutes {
       const by = given["claimed"] === true ? user : null;
       return { type: "todo:claimed", id, claimedBy: by, claimedByName: by, claimedByAvatar: null };
     }
+    if (path.endsWith("/restore")) return restored(set, id);
     if (method === "POST") return { type: "todo:created", todo: created(given, set, user) };
     if (!set.todos.has(id)) return null;
     if (method === "DELETE") return { type: "todo:deleted", id };
     return { type: "todo:updated", todo: { id, ...given, updatedAt: "2026-01-02T00:00:00.000Z" } };
   }
+}
+
+/** Null where it was never deleted, or what it stood below is gone. */
+function restored(set: FakeSet, id: string): Change | null {
+  const todos = set.trash.get(id) ?? [];
+  const parentId = todos[0]?.parentId ?? null;
+  const whole = todos.length > 0 && (parentId === null || set.todos.has(parentId));
+  return whole ? { type: "todos:added", todos } : null;
 }
 
 function created(given: Partial<Todo>, set: FakeSet, userId: string): Todo {

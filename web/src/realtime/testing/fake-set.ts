@@ -6,6 +6,8 @@ type Body<E extends TodoEvent = TodoEvent> = E extends TodoEvent ? Omit<E, "setI
 export class FakeSet {
   readonly id: string;
   readonly todos = new Map<string, Todo>();
+  /** What each deletion took, parents before their sub-todos. */
+  readonly trash = new Map<string, readonly Todo[]>();
   readonly log: TodoEvent[] = [];
   /** Events up to this one are not kept any more. */
   prunedTo = 0;
@@ -41,8 +43,11 @@ export class FakeSet {
       case "todo:updated":
         this.#merge(event.todo.id, event.todo);
         break;
+      case "todos:added":
+        for (const todo of event.todos) this.todos.set(todo.id, todo);
+        break;
       case "todo:deleted":
-        this.#delete(event.id);
+        this.trash.set(event.id, this.#delete(event.id));
         break;
       case "todo:reordered":
         for (const { id, sortOrder } of event.items) this.#merge(id, { sortOrder });
@@ -59,9 +64,11 @@ export class FakeSet {
     if (todo !== undefined) this.todos.set(id, { ...todo, ...fields });
   }
 
-  #delete(id: string): void {
+  #delete(id: string): readonly Todo[] {
+    const todo = this.todos.get(id);
     this.todos.delete(id);
-    for (const todo of [...this.todos.values()]) if (todo.parentId === id) this.#delete(todo.id);
+    const below = [...this.todos.values()].filter(({ parentId }) => parentId === id);
+    return [...(todo ? [todo] : []), ...below.flatMap((child) => this.#delete(child.id))];
   }
 }
 
