@@ -5,7 +5,7 @@ STATE_DIR ?= .glint/serve
 TESTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dev serve test bench soak lint hooks format types lock deploy-check deploy after-restore migrate migrate-check clean
+.PHONY: help setup dev serve test bench soak lint hooks format types lock snapshot deploy-check deploy after-restore migrate migrate-check clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ types: setup ## the web app's types, the API's reference and docs/schemas, from 
 
 lock: ## pins what pyproject.toml and each package.json ask for, with hashes
 	@exec $(PYTHON) -m tools.lock
+
+snapshot: setup ## records this release for the tests that upgrade from it; see docs/releasing.md
+	@PYTHONPATH=src exec .venv/bin/python -m tests.support.last_release
 
 deploy-check: ## is the production configuration ready?
 	@exec $(PYTHON) -m tools.deploy

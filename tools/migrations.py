@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
 from devhost.build import write_if_changed
 from tools.project import DEVHOST, ROOT, environment, node, run_quietly
 
-MIGRATIONS = ROOT / "migrations"
+MIGRATION_FILES = sorted((ROOT / "migrations").glob("*.sql"))
 
 
 def statements(sql: str) -> list[str]:
@@ -36,9 +37,10 @@ def apply_migrations(folder: Path, state: Path) -> None:
 
 
 def write_migrations(path: Path) -> None:
-    """Write `[{ name, statements }]`, in the order in which they apply."""
-    migrations = [
-        {"name": file.name, "statements": statements(file.read_text("utf-8"))}
-        for file in sorted(MIGRATIONS.glob("*.sql"))
-    ]
-    write_if_changed(path, json.dumps(migrations).encode())
+    """Write all of them, in the order in which they apply."""
+    write_if_changed(path, as_json(MIGRATION_FILES).encode())
+
+
+def as_json(files: Sequence[Path]) -> str:
+    """Give migrations as `[{ name, statements }]`."""
+    return json.dumps([{"name": file.name, "statements": statements(file.read_text("utf-8"))} for file in files])

@@ -24,7 +24,7 @@ from tools.legacy.plan import TABLES as NEW_TABLES
 from tools.legacy.plan import Plan
 from tools.legacy.sql import statements
 from tools.migrate import check, write
-from tools.migrations import MIGRATIONS
+from tools.migrations import MIGRATION_FILES
 from tools.project import MODULES_BIN, ROOT, CommandFailed, environment
 
 BATCH = 200
@@ -160,7 +160,7 @@ def new_database(path: Path, script: str) -> Path:
     """A database file with our migrations and the import in it."""
     database = sqlite3.connect(path)
     database.execute("PRAGMA foreign_keys = ON")
-    for file in sorted(MIGRATIONS.glob("*.sql")):
+    for file in MIGRATION_FILES:
         database.executescript(file.read_text())
     database.executescript(script)
     database.commit()

@@ -8,9 +8,10 @@ from routes import sets, todos
 from tests.support.databases import dump
 from tests.support.replica import Replica
 from tests.support.scene import Scene, body
-from tools.migrations import MIGRATIONS, statements
+from tools.migrations import statements
+from tools.project import ROOT
 
-REPAIR = statements((MIGRATIONS / "0005_claims_and_places.sql").read_text("utf-8"))
+REPAIR = statements((ROOT / "migrations" / "0005_claims_and_places.sql").read_text("utf-8"))
 
 
 async def _repair(scene: Scene) -> None:

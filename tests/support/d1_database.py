@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
@@ -16,7 +15,7 @@ from msgspec import Struct
 
 from ports import Rows, Statement, Value, constraint_failure
 from tests.support.connections import LIMITS
-from tools.migrations import MIGRATIONS, statements
+from tools.migrations import MIGRATION_FILES, as_json
 from tools.project import environment, node
 
 SERVER = Path(__file__).with_name("d1_server.mjs")
@@ -64,15 +63,15 @@ class HttpD1Database:
 
 
 @contextmanager
-def d1_server() -> Iterator[HttpD1Database]:
-    """Run D1 with the migrations applied, on a port that the system chooses."""
+def d1_server(migrations: Sequence[Path] = MIGRATION_FILES) -> Iterator[HttpD1Database]:
+    """Run D1 with these migrations applied, on a port that the system chooses."""
     command = [str(node()), str(SERVER)]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment())
     assert process.stdin is not None
     assert process.stdout is not None
     with process:
         try:
-            process.stdin.write(_migrations() + "\n")
+            process.stdin.write(as_json(migrations) + "\n")
             process.stdin.flush()
             port = process.stdout.readline().strip()
             assert port.isdigit(), "D1 did not start: run `make setup`"
@@ -82,16 +81,6 @@ def d1_server() -> Iterator[HttpD1Database]:
             process.wait(STOP_TIMEOUT_S)
         finally:
             process.kill()
-
-
-def _migrations() -> str:
-    """What the server applies: the project's migrations as single statements."""
-    return json.dumps(
-        [
-            {"name": file.name, "statements": statements(file.read_text("utf-8"))}
-            for file in sorted(MIGRATIONS.glob("*.sql"))
-        ]
-    )
 
 
 def _json(value: Value) -> Value:

@@ -5,18 +5,13 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
 import msgspec
 
 from ports import Database, Rows, Statement
+from tools.migrations import MIGRATION_FILES
 
-MIGRATIONS = Path(__file__).parents[2] / "migrations"
-TABLES = [
-    name
-    for file in sorted(MIGRATIONS.glob("*.sql"))
-    for name in re.findall(r"CREATE TABLE (\w+)", file.read_text("utf-8"))
-]
+TABLES = [name for file in MIGRATION_FILES for name in re.findall(r"CREATE TABLE (\w+)", file.read_text("utf-8"))]
 IMPOSSIBLE = Statement("INSERT INTO teams (id) VALUES ('no name')")
 
 

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
 from ports import Rows, Statement, constraint_failure
+from tools.migrations import MIGRATION_FILES
 
 TRIGGERS_NESTED_MAX = 10
 """As deep as D1 follows cascades and triggers; SQLite alone would follow a thousand."""
 
-MIGRATIONS = Path(__file__).parents[2] / "migrations"
-
 
 class SqliteDatabase:
-    """An in-memory database with the project's migrations applied."""
+    """An in-memory database with the project's migrations applied, or only some of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, migrations: Sequence[Path] = MIGRATION_FILES) -> None:
         self._connection = sqlite3.connect(":memory:", isolation_level=None)
         self._connection.row_factory = sqlite3.Row
         self._connection.execute("PRAGMA foreign_keys = ON")
         self._connection.setlimit(sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, TRIGGERS_NESTED_MAX)
-        for migration in sorted(MIGRATIONS.glob("*.sql")):
-            self._connection.executescript(migration.read_text())
+        for migration in migrations:
+            self._connection.executescript(migration.read_text("utf-8"))
 
     async def batch(self, *statements: Statement) -> list[Rows]:
         """As `Database.batch`."""
