@@ -2,6 +2,7 @@ import optimizeLocales from "@react-aria/optimize-locales-plugin";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { pureComponents } from "./scripts/pure-components.ts";
+import { serviceWorker } from "./scripts/service-worker.ts";
 
 const backend = process.env["GLINT_BACKEND"] ?? "http://localhost:8787";
 
@@ -10,6 +11,7 @@ export default defineConfig({
     react(),
     { ...optimizeLocales.vite({ locales: ["en-US"] }), enforce: "pre" },
     pureComponents(),
+    serviceWorker(),
   ],
   server: { proxy: { "/api": { target: backend, ws: true } } },
   build: {

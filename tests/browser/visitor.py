@@ -44,12 +44,29 @@ class Team(NamedTuple):
 
 
 class Visitor:
-    """A person, signed in unless told otherwise, in a browser context that nobody else uses."""
+    """A person, signed in unless told otherwise, in a browser context that nobody else uses.
 
-    def __init__(self, browser: Browser, server: Server, name: str, *, signed_in: bool = True, **options: Any) -> None:
+    Without `offline` the context has no service worker: requests that pass one cannot be intercepted.
+    """
+
+    def __init__(
+        self,
+        browser: Browser,
+        server: Server,
+        name: str,
+        *,
+        signed_in: bool = True,
+        offline: bool = False,
+        **options: Any,
+    ) -> None:
         self.name = f"{name} {uuid.uuid4().hex[:6]}"
         self.server = server
-        self.context = browser.new_context(base_url=server.url, reduced_motion="reduce", **options)
+        self.context = browser.new_context(
+            base_url=server.url,
+            reduced_motion="reduce",
+            service_workers="allow" if offline else "block",
+            **options,
+        )
         self.context.set_default_timeout(WITHIN_MS)
         self.complaints: list[str] = []
         self.sockets: list[WebSocket] = []
@@ -152,6 +169,11 @@ class Visitor:
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not NO_FAULT_OF_THE_PAGE.match(message.text):
             self.complaints.append(message.text)
+
+
+def wait_until(page: Page, check: str) -> None:
+    """Until this asynchronous function is true in the page; Playwright's own waiting takes any promise for true."""
+    page.evaluate(f"async () => {{ while (!(await ({check})())) await new Promise((go) => setTimeout(go, 50)); }}")
 
 
 def launch(playwright: Playwright, executable: str | None = None) -> Browser:

@@ -1,17 +1,27 @@
 import { mutate, type SWRConfiguration } from "swr";
+import { forgetShown, keptAnswers, type AnswerKey } from "../offline/answers";
+import { keepAnswers } from "../offline/keep-answers";
 import { failureOf } from "../realtime/api-error";
+import { retryDelayMs } from "../realtime/backoff";
 
-const RETRIES_MAX = 3;
-
-/** How everything that is not a list of todos is asked for. Only failures that may pass are retried. */
+/**
+ * How everything that is not a list of todos is asked for: what was kept is shown until the answer is
+ * there. Failures that may pass are retried for as long as it takes, because what is shown is old.
+ */
 export const cacheSettings: SWRConfiguration = {
+  use: [keepAnswers],
   shouldRetryOnError: (error) => failureOf(error) === "transient",
-  errorRetryCount: RETRIES_MAX,
-  errorRetryInterval: 1_000,
+  onErrorRetry: (_error, _key, _config, revalidate, { retryCount }) => {
+    const delay = retryDelayMs(retryCount, Math.random());
+    setTimeout(() => void revalidate({ retryCount }), delay);
+  },
+  onError: (error) => {
+    if (failureOf(error) === "signed-out") forgetShown().catch(() => undefined);
+  },
 };
 
 /** Names an answer in the cache: the resource, then whose. */
-export type Key = readonly [resource: string, ...of: string[]];
+export type Key = AnswerKey;
 
 /** Asks again for the answer, wherever it is shown. */
 export async function refresh(key: Key): Promise<void> {
@@ -33,6 +43,11 @@ export async function change<T>(key: Key, edit: (answer: T) => T): Promise<void>
 /** Forgets everything, for example because somebody else signs in. */
 export async function forgetAll(): Promise<void> {
   await mutate(() => true, undefined, { revalidate: false });
+}
+
+/** Fills the cache with what was kept at the last visit, if anything can be kept here. */
+export async function restoreKept(): Promise<void> {
+  for (const [key, answer] of await keptAnswers().catch(() => [])) await store(key, answer);
 }
 
 export async function store(key: Key, answer: unknown): Promise<void> {

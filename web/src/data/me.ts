@@ -2,6 +2,7 @@ import useSWR from "swr";
 import type { User } from "../generated/wire";
 import { drafts } from "../drafts/browser-drafts";
 import { apiPath } from "../realtime/http";
+import { forgetEverything } from "../offline/answers";
 import { forgetAll, refresh, store } from "./cache";
 import { request } from "./request";
 
@@ -30,6 +31,7 @@ export async function signInForTrial(username: string): Promise<void> {
 export async function signOut(): Promise<void> {
   await request("POST", apiPath("auth", "logout"));
   drafts.wipe();
+  await forgetEverything().catch(() => undefined);
   await forgetAll();
   await store(ME, null);
 }

@@ -53,6 +53,14 @@ export class IndexedDbStore implements OutboxStore {
     await change.done;
   }
 
+  /** Removes the entries of everybody but this user. */
+  async keepOnly(userId: string | null): Promise<void> {
+    const change = this.#database.transaction("entries", "readwrite");
+    const entries = await change.store.getAll();
+    const others = entries.filter(({ scope }) => scope.userId !== userId);
+    await Promise.all([...others.map(({ order }) => change.store.delete(order)), change.done]);
+  }
+
   async remove(orders: readonly number[]): Promise<void> {
     const change = this.#database.transaction("entries", "readwrite");
     await Promise.all([...orders.map((order) => change.store.delete(order)), change.done]);

@@ -41,10 +41,10 @@ const NOBODY: Present = { users: [], more: 0 };
 /** One set as the server has it, kept up to date by socket, catch-up, polling and revalidation. */
 export class LiveSet {
   readonly rights: SetRights;
+  readonly replica: Replica;
   readonly #setId: string;
   readonly #platform: Platform;
   readonly #listener: LiveSetListener;
-  readonly #replica: Replica;
   readonly #connection: Connection;
   readonly #catchUp: CatchUp;
   readonly #fallback: PushFallback;
@@ -62,13 +62,13 @@ export class LiveSet {
     this.#setId = setId;
     this.#platform = platform;
     this.#listener = listener;
-    this.#replica = new Replica(setId);
+    this.replica = new Replica(setId);
     this.#connection = new Connection(api.socketPath, platform, {
       stateChanged: (state) => this.#connectionChanged(state),
       received: (frame) => this.#received(frame),
       refused: () => this.#refused(),
     });
-    this.#catchUp = new CatchUp(api, this.#replica, platform, {
+    this.#catchUp = new CatchUp(api, this.replica, platform, {
       applied: (applied) => this.#applied(applied),
       rightsKnown: (rights) => this.rights.learned(rights),
       changed: () => this.#caughtUp(),
@@ -91,11 +91,17 @@ export class LiveSet {
   }
 
   get state(): ListState {
-    return this.#replica.state;
+    return this.replica.state;
   }
 
   get loaded(): boolean {
-    return this.#replica.loaded;
+    return this.replica.loaded;
+  }
+
+  /** Why there will be no more updates; null while there are. */
+  get ending(): Ending | null {
+    const { state } = this.#connection;
+    return state.kind === "ended" ? state.ending : null;
   }
 
   get presence(): Present {
@@ -119,10 +125,11 @@ export class LiveSet {
     return statusOf({
       connection: this.#connection.state,
       online: this.#platform.surroundings.isOnline(),
-      loaded: this.#replica.loaded,
+      loaded: this.replica.loaded,
       catchingUp: this.#catchingUp,
       pushAvailable: this.#fallback.available,
       trouble: this.#catchUp.trouble,
+      restored: this.replica.restored,
       waiting,
     });
   }
@@ -191,7 +198,7 @@ export class LiveSet {
   #pushed(event: SequencedEvent): void {
     if (event.setId !== this.#setId) return;
     this.#pushes.received(event.seq);
-    this.#applied(this.#replica.offer([event]));
+    this.#applied(this.replica.offer([event]));
     this.#watchGap();
   }
 
@@ -206,7 +213,7 @@ export class LiveSet {
   #ready(head: number): void {
     this.#fallback.socketOpened();
     this.#pushes.opened(head);
-    this.#replica.noteHead(head);
+    this.replica.noteHead(head);
     this.#dueTicket = this.#catchUp.request({ atOnce: true });
     if (this.#everReady) this.rights.refresh();
     this.#everReady = true;
@@ -216,12 +223,12 @@ export class LiveSet {
 
   #heard(head: number | undefined): void {
     if (head === undefined) return;
-    this.#replica.noteHead(head);
+    this.replica.noteHead(head);
     this.#watchGap();
   }
 
   #watchGap(): void {
-    if (!this.#catchingUp) this.#gap.observe(this.#replica.behind);
+    if (!this.#catchingUp) this.#gap.observe(this.replica.behind);
   }
 
   #closeGap(): void {

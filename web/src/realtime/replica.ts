@@ -1,4 +1,5 @@
 import { applyEvents } from "./apply-event";
+import type { KeptList } from "./kept-list";
 import { listState, type ListState } from "./list-state";
 import { Sequencer } from "./sequencer";
 import type { SequencedEvent, Todo } from "./types";
@@ -15,6 +16,8 @@ export class Replica {
   readonly #sequencer = new Sequencer();
   #state: ListState;
   #loaded = false;
+  #exact = false;
+  #restored = false;
   #knownHead = 0;
 
   constructor(setId: string) {
@@ -34,6 +37,16 @@ export class Replica {
     return this.#loaded;
   }
 
+  /** Whether every event up to `seq` had its effect: later builds may know kinds that this one does not. */
+  get exact(): boolean {
+    return this.#exact;
+  }
+
+  /** Whether the list is that of an earlier visit, and the server has not been heard since. */
+  get restored(): boolean {
+    return this.#restored;
+  }
+
   /** Whether events can be asked for from `seq` on; otherwise the list must be loaded. */
   get inOrder(): boolean {
     return this.#sequencer.head !== null;
@@ -48,7 +61,17 @@ export class Replica {
   load(todos: readonly Todo[], seq: number): Applied {
     this.#state = listState(this.#state.setId, seq, todos);
     this.#loaded = true;
+    this.#exact = true;
+    this.#restored = false;
     return this.#apply(this.#sequencer.reset(seq));
+  }
+
+  /** Takes a list that was kept. One that is not exact is only shown: it must be loaded again. */
+  restore({ todos, seq, exact }: Pick<KeptList, "todos" | "seq" | "exact">): void {
+    this.load(todos, seq);
+    this.#exact = exact;
+    this.#restored = true;
+    if (!exact) this.invalidate();
   }
 
   /** Takes events in any order, as often as they come. */
@@ -69,6 +92,7 @@ export class Replica {
 
   /** The server was asked and its head is `seq`: `rumour`, noted before the question, was wrong. */
   correctHead(rumour: number, seq: number): void {
+    this.#restored = false;
     if (this.#knownHead === rumour && rumour > seq) this.#knownHead = seq;
   }
 
@@ -81,6 +105,7 @@ export class Replica {
   #apply(events: readonly SequencedEvent[]): Applied {
     const before = this.#state;
     this.#state = applyEvents(before, events);
+    this.#exact &&= events.every((event) => event.type !== "unknown");
     return { before, after: this.#state, events };
   }
 }

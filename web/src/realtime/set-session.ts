@@ -5,6 +5,8 @@ import { LiveSet } from "./live-set";
 import { orderedTodos, subtreeOf, type ListState } from "./list-state";
 import type { Platform } from "./platform";
 import { changesByOthers, type RemoteChange } from "./remote-change";
+import type { ListKeeper } from "./kept-list";
+import { ListKeeping } from "./list-keeping";
 import { SetEdits } from "./set-edits";
 import { SnapshotSource, type SetSnapshot } from "./snapshot";
 import type { Position, Todo, User } from "./types";
@@ -23,6 +25,8 @@ export interface SetSessionOptions {
   readonly api: Api;
   readonly outbox: Outbox;
   readonly platform: Platform;
+  /** Where the list is kept between visits. */
+  readonly keeper?: ListKeeper;
 }
 
 /** One open set: what to show, and what one can do. Every action shows at once and returns at once. */
@@ -60,13 +64,14 @@ class OpenSet implements SetSession {
   readonly #live: LiveSet;
   readonly #edits: SetEdits;
   readonly #source: SnapshotSource;
+  readonly #keeping: ListKeeping | null;
   readonly #told = new Set<(changes: readonly RemoteChange[]) => void>();
   readonly #toldOfTeam = new Set<() => void>();
   #lastRefusal: Refusal | null = null;
 
   constructor(options: SetSessionOptions) {
     this.#options = options;
-    const { teamId, setId, user, api, outbox, platform } = options;
+    const { teamId, setId, user, api, outbox, platform, keeper } = options;
     this.#source = new SnapshotSource(() => this.#look());
     this.#live = new LiveSet(setId, api.set(teamId, setId), platform, {
       changed: () => this.#changed(),
@@ -90,8 +95,10 @@ class OpenSet implements SetSession {
         this.#lastRefusal = refusal;
       },
     });
+    this.#keeping = keeper ? new ListKeeping(keeper, platform, this.#live) : null;
     outbox.resume();
-    this.#live.open();
+    if (this.#keeping) this.#keeping.open();
+    else this.#live.open();
   }
 
   readonly subscribe = (changed: () => void): (() => void) => this.#source.subscribe(changed);
@@ -162,6 +169,7 @@ class OpenSet implements SetSession {
   }
 
   close(): void {
+    this.#keeping?.close();
     this.#live.close();
     this.#edits.close();
     this.#source.close();
@@ -179,6 +187,7 @@ class OpenSet implements SetSession {
 
   #changed(): void {
     this.#edits.caughtUp();
+    this.#keeping?.changed();
     this.#source.changed();
   }
 

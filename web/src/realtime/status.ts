@@ -12,6 +12,8 @@ export type ConnectionStatus =
   | { readonly kind: "reconnecting"; readonly attempt: number; readonly nextAttemptAt: number }
   /** `waiting`: how many own changes wait for the line. */
   | { readonly kind: "offline"; readonly waiting: number }
+  /** The server cannot be reached, and what is shown is how the list was on an earlier visit. */
+  | { readonly kind: "last-state"; readonly waiting: number }
   /** Live push is unavailable; changes are asked for every few seconds. */
   | { readonly kind: "polling" }
   /** The list cannot be loaded, for another reason than the line; it is tried again. */
@@ -27,6 +29,8 @@ export interface Circumstances {
   readonly catchingUp: boolean;
   readonly pushAvailable: boolean;
   readonly trouble: CatchUpTrouble | null;
+  /** Whether the list is that of an earlier visit, and the server has not been heard since. */
+  readonly restored: boolean;
   /** Own changes that the server has not answered. */
   readonly waiting: number;
 }
@@ -36,18 +40,21 @@ export function statusOf(circumstances: Circumstances): ConnectionStatus {
   const { connection, online, loaded, catchingUp, trouble } = circumstances;
   if (connection.kind === "ended") return connection.ending;
   const connected = connection.kind === "ready";
-  if (!online && (!connected || catchingUp))
-    return { kind: "offline", waiting: circumstances.waiting };
-  if (trouble !== null) return troubled(trouble, loaded);
+  const offline = !online && (!connected || catchingUp);
+  if (offline || trouble !== null) return unreachable(circumstances, offline ? null : trouble);
   if (!loaded) return { kind: "loading" };
   if (connected) return { kind: catchingUp ? "catching-up" : "live" };
   return circumstances.pushAvailable ? disconnected(connection) : { kind: "polling" };
 }
 
-function troubled(
-  { error, attempt, nextAttemptAt }: CatchUpTrouble,
-  loaded: boolean,
+/** `trouble` is null where the browser has no line. */
+function unreachable(
+  { loaded, restored, waiting }: Circumstances,
+  trouble: CatchUpTrouble | null,
 ): ConnectionStatus {
+  if (restored) return { kind: "last-state", waiting };
+  if (trouble === null) return { kind: "offline", waiting };
+  const { error, attempt, nextAttemptAt } = trouble;
   if (!loaded && !(error instanceof NetworkError))
     return { kind: "error", reason: sentenceOf(error) };
   return { kind: "reconnecting", attempt, nextAttemptAt };

@@ -2,6 +2,7 @@ import { useMemo, useSyncExternalStore } from "react";
 import { Api } from "./api";
 import { browserPlatform } from "./browser-platform";
 import { openSetSession, type Author, type SetSession } from "./set-session";
+import { listKeeper } from "../offline/lists";
 import type { Outbox } from "../outbox/outbox";
 
 /** What is open; null while no set is selected, or nobody is signed in. */
@@ -41,7 +42,8 @@ function sessionSlot(place: OpenPlace): SessionSlot {
     current: () => session,
     subscribe(changed) {
       const platform = browserPlatform();
-      const opened = openSetSession({ ...place, platform, api: new Api(platform) });
+      const keeper = listKeeper({ ...place, userId: place.user.id });
+      const opened = openSetSession({ ...place, platform, keeper, api: new Api(platform) });
       session = opened;
       changed();
       return () => {

@@ -3,6 +3,12 @@ import { texts } from "../texts";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
 
+/** Whether a script could not be loaded: after a deployment, those of an older page may be gone. */
+let scriptMissing = false;
+window.addEventListener("vite:preloadError", () => {
+  scriptMissing = true;
+});
+
 /** Shows a way out when a screen fails to render; the failure itself goes to the console. */
 export class CrashScreen extends Component<{ readonly children: ReactNode }, { crashed: boolean }> {
   override state = { crashed: false };
@@ -13,9 +19,18 @@ export class CrashScreen extends Component<{ readonly children: ReactNode }, { c
 
   override render(): ReactNode {
     if (!this.state.crashed) return this.props.children;
+    const { crashTitle, crashText, newerTitle, newerText } = texts.errors;
     return (
-      <Notice isPage title={texts.errors.crashTitle} text={texts.errors.crashText} alert>
-        <Button variant="primary" onPress={() => window.location.assign("/")}>
+      <Notice
+        isPage
+        title={scriptMissing ? newerTitle : crashTitle}
+        text={scriptMissing ? newerText : crashText}
+        alert
+      >
+        <Button
+          variant="primary"
+          onPress={() => (scriptMissing ? window.location.reload() : window.location.assign("/"))}
+        >
           {texts.errors.reload}
         </Button>
       </Notice>

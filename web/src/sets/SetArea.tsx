@@ -51,7 +51,7 @@ export function SetArea({ onOpenSidebar }: SetAreaProps) {
           </Button>
         </Notice>
       ) : null}
-      {sets && setId ? <SetGone teamId={team.id} /> : null}
+      {sets && setId && !query.error ? <SetGone teamId={team.id} /> : null}
       {sets && !setId ? (
         <Notice title={texts.sets.none} text={texts.sets.noneText} icon={<ListPlus />} />
       ) : null}

@@ -38,6 +38,8 @@ function lookOf(status: ConnectionStatus, pending: number, unsaved: Unsaved): Lo
   switch (status.kind) {
     case "offline":
       return { tone: "warn", icon: <CloudOff />, text: t.offline(waiting) };
+    case "last-state":
+      return { tone: "warn", icon: <CloudOff />, text: t.lastState(waiting) };
     case "reconnecting":
       return {
         tone: "warn",

@@ -1,7 +1,7 @@
 import { useCallback, useDeferredValue, useState } from "react";
 import type { TodoSet } from "../generated/wire";
+import { Opening } from "../offline/Opening";
 import { useWorkspace } from "../shell/workspace";
-import { Loading } from "../ui/Loading";
 import { Composer } from "./Composer";
 import { EndedNotice, isEnded } from "./EndedNotice";
 import { HeaderBar } from "./HeaderBar";
@@ -43,7 +43,7 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
           {isEnded(session.status) ? (
             <EndedNotice status={session.status} />
           ) : session.todos === null ? (
-            <Loading />
+            <Opening status={session.status} onRetry={session.retry} />
           ) : (
             <>
               <TodoTree setName={set.name} />

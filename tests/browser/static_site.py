@@ -1,0 +1,85 @@
+"""Builds of the web app, and a host of static files that answers as Cloudflare's does."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from tools.project import WEB, environment, node
+
+ANSWERS: dict[str, object] = {
+    "/api/auth/me": {"user": None},
+    "/api/auth/providers": {"providers": [], "devLogin": True},
+}
+IGNORED = shutil.ignore_patterns("node_modules", "dist")
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """What is no file is answered with the page, a missing script too; nobody is signed in."""
+
+    site: Site
+
+    def translate_path(self, path: str) -> str:
+        """Where the answer to this path is."""
+        file = self.site.folder / path.partition("?")[0].lstrip("/")
+        return str(file if file.is_file() else self.site.folder / "index.html")
+
+    def do_GET(self) -> None:
+        """Answer the request."""
+        answer = ANSWERS.get(self.path)
+        if answer is None:
+            super().do_GET()
+            return
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.end_headers()
+        self.wfile.write(json.dumps(answer).encode())
+
+    def end_headers(self) -> None:
+        """Have nothing reused without asking, as Cloudflare does."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, *_args: object) -> None:
+        """Say nothing."""
+
+
+class Site:
+    """A host of the folder, which a deployment replaces by another."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("SiteHandler", (Handler,), {"site": self}))
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    @contextmanager
+    def running(self) -> Iterator[Site]:
+        """It, while it answers."""
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        yield self
+        self.stop()
+
+    def stop(self) -> None:
+        """Answer nothing any more."""
+        self._server.shutdown()
+        self._server.server_close()
+
+
+def build_changed(folder: Path, old: str, new: str) -> Path:
+    """Build the app from its sources with one text changed; return the built folder."""
+    copy = folder / "web"
+    shutil.copytree(WEB, copy, ignore=IGNORED)
+    (copy / "node_modules").symlink_to(WEB / "node_modules")
+    texts = copy / "src" / "texts-later.ts"
+    source = texts.read_text("utf-8")
+    assert old in source
+    texts.write_text(source.replace(old, new), "utf-8")
+    vite = WEB / "node_modules" / "vite" / "bin" / "vite.js"
+    subprocess.run([node(), vite, "build", "--logLevel", "warn"], cwd=copy, env=environment(), check=True)
+    return copy / "dist"

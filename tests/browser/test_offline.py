@@ -1,0 +1,180 @@
+"""The app without a network: it starts, shows what was seen last, takes edits, and forgets it all at sign-out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Meet
+from tests.browser.visitor import PHONE, Team, Visitor, wait_until
+from tests.support.server import Server
+
+LAST_STATE = re.compile("^Offline, showing the last state")
+
+# What the browser keeps for the app: the rows of every database, and the addresses in every cache.
+KEPT = """async () => {
+  const rows = [];
+  for (const { name } of await indexedDB.databases()) {
+    const request = indexedDB.open(name);
+    await new Promise((done) => (request.onsuccess = done));
+    const database = request.result;
+    for (const store of database.objectStoreNames) {
+      const all = database.transaction(store).objectStore(store).getAll();
+      await new Promise((done) => (all.onsuccess = done));
+      rows.push(...all.result.map((row) => [store, row]));
+    }
+    database.close();
+  }
+  const cached = [];
+  for (const name of await caches.keys())
+    for (const { url } of await (await caches.open(name)).keys()) cached.push(new URL(url).pathname);
+  return { rows, cached };
+}"""
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[Server]:
+    """A server that this test may kill."""
+    with Server(tmp_path).running() as server:
+        yield server
+
+
+def wait_for_worker(person: Visitor) -> None:
+    """Until the app is kept for starting without a network."""
+    person.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+
+
+def wait_until_saved(person: Visitor) -> None:
+    """Until the server has confirmed every edit."""
+    wait_until(person.page, f"async () => !(await ({KEPT})()).rows.some(([store]) => store === 'entries')")
+
+
+def kept(person: Visitor) -> Any:
+    """What is kept now."""
+    return person.page.evaluate(KEPT)
+
+
+def add_list(person: Visitor, team: Team, name: str) -> Team:
+    """A further list of the team."""
+    set_id: str = person.ask("POST", f"/api/teams/{team.team_id}/sets", {"name": name})["set"]["id"]
+    return Team(team.team_id, set_id)
+
+
+def show_list(person: Visitor, name: str) -> None:
+    """By the sidebar."""
+    person.list_row(name).click()
+    expect(person.page.get_by_role("heading", name=name)).to_be_visible()
+
+
+def sign_out(person: Visitor) -> None:
+    """By the menu of the account."""
+    person.page.get_by_role("button", name=re.compile("^Account of")).click()
+    person.page.get_by_role("menuitem", name="Sign out").click()
+
+
+def test_r93_r94_two_lists_survive_a_killed_server_and_converge(meet: Meet, own_server: Server) -> None:
+    """Both are there after a reload, take edits, and everybody has them when the server is back."""
+    ada, grace = meet("Ada", at=own_server, offline=True), meet("Grace", at=own_server)
+    team = ada.create_team(grace)
+    later = add_list(ada, team, "Later")
+    ada.open(later)
+    ada.add("Paint", "Rust")
+    ada.open(team)
+    ada.add("Oil", "Ropes", "Lens")
+    ada.expect_titles("Oil", "Ropes", "Lens")
+    wait_for_worker(ada)
+    wait_until_saved(ada)
+    own_server.kill()
+    ada.page.reload()
+    ada.expect_status(LAST_STATE)
+    ada.expect_lists("Todos", "Later")
+    ada.expect_titles("Oil", "Ropes", "Lens")
+    ada.add("Wick")
+    ada.complete("Oil")
+    ada.choose("Ropes", "Delete")
+    ada.expect_status("Offline, showing the last state, 3 changes waiting")
+    show_list(ada, "Later")
+    ada.expect_status("Offline, showing the last state, 3 changes waiting")
+    ada.expect_titles("Paint", "Rust")
+    ada.add("Gulls")
+    ada.complete("Paint")
+    ada.choose("Rust", "Delete")
+    ada.expect_status("Offline, showing the last state, 6 changes waiting")
+    ada.page.reload()
+    ada.expect_status("Offline, showing the last state, 6 changes waiting")
+    ada.expect_titles("Paint", "Gulls")
+    own_server.start()
+    ada.expect_status("Live")
+    for place, done, titles in ((later, "Paint", ("Paint", "Gulls")), (team, "Oil", ("Oil", "Lens", "Wick"))):
+        grace.open(place)
+        grace.expect_titles(*titles)
+        expect(grace.is_completed(done)).to_be_checked()
+        ada.open(place)
+        ada.expect_titles(*titles)
+
+
+def test_r93_a_list_that_was_never_opened_says_so(meet: Meet, own_server: Server) -> None:
+    """Without a network there is nothing to show of it; it comes with the network."""
+    ada = meet("Ada", at=own_server, offline=True, viewport={"width": PHONE[0], "height": PHONE[1]})
+    team = ada.create_team()
+    later = add_list(ada, team, "Later")
+    ada.open(team)
+    wait_for_worker(ada)
+    own_server.kill()
+    ada.page.goto(later.path)
+    expect(ada.page.get_by_role("heading", name="This list is not on this device")).to_be_visible()
+    own_server.start()
+    ada.expect_status("Live")
+
+
+def test_r94_what_was_missed_is_caught_up_by_events(meet: Meet) -> None:
+    """A list that is kept goes on from its place in the order: it is not loaded again."""
+    ada, grace = meet("Ada", offline=True), meet("Grace")
+    team = ada.create_team(grace)
+    ada.open(team)
+    ada.add("Oil")
+    wait_until(ada.page, f"async () => (await ({KEPT})()).rows.some(([, row]) => row.seq === 1)")
+    ada.page.goto("about:blank")
+    grace.open(team)
+    grace.add("Ropes")
+    asked: list[str] = []
+    ada.page.on("request", lambda request: asked.append(request.url))
+    ada.open(team)
+    ada.expect_titles("Oil", "Ropes")
+    assert any("/events?since=" in url for url in asked)
+    assert not any(url.endswith("/todos") for url in asked)
+
+
+def test_r95_a_sign_out_leaves_nothing_behind(meet: Meet) -> None:
+    """Neither lists nor names nor edits; the caches have the app's own files, and never had an answer."""
+    ada = meet("Ada", offline=True)
+    team = ada.create_team()
+    ada.open(team)
+    ada.add("Oil")
+    ada.expect_titles("Oil")
+    wait_for_worker(ada)
+    wait_until(ada.page, f"async () => JSON.stringify(await ({KEPT})()).includes('\"Oil\"')")
+    assert not [path for path in kept(ada)["cached"] if path.startswith("/api")]
+    sign_out(ada)
+    expect(ada.page.get_by_role("heading", name="Get things done, together")).to_be_visible()
+    after = kept(ada)
+    assert after["rows"] == []
+    assert {path.split("/")[1] for path in after["cached"]} == {"", "assets", "favicon.svg", "manifest.webmanifest"}
+
+
+def test_r95_a_session_that_is_ended_elsewhere_leaves_no_list_behind(meet: Meet) -> None:
+    """Who takes the session away, of a lost device for example, takes its lists away."""
+    ada, there = meet("Ada", offline=True), meet("Ada elsewhere", signed_in=False)
+    there.ask("POST", "/api/auth/dev", {"username": ada.name})
+    team = ada.create_team()
+    ada.open(team)
+    ada.add("Oil")
+    ada.expect_titles("Oil")
+    there.ask("DELETE", "/api/auth/sessions")
+    expect(ada.page.get_by_role("heading", name="You are signed out")).to_be_visible()
+    wait_until(ada.page, f"async () => (await ({KEPT})()).rows.length === 0")

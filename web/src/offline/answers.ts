@@ -1,0 +1,68 @@
+import { personalSpaceId } from "../data/personal-space";
+import type { TodoSet, User } from "../generated/wire";
+import { IndexedDbStore } from "../outbox/indexed-db-store";
+import { inTurn, offlineDatabase, OWNER } from "./database";
+import { forgetLists } from "./lists";
+
+/** What names an answer of the API: the resource, then whose. */
+export type AnswerKey = readonly string[];
+
+/** Who was signed in at the last visit, with which teams and lists. */
+export async function keptAnswers(): Promise<[AnswerKey, unknown][]> {
+  const { store } = (await offlineDatabase()).transaction("answers");
+  const [names, answers] = await Promise.all([store.getAllKeys(), store.getAll()]);
+  return names.map((name, index) => [JSON.parse(name) as AnswerKey, answers[index]]);
+}
+
+/** Keeps the answer while somebody is signed in. When that is nobody now, or somebody else, the rest is forgotten. */
+export function keepAnswer(key: AnswerKey, answer: unknown): Promise<void> {
+  const [resource, teamId] = key;
+  return inTurn(async () => {
+    if (resource === "me") await keepOwner(answer as User | null);
+    else await keepOfOwner(key, answer);
+    if (resource === "sets") {
+      const ids = (answer as { sets: readonly TodoSet[] }).sets.map(({ id }) => id);
+      await forgetLists(([of, id]) => of === teamId && !ids.includes(id));
+    }
+  });
+}
+
+/** Forgets what was shown to whoever was signed in. Edits that were not sent wait for the same person. */
+export function forgetShown(): Promise<void> {
+  return inTurn(clear);
+}
+
+/** Forgets what was shown and what was not sent, of everybody. */
+export function forgetEverything(): Promise<void> {
+  return inTurn(async () => {
+    await clear();
+    await forgetUnsent({ exceptOf: null });
+  });
+}
+
+async function keepOwner(user: User | null): Promise<void> {
+  const database = await offlineDatabase();
+  const owner = (await database.get("answers", OWNER)) as User | undefined;
+  if (owner?.id !== user?.id) await clear();
+  if (user === null) return;
+  if (owner?.id !== user.id) await forgetUnsent({ exceptOf: user.id });
+  await database.put("answers", user, OWNER);
+  const teams = [...user.teams.map(({ id }) => id), personalSpaceId(user.id)];
+  await forgetLists(([of]) => !teams.includes(of));
+}
+
+async function keepOfOwner(key: AnswerKey, answer: unknown): Promise<void> {
+  const { store, done } = (await offlineDatabase()).transaction("answers", "readwrite");
+  if (await store.getKey(OWNER)) await store.put(answer, JSON.stringify(key));
+  await done;
+}
+
+async function clear(): Promise<void> {
+  const change = (await offlineDatabase()).transaction(["answers", "lists", "edits"], "readwrite");
+  await Promise.all([...change.objectStoreNames].map((name) => change.objectStore(name).clear()));
+  await change.done;
+}
+
+async function forgetUnsent({ exceptOf }: { exceptOf: string | null }): Promise<void> {
+  await (await IndexedDbStore.open()).keepOnly(exceptOf);
+}

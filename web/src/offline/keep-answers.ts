@@ -1,0 +1,22 @@
+import { useEffect } from "react";
+import type { Key, Middleware } from "swr";
+import { keepAnswer, type AnswerKey } from "./answers";
+
+/** Keeps the answers without which the app cannot start, whenever they change. */
+export const keepAnswers: Middleware = (useNext) =>
+  function useKept(key, fetcher, config) {
+    const answer = useNext(key, fetcher, config);
+    const { data } = answer;
+    const name = isKept(key) ? JSON.stringify(key) : null;
+    useEffect(() => {
+      if (name === null || data === undefined) return;
+      keepAnswer(JSON.parse(name) as AnswerKey, data).catch(() => undefined);
+    }, [name, data]);
+    return answer;
+  };
+
+function isKept(key: Key): key is AnswerKey {
+  if (!Array.isArray(key)) return false;
+  const [resource, , whose] = key as AnswerKey;
+  return resource === "me" || resource === "sets" || (resource === "permissions" && whose === "me");
+}

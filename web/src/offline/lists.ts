@@ -1,0 +1,71 @@
+import type { User } from "../generated/wire";
+import type { Scope } from "../outbox/entry";
+import { isTodo } from "../realtime/decode";
+import type { Edit } from "../realtime/edit";
+import type { KeptList, ListKeeper } from "../realtime/kept-list";
+import { listState } from "../realtime/list-state";
+import { overlay } from "../realtime/overlay";
+import { inTurn, offlineDatabase, OWNER, type ListKey } from "./database";
+
+/** Keeps one list of this user in the browser's database, for as long as the user is signed in. */
+export function listKeeper({ userId, teamId, setId }: Scope): ListKeeper {
+  const key: ListKey = [teamId, setId];
+  return {
+    read: () => read(userId, key).catch(() => null),
+    write: (list) => inTurn(() => write(userId, key, list)).catch(() => undefined),
+    forget: () => inTurn(() => forgetLists(([, id]) => id === setId)).catch(() => undefined),
+  };
+}
+
+/**
+ * Keeps an edit that the server has taken, as event `seq`, until the kept list is as new as that:
+ * the page may be left, or never have been the list's, before the event is there.
+ */
+export async function keepEdit(
+  { userId, teamId, setId }: Scope,
+  edit: Edit,
+  seq: number,
+): Promise<void> {
+  const change = (await offlineDatabase()).transaction(["answers", "edits"], "readwrite");
+  const owner = (await change.objectStore("answers").get(OWNER)) as User | undefined;
+  if (owner?.id === userId) await change.objectStore("edits").put(edit, [teamId, setId, seq]);
+  await change.done;
+}
+
+export async function forgetLists(which: (key: ListKey) => boolean): Promise<void> {
+  const change = (await offlineDatabase()).transaction(["lists", "edits"], "readwrite");
+  for (const key of await change.objectStore("lists").getAllKeys()) {
+    if (!which(key)) continue;
+    await change.objectStore("lists").delete(key);
+    await change.objectStore("edits").delete(editsOf(key, 0));
+  }
+  await change.done;
+}
+
+/** Null also for what an older build wrote that this one cannot show. */
+async function read(userId: string, key: ListKey): Promise<KeptList | null> {
+  const stored = (await offlineDatabase()).transaction(["answers", "lists", "edits"]);
+  const owner = (await stored.objectStore("answers").get(OWNER)) as User | undefined;
+  const list = await stored.objectStore("lists").get(key);
+  if (owner?.id !== userId || list?.todos.every(isTodo) !== true) return null;
+  const edits = await stored.objectStore("edits").getAll(editsOf(key, list.seq + 1));
+  if (edits.length === 0) return list;
+  const { todos } = overlay(listState(key[1], list.seq, list.todos), edits);
+  return { ...list, todos: todos.list(), exact: false };
+}
+
+/** Does nothing once somebody else is signed in, or nobody: another tab may have forgotten everything. */
+async function write(userId: string, key: ListKey, list: KeptList): Promise<void> {
+  const change = (await offlineDatabase()).transaction(["answers", "lists", "edits"], "readwrite");
+  const owner = (await change.objectStore("answers").get(OWNER)) as User | undefined;
+  if (owner?.id === userId) {
+    await change.objectStore("lists").put(list, key);
+    await change.objectStore("edits").delete(editsOf(key, 0, list.seq));
+  }
+  await change.done;
+}
+
+/** The edits of a list that are events `first` to `last`. */
+function editsOf(key: ListKey, first: number, last = Infinity): IDBKeyRange {
+  return IDBKeyRange.bound([...key, first], [...key, last]);
+}

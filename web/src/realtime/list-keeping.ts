@@ -1,0 +1,79 @@
+import { Timer } from "./clock";
+import type { KeptList, ListKeeper } from "./kept-list";
+import type { LiveSet } from "./live-set";
+import type { Platform } from "./platform";
+
+/** After a write nothing is written for this many times as long: a long list takes longer, and is written less often. */
+const PAUSE_FACTOR = 4;
+const PAUSE_MAX_MS = 1_000;
+
+/** Opens a live set with the list that was kept, and keeps it as it changes. */
+export class ListKeeping {
+  readonly #keeper: ListKeeper;
+  readonly #platform: Platform;
+  readonly #live: LiveSet;
+  readonly #pause: Timer;
+  /** What was written last, as parts to compare by. */
+  #written: readonly unknown[] = [];
+  #writing = false;
+  #closed = false;
+
+  constructor(keeper: ListKeeper, platform: Platform, live: LiveSet) {
+    this.#keeper = keeper;
+    this.#platform = platform;
+    this.#live = live;
+    this.#pause = new Timer(platform.clock);
+  }
+
+  open(): void {
+    void this.#keeper.read().then((kept) => {
+      if (this.#closed) return;
+      if (kept !== null) this.#restore(kept);
+      this.#live.open();
+    });
+  }
+
+  /** The live set may have changed. */
+  changed(): void {
+    if (!this.#writing && !this.#pause.running) void this.#write();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#pause.cancel();
+    void this.#write();
+  }
+
+  /** The list comes up to date by its events; with them come no rights. */
+  #restore(kept: KeptList): void {
+    const { replica, rights } = this.#live;
+    replica.restore(kept);
+    rights.learned(kept);
+    this.#written = [replica.state, rights.current, null];
+    rights.refresh();
+  }
+
+  async #write(): Promise<void> {
+    const { replica, rights, ending } = this.#live;
+    const parts = [replica.state, rights.current, ending];
+    if (parts.every((part, index) => part === this.#written[index])) return;
+    const saving = this.#save();
+    if (saving === null) return;
+    this.#written = parts;
+    this.#writing = true;
+    const started = this.#platform.clock.now();
+    await saving;
+    this.#writing = false;
+    const pause = Math.min(PAUSE_FACTOR * (this.#platform.clock.now() - started), PAUSE_MAX_MS);
+    if (!this.#closed) this.#pause.set(pause, () => void this.#write());
+  }
+
+  /** Null while there is nothing to write. */
+  #save(): Promise<void> | null {
+    const { replica, rights, ending } = this.#live;
+    if (ending !== null) return this.#keeper.forget();
+    if (!replica.loaded || rights.current === null) return null;
+    const { seq, exact, state } = replica;
+    return this.#keeper.write({ ...rights.current, todos: state.todos.list(), seq, exact });
+  }
+}
