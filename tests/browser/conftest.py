@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.browser.visitor import Visitor, launch
+from tests.browser.visitor import WITHIN_MS, Visitor, launch
 from tests.support.server import Server
 
 Meet = Callable[..., Visitor]
@@ -24,6 +24,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A browser per module: Playwright's loop must have ended before async tests run in this process."""
+    expect.set_options(timeout=WITHIN_MS)
     with sync_playwright() as playwright, launch(playwright) as browser:
         yield browser
 

@@ -9,7 +9,8 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.visitor import WITHIN_MS, Visitor
+from tests.browser.visitor import Visitor
+from tests.support.connections import fetch
 from tests.support.provider import SECRETS, Provider, ways
 from tests.support.server import Server, free_port
 
@@ -37,27 +38,27 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Port]:
 
 
 def _make_team(url: str) -> str:
-    made = httpx.post(f"{url}/api/auth/dev", json={"username": "Founder"})
+    made = fetch("POST", f"{url}/api/auth/dev", json={"username": "Founder"})
     cookie = made.headers["Set-Cookie"].split(";")[0]
-    team = httpx.post(f"{url}/api/teams", json={"name": "Crew"}, headers={"Cookie": cookie})
+    team = fetch("POST", f"{url}/api/teams", json={"name": "Crew"}, headers={"Cookie": cookie})
     return str(team.json()["team"]["id"])
 
 
 def leave(port: Port, provider: str, path: str = "/") -> httpx.Response:
     """Begin a sign-in as a browser does it."""
-    return httpx.get(f"{port.server.url}/api/auth/login", params={"provider": provider, "returnTo": path}, timeout=60)
+    return fetch("GET", f"{port.server.url}/api/auth/login", params={"provider": provider, "returnTo": path})
 
 
 def come_back(begun: httpx.Response) -> httpx.Response:
     """Let the liar send one back at once, and come back with the cookie of the beginning."""
-    sent = httpx.get(begun.headers["Location"])
+    sent = fetch("GET", begun.headers["Location"])
     return again(begun, sent.headers["Location"])
 
 
 def again(begun: httpx.Response, address: str) -> httpx.Response:
     """Open the address that a provider has sent the browser back to."""
     cookie = begun.headers["Set-Cookie"].split(";")[0]
-    return httpx.get(address, headers={"Cookie": cookie, **JSON}, timeout=60)
+    return fetch("GET", address, headers={"Cookie": cookie, **JSON})
 
 
 def test_r61_r64_r66_a_person_signs_in_and_is_kept_up_to_date(browser: Browser, port: Port) -> None:
@@ -86,7 +87,7 @@ def test_r61_r64_r66_a_person_signs_in_and_is_kept_up_to_date(browser: Browser, 
     second = ada.ask("GET", "/api/auth/me")["user"]
     assert second == {**first, "displayName": "Countess Ada", "avatarUrl": picture, "teams": []}
     assert _session(ada) != session
-    old = httpx.get(f"{port.server.url}/api/auth/me", headers={"Cookie": f"session={session}"})
+    old = fetch("GET", f"{port.server.url}/api/auth/me", headers={"Cookie": f"session={session}"})
     assert old.json() == {"user": None}
     assert ada.complaints == []
     ada.close()
@@ -102,10 +103,10 @@ def test_r67_a_provider_that_is_down_gives_a_page(browser: Browser, port: Port) 
     page = context.new_page()
     page.goto("/")
     page.get_by_role("link", name="Sign in with Gone").click()
-    expect(page.get_by_role("heading", name="You are not signed in")).to_be_visible(timeout=WITHIN_MS)
+    expect(page.get_by_role("heading", name="You are not signed in")).to_be_visible()
     expect(page.get_by_text("cannot be reached right now")).to_be_visible()
     page.get_by_role("link", name="Back to Glint").click()
-    expect(page.get_by_role("link", name="Sign in with Harbour")).to_be_visible(timeout=WITHIN_MS)
+    expect(page.get_by_role("link", name="Sign in with Harbour")).to_be_visible()
     context.close()
 
 
@@ -119,7 +120,7 @@ def test_r61_a_liar_that_tells_the_truth_is_believed_once(port: Port) -> None:
     """What the lies are measured by; its code and state do not work again."""
     port.provider.be("rogue", {})
     begun = leave(port, "rogue", "/t/x")
-    address = httpx.get(begun.headers["Location"]).headers["Location"]
+    address = fetch("GET", begun.headers["Location"]).headers["Location"]
     back = again(begun, address)
     assert (back.status_code, back.headers["Location"]) == (302, "/t/x")
     replayed = again(begun, address)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Playwright, WebSocket, expect
@@ -21,7 +22,8 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-WITHIN_MS = 15_000
+WITHIN_MS = 60_000
+POLL_MS = 50
 NO_FAULT_OF_THE_PAGE = re.compile(
     r"Failed to load resource: "  # whatever its status: the page shows it
     r"|WebSocket connection to '[^']+' failed: Error in connection establishment: "
@@ -104,7 +106,7 @@ class Visitor:
 
     def expect_status(self, words: str | re.Pattern[str]) -> None:
         """The line's state, in words, becomes this."""
-        expect(self.page.get_by_test_id("connection")).to_have_text(words, timeout=WITHIN_MS * 3)
+        expect(self.page.get_by_test_id("connection")).to_have_text(words)
 
     def add(self, *titles: str) -> None:
         """Type todos one after the other."""
@@ -112,6 +114,11 @@ class Visitor:
         for title in titles:
             field.fill(title)
             field.press("Enter")
+
+    def add_and_save(self, title: str) -> None:
+        """Type a todo, and wait until the server has answered."""
+        with self.page.expect_event("requestfinished", lambda request: request.method == "POST"):
+            self.add(title)
 
     def row(self, title: str) -> Locator:
         """The row of the todo with exactly this title."""
@@ -128,9 +135,20 @@ class Visitor:
     def expect_titles(self, *titles: str) -> None:
         """The list becomes exactly this, from top to bottom."""
         rows = self.rows()
-        expect(rows).to_have_count(len(titles), timeout=WITHIN_MS)
+        expect(rows).to_have_count(len(titles))
         for row, title in zip(rows.all(), titles, strict=True):
             expect(row).to_have_accessible_name(re.compile(f"^{re.escape(title)}"))
+
+    def expect_same_titles(self, other: Visitor) -> None:
+        """Both lists become the same."""
+        self.until(lambda: self.titles() == other.titles(), f"the list of {other.name}")
+
+    def until(self, holds: Callable[[], bool], what: str) -> None:
+        """Wait for what no page can be asked for."""
+        deadline = time.monotonic() + WITHIN_MS / 1000
+        while not holds():
+            assert time.monotonic() < deadline, f"{what}: not within {WITHIN_MS} ms"
+            self.page.wait_for_timeout(POLL_MS)
 
     def expect_lists(self, *names: str) -> None:
         """The sidebar becomes exactly this, from top to bottom."""

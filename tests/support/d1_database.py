@@ -14,13 +14,12 @@ import msgspec
 from msgspec import Struct
 
 from ports import Rows, Statement, Value, constraint_failure
-from tests.support.connections import LIMITS
+from tests.support.connections import LIMITS, TIMEOUT_S
 from tools.migrations import MIGRATION_FILES, as_json
 from tools.project import environment, node
 
 SERVER = Path(__file__).with_name("d1_server.mjs")
 STOP_TIMEOUT_S = 20
-TIMEOUT_S = 60
 
 
 class _Batch(Struct):

@@ -13,11 +13,9 @@ from uuid import uuid4
 import httpx
 
 from domain.metrics import Point
-from tests.support.connections import LIMITS
+from tests.support.connections import LIMITS, TIMEOUT_S
 from tests.support.recording_metrics import point_of
 from tests.support.server import Server
-
-HTTP_TIMEOUT_S = 60.0
 
 Json = dict[str, Any]
 
@@ -173,9 +171,7 @@ async def people_at(server: Server) -> AsyncIterator[People]:
     """People who talk to this server, with as many connections as they like."""
     transport = httpx.AsyncHTTPTransport(verify=False, limits=LIMITS, trust_env=False)
     nobodys = CookieJar(DefaultCookiePolicy(allowed_domains=()))  # each person sends their own cookie
-    async with httpx.AsyncClient(
-        base_url=server.url, timeout=HTTP_TIMEOUT_S, transport=transport, cookies=nobodys
-    ) as http:
+    async with httpx.AsyncClient(base_url=server.url, timeout=TIMEOUT_S, transport=transport, cookies=nobodys) as http:
         yield People(http, server)
 
 

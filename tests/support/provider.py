@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
-
+from tests.support.connections import fetch
 from tests.support.server import free_port
 from tools.project import environment, node
 
@@ -34,11 +33,11 @@ class Provider:
 
     def tell(self, sub: str, **claims: object) -> None:
         """What is so of somebody from now on."""
-        httpx.post(f"{self.issuer}/people/{sub}", json=claims).raise_for_status()
+        fetch("POST", f"{self.issuer}/people/{sub}", json=claims).raise_for_status()
 
     def be(self, name: str, orders: Mapping[str, object]) -> None:
         """How a liar behaves from now on."""
-        httpx.post(f"{self.rogue(name)}/be", json=dict(orders)).raise_for_status()
+        fetch("POST", f"{self.rogue(name)}/be", json=dict(orders)).raise_for_status()
 
     @contextmanager
     def running(self, redirect: str) -> Iterator[None]:

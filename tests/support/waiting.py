@@ -7,7 +7,7 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-DEADLINE_S = 15.0
+DEADLINE_S = 60.0
 POLL_S = 0.02
 
 T = TypeVar("T")

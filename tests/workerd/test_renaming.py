@@ -9,6 +9,7 @@ from typing import NamedTuple
 import httpx
 import pytest
 
+from tests.support.connections import fetch
 from tests.support.marks import awake_or_asleep
 from tests.support.people import People, Person, people_at
 from tests.support.provider import Provider
@@ -29,8 +30,7 @@ class Harbour(NamedTuple):
         people = self.people
         self.provider.be("rogue", {"claims": {"sub": sub, "name": name, "preferred_username": sub}})
         begun = await people.http.get("/api/auth/login")
-        async with httpx.AsyncClient() as browser:
-            back = (await browser.get(begun.headers["Location"])).headers["Location"]
+        back = fetch("GET", begun.headers["Location"]).headers["Location"]
         cookie = begun.headers["Set-Cookie"].split(";")[0]
         done = await people.http.get(httpx.URL(back).raw_path.decode(), headers={"Cookie": cookie})
         cookies = SimpleCookie()
