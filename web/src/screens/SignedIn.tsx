@@ -45,6 +45,8 @@ export function SignedIn({ place }: SignedInProps): ReactNode {
   const workspaces = [...me.data.teams, personalSpace(me.data, texts.teams.personal)];
   const ownSpaceId = personalSpaceId(me.data.id);
   if (place === null) {
+    // What was kept may name a team that this person is no longer in.
+    if (me.isValidating) return <Loading lines={4} />;
     const last = workspaces.find((team) => team.id === lastTeamId());
     const start = last ?? workspaces[0];
     return <Redirect to={paths.team(start?.id ?? ownSpaceId)} replace />;
