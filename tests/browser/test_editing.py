@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, expect
 
+from tests.browser.test_accessibility import axe
 from tests.browser.visitor import Team, Visitor
 
 Meet = Callable[..., Visitor]
@@ -32,21 +33,22 @@ def _editor(who: Visitor) -> Locator:
     return who.page.get_by_role("textbox", name=re.compile("^Edit"))
 
 
-def test_an_editor_that_is_left_untouched_sends_nothing(meet: Meet) -> None:
-    """Opening it, having somebody else rename the todo, and pressing Enter leaves their title."""
+def test_r96_an_editor_that_is_left_untouched_sends_nothing(meet: Meet) -> None:
+    """The field shows what somebody else renames the todo to meanwhile, and Enter leaves that."""
     ada, grace, team = _together(meet)
     ada.row("Milk").dblclick()
     path, _ = _todo(grace, team)
     grace.ask("PATCH", path, {"title": "Oat milk"})
-    expect(_editor(ada)).to_have_value("Milk")
+    expect(_editor(ada)).to_have_value("Oat milk")
     _editor(ada).press("Enter")
     ada.expect_titles("Oat milk")
     assert _todo(grace, team)[1] == "Oat milk"
 
 
-def test_who_changed_what_somebody_else_changed_chooses(meet: Meet) -> None:
+def test_r96_who_changed_what_somebody_else_changed_chooses(meet: Meet) -> None:
     """The other title is shown; leaving the editor saves nothing until one of the two was chosen."""
     ada, grace, team = _together(meet)
+    grace.open(team)
     path, _ = _todo(grace, team)
     for choice, kept in (("Use theirs", "Oat milk"), ("Keep mine", "Whole milk")):
         grace.ask("PATCH", path, {"title": "Milk"})
@@ -54,30 +56,104 @@ def test_who_changed_what_somebody_else_changed_chooses(meet: Meet) -> None:
         ada.row("Milk").dblclick()
         _editor(ada).fill("Whole milk")
         grace.ask("PATCH", path, {"title": "Oat milk"})
-        expect(ada.page.get_by_role("alert")).to_contain_text("Oat milk")
+        expect(ada.page.get_by_role("alert")).to_contain_text(f"{grace.name} changed this to “Oat milk”")
         _editor(ada).press("Enter")
+        expect(ada.page.get_by_role("button", name="Keep mine")).to_be_focused()
         assert _todo(grace, team)[1] == "Oat milk"
-        ada.page.get_by_role("button", name=choice).click()
+        assert axe(ada.page) == []
+        ada.page.get_by_role("button", name=choice).press("Enter")
         ada.expect_titles(kept)
 
 
-def test_text_typed_into_a_todo_that_is_deleted_stays_within_reach(meet: Meet) -> None:
-    """It is shown, also after a reload, and becomes a todo of its own if wanted."""
+def test_r96_an_editor_outlives_its_todo(meet: Meet) -> None:
+    """Typing goes on where it was when the todo is deleted, and the text can become a todo of its own."""
     ada, grace, team = _together(meet)
+    grace.open(team)
     ada.row("Milk").dblclick()
-    _editor(ada).fill("Milk for the pancakes")
+    _editor(ada).fill("Milk for the")
     grace.ask("DELETE", _todo(grace, team)[0])
     alert = ada.page.get_by_role("alert")
-    expect(alert).to_contain_text("Milk for the pancakes")
+    expect(alert).to_contain_text(f"{grace.name} deleted this while you were typing.")
+    expect(_editor(ada)).to_be_focused()
+    ada.page.keyboard.type(" pancakes")
+    assert axe(ada.page) == []
     ada.page.reload()
     expect(alert).to_contain_text("deleted")
+    expect(alert).to_contain_text("Milk for the pancakes")
     ada.page.get_by_role("button", name="Add as a new todo").click()
     ada.expect_titles("Milk for the pancakes")
     expect(alert).to_have_count(0)
 
 
-def test_what_was_typed_outlives_the_page(meet: Meet) -> None:
-    """A reload in the middle of a title and of a new todo: both are there again, and the row says so."""
+def test_r96_an_editor_outlives_the_right_to_edit(meet: Meet) -> None:
+    """It says so, and keeps the text."""
+    ada, grace, team = _together(meet)
+    grace.open(team)
+    grace.row("Milk").dblclick()
+    _editor(grace).fill("Oat milk")
+    override = {"role": "admin", "permission": "edit_any_todo", "allowed": False}
+    ada.ask("PUT", f"/api/teams/{team.team_id}/permissions?scope=global", {"overrides": [override]})
+    expect(grace.page.get_by_role("alert")).to_contain_text("You may not edit this any more.")
+    expect(_editor(grace)).to_have_value("Oat milk")
+    grace.page.get_by_role("button", name="Discard").click()
+    expect(_editor(grace)).to_have_count(0)
+    assert _todo(ada, team)[1] == "Milk"
+
+
+def test_r96_an_editor_stays_when_its_row_moves_out_of_sight(meet: Meet) -> None:
+    """Somebody completes the todo, in a list that folds completed ones away."""
+    ada, grace, team = _together(meet)
+    ada.ask("PATCH", f"/api/teams/{team.team_id}/sets/{team.set_id}", {"splitCompleted": True})
+    ada.page.reload()
+    ada.row("Milk").dblclick()
+    _editor(ada).fill("Oat milk")
+    grace.ask("PATCH", _todo(grace, team)[0], {"completed": True})
+    expect(ada.is_completed("Milk")).to_be_checked()
+    expect(_editor(ada)).to_have_value("Oat milk")
+
+
+def test_r97_what_was_typed_into_a_list_that_is_gone_is_shown(meet: Meet) -> None:
+    """In place of the list, also after a reload."""
+    ada, grace, team = _together(meet)
+    ada.page.get_by_role("textbox", name="Add a todo").fill("Half a thou")
+    grace.ask("DELETE", f"/api/teams/{team.team_id}/sets/{team.set_id}")
+    for _ in range(2):
+        expect(ada.page.get_by_role("heading", name="This list is gone")).to_be_visible()
+        expect(ada.page.get_by_role("alert").get_by_text("Half a thou")).to_be_visible()
+        ada.page.reload()
+    ada.page.get_by_role("button", name="Discard").click()
+    expect(ada.page.get_by_text("Half a thou")).to_have_count(0)
+
+
+def test_r97_what_the_server_refused_can_be_added_again(meet: Meet) -> None:
+    """A sub-todo is typed while its parent is being deleted: its text comes back."""
+    ada, grace, team = _together(meet)
+    path, _ = _todo(grace, team)
+    ada.choose("Milk", "Add sub-todo")
+    ada.page.route(re.compile("/todos$"), lambda route: (grace.ask("DELETE", path), route.continue_()))
+    ada.add("Oat milk")
+    expect(ada.page.get_by_role("alert").filter(has_text="Oat milk")).to_be_visible()
+    ada.page.unroute(re.compile("/todos$"))
+    ada.page.get_by_role("button", name="Add as a new todo").click()
+    ada.expect_titles("Oat milk")
+
+
+def test_r96_a_composer_outlives_the_todo_that_it_adds_below(meet: Meet) -> None:
+    """It says that the text goes to the first level now."""
+    ada, grace, team = _together(meet)
+    ada.choose("Milk", "Add sub-todo")
+    field = ada.page.get_by_role("textbox", name=re.compile("^Add"))
+    field.fill("Oat")
+    grace.ask("DELETE", _todo(grace, team)[0])
+    expect(ada.page.get_by_role("alert")).to_contain_text("“Milk” is gone")
+    expect(field).to_be_focused()
+    ada.page.keyboard.type("s")
+    ada.page.keyboard.press("Enter")
+    ada.expect_titles("Oats")
+
+
+def test_r97_what_was_typed_outlives_the_page(meet: Meet) -> None:
+    """A reload in the middle of a title, of a new todo and of a sub-todo: all are there again and say so."""
     ada, _, team = _together(meet)
     ada.row("Milk").dblclick()
     _editor(ada).fill("Oat mi")
@@ -85,17 +161,50 @@ def test_what_was_typed_outlives_the_page(meet: Meet) -> None:
     expect(ada.row("Milk")).to_contain_text("Draft")
     ada.row("Milk").dblclick()
     expect(_editor(ada)).to_have_value("Oat mi")
-    _editor(ada).press("Escape")
+    ada.page.get_by_role("button", name="Discard").click()
     expect(ada.page.get_by_text("Draft", exact=True)).to_have_count(0)
-    composer = ada.page.get_by_role("textbox", name="Add a todo")
-    composer.fill("Half a thou")
+    ada.page.get_by_role("textbox", name="Add a todo").fill("Half a thou")
+    ada.choose("Milk", "Add sub-todo")
+    ada.page.get_by_role("textbox", name=re.compile("^Add below")).fill("of oats")
     ada.page.close()
     ada.page = ada.new_page()
     ada.open(team)
     expect(ada.page.get_by_role("textbox", name="Add a todo")).to_have_value("Half a thou")
+    expect(ada.page.get_by_text("Draft", exact=True)).to_be_visible()
+    expect(ada.page.get_by_role("region", name="Drafts")).to_contain_text("of oats")
+    ada.page.get_by_role("button", name="Continue").click()
+    expect(ada.page.get_by_role("textbox", name=re.compile("^Add below"))).to_have_value("of oats")
 
 
-def test_signing_out_leaves_no_draft(meet: Meet) -> None:
+def test_r97_escape_saves_nothing_and_loses_nothing(meet: Meet) -> None:
+    """What was typed is offered below the list until it is discarded."""
+    ada, _, _team = _together(meet)
+    ada.row("Milk").dblclick()
+    _editor(ada).fill("Oat milk")
+    _editor(ada).press("Escape")
+    expect(ada.row("Milk")).to_be_focused()
+    kept = ada.page.get_by_role("region", name="Drafts")
+    expect(kept).to_contain_text("Oat milk")
+    assert axe(ada.page) == []
+    kept.get_by_role("button", name="Continue").click()
+    expect(_editor(ada)).to_have_value("Oat milk")
+    expect(kept).to_have_count(0)
+    _editor(ada).press("Enter")
+    ada.expect_titles("Oat milk")
+    expect(kept).to_have_count(0)
+
+
+def test_keys_of_an_input_method_neither_save_nor_close(meet: Meet) -> None:
+    """Enter and Escape while composing choose and end a candidate."""
+    ada, _, _ = _together(meet)
+    ada.row("Milk").dblclick()
+    _editor(ada).fill("ぎゅうにゅう")
+    for key in ("Enter", "Escape"):
+        _editor(ada).dispatch_event("keydown", {"key": key, "keyCode": 229, "bubbles": True})
+    expect(_editor(ada)).to_have_value("ぎゅうにゅう")
+
+
+def test_r97_signing_out_leaves_no_draft(meet: Meet) -> None:
     """Whoever uses the browser next finds nothing that was typed before."""
     ada, _, _ = _together(meet)
     ada.page.get_by_role("textbox", name="Add a todo").fill("Secret")
@@ -105,7 +214,7 @@ def test_signing_out_leaves_no_draft(meet: Meet) -> None:
     assert ada.page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('glint:draft')).length") == 0
 
 
-def test_what_looks_the_same_is_found_and_what_is_added_is_seen(meet: Meet) -> None:
+def test_r98_what_looks_the_same_is_found_and_what_is_added_is_seen(meet: Meet) -> None:
     """A decomposed title by a composed search; adding ends the search."""
     ada, _, team = _together(meet)
     ada.ask("POST", f"/api/teams/{team.team_id}/sets/{team.set_id}/todos", {"title": "Cafe\u0301"})
@@ -116,11 +225,45 @@ def test_what_looks_the_same_is_found_and_what_is_added_is_seen(meet: Meet) -> N
     expect(ada.rows()).to_have_count(3)
 
 
-def test_a_list_name_that_nobody_typed_is_not_sent(meet: Meet) -> None:
+def test_r96_a_list_name_that_nobody_typed_is_not_sent(meet: Meet) -> None:
     """Saving the dialog untouched leaves the name that somebody else gave the list meanwhile."""
     ada, grace, team = _together(meet)
-    ada.list_row("Todos").get_by_role("button", name=re.compile("^More")).click()
-    ada.page.get_by_role("menuitem", name="Rename list").click()
+    _rename_list(ada)
     grace.ask("PATCH", f"/api/teams/{team.team_id}/sets/{team.set_id}", {"name": "Groceries"})
+    expect(ada.page.get_by_label("List name")).to_have_value("Groceries")
     ada.page.get_by_role("button", name="Save").click()
     ada.expect_lists("Groceries")
+
+
+def test_r96_who_renames_a_list_that_somebody_else_renames_chooses(meet: Meet) -> None:
+    """The other name is shown; a name that was typed outlives a reload."""
+    ada, grace, team = _together(meet)
+    _rename_list(ada)
+    ada.page.get_by_label("List name").fill("Shopping")
+    ada.page.reload()
+    ada.expect_status("Live")
+    grace.ask("PATCH", f"/api/teams/{team.team_id}/sets/{team.set_id}", {"name": "Groceries"})
+    ada.expect_lists("Groceries")
+    _rename_list(ada)
+    expect(ada.page.get_by_label("List name")).to_have_value("Shopping")
+    expect(ada.page.get_by_role("alert")).to_contain_text("“Groceries”")
+    assert axe(ada.page) == []
+    ada.page.get_by_role("button", name="Keep mine").click()
+    ada.expect_lists("Shopping")
+    assert ada.page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('glint:draft')).length") == 0
+
+
+def _rename_list(who: Visitor) -> None:
+    who.page.get_by_role("button", name=re.compile("^More for the list")).first.click()
+    who.page.get_by_role("menuitem", name="Rename list").click()
+
+
+def test_a_title_does_not_turn_the_sentence_around_it(meet: Meet) -> None:
+    """What would show a sentence from right to left is isolated in it."""
+    ada, _, team = _together(meet)
+    ada.ask("POST", f"/api/teams/{team.team_id}/sets/{team.set_id}/todos", {"title": "\u202egnp.exe"})
+    row = ada.rows().last
+    expect(row).to_contain_text("gnp.exe")
+    row.focus()
+    row.press("Delete")
+    expect(ada.page.get_by_text("Deleted “\u2068gnp.exe\u2069”")).to_be_visible()

@@ -1,4 +1,4 @@
-import { count, quoted } from "./texts";
+import { count, isolated, quoted } from "./texts";
 
 /** Texts that are loaded with the dialogs and screens that show them. */
 export const textsLater = {
@@ -16,7 +16,7 @@ export const textsLater = {
   join: {
     signInFirst: "You have been invited to a team. Sign in to join it.",
     title: "You have been invited to a team",
-    as: (name: string) => `You will join as ${name}.`,
+    as: (name: string) => `You will join as ${isolated(name)}.`,
     action: "Join the team",
     failed: "This invitation does not work",
   },
@@ -24,20 +24,20 @@ export const textsLater = {
     nameLabel: "Team name",
     namePlaceholder: "Lighthouse crew",
     create: "Create team",
-    settingsOf: (name: string) => `Settings of ${name}`,
+    settingsOf: (name: string) => `Settings of ${isolated(name)}`,
     leave: "Leave team",
-    leaveTitle: (name: string) => `Leave ${name}?`,
+    leaveTitle: (name: string) => `Leave ${isolated(name)}?`,
     leaveText: "You will no longer see its lists. Somebody must invite you to come back.",
     delete: "Delete team",
-    deleteTitle: (name: string) => `Delete ${name}?`,
+    deleteTitle: (name: string) => `Delete ${isolated(name)}?`,
     deleteText: "All its lists and todos are deleted, for everybody. This cannot be undone.",
   },
   members: {
-    title: (team: string) => `Members of ${team}`,
+    title: (team: string) => `Members of ${isolated(team)}`,
     you: "you",
-    roleOf: (name: string) => `Role of ${name}`,
-    remove: (name: string) => `Remove ${name}`,
-    removeTitle: (name: string) => `Remove ${name}?`,
+    roleOf: (name: string) => `Role of ${isolated(name)}`,
+    remove: (name: string) => `Remove ${isolated(name)}`,
+    removeTitle: (name: string) => `Remove ${isolated(name)}?`,
     removeText: "Their access ends at once. What they have done stays.",
     removeAction: "Remove",
   },
@@ -50,8 +50,6 @@ export const textsLater = {
     create: "Create link",
     link: "Invitation link",
     once: "Copy it now: it is not shown again.",
-    copy: "Copy",
-    copied: "Copied",
     open: "Open invitations",
     summary: (role: string, until: string, uses: number) =>
       `${role}, until ${until}, used ${count(uses, "time", "times")}`,
@@ -92,6 +90,33 @@ export const textsLater = {
     renameTitle: "Rename list",
     deleteTitle: (name: string) => `Delete ${quoted(name)}?`,
     deleteText: "The list and all its todos are deleted, for everybody. This cannot be undone.",
+  },
+  copy: { action: "Copy", done: "Copied" },
+  drafts: {
+    region: "Drafts",
+    renamed: (who: string | null, theirs: string) =>
+      who === null
+        ? `This was changed to ${quoted(theirs)} while you were typing.`
+        : `${isolated(who)} changed this to ${quoted(theirs)} while you were typing.`,
+    deleted: (who: string | null) =>
+      who === null
+        ? "This was deleted while you were typing."
+        : `${isolated(who)} deleted this while you were typing.`,
+    mayNotEdit: "You may not edit this any more.",
+    restored: "Draft, not saved yet.",
+    keepMine: "Keep mine",
+    useTheirs: "Use theirs",
+    unsaved: (of: string) => `Your change of ${quoted(of)} is not saved:`,
+    unsavedBelow: (title: string) => `Not added below ${quoted(title)} yet:`,
+    todoDeleted: (title: string) => `${quoted(title)} was deleted. You had typed:`,
+    todoLocked: (title: string) => `You may not edit ${quoted(title)} any more. You had typed:`,
+    parentDeleted: "The todo above it was deleted. You had typed:",
+    mayNotAdd: "You may not add this any more. You had typed:",
+    refused: "This was not taken by the server:",
+    left: "You had typed:",
+    resume: "Continue",
+    addAsNew: "Add as a new todo",
+    discard: "Discard",
   },
   sessions: {
     current: "here",
@@ -135,7 +160,7 @@ export const textsLater = {
         name: "While editing",
         keys: [
           { keys: ["Enter"], does: "Save" },
-          { keys: ["Esc"], does: "Cancel" },
+          { keys: ["Esc"], does: "Stop, and keep a draft" },
         ],
       },
     ],

@@ -8,8 +8,17 @@ export const language = "en";
 export const count = (n: number, one: string, many: string): string =>
   `${n} ${n === 1 ? one : many}`;
 
-/** What a person wrote, in quotes and isolated (U+2068): its direction must not turn the sentence around it. */
-export const quoted = (text: string): string => `“\u2068${text}\u2069”`;
+const RIGHT_TO_LEFT =
+  /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+const DIRECTION_CONTROLS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** What a person wrote, for a place within a sentence: text from right to left is isolated, so that it turns nothing else. */
+export function isolated(text: string): string {
+  const plain = text.replace(DIRECTION_CONTROLS, "");
+  return plain === text && !RIGHT_TO_LEFT.test(text) ? text : `\u2068${plain}\u2069`;
+}
+
+export const quoted = (text: string): string => `“${isolated(text)}”`;
 
 export const texts = {
   common: {
@@ -42,7 +51,7 @@ export const texts = {
   },
   account: {
     menu: "Account",
-    button: (name: string) => `Account of ${name}`,
+    button: (name: string) => `Account of ${isolated(name)}`,
     sessions: "Where you are signed in",
     signOut: "Sign out",
     theme: { light: "Light", dark: "Dark", system: "Like the device" },
@@ -51,7 +60,7 @@ export const texts = {
   teams: {
     personal: "Personal",
     menu: "Team",
-    switcher: (name: string) => `Team: ${name}. Switch or manage`,
+    switcher: (name: string) => `Team: ${isolated(name)}. Switch or manage`,
     newTitle: "New team",
     settings: "Team settings",
     notMember: "You are not in this team",
@@ -66,8 +75,8 @@ export const texts = {
   sets: {
     heading: "Lists",
     newTitle: "New list",
-    menu: (name: string) => `More for the list ${name}`,
-    drag: (name: string) => `Move the list ${name}`,
+    menu: (name: string) => `More for the list ${isolated(name)}`,
+    drag: (name: string) => `Move the list ${isolated(name)}`,
     rename: "Rename list",
     split: "Keep completed apart",
     unsplit: "Keep completed in place",
@@ -82,7 +91,8 @@ export const texts = {
   },
   todos: {
     add: "Add a todo",
-    addBelow: (title: string) => `Add below “${title}”`,
+    addBelow: (title: string) => `Add below ${quoted(title)}`,
+    parentGone: (title: string) => `${quoted(title)} is gone: this goes to the first level.`,
     addAction: "Add",
     addSubtodo: "Add sub-todo",
     addOnFirstLevel: "Stop adding below",
@@ -90,20 +100,20 @@ export const texts = {
     none: "Nothing to do",
     noneText: "Type the first todo below. Everybody in the team sees it at once.",
     noneReadOnly: "When somebody adds a todo, it appears here.",
-    completeOne: (title: string) => `Completed: ${title}`,
+    completeOne: (title: string) => `Completed: ${isolated(title)}`,
     complete: "Complete",
     reopen: "Reopen",
     edit: "Edit",
-    editOne: (title: string) => `Edit “${title}”`,
-    drag: (title: string) => `Move ${title}`,
+    editOne: (title: string) => `Edit ${quoted(title)}`,
+    drag: (title: string) => `Move ${isolated(title)}`,
     moveUp: "Move up",
     moveDown: "Move down",
-    menu: (title: string) => `More for ${title}`,
+    menu: (title: string) => `More for ${isolated(title)}`,
     claim: "Claim",
-    claimOne: (title: string) => `Claim ${title}`,
+    claimOne: (title: string) => `Claim ${isolated(title)}`,
     release: "Release",
-    releaseOne: (title: string) => `Claimed by you. Release ${title}`,
-    claimedBy: (name: string) => `Claimed by ${name}`,
+    releaseOne: (title: string) => `Claimed by you. Release ${isolated(title)}`,
+    claimedBy: (name: string) => `Claimed by ${isolated(name)}`,
     you: "You",
     somebody: "Somebody",
     delete: "Delete",
@@ -119,18 +129,7 @@ export const texts = {
     progress: (done: number, all: number) => `${done}/${all}`,
     completedHeading: (n: number) => `Completed (${n})`,
   },
-  drafts: {
-    mark: "Draft",
-    changedMeanwhile: (theirs: string) =>
-      `Someone changed this to ${quoted(theirs)} while you were typing.`,
-    keepMine: "Keep mine",
-    useTheirs: "Use theirs",
-    deletedMeanwhile: "This todo was deleted while you were editing it. Your text: ",
-    mayNotEdit: "You may not edit this todo any more. Your text: ",
-    addAsNew: "Add as a new todo",
-    copy: "Copy",
-    discard: "Discard",
-  },
+  drafts: { mark: "Draft" },
   selection: {
     start: "Select several",
     stop: "Stop selecting",
@@ -169,21 +168,23 @@ export const texts = {
   ended: {
     signedOut: "You are signed out",
     signedOutText: "Your session has ended. Sign in again to go on where you were.",
+    draftsKept: "What you have typed waits for you on this device.",
     removed: "You no longer have access",
     gone: "This list is gone",
     error: "The list cannot be loaded",
     toOthers: "Go to your lists",
   },
   announce: {
-    created: (who: string, title: string) => `${who} added ${title}`,
-    completed: (who: string, title: string) => `${who} completed ${title}`,
-    reopened: (who: string, title: string) => `${who} reopened ${title}`,
-    renamed: (who: string, title: string) => `${who} renamed a todo to ${title}`,
-    deleted: (who: string, title: string) => `${who} deleted ${title}`,
-    restored: (who: string, title: string) => `${who} restored ${title}`,
-    claimed: (who: string, title: string) => `${who} claimed ${title}`,
-    released: (who: string, title: string) => `${who} released ${title}`,
-    reordered: (who: string) => `${who} changed the order`,
+    created: (who: string, title: string) => `${isolated(who)} added ${isolated(title)}`,
+    completed: (who: string, title: string) => `${isolated(who)} completed ${isolated(title)}`,
+    reopened: (who: string, title: string) => `${isolated(who)} reopened ${isolated(title)}`,
+    renamed: (who: string, title: string) =>
+      `${isolated(who)} renamed a todo to ${isolated(title)}`,
+    deleted: (who: string, title: string) => `${isolated(who)} deleted ${isolated(title)}`,
+    restored: (who: string, title: string) => `${isolated(who)} restored ${isolated(title)}`,
+    claimed: (who: string, title: string) => `${isolated(who)} claimed ${isolated(title)}`,
+    released: (who: string, title: string) => `${isolated(who)} released ${isolated(title)}`,
+    reordered: (who: string) => `${isolated(who)} changed the order`,
     many: (n: number) => `${count(n, "change", "changes")} by others`,
     somebody: "Somebody",
   },

@@ -12,8 +12,19 @@ export interface Draft {
   readonly at: number;
 }
 
-/** Where a draft belongs: the title of a todo, or the field for new todos. */
-export type DraftPlace = `title:${string}` | "new";
+/**
+ * The field that a draft belongs to: for new todos, on the first level or below another one; the title of a todo; the
+ * name of a list or team, or of a new one. `refused` is no field: what the server has not taken.
+ */
+export type DraftPlace =
+  "new" | `below:${string}` | `title:${string}` | "name" | "new-name" | `refused:${string}`;
+
+/** Whose draft, of which list (or team, for its name and for the names of new lists), in which field. */
+export interface DraftSpot {
+  readonly userId: string;
+  readonly setId: string;
+  readonly place: DraftPlace;
+}
 
 export class Drafts {
   readonly #storage: Storage;
@@ -25,26 +36,26 @@ export class Drafts {
     this.#now = now;
   }
 
-  read(userId: string, setId: string, place: DraftPlace): Draft | null {
-    return parse(this.#storage.getItem(keyOf(userId, setId, place)));
+  read(spot: DraftSpot): Draft | null {
+    return parse(this.#storage.getItem(keyOf(spot)));
   }
 
   /** Keeps the text; a text that is empty or nothing but its base is no draft. */
-  write(userId: string, setId: string, place: DraftPlace, text: string, base: string): void {
-    const key = keyOf(userId, setId, place);
-    if (text === base || text.trim() === "") this.#storage.removeItem(key);
-    else this.#storage.setItem(key, JSON.stringify({ text, base, at: this.#now() }));
+  write(spot: DraftSpot, text: string, base: string): void {
+    if (text === base || text.trim() === "") this.#storage.removeItem(keyOf(spot));
+    else this.#put(keyOf(spot), JSON.stringify({ text, base, at: this.#now() }));
     this.#tell();
   }
 
-  remove(userId: string, setId: string, place: DraftPlace): void {
-    this.#storage.removeItem(keyOf(userId, setId, place));
+  /** Removes the draft, unless another tab has put another text in its place. */
+  remove(spot: DraftSpot, text: string): void {
+    if (this.read(spot)?.text === text) this.#storage.removeItem(keyOf(spot));
     this.#tell();
   }
 
-  /** The ids of the todos of a list whose titles have a draft, as one text, so that equal answers are equal. */
-  titlesIn(userId: string, setId: string): string {
-    const prefix = keyOf(userId, setId, "title:");
+  /** The fields of a list that have a draft, as one text, so that equal answers are equal. */
+  placesIn(userId: string, setId: string): string {
+    const prefix = keyOf({ userId, setId, place: "" });
     return this.#keys(prefix)
       .map((key) => key.slice(prefix.length))
       .join(" ");
@@ -61,6 +72,15 @@ export class Drafts {
     return () => this.#listeners.delete(listener);
   };
 
+  /** Where the storage is full, typing goes on over what was kept last. */
+  #put(key: string, value: string): void {
+    try {
+      this.#storage.setItem(key, value);
+    } catch (failure) {
+      console.warn("A draft could not be kept.", failure);
+    }
+  }
+
   #keys(prefix: string): string[] {
     const keys = Array.from({ length: this.#storage.length }, (_, index) =>
       this.#storage.key(index),
@@ -73,7 +93,7 @@ export class Drafts {
   }
 }
 
-function keyOf(userId: string, setId: string, place: string): string {
+function keyOf({ userId, setId, place }: Omit<DraftSpot, "place"> & { place: string }): string {
   return `${PREFIX}${userId}:${setId}:${place}`;
 }
 

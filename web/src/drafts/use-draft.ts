@@ -1,48 +1,53 @@
 import { useState, useSyncExternalStore } from "react";
 import { drafts } from "./browser-drafts";
-import type { DraftPlace } from "./drafts";
+import type { DraftPlace, DraftSpot } from "./drafts";
 
 export interface DraftField {
   readonly text: string;
-  /** What the text was typed over: the value when the field was opened, perhaps in an earlier visit. */
+  /** The value that was there when the typing began, perhaps in an earlier visit. */
   readonly base: string;
   readonly isChanged: boolean;
+  /** Whether the text was typed in an earlier visit. */
+  readonly isRestored: boolean;
   readonly type: (text: string) => void;
-  /** Goes on from another base: what was typed stays. */
-  readonly rebase: (base: string) => void;
-  /** Saved or discarded: the draft is over. */
+  /** Saved or discarded: the field shows the value again. */
   readonly finish: () => void;
 }
 
-/** A text field whose unsaved text is kept; it opens with the draft of an earlier visit, if there is one. */
-export function useDraft(
-  userId: string,
-  setId: string,
-  place: DraftPlace,
-  value: string,
-): DraftField {
-  const [{ text, base }, set] = useState(() => {
-    const draft = drafts.read(userId, setId, place);
-    return { text: draft?.text ?? value, base: draft?.base ?? value };
+/**
+ * A text field whose unsaved text is kept; it opens with the draft of an earlier visit, if there is one. Until somebody
+ * types it shows the value, whoever changes that. Without a spot nothing is kept.
+ */
+export function useDraft(spot: DraftSpot | null, value: string): DraftField {
+  const [typed, setTyped] = useState(() => {
+    const draft = spot && drafts.read(spot);
+    return draft && { text: draft.text, base: draft.base, isRestored: true };
   });
-  const keep = (next: { text: string; base: string }) => {
-    set(next);
-    drafts.write(userId, setId, place, next.text, next.base);
-  };
+  const { text, base, isRestored } = typed ?? { text: value, base: value, isRestored: false };
   return {
     text,
     base,
     isChanged: text !== base,
-    type: (typed) => keep({ text: typed, base }),
-    rebase: (newBase) => keep({ text, base: newBase }),
-    finish: () => drafts.remove(userId, setId, place),
+    isRestored,
+    type: (next) => {
+      setTyped(next === base ? null : { text: next, base, isRestored: false });
+      if (spot) drafts.write(spot, next, base);
+    },
+    finish: () => {
+      setTyped(null);
+      if (spot) drafts.remove(spot, text);
+    },
   };
 }
 
-/** The ids of the todos of a list whose titles have a draft. */
-export function useTitleDrafts(userId: string, setId: string): readonly string[] {
-  const found = useSyncExternalStore(drafts.subscribe, () => drafts.titlesIn(userId, setId));
-  return found === "" ? NONE : found.split(" ");
+const NONE: readonly DraftPlace[] = [];
+
+/** The fields of a list that have a draft. */
+export function useDraftPlaces(userId: string, setId: string): readonly DraftPlace[] {
+  const found = useSyncExternalStore(drafts.subscribe, () => drafts.placesIn(userId, setId));
+  return found === "" ? NONE : (found.split(" ") as DraftPlace[]);
 }
 
-const NONE: readonly string[] = [];
+export function useHasDraft(spot: DraftSpot): boolean {
+  return useSyncExternalStore(drafts.subscribe, () => drafts.read(spot) !== null);
+}

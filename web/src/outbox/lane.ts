@@ -164,7 +164,9 @@ export class Lane {
     const { refusal, dropped, rewritten } = consequenceOf(entry, error, this.#waiting);
     await this.#host.queue.replace(rewritten);
     const keys = dropped.map((lost) => lost.key);
-    await this.#host.settle({ kind: "refused", scope: entry.scope, keys, refusal }, entry, dropped);
+    const edits = dropped.map((lost) => lost.edit);
+    const outcome = { kind: "refused", scope: entry.scope, keys, edits, refusal } as const;
+    await this.#host.settle(outcome, entry, dropped);
   }
 }
 

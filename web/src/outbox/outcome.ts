@@ -1,3 +1,4 @@
+import type { Edit } from "../realtime/edit";
 import type { Refusal, Scope } from "./entry";
 
 /** The server has taken an edit; its event has `seq`, null when that is not known. */
@@ -13,6 +14,7 @@ interface Refused {
   readonly kind: "refused";
   readonly scope: Scope;
   readonly keys: readonly string[];
+  readonly edits: readonly Edit[];
   readonly refusal: Refusal;
 }
 

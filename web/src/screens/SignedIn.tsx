@@ -3,6 +3,7 @@ import { lazy, type ReactNode } from "react";
 import { Redirect } from "wouter";
 import { useMe } from "../data/me";
 import { personalSpace, personalSpaceId } from "../data/personal-space";
+import { DraftsOfList } from "../drafts/DraftsOfList";
 import { paths, type ListsPlace } from "../paths";
 import { sentenceOf } from "../realtime/api-error";
 import { lastTeamId } from "../shell/last-visit";
@@ -55,14 +56,20 @@ export function SignedIn({ place }: SignedInProps): ReactNode {
   if (teamId === ownSpaceId)
     return <Redirect to={setId ? paths.set(teamId, setId) : paths.team(teamId)} replace />;
   const team = workspaces.find((workspace) => workspace.id === (teamId ?? ownSpaceId));
-  if (!team) return <NoSuchTeam />;
+  if (!team) return <NoSuchTeam userId={me.data.id} setId={setId} />;
   return <Shell key={team.id} me={me.data} team={team} workspaces={workspaces} setId={setId} />;
 }
 
-function NoSuchTeam() {
+interface NoSuchTeamProps {
+  readonly userId: string;
+  readonly setId: string | null;
+}
+
+function NoSuchTeam({ userId, setId }: NoSuchTeamProps) {
   return (
     <main className="centered">
       <Notice isPage title={texts.teams.notMember} text={texts.teams.notMemberText} alert>
+        {setId ? <DraftsOfList userId={userId} setId={setId} /> : null}
         <Button variant="primary" onPress={() => window.location.assign(paths.home)}>
           {texts.errors.toStart}
         </Button>

@@ -2,6 +2,7 @@ import { CircleSlash, CloudOff, ListPlus } from "lucide-react";
 import { useEffect } from "react";
 import { Redirect } from "wouter";
 import { refreshSets, useSets } from "../data/sets";
+import { DraftsOfList } from "../drafts/DraftsOfList";
 import { paths } from "../paths";
 import { sentenceOf } from "../realtime/api-error";
 import { lastSetId, rememberVisit } from "../shell/last-visit";
@@ -51,7 +52,7 @@ export function SetArea({ onOpenSidebar }: SetAreaProps) {
           </Button>
         </Notice>
       ) : null}
-      {sets && setId && !query.error ? <SetGone teamId={team.id} /> : null}
+      {sets && setId && !query.error ? <SetGone teamId={team.id} setId={setId} /> : null}
       {sets && !setId ? (
         <Notice title={texts.sets.none} text={texts.sets.noneText} icon={<ListPlus />} />
       ) : null}
@@ -59,9 +60,16 @@ export function SetArea({ onOpenSidebar }: SetAreaProps) {
   );
 }
 
-function SetGone({ teamId }: { readonly teamId: string }) {
+interface SetGoneProps {
+  readonly teamId: string;
+  readonly setId: string;
+}
+
+function SetGone({ teamId, setId }: SetGoneProps) {
+  const { me } = useWorkspace();
   return (
     <Notice title={texts.sets.gone} text={texts.sets.goneText} icon={<CircleSlash />} alert>
+      <DraftsOfList userId={me.id} setId={setId} />
       <Redirecting teamId={teamId} />
     </Notice>
   );

@@ -1,5 +1,5 @@
 import { useLocation } from "wouter";
-import { createSet, deleteSet, updateSet } from "../data/sets";
+import { createSet, deleteSet, updateSet, useSets } from "../data/sets";
 import { createTeam } from "../data/teams";
 import { SET_NAME_MAX_CHARS, TEAM_NAME_MAX_CHARS, type TodoSet } from "../generated/wire";
 import { MembersDialog } from "../team/MembersDialog";
@@ -44,10 +44,12 @@ export default function Dialogs({ dialog, onClose }: DialogsProps) {
 }
 
 function NewTeam({ onClose }: { readonly onClose: () => void }) {
+  const { me } = useWorkspace();
   const [, navigate] = useLocation();
   return (
     <NameDialog
       title={texts.teams.newTitle}
+      draft={{ userId: me.id, setId: "teams", place: "new-name" }}
       label={textsLater.teams.nameLabel}
       placeholder={textsLater.teams.namePlaceholder}
       action={textsLater.teams.create}
@@ -64,9 +66,11 @@ interface SetNameProps {
 }
 
 function SetName({ dialog, onClose }: SetNameProps) {
-  const { team } = useWorkspace();
+  const { me, team } = useWorkspace();
   const [, navigate] = useLocation();
-  const renamed = dialog.kind === "rename-set" ? dialog.set : null;
+  const { data } = useSets(team.id);
+  const opened = dialog.kind === "rename-set" ? dialog.set : null;
+  const renamed = data?.sets.find((set) => set.id === opened?.id) ?? opened;
   const save = async (name: string) => {
     if (renamed) await updateSet(team.id, renamed.id, { name });
     else navigate(paths.set(team.id, (await createSet(team.id, name)).id));
@@ -76,7 +80,12 @@ function SetName({ dialog, onClose }: SetNameProps) {
       title={renamed ? textsLater.sets.renameTitle : texts.sets.newTitle}
       label={textsLater.sets.nameLabel}
       placeholder={textsLater.sets.namePlaceholder}
-      initial={renamed?.name ?? ""}
+      value={renamed?.name ?? ""}
+      draft={
+        renamed
+          ? { userId: me.id, setId: renamed.id, place: "name" }
+          : { userId: me.id, setId: team.id, place: "new-name" }
+      }
       action={renamed ? texts.common.save : textsLater.sets.create}
       maxLength={SET_NAME_MAX_CHARS}
       onClose={onClose}

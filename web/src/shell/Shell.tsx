@@ -1,9 +1,11 @@
 import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import type { Team, User } from "../generated/wire";
+import { useRefusedTexts } from "../drafts/use-refused-texts";
 import { SetArea } from "../sets/SetArea";
 import { texts } from "../texts";
 import { DialogHost } from "./DialogHost";
 import { DialogsContext, type OpenDialog } from "./dialogs";
+import { useSharedOutbox } from "./outbox-context";
 import { Sidebar } from "./Sidebar";
 import { useMediaQuery } from "./use-media-query";
 import { useRefusalsElsewhere } from "./use-refusals-elsewhere";
@@ -31,6 +33,7 @@ export function Shell({ me, team, workspaces, setId }: ShellProps) {
   }, []);
   const closeDialog = useCallback(() => setDialog(null), []);
   useRefusalsElsewhere(team.id, setId);
+  useRefusedTexts(useSharedOutbox());
   useShortcuts({ "?": () => openDialog({ kind: "shortcuts" }) });
 
   const sidebar = <Sidebar onNavigate={() => setDrawerOpen(false)} />;

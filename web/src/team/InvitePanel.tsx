@@ -1,4 +1,4 @@
-import { Check, Copy, Link2, Trash2 } from "lucide-react";
+import { Link2, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { createInvite, revokeInvite, useInvites } from "../data/invites";
 import type { NewInvite } from "../generated/wire";
@@ -8,6 +8,7 @@ import { language } from "../texts";
 import { textsLater } from "../texts-later";
 import { Button } from "../ui/Button";
 import { Choice } from "../ui/Choice";
+import { CopyButton } from "../ui/CopyButton";
 import { FormError } from "../ui/FormError";
 import { IconButton } from "../ui/IconButton";
 import { TextInput } from "../ui/TextInput";
@@ -16,7 +17,6 @@ import { useTask } from "../ui/use-task";
 import { rolesUpTo } from "./roles";
 
 const DAY_S = 86_400;
-const COPIED_SHOWN_MS = 2_000;
 const LIFETIMES = ["1", "7", "30"] as const;
 const USES = ["any", "1", "5", "25"] as const;
 
@@ -69,12 +69,6 @@ export function InvitePanel() {
 }
 
 function NewLink({ url }: { readonly url: string }) {
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(url);
-    setCopied(true);
-    setTimeout(() => setCopied(false), COPIED_SHOWN_MS);
-  };
   return (
     <div className="new-link">
       <TextInput
@@ -83,10 +77,7 @@ function NewLink({ url }: { readonly url: string }) {
         value={url}
         isReadOnly
       />
-      <Button onPress={() => void copy().catch(notifyFailure)}>
-        {copied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
-        <span role="status">{copied ? textsLater.invites.copied : textsLater.invites.copy}</span>
-      </Button>
+      <CopyButton text={url} />
     </div>
   );
 }

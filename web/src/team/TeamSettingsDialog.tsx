@@ -29,7 +29,11 @@ export function TeamSettingsDialog({ onClose }: { readonly onClose: () => void }
     navigate(paths.home);
   };
   return (
-    <ModalDialog title={textsLater.teams.settingsOf(team.name)} onClose={onClose}>
+    <ModalDialog
+      title={textsLater.teams.settingsOf(team.name)}
+      onClose={onClose}
+      isDismissable={!maySettle}
+    >
       {maySettle ? <TeamNameForm onSaved={onClose} /> : null}
       <section className="danger-zone">
         <div>
@@ -63,11 +67,12 @@ export function TeamSettingsDialog({ onClose }: { readonly onClose: () => void }
 }
 
 function TeamNameForm({ onSaved }: { readonly onSaved: () => void }) {
-  const { team } = useWorkspace();
+  const { me, team } = useWorkspace();
   return (
     <NameForm
       label={textsLater.teams.nameLabel}
-      initial={team.name}
+      value={team.name}
+      draft={{ userId: me.id, setId: team.id, place: "name" }}
       maxLength={TEAM_NAME_MAX_CHARS}
       action={texts.common.save}
       actions={(submit) => <div className="dialog-actions">{submit}</div>}

@@ -1,6 +1,6 @@
 import { CornerDownRight, Plus, X } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { Form, Input, TextField } from "react-aria-components";
+import { Form, Input, Text, TextField } from "react-aria-components";
 import { useDraft } from "../drafts/use-draft";
 import { useShortcuts } from "../shell/use-shortcuts";
 import { texts } from "../texts";
@@ -8,53 +8,52 @@ import { Button } from "../ui/Button";
 import { isComposing } from "../ui/composing";
 import { IconButton } from "../ui/IconButton";
 import { useListView } from "./list-view";
-import { TITLE_MAX_CHARS } from "../generated/wire";
+import { TITLE_MAX_CHARS, type Todo } from "../generated/wire";
 import { revealSoon } from "./reveal";
 import { useSession } from "./session";
+import type { Followed } from "./use-followed";
 
-/** Adds todos one after the other: the field keeps the focus. */
+/** Adds todos one after the other: the field keeps the focus. What is typed below each todo is kept apart. */
 export function Composer() {
-  const session = useSession();
-  const { rights, outline, addingBelow, addBelow, myId, setId, clearQuery } = useListView();
-  const draft = useDraft(myId, setId, "new", "");
-  const title = draft.text;
+  const { permissions } = useSession();
+  const { rights, addingBelow } = useListView();
+  if (!rights.create && (addingBelow === null || addingBelow.isGone)) {
+    return permissions ? <p className="composer-closed">{texts.todos.mayNotAdd}</p> : null;
+  }
+  return <ComposerForm key={addingBelow?.todo.id ?? ""} below={addingBelow} />;
+}
+
+function ComposerForm({ below }: { readonly below: Followed | null }) {
+  const { createTodo } = useSession();
+  const { addBelow, myId, setId, clearQuery } = useListView();
+  const place = below ? (`below:${below.todo.id}` as const) : "new";
+  const draft = useDraft({ userId: myId, setId, place }, "");
+  const title = draft.text.trim();
+  const parent = below?.isGone === false ? below.todo : null;
   const field = useRef<HTMLInputElement>(null);
   useShortcuts({ n: () => field.current?.focus() });
+  const hasParent = below !== null;
   useEffect(() => {
-    if (addingBelow !== null) field.current?.focus();
-  }, [addingBelow]);
+    if (hasParent) field.current?.focus();
+  }, [hasParent]);
 
-  const parent = addingBelow === null ? null : (outline.byId.get(addingBelow)?.todo ?? null);
-  if (!rights.create && parent === null) {
-    return session.permissions ? <p className="composer-closed">{texts.todos.mayNotAdd}</p> : null;
-  }
   const label = parent ? texts.todos.addBelow(parent.title) : texts.todos.add;
   return (
     <Form
       className="composer"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!title.trim()) return;
+        if (!title) return;
         clearQuery();
-        revealSoon(session.createTodo(title.trim(), parent?.id ?? null));
-        draft.type("");
+        revealSoon(createTodo(title, parent?.id ?? null));
+        draft.finish();
       }}
     >
-      {parent ? (
-        <span className="composer-parent">
-          <CornerDownRight aria-hidden="true" />
-          <span dir="auto">{parent.title}</span>
-          <IconButton
-            label={texts.todos.addOnFirstLevel}
-            icon={<X />}
-            onPress={() => addBelow(null)}
-          />
-        </span>
-      ) : null}
+      {below ? <Parent todo={below.todo} isGone={below.isGone} /> : null}
       <TextField
         aria-label={label}
         className="composer-field"
-        value={title}
+        value={draft.text}
         onChange={draft.type}
         maxLength={TITLE_MAX_CHARS}
         onKeyDown={(event) => {
@@ -63,10 +62,27 @@ export function Composer() {
       >
         <Plus aria-hidden="true" />
         <Input ref={field} dir="auto" placeholder={label} autoComplete="off" enterKeyHint="done" />
+        {draft.isRestored ? (
+          <Text slot="description" className="todo-draft">
+            {texts.drafts.mark}
+          </Text>
+        ) : null}
       </TextField>
-      <Button variant="primary" type="submit" isDisabled={!title.trim()}>
+      <Button variant="primary" type="submit" isDisabled={!title}>
         {texts.todos.addAction}
       </Button>
     </Form>
+  );
+}
+
+/** What the new todo stands below; says so when that has been deleted. */
+function Parent({ todo, isGone }: { readonly todo: Todo; readonly isGone: boolean }) {
+  const { addBelow } = useListView();
+  return (
+    <span className="composer-parent" {...(isGone ? { role: "alert" } : {})}>
+      <CornerDownRight aria-hidden="true" />
+      <span dir="auto">{isGone ? texts.todos.parentGone(todo.title) : todo.title}</span>
+      <IconButton label={texts.todos.addOnFirstLevel} icon={<X />} onPress={() => addBelow(null)} />
+    </span>
   );
 }

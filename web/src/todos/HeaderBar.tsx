@@ -19,6 +19,7 @@ import { useShortcuts } from "../shell/use-shortcuts";
 import { useWorkspace } from "../shell/workspace";
 import { texts } from "../texts";
 import { ActionMenu } from "../ui/ActionMenu";
+import { isComposing } from "../ui/composing";
 import { IconButton } from "../ui/IconButton";
 import { notifyFailure } from "../ui/toasts";
 import { useListView } from "./list-view";
@@ -72,7 +73,9 @@ export function HeaderBar({ set, query, onQuery, onOpenSidebar }: HeaderBarProps
           value={query}
           onChange={onQuery}
           autoFocus
-          onKeyDown={(event) => event.key === "Escape" && close()}
+          onKeyDown={(event) => {
+            if (event.key === "Escape" && !isComposing(event.nativeEvent)) close();
+          }}
         >
           <Search aria-hidden="true" />
           <Input ref={search} placeholder={texts.search.placeholder} className="search-input" />

@@ -1,6 +1,6 @@
 import { Focusable, Tooltip, TooltipTrigger } from "react-aria-components";
 import { useWorkspace } from "../shell/workspace";
-import { texts } from "../texts";
+import { isolated, texts } from "../texts";
 import { Avatar } from "../ui/Avatar";
 import { useSession } from "./session";
 
@@ -13,7 +13,7 @@ export function PresenceRow() {
   const others = presence.filter((user) => user.id !== me.id);
   if (others.length === 0) return null;
   const unnamed = presenceMore > 0 ? [texts.presence.more(presenceMore)] : [];
-  const names = [...others.map((user) => user.name), ...unnamed].join(", ");
+  const names = [...others.map((user) => isolated(user.name)), ...unnamed].join(", ");
   const unshown = others.length + presenceMore - SHOWN_MAX;
   return (
     <TooltipTrigger delay={300}>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { TextArea, TextField } from "react-aria-components";
 import { useDraft } from "../drafts/use-draft";
 import { TITLE_MAX_CHARS, type Todo } from "../generated/wire";
@@ -7,67 +7,100 @@ import { isComposing } from "../ui/composing";
 import { useListView } from "./list-view";
 import { focusRow } from "./row-focus";
 import { useSession } from "./session";
-import { TitleConflict } from "./TitleConflict";
+import { useLastActor } from "./use-last-actor";
+
+const EditorNote = lazy(() => import("./EditorNote"));
+
+/** Why a title that was typed cannot simply be saved. */
+export type Obstacle = "deleted" | "forbidden" | "renamed";
 
 /**
- * Edits a title in place: Enter or leaving saves, Escape discards. What nobody typed is never sent, and where the title
- * was changed meanwhile, the person chooses.
+ * Edits a title in place: Enter or leaving saves, Escape keeps what was typed as a draft. What nobody typed is never
+ * sent, and what cannot be saved stays in the field until its author has decided.
  */
 export function TitleEditor({ todo }: { readonly todo: Todo }) {
   const { updateTodo } = useSession();
-  const { edit, myId, setId } = useListView();
-  const draft = useDraft(myId, setId, `title:${todo.id}`, todo.title);
-  const [openedWith] = useState(todo.title);
+  const { editing, edit, rights, myId, setId } = useListView();
+  const draft = useDraft({ userId: myId, setId, place: `title:${todo.id}` }, todo.title);
+  const who = useLastActor(todo.id);
+  const box = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
-  const settled = useRef(false);
+  const closed = useRef(false);
   useEffect(() => field.current?.setSelectionRange(-1, -1), []);
 
-  const clean = draft.text.replace(/\s+/gu, " ").trim();
-  const isChanged = draft.isChanged && clean !== "" && clean !== todo.title;
-  const isConflict = isChanged && todo.title !== draft.base;
+  const clean = draft.text.replace(/\s*[\r\n]+\s*/gu, " ").trim();
+  const isWorthSaving = draft.isChanged && clean !== "" && clean !== todo.title;
+  const obstacle = obstacleTo(todo, draft.base, {
+    isGone: editing?.isGone === true,
+    mayEdit: rights.edit(todo),
+  });
+  const isStuck = isWorthSaving && obstacle !== null;
+  const isPointless = !isWorthSaving && (obstacle === "deleted" || obstacle === "forbidden");
+  useEffect(() => {
+    if (isPointless) edit(null);
+  }, [isPointless, edit]);
 
   const close = (refocus: boolean) => {
-    if (settled.current) return;
-    settled.current = true;
-    draft.finish();
+    closed.current = true;
     if (refocus) focusRow(field.current);
     edit(null);
   };
-  const save = (refocus: boolean) => {
-    if (settled.current) return;
-    if (isChanged) updateTodo(todo.id, { title: clean });
+  const finish = (refocus: boolean, save: boolean) => {
+    if (closed.current) return;
+    if (save && isWorthSaving) updateTodo(todo.id, { title: clean });
+    draft.finish();
     close(refocus);
   };
   return (
-    <div className="title-editing">
+    <div
+      ref={box}
+      className="title-editing"
+      onBlur={({ relatedTarget }) => {
+        if (!isStuck && !box.current?.contains(relatedTarget)) finish(false, true);
+      }}
+    >
       <TextField
-        aria-label={texts.todos.editOne(openedWith)}
+        aria-label={texts.todos.editOne(todo.title)}
         className="title-editor"
         value={draft.text}
         onChange={draft.type}
         maxLength={TITLE_MAX_CHARS}
         autoFocus
-        onBlur={() => {
-          if (!isConflict) save(false);
-        }}
         onKeyDown={(event) => {
           if (isComposing(event.nativeEvent)) return;
-          if (event.key === "Enter") {
+          if (event.key === "Escape") close(true);
+          else if (event.key !== "Enter") event.continuePropagation();
+          else {
             event.preventDefault();
-            if (!isConflict) save(true);
-          } else if (event.key === "Escape") close(true);
-          else event.continuePropagation();
+            if (isStuck) box.current?.querySelector("button")?.focus();
+            else finish(true, true);
+          }
         }}
       >
         <TextArea ref={field} rows={1} dir="auto" />
       </TextField>
-      {isConflict ? (
-        <TitleConflict
-          theirs={todo.title}
-          onKeepMine={() => save(true)}
-          onUseTheirs={() => close(true)}
-        />
+      {isStuck || draft.isRestored ? (
+        <Suspense fallback={null}>
+          <EditorNote
+            theirs={todo.title}
+            who={who}
+            text={clean}
+            obstacle={isStuck ? obstacle : null}
+            onKeep={() => finish(true, true)}
+            onDrop={() => finish(true, false)}
+          />
+        </Suspense>
       ) : null}
     </div>
   );
+}
+
+function obstacleTo(
+  todo: Todo,
+  base: string,
+  { isGone, mayEdit }: { readonly isGone: boolean; readonly mayEdit: boolean },
+): Obstacle | null {
+  if (isGone) return "deleted";
+  if (!mayEdit) return "forbidden";
+  return todo.title === base ? null : "renamed";
 }

@@ -1,7 +1,7 @@
 import { ChevronRight, GripVertical } from "lucide-react";
 import { memo } from "react";
 import { Button } from "react-aria-components";
-import { useTitleDrafts } from "../drafts/use-draft";
+import { useHasDraft } from "../drafts/use-draft";
 import { texts } from "../texts";
 import { Check } from "../ui/Check";
 import { UnsavedMark } from "../ui/UnsavedMark";
@@ -19,13 +19,14 @@ export const TodoRow = memo(function TodoRow({ node }: { readonly node: OutlineN
   const { updateTodo } = useSession();
   const view = useListView();
   const { todo, depth, children } = node;
-  const isEditing = view.editing === todo.id && view.rights.edit(todo);
+  const isEditing = view.editing?.todo.id === todo.id;
+  const isGone = isEditing && view.editing.isGone;
   const state = todo.completed ? "todo-row is-completed" : "todo-row";
   return (
     <div className={`${state} indent-${Math.min(depth, INDENT_MAX)}`}>
       {view.selecting ? (
         <Check slot="selection" shape="square" />
-      ) : view.rights.reorder ? (
+      ) : view.rights.reorder && !isGone ? (
         <Button slot="drag" className="drag-handle" aria-label={texts.todos.drag(todo.title)}>
           <GripVertical aria-hidden="true" />
         </Button>
@@ -44,7 +45,7 @@ export const TodoRow = memo(function TodoRow({ node }: { readonly node: OutlineN
         shape="round"
         aria-label={texts.todos.completeOne(todo.title)}
         isSelected={todo.completed}
-        isDisabled={!view.rights.complete(todo)}
+        isDisabled={isGone || !view.rights.complete(todo)}
         onChange={(completed) => updateTodo(todo.id, { completed })}
       />
       {isEditing ? <TitleEditor todo={todo} /> : <Title node={node} />}
@@ -61,7 +62,7 @@ export const TodoRow = memo(function TodoRow({ node }: { readonly node: OutlineN
 
 function Title({ node }: { readonly node: OutlineNode }) {
   const { myId, setId } = useListView();
-  const hasDraft = useTitleDrafts(myId, setId).includes(node.id);
+  const hasDraft = useHasDraft({ userId: myId, setId, place: `title:${node.id}` });
   const done = node.children.filter((child) => child.todo.completed).length;
   return (
     <span className="todo-title">

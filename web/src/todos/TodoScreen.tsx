@@ -3,16 +3,15 @@ import type { TodoSet } from "../generated/wire";
 import { Opening } from "../offline/Opening";
 import { useWorkspace } from "../shell/workspace";
 import { Composer } from "./Composer";
+import { DraftPanel } from "./DraftPanel";
 import { EndedNotice, isEnded } from "./EndedNotice";
 import { HeaderBar } from "./HeaderBar";
-import { LostDrafts } from "./LostDrafts";
 import { SelectionBar } from "./SelectionBar";
 import { SessionContext } from "./session";
 import { StuckNotice } from "./StuckNotice";
 import { TodoTree } from "./TodoTree";
 import { ListViewContext, useListViewState } from "./list-view";
 import { useAnnouncements } from "./use-announcements";
-import { useLostDrafts } from "./use-lost-drafts";
 import { useListSession } from "./use-list-session";
 import { useTeamRefresh } from "./use-team-refresh";
 import { useRefusals } from "./use-refusals";
@@ -30,7 +29,6 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
   const shownQuery = useDeferredValue(query);
   const clearQuery = useCallback(() => setQuery(""), []);
   const view = useListViewState({ set, session, me, query: shownQuery, clearQuery });
-  const lost = useLostDrafts(view, session.todos !== null);
   useRefusals(session);
   useAnnouncements(session);
   useTeamRefresh(team.id, session);
@@ -49,7 +47,7 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
               <TodoTree setName={set.name} />
               <div className="list-foot">
                 {session.stuck ? <StuckNotice /> : null}
-                {lost.length > 0 ? <LostDrafts ids={lost} /> : null}
+                <DraftPanel />
                 {view.selected.size > 1 || view.selecting ? <SelectionBar /> : <Composer />}
               </div>
             </>

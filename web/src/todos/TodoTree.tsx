@@ -29,7 +29,11 @@ export function TodoTree({ setName }: { readonly setName: string }) {
   const view = useListView();
   const { outline, query, selecting, selected } = view;
   const rows = useMemo(() => rowsOf(outline), [outline]);
-  const { expandedKeys, onExpandedChange } = useExpansion(outline, query);
+  const { expandedKeys, onExpandedChange } = useExpansion(
+    outline,
+    query,
+    view.editing?.todo.id ?? null,
+  );
   const dragAndDropHooks = useTodoDrag();
   const onKeyDownCapture = useRowKeys();
   const box = useRef<HTMLDivElement>(null);
@@ -42,7 +46,11 @@ export function TodoTree({ setName }: { readonly setName: string }) {
   const keptFocus = useKeptFocus(box, order);
   return (
     <div ref={box} className="todo-box" onKeyDownCapture={onKeyDownCapture} {...keptFocus}>
-      <Virtualizer layout={ListLayout} layoutOptions={{ estimatedRowSize: ROW_HEIGHT_PX }}>
+      <Virtualizer
+        layout={ListLayout}
+        layoutOptions={{ estimatedRowSize: ROW_HEIGHT_PX }}
+        shouldObserveItemSize
+      >
         <Tree
           key={view.rights.reorder ? "movable" : "fixed"}
           aria-label={setName}

@@ -4,6 +4,7 @@ import { OutlineMemory, siblingsOf, type Outline } from "./outline";
 import { positionsAfterStep } from "./positions";
 import { rightsOf, type Rights } from "./rights";
 import type { ListSession } from "./session";
+import { useFollowed, withGhost, type Followed } from "./use-followed";
 import { useUndoableDelete } from "./use-undoable-delete";
 
 /** How the open list is looked at, and what can be done with its rows. */
@@ -19,15 +20,15 @@ export interface ListView {
   readonly query: string;
   /** Shows all again: what is added must be seen. */
   readonly clearQuery: () => void;
-  /** The todo whose title is being edited. */
-  readonly editing: string | null;
+  /** The todo whose title is being edited. Its row stays when it is deleted. */
+  readonly editing: Followed | null;
   readonly edit: (id: string | null) => void;
   readonly selecting: boolean;
   readonly setSelecting: (selecting: boolean) => void;
   readonly selected: ReadonlySet<string>;
   readonly select: (ids: ReadonlySet<string>) => void;
   /** The todo that new ones go below; null for the first level. */
-  readonly addingBelow: string | null;
+  readonly addingBelow: Followed | null;
   readonly addBelow: (id: string | null) => void;
   readonly remove: (ids: readonly string[]) => void;
   readonly step: (todo: Todo, step: -1 | 1) => void;
@@ -56,8 +57,8 @@ export function useListViewState(options: ListViewOptions): ListView {
   const todos = session.todos ?? NO_TODOS;
   const remove = useUndoableDelete(session, todos);
   const selection = useSelection();
-  const outline = useOutline(todos, set.splitCompleted, query);
-  const editors = useEditors(outline);
+  const fields = useFields(session.todos);
+  const outline = useOutline(todos, fields.editing, set.splitCompleted, query);
   const rights = useMemo(() => rightsOf(session.permissions, me.id), [session.permissions, me.id]);
   const step = useStep(session, todos, set.splitCompleted);
   return useMemo(
@@ -70,7 +71,7 @@ export function useListViewState(options: ListViewOptions): ListView {
       unsaved: session.unsaved.ids,
       query,
       clearQuery,
-      ...editors,
+      ...fields,
       ...selection,
       remove,
       step,
@@ -84,7 +85,7 @@ export function useListViewState(options: ListViewOptions): ListView {
       session.unsaved.ids,
       query,
       clearQuery,
-      editors,
+      fields,
       selection,
       remove,
       step,
@@ -92,12 +93,14 @@ export function useListViewState(options: ListViewOptions): ListView {
   );
 }
 
-/** Which title is being edited, and what new todos go below: nothing that is not shown any more. */
-function useEditors(outline: Outline) {
-  const [editing, edit] = useState<string | null>(null);
-  const [below, addBelow] = useState<string | null>(null);
-  const addingBelow = below !== null && outline.byId.has(below) ? below : null;
-  return useMemo(() => ({ editing, edit, addingBelow, addBelow }), [editing, addingBelow]);
+/** Which title is being edited, and what new todos go below. */
+function useFields(todos: readonly Todo[] | null) {
+  const [editing, edit] = useFollowed(todos);
+  const [addingBelow, addBelow] = useFollowed(todos);
+  return useMemo(
+    () => ({ editing, edit, addingBelow, addBelow }),
+    [editing, edit, addingBelow, addBelow],
+  );
 }
 
 /** Moves a todo past the one before or after it, as they are shown. */
@@ -131,10 +134,17 @@ function useSelection() {
   );
 }
 
-function useOutline(todos: readonly Todo[], splitCompleted: boolean, query: string): Outline {
+function useOutline(
+  todos: readonly Todo[],
+  editing: Followed | null,
+  splitCompleted: boolean,
+  query: string,
+): Outline {
   const [reused] = useState(() => new OutlineMemory());
+  const pinned = editing?.todo.id ?? null;
+  const shown = useMemo(() => withGhost(todos, editing), [todos, editing]);
   return useMemo(
-    () => reused.outlineOf(todos, { splitCompleted, query }),
-    [reused, todos, splitCompleted, query],
+    () => reused.outlineOf(shown, { splitCompleted, query, pinned }),
+    [reused, shown, splitCompleted, query, pinned],
   );
 }

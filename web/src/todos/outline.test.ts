@@ -3,7 +3,7 @@ import type { Todo } from "../generated/wire";
 import { aTodo } from "../realtime/testing/fake-set";
 import { outlineOf, type OutlineNode, type OutlineView } from "./outline";
 
-const ALL: OutlineView = { splitCompleted: false, query: "" };
+const ALL: OutlineView = { splitCompleted: false, query: "", pinned: null };
 
 function todo(id: string, fields: Partial<Todo> = {}): Todo {
   return aTodo({ id, title: id, sortOrder: 1, ...fields });
@@ -37,6 +37,13 @@ test("completed todos of the first level are kept apart when asked for, with the
 test("a search keeps what a match stands below and leaves out the rest", () => {
   const todos = [todo("home"), todo("Milk", { parentId: "home" }), todo("work")];
   expect(sketch(outlineOf(todos, { ...ALL, query: "milk" }).open)).toBe("home(Milk)");
+});
+
+test("a search shows the todo that is being edited, whatever its title", () => {
+  const todos = [todo("Milk"), todo("work")];
+  expect(sketch(outlineOf(todos, { ...ALL, query: "milk", pinned: "work" }).open)).toBe(
+    "Milk work",
+  );
 });
 
 test("what has not changed stays the same object", () => {

@@ -1,4 +1,5 @@
 import type { Todo } from "../generated/wire";
+import { foldedTitle, foldForSearch } from "./search";
 
 /** A todo with what stands below it. The same object as long as nothing in it has changed. */
 export interface OutlineNode {
@@ -21,19 +22,22 @@ export interface OutlineView {
   readonly splitCompleted: boolean;
   /** Shows only todos that contain this, with what they stand below; "" shows all. */
   readonly query: string;
+  /** Shown whatever the query is: the todo that is being edited. */
+  readonly pinned: string | null;
 }
 
 /** Arranges the flat list as a tree, reusing nodes of `previous` that have not changed. */
 export function outlineOf(todos: readonly Todo[], view: OutlineView, previous?: Outline): Outline {
   const below = Map.groupBy(todos, (todo) => todo.parentId);
   const byId = new Map<string, OutlineNode>();
-  const needle = searchable(view.query.trim());
+  const needle = foldForSearch(view.query.trim());
 
   const level = (parentId: string | null, depth: number): OutlineNode[] => {
     const nodes: OutlineNode[] = [];
     for (const todo of below.get(parentId) ?? []) {
       const children = level(todo.id, depth + 1);
-      if (needle && children.length === 0 && !searchableTitle(todo).includes(needle)) continue;
+      const isMatch = todo.id === view.pinned || foldedTitle(todo).includes(needle);
+      if (!isMatch && children.length === 0) continue;
       const node = reuse(previous?.byId.get(todo.id), { id: todo.id, todo, depth, children });
       byId.set(todo.id, node);
       nodes.push(node);
@@ -47,22 +51,6 @@ export function outlineOf(todos: readonly Todo[], view: OutlineView, previous?: 
     completed: roots.filter((node) => node.todo.completed),
     byId,
   };
-}
-
-/** In one spelling and one case: what looks the same is found, composed (NFC) or not. */
-function searchable(text: string): string {
-  return text.normalize("NFC").toLocaleLowerCase();
-}
-
-const searchableTitles = new WeakMap<Todo, string>();
-
-function searchableTitle(todo: Todo): string {
-  let title = searchableTitles.get(todo);
-  if (title === undefined) {
-    title = searchable(todo.title);
-    searchableTitles.set(todo, title);
-  }
-  return title;
 }
 
 /** Remembers the last outline, so that what has not changed stays the same object for the renderer. */

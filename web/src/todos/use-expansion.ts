@@ -8,14 +8,17 @@ interface Expansion {
   readonly onExpandedChange: (keys: Set<Key>) => void;
 }
 
-/** Which rows show what stands below them: all but those that were closed; in a search, all. */
-export function useExpansion(outline: Outline, query: string): Expansion {
+/**
+ * Which rows show what stands below them: all but those that were closed; in a search, all. What the
+ * todo that is being edited (`pinned`) stands below stays open.
+ */
+export function useExpansion(outline: Outline, query: string, pinned: string | null): Expansion {
   const [closed, setClosed] = useState<ReadonlySet<Key>>(new Set<Key>([COMPLETED_ID]));
   const parents = useMemo(() => parentIds(outline), [outline]);
-  const expandedKeys = useMemo(
-    () => new Set<Key>(query ? parents : parents.filter((id) => !closed.has(id))),
-    [parents, closed, query],
-  );
+  const expandedKeys = useMemo(() => {
+    const above = idsAbove(outline, pinned);
+    return new Set<Key>(parents.filter((id) => query || !closed.has(id) || above.has(id)));
+  }, [outline, parents, closed, query, pinned]);
   const onExpandedChange = useCallback(
     (keys: Set<Key>) => {
       if (!query) setClosed(new Set<Key>(parents.filter((id) => !keys.has(id))));
@@ -29,4 +32,16 @@ function parentIds(outline: Outline): readonly string[] {
   const ids = [COMPLETED_ID];
   for (const node of outline.byId.values()) if (node.children.length > 0) ids.push(node.id);
   return ids;
+}
+
+function idsAbove({ byId, completed }: Outline, id: string | null): ReadonlySet<string> {
+  const above = new Set<string>();
+  let node = id === null ? undefined : byId.get(id);
+  while (node) {
+    if (completed.includes(node)) above.add(COMPLETED_ID);
+    const { parentId } = node.todo;
+    if (parentId !== null) above.add(parentId);
+    node = parentId === null ? undefined : byId.get(parentId);
+  }
+  return above;
 }

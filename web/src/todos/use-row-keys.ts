@@ -37,7 +37,7 @@ export function useRowKeys(): (event: KeyboardEvent) => void {
     if (event.ctrlKey || event.metaKey) return;
     const node = view.outline.byId.get(event.target.dataset["key"] ?? "");
     const run = KEYS[event.altKey ? `Alt+${event.key}` : event.key];
-    if (!node || !run) return;
+    if (!node || !run || (view.editing?.isGone && node.id === view.editing.todo.id)) return;
     event.preventDefault();
     event.stopPropagation();
     run(node, view, session);

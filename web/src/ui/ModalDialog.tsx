@@ -10,14 +10,17 @@ interface ModalDialogProps {
   readonly children: ReactNode;
   readonly role?: "dialog" | "alertdialog";
   readonly wide?: boolean;
+  /** Whether a press beside it closes it; not where that would take away what was typed. */
+  readonly isDismissable?: boolean;
 }
 
 /** A dialog over the page, open as long as it is rendered. */
-export function ModalDialog({ title, onClose, children, role = "dialog", wide }: ModalDialogProps) {
+export function ModalDialog(props: ModalDialogProps) {
+  const { title, onClose, children, role = "dialog", wide } = props;
   return (
     <ModalOverlay
       isOpen
-      isDismissable={role === "dialog"}
+      isDismissable={props.isDismissable ?? role === "dialog"}
       onOpenChange={(open) => !open && onClose()}
       className="overlay"
     >

@@ -1,3 +1,4 @@
+import type { DraftSpot } from "../drafts/drafts";
 import { texts } from "../texts";
 import { Button } from "./Button";
 import { ModalDialog } from "./ModalDialog";
@@ -7,7 +8,8 @@ interface NameDialogProps {
   readonly title: string;
   readonly label: string;
   readonly action: string;
-  readonly initial?: string;
+  readonly value?: string;
+  readonly draft: DraftSpot;
   readonly placeholder?: string;
   readonly maxLength: number;
   /** Saves the name, trimmed and not empty; what it throws is shown and the dialog stays open. */
@@ -18,7 +20,7 @@ interface NameDialogProps {
 /** Asks for one name: of a new thing, or a new one for an old thing. */
 export function NameDialog({ title, onSave, onClose, ...form }: NameDialogProps) {
   return (
-    <ModalDialog title={title} onClose={onClose}>
+    <ModalDialog title={title} onClose={onClose} isDismissable={false}>
       <NameForm
         {...form}
         autoFocus

@@ -1,6 +1,9 @@
-import { useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { Form } from "react-aria-components";
-import { texts } from "../texts";
+import { Conflict } from "../drafts/Conflict";
+import type { DraftSpot } from "../drafts/drafts";
+import { useDraft } from "../drafts/use-draft";
+import { textsLater } from "../texts-later";
 import { Button } from "./Button";
 import { TextInput, type TextInputProps } from "./TextInput";
 import { useTask } from "./use-task";
@@ -10,8 +13,10 @@ interface NameFormProps extends Pick<
   "label" | "placeholder" | "autoComplete" | "autoFocus"
 > {
   readonly action: string;
-  /** The name as it is now; one that changes while the form is open is pointed out. */
-  readonly initial?: string;
+  /** The name as it is now, also while the form is open. */
+  readonly value?: string;
+  /** Where what is typed is kept until it is saved. */
+  readonly draft?: DraftSpot;
   readonly maxLength: number;
   /** Saves the name, trimmed and not empty; what it throws is shown. */
   readonly onSave: (name: string) => Promise<void>;
@@ -23,13 +28,26 @@ interface NameFormProps extends Pick<
 
 /** One name: of a new thing, a new one for an old thing, or one's own. */
 export function NameForm(props: NameFormProps) {
-  const { action, initial = "", onSave, onUnchanged, actions, ...input } = props;
-  const [opened, setOpened] = useState(initial);
-  const [name, setName] = useState(initial);
-  const isChanged = name !== opened;
-  const task = useTask(async () => (isChanged ? onSave(name.trim()) : onUnchanged?.()));
+  const { action, value = "", draft: spot = null, onSave, onUnchanged, actions, ...input } = props;
+  const draft = useDraft(spot, value);
+  const name = draft.text.trim();
+  const isConflict = draft.isChanged && value !== draft.base && value !== name;
+  const task = useTask(async () => {
+    if (!draft.isChanged || name === value) {
+      draft.finish();
+      onUnchanged?.();
+      return;
+    }
+    await onSave(name);
+    draft.finish();
+  });
   const submit = (
-    <Button variant="primary" type="submit" isPending={task.running} isDisabled={!name.trim()}>
+    <Button
+      variant="primary"
+      type="submit"
+      isPending={task.running}
+      isDisabled={!name || isConflict}
+    >
       {action}
     </Button>
   );
@@ -38,22 +56,24 @@ export function NameForm(props: NameFormProps) {
       className="form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (name.trim() && !task.running) task.run();
+        if (name && !isConflict && !task.running) task.run();
       }}
     >
-      <TextInput {...input} value={name} onChange={setName} error={task.error} dir="auto" />
-      {isChanged && initial !== opened && initial !== name ? (
-        <p className="title-conflict" role="alert">
-          {texts.drafts.changedMeanwhile(initial)}
-          <Button
-            onPress={() => {
-              setOpened(initial);
-              setName(initial);
-            }}
-          >
-            {texts.drafts.useTheirs}
-          </Button>
-        </p>
+      <TextInput
+        {...input}
+        value={draft.text}
+        onChange={draft.type}
+        error={task.error}
+        dir="auto"
+        {...(draft.isRestored ? { hint: textsLater.drafts.restored } : {})}
+      />
+      {isConflict ? (
+        <Conflict
+          who={null}
+          theirs={value}
+          onKeepMine={task.run}
+          onUseTheirs={() => draft.finish()}
+        />
       ) : null}
       {actions ? actions(submit) : submit}
     </Form>

@@ -1,0 +1,29 @@
+import { useEffect } from "react";
+import { DISCARDED } from "../outbox/lane";
+import type { Outbox } from "../outbox/outbox";
+import type { Edit } from "../realtime/edit";
+import { drafts } from "./browser-drafts";
+
+/** Keeps as drafts what somebody had typed into changes that the server has not taken. */
+export function useRefusedTexts(outbox: Outbox | null): void {
+  useEffect(
+    () =>
+      outbox?.subscribe({
+        changed: () => undefined,
+        signedOut: () => undefined,
+        settled(outcome) {
+          if (outcome.kind !== "refused" || outcome.refusal.code === DISCARDED) return;
+          const { userId, setId } = outcome.scope;
+          for (const { id, text } of outcome.edits.flatMap(textOf))
+            drafts.write({ userId, setId, place: `refused:${id}` }, text, "");
+        },
+      }),
+    [outbox],
+  );
+}
+
+function textOf(edit: Edit): readonly { readonly id: string; readonly text: string }[] {
+  if (edit.kind === "create") return [{ id: edit.todo.id, text: edit.todo.title }];
+  if (edit.kind !== "update" || edit.changes.title === undefined) return [];
+  return [{ id: edit.id, text: edit.changes.title }];
+}

@@ -1,0 +1,31 @@
+import { lazy, Suspense } from "react";
+import type { DraftPlace } from "../drafts/drafts";
+import { useDraftPlaces } from "../drafts/use-draft";
+import { useListView, type ListView } from "./list-view";
+import { useSession } from "./session";
+
+const KeptDrafts = lazy(() => import("./KeptDrafts"));
+
+/** The drafts of the open list that are in none of the fields that are shown. */
+export function DraftPanel() {
+  const { permissions } = useSession();
+  const view = useListView();
+  const places = useDraftPlaces(view.myId, view.setId).filter((place) => !isShown(place, view));
+  return permissions && places.length > 0 ? (
+    <Suspense fallback={null}>
+      <KeptDrafts places={places} />
+    </Suspense>
+  ) : null;
+}
+
+/** Whether the field is on the screen, or, for new todos, will be there again. */
+function isShown(
+  place: DraftPlace,
+  { editing, addingBelow, selecting, rights }: ListView,
+): boolean {
+  if (place === "name" || place === "new-name") return true;
+  if (place === "new") return rights.create;
+  const [kind, id] = place.split(":");
+  const open = kind === "title" ? editing : kind === "below" && !selecting ? addingBelow : null;
+  return open?.todo.id === id;
+}

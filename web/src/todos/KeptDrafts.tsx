@@ -1,0 +1,86 @@
+import { drafts } from "../drafts/browser-drafts";
+import type { Draft, DraftPlace } from "../drafts/drafts";
+import { textsLater } from "../texts-later";
+import { Button } from "../ui/Button";
+import { useListView, type ListView } from "./list-view";
+import { RescueButtons } from "./RescueButtons";
+import { revealSoon } from "./reveal";
+
+const t = textsLater.drafts;
+
+/** Texts that wait to be saved, each with the way back to its field, or out of it where that is gone. */
+export default function KeptDrafts({ places }: { readonly places: readonly DraftPlace[] }) {
+  const view = useListView();
+  return (
+    <section className="drafts" aria-label={t.region}>
+      {places.map((place) => {
+        const spot = { userId: view.myId, setId: view.setId, place };
+        const draft = drafts.read(spot);
+        return draft ? (
+          <KeptDraft
+            key={place}
+            text={draft.text.trim()}
+            {...fateOf(place, draft, view)}
+            onDone={() => {
+              drafts.remove(spot, draft.text);
+              document.getElementById("main")?.focus();
+            }}
+          />
+        ) : null;
+      })}
+    </section>
+  );
+}
+
+interface Fate {
+  readonly message: string;
+  /** Goes on in the field; null where that is not possible any more. */
+  readonly resume: (() => void) | null;
+}
+
+interface KeptDraftProps extends Fate {
+  readonly text: string;
+  readonly onDone: () => void;
+}
+
+function KeptDraft({ message, text, resume, onDone }: KeptDraftProps) {
+  return (
+    <div className="draft-note" role={resume ? "status" : "alert"}>
+      <p>
+        {message} <strong dir="auto">{text}</strong>
+      </p>
+      {resume ? (
+        <>
+          <Button onPress={resume}>{t.resume}</Button>
+          <Button onPress={onDone}>{t.discard}</Button>
+        </>
+      ) : (
+        <RescueButtons text={text} onDone={onDone} />
+      )}
+    </div>
+  );
+}
+
+function fateOf(place: DraftPlace, { base }: Draft, view: ListView): Fate {
+  const { todos, rights, outline } = view;
+  const [kind, id = ""] = place.split(":");
+  const todo = todos.find((each) => each.id === id);
+  const lost = (message: string): Fate => ({ message, resume: null });
+  if (kind === "refused") return lost(t.refused);
+  if (kind === "title") {
+    if (!todo) return lost(t.todoDeleted(base));
+    if (!rights.edit(todo)) return lost(t.todoLocked(todo.title));
+    return {
+      message: t.unsaved(todo.title),
+      resume: () => {
+        view.edit(id);
+        revealSoon(id);
+      },
+    };
+  }
+  const depth = outline.byId.get(id)?.depth ?? 0;
+  if (!todo) return lost(kind === "below" ? t.parentDeleted : t.mayNotAdd);
+  return rights.addBelow(depth)
+    ? { message: t.unsavedBelow(todo.title), resume: () => view.addBelow(id) }
+    : lost(t.mayNotAdd);
+}

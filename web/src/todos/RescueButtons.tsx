@@ -1,0 +1,33 @@
+import { textsLater } from "../texts-later";
+import { Button } from "../ui/Button";
+import { CopyButton } from "../ui/CopyButton";
+import { useListView } from "./list-view";
+import { revealSoon } from "./reveal";
+import { useSession } from "./session";
+
+interface RescueButtonsProps {
+  readonly text: string;
+  /** The text is not needed any more. */
+  readonly onDone: () => void;
+}
+
+/** What can be done with a text whose place is gone. */
+export function RescueButtons({ text, onDone }: RescueButtonsProps) {
+  const { createTodo } = useSession();
+  const { rights } = useListView();
+  const add = () => {
+    revealSoon(createTodo(text, null));
+    onDone();
+  };
+  return (
+    <>
+      {rights.create ? (
+        <Button variant="primary" onPress={add}>
+          {textsLater.drafts.addAsNew}
+        </Button>
+      ) : null}
+      <CopyButton text={text} />
+      <Button onPress={onDone}>{textsLater.drafts.discard}</Button>
+    </>
+  );
+}

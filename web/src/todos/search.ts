@@ -1,0 +1,28 @@
+import type { Todo } from "../generated/wire";
+
+/**
+ * Folds what looks the same, or differs in case only, into one text, as Unicode's NFKC_Casefold does. Upper case first:
+ * it has one form for ß and SS, and for both small sigmas. Accents stay.
+ */
+export function foldForSearch(text: string): string {
+  return text
+    .normalize("NFKC")
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, "")
+    .toUpperCase()
+    .toLowerCase()
+    .replaceAll("ς", "σ")
+    .replaceAll("i\u0307", "i")
+    .normalize("NFC");
+}
+
+const foldedTitles = new WeakMap<Todo, string>();
+
+/** The folded title of a todo, remembered as long as the todo stays the same. */
+export function foldedTitle(todo: Todo): string {
+  let folded = foldedTitles.get(todo);
+  if (folded === undefined) {
+    folded = foldForSearch(todo.title);
+    foldedTitles.set(todo, folded);
+  }
+  return folded;
+}

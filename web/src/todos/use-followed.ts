@@ -1,0 +1,40 @@
+import { useCallback, useState } from "react";
+import type { Todo } from "../generated/wire";
+
+/** A todo that somebody is typing at, as it is, or as it was last when it is gone. */
+export interface Followed {
+  readonly todo: Todo;
+  readonly isGone: boolean;
+}
+
+/** Follows one todo of the list, and remembers it when it goes; `todos` is null while the list loads. */
+export function useFollowed(
+  todos: readonly Todo[] | null,
+): [Followed | null, (id: string | null) => void] {
+  const [followed, set] = useState<Followed | null>(null);
+  const now = followed && todos ? seen(followed, todos) : followed;
+  if (now !== followed) set(now);
+  const follow = useCallback(
+    (id: string | null) => {
+      const todo = todos?.find((each) => each.id === id);
+      set(todo ? { todo, isGone: false } : null);
+    },
+    [todos],
+  );
+  return [now, follow];
+}
+
+function seen(before: Followed, todos: readonly Todo[]): Followed {
+  const todo = todos.find(({ id }) => id === before.todo.id);
+  if (!todo) return before.isGone ? before : { todo: before.todo, isGone: true };
+  return todo === before.todo && !before.isGone ? before : { todo, isGone: false };
+}
+
+/** The list with a todo that is gone, where it was; on the first level when its parent is gone too. */
+export function withGhost(todos: readonly Todo[], followed: Followed | null): readonly Todo[] {
+  if (!followed?.isGone) return todos;
+  const { todo } = followed;
+  const parentId = todos.some(({ id }) => id === todo.parentId) ? todo.parentId : null;
+  const place = todos.findIndex(({ sortOrder }) => sortOrder > todo.sortOrder);
+  return todos.toSpliced(place < 0 ? todos.length : place, 0, { ...todo, parentId });
+}

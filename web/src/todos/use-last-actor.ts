@@ -1,0 +1,24 @@
+import { useEffect, useState } from "react";
+import type { RemoteChange } from "../realtime/remote-change";
+import { useSession } from "./session";
+
+/** The name of whoever renamed or deleted the todo last while this was shown; null when that is not known. */
+export function useLastActor(todoId: string): string | null {
+  const { subscribeToChanges, presence } = useSession();
+  const [actorId, setActorId] = useState<string | null>(null);
+  useEffect(
+    () =>
+      subscribeToChanges((changes) => {
+        const last = changes.findLast((change) => concerns(change, todoId));
+        if (last) setActorId(last.actorId);
+      }),
+    [subscribeToChanges, todoId],
+  );
+  return presence.find(({ id }) => id === actorId)?.name ?? null;
+}
+
+function concerns({ event }: RemoteChange, todoId: string): boolean {
+  if (event.type === "todo:updated")
+    return event.todo.id === todoId && event.todo.title !== undefined;
+  return event.type === "todo:deleted" && event.id === todoId;
+}

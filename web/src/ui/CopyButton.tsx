@@ -1,0 +1,24 @@
+import { Check, Copy } from "lucide-react";
+import { useState } from "react";
+import { textsLater } from "../texts-later";
+import { Button } from "./Button";
+import { notifyFailure } from "./toasts";
+
+const COPIED_SHOWN_MS = 2_000;
+
+/** Copies a text, and says so. Nothing is shown where the browser has no clipboard to offer (over http). */
+export function CopyButton({ text }: { readonly text: string }) {
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(text);
+    setCopied(true);
+    setTimeout(() => setCopied(false), COPIED_SHOWN_MS);
+  };
+  if (!("clipboard" in navigator)) return null;
+  return (
+    <Button onPress={() => void copy().catch(notifyFailure)}>
+      {copied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
+      <span role="status">{copied ? textsLater.copy.done : textsLater.copy.action}</span>
+    </Button>
+  );
+}
