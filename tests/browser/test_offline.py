@@ -84,6 +84,7 @@ def test_r93_r94_two_lists_survive_a_killed_server_and_converge(meet: Meet, own_
     later = add_list(ada, team, "Later")
     ada.open(later)
     ada.add("Paint", "Rust")
+    wait_until_saved(ada)
     ada.open(team)
     ada.add("Oil", "Ropes", "Lens")
     ada.expect_titles("Oil", "Ropes", "Lens")
