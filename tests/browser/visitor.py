@@ -191,7 +191,12 @@ class Visitor:
 
 def wait_until(page: Page, check: str) -> None:
     """Until this asynchronous function is true in the page; Playwright's own waiting takes any promise for true."""
-    page.evaluate(f"async () => {{ while (!(await ({check})())) await new Promise((go) => setTimeout(go, 50)); }}")
+    waiting = f"""async () => {{
+      const end = performance.now() + {WITHIN_MS};
+      while (!(await ({check})()) && performance.now() < end) await new Promise((go) => setTimeout(go, 50));
+      return performance.now() < end;
+    }}"""
+    assert page.evaluate(waiting), f"Not within {WITHIN_MS} ms: {check}"
 
 
 def launch(playwright: Playwright, executable: str | None = None) -> Browser:
