@@ -47,7 +47,7 @@ def document() -> dict[str, Any]:
         "info": {
             "title": "Glint",
             "version": VERSION,
-            "description": "Todo lists that a team works in together. Live updates: docs/realtime.md.",
+            "description": "Todo lists that a team works in together. The protocol of live updates: docs/SPEC.md.",
         },
         "paths": dict(sorted(paths.items())),
         "components": {

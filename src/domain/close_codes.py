@@ -1,4 +1,4 @@
-"""The codes that sockets are closed with (docs/realtime.md). A client does not reconnect after 4401, 4403 and 4404."""
+"""The codes that sockets are closed with (docs/SPEC.md). A client does not reconnect after 4401, 4403 and 4404."""
 
 from __future__ import annotations
 

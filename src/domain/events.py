@@ -1,4 +1,4 @@
-"""The events of a set, as they are stored, broadcast and served (docs/realtime.md), and the connection's messages.
+"""The events of a set, as they are stored, broadcast and served (docs/SPEC.md), and the connection's messages.
 
 `seq` is 0 until the database has assigned it; the log's text is the only one that is ever sent.
 """

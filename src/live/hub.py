@@ -1,4 +1,4 @@
-"""What a team's object does with its sockets, without the platform (docs/realtime.md).
+"""What a team's object does with its sockets, without the platform (docs/SPEC.md).
 
 It keeps no truth in memory. Tags and attachments survive eviction, and so does the answer to pings, from which the
 known heads are restored; presence is counted again from the sockets. There are no timers: only the alarm, which

@@ -60,7 +60,7 @@ def compact(value: Json) -> str:
 
 
 def expected_events(ann: Person, place: Place, answers: list[Json], events: list[Json]) -> list[Json]:
-    """What docs/realtime.md says of each event of the story; the times are taken from what came."""
+    """What docs/SPEC.md says of each event of the story; the times are taken from what came."""
     milk, bread, flour = (answer["todo"] for answer in answers[:3])
     edited, completed = (event["todo"]["updatedAt"] for event in events[3:5])
     order = [{"id": bread["id"], "sortOrder": 1}, {"id": milk["id"], "sortOrder": 2.5}]
