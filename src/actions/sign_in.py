@@ -17,8 +17,9 @@ from domain.errors import SignInDenied, SignInFailed
 from domain.ids import digest
 from domain.instants import instant
 from domain.models import PresentUser
-from domain.oidc import Discovery, authorization_url, safe_return, user_id_of
+from domain.oidc import Discovery, authorization_url, user_id_of
 from domain.providers import Claims, Provider, wanted_roles
+from domain.return_to import safe_return
 from domain.text import composed, is_visible
 from ports import ConstraintFailed
 from store.claims import release_claims, rename_claims
@@ -32,9 +33,10 @@ STALE: Final = "This sign-in has ended already, or it was begun in another brows
 
 
 class Departure(Struct, frozen=True, kw_only=True):
-    """The authorization URL, and the secret that binds the sign-in to this browser by a cookie."""
+    """The authorization URL with its `state`, and the secret that binds the sign-in to this browser by a cookie."""
 
     url: str
+    state: str
     browser: str
 
 
@@ -48,10 +50,10 @@ class Return(Struct, frozen=True, kw_only=True):
     browser: str
 
 
-async def begin(ctx: Context, provider: Provider, *, redirect_uri: str, return_to: str, browser: str) -> Departure:
-    """Begin a sign-in. `browser` is the secret of an earlier one in this browser, or ''."""
+async def begin(ctx: Context, provider: Provider, *, redirect_uri: str, return_to: str) -> Departure:
+    """Begin a sign-in."""
     found = await discover(ctx.outside, provider, ctx.now_ms, fresh=True)
-    state, secret = ctx.new_token(), browser or ctx.new_token()
+    state, secret = ctx.new_token(), ctx.new_token()
     mine = SignIn(
         provider=provider.id, nonce=ctx.new_token(), verifier=ctx.new_token(), return_to=safe_return(return_to)
     )
@@ -60,7 +62,7 @@ async def begin(ctx: Context, provider: Provider, *, redirect_uri: str, return_t
     url = authorization_url(
         provider, found, redirect_uri=redirect_uri, state=state, nonce=mine.nonce, verifier=mine.verifier
     )
-    return Departure(url=url, browser=secret)
+    return Departure(url=url, state=state, browser=secret)
 
 
 async def complete(ctx: Context, back: Return, redirect_uri: str) -> Result:

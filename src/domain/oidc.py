@@ -56,12 +56,6 @@ class _KeySet(Struct, frozen=True, kw_only=True):
     keys: list[dict[str, object]]
 
 
-def safe_return(path: str) -> str:
-    """`path` where it is one of this site, else `/`: whoever signs in is never sent elsewhere."""
-    plain = all("\x20" < char < "\x7f" and char != "\\" for char in path)
-    return path if plain and path.startswith("/") and not path.startswith(("//", "/api/")) else "/"
-
-
 def discovery_of(provider: Provider, text: str) -> Discovery:
     """Parse a discovery document. Raises SignInFailed when it is invalid or names another issuer."""
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from actions import sign_in
@@ -18,7 +17,6 @@ from routes.router import Router
 routes = Router()
 
 BROWSER_COOKIE: Final = "sign_in"
-_SECRET: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 @routes.get("/api/auth/login", None, status=302, query={"provider": str, "returnTo": str}, public=True, page=True,
@@ -26,15 +24,9 @@ _SECRET: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 async def login(ctx: Context) -> Result:
     """Send the browser to a provider."""
     provider = _chosen(ctx.settings.ways, ctx.query.get("provider") or "")
-    known = _browser(ctx)
-    away = await sign_in.begin(
-        ctx,
-        provider,
-        redirect_uri=_redirect_uri(ctx),
-        return_to=ctx.query.get("returnTo") or "/",
-        browser=known if _SECRET.fullmatch(known) else "",
-    )
-    cookie = {"Set-Cookie": set_cookie(ctx, BROWSER_COOKIE, away.browser, limits.SIGN_IN_MAX_S)}
+    return_to = ctx.query.get("returnTo") or "/"
+    away = await sign_in.begin(ctx, provider, redirect_uri=_redirect_uri(ctx), return_to=return_to)
+    cookie = {"Set-Cookie": set_cookie(ctx, _cookie_of(away.state), away.browser, limits.SIGN_IN_MAX_S)}
     return Result(answer="{}", status=302, location=away.url, headers=cookie)
 
 
@@ -44,12 +36,13 @@ async def login(ctx: Context) -> Result:
                       errors.ProviderUnavailable))  # fmt: skip
 async def callback(ctx: Context) -> Result:
     """Take the browser back from the provider, signed in."""
+    state = ctx.query.get("state") or ""
     back = Return(
-        state=ctx.query.get("state") or "",
+        state=state,
         code=ctx.query.get("code") or "",
         error=ctx.query.get("error") or "",
         issuer=ctx.query.get("iss") or "",
-        browser=_browser(ctx),
+        browser=_browser(ctx, state),
     )
     return await sign_in.complete(ctx, back, _redirect_uri(ctx))
 
@@ -64,8 +57,15 @@ def _chosen(ways: Configured, provider_id: str) -> Provider:
     return found
 
 
-def _browser(ctx: Context) -> str:
-    return next(iter(cookie_values(ctx, BROWSER_COOKIE)), "")
+def _cookie_of(state: str) -> str:
+    """Each sign-in has a cookie of its own, so that two tabs do not disturb each other."""
+    return f"{BROWSER_COOKIE}_{state}"
+
+
+def _browser(ctx: Context, state: str) -> str:
+    """The secret of the browser that began; '' without one, and where somebody has planted a second."""
+    values = cookie_values(ctx, _cookie_of(state))
+    return values[0] if len(values) == 1 else ""
 
 
 def _redirect_uri(ctx: Context) -> str:

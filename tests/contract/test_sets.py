@@ -9,8 +9,8 @@ import pytest
 from msgspec import UNSET
 
 from domain.errors import Forbidden, Invalid, NotFound
-from domain.inputs import NewPosition, SetChange, SetName, SetOrder
-from routes import sets
+from domain.inputs import MemberRole, NewPosition, SetChange, SetName, SetOrder
+from routes import sets, teams
 from tests.support.databases import Interleaved, dump
 from tests.support.scene import Person, Scene, body
 
@@ -93,6 +93,25 @@ async def test_managing_needs_the_permission_or_to_be_the_creator(scene: Scene) 
             await refused
     await sets.delete_set(scene.bob.call(), scene.team_id, own["id"])
     assert [one["id"] for one in await _listed(scene)] == [scene.set_id]
+
+
+@pytest.mark.parametrize("scope", ["global", "set"])
+async def test_r112_a_creator_manages_a_set_only_while_they_may_see_it(scope: str, scene: Scene) -> None:
+    """Without `view_todos`, in the set or the team, its creator neither changes nor deletes it."""
+    cleo = await scene.join("cleo", "admin")
+    own = await _create(scene, "Own", by=cleo)
+    await teams.change_role(scene.ada.call(), scene.team_id, cleo.id, MemberRole(role="member"))
+    where = f"set:{own['id']}" if scope == "set" else scope
+    sql = "INSERT INTO permissions VALUES ('p1', ?1, ?2, 'member', 'view_todos', 0, '')"
+    await scene.world.rows(sql, scene.team_id, where)
+    before = await dump(scene.world.db)
+    with pytest.raises(Forbidden):
+        await sets.update_set(cleo.call(), scene.team_id, own["id"], SetChange(name="Mine"))
+    with pytest.raises(Forbidden):
+        await sets.delete_set(cleo.call(), scene.team_id, own["id"])
+    assert await dump(scene.world.db) == before
+    await scene.world.rows("DELETE FROM permissions")
+    await sets.delete_set(cleo.call(), scene.team_id, own["id"])
 
 
 async def test_sets_are_reordered_all_or_none(scene: Scene) -> None:

@@ -133,16 +133,6 @@ async def test_r61_a_sign_in_is_completed_once_in_time_and_by_its_browser(db: Da
     assert {**(await dump(db)), "sign_ins": []} == before
 
 
-async def test_r61_two_sign_ins_of_one_browser_do_not_disturb_each_other(db: Database) -> None:
-    """Two tabs share the browser's secret, each has a state of its own."""
-    visit = Visit(World(db))
-    first = await visit.leave()
-    second = await visit.leave(first.browser)
-    assert second.browser == first.browser
-    for away in (second, first):
-        await visit.come_back(visit.provider.let_in(away.url), away.browser)
-
-
 async def test_r61_a_sign_in_that_was_given_up_is_pruned(db: Database) -> None:
     """The cron drops what is over, and only that."""
     visit = Visit(World(db))

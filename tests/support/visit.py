@@ -29,10 +29,10 @@ class Visit:
         self.world = world
         self.provider = FakeProvider(now_s=START_MS / 1000)
 
-    async def leave(self, browser: str = "") -> Departure:
+    async def leave(self) -> Departure:
         """Go to the provider."""
         ctx, provider = self._context(None), self.settings.ways.providers[0]
-        return await sign_in.begin(ctx, provider, redirect_uri=REDIRECT, return_to="/t/x", browser=browser)
+        return await sign_in.begin(ctx, provider, redirect_uri=REDIRECT, return_to="/t/x")
 
     async def come_back(
         self, query: str, browser: str, session: str | None = None, db: Database | None = None

@@ -40,6 +40,7 @@ STATED: dict[str, tuple[int, str]] = {
     "SESSION_RENEW_AFTER_S": (70, f"at most once {'an hour' if limits.SESSION_RENEW_AFTER_S == 3600 else '?'}"),
     "DEVICE_MAX_CHARS": (72, f"{limits.DEVICE_MAX_CHARS} characters"),
     "SIGN_IN_MAX_S": (61, f"within {limits.SIGN_IN_MAX_S // MINUTE_S} minutes"),
+    "RETURN_TO_MAX_CHARS": (62, f"of up to {limits.RETURN_TO_MAX_CHARS} characters,"),
     "INVITE_MIN_S": (54, f"| validity of an invitation | {limits.INVITE_MIN_S // MINUTE_S} minute to"),
     "INVITE_DEFAULT_S": (54, f", {limits.INVITE_DEFAULT_S // DAY_S} days if not said"),
     "INVITE_MAX_S": (54, f"to {limits.INVITE_MAX_S // DAY_S} days,"),

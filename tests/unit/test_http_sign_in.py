@@ -20,7 +20,7 @@ EVIL_PATHS = [
     "/%5Cevil.example",
     "https%3A%2F%2Fevil.example",
     "%2F%2Fevil.example",
-    "/%0D%0Aa",
+    "/%0D%0A/evil.example",
     "/api/x",
 ]
 
@@ -103,8 +103,8 @@ async def test_r61_a_confidential_client_shows_its_secret(
         ("state=", "x="),
         ("code=", "code=x"),
         ("code=", "x="),
-        ("sign_in=", "sign_in=x"),
-        ("sign_in=", "x="),
+        ("=token", "=x"),
+        ("sign_in_", "x_"),
     ],
 )
 async def test_r61_what_was_not_begun_here_is_refused(part: str, instead: str, site: SignInSite) -> None:
@@ -126,6 +126,29 @@ async def test_r61_a_code_and_a_state_work_once(site: SignInSite) -> None:
     stolen = site.provider.let_in(other).replace("code=code-2", f"code={code}")
     assert (await site.come_back(stolen, cookie)).status == 400
     assert len((await dump(site.db))["sessions"]) == 1
+
+
+async def test_r113_each_sign_in_has_a_cookie_of_its_own(site: SignInSite) -> None:
+    """Two tabs do not disturb each other, and neither secret is good for the other's sign-in."""
+    tabs = [await site.leave() for _ in range(2)]
+    names, secrets = zip(*(cookie.split("=") for _, cookie in tabs), strict=True)
+    assert all(name.startswith("__Host-sign_in_") for name in names)
+    assert len({*names, *secrets}) == 4
+    queries = [site.provider.let_in(location) for location, _ in tabs]
+    swapped = f"{names[0]}={secrets[1]}; {names[1]}={secrets[0]}"
+    await expect_refused(site, await site.come_back(queries[0], swapped))
+    again, cookie = await site.leave()
+    both = "; ".join([cookie, tabs[1][1]])
+    assert [(await site.come_back(query, both)).status for query in (queries[1], site.provider.let_in(again))] == [
+        302
+    ] * 2
+
+
+async def test_r113_of_two_cookies_for_a_sign_in_none_counts(site: SignInSite) -> None:
+    """Somebody may have planted the second one, so as to have the person sign in to another account."""
+    location, cookie = await site.leave()
+    planted = f"{cookie}; {cookie.split('=')[0]}=planted"
+    await expect_refused(site, await site.come_back(site.provider.let_in(location), planted))
 
 
 async def test_r61_an_answer_of_another_provider_is_refused(site: SignInSite) -> None:

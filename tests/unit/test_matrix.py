@@ -16,7 +16,8 @@ WHO: Final = ("out", "stranger", "member", "admin", "co-owner", "owner")
 
 # One line a case: method and path, then the status for each of WHO, then for the owner with the ids of
 # another team in place of the last id of the path (or, with `*`, of those in the body). `own` is a todo that
-# the member made; all else is the owner's. `-` where a path has no such id.
+# the member made; `hidden` is a list that the member made as an admin, with a todo (`hidden_todo`) of theirs, which
+# members may not see. All else is the owner's. `-` where a path has no such id.
 #
 #                                               out  stranger member admin co-owner owner | foreign ids
 TABLE: Final = f"""
@@ -53,6 +54,16 @@ POST   {TODO}/claim                             401  403  200  200  200  200  40
 POST   {TODO}/restore                           401  403  200  200  200  200  404
 PATCH  {TEAM}/todos/<own>                       401  403  200  200  200  200  -
 DELETE {TEAM}/todos/<own>                       401  403  200  200  200  200  -
+PATCH  {TEAM}/sets/<hidden>                     401  403  403  200  200  200  -
+DELETE {TEAM}/sets/<hidden>                     401  403  403  200  200  200  -
+GET    {TEAM}/sets/<hidden>/todos               401  403  403  200  200  200  -
+GET    {TEAM}/sets/<hidden>/events              401  403  403  200  200  200  -
+GET    {TEAM}/sets/<hidden>/ws                  401  403  403  503  503  503  -
+POST   {TEAM}/sets/<hidden>/todos               401  403  403  201  201  201  -
+PATCH  {TEAM}/todos/<hidden_todo>               401  403  403  200  200  200  -
+DELETE {TEAM}/todos/<hidden_todo>               401  403  403  200  200  200  -
+POST   {TEAM}/todos/<hidden_todo>/claim         401  403  403  200  200  200  -
+POST   {TEAM}/todos/<hidden_todo>/restore       401  403  403  200  200  200  -
 """
 
 
@@ -67,7 +78,8 @@ class Case(NamedTuple):
     @property
     def name(self) -> str:
         """The route, as the application has it."""
-        return f"{self.method} {self.path}".replace("<own>", "<todo_id>")
+        template = self.path.replace("<own>", "<todo_id>").replace("<hidden_todo>", "<todo_id>")
+        return f"{self.method} {template.replace('<hidden>', '<set_id>')}"
 
 
 def _case(line: str) -> Case:
@@ -110,7 +122,20 @@ class Teams:
         self.ids["user_id"] = (await self.ask("somebody", "GET", "/api/auth/me"))["user"]["id"]
         todos = f"/api/teams/{self.ids['team_id']}/sets/{self.ids['set_id']}/todos"
         self.ids["own"] = (await self.ask("member", "POST", todos, {"title": "Mine"}))["todo"]["id"]
+        self.ids |= await self._hidden()
         return self
+
+    async def _hidden(self) -> dict[str, str]:
+        """A list that the member made while they were an admin, and may not see any more."""
+        team = f"/api/teams/{self.ids['team_id']}"
+        member = f"{team}/members/{(await self.ask('member', 'GET', '/api/auth/me'))['user']['id']}"
+        await self.ask("owner", "PATCH", member, {"role": "admin"})
+        set_id = (await self.ask("member", "POST", f"{team}/sets", {"name": "Hidden"}))["set"]["id"]
+        todo_id = (await self.ask("member", "POST", f"{team}/sets/{set_id}/todos", {"title": "Mine"}))["todo"]["id"]
+        await self.ask("owner", "PATCH", member, {"role": "member"})
+        override = {"role": "member", "permission": "view_todos", "allowed": False}
+        await self.ask("owner", "PUT", f"{team}/permissions?scope=set:{set_id}", {"overrides": [override]})
+        return {"hidden": set_id, "hidden_todo": todo_id}
 
     async def _team(self, who: str) -> dict[str, str]:
         team_id = (await self.ask(who, "POST", "/api/teams", {"name": "Team"}))["team"]["id"]

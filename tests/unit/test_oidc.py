@@ -16,7 +16,6 @@ from domain.oidc import (
     discovery_of,
     keys_for,
     parse_token,
-    safe_return,
     user_id_of,
 )
 from domain.providers import Provider
@@ -112,32 +111,6 @@ def test_r63_a_key_must_fit_the_token() -> None:
     for nonsense in ("<html>", "{}", '{"keys": 1}'):
         with pytest.raises(SignInFailed):
             keys_for(token, nonsense)
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "//evil.example",
-        "/\\evil.example",
-        "\\\\evil",
-        "https://evil.example",
-        "evil",
-        "",
-        "/a\nb",
-        "/\t/evil",
-        "/ü",
-        "/api/x",
-    ],
-)
-def test_r62_a_return_address_elsewhere_is_not_followed(path: str) -> None:
-    """What is not plainly a path of this site becomes the start page."""
-    assert safe_return(path) == "/"
-
-
-@pytest.mark.parametrize("path", ["/", "/teams/a?b=c#d", "/a//b", "/%2F%2Fevil", "/join/https://x"])
-def test_r62_a_path_of_this_site_is_returned_to(path: str) -> None:
-    """Whoever signs in comes back to where they were."""
-    assert safe_return(path) == path
 
 
 @pytest.mark.parametrize(

@@ -50,8 +50,9 @@ def reorder_sets(state: State, body: SetOrder, now: str) -> Decision:
 
 
 def _managed(state: State) -> str:
-    """The id of the list, which its creator and those with `manage_sets` may change."""
+    """The id of the list, which those with `manage_sets` may change, and its creator while they may see it."""
     todo_set = state.todo_set
-    if todo_set.user_id != state.user.id and not state.allows("manage_sets"):
+    own = todo_set.user_id == state.user.id and state.allows("view_todos")
+    if not (own or state.allows("manage_sets")):
         raise Forbidden("You are not allowed to manage this list.")
     return todo_set.id
