@@ -23,8 +23,9 @@ FROM todos t JOIN todo_sets l ON l.id = t.set_id WHERE {where}
 WINDOW place AS (PARTITION BY t.set_id ORDER BY t.id)
 RETURNING set_id, payload, (SELECT g.team_id FROM todo_sets g WHERE g.id = set_id) AS team_id"""
 _BUMP: Final = """
-UPDATE todo_sets SET seq = seq + (SELECT count(*) FROM todos t WHERE t.set_id = todo_sets.id AND {where})
-WHERE id IN (SELECT t.set_id FROM todos t WHERE {where})"""
+UPDATE todo_sets SET seq = seq + x.claims
+FROM (SELECT t.set_id, count(*) AS claims FROM todos t WHERE {where} GROUP BY t.set_id) x
+WHERE todo_sets.id = x.set_id"""
 _RELEASE: Final = "UPDATE todos AS t SET claimed_by = NULL WHERE {where}"
 
 

@@ -1,45 +1,198 @@
-"""Every statement finds its rows by an index: the cost of a request does not grow with other people's data."""
+"""Every statement finds its rows by an index, and reads few of them, however much people have stored."""
 
 from __future__ import annotations
 
+import importlib
+import inspect
+import pkgutil
 import re
-from collections.abc import Awaitable, Callable
+import sys
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import contextmanager
+from types import CodeType, FrameType
+from typing import Final
 
-import pytest
-
+import store
 from actions import sessions
 from actions.housekeeping import prune_old
-from domain.inputs import InviteTerms
+from context import Context
+from domain.inputs import DevSignIn, InviteTerms, NewPosition, NewTodo, SetName, SetOrder, TodoChange, TodoOrder
 from domain.instants import instant
+from domain.limits import PRUNE_STEP_ROWS, REORDER_MAX_ITEMS, SORT_ORDER_MAX
 from live import effects as live
-from ports import Database, Statement
-from routes import invites
+from ports import Database, Rows, Statement
+from routes import invites, sets, todos
+from store.cache import StateCache
 from store.todos import select_list
-from tests.support.databases import Recording
-from tests.support.mutations import NO_OPS, TEAM_MUTATIONS, TODO_MUTATIONS, UNREMEMBERED, Act, Stage
-from tests.support.reads import READS, Read
+from tests.support.d1_database import HttpD1Database
+from tests.support.databases import empty, writes
+from tests.support.full_database import CLAIMS, EVENTS, INVITES, LISTS, MEMBERS, SESSIONS, TEAMS, TODOS, fill
+from tests.support.mutations import NO_OPS, TEAM_MUTATIONS, TODO_MUTATIONS, UNREMEMBERED, Stage
+from tests.support.reads import READS
 from tests.support.recording_push import RecordingPush
-from tests.support.scene import Scene, body
+from tests.support.scene import RENEW_AFTER_MS, Scene, body
+from tests.support.visit import Visit
 
-SESSION_ENDS: dict[str, Read] = {
-    "end other sessions": lambda _, c: sessions.end_other_sessions(c),
-    "sign out": lambda _, c: sessions.sign_out_session(c),
+Act = Callable[[Stage], Awaitable[object]]
+
+ROWS_READ_MAX: Final = 100
+"""How many rows a statement may read."""
+ROWS_READ_EACH_MAX: Final = 10
+"""How many more for each of `READ_WHOLE`, with its index entries and what hangs on it."""
+LISTED: Final = 3 * TODOS + EVENTS  # todos, comments, trash and log
+READ_WHOLE: Final = {
+    "me": TEAMS,
+    "teams": TEAMS,
+    "sessions": SESSIONS,
+    "members": MEMBERS,
+    "sets": LISTS,
+    "todos": TODOS,
+    "events": EVENTS,
+    "invites": INVITES,
+    "change a role": MEMBERS,  # is there another owner?
+    "remove a member": MEMBERS + CLAIMS,
+    "delete a set": LISTED,
+    "delete a team": LISTED + LISTS,
+    "reorder many": REORDER_MAX_ITEMS,
+    "reorder many sets": LISTS,
+    "renumber": TODOS,
+    "sign in": TEAMS,
+    "sign in with a provider": CLAIMS,
+    "renew the session": TEAMS,
+    "end a session": TEAMS + SESSIONS,
+    "end other sessions": TEAMS + SESSIONS,
+    "sign out": TEAMS,
+    "recheck": LISTS,  # the overrides of each
+    "prune all": PRUNE_STEP_ROWS,
 }
-MUTATIONS: dict[str, Act] = (
-    {name: act for name, (_, act) in TODO_MUTATIONS.items()} | NO_OPS | TEAM_MUTATIONS | UNREMEMBERED
-)
-REQUESTS: dict[str, Read] = {**READS, **SESSION_ENDS, **MUTATIONS}
-NO_TABLES = (
+"""What an act is about as a whole: the number of these may multiply its cost, once."""
+NO_TABLES: Final = (
     "j",  # the items of a request, as json_each gives them
-    "x",  # the teams of one person, sorted by a sub-query
+    "x",  # rows found by key in a sub-query, sorted
     "b",  # what is found below a todo, step by step
     "(subquery",  # rows that were found already, given to a window function
     "CONSTANT",  # the one row of a SELECT without a table
 )
-SCAN = re.compile(r"SCAN (?:TABLE )?(\S+)")
+SCAN: Final = re.compile(r"SCAN (?:TABLE )?(\S+)")
 
 
-async def _full_scans(db: Database, statements: set[Statement]) -> dict[str, list[str]]:
+async def _accept_invite(stage: Stage) -> None:
+    made = await invites.create_invite(stage.scene.ada.call(), stage.team_id, InviteTerms())
+    eve = await stage.scene.world.sign_in("eve")
+    await invites.accept_invite(eve.call(), body(made)["invite"]["token"])
+
+
+async def _withdraw_invite(stage: Stage) -> None:
+    await invites.delete_invite(stage.scene.ada.call(), stage.team_id, "invite-1")
+
+
+async def _recheck(stage: Stage) -> None:
+    scene = stage.scene
+    seats = [(scene.ada.token_hash, scene.set_id)] * 20
+    push = RecordingPush({scene.team_id: seats})
+    await live.recheck(push, scene.world.db, scene.team_id, instant(scene.world.now_ms))
+
+
+async def _delete_and_restore(stage: Stage) -> None:
+    await todos.delete_todo(stage.scene.ada.call(), stage.team_id, stage.milk)
+    await todos.restore_todo(stage.scene.ada.call("k2"), stage.team_id, stage.milk)
+
+
+async def _sign_in_with_provider(stage: Stage) -> None:
+    """Somebody who holds todos comes back under another name, and out of one of their teams."""
+    scene = stage.scene
+    visit = Visit(scene.world, {"staff": (scene.team_id, "member"), "boss": ("team-1", "admin")})
+    eve = await visit.arrive(preferred_username="eve", name="Eve", groups=["staff", "boss"])
+    await scene.world.rows("UPDATE todos SET claimed_by = ?1 WHERE claimed_by = ?2", eve.id, scene.bob.id)
+    await visit.sign_in(eve.token_hash, preferred_username="eve", name="Eva", groups=["boss"])
+
+
+async def _use_cache(stage: Stage) -> None:
+    for title in ("Oat milk", "Soy milk"):
+        await todos.update_todo(stage.scene.ada.call(), stage.team_id, stage.milk, TodoChange(title=title))
+        await todos.create_todo(stage.scene.ada.call(title), stage.team_id, stage.set_id, NewTodo(title=title))
+
+
+async def _renumber(stage: Stage) -> None:
+    ada, world, last = stage.scene.ada, stage.scene.world, TodoChange(sort_order=SORT_ORDER_MAX)
+    await todos.update_todo(ada.call(), stage.team_id, stage.milk, last)
+    await todos.create_todo(ada.call(), stage.team_id, stage.set_id, NewTodo(title="Behind it"))
+    await world.rows("UPDATE todo_sets SET sort_order = ?1 WHERE id = ?2", SORT_ORDER_MAX, stage.set_id)
+    await sets.create_set(ada.call(), stage.team_id, SetName(name="Behind it"))
+
+
+async def _first_set(stage: Stage) -> None:
+    await sets.list_sets(stage.scene.ada.call(), f"personal:{stage.scene.ada.id}")
+
+
+async def _renew(stage: Stage) -> None:
+    world = stage.scene.world
+    world.now_ms += RENEW_AFTER_MS
+    await sessions.show_me(stage.scene.ada.call())
+    await world.db.batch(*world.deferred)
+
+
+def _order(prefix: str, count: int) -> list[NewPosition]:
+    return [NewPosition(id=f"{prefix}-{number}", sort_order=-number) for number in range(1, count + 1)]
+
+
+def _by_ada(act: Callable[[Stage, Context], Awaitable[object]], key: str = "") -> Act:
+    return lambda stage: act(stage, stage.scene.ada.call(key))
+
+
+MUTATIONS: Final = {name: act for name, (_, act) in TODO_MUTATIONS.items()} | NO_OPS | TEAM_MUTATIONS | UNREMEMBERED
+OTHERS: Final[dict[str, Act]] = {
+    "reorder many": lambda s: todos.reorder_todos(
+        s.scene.ada.call("k1"), s.team_id, TodoOrder(set_id=s.set_id, items=_order("todo", REORDER_MAX_ITEMS))
+    ),
+    "reorder many sets": lambda s: sets.reorder_sets(
+        s.scene.ada.call("k1"), s.team_id, SetOrder(items=_order("list", LISTS))
+    ),
+    "delete and restore": _delete_and_restore,
+    "change what is cached": _use_cache,
+    "renumber": _renumber,
+    "get a first set": _first_set,
+    "accept an invitation": _accept_invite,
+    "withdraw an invitation": _withdraw_invite,
+    "sign in": lambda s: sessions.dev_sign_in(s.scene.ada.call(), DevSignIn(username="eve")),
+    "sign in with a provider": _sign_in_with_provider,
+    "renew the session": _renew,
+    "end a session": lambda s: sessions.end_session(s.scene.ada.call(), "session-1"),
+    "end other sessions": lambda s: sessions.end_other_sessions(s.scene.ada.call()),
+    "sign out": lambda s: sessions.sign_out_session(s.scene.ada.call()),
+    "see when sessions end": lambda s: sessions.session_ends(s.scene.world.db, [s.scene.ada.token_hash]),
+    "recheck": _recheck,
+    "prune": lambda s: prune_old(s.scene.world.db, s.scene.world.now_ms),
+    "prune all": lambda s: prune_old(s.scene.world.db, s.scene.world.now_ms + 40 * 86_400_000),
+}
+ACTS: Final[dict[str, Act]] = {
+    **{name: _by_ada(act) for name, act in READS.items()},
+    **{name: _by_ada(act, "k1") for name, act in MUTATIONS.items()},
+    **OTHERS,
+}
+
+
+class Metered:
+    """Remembers every statement that it passes on, with the most rows that D1 read for it."""
+
+    def __init__(self, db: HttpD1Database) -> None:
+        self._db = db
+        self.rows_read: dict[Statement, int] = {}
+        self.wrote = False
+
+    async def batch(self, *statements: Statement) -> list[Rows]:
+        """As `Database.batch`."""
+        found = await self._db.batch(*statements)
+        self.rows_read |= zip(statements, self._db.rows_read, strict=True)
+        self.wrote |= writes(statements)
+        return found
+
+    def large(self, allowed: int) -> dict[str, int]:
+        """The statements that read more rows than that."""
+        return {each.sql: rows for each, rows in self.rows_read.items() if rows > allowed}
+
+
+async def _full_scans(db: Database, statements: Iterable[Statement]) -> dict[str, list[str]]:
     """For each statement that reads a whole table (or index, or builds one to read it): those steps of its plan."""
     found = {}
     for statement in statements:
@@ -56,45 +209,54 @@ def _is_full_scan(step: str) -> bool:
     return scanned is not None and scanned[1].partition("-")[0] not in NO_TABLES
 
 
-async def _statements(db: Database, act: Callable[[Database], Awaitable[object]]) -> set[Statement]:
-    recording = Recording(db)
-    await act(recording)
-    return {statement for batch in recording.batches for statement in batch}
+def _statement_makers() -> dict[str, CodeType]:
+    """Every function of `store` that makes statements."""
+    modules = [importlib.import_module(f"store.{each.name}") for each in pkgutil.iter_modules(store.__path__)]
+    return {
+        f"{module.__name__}.{name}": function.__code__
+        for module in modules
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__ and "Statement" in function.__annotations__["return"]
+    }
 
 
-@pytest.mark.parametrize("act", REQUESTS.values(), ids=REQUESTS)
-async def test_no_request_reads_a_whole_table(act: Read, stage: Stage) -> None:
-    """Whatever a request reads or changes, it goes to it by a key or an index."""
-    scene = stage.scene
-    db = scene.world.db
-    statements = await _statements(db, lambda recording: act(stage, scene.ada.call("k1", db=recording)))
-    assert statements
-    assert await _full_scans(db, statements) == {}
+@contextmanager
+def _calls() -> Iterator[set[CodeType]]:
+    """What is called meanwhile."""
+    called = set[CodeType]()
+
+    def note(frame: FrameType, *_: object) -> None:
+        called.add(frame.f_code)
+
+    sys.setprofile(note)
+    try:
+        yield called
+    finally:
+        sys.setprofile(None)
 
 
-async def test_joining_reads_no_whole_table(scene: Scene) -> None:
-    """A link is found by its hash, and whether somebody is in by key."""
-    db = scene.world.db
-    made = await invites.create_invite(scene.ada.call(), scene.team_id, InviteTerms())
-    eve, token = await scene.world.sign_in("eve"), body(made)["invite"]["token"]
-    statements = await _statements(db, lambda recording: invites.accept_invite(eve.call(db=recording), token))
-    assert await _full_scans(db, statements) == {}
-
-
-async def test_looking_at_viewers_again_reads_no_whole_table(scene: Scene) -> None:
-    """However many people there are, a recheck looks only at those who have a socket."""
-    push = RecordingPush({scene.team_id: [(scene.ada.token_hash, scene.set_id)]})
-    now = instant(scene.world.now_ms)
-    db = scene.world.db
-    statements = await _statements(db, lambda recording: live.recheck(push, recording, scene.team_id, now))
-    assert await _full_scans(db, statements) == {}
-
-
-async def test_pruning_reads_only_what_is_old(scene: Scene) -> None:
-    """The cron finds old rows by their age."""
-    db = scene.world.db
-    statements = await _statements(db, lambda recording: prune_old(recording, scene.world.now_ms))
-    assert await _full_scans(db, statements) == {}
+async def test_r100_every_statement_reads_few_rows_by_an_index(
+    d1: HttpD1Database, played_stage: tuple[Stage, tuple[Statement, ...]]
+) -> None:
+    """In a full database, whatever a request reads or changes, it goes to it by a key or an index."""
+    stage, setting = played_stage
+    scans: dict[str, object] = {}
+    large: dict[str, object] = {}
+    stale = True
+    with _calls() as called:
+        for name, act in ACTS.items():
+            if stale:
+                await empty(d1)
+                await d1.batch(*setting, *fill(stage))
+            metered = Metered(d1)
+            await act(stage._replace(scene=stage.scene.over(metered, StateCache())))
+            scans |= await _full_scans(d1, metered.rows_read)
+            if found := metered.large(ROWS_READ_MAX + ROWS_READ_EACH_MAX * READ_WHOLE.get(name, 0)):
+                large[name] = found
+            stale = metered.wrote
+    assert scans == {}
+    assert large == {}
+    assert [name for name, code in _statement_makers().items() if code not in called] == []
 
 
 async def test_a_list_comes_in_order_from_its_index(scene: Scene) -> None:
@@ -109,4 +271,4 @@ async def test_a_list_comes_in_order_from_its_index(scene: Scene) -> None:
 async def test_a_full_scan_would_be_seen(scene: Scene) -> None:
     """The check sees a statement that does read a whole table."""
     whole = Statement("SELECT count(*) FROM todos t WHERE t.title = ?1", ("x",))
-    assert await _full_scans(scene.world.db, {whole}) == {whole.sql: ["SCAN t"]}
+    assert await _full_scans(scene.world.db, [whole]) == {whole.sql: ["SCAN t"]}

@@ -11,7 +11,7 @@ from typing import Self
 
 import httpx
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 
 from ports import Rows, Statement, Value, constraint_failure
 from tests.support.connections import LIMITS, TIMEOUT_S
@@ -24,6 +24,7 @@ STOP_TIMEOUT_S = 20
 
 class _Batch(Struct):
     results: list[list[dict[str, str | int | float | None]]] = []
+    rows_read: list[int] = field(name="rowsRead", default_factory=list)
     error: str = ""
 
 
@@ -37,8 +38,11 @@ class D1Failure(Exception):
 class HttpD1Database:
     """A D1 database behind `POST /batch`. Errors are told apart by D1's messages, as `cf.d1` does it.
 
-    Use it as a context manager. Batches at the same time have a connection each.
+    Use it as a context manager. Batches at the same time have a connection each. `rows_read` has, for each statement
+    of the last batch, the number of rows that D1 read for it, as Cloudflare bills them.
     """
+
+    rows_read: tuple[int, ...] = ()
 
     def __init__(self, port: int) -> None:
         self._http = httpx.Client(
@@ -58,6 +62,7 @@ class HttpD1Database:
         answer = _batch.decode(response.content)
         if answer.error:
             raise constraint_failure(answer.error) or D1Failure(answer.error)
+        self.rows_read = tuple(answer.rows_read)
         return [list(rows) for rows in answer.results]
 
 

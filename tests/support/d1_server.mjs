@@ -1,6 +1,6 @@
 // Real D1 for the contract suite, behind a Worker in stock workerd: POST /batch takes
-// {statements: [{sql, params}]} and answers {results: [[row, …], …]}, or {error: <D1's message>} with
-// nothing changed. The first line of standard input is [{name, statements}], the migrations to apply;
+// {statements: [{sql, params}]} and answers {results: [[row, …], …], rowsRead: [number, …]}, as Cloudflare bills them, or
+// {error: <D1's message>} with nothing changed. The first line of standard input is [{name, statements}], the migrations to apply;
 // the first line of standard output is the port. It ends when its standard input closes.
 import { createInterface } from "node:readline/promises";
 import { Miniflare, convertV4MiniflareOptions } from "miniflare";
@@ -11,7 +11,10 @@ export default {
     const { statements } = await request.json();
     try {
       const answers = await DB.batch(statements.map(({ sql, params }) => DB.prepare(sql).bind(...params)));
-      return Response.json({ results: answers.map(({ results }) => results) });
+      return Response.json({
+        results: answers.map(({ results }) => results),
+        rowsRead: answers.map(({ meta }) => meta.rows_read),
+      });
     } catch (error) {
       return Response.json({ error: String(error) });
     }

@@ -1,0 +1,102 @@
+"""A full database: a team, a list and a person with about as much as they may have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from domain.instants import instant
+from ports import Statement
+from tests.support.mutations import Stage
+from tests.support.scene import START_MS
+
+TODOS: Final = 4_990
+LISTS: Final = 300
+TEAMS: Final = 200
+EVENTS: Final = 9_990
+MEMBERS: Final = 200
+INVITES: Final = 200
+SESSIONS: Final = 200
+CLAIMS: Final = 500
+"""How many todos bob holds: one in each of the other lists, the rest in the long one."""
+
+_TODO: Final = "todos (id, set_id, team_id, user_id, title, sort_order, claimed_by, created_at, updated_at)"
+_MEMBERSHIP: Final = "memberships (team_id, user_id, role, joined_at)"
+_ROWS: Final = (
+    (
+        MEMBERS,
+        "users (id, username, display_name, created_at, updated_at)",
+        "'user-' || i, 'user-' || i, 'U', old, old",
+    ),
+    (MEMBERS, _MEMBERSHIP, "team, 'user-' || i, 'member', old"),
+    (TEAMS, "teams (id, name, created_at, updated_at)", "'team-' || i, 'Team ' || i, old, old"),
+    (TEAMS, _MEMBERSHIP, "'team-' || i, ada, 'owner', old"),
+    (TEAMS, _MEMBERSHIP, "'team-' || i, bob, 'member', old"),
+    (
+        LISTS,
+        "todo_sets (id, team_id, user_id, name, sort_order, created_at, updated_at)",
+        "'list-' || i, team, ada, 'List', i + 1, old, old",
+    ),
+    (LISTS, _TODO, "'held-' || i, 'list-' || i, team, ada, 'Held', 1, bob, old, old"),
+    (TODOS, _TODO, f"'todo-' || i, list, team, ada, 'Todo', i + 3, iif(i <= {CLAIMS - LISTS}, bob, ada), old, old"),
+    (
+        TODOS,
+        "comments (id, todo_id, user_id, username, body, created_at)",
+        "'comment-' || i, 'todo-' || i, ada, 'ada', 'Yes', old",
+    ),
+    (
+        EVENTS,
+        "events (set_id, seq, payload, created_at)",
+        "list, i + head, json_object('type', 'todo:deleted', 'setId', list, 'seq', i + head, 'id', 'x'), old",
+    ),
+    (
+        EVENTS,
+        "idempotency_keys (team_id, user_id, key, set_id, fingerprint, answer, seq, created_at)",
+        "team, ada, 'old-' || i, list, 'x', '{}', i, old",
+    ),
+    (
+        TODOS,
+        """deleted_todos (set_id, deletion, id, root_id, team_id, user_id, depth, title, completed, sort_order,
+          comment_count, comments, created_at, updated_at, deleted_by, deleted_at)""",
+        "list, i, 'gone-' || i, 'gone-' || i, team, ada, 0, 'Gone', 0, 1, 0, '[]', old, old, ada, old",
+    ),
+    (
+        LISTS,
+        "permissions (id, team_id, scope, role, permission, allowed, updated_at)",
+        "'p-' || i, team, 'set:list-' || i, 'member', 'comment', 0, old",
+    ),
+    (
+        INVITES,
+        "invites (id, team_id, token_hash, role, created_by, created_at, expires_at)",
+        "'invite-' || i, team, 'hash-' || i, 'member', ada, old, late",
+    ),
+    (
+        SESSIONS,
+        "sessions (token_hash, id, user_id, device, created_at, used_at, expires_at, ends_at)",
+        "'token-' || i, 'session-' || i, ada, 'Firefox', old, old, late, late",
+    ),
+)
+"""How many rows each table gets, and the values of row `i`."""
+
+
+def fill(stage: Stage) -> Iterator[Statement]:
+    """Add all that to the stage's team, to its list, and to what is ada's."""
+    scene = stage.scene
+    values = {
+        "team": scene.team_id,
+        "list": scene.set_id,
+        "ada": scene.ada.id,
+        "bob": scene.bob.id,
+        "old": instant(START_MS - 86_400_000),
+        "late": instant(START_MS + 86_400_000),
+    }
+    constants = ", ".join(f"'{value}' AS {name}" for name, value in values.items())
+    for count, table, row in _ROWS:
+        yield Statement(
+            f"""INSERT INTO {table}
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
+            SELECT {row} FROM n, (SELECT {constants}, (SELECT seq FROM todo_sets WHERE id = ?2) AS head)""",  # noqa: S608 - our own names
+            (count, scene.set_id),
+        )
+    yield Statement("UPDATE todo_sets SET seq = (SELECT max(seq) FROM events WHERE set_id = ?1) WHERE id = ?1",
+                    (scene.set_id,))  # fmt: skip
