@@ -1,7 +1,41 @@
+import { readdirSync } from "node:fs";
 import js from "@eslint/js";
 import { defineConfig, globalIgnores } from "eslint/config";
 import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
+
+/**
+ * The folders and files of src, the lowest first: each may import those before it, so that there are no cycles. Tests
+ * may import anything.
+ */
+const LAYERS = [
+  ...["generated", "personal-space", "paths", "texts", "texts-later", "styles"],
+  ...["client", "outbox", "realtime", "ui", "offline", "drafts", "data", "workspace"],
+  ...["todos", "sets", "team", "shell", "screens", "App", "main", "testing"],
+];
+
+const unplaced = readdirSync(new URL("src", import.meta.url))
+  .map((name) => name.replace(/(\.test)?\.tsx?$/, ""))
+  .filter((name) => !LAYERS.includes(name));
+if (unplaced.length > 0) throw new Error(`Give these a place in LAYERS: ${unplaced.join(", ")}`);
+
+/**
+ * Forbid imports from a layer above, lazy ones included.
+ * @param {string} layer
+ * @param {number} index
+ * @returns {import("eslint").Linter.Config}
+ */
+function layerRule(layer, index) {
+  const above = LAYERS.slice(index + 1).join("|");
+  const imports = ":matches(ImportDeclaration, ImportExpression, ExportNamedDeclaration)";
+  const selector = `${imports}[source.value=/^[.]+\\u002F(${above})(\\u002F|$)/]`;
+  const message = `src/${layer} is below what this imports: see LAYERS in eslint.config.js.`;
+  return {
+    files: [`src/${layer}/**`, `src/${layer}.ts`, `src/${layer}.tsx`],
+    ignores: ["**/*.test.*"],
+    rules: { "no-restricted-syntax": ["error", { selector, message }] },
+  };
+}
 
 /** The house's sizes count what one has to understand. */
 const BLANK_AND_COMMENTS = { skipBlankLines: true, skipComments: true };
@@ -22,6 +56,12 @@ export default defineConfig(
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
     },
+  },
+  ...LAYERS.slice(0, -1).map(layerRule),
+  // The client can be used without React.
+  {
+    files: ["src/{client,outbox,realtime}/**"],
+    rules: { "no-restricted-imports": ["error", { patterns: ["react", "react-*", "swr"] }] },
   },
   // Half of a component is markup.
   {

@@ -1,4 +1,4 @@
-import { isPersonalSpace } from "./data/personal-space";
+import { isPersonalSpace } from "./personal-space";
 
 /**
  * Where the screens are. Nothing in these addresses needs an escape, so that no server, proxy or

@@ -1,8 +1,8 @@
 import { mutate, type SWRConfiguration } from "swr";
 import { forgetShown, keptAnswers, type AnswerKey } from "../offline/answers";
 import { keepAnswers } from "../offline/keep-answers";
-import { failureOf } from "../realtime/api-error";
-import { retryDelayMs } from "../realtime/backoff";
+import { failureOf } from "../client/api-error";
+import { retryDelayMs } from "../client/backoff";
 
 /**
  * How everything that is not a list of todos is asked for: what was kept is shown until the answer is

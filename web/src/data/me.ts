@@ -1,7 +1,7 @@
 import useSWR from "swr";
 import type { User } from "../generated/wire";
 import { drafts } from "../drafts/browser-drafts";
-import { apiPath } from "../realtime/http";
+import { apiPath } from "../client/http";
 import { forgetEverything } from "../offline/answers";
 import { forgetAll, refresh, store } from "./cache";
 import { request } from "./request";

@@ -1,6 +1,6 @@
 import useSWR from "swr";
 import type { Member, Role } from "../generated/wire";
-import { apiPath } from "../realtime/http";
+import { apiPath } from "../client/http";
 import { refresh } from "./cache";
 import { refreshMe } from "./me";
 import { request } from "./request";

@@ -1,6 +1,6 @@
 import useSWR from "swr";
 import type { Permission, Permissions, Role } from "../generated/wire";
-import { apiPath } from "../realtime/http";
+import { apiPath } from "../client/http";
 import { refreshAll } from "./cache";
 import { request } from "./request";
 

@@ -1,5 +1,5 @@
 import useSWRImmutable from "swr/immutable";
-import { apiPath } from "../realtime/http";
+import { apiPath } from "../client/http";
 import { request } from "./request";
 
 /** The ways to sign in here. */

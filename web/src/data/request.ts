@@ -1,5 +1,5 @@
-import { browserPlatform } from "../realtime/browser-platform";
-import { Http, type Method } from "../realtime/http";
+import { browserPlatform } from "../client/browser-platform";
+import { Http, type Method } from "../client/http";
 
 const platform = browserPlatform();
 const http = new Http(platform.fetch, platform.clock);

@@ -1,6 +1,6 @@
 import useSWR from "swr";
 import type { Session } from "../generated/wire";
-import { apiPath } from "../realtime/http";
+import { apiPath } from "../client/http";
 import { refresh } from "./cache";
 import { request } from "./request";
 

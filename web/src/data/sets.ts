@@ -1,6 +1,6 @@
 import useSWR from "swr";
 import type { Position, Role, TodoSet } from "../generated/wire";
-import { apiPath } from "../realtime/http";
+import { apiPath } from "../client/http";
 import { change, refresh } from "./cache";
 import { request } from "./request";
 

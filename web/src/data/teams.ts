@@ -1,5 +1,5 @@
 import type { Team } from "../generated/wire";
-import { apiPath } from "../realtime/http";
+import { apiPath } from "../client/http";
 import { refreshMe } from "./me";
 import { request } from "./request";
 

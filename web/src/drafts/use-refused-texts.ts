@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { DISCARDED } from "../outbox/lane";
 import type { Outbox } from "../outbox/outbox";
-import type { Edit } from "../realtime/edit";
+import type { Edit } from "../outbox/edit";
 import { drafts } from "./browser-drafts";
 
 /** Keeps as drafts what somebody had typed into changes that the server has not taken. */

@@ -1,4 +1,4 @@
-import { personalSpaceId } from "../data/personal-space";
+import { personalSpaceId } from "../personal-space";
 import type { TodoSet, User } from "../generated/wire";
 import { IndexedDbStore } from "../outbox/indexed-db-store";
 import { inTurn, offlineDatabase, OWNER } from "./database";

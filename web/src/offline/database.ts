@@ -1,6 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
-import type { Edit } from "../realtime/edit";
-import type { KeptList } from "../realtime/kept-list";
+import type { Edit } from "../outbox/edit";
+import type { KeptList } from "../realtime/list-keeping";
 
 const DATABASE = "glint-offline";
 const VERSION = 1;

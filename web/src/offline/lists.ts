@@ -1,8 +1,8 @@
 import type { User } from "../generated/wire";
 import type { Scope } from "../outbox/entry";
 import { isTodo } from "../realtime/decode";
-import type { Edit } from "../realtime/edit";
-import type { KeptList, ListKeeper } from "../realtime/kept-list";
+import type { Edit } from "../outbox/edit";
+import type { KeptList, ListKeeper } from "../realtime/list-keeping";
 import { listState } from "../realtime/list-state";
 import { overlay } from "../realtime/overlay";
 import { inTurn, offlineDatabase, OWNER, type ListKey } from "./database";

@@ -1,7 +1,7 @@
-import { retryAfterMsOf } from "../realtime/api-error";
-import { Backoff } from "../realtime/backoff";
-import { Timer } from "../realtime/clock";
-import type { Platform } from "../realtime/platform";
+import { retryAfterMsOf } from "../client/api-error";
+import { Backoff } from "../client/backoff";
+import { Timer } from "../client/clock";
+import type { Platform } from "../client/platform";
 
 /** How sending an entry went. */
 export type Step =

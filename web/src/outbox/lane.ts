@@ -1,11 +1,11 @@
-import { ApiError, failureOf, NetworkError, retryAfterMsOf } from "../realtime/api-error";
-import type { Http } from "../realtime/http";
-import type { Platform } from "../realtime/platform";
+import { ApiError, failureOf, NetworkError, retryAfterMsOf } from "../client/api-error";
+import type { Http } from "../client/http";
+import type { Platform } from "../client/platform";
 import type { Tabs } from "./browser-tabs";
 import { Drain, type Step } from "./drain";
 import { sameScope, scopeName, type OutboxEntry, type Scope } from "./entry";
 import { WrongUser, type Identity } from "./identity";
-import type { Outcome } from "./outcome";
+import type { Outcome } from "./entry";
 import type { Queue } from "./queue";
 import { consequenceOf } from "./refusal";
 import { Schedule } from "./schedule";

@@ -1,15 +1,15 @@
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Edit } from "../realtime/edit";
-import { FakeBrowser, type FakeTab } from "../realtime/testing/fake-browser";
-import { settle, until } from "../realtime/testing/fake-clock";
-import { errorAnswer, FakeServer, type FakeRequest } from "../realtime/testing/fake-server";
-import { aTodo } from "../realtime/testing/fake-set";
+import type { Edit } from "./edit";
+import { FakeBrowser, type FakeTab } from "../testing/fake-browser";
+import { settle, until } from "../testing/fake-clock";
+import { errorAnswer, FakeServer, type FakeRequest } from "../testing/fake-server";
+import { aTodo } from "../testing/fake-set";
 import type { Scope } from "./entry";
 import { IndexedDbStore } from "./indexed-db-store";
 import { CONFLICT_RETRIES } from "./lane";
-import type { Outcome } from "./outcome";
+import type { Outcome } from "./entry";
 import { MemoryStore, type OutboxStore } from "./store";
 
 const SCOPE: Scope = { userId: "ada", teamId: "team", setId: "set-1" };

@@ -1,11 +1,11 @@
-import { requestOf, type Edit } from "../realtime/edit";
-import type { Http } from "../realtime/http";
-import type { Platform } from "../realtime/platform";
+import { requestOf, type Edit } from "./edit";
+import type { Http } from "../client/http";
+import type { Platform } from "../client/platform";
 import type { Tabs, TabChannel } from "./browser-tabs";
 import { sameScope, scopeName, type NewEntry, type OutboxEntry, type Scope } from "./entry";
 import { Identity, WrongUser } from "./identity";
 import { Lane } from "./lane";
-import type { Outcome } from "./outcome";
+import type { Outcome } from "./entry";
 import { Queue } from "./queue";
 import type { OutboxStore } from "./store";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { ApiError } from "../realtime/api-error";
-import { requestOf, type Edit } from "../realtime/edit";
-import { aTodo, positions } from "../realtime/testing/fake-set";
+import { ApiError } from "../client/api-error";
+import { requestOf, type Edit } from "./edit";
+import { aTodo, positions } from "../testing/fake-set";
 import type { OutboxEntry } from "./entry";
 import { consequenceOf } from "./refusal";
 

@@ -1,5 +1,5 @@
-import { ApiError, failureOf, sentenceOf } from "../realtime/api-error";
-import { requestOf, withoutTodos } from "../realtime/edit";
+import { ApiError, failureOf, sentenceOf } from "../client/api-error";
+import { requestOf, withoutTodos } from "./edit";
 import type { OutboxEntry, Refusal } from "./entry";
 
 /** What becomes of a set's entries when the first of them was refused. */

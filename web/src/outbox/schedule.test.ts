@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { requestOf, type Edit } from "../realtime/edit";
-import { aTodo, positions } from "../realtime/testing/fake-set";
+import { requestOf, type Edit } from "./edit";
+import { aTodo, positions } from "../testing/fake-set";
 import type { OutboxEntry } from "./entry";
 import { Schedule } from "./schedule";
 

@@ -1,5 +1,5 @@
-import { retryDelayMs } from "../realtime/backoff";
-import { touchedIds } from "../realtime/edit";
+import { retryDelayMs } from "../client/backoff";
+import { touchedIds } from "./edit";
 import type { OutboxEntry } from "./entry";
 
 /** An entry, and the time from which it may be sent. */

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Edit } from "../realtime/edit";
-import { FakeBrowser, type FakeTab } from "../realtime/testing/fake-browser";
-import { settle, until } from "../realtime/testing/fake-clock";
-import { errorAnswer, FakeServer } from "../realtime/testing/fake-server";
-import { aTodo } from "../realtime/testing/fake-set";
+import type { Edit } from "./edit";
+import { FakeBrowser, type FakeTab } from "../testing/fake-browser";
+import { settle, until } from "../testing/fake-clock";
+import { errorAnswer, FakeServer } from "../testing/fake-server";
+import { aTodo } from "../testing/fake-set";
 import type { Scope } from "./entry";
 import { STUCK_AFTER_ERRORS } from "./outbox";
-import type { Outcome } from "./outcome";
+import type { Outcome } from "./entry";
 
 const SCOPE: Scope = { userId: "ada", teamId: "team", setId: "set-1" };
 

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { SetSession } from "../realtime/set-session";
-import { FakeBrowser, type FakeTab } from "../realtime/testing/fake-browser";
-import { settle, until } from "../realtime/testing/fake-clock";
-import { FakeServer, type FakeRequest } from "../realtime/testing/fake-server";
-import { aTodo } from "../realtime/testing/fake-set";
+import { FakeBrowser, type FakeTab } from "../testing/fake-browser";
+import { settle, until } from "../testing/fake-clock";
+import { FakeServer, type FakeRequest } from "../testing/fake-server";
+import { aTodo } from "../testing/fake-set";
 
 let server: FakeServer;
 let tab: FakeTab;

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
-import { FakeBrowser, type FakeTab } from "../realtime/testing/fake-browser";
-import { until } from "../realtime/testing/fake-clock";
-import { errorAnswer, FakeServer } from "../realtime/testing/fake-server";
-import { aTodo } from "../realtime/testing/fake-set";
+import { FakeBrowser, type FakeTab } from "../testing/fake-browser";
+import { until } from "../testing/fake-clock";
+import { errorAnswer, FakeServer } from "../testing/fake-server";
+import { aTodo } from "../testing/fake-set";
 import type { Scope } from "./entry";
 import { ALL_SAVED, UnsavedWatch } from "./unsaved";
 

@@ -1,5 +1,5 @@
-import { Timer, type Clock } from "../realtime/clock";
-import { touchedIds } from "../realtime/edit";
+import { Timer, type Clock } from "../client/clock";
+import { touchedIds } from "./edit";
 import { sameScope, type NewEntry, type Scope } from "./entry";
 import type { Outbox } from "./outbox";
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { applyEvent, applyEvents } from "./apply-event";
 import { listState, orderedTodos, type ListState } from "./list-state";
-import { aTodo, positions } from "./testing/fake-set";
-import type { SequencedEvent, Todo } from "./types";
+import { aTodo, positions } from "../testing/fake-set";
+import type { SequencedEvent } from "./decode";
+import type { Todo } from "../generated/wire";
 
 const milk = aTodo({ id: "milk", sortOrder: 1 });
 const bread = aTodo({ id: "bread", sortOrder: 2 });

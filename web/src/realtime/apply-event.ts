@@ -1,6 +1,6 @@
 import { withTodos, type ListState } from "./list-state";
 import type { TodoDraft } from "./todo-draft";
-import type { SequencedEvent } from "./types";
+import type { SequencedEvent } from "./decode";
 
 /**
  * The state after the event. Pure, and idempotent: an event of another set, or one that the

@@ -1,8 +1,8 @@
-import { ApiError, retryAfterMsOf } from "./api-error";
-import { Backoff } from "./backoff";
-import { Timer } from "./clock";
+import { ApiError, retryAfterMsOf } from "../client/api-error";
+import { Backoff } from "../client/backoff";
+import { Timer } from "../client/clock";
 import { endingOfError, type Ending } from "./ending";
-import type { Platform } from "./platform";
+import type { Platform } from "../client/platform";
 import type { Applied, Replica } from "./replica";
 import type { EventsAnswer, Rights, SetApi } from "./set-api";
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { SetSession } from "./set-session";
-import { Chance } from "./testing/chance";
-import { FakeBrowser, type FakeTab } from "./testing/fake-browser";
-import { FakeClock } from "./testing/fake-clock";
-import { errorAnswer, FakeServer, type FakeRequest } from "./testing/fake-server";
-import { positions } from "./testing/fake-set";
+import { Chance } from "../testing/chance";
+import { FakeBrowser, type FakeTab } from "../testing/fake-browser";
+import { FakeClock } from "../testing/fake-clock";
+import { errorAnswer, FakeServer, type FakeRequest } from "../testing/fake-server";
+import { positions } from "../testing/fake-set";
 
 const STEPS = 120;
 /** A retry at its longest, then the wait for a pong and a gap. */

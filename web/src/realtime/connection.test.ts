@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { CONNECT_TIMEOUT_MS, Connection, type ConnectionState } from "./connection";
 import { PING_INTERVAL_MS, PONG_TIMEOUT_MS } from "./heartbeat";
-import { FakeBrowser, type FakeTab } from "./testing/fake-browser";
-import { settle } from "./testing/fake-clock";
-import { FakeServer, type ServerSocket } from "./testing/fake-server";
+import { FakeBrowser, type FakeTab } from "../testing/fake-browser";
+import { settle } from "../testing/fake-clock";
+import { FakeServer, type ServerSocket } from "../testing/fake-server";
 
 const SET = "11111111-set";
 

@@ -1,9 +1,9 @@
-import { Backoff } from "./backoff";
-import { Timer } from "./clock";
+import { Backoff } from "../client/backoff";
+import { Timer } from "../client/clock";
 import { decodeFrame, type Frame } from "./decode";
 import { endingOf, type Ending } from "./ending";
 import { Heartbeat } from "./heartbeat";
-import type { Platform, Socket } from "./platform";
+import type { Platform, Socket } from "../client/platform";
 
 /** A socket that has not said `realtime:ready` after this long is given up. */
 export const CONNECT_TIMEOUT_MS = 10_000;

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { applyEvents } from "./apply-event";
 import { listState, orderedTodos, type ListState } from "./list-state";
 import { Replica } from "./replica";
-import { aTodo } from "./testing/fake-set";
-import type { SequencedEvent } from "./types";
+import { aTodo } from "../testing/fake-set";
+import type { SequencedEvent } from "./decode";
 
 const ids = fc.constantFrom("a", "b", "c", "d", "e");
 const fields = fc.record({ title: fc.string(), completed: fc.boolean() }, { requiredKeys: [] });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { decodeEvent, decodeFrame } from "./decode";
-import { aTodo } from "./testing/fake-set";
+import { aTodo } from "../testing/fake-set";
 
 const place = { setId: "set", seq: 7 };
 

@@ -2,14 +2,25 @@ import type {
   Pong,
   Position,
   Presence,
-  PresenceUser,
+  PresentUser,
   RealtimeReady,
-  SequencedEvent,
   TeamChanged,
   Todo,
   TodoEvent,
-  UnknownEvent,
-} from "./types";
+} from "../generated/wire";
+
+/** An event of a kind this client does not know: it changes nothing but still has its place in the order. */
+export interface UnknownEvent {
+  readonly type: "unknown";
+  readonly wireType: string;
+  readonly setId: string;
+  readonly seq: number;
+  readonly mutationId?: string;
+  readonly actorId?: string;
+}
+
+/** Whatever has a place in a set's order. */
+export type SequencedEvent = TodoEvent | UnknownEvent;
 
 export type Frame = SequencedEvent | Presence | RealtimeReady | Pong | TeamChanged;
 
@@ -95,7 +106,7 @@ function isPresence(json: Json): boolean {
   return isText(json["setId"]) && isListOf(json["users"], isPresenceUser);
 }
 
-function isPresenceUser(json: unknown): json is PresenceUser {
+function isPresenceUser(json: unknown): json is PresentUser {
   return (
     isObject(json) && isText(json["id"]) && isText(json["name"]) && isTextOrNull(json["avatarUrl"])
   );

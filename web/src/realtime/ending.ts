@@ -1,5 +1,5 @@
 import { ACCESS_TAKEN, SESSION_OVER, SET_GONE } from "../generated/wire";
-import { ApiError } from "./api-error";
+import { ApiError } from "../client/api-error";
 
 /** Why there will be no more live updates; reconnecting is pointless. */
 export type Ending =

@@ -1,4 +1,4 @@
-import { Timer, type Clock } from "./clock";
+import { Timer, type Clock } from "../client/clock";
 
 const GAP_WAIT_MS = 300;
 const GAP_WAIT_MAX_MS = 30_000;

@@ -1,5 +1,5 @@
-import type { Clock } from "./clock";
-import type { EditRequest } from "./edit";
+import type { Clock } from "../client/clock";
+import type { EditRequest } from "../outbox/edit";
 
 export const HEAL_AFTER_MS = 2_000;
 

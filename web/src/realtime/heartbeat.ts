@@ -1,4 +1,4 @@
-import { Timer, type Clock } from "./clock";
+import { Timer, type Clock } from "../client/clock";
 
 export const PING_INTERVAL_MS = 25_000;
 export const PONG_TIMEOUT_MS = 10_000;

@@ -1,7 +1,24 @@
-import { Timer } from "./clock";
-import type { KeptList, ListKeeper } from "./kept-list";
+import { Timer } from "../client/clock";
+import type { Todo } from "../generated/wire";
+import type { Rights } from "./set-api";
 import type { LiveSet } from "./live-set";
-import type { Platform } from "./platform";
+import type { Platform } from "../client/platform";
+
+/** A list as it was last seen on this device. */
+export interface KeptList extends Rights {
+  readonly todos: readonly Todo[];
+  readonly seq: number;
+  /** Whether `todos` is all that the events up to `seq` say, so that the events after it lead on. */
+  readonly exact: boolean;
+}
+
+/** Where one list is kept between visits. Nothing here fails: what cannot be kept is loaded again. */
+export interface ListKeeper {
+  /** Null when it was never kept. */
+  read(): Promise<KeptList | null>;
+  write(list: KeptList): Promise<void>;
+  forget(): Promise<void>;
+}
 
 /** After a write nothing is written for this many times as long: a long list takes longer, and is written less often. */
 const PAUSE_FACTOR = 4;

@@ -1,6 +1,6 @@
 import { TodoDraft } from "./todo-draft";
 import { TodoMap } from "./todo-map";
-import type { Todo } from "./types";
+import type { Todo } from "../generated/wire";
 
 /** A set's todos as the server had them right after event `seq`. */
 export interface ListState {

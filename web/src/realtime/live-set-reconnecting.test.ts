@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { SetSession } from "./set-session";
-import { FakeBrowser, type FakeTab } from "./testing/fake-browser";
-import { settle } from "./testing/fake-clock";
-import { asks, errorAnswer, FakeServer } from "./testing/fake-server";
-import { aTodo } from "./testing/fake-set";
+import { FakeBrowser, type FakeTab } from "../testing/fake-browser";
+import { settle } from "../testing/fake-clock";
+import { asks, errorAnswer, FakeServer } from "../testing/fake-server";
+import { aTodo } from "../testing/fake-set";
 
 const SET = "11111111-set";
 

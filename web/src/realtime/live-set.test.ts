@@ -1,11 +1,11 @@
 import { HEAD_KEY_CHARS } from "../generated/wire";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { SetSession } from "./set-session";
-import { FakeBrowser, type FakeTab } from "./testing/fake-browser";
-import { settle } from "./testing/fake-clock";
-import { asks, errorAnswer, FakeServer } from "./testing/fake-server";
-import { aTodo } from "./testing/fake-set";
-import type { TodoEvent } from "./types";
+import { FakeBrowser, type FakeTab } from "../testing/fake-browser";
+import { settle } from "../testing/fake-clock";
+import { asks, errorAnswer, FakeServer } from "../testing/fake-server";
+import { aTodo } from "../testing/fake-set";
+import type { TodoEvent } from "../generated/wire";
 
 const SET = "11111111-set";
 

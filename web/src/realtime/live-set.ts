@@ -1,12 +1,12 @@
 import { HEAD_KEY_CHARS } from "../generated/wire";
 import { CatchUp } from "./catch-up";
-import { Timer } from "./clock";
+import { Timer } from "../client/clock";
 import { Connection, type ConnectionState } from "./connection";
 import type { Frame } from "./decode";
 import { endingOfError, type Ending } from "./ending";
 import { GapWatch } from "./gap-watch";
 import type { ListState } from "./list-state";
-import type { Platform } from "./platform";
+import type { Platform } from "../client/platform";
 import { PushFallback } from "./push-fallback";
 import { PushRecord } from "./push-record";
 import { Replica, type Applied } from "./replica";
@@ -14,7 +14,8 @@ import { Revalidation } from "./revalidation";
 import type { SetApi } from "./set-api";
 import { SetRights } from "./set-rights";
 import { statusOf, type ConnectionStatus } from "./status";
-import type { Presence, PresenceUser, SequencedEvent } from "./types";
+import type { Presence, PresentUser } from "../generated/wire";
+import type { SequencedEvent } from "./decode";
 
 /** The characters of a set's id that a pong names its head by. */
 
@@ -28,7 +29,7 @@ export interface LiveSetListener {
 }
 
 export interface Present {
-  readonly users: readonly PresenceUser[];
+  readonly users: readonly PresentUser[];
   /** How many more are there than are listed. */
   readonly more: number;
 }

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Edit } from "./edit";
+import type { Edit } from "../outbox/edit";
 import { listState, orderedTodos } from "./list-state";
 import { overlay } from "./overlay";
-import { aTodo, positions } from "./testing/fake-set";
+import { aTodo, positions } from "../testing/fake-set";
 
 const milk = aTodo({ id: "milk", sortOrder: 1 });
 const oat = aTodo({ id: "oat", sortOrder: 2, parentId: "milk" });

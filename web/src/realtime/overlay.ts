@@ -1,7 +1,7 @@
-import type { Edit } from "./edit";
+import type { Edit } from "../outbox/edit";
 import { withTodos, type ListState } from "./list-state";
 import type { TodoDraft } from "./todo-draft";
-import type { Todo } from "./types";
+import type { Todo } from "../generated/wire";
 
 /**
  * What to show: the server's state with the edits that it does not include yet, in order.

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Edit } from "./edit";
+import type { Edit } from "../outbox/edit";
 import { PendingEdits } from "./pending-edits";
-import type { SequencedEvent } from "./types";
+import type { SequencedEvent } from "./decode";
 
 function waiting(
   ...keys: readonly string[]

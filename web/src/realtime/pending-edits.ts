@@ -1,5 +1,5 @@
-import type { Edit } from "./edit";
-import type { SequencedEvent } from "./types";
+import type { Edit } from "../outbox/edit";
+import type { SequencedEvent } from "./decode";
 
 /** An edit as the outbox holds it. */
 export interface QueuedEdit {

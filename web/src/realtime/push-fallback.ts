@@ -1,5 +1,5 @@
-import { Timer } from "./clock";
-import type { Platform } from "./platform";
+import { Timer } from "../client/clock";
+import type { Platform } from "../client/platform";
 import type { SetApi } from "./set-api";
 
 const POLL_MS = 5_000;

@@ -1,5 +1,6 @@
 import type { Applied } from "./replica";
-import type { SequencedEvent, Todo, TodoEvent } from "./types";
+import type { SequencedEvent } from "./decode";
+import type { Todo, TodoEvent } from "../generated/wire";
 
 /** Something that somebody else did. */
 export interface RemoteChange {

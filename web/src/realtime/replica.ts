@@ -1,8 +1,9 @@
 import { applyEvents } from "./apply-event";
-import type { KeptList } from "./kept-list";
+import type { KeptList } from "./list-keeping";
 import { listState, type ListState } from "./list-state";
 import { Sequencer } from "./sequencer";
-import type { SequencedEvent, Todo } from "./types";
+import type { SequencedEvent } from "./decode";
+import type { Todo } from "../generated/wire";
 
 /** Events that were applied together, and the state right before them. */
 export interface Applied {

@@ -1,5 +1,5 @@
-import { Timer } from "./clock";
-import type { Platform } from "./platform";
+import { Timer } from "../client/clock";
+import type { Platform } from "../client/platform";
 
 const REVALIDATE_MS = 300_000;
 const REVALIDATE_SPREAD = 0.2;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { HELD_MAX, Sequencer } from "./sequencer";
-import type { SequencedEvent } from "./types";
+import type { SequencedEvent } from "./decode";
 
 function event(seq: number): SequencedEvent {
   return { type: "todo:deleted", setId: "set", seq, id: `todo-${seq}` };

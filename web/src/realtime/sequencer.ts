@@ -1,4 +1,4 @@
-import type { SequencedEvent } from "./types";
+import type { SequencedEvent } from "./decode";
 
 /** More early events than this are dropped: the catch-up that is due brings them anyhow. */
 export const HELD_MAX = 1_000;

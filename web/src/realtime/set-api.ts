@@ -1,7 +1,8 @@
-import { ApiError } from "./api-error";
+import { ApiError } from "../client/api-error";
 import { decodeEvent, isTodo } from "./decode";
-import { apiPath, type Http } from "./http";
-import type { Permissions, Role, SequencedEvent, Todo } from "./types";
+import { apiPath, type Http } from "../client/http";
+import type { Permissions, Role, Todo } from "../generated/wire";
+import type { SequencedEvent } from "./decode";
 
 /** What one may do in a set. */
 export interface Rights {

@@ -1,15 +1,15 @@
 import { Healer, type SentRequest } from "./healer";
-import { touchedIds, type Edit } from "./edit";
-import type { Http } from "./http";
+import { touchedIds, type Edit } from "../outbox/edit";
+import type { Http } from "../client/http";
 import { upFrom, type ListState } from "./list-state";
 import type { LiveSet } from "./live-set";
 import { overlay } from "./overlay";
 import { PendingEdits } from "./pending-edits";
-import type { Platform } from "./platform";
+import type { Platform } from "../client/platform";
 import type { Applied } from "./replica";
 import type { OutboxEntry, Refusal, Scope } from "../outbox/entry";
 import type { Outbox } from "../outbox/outbox";
-import type { Outcome } from "../outbox/outcome";
+import type { Outcome } from "../outbox/entry";
 
 export interface SetEditsOptions {
   readonly scope: Scope;

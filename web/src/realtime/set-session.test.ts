@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { HEAL_AFTER_MS } from "./healer";
 import type { SetSession } from "./set-session";
-import { FakeBrowser, type FakeTab } from "./testing/fake-browser";
-import { settle } from "./testing/fake-clock";
-import { errorAnswer, FakeServer, type FakeRequest } from "./testing/fake-server";
-import { aTodo, positions } from "./testing/fake-set";
-import type { Todo } from "./types";
+import { FakeBrowser, type FakeTab } from "../testing/fake-browser";
+import { settle } from "../testing/fake-clock";
+import { errorAnswer, FakeServer, type FakeRequest } from "../testing/fake-server";
+import { aTodo, positions } from "../testing/fake-set";
+import type { Todo } from "../generated/wire";
 
 const SET = "11111111-set";
 

@@ -1,19 +1,18 @@
 import { REORDER_MAX_ITEMS } from "../generated/wire";
-import type { Api } from "./api";
-import type { Edit, TodoChanges } from "./edit";
+import type { Http } from "../client/http";
+import { SetApi } from "./set-api";
+import type { Edit, TodoChanges } from "../outbox/edit";
 import { LiveSet } from "./live-set";
 import { orderedTodos, subtreeOf, type ListState } from "./list-state";
-import type { Platform } from "./platform";
+import type { Platform } from "../client/platform";
 import { changesByOthers, type RemoteChange } from "./remote-change";
-import type { ListKeeper } from "./kept-list";
+import type { ListKeeper } from "./list-keeping";
 import { ListKeeping } from "./list-keeping";
 import { SetEdits } from "./set-edits";
 import { SnapshotSource, type SetSnapshot } from "./snapshot";
-import type { Position, Todo, User } from "./types";
+import type { Position, Todo, User } from "../generated/wire";
 import type { Refusal } from "../outbox/entry";
 import type { Outbox } from "../outbox/outbox";
-
-/** The most that the server takes in one reorder. */
 
 /** The part of a user that an own edit shows. */
 export type Author = Pick<User, "id" | "displayName" | "avatarUrl">;
@@ -22,7 +21,7 @@ export interface SetSessionOptions {
   readonly teamId: string;
   readonly setId: string;
   readonly user: Author;
-  readonly api: Api;
+  readonly http: Http;
   readonly outbox: Outbox;
   readonly platform: Platform;
   /** Where the list is kept between visits. */
@@ -71,9 +70,9 @@ class OpenSet implements SetSession {
 
   constructor(options: SetSessionOptions) {
     this.#options = options;
-    const { teamId, setId, user, api, outbox, platform, keeper } = options;
+    const { teamId, setId, user, http, outbox, platform, keeper } = options;
     this.#source = new SnapshotSource(() => this.#look());
-    this.#live = new LiveSet(setId, api.set(teamId, setId), platform, {
+    this.#live = new LiveSet(setId, new SetApi(http, teamId, setId), platform, {
       changed: () => this.#changed(),
       applied: (applied) => {
         this.#edits.applied(applied);
@@ -88,7 +87,7 @@ class OpenSet implements SetSession {
       scope: { userId: user.id, teamId, setId },
       outbox,
       live: this.#live,
-      http: api.http,
+      http,
       platform,
       changed: () => this.#source.changed(),
       refused: (refusal) => {

@@ -1,6 +1,6 @@
-import type { Edit } from "./edit";
+import type { Edit } from "../outbox/edit";
 import type { ConnectionStatus } from "./status";
-import type { Permissions, PresenceUser, Role, Todo } from "./types";
+import type { Permissions, PresentUser, Role, Todo } from "../generated/wire";
 import type { Refusal } from "../outbox/entry";
 
 /** Everything there is to show of an open set. */
@@ -8,7 +8,7 @@ export interface SetSnapshot {
   readonly status: ConnectionStatus;
   /** In order, own edits included; null until the list has been loaded. */
   readonly todos: readonly Todo[] | null;
-  readonly presence: readonly PresenceUser[];
+  readonly presence: readonly PresentUser[];
   /** How many are there beyond those listed in `presence`. */
   readonly presenceMore: number;
   readonly role: Role | null;

@@ -1,4 +1,4 @@
-import { NetworkError, sentenceOf } from "./api-error";
+import { NetworkError, sentenceOf } from "../client/api-error";
 import type { CatchUpTrouble } from "./catch-up";
 import type { ConnectionState } from "./connection";
 import type { Ending } from "./ending";

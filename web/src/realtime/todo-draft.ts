@@ -1,5 +1,8 @@
 import type { TodoMap } from "./todo-map";
-import type { Position, Todo, TodoFields } from "./types";
+import type { Position, Todo } from "../generated/wire";
+
+/** The id of a todo and those of its fields that change. */
+export type TodoFields = { readonly id: string } & { readonly [K in keyof Todo]?: Todo[K] };
 
 /** Changes a map of todos without touching the original; one draft serves a whole batch. */
 export class TodoDraft {

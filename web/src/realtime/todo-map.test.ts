@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { aTodo } from "./testing/fake-set";
+import { aTodo } from "../testing/fake-set";
 import { TodoMap } from "./todo-map";
-import type { Todo } from "./types";
+import type { Todo } from "../generated/wire";
 
 const ids = Array.from({ length: 100 }, (_, i) => `todo-${i}`);
 const change = fc.tuple(fc.constantFrom(...ids), fc.option(fc.string()));

@@ -1,4 +1,4 @@
-import type { Todo } from "./types";
+import type { Todo } from "../generated/wire";
 
 /** As many changes as are kept beside the map before they are worked into a new one. */
 const CHANGES_MAX = 64;

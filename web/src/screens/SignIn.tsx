@@ -1,11 +1,11 @@
 import { signInForTrial, signInPath } from "../data/me";
 import { useProviders } from "../data/providers";
-import { sentenceOf } from "../realtime/api-error";
+import { sentenceOf } from "../client/api-error";
 import { textsLater } from "../texts-later";
 import { FormError } from "../ui/FormError";
 import { Logo } from "../ui/Logo";
 import { USERNAME_MAX_CHARS } from "../generated/wire";
-import { NameForm } from "../ui/NameForm";
+import { NameForm } from "../drafts/NameForm";
 
 interface SignInProps {
   /** Why the visitor should sign in, where that is not obvious. */

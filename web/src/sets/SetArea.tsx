@@ -4,15 +4,15 @@ import { Redirect } from "wouter";
 import { refreshSets, useSets } from "../data/sets";
 import { DraftsOfList } from "../drafts/DraftsOfList";
 import { paths } from "../paths";
-import { sentenceOf } from "../realtime/api-error";
-import { lastSetId, rememberVisit } from "../shell/last-visit";
-import { useWorkspace } from "../shell/workspace";
+import { sentenceOf } from "../client/api-error";
+import { lastSetId, rememberVisit } from "../workspace/last-visit";
+import { useWorkspace } from "../workspace/workspace";
 import { texts } from "../texts";
 import { TodoScreen } from "../todos/TodoScreen";
 import { Button } from "../ui/Button";
 import { Loading } from "../ui/Loading";
 import { Notice } from "../ui/Notice";
-import { SidebarButton } from "./SidebarButton";
+import { SidebarButton } from "../ui/SidebarButton";
 
 interface SetAreaProps {
   /** Shows the sidebar where it is a drawer; null where it is always there. */

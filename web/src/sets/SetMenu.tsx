@@ -1,7 +1,7 @@
 import { Ellipsis, Pencil, Trash2 } from "lucide-react";
 import type { TodoSet } from "../generated/wire";
-import { useOpenDialog } from "../shell/dialogs";
-import { useWorkspace } from "../shell/workspace";
+import { useOpenDialog } from "../workspace/dialogs";
+import { useWorkspace } from "../workspace/workspace";
 import { texts } from "../texts";
 import { ActionMenu } from "../ui/ActionMenu";
 import { IconButton } from "../ui/IconButton";

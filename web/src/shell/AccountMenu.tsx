@@ -5,9 +5,9 @@ import { texts } from "../texts";
 import { ActionMenu, type MenuAction } from "../ui/ActionMenu";
 import { Avatar } from "../ui/Avatar";
 import { notifyFailure } from "../ui/toasts";
-import { useOpenDialog } from "./dialogs";
+import { useOpenDialog } from "../workspace/dialogs";
 import { setTheme, useTheme, type Theme } from "./theme";
-import { useWorkspace } from "./workspace";
+import { useWorkspace } from "../workspace/workspace";
 
 const THEMES: readonly { readonly theme: Theme; readonly icon: React.ReactNode }[] = [
   { theme: "light", icon: <Sun /> },

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from "react";
-import type { OpenDialog } from "./dialogs";
+import type { OpenDialog } from "../workspace/dialogs";
 
 const Dialogs = lazy(() => import("./Dialogs"));
 

@@ -9,11 +9,11 @@ import { paths } from "../paths";
 import { texts } from "../texts";
 import { textsLater } from "../texts-later";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
-import { NameDialog } from "../ui/NameDialog";
-import type { OpenDialog } from "./dialogs";
+import { NameDialog } from "../drafts/NameDialog";
+import type { OpenDialog } from "../workspace/dialogs";
 import { SessionsDialog } from "./SessionsDialog";
 import { ShortcutsDialog } from "./ShortcutsDialog";
-import { useWorkspace } from "./workspace";
+import { useWorkspace } from "../workspace/workspace";
 
 interface DialogsProps {
   readonly dialog: OpenDialog;

@@ -4,13 +4,13 @@ import { useRefusedTexts } from "../drafts/use-refused-texts";
 import { SetArea } from "../sets/SetArea";
 import { texts } from "../texts";
 import { DialogHost } from "./DialogHost";
-import { DialogsContext, type OpenDialog } from "./dialogs";
-import { useSharedOutbox } from "./outbox-context";
+import { DialogsContext, type OpenDialog } from "../workspace/dialogs";
+import { useSharedOutbox } from "../workspace/outbox";
 import { Sidebar } from "./Sidebar";
 import { useMediaQuery } from "./use-media-query";
 import { useRefusalsElsewhere } from "./use-refusals-elsewhere";
-import { useShortcuts } from "./use-shortcuts";
-import { WorkspaceContext } from "./workspace";
+import { useShortcuts } from "../ui/use-shortcuts";
+import { WorkspaceContext } from "../workspace/workspace";
 
 const Drawer = lazy(() => import("./Drawer"));
 

@@ -5,9 +5,9 @@ import { texts } from "../texts";
 import { Button } from "../ui/Button";
 import { Logo } from "../ui/Logo";
 import { AccountMenu } from "./AccountMenu";
-import { useOpenDialog } from "./dialogs";
+import { useOpenDialog } from "../workspace/dialogs";
 import { TeamMenu } from "./TeamMenu";
-import { useWorkspace } from "./workspace";
+import { useWorkspace } from "../workspace/workspace";
 
 export function Sidebar({ onNavigate }: { readonly onNavigate: () => void }) {
   const { team } = useWorkspace();

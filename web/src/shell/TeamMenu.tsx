@@ -1,15 +1,15 @@
 import { Check, ChevronsUpDown, Plus, Settings, Shield, User, Users } from "lucide-react";
 import { Button } from "react-aria-components";
 import { useLocation } from "wouter";
-import { isPersonalSpace } from "../data/personal-space";
+import { isPersonalSpace } from "../personal-space";
 import { useMyPermissions } from "../data/permissions";
 import type { Team } from "../generated/wire";
 import { paths } from "../paths";
 import { texts } from "../texts";
 import { ActionMenu, type MenuAction } from "../ui/ActionMenu";
 import { Avatar } from "../ui/Avatar";
-import { useOpenDialog } from "./dialogs";
-import { useWorkspace } from "./workspace";
+import { useOpenDialog } from "../workspace/dialogs";
+import { useWorkspace } from "../workspace/workspace";
 
 /** Shows which workspace is open, switches to another, and leads to the team's dialogs. */
 export function TeamMenu() {

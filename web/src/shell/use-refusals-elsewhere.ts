@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { useSets } from "../data/sets";
 import { texts } from "../texts";
 import { notify } from "../ui/toasts";
-import { useSharedOutbox } from "./outbox-context";
+import { useSharedOutbox } from "../workspace/outbox";
 
 /** Says why the server refused an edit of a list that is not open; the open one says so itself. */
 export function useRefusalsElsewhere(teamId: string, openSetId: string | null): void {

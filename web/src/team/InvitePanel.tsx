@@ -3,7 +3,7 @@ import { useState } from "react";
 import { createInvite, revokeInvite, useInvites } from "../data/invites";
 import type { NewInvite } from "../generated/wire";
 import type { Role } from "../generated/wire";
-import { useWorkspace } from "../shell/workspace";
+import { useWorkspace } from "../workspace/workspace";
 import { language } from "../texts";
 import { textsLater } from "../texts-later";
 import { Button } from "../ui/Button";

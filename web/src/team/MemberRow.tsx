@@ -2,7 +2,7 @@ import { UserMinus } from "lucide-react";
 import { useState } from "react";
 import { changeRole, removeMember } from "../data/members";
 import type { Member } from "../generated/wire";
-import { useWorkspace } from "../shell/workspace";
+import { useWorkspace } from "../workspace/workspace";
 import { textsLater } from "../texts-later";
 import { Avatar } from "../ui/Avatar";
 import { Choice } from "../ui/Choice";

@@ -1,7 +1,7 @@
-import { isPersonalSpace } from "../data/personal-space";
+import { isPersonalSpace } from "../personal-space";
 import { useMembers } from "../data/members";
-import { sentenceOf } from "../realtime/api-error";
-import { useWorkspace } from "../shell/workspace";
+import { sentenceOf } from "../client/api-error";
+import { useWorkspace } from "../workspace/workspace";
 import { textsLater } from "../texts-later";
 import { FormError } from "../ui/FormError";
 import { Loading } from "../ui/Loading";

@@ -5,8 +5,8 @@ import {
   type Scope,
 } from "../data/permissions";
 import type { Permission, TodoSet } from "../generated/wire";
-import { sentenceOf } from "../realtime/api-error";
-import { useWorkspace } from "../shell/workspace";
+import { sentenceOf } from "../client/api-error";
+import { useWorkspace } from "../workspace/workspace";
 import { texts } from "../texts";
 import { textsLater } from "../texts-later";
 import { Button } from "../ui/Button";

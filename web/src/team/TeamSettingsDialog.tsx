@@ -5,13 +5,13 @@ import { useMyPermissions } from "../data/permissions";
 import { deleteTeam, renameTeam } from "../data/teams";
 import { TEAM_NAME_MAX_CHARS } from "../generated/wire";
 import { paths } from "../paths";
-import { useWorkspace } from "../shell/workspace";
+import { useWorkspace } from "../workspace/workspace";
 import { texts } from "../texts";
 import { textsLater } from "../texts-later";
 import { Button } from "../ui/Button";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { ModalDialog } from "../ui/ModalDialog";
-import { NameForm } from "../ui/NameForm";
+import { NameForm } from "../drafts/NameForm";
 
 /** The team's name, and the ways out of it. */
 export function TeamSettingsDialog({ onClose }: { readonly onClose: () => void }) {

@@ -2,7 +2,7 @@ import { CornerDownRight, Plus, X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { Form, Input, Text, TextField } from "react-aria-components";
 import { useDraft } from "../drafts/use-draft";
-import { useShortcuts } from "../shell/use-shortcuts";
+import { useShortcuts } from "../ui/use-shortcuts";
 import { texts } from "../texts";
 import { Button } from "../ui/Button";
 import { isComposing } from "../ui/composing";

@@ -10,13 +10,13 @@ import {
 } from "lucide-react";
 import { useRef, useState } from "react";
 import { Button, Input, SearchField } from "react-aria-components";
-import { isPersonalSpace } from "../data/personal-space";
+import { isPersonalSpace } from "../personal-space";
 import { updateSet } from "../data/sets";
 import type { TodoSet } from "../generated/wire";
-import { SidebarButton } from "../sets/SidebarButton";
-import { useOpenDialog } from "../shell/dialogs";
-import { useShortcuts } from "../shell/use-shortcuts";
-import { useWorkspace } from "../shell/workspace";
+import { SidebarButton } from "../ui/SidebarButton";
+import { useOpenDialog } from "../workspace/dialogs";
+import { useShortcuts } from "../ui/use-shortcuts";
+import { useWorkspace } from "../workspace/workspace";
 import { texts } from "../texts";
 import { ActionMenu } from "../ui/ActionMenu";
 import { isComposing } from "../ui/composing";

@@ -1,5 +1,5 @@
 import { Focusable, Tooltip, TooltipTrigger } from "react-aria-components";
-import { useWorkspace } from "../shell/workspace";
+import { useWorkspace } from "../workspace/workspace";
 import { isolated, texts } from "../texts";
 import { Avatar } from "../ui/Avatar";
 import { useSession } from "./session";

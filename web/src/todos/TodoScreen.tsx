@@ -1,7 +1,7 @@
 import { useCallback, useDeferredValue, useState } from "react";
 import type { TodoSet } from "../generated/wire";
 import { Opening } from "../offline/Opening";
-import { useWorkspace } from "../shell/workspace";
+import { useWorkspace } from "../workspace/workspace";
 import { Composer } from "./Composer";
 import { DraftPanel } from "./DraftPanel";
 import { EndedNotice, isEnded } from "./EndedNotice";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Todo } from "../generated/wire";
-import { aTodo } from "../realtime/testing/fake-set";
+import { aTodo } from "../testing/fake-set";
 import { outlineOf, type OutlineNode, type OutlineView } from "./outline";
 
 const ALL: OutlineView = { splitCompleted: false, query: "", pinned: null };

@@ -1,7 +1,7 @@
 import { createContext, useContext } from "react";
 import type { Position } from "../generated/wire";
 import type { Unsaved } from "../outbox/unsaved";
-import type { TodoChanges } from "../realtime/edit";
+import type { TodoChanges } from "../outbox/edit";
 import type { RemoteChange } from "../realtime/remote-change";
 import type { SetSnapshot } from "../realtime/snapshot";
 

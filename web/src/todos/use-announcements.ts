@@ -2,7 +2,7 @@ import type { TodoPatch } from "../generated/wire";
 import { useEffect, useRef } from "react";
 import type { PresentUser } from "../generated/wire";
 import type { RemoteChange } from "../realtime/remote-change";
-import { announce } from "../shell/Announcer";
+import { announce } from "../ui/Announcer";
 import { texts } from "../texts";
 import type { ListSession } from "./session";
 

@@ -2,12 +2,12 @@ import { useMemo, useSyncExternalStore } from "react";
 import type { User } from "../generated/wire";
 import type { Outbox } from "../outbox/outbox";
 import { ALL_SAVED, UnsavedWatch, type Unsaved } from "../outbox/unsaved";
-import { browserPlatform } from "../realtime/browser-platform";
+import { browserPlatform } from "../client/browser-platform";
 import type { SetSession } from "../realtime/set-session";
 import type { SetSnapshot } from "../realtime/snapshot";
-import { useSetSession } from "../realtime/use-set-session";
-import { useWebSocket } from "../realtime/use-web-socket";
-import { useSharedOutbox } from "../shell/outbox-context";
+import { useSetSession } from "./use-web-socket";
+import { useWebSocket } from "./use-web-socket";
+import { useSharedOutbox } from "../workspace/outbox";
 import type { ListSession } from "./session";
 
 interface Place {

@@ -1,5 +1,5 @@
 import { UNSTABLE_ToastQueue as ToastQueue } from "react-aria-components";
-import { sentenceOf } from "../realtime/api-error";
+import { sentenceOf } from "../client/api-error";
 
 export interface Notice {
   readonly kind: "info" | "refusal";

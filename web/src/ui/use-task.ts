@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { sentenceOf } from "../realtime/api-error";
+import { sentenceOf } from "../client/api-error";
 
 interface Task {
   readonly run: () => void;

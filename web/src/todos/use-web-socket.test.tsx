@@ -4,11 +4,11 @@ import { IDBFactory } from "fake-indexeddb";
 import "fake-indexeddb/auto";
 import { StrictMode } from "react";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { useOutbox } from "../outbox/use-outbox";
-import { FakeServer, type ServerSocket } from "./testing/fake-server";
-import { aTodo } from "./testing/fake-set";
-import { fakeWebSocket } from "./testing/fake-web-socket";
-import { useSetSession } from "./use-set-session";
+import { useOutbox } from "../workspace/outbox";
+import { FakeServer, type ServerSocket } from "../testing/fake-server";
+import { aTodo } from "../testing/fake-set";
+import { fakeWebSocket } from "../testing/fake-web-socket";
+import { useSetSession } from "./use-web-socket";
 import { useWebSocket } from "./use-web-socket";
 
 const ADA = { id: "ada", displayName: "Ada", avatarUrl: null };

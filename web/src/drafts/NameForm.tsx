@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
 import { Form } from "react-aria-components";
-import { Conflict } from "../drafts/Conflict";
-import type { DraftSpot } from "../drafts/drafts";
-import { useDraft } from "../drafts/use-draft";
+import { Conflict } from "./Conflict";
+import type { DraftSpot } from "./drafts";
+import { useDraft } from "./use-draft";
 import { textsLater } from "../texts-later";
-import { Button } from "./Button";
-import { TextInput, type TextInputProps } from "./TextInput";
-import { useTask } from "./use-task";
+import { Button } from "../ui/Button";
+import { TextInput, type TextInputProps } from "../ui/TextInput";
+import { useTask } from "../ui/use-task";
 
 interface NameFormProps extends Pick<
   TextInputProps,

@@ -1,6 +1,6 @@
 import { Menu } from "lucide-react";
 import { texts } from "../texts";
-import { IconButton } from "../ui/IconButton";
+import { IconButton } from "./IconButton";
 
 export function SidebarButton({ onPress }: { readonly onPress: (() => void) | null }) {
   return onPress ? (

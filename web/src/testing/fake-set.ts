@@ -1,4 +1,4 @@
-import type { Position, Todo, TodoEvent } from "../types";
+import type { Position, Todo, TodoEvent } from "../generated/wire";
 
 type Body<E extends TodoEvent = TodoEvent> = E extends TodoEvent ? Omit<E, "setId" | "seq"> : never;
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { ApiError, failureOf, NetworkError } from "./api-error";
 import { apiPath, Http, REQUEST_TIMEOUT_MS, type Fetch } from "./http";
-import { FakeClock } from "./testing/fake-clock";
-import { errorAnswer } from "./testing/fake-server";
+import { FakeClock } from "../testing/fake-clock";
+import { errorAnswer } from "../testing/fake-server";
 
 const clock = new FakeClock();
 

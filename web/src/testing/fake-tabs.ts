@@ -1,4 +1,4 @@
-import type { Tabs } from "../../outbox/browser-tabs";
+import type { Tabs } from "../outbox/browser-tabs";
 
 interface Channel {
   readonly name: string;

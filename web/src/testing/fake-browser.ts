@@ -1,10 +1,9 @@
-import type { Tabs } from "../../outbox/browser-tabs";
-import { Outbox } from "../../outbox/outbox";
-import { MemoryStore, type OutboxStore } from "../../outbox/store";
-import { Api } from "../api";
-import { Http } from "../http";
-import type { OpenSocket, Platform, Surroundings } from "../platform";
-import { openSetSession, type SetSession } from "../set-session";
+import type { Tabs } from "../outbox/browser-tabs";
+import { Outbox } from "../outbox/outbox";
+import { MemoryStore, type OutboxStore } from "../outbox/store";
+import { Http } from "../client/http";
+import type { OpenSocket, Platform, Surroundings } from "../client/platform";
+import { openSetSession, type SetSession } from "../realtime/set-session";
 import { FakeClock, settle } from "./fake-clock";
 import type { FakeServer, ServerSocket } from "./fake-server";
 import { FakeTabs } from "./fake-tabs";
@@ -115,12 +114,11 @@ export class FakeTab implements Platform {
   async open(setId = this.browser.server.set().id): Promise<SetSession> {
     const id = this.browser.user ?? "ada";
     const user = { id, displayName: id, avatarUrl: null };
-    const api = new Api(this);
     const session = openSetSession({
       teamId: "team",
       setId,
       user,
-      api,
+      http: new Http(this.fetch, this.clock),
       outbox: this.outbox,
       platform: this,
     });

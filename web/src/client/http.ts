@@ -1,6 +1,6 @@
 import { ApiError, NetworkError } from "./api-error";
 import type { Clock } from "./clock";
-import type { ErrorBody } from "./types";
+import type { ErrorBody } from "../generated/wire";
 
 export const REQUEST_TIMEOUT_MS = 15_000;
 

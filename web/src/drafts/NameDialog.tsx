@@ -1,7 +1,7 @@
-import type { DraftSpot } from "../drafts/drafts";
+import type { DraftSpot } from "./drafts";
 import { texts } from "../texts";
-import { Button } from "./Button";
-import { ModalDialog } from "./ModalDialog";
+import { Button } from "../ui/Button";
+import { ModalDialog } from "../ui/ModalDialog";
 import { NameForm } from "./NameForm";
 
 interface NameDialogProps {

@@ -1,6 +1,6 @@
-import { HEAD_KEY_CHARS } from "../../generated/wire";
-import type { SocketHandlers } from "../platform";
-import type { Permissions, Todo, TodoEvent } from "../types";
+import { HEAD_KEY_CHARS } from "../generated/wire";
+import type { SocketHandlers } from "../client/platform";
+import type { Permissions, Todo, TodoEvent } from "../generated/wire";
 import { FakeRoutes } from "./fake-routes";
 import { FakeSet } from "./fake-set";
 

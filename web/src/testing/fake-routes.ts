@@ -1,4 +1,4 @@
-import type { Position, Todo, TodoEvent } from "../types";
+import type { Position, Todo, TodoEvent } from "../generated/wire";
 import { errorAnswer, type FakeRequest, type FakeServer } from "./fake-server";
 import { aTodo, type FakeSet } from "./fake-set";
 

@@ -1,5 +1,5 @@
-import { apiPath, type Method } from "./http";
-import type { Claimer, Position, Todo } from "./types";
+import { apiPath, type Method } from "../client/http";
+import type { Claimer, Position, Todo } from "../generated/wire";
 
 export interface TodoChanges {
   readonly title?: string;

@@ -1,0 +1,48 @@
+import { useMemo, useSyncExternalStore } from "react";
+import { browserPlatform } from "../client/browser-platform";
+import { Http } from "../client/http";
+import { listKeeper } from "../offline/lists";
+import type { Outbox } from "../outbox/outbox";
+import { openSetSession, type Author, type SetSession } from "../realtime/set-session";
+import type { SetSnapshot } from "../realtime/snapshot";
+import { EMPTY_SLOT, slotOf } from "../workspace/slot";
+
+/** What is open; null while no set is selected, or nobody is signed in. */
+export interface OpenPlace {
+  readonly teamId: string;
+  readonly setId: string;
+  readonly user: Author;
+  readonly outbox: Outbox;
+}
+
+/**
+ * The live session of the selected set: opened when there is one, closed cleanly on unmount and
+ * when another is selected. Null until it is open.
+ */
+export function useWebSocket(place: OpenPlace | null): SetSession | null {
+  const { teamId, setId, outbox } = place ?? {};
+  const { id, displayName, avatarUrl } = place?.user ?? {};
+  const slot = useMemo(() => {
+    if (teamId === undefined || setId === undefined || outbox === undefined) return EMPTY_SLOT;
+    if (id === undefined || displayName === undefined || avatarUrl === undefined) return EMPTY_SLOT;
+    return slotOf(() =>
+      openSession({ teamId, setId, outbox, user: { id, displayName, avatarUrl } }),
+    );
+  }, [teamId, setId, outbox, id, displayName, avatarUrl]);
+  return useSyncExternalStore(slot.subscribe, slot.current);
+}
+
+function openSession(place: OpenPlace): SetSession {
+  const platform = browserPlatform();
+  const keeper = listKeeper({ ...place, userId: place.user.id });
+  const http = new Http(platform.fetch, platform.clock);
+  return openSetSession({ ...place, platform, keeper, http });
+}
+
+/** What there is to show of the session; null while there is none. Renders again when it changes. */
+export function useSetSession(session: SetSession | null): SetSnapshot | null {
+  return useSyncExternalStore<SetSnapshot | null>(
+    session?.subscribe ?? EMPTY_SLOT.subscribe,
+    session?.getSnapshot ?? EMPTY_SLOT.current,
+  );
+}
