@@ -2,6 +2,7 @@
 
     POST /__host/evict    {"webSockets": "hibernate" | "close"}   throw every object out of memory
     POST /__host/faults   {"drop": 0.2, "delay": 0.1, "seed": 1}  make broadcasts fail: see `Faults`
+    POST /__host/break    {"part": "answer" | "upgrade"}          the next one of these fails where nothing expects it
     POST /__host/points                                           the data points written since the last time
 
 The same module runs on the dev host and natively, in servers that are started with GLINT_TEST_SEAMS=1. Those
@@ -77,6 +78,19 @@ def platform_error(*, overloaded: bool) -> JsException:
 # They survive evictions of the objects.
 _faults = Faults()
 _points: deque[dict[str, Any]] = deque(maxlen=10_000)
+_broken: set[str] = set()
+
+
+def breakable(part: str, call: Callable[..., Any]) -> Callable[..., Any]:
+    """The call, which fails when it is the next of a broken part."""
+
+    def made(*args: Any, **named: Any) -> Any:
+        if part in _broken:
+            _broken.discard(part)
+            raise RuntimeError(f"The {part} was broken")
+        return call(*args, **named)
+
+    return made
 
 
 class Default(entry.Default):
@@ -90,11 +104,12 @@ class Default(entry.Default):
 
 
 class TodoSync(entry.TodoSync):  # type: ignore[no-untyped-call]  # the SDK's, half typed
-    """The object, whose data points are kept."""
+    """The object, whose data points are kept and whose upgrades can be broken."""
 
     def __init__(self, ctx: Any, env: Any) -> None:
         replace_dataset()
         super().__init__(ctx, env)
+        self._hub.connect = breakable("upgrade", self._hub.connect)  # type: ignore[method-assign]  # as the docstring says
 
 
 class FaultyStub:
@@ -126,6 +141,7 @@ def team_objects() -> FaultyObjects | None:
 
 
 entry.team_objects = team_objects  # type: ignore[attr-defined]  # where `entry.fetch` looks it up
+entry.response_of = breakable("answer", entry.response_of)  # type: ignore[attr-defined]  # likewise
 
 
 async def fetch(request: Request) -> Any:
@@ -153,6 +169,11 @@ async def set_faults(**settings: Any) -> dict[str, int]:
     return last.counts
 
 
+async def break_next(part: str) -> None:
+    """Make the next answer or upgrade fail."""
+    _broken.add(part)
+
+
 async def take_points() -> list[dict[str, Any]]:
     """The data points written since this was last asked."""
     taken = list(_points)
@@ -161,7 +182,7 @@ async def take_points() -> list[dict[str, Any]]:
 
 
 SEAMS: Final[dict[str, Callable[..., Awaitable[Any]]]] = {
-    "evict": evict, "faults": set_faults, "points": take_points,
+    "break": break_next, "evict": evict, "faults": set_faults, "points": take_points,
 }  # fmt: skip
 
 

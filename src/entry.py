@@ -27,6 +27,7 @@ from domain.settings import Settings
 from domain.version import VERSION
 from durable_objects.todo_sync import TodoSync
 from routes.app import answer, make_app
+from routes.reply import last_resort
 from store.cache import StateCache
 from store.counting import CountingDatabase
 
@@ -41,11 +42,27 @@ _cache = StateCache()
 
 
 async def fetch(request: Request) -> Any:
-    """Answer one request."""
+    """Answer one request; whatever escapes is answered as an internal error."""
     use_microtasks()
-    raw, clock = request.js_object, function("Date.now")
+    raw = request.js_object
     headers = Headers(raw.headers)
-    ctx = Context(
+    request_id, ctx = request_id_of(headers), None
+    try:
+        ctx = context_of(raw, request_id)
+        body = await body_of(raw, headers)
+        reply = await answer(_app, ctx, raw.method, raw.url, headers, body)
+        if ctx.upgrade is not None:
+            return ctx.upgrade
+        return response_of(reply.status_code, reply.headers, reply.answer, head=reply.is_head)
+    except Exception as error:  # noqa: BLE001 - the outer edge of the Worker
+        reply = last_resort(error, request_id, ctx.db.trips if ctx else 0)
+        return response_of(reply.status_code, reply.headers, reply.answer, head=raw.method == "HEAD")
+
+
+def context_of(raw: Any, request_id: str) -> Context:
+    """The surroundings of one request."""
+    clock = function("Date.now")
+    return Context(
         settings=settings(),
         db=CountingDatabase(database()),
         push=team_objects(),
@@ -54,7 +71,7 @@ async def fetch(request: Request) -> Any:
         new_id=function("crypto.randomUUID"),
         new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
         defer=defer,
-        request_id=request_id_of(headers),
+        request_id=request_id,
         limiter=limiter(),
         cache=_cache,
         outside=Internet(_published),
@@ -62,11 +79,6 @@ async def fetch(request: Request) -> Any:
         log=request_log(),
         metrics=metrics(),
     )
-    body = await body_of(raw, headers)
-    reply = await answer(_app, ctx, raw.method, raw.url, headers, body)
-    if ctx.upgrade is not None:
-        return ctx.upgrade
-    return response_of(reply.status_code, reply.headers, reply.answer, head=reply.is_head)
 
 
 class Default(WorkerEntrypoint):

@@ -7,7 +7,6 @@ import msgspec
 from actions.authorize import load_with
 from actions.result import Result
 from context import Context
-from domain import limits
 from domain.errors import Resync
 from domain.metrics import Point
 from domain.permissions import as_map
@@ -39,10 +38,9 @@ async def list_todos(ctx: Context, team_id: str, set_id: str) -> Result:
 
 async def list_events(ctx: Context, team_id: str, set_id: str, since: int) -> Result:
     """The events after `since`, gapless up to the head. Raises Resync when the log cannot give exactly that."""
-    limit = limits.CATCH_UP_MAX_EVENTS
-    read = events.select_since(team_id, set_id, ctx.caller.token_hashes, since, limit + 1)
+    read = events.select_since(team_id, set_id, ctx.caller.token_hashes, since)
     state, (found,) = await _view(ctx, team_id, set_id, read)
-    if since > state.seq or len(found) > limit or len(found) != state.seq - since:
+    if len(found) != state.seq - since:
         _count(ctx, Point(kind="resync", team=team_id, set=set_id))
         raise Resync
     if found:

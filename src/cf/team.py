@@ -22,6 +22,7 @@ from ports import PushFailed
 
 VIEWER_HEADER: Final = "x-glint-viewer"
 AUTHORIZE_AGAIN: Final = 409
+SWITCHING_PROTOCOLS: Final = 101
 OBJECT_URL: Final = "https://team.invalid/"
 """An object has no address; a request needs one."""
 
@@ -68,6 +69,8 @@ class TeamObjects:
         given = function("JSON.parse")(msgspec.json.encode(init).decode())
         with _failures():
             response = await self._object(team_id).fetch(OBJECT_URL, given)
+        if response.status not in (SWITCHING_PROTOCOLS, AUTHORIZE_AGAIN):
+            raise PushFailed(retryable=False)
         return None if response.status == AUTHORIZE_AGAIN else response
 
     def _object(self, team_id: str) -> Any:

@@ -16,7 +16,7 @@ SORT_ORDER_MAX = 2**50  # far within what a double holds exactly, so that there 
 ADDED_EVENT_MAX_TODOS = 200
 
 EVENTS_KEEP_DAYS = 30
-CATCH_UP_MAX_EVENTS = 10_000
+CATCH_UP_MAX_BYTES = 2**20
 PRUNE_STEP_ROWS = 1_000
 
 SESSION_MAX_DAYS = 30  # from sign-in to the end, however much it is used

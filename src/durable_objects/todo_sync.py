@@ -12,11 +12,13 @@ from cf.d1 import database
 from cf.event_loop import use_microtasks
 from cf.globals import function
 from cf.metrics import metrics
+from cf.requests import response_of
 from cf.sockets import DurableSockets, frame_bytes, switching
 from cf.team import AUTHORIZE_AGAIN, VIEWER_HEADER
 from domain.models import PresentUser
 from domain.viewer import Viewer
 from live.hub import Hub
+from routes.reply import last_resort
 
 
 class TodoSync(DurableObject):  # type: ignore[no-untyped-call]  # the SDK's, half typed
@@ -37,9 +39,13 @@ class TodoSync(DurableObject):  # type: ignore[no-untyped-call]  # the SDK's, ha
         )
 
     async def fetch(self, request: Request) -> Any:
-        """Accept an upgrade that the Worker has authorized."""
-        viewer = msgspec.json.decode(request.js_object.headers.get(VIEWER_HEADER), type=Viewer)
-        client = await self._hub.connect(viewer)
+        """Accept an upgrade that the Worker has authorized; whatever escapes is answered as an internal error."""
+        try:
+            viewer = msgspec.json.decode(request.js_object.headers.get(VIEWER_HEADER), type=Viewer)
+            client = await self._hub.connect(viewer)
+        except Exception as error:  # noqa: BLE001 - the outer edge of the object
+            reply = last_resort(error, request_id="")
+            return response_of(reply.status_code, reply.headers, reply.answer, head=False)
         return Response("", status=AUTHORIZE_AGAIN) if client is None else switching(client)
 
     async def publish(self, set_id: str, events: str) -> None:

@@ -11,7 +11,7 @@ from microdot import Request, Response
 from actions.result import Result
 from actions.sessions import SESSION_MS
 from context import Context
-from domain.errors import ErrorBody, GlintError
+from domain.errors import ErrorBody, GlintError, Internal
 from ports import Listing
 from routes import request_log
 from routes.cookies import SESSION, set_cookie
@@ -62,6 +62,14 @@ def rendered(error: GlintError) -> Reply:
     """A refusal as the client gets it."""
     text = msgspec.json.encode(ErrorBody(error=str(error), code=error.code)).decode()
     return Reply(text, error.status, error.headers, code=error.code)
+
+
+def last_resort(error: Exception, request_id: str, trips: int = 0) -> Reply:
+    """The answer for an exception that nothing caught: without it the platform would answer in plain text."""
+    request_log.log_escape(error, request_id)
+    reply = rendered(Internal())
+    reply.headers.update({"Server-Timing": f'd1;desc="{trips}"', "X-Request-Id": request_id})
+    return reply
 
 
 def finish(ctx: Context, request: Request, reply: Reply) -> Reply:

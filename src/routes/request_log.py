@@ -44,9 +44,19 @@ def log_refusal(ctx: Context, request: Request, error: GlintError) -> None:
 
 def log_failure(ctx: Context, request: Request, error: Exception) -> None:
     """Log an unhandled exception: its kind and where. Its message is left out, as it may quote a person's text."""
+    _log.error(_line(ctx, request, "request_failed", **_shown(error)))
+
+
+def log_escape(error: Exception, request_id: str) -> None:
+    """Log an exception that left the application itself, as `log_failure` does."""
+    known = {"event": "request_failed", "requestId": request_id}
+    _log.error(msgspec.json.encode({**known, **_shown(error)}).decode())
+
+
+def _shown(error: Exception) -> dict[str, object]:
     frames = traceback.extract_tb(error.__traceback__)[-FRAMES_SHOWN:]
     where = [f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in frames]
-    _log.error(_line(ctx, request, "request_failed", error=type(error).__name__, where=where))
+    return {"error": type(error).__name__, "where": where}
 
 
 def _line(ctx: Context, request: Request, event: str, **more: object) -> str:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from domain import limits
 from ports import Statement
 from store.sessions import hashes_json
 
-_SINCE = """
-SELECT payload AS json FROM events WHERE set_id = ?1 AND seq > ?2
-  AND EXISTS (SELECT 1 FROM todo_sets l JOIN memberships m ON m.team_id = l.team_id
-              JOIN sessions s ON s.user_id = m.user_id
-              WHERE l.id = ?1 AND l.team_id = ?3 AND s.token_hash IN (SELECT value FROM json_each(?4) j))
-ORDER BY seq LIMIT ?5"""
+_SIZE = "length(CAST(e.payload AS BLOB))"
+_SINCE = f"""
+WITH RECURSIVE log(seq, bytes, json) AS (
+  SELECT e.seq, {_SIZE}, e.payload FROM events e WHERE e.set_id = ?1 AND e.seq = ?2 + 1
+    AND EXISTS (SELECT 1 FROM todo_sets l JOIN memberships m ON m.team_id = l.team_id
+                JOIN sessions s ON s.user_id = m.user_id
+                WHERE l.id = ?1 AND l.team_id = ?3 AND s.token_hash IN (SELECT value FROM json_each(?4) j))
+  UNION ALL
+  SELECT e.seq, log.bytes + {_SIZE}, e.payload
+  FROM log JOIN events e ON e.set_id = ?1 AND e.seq = log.seq + 1 WHERE log.bytes <= ?5)
+SELECT json FROM log WHERE bytes <= ?5"""  # noqa: S608 - composed of constants
+"""It goes from one event to the next, so that nothing is read beyond a hole in the log or the limit."""
 
 _PRUNE_EVENTS = """
 DELETE FROM events WHERE (set_id, seq) IN
@@ -31,9 +38,13 @@ _PRUNE_SIGN_INS = """
 DELETE FROM sign_ins WHERE state_hash IN (SELECT state_hash FROM sign_ins WHERE expires_at < ?1 LIMIT ?2) RETURNING 1"""
 
 
-def select_since(team_id: str, set_id: str, token_hashes: Sequence[str], seq: int, limit: int) -> Statement:
-    """Select the events after `seq` in order, one JSON text a row; no rows for non-members."""
-    return Statement(_SINCE, (set_id, seq, team_id, hashes_json(token_hashes), limit), passed_on=True)
+def select_since(team_id: str, set_id: str, token_hashes: Sequence[str], seq: int) -> Statement:
+    """Select the events after `seq` in order, one JSON text a row, as far as `CATCH_UP_MAX_BYTES` and the log go.
+
+    No rows for non-members.
+    """
+    params = (set_id, seq, team_id, hashes_json(token_hashes), limits.CATCH_UP_MAX_BYTES)
+    return Statement(_SINCE, params, passed_on=True)
 
 
 def prune(before: str, now: str, rows: int) -> tuple[Statement, ...]:

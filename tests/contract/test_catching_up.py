@@ -11,7 +11,7 @@ from actions.housekeeping import STEPS_MAX, prune_old
 from domain import limits
 from domain.errors import Forbidden, NotAMember, Resync
 from domain.instants import instant
-from domain.limits import CATCH_UP_MAX_EVENTS, EVENTS_KEEP_DAYS, PRUNE_STEP_ROWS
+from domain.limits import CATCH_UP_MAX_BYTES, EVENTS_KEEP_DAYS, PRUNE_STEP_ROWS
 from ports import Statement
 from store.events import select_since
 from tests.support.databases import Recording
@@ -34,6 +34,13 @@ async def _log_many(scene: Scene, count: int, created_at: str = "2020-01-01T00:0
         Statement(OLD_EVENTS, (scene.set_id, count, created_at)),
         Statement("UPDATE todo_sets SET seq = ?2 WHERE id = ?1", (scene.set_id, count)),
     )
+
+
+async def _log_texts(scene: Scene, *texts: str) -> None:
+    for seq, text in enumerate(texts, 1):
+        sql = "INSERT INTO events (set_id, seq, payload, created_at) VALUES (?1, ?2, ?3, '')"
+        await scene.world.rows(sql, scene.set_id, seq, text)
+    await scene.world.rows("UPDATE todo_sets SET seq = ?2 WHERE id = ?1", scene.set_id, len(texts))
 
 
 async def test_r9_from_any_seq_the_rest_follows_without_gaps(scene: Scene) -> None:
@@ -93,14 +100,23 @@ async def test_r10_a_log_with_a_hole_is_never_served(scene: Scene) -> None:
         await _since(scene, 0)
 
 
-async def test_r10_who_misses_too_much_starts_again(scene: Scene) -> None:
-    """10,000 events are served at once, more are not."""
-    await _log_many(scene, CATCH_UP_MAX_EVENTS + 1)
+async def test_r105_who_misses_more_than_a_mebibyte_starts_again(scene: Scene) -> None:
+    """1 MiB of events is served at once; a byte more means to load the list."""
+    half = CATCH_UP_MAX_BYTES // 2
+    await _log_texts(scene, "x", "ä" * (half // 2), "x" * half)
+    assert len((await lists.list_events(scene.ada.call(), scene.team_id, scene.set_id, 1)).text) > half
     with pytest.raises(Resync):
         await _since(scene, 0)
-    events = (await _since(scene, 1))["events"]
-    assert isinstance(events, list)
-    assert len(events) == CATCH_UP_MAX_EVENTS
+
+
+async def test_r105_a_catch_up_that_is_refused_reads_no_further(scene: Scene) -> None:
+    """However long the log is, at most 1 MiB of it and one event leave the database, whoever asks for how much."""
+    await _log_texts(scene, *["x" * (CATCH_UP_MAX_BYTES // 4)] * 20)
+    read = select_since(scene.team_id, scene.set_id, [scene.ada.token_hash], 0)
+    [rows] = await scene.world.db.batch(read)
+    assert [len(str(row["json"])) for row in rows] == [CATCH_UP_MAX_BYTES // 4] * 4
+    steps = (await scene.world.db.batch(Statement(f"EXPLAIN QUERY PLAN {read.sql}", read.params)))[0]
+    assert not [step for step in steps if "TEMP B-TREE" in str(step["detail"])]
 
 
 async def test_r11_only_viewers_catch_up(scene: Scene) -> None:
@@ -109,7 +125,7 @@ async def test_r11_only_viewers_catch_up(scene: Scene) -> None:
     eve = await scene.world.sign_in("eve")
     with pytest.raises(NotAMember):
         await lists.list_events(eve.call(), scene.team_id, scene.set_id, 0)
-    assert await scene.world.db.batch(select_since(scene.team_id, scene.set_id, [eve.token_hash], 0, 10)) == [[]]
+    assert await scene.world.db.batch(select_since(scene.team_id, scene.set_id, [eve.token_hash], 0)) == [[]]
     sql = "INSERT INTO permissions VALUES ('p1', ?1, 'global', 'member', 'view_todos', 0, '')"
     await scene.world.rows(sql, scene.team_id)
     with pytest.raises(Forbidden):

@@ -70,6 +70,7 @@ NO_TABLES: Final = (
     "j",  # the items of a request, as json_each gives them
     "x",  # rows found by key in a sub-query, sorted
     "b",  # what is found below a todo, step by step
+    "log",  # the events of a catch-up, one after the other
     "(subquery",  # rows that were found already, given to a window function
     "CONSTANT",  # the one row of a SELECT without a table
 )

@@ -33,7 +33,7 @@ STATED: dict[str, tuple[int, str]] = {
     "SORT_ORDER_MAX": (54, f"| `sortOrder` | ±2{'⁵⁰' if limits.SORT_ORDER_MAX == 2**50 else '?'}"),
     "ADDED_EVENT_MAX_TODOS": (54, f"| todos in one `todos:added` | {limits.ADDED_EVENT_MAX_TODOS} |"),
     "EVENTS_KEEP_DAYS": (7, f"{limits.EVENTS_KEEP_DAYS} days"),
-    "CATCH_UP_MAX_EVENTS": (54, f"| catch-up | {limits.CATCH_UP_MAX_EVENTS:,} events |"),
+    "CATCH_UP_MAX_BYTES": (105, f"more than {limits.CATCH_UP_MAX_BYTES // 2**20} MiB of events"),
     "PRUNE_STEP_ROWS": (7, f"steps of {limits.PRUNE_STEP_ROWS:,} rows"),
     "SESSION_MAX_DAYS": (70, f"{limits.SESSION_MAX_DAYS} days after the sign-in"),
     "SESSION_IDLE_DAYS": (70, f"{limits.SESSION_IDLE_DAYS} days after it was last used"),

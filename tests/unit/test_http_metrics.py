@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from domain.limits import CATCH_UP_MAX_EVENTS
 from domain.metrics import Point
 from tests.support.http_app import Home
 from tests.support.http_routes import SET, TODO
@@ -50,7 +49,7 @@ async def test_r86_a_catch_up_is_counted_when_something_was_missed(home: Home, m
 
 async def test_r86_a_resync_is_counted(home: Home, metrics: RecordingMetrics) -> None:
     """One data point for a client that must load its list."""
-    await home.request("GET", f"{SET}/events?since={CATCH_UP_MAX_EVENTS}")
+    await home.request("GET", f"{SET}/events?since=3")
     assert metrics.points == [Point(team=home.team_id, kind="resync", set=home.set_id)]
 
 

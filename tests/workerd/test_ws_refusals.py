@@ -105,3 +105,16 @@ async def test_r22_a_client_cannot_pretend_to_be_authorised(people: People) -> N
         await viewer.event(1)
     refused(await people.stranger.ask("GET", f"{team_path('x')}/sets/y/ws", headers={**UPGRADE, **forged}), 401,
             "not_signed_in")  # fmt: skip
+
+
+@pytest.mark.parametrize("part", ["answer", "upgrade"])
+async def test_r50_what_nothing_catches_is_json_too(people: People, part: str) -> None:
+    """Whatever escapes from the Worker or from the team's object is 500 `internal`, with an id for the log."""
+    place, (ann,) = await people.team_of("Ann")
+    await people.seam("break", {"part": part})
+    path = place.path + ("/ws" if part == "upgrade" else "/todos")
+    answer = await ann.ask("GET", path, headers=UPGRADE if part == "upgrade" else {})
+    refused(answer, 500, "internal")
+    assert answer.headers["content-type"] == "application/json; charset=utf-8"
+    assert (answer.headers["server-timing"], answer.headers["x-request-id"] != "") == ('d1;desc="1"', True)
+    assert f'"requestId":"{answer.headers["x-request-id"]}"' in people.server.log()
