@@ -9,6 +9,7 @@ import pytest
 
 from domain import errors
 from ports import Rows, Statement
+from routes.reply import last_resort
 from tests.support.databases import dump
 from tests.support.http_app import Home, HttpApp, make_home
 from tests.support.http_routes import ROUTES, SET, TEAM, TODO, Route
@@ -156,6 +157,15 @@ async def test_r50_a_fault_of_ours_is_500_without_internals(home: Home, caplog: 
     assert (said["teamId"], said["setId"], said["ms"] > 0) == (home.team_id, home.set_id, True)
     assert "test_http_errors.py" in said["where"][-1]
     assert (record.exc_info, "secret internals" in record.getMessage()) == (None, False)
+
+
+def test_r50_what_escapes_the_application_is_answered_alike(caplog: pytest.LogCaptureFixture) -> None:
+    """The Worker and the object have one last answer for whatever nothing caught."""
+    reply = last_resort(RuntimeError("secret internals"), "request-1", trips=2)
+    assert (reply.status_code, json.loads(str(reply.answer))["code"]) == (500, "internal")
+    assert (reply.headers["Server-Timing"], reply.headers["X-Request-Id"]) == ('d1;desc="2"', "request-1")
+    said = json.loads(caplog.records[0].getMessage())
+    assert said == {"event": "request_failed", "requestId": "request-1", "error": "RuntimeError", "where": []}
 
 
 async def test_r81_nothing_that_a_person_wrote_is_logged(home: Home, caplog: pytest.LogCaptureFixture) -> None:
