@@ -23,6 +23,7 @@ import argparse
 import io
 import json
 import os
+import re
 import shlex
 import sys
 import zipfile
@@ -39,6 +40,10 @@ ZIP_EPOCH = (2026, 1, 1, 0, 0, 0)
 DEFAULT_CLASS = "Default"
 SEAMS = ROOT / "devhost" / "seams.py"
 SEAMS_ROUTE = "/__host/*"
+# A string, which is kept; a comment; a comma before nothing but comments and a closing bracket.
+_NOT_JSON = re.compile(
+    r"""(?P<string>"(?:\\.|[^"\\])*")|//[^\n]*|/\*.*?\*/|,(?=(?:\s|//[^\n]*|/\*.*?\*/)*[\]}])""", re.DOTALL
+)
 # Workerd then asks for the bundle `dev`, the only one that it takes without Cloudflare's checksum.
 LOCAL_BUNDLE_FLAG = "python_workers_development"
 # Cron triggers never fire locally, about which wrangler warns at each start.
@@ -74,46 +79,7 @@ class Settings:
 
 def read_jsonc(path: Path) -> Any:
     """Parse JSON with comments and trailing commas."""
-    return json.loads(_without_trailing_commas(_without_comments(path.read_text("utf-8"))))
-
-
-def _without_comments(text: str) -> str:
-    out: list[str] = []
-    position = 0
-    while position < len(text):
-        if text[position] == '"':
-            end = _end_of_string(text, position)
-            out.append(text[position:end])
-        elif text.startswith("//", position):
-            end = text.find("\n", position)
-            end = len(text) if end < 0 else end
-        elif text.startswith("/*", position):
-            end = text.index("*/", position) + 2
-        else:
-            end = position + 1
-            out.append(text[position])
-        position = end
-    return "".join(out)
-
-
-def _without_trailing_commas(text: str) -> str:
-    out: list[str] = []
-    position = 0
-    while position < len(text):
-        end = position + 1
-        if text[position] == '"':
-            end = _end_of_string(text, position)
-        if not (text[position] == "," and text[end:].lstrip()[:1] in ("]", "}")):
-            out.append(text[position:end])
-        position = end
-    return "".join(out)
-
-
-def _end_of_string(text: str, start: int) -> int:
-    position = start + 1
-    while text[position] != '"':
-        position += 2 if text[position] == "\\" else 1
-    return position + 1
+    return json.loads(_NOT_JSON.sub(lambda match: match["string"] or "", path.read_text("utf-8")))
 
 
 def localized(production: dict[str, Any], settings: Settings, *, root: Path) -> dict[str, Any]:
