@@ -91,6 +91,14 @@ export const textsLater = {
     deleteTitle: (name: string) => `Delete ${quoted(name)}?`,
     deleteText: "The list and all its todos are deleted, for everybody. This cannot be undone.",
   },
+  signOut: {
+    title: "Sign out without saving?",
+    text: (changes: number, drafts: number) => {
+      const unsent = changes > 0 ? [count(changes, "unsent change", "unsent changes")] : [];
+      const typed = drafts > 0 ? [count(drafts, "draft", "drafts")] : [];
+      return `This device still has ${[...unsent, ...typed].join(" and ")}. Signing out deletes them.`;
+    },
+  },
   copy: { action: "Copy", done: "Copied" },
   drafts: {
     region: "Drafts",

@@ -123,6 +123,8 @@ export const texts = {
     refused: (reason: string) => `Your change was taken back. ${reason}`,
     refusedElsewhere: (list: string | undefined, reason: string) =>
       `Your change in ${list ? quoted(list) : "another list"} was taken back. ${reason}`,
+    notDurable:
+      "This browser keeps nothing for Glint: stay on this page until your changes are saved.",
     stuck: (n: number) =>
       `The server keeps failing on one of your changes. ${count(n, "change waits", "changes wait")}.`,
     discard: "Give it up",

@@ -61,6 +61,11 @@ export class Drafts {
       .join(" ");
   }
 
+  /** How many drafts this user has, in all lists. */
+  count(userId: string): number {
+    return this.#keys(`${PREFIX}${userId}:`).length;
+  }
+
   /** Removes the drafts of everybody. */
   wipe(): void {
     for (const key of this.#keys(PREFIX)) this.#storage.removeItem(key);

@@ -1,11 +1,13 @@
 import { Keyboard, Laptop, LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { Button } from "react-aria-components";
 import { signOut } from "../data/me";
+import { drafts } from "../drafts/browser-drafts";
 import { texts } from "../texts";
 import { ActionMenu, type MenuAction } from "../ui/ActionMenu";
 import { Avatar } from "../ui/Avatar";
 import { notifyFailure } from "../ui/toasts";
 import { useOpenDialog } from "../workspace/dialogs";
+import { useSharedOutbox } from "../workspace/outbox-context";
 import { setTheme, useTheme, type Theme } from "./theme";
 import { useWorkspace } from "../workspace/workspace";
 
@@ -19,6 +21,7 @@ const THEMES: readonly { readonly theme: Theme; readonly icon: React.ReactNode }
 export function AccountMenu() {
   const { me } = useWorkspace();
   const openDialog = useOpenDialog();
+  const outbox = useSharedOutbox();
   const theme = useTheme();
   const looks = THEMES.map((choice): MenuAction => ({
     id: choice.theme,
@@ -60,7 +63,11 @@ export function AccountMenu() {
             id: "sign-out",
             label: texts.account.signOut,
             icon: <LogOut />,
-            run: () => void signOut().catch(notifyFailure),
+            run: () => {
+              if (outbox?.waiting.length || drafts.count(me.id) > 0)
+                openDialog({ kind: "sign-out" });
+              else void signOut().catch(notifyFailure);
+            },
           },
         ],
       ]}

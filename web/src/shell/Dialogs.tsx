@@ -12,6 +12,7 @@ import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { NameDialog } from "../drafts/NameDialog";
 import type { OpenDialog } from "../workspace/dialogs";
 import { SessionsDialog } from "./SessionsDialog";
+import { SignOutDialog } from "./SignOutDialog";
 import { ShortcutsDialog } from "./ShortcutsDialog";
 import { useWorkspace } from "../workspace/workspace";
 
@@ -38,6 +39,8 @@ export default function Dialogs({ dialog, onClose }: DialogsProps) {
       return <PermissionsDialog set={dialog.set} onClose={onClose} />;
     case "sessions":
       return <SessionsDialog onClose={onClose} />;
+    case "sign-out":
+      return <SignOutDialog onClose={onClose} />;
     case "shortcuts":
       return <ShortcutsDialog onClose={onClose} />;
   }

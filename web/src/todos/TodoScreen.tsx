@@ -1,6 +1,7 @@
 import { useCallback, useDeferredValue, useState } from "react";
 import type { TodoSet } from "../generated/wire";
 import { Opening } from "../offline/Opening";
+import { texts } from "../texts";
 import { useWorkspace } from "../workspace/workspace";
 import { Composer } from "./Composer";
 import { DraftPanel } from "./DraftPanel";
@@ -12,6 +13,7 @@ import { StuckNotice } from "./StuckNotice";
 import { TodoTree } from "./TodoTree";
 import { ListViewContext, useListViewState } from "./list-view";
 import { useAnnouncements } from "./use-announcements";
+import { useLeaveWarning } from "./use-leave-warning";
 import { useListSession } from "./use-list-session";
 import { useTeamRefresh } from "./use-team-refresh";
 import { useRefusals } from "./use-refusals";
@@ -32,6 +34,7 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
   useRefusals(session);
   useAnnouncements(session);
   useTeamRefresh(team.id, session);
+  useLeaveWarning(!session.durable && session.pending > 0);
 
   return (
     <SessionContext value={session}>
@@ -47,6 +50,7 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
               <TodoTree setName={set.name} />
               <div className="list-foot">
                 {session.stuck ? <StuckNotice /> : null}
+                {session.durable ? null : <p className="stuck">{texts.todos.notDurable}</p>}
                 <DraftPanel />
                 {view.selected.size > 1 || view.selecting ? <SelectionBar /> : <Composer />}
               </div>

@@ -5,7 +5,13 @@ import type { TodoSet } from "../generated/wire";
 export type OpenDialog =
   | {
       readonly kind:
-        "new-team" | "new-set" | "members" | "team-settings" | "shortcuts" | "sessions";
+        | "new-team"
+        | "new-set"
+        | "members"
+        | "team-settings"
+        | "shortcuts"
+        | "sessions"
+        | "sign-out";
     }
   | { readonly kind: "permissions"; readonly set: TodoSet | null }
   | { readonly kind: "rename-set" | "delete-set"; readonly set: TodoSet };
