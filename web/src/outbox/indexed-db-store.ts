@@ -39,8 +39,11 @@ export class IndexedDbStore implements OutboxStore {
   }
 
   async add(entry: NewEntry): Promise<void> {
+    const change = this.#database.transaction("entries", "readwrite");
     // The database fills in `order`, which its own type cannot say.
-    await this.#database.add("entries", entry as OutboxEntry);
+    const added = change.store.add(entry as OutboxEntry);
+    change.commit(); // now, not when the page hears of `added`: it may be gone by then
+    await Promise.all([added, change.done]);
   }
 
   all(userId: string): Promise<readonly OutboxEntry[]> {

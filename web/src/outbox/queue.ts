@@ -9,6 +9,8 @@ export class Queue {
   readonly #userId: string;
   readonly #changed: () => void;
   #store: Promise<OutboxStore>;
+  /** The store once it is open. */
+  #opened: OutboxStore | null = null;
   #durable = true;
   #stored: readonly OutboxEntry[] = [];
   #adding: readonly NewEntry[] = [];
@@ -28,7 +30,8 @@ export class Queue {
 
   /** Everything that waits, in order; the last ones may not be committed yet. */
   get entries(): readonly NewEntry[] {
-    return [...this.#stored, ...this.#adding];
+    const stored = new Set(this.#stored.map(({ key }) => key));
+    return [...this.#stored, ...this.#adding.filter(({ key }) => !stored.has(key))];
   }
 
   /** What is committed, in order. */
@@ -36,12 +39,18 @@ export class Queue {
     return this.#stored;
   }
 
-  /** Shows at once; resolves once the entry is committed. */
+  /**
+   * Shows the entry and hands it to the store at once, without waiting for its turn: the page may be
+   * closed in the next moment. Resolves once the entry is committed.
+   */
   add(entry: NewEntry): Promise<void> {
     this.#adding = [...this.#adding, entry];
+    const opened = this.#opened;
+    const adding = opened?.add(entry);
+    adding?.catch(() => undefined); // awaited below, in its turn
     this.#changed();
     return this.#inTurn(async (store) => {
-      await store.add(entry);
+      await (store === opened ? adding : store.add(entry));
       const stored = await store.all(this.#userId);
       this.#adding = this.#adding.filter(({ key }) => key !== entry.key);
       return stored;
@@ -87,6 +96,7 @@ export class Queue {
 
   async #on(store: OutboxStore, operation: Operation): Promise<void> {
     this.#stored = await operation(store);
+    this.#opened = store;
     this.#durable = store.durable;
     this.#changed();
   }
