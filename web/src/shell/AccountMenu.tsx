@@ -7,7 +7,7 @@ import { ActionMenu, type MenuAction } from "../ui/ActionMenu";
 import { Avatar } from "../ui/Avatar";
 import { notifyFailure } from "../ui/toasts";
 import { useOpenDialog } from "../workspace/dialogs";
-import { useSharedOutbox } from "../workspace/outbox-context";
+import { useSharedOutbox } from "../workspace/outbox";
 import { setTheme, useTheme, type Theme } from "./theme";
 import { useWorkspace } from "../workspace/workspace";
 

@@ -3,7 +3,7 @@ import { signOut } from "../data/me";
 import { texts } from "../texts";
 import { textsLater } from "../texts-later";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
-import { useSharedOutbox } from "../workspace/outbox-context";
+import { useSharedOutbox } from "../workspace/outbox";
 import { useWorkspace } from "../workspace/workspace";
 
 /** Asks before a sign-out that deletes what the server does not have. */
