@@ -63,7 +63,10 @@ class TeamDeleted(Struct, frozen=True, kw_only=True):
 
 
 class RoleChanged(Struct, frozen=True, kw_only=True):
-    """A member has another role; invitations of theirs to roles not in `invitable` are withdrawn."""
+    """A member has another role; invitations of theirs to roles not in `invitable` are withdrawn.
+
+    Nor do earlier invitations let them in again with a role that they had.
+    """
 
     user_id: str
     before: Role
@@ -72,10 +75,14 @@ class RoleChanged(Struct, frozen=True, kw_only=True):
 
 
 class MemberRemoved(Struct, frozen=True, kw_only=True):
-    """Somebody is not a member any more; their invitations are withdrawn."""
+    """Somebody is not a member any more; their invitations are withdrawn.
+
+    Unless they left themselves, earlier invitations do not let them in again.
+    """
 
     user_id: str
     before: Role
+    left: bool
 
 
 class OverridesChanged(Struct, frozen=True, kw_only=True):

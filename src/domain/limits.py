@@ -29,6 +29,7 @@ INVITE_MIN_S = 60
 INVITE_DEFAULT_S = 7 * 86_400
 INVITE_MAX_S = 30 * 86_400
 INVITE_MAX_USES = 1_000
+INVITE_USES_SHOWN = 20
 
 RATE_PERIODS_S = {"address": 10, "entry": 60, "user": 10}  # how many in each: wrangler.jsonc
 

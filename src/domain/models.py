@@ -61,14 +61,27 @@ class Session(Model, frozen=True, kw_only=True):
     current: bool
 
 
+class InviteUse(Model, frozen=True, kw_only=True):
+    """Somebody joined by an invitation."""
+
+    user_id: str
+    display_name: str
+    avatar_url: str | None
+    used_at: str
+
+
 class Invite(Model, frozen=True, kw_only=True):
-    """An open invitation: its token grants `role`; `max_uses` null means unlimited."""
+    """An open invitation: its token grants `role`; `max_uses` null means unlimited.
+
+    `used_by` has the last of the `uses`, the newest first.
+    """
 
     id: str
     role: Role
     expires_at: str
     max_uses: int | None
     uses: int
+    used_by: list[InviteUse]
     created_at: str
 
 

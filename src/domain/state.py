@@ -130,7 +130,10 @@ class Related(Struct, frozen=True, kw_only=True):
 
 
 class InviteState(Struct, frozen=True, kw_only=True):
-    """A usable invitation, the team it is for, and the role that the person has there already."""
+    """A usable invitation, the team it is for, and the role that the person has there already.
+
+    `outdated` says that the person was removed, or given another role, after it was made.
+    """
 
     id: str
     role: Role
@@ -138,6 +141,7 @@ class InviteState(Struct, frozen=True, kw_only=True):
     team_name: str
     team_avatar_url: str | None
     held: Role | None
+    outdated: bool = False
 
 
 class DeletedTodo(Struct, frozen=True, kw_only=True):

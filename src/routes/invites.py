@@ -25,7 +25,7 @@ async def create_invite(ctx: Context, team_id: str, body: InviteTerms) -> Result
     """Open an invitation. Its token is shown once."""
     token = ctx.new_token()
     new = NewInvite(id=ctx.new_id(), role=body.role, expires_at=instant(ctx.now_ms + body.expires_in * 1000),
-                    max_uses=body.max_uses, uses=0, created_at=ctx.now, token=token,
+                    max_uses=body.max_uses, uses=0, used_by=[], created_at=ctx.now, token=token,
                     url=f"{ctx.origin}/join/{token}")  # fmt: skip
     rule = partial(rules.create_invite, new=new, token_hash=digest(token))
     return await mutate(ctx, Target(team_id=team_id), rule, body, status=201)

@@ -12,9 +12,9 @@ _SIZE = "length(CAST(e.payload AS BLOB))"
 _SINCE = f"""
 WITH RECURSIVE log(seq, bytes, json) AS (
   SELECT e.seq, {_SIZE}, e.payload FROM events e WHERE e.set_id = ?1 AND e.seq = ?2 + 1
-    AND EXISTS (SELECT 1 FROM todo_sets l JOIN memberships m ON m.team_id = l.team_id
-                JOIN sessions s ON s.user_id = m.user_id
-                WHERE l.id = ?1 AND l.team_id = ?3 AND s.token_hash IN (SELECT value FROM json_each(?4) j))
+    AND e.created_at > (SELECT max(coalesce(m.access_since, m.joined_at)) FROM todo_sets l
+                        JOIN memberships m ON m.team_id = l.team_id JOIN sessions s ON s.user_id = m.user_id
+                        WHERE l.id = ?1 AND l.team_id = ?3 AND s.token_hash IN (SELECT value FROM json_each(?4) j))
   UNION ALL
   SELECT e.seq, log.bytes + {_SIZE}, e.payload
   FROM log JOIN events e ON e.set_id = ?1 AND e.seq = log.seq + 1 WHERE log.bytes <= ?5)
@@ -33,7 +33,9 @@ DELETE FROM deleted_todos WHERE (set_id, deletion, id) IN
   (SELECT set_id, deletion, id FROM deleted_todos WHERE deleted_at < ?1 ORDER BY deleted_at LIMIT ?2) RETURNING 1"""
 _PRUNE_SESSIONS = """
 DELETE FROM sessions WHERE token_hash IN (SELECT token_hash FROM sessions WHERE expires_at < ?1 LIMIT ?2) RETURNING 1"""
-
+_PRUNE_CUTOFFS = """
+DELETE FROM invite_cutoffs WHERE (team_id, user_id) IN
+  (SELECT team_id, user_id FROM invite_cutoffs WHERE cutoff_at < ?1 ORDER BY cutoff_at LIMIT ?2) RETURNING 1"""
 _PRUNE_SIGN_INS = """
 DELETE FROM sign_ins WHERE state_hash IN (SELECT state_hash FROM sign_ins WHERE expires_at < ?1 LIMIT ?2) RETURNING 1"""
 
@@ -41,21 +43,23 @@ DELETE FROM sign_ins WHERE state_hash IN (SELECT state_hash FROM sign_ins WHERE 
 def select_since(team_id: str, set_id: str, token_hashes: Sequence[str], seq: int) -> Statement:
     """Select the events after `seq` in order, one JSON text a row, as far as `CATCH_UP_MAX_BYTES` and the log go.
 
-    No rows for non-members.
+    No rows for non-members, nor if the first of them is from before the reader's access began.
     """
     params = (set_id, seq, team_id, hashes_json(token_hashes), limits.CATCH_UP_MAX_BYTES)
     return Statement(_SINCE, params, passed_on=True)
 
 
 def prune(before: str, now: str, rows: int) -> tuple[Statement, ...]:
-    """Delete up to `rows` each of events, keys and trash older than `before`, and of what ended by `now`.
+    """Delete up to `rows` each of events, keys, trash and cutoffs older than `before`, and of what ended by `now`.
 
+    No invitation is as old as a cutoff that is dropped (`INVITE_MAX_S`).
     A row comes back for each that was dropped, so that the caller sees whether there is more.
     """
     return (
         Statement(_PRUNE_EVENTS, (before, rows)),
         Statement(_PRUNE_KEYS, (before, rows)),
         Statement(_PRUNE_TRASH, (before, rows)),
+        Statement(_PRUNE_CUTOFFS, (before, rows)),
         Statement(_PRUNE_SESSIONS, (now, rows)),
         Statement(_PRUNE_SIGN_INS, (now, rows)),
     )

@@ -74,7 +74,9 @@ _RELATED: Final = {
         'team_name', g.name, 'team_avatar_url', g.avatar_url, 'held', m.role))
       FROM invites i JOIN teams g ON g.id = i.team_id WHERE i.id = ?8 AND i.team_id = ?3)""",
     "invite_hash": """(SELECT json_object('invite', json_object('id', i.id, 'role', i.role, 'team_id', i.team_id,
-        'team_name', g.name, 'team_avatar_url', g.avatar_url, 'held', h.role))
+        'team_name', g.name, 'team_avatar_url', g.avatar_url, 'held', h.role,
+        'outdated', json(iif(EXISTS (SELECT 1 FROM invite_cutoffs c WHERE c.team_id = i.team_id
+          AND c.user_id = s.user_id AND c.cutoff_at >= i.created_at), 'true', 'false'))))
       FROM invites i JOIN teams g ON g.id = i.team_id
       LEFT JOIN memberships h ON h.team_id = i.team_id AND h.user_id = s.user_id
       WHERE i.token_hash = ?8 AND i.expires_at > ?2

@@ -13,6 +13,7 @@ from domain.models import Role
 from domain.permissions import roles_to_invite
 from ports import Statement
 from store.sessions import NewSession, insert_session_for
+from store.teams import HAD_HIDDEN
 from store.users import Profile
 
 
@@ -53,13 +54,19 @@ _NOT_LAST_OWNER: Final = """
 _PUT_IN: Final = f"""
 INSERT INTO memberships (team_id, user_id, role, joined_at)
 SELECT id, ?2, ?3, ?4 FROM teams WHERE id = ?1 AND NOT personal
-ON CONFLICT (team_id, user_id) DO UPDATE SET role = excluded.role
+ON CONFLICT (team_id, user_id) DO UPDATE
+SET role = excluded.role, access_since = iif({HAD_HIDDEN}, excluded.joined_at, memberships.access_since)
 WHERE memberships.role <> excluded.role AND {_NOT_LAST_OWNER}
 RETURNING team_id"""  # noqa: S608 - our own SQL
 _TAKE_OUT: Final = f"""
 DELETE FROM memberships WHERE team_id = ?1 AND user_id = ?2 AND {_NOT_LAST_OWNER}
   AND NOT EXISTS (SELECT 1 FROM teams t WHERE t.id = ?1 AND t.personal)
 RETURNING team_id"""  # noqa: S608 - our own SQL
+_CUT_OFF: Final = f"""
+INSERT INTO invite_cutoffs (team_id, user_id, cutoff_at)
+SELECT team_id, user_id, ?4 FROM memberships
+WHERE team_id = ?1 AND user_id = ?2 AND role IS NOT ?3 AND {_NOT_LAST_OWNER}
+ON CONFLICT (team_id, user_id) DO UPDATE SET cutoff_at = excluded.cutoff_at"""  # noqa: S608 - our own SQL
 
 _WITHDRAW: Final = """
 DELETE FROM invites
@@ -93,14 +100,16 @@ def complete_sign_in(profile: Profile, session: NewSession) -> tuple[Statement, 
 def place(user_id: str, wanted: Mapping[str, Role | None], now: str) -> tuple[Statement, ...]:
     """Add the user to each team with its role, or remove them; returns the id of each team that changed.
 
-    Their invitations to roles that they could not invite to any more are withdrawn.
+    Their invitations to roles that they could not invite to any more are withdrawn, and earlier ones of others do not
+    undo what changed.
     """
     if not wanted:
         return ()
+    cutoffs = (Statement(_CUT_OFF, (team_id, user_id, role, now)) for team_id, role in wanted.items())
     moves = (
         Statement(_TAKE_OUT, (team_id, user_id)) if role is None else Statement(_PUT_IN, (team_id, user_id, role, now))
         for team_id, role in wanted.items()
     )
     teams = msgspec.json.encode(list(wanted)).decode()
     invitable = msgspec.json.encode({role: roles_to_invite(role) for role in get_args(Role)}).decode()
-    return (*moves, Statement(_WITHDRAW, (teams, user_id, invitable)))
+    return (*cutoffs, *moves, Statement(_WITHDRAW, (teams, user_id, invitable)))

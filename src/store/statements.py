@@ -86,9 +86,9 @@ def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statem
         case TeamDeleted():
             return teams.delete_team(team_id)
         case RoleChanged():
-            return teams.update_role(team_id, change)
+            return teams.update_role(team_id, change, now)
         case MemberRemoved():
-            return (*teams.delete_member(team_id, change), *release_claims(change.user_id, now))
+            return (*teams.delete_member(team_id, change, now), *release_claims(change.user_id, now))
         case OverridesChanged():
             return teams.save_overrides(team_id, change, now)
         case InviteCreated():

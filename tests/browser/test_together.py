@@ -111,6 +111,10 @@ def test_an_invitation_leads_a_stranger_through_sign_in_into_the_team(meet: Meet
     grace.page.get_by_role("button", name="Join the team").click()
     grace.expect_status("Live")
     expect(grace.page.get_by_role("button", name=re.compile("Lighthouse crew"))).to_be_visible()
+    ada.page.reload()
+    ada.page.get_by_role("button", name=re.compile("^Team:")).click()
+    ada.page.get_by_role("menuitem", name="Members").click()
+    expect(ada.page.get_by_role("list", name="Open invitations")).to_contain_text(f"Joined: {grace.name}")
 
 
 def test_an_invitation_for_one_lets_only_one_in(pair: Pair, meet: Meet) -> None:

@@ -38,8 +38,8 @@ async def _log_many(scene: Scene, count: int, created_at: str = "2020-01-01T00:0
 
 async def _log_texts(scene: Scene, *texts: str) -> None:
     for seq, text in enumerate(texts, 1):
-        sql = "INSERT INTO events (set_id, seq, payload, created_at) VALUES (?1, ?2, ?3, '')"
-        await scene.world.rows(sql, scene.set_id, seq, text)
+        sql = "INSERT INTO events (set_id, seq, payload, created_at) VALUES (?1, ?2, ?3, ?4)"
+        await scene.world.rows(sql, scene.set_id, seq, text, instant(scene.world.now_ms + 1))
     await scene.world.rows("UPDATE todo_sets SET seq = ?2 WHERE id = ?1", scene.set_id, len(texts))
 
 

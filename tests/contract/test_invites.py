@@ -35,7 +35,7 @@ async def test_an_invitation_is_shown_whole_once(scene: Scene) -> None:
     token = made["token"]
     assert made == {
         "id": made["id"], "role": "admin", "expiresAt": "2026-11-24T09:31:00.005Z", "maxUses": 3, "uses": 0,
-        "createdAt": "2026-11-24T09:30:00.005Z", "token": token, "url": f"{ORIGIN}/join/{token}",
+        "usedBy": [], "createdAt": "2026-11-24T09:30:00.005Z", "token": token, "url": f"{ORIGIN}/join/{token}",
     }  # fmt: skip
     listed = body(await invites.list_invites(scene.ada.call(), scene.team_id))["invites"]
     assert listed == [{key: value for key, value in made.items() if key not in {"token", "url"}}]

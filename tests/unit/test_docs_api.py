@@ -45,6 +45,7 @@ STATED: dict[str, tuple[int, str]] = {
     "INVITE_DEFAULT_S": (54, f", {limits.INVITE_DEFAULT_S // DAY_S} days if not said"),
     "INVITE_MAX_S": (54, f"to {limits.INVITE_MAX_S // DAY_S} days,"),
     "INVITE_MAX_USES": (54, f"| uses of an invitation | 1{DASH}{limits.INVITE_MAX_USES:,},"),
+    "INVITE_USES_SHOWN": (110, f"which {limits.INVITE_USES_SHOWN} people used it last"),
     "RATE_PERIODS_S": (82, f"requests in {limits.RATE_PERIODS_S['address']} s from one address"),
     "FRAME_MAX_BYTES": (54, f"| client frame | {limits.FRAME_MAX_BYTES // 1024} KiB |"),
     "FRAMES_PER_WINDOW": (54, f"| client frames | {limits.FRAMES_PER_WINDOW} in"),

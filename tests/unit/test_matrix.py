@@ -17,7 +17,8 @@ WHO: Final = ("out", "stranger", "member", "admin", "co-owner", "owner")
 # One line a case: method and path, then the status for each of WHO, then for the owner with the ids of
 # another team in place of the last id of the path (or, with `*`, of those in the body). `own` is a todo that
 # the member made; `hidden` is a list that the member made as an admin, with a todo (`hidden_todo`) of theirs, which
-# members may not see. All else is the owner's. `-` where a path has no such id.
+# members may not see. All else is the owner's, and the list's first event is from before the others came.
+# `-` where a path has no such id.
 #
 #                                               out  stranger member admin co-owner owner | foreign ids
 TABLE: Final = f"""
@@ -43,7 +44,7 @@ POST   {TEAM}/sets                              401  403  403  201  201  201  40
 POST   {TEAM}/sets/reorder                      401  403  403  200  200  200  404*
 PATCH  {SET}                                    401  403  403  200  200  200  404
 DELETE {SET}                                    401  403  403  200  200  200  404
-GET    {SET}/events                             401  403  200  200  200  200  404
+GET    {SET}/events                             401  403  410  410  410  200  404
 GET    {SET}/todos                              401  403  200  200  200  200  404
 POST   {SET}/todos                              401  403  201  201  201  201  404
 GET    {SET}/ws                                 401  403  503  503  503  503  404

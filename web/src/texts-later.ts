@@ -53,6 +53,11 @@ export const textsLater = {
     open: "Open invitations",
     summary: (role: string, until: string, uses: number) =>
       `${role}, until ${until}, used ${count(uses, "time", "times")}`,
+    usedBy: (names: readonly string[], uses: number) => {
+      const others = uses - names.length;
+      const more = others > 0 ? ` and ${count(others, "other", "others")}` : "";
+      return `Joined: ${names.map(isolated).join(", ")}${more}`;
+    },
     revoke: "Revoke this invitation",
     uses: "It lets in",
     people: { any: "Anybody", "1": "1 person", "5": "5 people", "25": "25 people" },

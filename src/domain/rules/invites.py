@@ -36,12 +36,17 @@ def withdraw_invite(state: State, body: Nothing, now: str) -> Decision:
 
 
 def accept_invite(state: State, body: Nothing, now: str) -> Decision:
-    """Join by link. Whoever is a member already keeps their role, and uses nothing up."""
+    """Join by link. Whoever is a member already keeps their role, and uses nothing up.
+
+    Whoever was removed, or given another role, needs an invitation that was made after that.
+    """
     invite = state.related.invite
     if invite is None:
         raise NotFound("This invitation is unknown, over, or used up. Ask for a new link.")
     answer = team_answer(invite.team_id, invite.team_name, invite.held or invite.role, invite.team_avatar_url)
     if invite.held is not None:
         return Decision(answer=answer, replayable=False)
+    if invite.outdated:
+        raise Forbidden("This invitation is from before your access to the team was changed. Ask for a new link.")
     change = InviteAccepted(invite_id=invite.id, team_id=invite.team_id, role=invite.role)
     return Decision(changes=(change,), answer=answer, replayable=False)

@@ -57,7 +57,7 @@ def remove_member(state: State, body: Nothing, now: str) -> Decision:
         raise Forbidden("You are not allowed to remove this person.")
     _check_shared(state)
     _check_owner_stays(state)
-    change = MemberRemoved(user_id=state.target.member_id, before=before)
+    change = MemberRemoved(user_id=state.target.member_id, before=before, left=leaving)
     return Decision(changes=(change,), recheck=True, announce=True)
 
 

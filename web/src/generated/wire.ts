@@ -74,6 +74,14 @@ export interface Session {
   readonly current: boolean;
 }
 
+/** Somebody joined by an invitation. */
+export interface InviteUse {
+  readonly userId: string;
+  readonly displayName: string;
+  readonly avatarUrl: string | null;
+  readonly usedAt: string;
+}
+
 /** An open invitation: its token grants `role`; `max_uses` null means unlimited. */
 export interface Invite {
   readonly id: string;
@@ -81,6 +89,7 @@ export interface Invite {
   readonly expiresAt: string;
   readonly maxUses: number | null;
   readonly uses: number;
+  readonly usedBy: readonly InviteUse[];
   readonly createdAt: string;
 }
 
@@ -91,6 +100,7 @@ export interface NewInvite {
   readonly expiresAt: string;
   readonly maxUses: number | null;
   readonly uses: number;
+  readonly usedBy: readonly InviteUse[];
   readonly createdAt: string;
   readonly token: string;
   readonly url: string;

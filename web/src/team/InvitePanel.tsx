@@ -96,6 +96,14 @@ function OpenInvites({ teamId }: { readonly teamId: string }) {
               day.format(new Date(invite.expiresAt)),
               invite.uses,
             )}
+            {invite.usedBy.length > 0 ? (
+              <span className="invite-users">
+                {textsLater.invites.usedBy(
+                  invite.usedBy.map(({ displayName }) => displayName),
+                  invite.uses,
+                )}
+              </span>
+            ) : null}
           </span>
           <IconButton
             label={textsLater.invites.revoke}
