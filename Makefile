@@ -1,4 +1,4 @@
-# Every command sets up what it needs first; what is ready is skipped. `make` alone lists them.
+# Every command first sets up what it needs, if that is missing. `make` alone lists them.
 PYTHON ?= python3
 PORT ?= 8787
 STATE_DIR ?= .glint/serve
@@ -13,16 +13,16 @@ help: ## this list
 setup: ## everything that the other commands install or build
 	@exec $(PYTHON) -m tools.setup
 
-dev: ## the app with demo data on http://localhost:8787, served anew on every save; LAN=1 for a phone
+dev: ## the app with demo data on http://localhost:8787, reloaded on every save; LAN=1 for a phone
 	@exec $(PYTHON) -m tools.dev --port "$(PORT)"
 
 serve: ## the server in the foreground, quiet: PORT=8787 STATE_DIR=.glint/serve
 	@exec $(PYTHON) -m tools.serve --port "$(PORT)" --state "$(STATE_DIR)"
 
-test: ## every test; TESTS="tests/unit -k claim" runs those alone; NATIVE=1 see docs/native.md
+test: ## every test; TESTS="tests/unit -k claim" runs only those; NATIVE=1 see docs/native.md
 	@exec $(PYTHON) -m tools.test $(TESTS)
 
-bench: ## Glint next to a JavaScript baseline: ROUNDS=3, QUICK=1; see docs/performance.md
+bench: ## Glint compared with a JavaScript baseline: ROUNDS=3, QUICK=1; see docs/performance.md
 	@exec $(PYTHON) -m bench.run
 
 soak: setup ## the convergence test for many seeds: SEEDS=20 FIRST=100 STEPS=200 KILLS=2
@@ -31,36 +31,36 @@ soak: setup ## the convergence test for many seeds: SEEDS=20 FIRST=100 STEPS=200
 lint: ## formatting, rules and types
 	@exec $(PYTHON) -m tools.lint
 
-hooks: setup ## has git make the same checks before each commit
+hooks: setup ## install the same checks as a pre-commit hook
 	@exec .venv/bin/pre-commit install
 
-format: setup ## puts the formatting right
+format: setup ## fix the formatting
 	@.venv/bin/ruff format --quiet . && .venv/bin/ruff check --quiet --fix-only . && npm run --silent --prefix web format
 
 types: setup ## the web app's types, the API's reference and docs/schemas, from the Structs
 	@for each in wire_types openapi api_page schemas; do .venv/bin/python -m tools.$$each || exit; done
 
-lock: ## pins what pyproject.toml and each package.json ask for, with hashes
+lock: ## update the lock files of pyproject.toml and each package.json, with hashes
 	@exec $(PYTHON) -m tools.lock
 
-snapshot: setup ## records this release for the tests that upgrade from it; see docs/releasing.md
+snapshot: setup ## record this release for the upgrade tests; see docs/releasing.md
 	@PYTHONPATH=src exec .venv/bin/python -m tests.support.last_release
 
 deploy-check: ## is the production configuration ready?
 	@exec $(PYTHON) -m tools.deploy
 
-deploy: ## deploys to Cloudflare, after deploy-check and the migrations
+deploy: ## deploy to Cloudflare, after deploy-check and the migrations
 	@exec $(PYTHON) -m tools.deploy --really
 
-after-restore: setup ## after D1 was put back to an earlier point: clients load their lists again
+after-restore: setup ## after restoring D1 to an earlier point: make clients reload their lists
 	@exec $(PYTHON) -m tools.deploy --after-restore
 
-migrate: setup ## SQL that takes a TypeScript Glint over: OLD=old.sql PEOPLE=people.json; see docs/migrate.md
+migrate: setup ## SQL that migrates a TypeScript Glint: OLD=old.sql PEOPLE=people.json; see docs/migrate.md
 	@exec .venv/bin/python -m tools.migrate --old "$(OLD)" $(if $(PEOPLE),--people "$(PEOPLE)")
 
 migrate-check: setup ## is everything of OLD=old.sql in NEW=new.sql?
 	@exec .venv/bin/python -m tools.migrate --old "$(OLD)" $(if $(PEOPLE),--people "$(PEOPLE)") --new "$(NEW)"
 
-clean: ## removes everything that the commands made, local data included
+clean: ## remove everything that the commands made, including local data
 	rm -rf .glint .venv .venv-workers .stubs .wrangler python_modules node_modules web/node_modules web/dist pylock.toml uv.lock
 	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -23,7 +23,7 @@ text { font: 13px system-ui, sans-serif; fill: #57606a }
 
 
 def ratios_svg(rows: Sequence[Mapping[str, Any]], title: str, subtitle: str) -> str:
-    """Bars for `measures.compare`'s rows; a bar that leaves the chart is cut off and says its number."""
+    """Draw `measures.compare`'s rows as bars; a bar that does not fit is cut off and labelled with its number."""
     shown = [row for row in rows if not math.isnan(row["ratio"])]
     height = TOP + STEP * len(shown) + 34
     floor = _x(1.0)
@@ -68,7 +68,7 @@ Lines = Mapping[str, Sequence[float]]
 
 
 def lines_svg(panels: Sequence[tuple[str, Sequence[str], Lines]], title: str) -> str:
-    """Panels side by side, each (title, labels of the steps, values in ms by name), the y axes from 0."""
+    """Draw panels side by side, each (title, labels of the steps, values in ms by name), with y axes from 0."""
     width = PANEL_WIDTH * len(panels)
     height = PANEL_TOP + PANEL_HEIGHT
     parts = [

@@ -25,35 +25,35 @@ Job = Callable[[], Awaitable[Any]]
 
 @dataclass
 class Api:
-    """The public contract. `user` is an index into the cookies; nothing here raises for I/O."""
+    """The public API. `user` is an index into the cookies; nothing here raises for I/O."""
 
     http: aiohttp.ClientSession
     args: argparse.Namespace
-    created: dict[str, int] = field(default_factory=dict)  # by todo id: the user who made it
+    created: dict[str, int] = field(default_factory=dict)  # by todo id: its author
     failures: collections.Counter[str] = field(default_factory=collections.Counter)
 
     @property
     def team_path(self) -> str:
-        """Where the team is."""
+        """Return the path of the team."""
         return f"/api/teams/{quote(self.args.team, safe='')}"
 
     @property
     def set_path(self) -> str:
-        """Where the set is."""
+        """Return the path of the set."""
         return f"{self.team_path}/sets/{quote(self.args.set, safe='')}"
 
     def todo_path(self, todo_id: str) -> str:
-        """Where a todo is."""
+        """Return the path of a todo."""
         return f"{self.team_path}/todos/{quote(todo_id, safe='')}"
 
     def headers(self, user: int) -> dict[str, str]:
-        """Cookie, Origin (as a browser would send it) and the --header extras."""
+        """Return Cookie, Origin (as a browser would send it) and the --header extras."""
         extra = dict(h.split(":", 1) for h in self.args.header)
         base = {"Cookie": self.args.cookie[user % len(self.args.cookie)], "Origin": self.args.base}
         return base | {name.strip(): value.strip() for name, value in extra.items()}
 
     async def call(self, method: str, path: str, body: Any = None, user: int = 0) -> tuple[bool, Any, float]:
-        """One request: whether its status was 2xx, its JSON or None, and its milliseconds."""
+        """Send one request; return whether its status was 2xx, its JSON or None, and its milliseconds."""
         start = now()
         try:
             url, headers = self.args.base + path, self.headers(user)
@@ -69,7 +69,7 @@ class Api:
             return False, None, (now() - start) * 1000
 
     async def create(self, title: str, user: int = 0) -> tuple[str | None, float]:
-        """Create a todo and remember it for the clean-up: its id or None, and milliseconds."""
+        """Create a todo and remember it for the clean-up; return its id or None, and milliseconds."""
         ok, data, ms = await self.call("POST", f"{self.set_path}/todos", {"title": title}, user)
         todo = data.get("todo") if ok and isinstance(data, dict) else None
         if not isinstance(todo, dict) or "id" not in todo:
@@ -80,7 +80,7 @@ class Api:
         return str(todo["id"]), ms
 
     async def patch(self, todo_id: str, body: dict[str, Any], user: int = 0) -> tuple[bool, float]:
-        """Change a todo: whether it worked, and milliseconds."""
+        """Change a todo; return whether it worked, and milliseconds."""
         ok, _, ms = await self.call("PATCH", self.todo_path(todo_id), body, user)
         return ok, ms
 
@@ -90,12 +90,12 @@ class Api:
         return ok, ms
 
     async def list_todos(self, user: int = 0) -> tuple[bool, list[Any], float]:
-        """The whole list."""
+        """Load the whole list."""
         ok, data, ms = await self.call("GET", f"{self.set_path}/todos", user=user)
         return ok, (data or {}).get("todos", []), ms
 
     async def fill(self, size: int) -> int:
-        """Create todos (8 at a time) until the set holds `size`; the size reached."""
+        """Create todos (8 at a time) until the set has `size`; return the size reached."""
         have = len((await self.list_todos())[1])
         made = await bounded(8, [partial(self.create, f"fill {i}") for i in range(size - have)])
         return have + sum(1 for m in made if m and m[0])
@@ -106,7 +106,7 @@ class Api:
 
 
 async def bounded(limit: int, jobs: list[Job]) -> list[Any]:
-    """Run the jobs with at most `limit` under way; results in order, None for one that raised."""
+    """Run the jobs, at most `limit` at a time; return results in order, None for one that raised."""
     results: list[Any] = [None] * len(jobs)
     queue = iter(enumerate(jobs))
 
@@ -122,7 +122,7 @@ async def bounded(limit: int, jobs: list[Job]) -> list[Any]:
 
 
 async def connect_viewers(api: Api, hub: Hub, count: int) -> tuple[list[Viewer], Row]:
-    """Open `count` sockets, --connect-concurrency at a time: the open ones, and a row of results."""
+    """Open `count` sockets, --connect-concurrency at a time; return the open ones, and a row of results."""
     url, loop, wrong = urlsplit(api.args.base), asyncio.get_running_loop(), collections.Counter[str]()
     times: list[float] = []
 
@@ -159,7 +159,7 @@ async def connect_viewers(api: Api, hub: Hub, count: int) -> tuple[list[Viewer],
 
 
 async def close_viewers(viewers: list[Viewer]) -> None:
-    """Close them all, and let the server see to it before anything else is measured."""
+    """Close them all, and let the server finish before anything else is measured."""
     for viewer in viewers:
         viewer.close()
     await asyncio.sleep(1.0)

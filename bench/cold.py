@@ -1,7 +1,7 @@
-"""`python -m bench.cold`: what the first one waits for, after a start of the server and after an eviction.
+"""`python -m bench.cold`: the delay of the first request after a start and of the first event after an eviction.
 
-A start is that of everything: Node, Miniflare, workerd, D1, and Python from its snapshot. An eviction throws the
-team's object out of memory, as hibernation does, and leaves its sockets open.
+A start includes Node, Miniflare, workerd, D1, and Python from its snapshot. An eviction removes the team's object from
+memory, as hibernation does, and leaves its sockets open.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def main() -> None:
 
 
 async def deliveries(server: Server) -> tuple[list[float], list[float]]:
-    """Milliseconds from sending a create to its event at a viewer: with the object awake, and just evicted."""
+    """Measure the ms from sending a create to its event at a viewer: with the object awake, and just evicted."""
     async with people_at(server) as people:
         place, (ann, bob) = await people.team_of("Ann", "Bob")
         async with await Viewer.open(bob, place) as viewer:
@@ -62,13 +62,13 @@ async def deliveries(server: Server) -> tuple[list[float], list[float]]:
 
 
 async def after_eviction(people: People, ann: Person, place: Place, viewer: Viewer) -> float:
-    """As `delivered`, for an object that is not in memory."""
+    """Like `delivered`, with the object not in memory."""
     await people.evict()
     return await delivered(ann, place, viewer)
 
 
 async def delivered(ann: Person, place: Place, viewer: Viewer) -> float:
-    """The time of one delivery."""
+    """Measure one delivery."""
     before = time.perf_counter()
     created = asyncio.create_task(ann.create(place, "Milk"))
     await viewer.event(len(viewer.events) + 1)

@@ -1,7 +1,7 @@
-"""`python -m bench.growth`: what becomes slower as a list, its log and its viewers grow.
+"""`python -m bench.growth`: what gets slower as a list, its log and its viewers grow.
 
-Lists and logs are written straight into the database of a stopped server, in the shape that the server
-gives them; making 100,000 events by HTTP would take ten minutes.
+Lists and logs are written straight into the database of a stopped server, in the server's own format; creating 100,000
+events over HTTP would take ten minutes.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def main() -> None:
 
 
 def grown(todos: int, events: int) -> Row:
-    """The medians of each operation on a list with so many todos and such a log."""
+    """Measure the medians of each operation on a list with so many todos and such a log."""
     with fresh_state("growth") as state:
         with serving("glint", state) as server:
             scene = make_scene(server.base)
@@ -87,7 +87,7 @@ def seed(state: Path, scene: Scene, todos: int, events: int) -> None:
 
 
 def medians(server: Server, scene: Scene, events: int) -> Row:
-    """One request after the other over one connection."""
+    """Send one request after the other over one connection."""
     client = http.client.HTTPConnection(server.base.removeprefix("http://"))
     headers = {"Cookie": scene.cookies[0], "Content-Type": "application/json"}
 
@@ -129,7 +129,7 @@ def _audience(row: Row) -> Row:
 
 
 def write(rows: list[Row], viewers: list[Row], load: float) -> None:
-    """The chart and the numbers."""
+    """Write the chart and the numbers."""
     labels = [f"{row['todos']:,}" + (" + log" if row["events"] else "") for row in rows]
     lists = {name: [row[name] for row in rows] for name in ("create", "patch", "catch up on 100", "list")}
     watched = [f"{row['viewers']:,}" for row in viewers]

@@ -1,6 +1,6 @@
 r"""Black-box load harness for a todo server with a realtime WebSocket feed.
 
-It only speaks the public HTTP contract, so any implementation can be measured:
+It only uses the public HTTP API, so any implementation can be measured:
 
     POST   /api/teams/:team/sets/:set/todos   {title}              -> 201 {todo: {id, ...}}
     PATCH  /api/teams/:team/todos/:id         {title?|completed?}  -> 200
@@ -14,14 +14,14 @@ Example (phases run in the order given; the default is all of them):
         --team team1 --set set1 --pid 123 --json out.json latency throughput delivery burst connect
 
 How to read the numbers
-* Client and server share one machine and the client is one Python process, so every figure has
-  the client's own cost in it: against an in-memory stub about 0.6 ms a request, and at most 20 ms
-  (uvloop) or 45 ms (plain asyncio) for the last of 1000 viewers.  Compare servers with each other;
-  do not read a figure as the server's absolute cost.
-* Viewers are bare asyncio protocols (wsviewer.py), not aiohttp sockets: an arrival is stamped as
-  soon as its bytes are read, which keeps that cost small with 1000 viewers.
-* The first --cookie does the sequential and the delivery mutations; viewers and the throughput
-  workers go round robin over all cookies (a user edits the todos which that user created).
+* Client and server share one machine and the client is one Python process, so every figure includes
+  the client's own cost: against an in-memory stub about 0.6 ms a request, and at most 20 ms (uvloop)
+  or 45 ms (plain asyncio) for the last of 1000 viewers.  Compare servers with each other; a figure is
+  not the server's absolute cost.
+* Viewers are bare asyncio protocols (wsviewer.py), not aiohttp sockets: an arrival is timestamped
+  as soon as its bytes are read, which keeps that cost small with 1000 viewers.
+* The first --cookie makes the sequential and the delivery mutations; viewers and the throughput
+  workers rotate over all cookies (a user edits the todos which that user created).
 * Everything the harness creates is deleted again; start with an empty set for comparable lists.
 * Needs Python 3.11 and aiohttp (uvloop is optional).  Only loopback targets are accepted.
 """
@@ -45,7 +45,7 @@ from bench.report import Row, process_rows, table
 
 
 def new_loop() -> asyncio.AbstractEventLoop:
-    """Uvloop where it is installed: it halves the client's cost, and so its share of the figures."""
+    """Create an event loop, uvloop's if installed: it halves the client's share of the figures."""
     try:
         import uvloop  # type: ignore[import-not-found]  # noqa: PLC0415 - optional
     except ImportError:
@@ -55,7 +55,7 @@ def new_loop() -> asyncio.AbstractEventLoop:
 
 
 async def run(args: argparse.Namespace) -> Row:
-    """Run the chosen phases; everything printed is also in the returned report."""
+    """Run the chosen phases; return a report of everything that is printed."""
     report = _head(args)
     client = aiohttp.ClientSession(
         cookie_jar=aiohttp.DummyCookieJar(),
@@ -102,12 +102,12 @@ def _head(args: argparse.Namespace) -> Row:
 
 
 def whole_numbers(text: str) -> list[int]:
-    """Numbers with commas between."""
+    """Format numbers with thousands separators."""
     return [int(part) for part in text.split(",") if part]
 
 
 def parse(argv: list[str] | None = None) -> argparse.Namespace:
-    """Command line; refuses targets that are not on loopback."""
+    """Parse the command line; refuse targets that are not on loopback."""
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("phase", nargs="*", help=f"any of {', '.join(PHASES)} (default: all)")
     p.add_argument("--base", default="http://127.0.0.1:8900")
@@ -145,7 +145,7 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
 
 
 def main() -> None:
-    """Measure, print, and write the report where --json says."""
+    """Measure, print, and write the report to --json."""
     args = parse()
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))

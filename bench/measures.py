@@ -1,4 +1,4 @@
-"""The figures that are compared, read from the harness's reports, with the aim for each ratio."""
+"""The compared figures, read from the harness's reports, with the target for each ratio."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Measure:
     more: bool = False
 
     def met(self, ratio: float) -> bool | None:
-        """Whether the ratio reaches the aim; None where there is none."""
+        """Return whether the ratio reaches the aim; None where there is none."""
         if self.aim is None:
             return None
         return ratio >= self.aim if self.more else ratio <= self.aim
@@ -49,7 +49,7 @@ def _last(viewers: int) -> Callable[[Report], float]:
 
 
 def _fan_out_us(report: Report) -> float:
-    """CPU per further socket: what a mutation costs with 1,000 viewers more than with one."""
+    """Compute the CPU time per additional socket: a mutation with 1,000 viewers minus one with a single viewer."""
     few, many = _row(report, "delivery", viewers=1), _row(report, "delivery", viewers=1000)
     return float(many["cpu_ms"] - few["cpu_ms"]) / 999 * 1000
 
@@ -90,14 +90,14 @@ MEASURES: Sequence[Measure] = [
 
 
 def lost(report: Report) -> int:
-    """Events that did not arrive, or requests that failed."""
+    """Count events that did not arrive and requests that failed."""
     rows = [row for phase in report["phases"].values() for row in phase["rows"]]
     failures = sum(sum(phase["errors"].values()) for phase in report["phases"].values())
     return int(failures + sum(row.get("missing", 0) for row in rows))
 
 
 def compare(rounds: Sequence[Mapping[str, Report]], targets: Sequence[str], floor: str) -> list[dict[str, Any]]:
-    """A row a measure: the median over the rounds for each target, all values, and the ratios to the floor."""
+    """Compare per measure: the median over the rounds for each target, all values, and the ratios to the floor."""
     rows: list[dict[str, Any]] = []
     for measure in MEASURES:
         values = {target: [_read(measure, one[target]) for one in rounds] for target in targets}
@@ -119,7 +119,7 @@ def compare(rounds: Sequence[Mapping[str, Report]], targets: Sequence[str], floo
 
 
 def _read(measure: Measure, report: Report) -> float:
-    """NaN where the phase did not get that far, as JSON has it: null."""
+    """Read a value; NaN where the phase did not get that far, which is null in JSON."""
     try:
         return measure.read(report)
     except (StopIteration, TypeError, KeyError, IndexError):

@@ -1,4 +1,4 @@
-"""What is measured: each phase yields rows that share their keys; times are in ms unless named _s."""
+"""The measured phases: each yields rows that share their keys; times are in ms unless named _s."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from bench.report import Row, cpu_s, percentile, process_rows, summary
 from bench.wsviewer import Hub, Viewer
 
 SETTLE_S = 0.5
-WARM_UPS = 40  # V8 compiles hot WebAssembly anew while it runs; measured is a server that has run for a while
+WARM_UPS = 40  # V8 recompiles hot WebAssembly while it runs: warm the server up first
 DELIVERY_WARM_UPS = 3
 
 
 async def phase_echo(api: Api) -> list[Row]:
-    """The least that a request can cost: --echo-path, which needs no session and no database."""
+    """Measure the minimal request: --echo-path, which needs no session and no database."""
 
     async def echo(_: int) -> tuple[bool, float]:
         ok, _body, ms = await api.call("GET", api.args.echo_path)
@@ -35,9 +35,9 @@ async def phase_echo(api: Api) -> list[Row]:
 
 
 async def phase_latency(api: Api) -> list[Row]:
-    """(a) Sequential latency of each operation, and of the list at several set sizes.
+    """(a) Measure the sequential latency of each operation, and of the list at several set sizes.
 
-    cpu_ms: what the --pid processes spent on one request, which a busy machine distorts less than time.
+    cpu_ms: CPU time of the --pid processes per request, which a busy machine distorts less than elapsed time.
     """
     rows: list[Row] = []
     for i in range(WARM_UPS):
@@ -70,7 +70,7 @@ async def _list(api: Api, user: int, _: int) -> tuple[bool, float]:
 
 
 async def _timed(api: Api, op: str, count: int, call: Callable[[int], Awaitable[tuple[bool, float]]]) -> Row:
-    """One call after the other; those that failed do not count."""
+    """Time one call after the other; failed ones do not count."""
     before = cpu_s(api.args.pid)
     got = [await call(i) for i in range(count)]
     spent = (cpu_s(api.args.pid) - before) * 1000 / max(1, count)
@@ -78,7 +78,7 @@ async def _timed(api: Api, op: str, count: int, call: Callable[[int], Awaitable[
 
 
 async def phase_throughput(api: Api) -> list[Row]:
-    """(b) --requests creates, then as many title patches, at each concurrency level."""
+    """(b) Measure --requests creates, then as many title patches, at each concurrency level."""
     rows: list[Row] = []
     for level in api.args.concurrency:
         for op in ("create", "patch"):
@@ -104,7 +104,7 @@ def _patches(api: Api) -> list[Job]:
 
 
 async def _deliver(api: Api, hub: Hub, viewers: list[Viewer], marker: str, target: str) -> Row | None:
-    """One mutation carrying the marker; waits for its event to reach every viewer (or --grace)."""
+    """Send one mutation with the marker; wait for its event to reach every viewer (or --grace)."""
     hub.arm([marker], len(viewers))
     sent = now()
     if api.args.delivery_op == "create":
@@ -127,11 +127,11 @@ async def _deliver(api: Api, hub: Hub, viewers: list[Viewer], marker: str, targe
 
 
 async def phase_delivery(api: Api) -> list[Row]:
-    """(c) Time from sending a mutation to its event arriving at the viewers of the set.
+    """(c) Measure the time from sending a mutation to its event arriving at the viewers of the set.
 
-    first/median/last: at the first, the median and the last viewer; http: until the mutation's own
-    response was read; last-http: from that response to the last viewer (negative: events came first);
-    cpu_ms: what the --pid processes spent on one mutation and its fan-out.
+    first/median/last: at the first, the median and the last viewer; http: until the mutation's own response was read;
+    last-http: from that response to the last viewer (negative: events came first); cpu_ms: CPU time of the --pid
+    processes for one mutation and its fan-out.
     """
     rows: list[Row] = []
     for count in api.args.viewers:
@@ -157,7 +157,7 @@ async def phase_delivery(api: Api) -> list[Row]:
 
 
 async def _deliveries(api: Api, hub: Hub, viewers: list[Viewer], count: int, target: str) -> list[Row | None]:
-    """The mutations, one after the other, with the harness's own garbage collection out of the way."""
+    """Run the mutations one after the other, with the harness's garbage collection disabled."""
     got: list[Row | None] = []
     gc.collect()
     gc.disable()
@@ -179,7 +179,7 @@ def _spread(good: list[Row]) -> Row:
 
 
 async def phase_burst(api: Api) -> list[Row]:
-    """(c') Concurrent creates with --burst-viewers watching: lost events and delivery under load."""
+    """(c') Run concurrent creates with --burst-viewers watching: lost events and delivery under load."""
     rows: list[Row] = []
     for level in api.args.concurrency:
         hub, sent = Hub(), dict[str, float]()
@@ -208,7 +208,7 @@ async def phase_burst(api: Api) -> list[Row]:
 
 
 async def phase_connect(api: Api) -> list[Row]:
-    """(d) Time to open many sockets with bounded concurrency."""
+    """(d) Measure the time to open many sockets with bounded concurrency."""
     rows: list[Row] = []
     for count in api.args.connect_n:
         viewers, row = await connect_viewers(api, Hub(), count)

@@ -13,13 +13,13 @@ Row = dict[str, Any]
 
 
 def percentile(values: Iterable[float], q: float) -> float:
-    """Nearest-rank percentile (q in 0..100); NaN when there are no values."""
+    """Return the nearest-rank percentile (q in 0..100); NaN without values."""
     ordered = sorted(values)
     return ordered[max(0, math.ceil(len(ordered) * q / 100) - 1)] if ordered else float("nan")
 
 
 def summary(ms: list[float]) -> Row:
-    """The usual latency columns of a list of milliseconds."""
+    """Return the usual latency columns of a list of milliseconds."""
     return {
         "n": len(ms),
         "p50": percentile(ms, 50),
@@ -41,7 +41,7 @@ def table(title: str, rows: list[Row]) -> None:
 
 
 def process_rows(pids: list[int]) -> list[Row]:
-    """Resident memory and consumed CPU seconds of each pid, from /proc; NaN for one that is gone."""
+    """Return resident memory and consumed CPU seconds of each pid, from /proc; NaN for one that is gone."""
     rows: list[Row] = []
     for pid in pids:
         try:
@@ -60,5 +60,5 @@ def process_rows(pids: list[int]) -> list[Row]:
 
 
 def cpu_s(pids: list[int]) -> float:
-    """The CPU seconds that these processes have consumed together."""
+    """Return the CPU seconds that these processes have consumed together."""
     return float(sum(row["cpu_s"] for row in process_rows(pids)))

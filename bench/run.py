@@ -1,8 +1,8 @@
-"""`make bench`: Glint next to a JavaScript baseline, measured in turns by the same harness.
+"""`make bench`: Glint compared with a JavaScript baseline, measured alternately by the same harness.
 
-Every round starts every server afresh and hands each phase to all of them in turn, so that whatever
-else the machine does meets them alike. In the environment: ROUNDS=3, QUICK=1 for a short look, and
-TARGETS=glint,js,js-log, of which the first is compared with `js`, the floor.
+Every round restarts every server and runs each phase on all of them in turn, so that other load on the machine affects
+them alike. Environment: ROUNDS=3, QUICK=1 for one short round, and TARGETS=glint,js,js-log, of which the first is
+compared with `js`, the floor.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from tools.setup import Step, pip_install, set_up
 RESULTS = ROOT / "bench" / "results"
 MODULES = CACHE / "bench_modules"
 FLOOR = "js"
-BUSY_FROM = 1.25  # times the CPUs; client and server alone make about 1.5 in all
+BUSY_FROM = 1.25  # times the CPUs; client and server alone cause about 1.5 in all
 PHASES = ("echo", "latency", "throughput", "delivery", "connect")
 QUICK = ["--n=40", "--requests=100", "--concurrency=1,32", "--viewers=1,200,1000", "--mutations=10", "--connect-n=1000"]
 FULL = ["--n=120", "--requests=240", "--concurrency=1,32", "--viewers=1,200,1000", "--mutations=30", "--connect-n=1000"]
@@ -76,7 +76,7 @@ def _interrupt(_number: int, _frame: FrameType | None) -> None:
 
 
 def run_round(number: int, count: int, targets: Sequence[str], options: Sequence[str]) -> dict[str, Any]:
-    """One round: every server fresh, every phase on each in turn, in an order that changes by phase."""
+    """Run one round: every server restarted, every phase on each in turn, in an order that changes by phase."""
     with ExitStack() as stack:
         servers = []
         for target in targets:
@@ -101,7 +101,7 @@ def run_round(number: int, count: int, targets: Sequence[str], options: Sequence
 
 
 def measure(server: Server, scene: Scene, phase: str, options: Sequence[str]) -> Any:
-    """One phase by bench.load, in a process of its own."""
+    """Run one phase through bench.load, in its own process."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         out = Path(folder) / "report.json"
         where = ["--base", server.base, "--pid", str(server.workerd), "--label", server.name, "--json", str(out)]
@@ -116,11 +116,11 @@ def measure(server: Server, scene: Scene, phase: str, options: Sequence[str]) ->
 
 
 def write(about: Mapping[str, Any], rounds: Sequence[Any], rows: Sequence[Any], targets: Sequence[str]) -> None:
-    """Print the table, and leave it, all reports and the chart in bench/results/."""
+    """Print the table, and write it, all reports and the chart to bench/results/."""
     table = markdown(rows, targets)
     sys.stdout.write(table)
     RESULTS.mkdir(parents=True, exist_ok=True)
-    # One's own first look must not overwrite what docs/performance.md shows.
+    # A quick run must not overwrite what docs/performance.md shows.
     name = "quick" if about["quick"] else "latest"
     data = json.dumps({**about, "rows": rows, "reports": rounds}, indent=1)
     (RESULTS / f"{name}.json").write_text(data.replace("NaN", "null") + "\n")
@@ -135,7 +135,7 @@ def write(about: Mapping[str, Any], rounds: Sequence[Any], rows: Sequence[Any], 
 
 
 def markdown(rows: Sequence[Mapping[str, Any]], targets: Sequence[str]) -> str:
-    """The comparison as a table, with its aims."""
+    """Format the comparison as a table, with its aims."""
     head = ["", "unit", *targets, "ratio", "aim", ""]
     lines = [_line(head), _line(["---", "---", *["--:"] * (len(targets) + 2), ":-:"])]
     for row in rows:

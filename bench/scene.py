@@ -1,4 +1,4 @@
-"""Two people, a team and a list, made over HTTP as anybody would."""
+"""Two people, a team and a list, created over HTTP like any other."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from urllib.parse import quote
 
 @dataclass(frozen=True, kw_only=True)
 class Scene:
-    """What the harness needs to be told; the first cookie is the owner's, the second a member's."""
+    """The arguments for the harness; the first cookie is the owner's, the second a member's."""
 
     team: str
     todo_set: str
     cookies: tuple[str, str]
 
     def options(self) -> list[str]:
-        """As options of bench.load."""
+        """Return them as options of bench.load."""
         cookies = [part for cookie in self.cookies for part in ("--cookie", cookie)]
         return ["--team", self.team, "--set", self.todo_set, *cookies]
 
@@ -40,7 +40,7 @@ def _sign_in(base: str, username: str) -> str:
 
 
 def post(base: str, path: str, body: dict[str, Any], cookie: str) -> Any:
-    """The JSON that a POST is answered with."""
+    """Send a POST and return the JSON of the answer."""
     with _request(base, path, body, cookie) as response:
         return json.load(response)
 

@@ -1,7 +1,7 @@
 """`python -m bench.scrolling`: how smoothly 5,000 todos scroll in Chromium while a member keeps changing them.
 
-Prints the times between frames in milliseconds. They are the browser's own, of a window without a screen and
-without a GPU, so a real device does better.
+Prints the browser's own times between frames in milliseconds, of a headless window without a GPU: a real device does
+better.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def main() -> None:
 
 
 def open_list(page: Page, base: str, scene: Scene) -> None:
-    """Show the list as its owner, once it is live."""
+    """Show the list to its owner, once it is live."""
     name, value = scene.cookies[0].split("=", 1)
     page.context.add_cookies([{"name": name, "value": value, "url": base}])
     page.goto(f"{base}/t/{scene.team}/s/{scene.todo_set}")
@@ -75,7 +75,7 @@ def open_list(page: Page, base: str, scene: Scene) -> None:
 
 
 def scrolled(page: Page) -> dict[str, float]:
-    """Scroll down with the wheel, and back up; what was between two frames."""
+    """Scroll down with the wheel and back up; return the times between two frames."""
     page.evaluate(START)
     for turn in range(TURNS):
         page.mouse.wheel(0, WHEEL_PX if turn < TURNS // 2 else -WHEEL_PX)
@@ -88,7 +88,7 @@ def scrolled(page: Page) -> dict[str, float]:
 
 
 def keep_adding(base: str, scene: Scene, over: Event) -> None:
-    """The member adds todos until it is over."""
+    """Add todos as the member until stopped."""
     number = 0
     while not over.is_set():
         number += 1

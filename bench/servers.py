@@ -1,4 +1,4 @@
-"""The servers under test: each on a state folder of its own and a port that the system chose."""
+"""The servers under test, each with its own state folder and a port chosen by the system."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ TARGETS = ("glint", "js", "js-log")
 
 @dataclass(frozen=True, kw_only=True)
 class Server:
-    """A server that answers. `start_s`: from its process's start to its first answer."""
+    """A running server. `start_s`: from the start of its process to its first answer."""
 
     name: str
     base: str
@@ -32,20 +32,20 @@ class Server:
 
     @property
     def workerd(self) -> int:
-        """The process that does the work, below the node that started it."""
+        """Return the process that does the work, a child of the node that started it."""
         return next(pid for pid in descendants(self.process.pid) if _name(pid) == "workerd")
 
 
 @contextmanager
 def running(name: str) -> Iterator[Server]:
-    """The target `name` on a fresh state while it serves; afterwards nothing of it is left."""
+    """Run the target `name` on fresh state; leave nothing behind."""
     with fresh_state(name) as state, serving(name, state) as server:
         yield server
 
 
 @contextmanager
 def fresh_state(name: str) -> Iterator[Path]:
-    """An empty folder, which is removed afterwards."""
+    """Create an empty folder, which is removed afterwards."""
     state = Path(tempfile.mkdtemp(prefix=f"bench-{name}-"))
     try:
         yield state
@@ -55,7 +55,7 @@ def fresh_state(name: str) -> Iterator[Path]:
 
 @contextmanager
 def serving(name: str, state: Path) -> Iterator[Server]:
-    """The target `name` on this state, until the block ends."""
+    """Run the target `name` on this state until the block ends."""
     port = free_port()
     started = time.monotonic()
     process = subprocess.Popen(
@@ -88,7 +88,7 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
+    """Return a port that nothing listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -96,7 +96,7 @@ def free_port() -> int:
 
 
 def descendants(pid: int) -> list[int]:
-    """The process's children, and theirs (Linux only)."""
+    """Return the process's descendants (Linux only)."""
     children: list[int] = []
     for folder in Path("/proc").glob("[0-9]*"):
         try:

@@ -1,7 +1,7 @@
-"""Viewers for load.py: a minimal WebSocket client that stamps when events arrive.
+"""Viewers for load.py: a minimal WebSocket client that timestamps events.
 
-It is a bare asyncio protocol (RFC 6455, no extensions, unfragmented or fragmented messages), so
-that a thousand viewers cost the measuring process about ten microseconds an event.
+It is a bare asyncio protocol (RFC 6455, no extensions, unfragmented or fragmented messages), so that a thousand viewers
+cost the measuring process about ten microseconds per event.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ now = time.perf_counter
 
 
 class Hub:
-    """Collects, for the mutations under way, when each viewer saw the event that carries their marker."""
+    """Records when each viewer saw the event with the marker of each pending mutation."""
 
     MARKER = re.compile(rb"mk-[0-9-]+-end")
 
     def __init__(self) -> None:
         self.seen: dict[bytes, dict[int, float]] = {}  # marker -> viewer -> time of arrival
-        self.waiting = 0  # (viewer, marker) pairs still to come
+        self.waiting = 0  # (viewer, marker) pairs still missing
         self.duplicates = 0
         self.done = asyncio.Event()
 
@@ -37,7 +37,7 @@ class Hub:
         self.done.clear()
 
     def message(self, viewer: int, at: float, payload: bytes) -> None:
-        """Anything but a todo event with one of the markers is ignored."""
+        """Record a todo event with one of the markers; ignore everything else."""
         found = self.MARKER.search(payload) if b'"todo:' in payload else None
         times = self.seen.get(found[0]) if found else None
         if times is None:
@@ -51,13 +51,13 @@ class Hub:
             self.done.set()
 
     async def wait(self, grace: float) -> None:
-        """Until everything has arrived, but no longer than `grace` seconds."""
+        """Wait until everything has arrived, or for `grace` seconds."""
         with suppress(asyncio.TimeoutError):
             await asyncio.wait_for(self.done.wait(), grace)
 
 
 class Viewer(asyncio.Protocol):
-    """A minimal RFC 6455 client (no extensions) that stamps messages and answers pings."""
+    """A minimal RFC 6455 client (no extensions) that timestamps messages and answers pings."""
 
     def __init__(self, number: int, hub: Hub, host: str, path: str, headers: dict[str, str]) -> None:
         key = base64.b64encode(os.urandom(16))
@@ -79,22 +79,22 @@ class Viewer(asyncio.Protocol):
         self.transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """As `asyncio.Protocol`: ask for the upgrade."""
+        """Request the upgrade."""
         self.transport = cast(asyncio.Transport, transport)
         self.transport.write(self.request)
 
     def connection_lost(self, _error: Exception | None) -> None:
-        """As `asyncio.Protocol`."""
+        """Fail whatever is still waiting."""
         self.open = False
         self.settle("connection lost")
 
     def settle(self, verdict: str) -> None:
-        """`ready` is decided once: 'ok', or why not."""
+        """Decide `ready` once: 'ok', or why not."""
         if not self.ready.done():
             self.ready.set_result(verdict)
 
     def data_received(self, data: bytes) -> None:
-        """As `asyncio.Protocol`: the handshake first, then frames."""
+        """Parse the handshake first, then frames."""
         at = now()
         if self.ready.done() and not self.open:
             return  # refused, or closed by either side
@@ -137,12 +137,12 @@ class Viewer(asyncio.Protocol):
         del buf[:pos]
 
     def send(self, opcode: int, body: bytes) -> None:
-        """Send one short control frame; the all-zero mask leaves the payload as it is."""
+        """Send one short control frame; the all-zero mask leaves the payload unchanged."""
         if self.transport and not self.transport.is_closing():
             self.transport.write(bytes((0x80 | opcode, 0x80 | len(body), 0, 0, 0, 0)) + body)
 
     def close(self) -> None:
-        """Close the socket (with a close frame where the handshake had succeeded)."""
+        """Close the socket (with a close frame if the handshake had succeeded)."""
         if self.open:
             self.send(8, (1000).to_bytes(2, "big"))
         self.open = False

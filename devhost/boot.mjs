@@ -1,18 +1,18 @@
-// Starts CPython (npm's pyodide) while the module is being loaded: only then does workerd compile
-// WebAssembly that comes as bytes, which is how extension modules come.
+// Starts CPython (npm's pyodide) while the module is being loaded: only then does workerd compile WebAssembly from
+// bytes, which is how extension modules arrive.
 import stdlib from "pyodide/python_stdlib.zip";
 import wasm from "pyodide/pyodide.asm.wasm";
 import { entrypointHelper } from "./entrypoint_helper.mjs";
 import introspection from "./introspection.py";
 import { withStartupGlobals } from "./startup_globals.mjs";
 
-// The paths and the hash seed that the native runtime uses: a traceback reads the same on both.
+// The paths and the hash seed of the native runtime, so that a traceback reads the same on both.
 const SOURCE = "/session/metadata";
 const PACKAGES = `${SOURCE}/python_modules`;
 const ENVIRONMENT = { HOME: "/session", PYTHONHASHSEED: "111" };
 const INTROSPECTION = "_devhost_introspection";
 
-// Pyodide must not look for its package index; the ABI version is what makes it load wasm wheels.
+// Keeps Pyodide from looking for its package index; the ABI version makes it load wasm wheels.
 const LOCK_FILE = {
   info: { abi_version: "2026_0", arch: "wasm32", platform: "emscripten_5_0_3", python: "3.14.2", version: "314.0.6" },
   packages: {},

@@ -1,11 +1,10 @@
-// Makes JavaScript classes that workerd can export out of Python classes, call for call as the
-// native runtime does it.
+// Makes JavaScript classes that workerd can export out of Python classes, call for call like the native runtime.
 import { DurableObject, WorkerEntrypoint } from "cloudflare:workers";
 
-// These get their arguments as they are; everything else is converted as for RPC.
+// These get their arguments unchanged; everything else is converted as for RPC.
 const RAW_METHODS = new Set(["alarm", "connect", "webSocketMessage", "webSocketClose", "webSocketError"]);
 
-/** What is exported for the Python classes of `host`, the result of `boot`. */
+/** The exports for the Python classes of `host`, the result of `boot`. */
 export class Bridge {
   #host;
 
@@ -26,7 +25,7 @@ export class Bridge {
     const Exported = class extends Base {
       constructor(ctx, env) {
         super(ctx, env);
-        // Which methods there are is only known to Python, so any name has to be answered.
+        // Only Python knows which methods there are, so any name has to be answered.
         const instance = new Instance(host, name, [ctx, env], disposable);
         return new Proxy(this, {
           get: (target, method, receiver) =>
@@ -61,7 +60,7 @@ class Instance {
       if (RAW_METHODS.has(method)) return await this.#host.callRaw(python, method, args);
       return await this.#host.callConverted(python, method, args);
     } finally {
-      // The runtime makes one entrypoint for one event. (A Durable Object stays.)
+      // The runtime creates one entrypoint per event. (A Durable Object stays.)
       if (this.#disposable) python.destroy();
     }
   }

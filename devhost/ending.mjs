@@ -1,7 +1,7 @@
-// How a server ends: with a signal, or when the process that started it has gone.
+// Ends a server on a signal, or when the process that started it is gone.
 const PARENT_POLL_MS = 250;
 
-/** Ends the process once `server`, a Miniflare, is disposed of; with status 0, because that is what was asked for. */
+/** Ends the process once `server`, a Miniflare, is disposed of; with status 0, because that was requested. */
 export function endWithParentOrSignal(server) {
   let stopping;
   const stop = () => (stopping ??= server.dispose().finally(() => process.exit(0)));

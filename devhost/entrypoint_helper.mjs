@@ -5,8 +5,8 @@ import * as cloudflareWorkers from "cloudflare:workers";
 const patched = new WeakSet();
 
 /**
- * A `waitUntil` that takes Python coroutines: Pyodide destroys the proxy of an argument when the
- * call returns, so the coroutine needs a copy that lives as long as its work.
+ * A `waitUntil` that takes Python coroutines: Pyodide destroys the proxy of an argument when the call returns, so the
+ * coroutine is copied for as long as its work takes.
  */
 function waitUntilForPython(owner) {
   const waitUntil = owner.waitUntil.bind(owner);
@@ -21,8 +21,8 @@ async function finish(promise) {
   }
 }
 
-// Like the native runtime, and not one step further: the `ctx` of a Durable Object is left alone,
-// so code that hands it a coroutine fails here as it would fail in production.
+// Exactly like the native runtime: the `ctx` of a Durable Object is left alone, so code that passes it a coroutine
+// fails here as it would in production.
 function patchWaitUntil(ctx) {
   if (Object.prototype.toString.call(ctx) !== "[object ExecutionContext]" || patched.has(ctx)) return;
   ctx.waitUntil = waitUntilForPython(ctx);

@@ -1,4 +1,4 @@
-// Boots Python once for the isolate and offers what the bridge needs of it.
+// Boots Python once per isolate, and offers what the bridge needs of it.
 import { boot } from "./boot.mjs";
 
 const PROMISING = { promising: true };
@@ -49,7 +49,7 @@ class Host {
   }
 
   async callRaw(instance, method, args) {
-    // Not destroyed: the instance keeps this proxy, and calls that are under way at the same time share it.
+    // Not destroyed: the instance keeps this proxy, and concurrent calls share it.
     return await instance[method].callWithOptions(PROMISING_RELAXED, ...args);
   }
 
@@ -65,7 +65,7 @@ class Host {
   }
 }
 
-/** Stands in for a main module that cannot be imported, until it is mended: `wrangler dev` would exit. */
+/** Stands in for a main module that cannot be imported, until it is fixed: `wrangler dev` would exit. */
 class BrokenHost {
   #error;
 

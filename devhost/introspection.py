@@ -1,6 +1,6 @@
-"""The Python half of the bridge: how the native runtime calls into a Python class.
+"""The Python half of the bridge: calls into a Python class as the native runtime does.
 
-It is loaded by the dev host only. `src/` never imports it.
+Only the dev host loads it; `src/` never imports it.
 """
 
 from inspect import getattr_static, isawaitable
@@ -12,7 +12,7 @@ from workers import python_from_rpc, python_to_rpc
 
 
 def method_names(cls: type) -> list[str]:
-    """The public methods that `cls` and its bases define in Python, static ones and class methods apart."""
+    """Return the public methods that `cls` and its bases define in Python, without static and class methods."""
     return [
         name
         for name in dir(cls)
@@ -21,7 +21,7 @@ def method_names(cls: type) -> list[str]:
 
 
 async def call(relaxed: bool, instance: Any, name: str, *args: Any) -> Any:  # noqa: FBT001 - JavaScript calls it
-    """Call a method of `instance` with JavaScript arguments and give a JavaScript result.
+    """Call a method of `instance` with JavaScript arguments and return a JavaScript result.
 
     With `relaxed`, arguments that the method does not take are dropped.
     """

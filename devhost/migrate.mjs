@@ -1,5 +1,5 @@
-// Applies D1 migrations before a server opens its port, in the table that `wrangler d1 migrations`
-// keeps, so that the two may take turns. As a program, before `wrangler dev` starts:
+// Applies D1 migrations before a server opens its port, in the table of `wrangler d1 migrations`, so that both can be
+// used on the same state. As a program, before `wrangler dev` starts:
 //
 //   node migrate.mjs <folder made by devhost/build.py> <state folder>
 import { createHash } from "node:crypto";
@@ -21,10 +21,9 @@ export function storageFolder(state) {
 }
 
 /**
- * Applies those of `migrations`, `[{ name, statements }]`, that the database has not had yet, each
- * in one transaction. `d1Databases` maps the binding of the one database to its id.
- *
- * A stamp beside the database says that nothing is pending: a start then costs nothing.
+ * Applies the pending ones of `migrations`, `[{ name, statements }]`, each in one transaction. `d1Databases` maps the
+ * binding of the one database to its id. A stamp beside the database says that nothing is pending, so that a start then
+ * costs nothing.
  */
 export async function applyMigrations(migrations, d1Databases, storage) {
   const stamp = path.join(storage, "d1", STAMP);

@@ -1,12 +1,12 @@
-"""The main module of a server under test: `entry`, and what a test may do to it that its users may not.
+"""The main module of a server under test: `entry`, and routes by which a test injects faults.
 
-    POST /__host/evict    {"webSockets": "hibernate" | "close"}   throw every object out of memory
+    POST /__host/evict    {"webSockets": "hibernate" | "close"}   evict every object from memory
     POST /__host/faults   {"drop": 0.2, "delay": 0.1, "seed": 1}  make broadcasts fail: see `Faults`
-    POST /__host/break    {"part": "answer" | "upgrade"}          the next one of these fails where nothing expects it
-    POST /__host/points                                           the data points written since the last time
+    POST /__host/break    {"part": "answer" | "upgrade"}          the next one of these fails unexpectedly
+    POST /__host/points                                           the data points written since the last call
 
-The same module runs on the dev host and natively, in servers that are started with GLINT_TEST_SEAMS=1. Those
-run the cron handler at GET /cdn-cgi/local/scheduled, which is Miniflare's.
+The same module runs on the dev host and natively, in servers started with GLINT_TEST_SEAMS=1. Miniflare runs their
+cron handler at GET /cdn-cgi/local/scheduled.
 """
 
 from __future__ import annotations
@@ -32,18 +32,18 @@ from cf.team import TeamObjects
 PREFIX: Final = "/__host/"
 FAULTS: Final = {"drop", "double", "delay", "fail", "overload"}
 DELAY_MAX_MS: Final = 300
-# What Analytics Engine records, by its documentation of November 2026.
+# What Analytics Engine records, according to its documentation of November 2026.
 FIELDS_MAX: Final = 20
 INDEX_MAX_BYTES: Final = 96
 BLOBS_MAX_BYTES: Final = 16 * 1024
 
 
 class Faults:
-    """Makes broadcasts fail the way a network does, with a seeded choice of when.
+    """Makes broadcasts fail the way a network does, chosen by a seed.
 
-    Each number is the share of calls that it befalls. `drop` returns without having called, `double` calls twice,
-    `delay` calls after up to `delayMs`, so that later calls overtake it, `fail` raises what may be retried, `overload`
-    what an overloaded object does; what is left goes through.
+    Each number is the share of calls affected. `drop` returns without having called, `double` calls twice, `delay`
+    calls after up to `delayMs`, so that later calls overtake it, `fail` raises a retryable error, `overload` that of an
+    overloaded object; all other calls go through.
     """
 
     def __init__(self, *, seed: int = 1, delayMs: float = DELAY_MAX_MS, **shares: float) -> None:  # noqa: N803 - JSON's
@@ -53,8 +53,8 @@ class Faults:
         self._random, self._delay_s = Random(seed), delayMs / 1000  # noqa: S311 - not a secret
         self._fates = {**shares, "pass": 1 - sum(shares.values())}
 
-    async def befall(self, call: Callable[[], Awaitable[None]]) -> None:
-        """Make the call, or have the next fault befall it."""
+    async def inject(self, call: Callable[[], Awaitable[None]]) -> None:
+        """Make the call, or inject the next fault."""
         (fate,) = self._random.choices(list(self._fates), list(self._fates.values()))
         self.counts[fate] += 1
         if fate == "drop":
@@ -69,20 +69,20 @@ class Faults:
 
 
 def platform_error(*, overloaded: bool) -> JsException:
-    """As the platform throws it for an object that cannot be reached now."""
+    """Create the error that the platform throws for an unreachable object."""
     error: JsException = function("Error.new")("A fault made this broadcast fail")
     error.retryable, error.overloaded = True, overloaded  # type: ignore[attr-defined]  # properties of the JavaScript object
     return error
 
 
-# They survive evictions of the objects.
+# Module state survives evictions of the objects.
 _faults = Faults()
 _points: deque[dict[str, Any]] = deque(maxlen=10_000)
 _broken: set[str] = set()
 
 
 def breakable(part: str, call: Callable[..., Any]) -> Callable[..., Any]:
-    """The call, which fails when it is the next of a broken part."""
+    """Make the call, or fail if it is the next one of a broken part."""
 
     def made(*args: Any, **named: Any) -> Any:
         if part in _broken:
@@ -97,14 +97,14 @@ class Default(entry.Default):
     """The Worker, with the seams in front of its `fetch`."""
 
     def __new__(cls, *_args: Any) -> Self:
-        """An instance with one `fetch` for all, as in the class above it."""
+        """Create an instance with one `fetch` for all, like the base class."""
         entrypoint = super().__new__(cls)
         entrypoint.fetch = fetch  # type: ignore[method-assign]  # as the docstring says
         return entrypoint
 
 
 class TodoSync(entry.TodoSync):  # type: ignore[no-untyped-call]  # the SDK's, half typed
-    """The object, whose data points are kept and whose upgrades can be broken."""
+    """The object, which keeps its data points and whose upgrades can be broken."""
 
     def __init__(self, ctx: Any, env: Any) -> None:
         replace_dataset()
@@ -113,7 +113,7 @@ class TodoSync(entry.TodoSync):  # type: ignore[no-untyped-call]  # the SDK's, h
 
 
 class FaultyStub:
-    """The stub of an object, with faults: an error of Python's own would not cross as the platform's do."""
+    """The stub of an object, with faults: Python's own exceptions would not cross RPC like the platform's."""
 
     def __init__(self, stub: Any) -> None:
         self._stub = stub
@@ -122,8 +122,8 @@ class FaultyStub:
         return getattr(self._stub, name)
 
     async def publish(self, set_id: str, events: str) -> None:
-        """As the real one, unless a fault befalls it."""
-        await _faults.befall(functools.partial(self._stub.publish, set_id, events))
+        """Publish, unless a fault is injected."""
+        await _faults.inject(functools.partial(self._stub.publish, set_id, events))
 
 
 class FaultyObjects(TeamObjects):
@@ -135,7 +135,7 @@ class FaultyObjects(TeamObjects):
 
 @functools.cache
 def team_objects() -> FaultyObjects | None:
-    """The deployment's objects, or None when it has none."""
+    """Return the deployment's objects, or None without any."""
     namespace = binding("TODO_SYNC")
     return None if namespace is None else FaultyObjects(namespace)
 
@@ -145,7 +145,7 @@ entry.response_of = breakable("answer", entry.response_of)  # type: ignore[attr-
 
 
 async def fetch(request: Request) -> Any:
-    """Answer one request: a seam's here, any other as in production."""
+    """Answer a seam's request here, any other as in production."""
     replace_dataset()
     raw = request.js_object
     path = urlsplit(str(raw.url)).path
@@ -156,14 +156,14 @@ async def fetch(request: Request) -> Any:
 
 
 async def evict(webSockets: str = "hibernate") -> None:  # noqa: N803 - JSON's
-    """Throw every object out of memory."""
+    """Evict every object from memory."""
     unsafe = (await doAnImport("workerd:unsafe")).default
     how = function("JSON.parse")(json.dumps({"webSockets": webSockets}))
     await unsafe.evictAllDurableObjects(how)
 
 
 async def set_faults(**settings: Any) -> dict[str, int]:
-    """From now on broadcasts suffer these. How often the last ones struck."""
+    """Replace the faults; return how often the previous ones struck."""
     global _faults
     last, _faults = _faults, Faults(**settings)
     return last.counts
@@ -175,7 +175,7 @@ async def break_next(part: str) -> None:
 
 
 async def take_points() -> list[dict[str, Any]]:
-    """The data points written since this was last asked."""
+    """Return the data points written since the last call."""
     taken = list(_points)
     _points.clear()
     return taken
@@ -188,7 +188,7 @@ SEAMS: Final[dict[str, Callable[..., Awaitable[Any]]]] = {
 
 @functools.cache
 def replace_dataset() -> None:
-    """Take the place of Miniflare's dataset, which is an empty shell. In an event, before anything is counted."""
+    """Replace Miniflare's dataset, which is a no-op; during an event, before anything is counted."""
     if (dataset := binding("METRICS")) is not None:
         dataset.writeDataPoint = write
 

@@ -1,9 +1,9 @@
-// `make serve`: a folder made by devhost/build.py, on one bare workerd, by Miniflare's API: on the dev
-// host, or natively where the main module of the configuration is Python.
+// `make serve`: runs a folder made by devhost/build.py on one bare workerd through Miniflare's API: on the dev
+// host, or natively if the main module of the configuration is Python.
 //
 //   node serve.mjs --folder <built folder> --state <state folder> --port <n> [--host 127.0.0.1]
 //
-// It keeps its state where `wrangler dev --persist-to` would, so both can run on the same folder.
+// Its state is where `wrangler dev --persist-to` keeps it, so both can run on the same folder.
 import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,8 +18,8 @@ const SHARED = path.join(ROOT, ".glint", "build");
 const PYODIDE = path.join(ROOT, "node_modules", "pyodide");
 const HOST_MODULES = ["boot", "bridge", "entrypoint_helper", "host", "startup_globals"];
 
-// Everything in a configuration that is either mapped below or has no meaning here. A binding that
-// nobody mapped would otherwise be missing without a word.
+// All keys of a configuration that are mapped below or have no meaning here. Any other binding would be silently
+// missing.
 const KNOWN_KEYS = new Set([
   ...["name", "main", "compatibility_date", "compatibility_flags", "vars", "d1_databases", "durable_objects"],
   ...[
@@ -46,7 +46,7 @@ const { values: args } = parseArgs({
   },
 });
 
-/** The modules that workerd links; their names are absolute paths, so that every folder can import from any. */
+/** The modules that workerd links, by absolute path, so that every folder can import from any. */
 function hostModules(folder) {
   return [
     file("ESModule", path.join(folder, "worker.mjs")),
@@ -55,7 +55,7 @@ function hostModules(folder) {
     file("Data", path.join(SHARED, "snapshot.bin")),
     ...HOST_MODULES.map((name) => file("ESModule", path.join(DEVHOST, `${name}.mjs`))),
     file("Text", path.join(DEVHOST, "introspection.py")),
-    // Where the bare names `pyodide/…` lead to when a module of devhost/ imports them.
+    // Resolves the bare names `pyodide/…` that modules of devhost/ import.
     ...[
       ["ESModule", "pyodide.mjs"],
       ["ESModule", "pyodide.asm.mjs"],
@@ -65,7 +65,7 @@ function hostModules(folder) {
   ];
 }
 
-/** The modules of a native Python Worker: the main one first, and each by the name that `wrangler deploy` gives it. */
+/** The modules of a native Python Worker: the main one first, each by the name that `wrangler deploy` gives it. */
 function pythonModules(entry) {
   const source = path.join(ROOT, "src");
   const found = [...filesBelow(source, source), ...filesBelow(path.join(ROOT, "python_modules"), ROOT)];
@@ -107,7 +107,7 @@ function workerOptions(config, { folder, port, host }) {
   };
 }
 
-/** Locally a data point goes nowhere; under test, seams.py keeps it. */
+/** Locally a data point goes nowhere; in tests, seams.py keeps it. */
 function datasets(config) {
   const bindings = config.analytics_engine_datasets ?? [];
   return Object.fromEntries(bindings.map(({ binding, dataset }) => [binding, { dataset: dataset ?? binding }]));
@@ -151,7 +151,7 @@ async function main() {
   await server.ready;
 }
 
-/** A port that was taken meanwhile is the caller's mistake, not a reason for a stack. */
+/** A port that is in use is the caller's mistake, not a reason for a stack trace. */
 function explain(error) {
   const taken = error.code === "ERR_ADDRESS_IN_USE";
   console.error(taken ? `Port ${args.port} is taken: name another PORT.` : error);

@@ -1,10 +1,9 @@
-// Imports the main module under the rules that the native runtime has for a start-up, and prints what
-// breaks them as JSON:
+// Imports the main module under the rules of a native start-up, and prints violations as JSON:
 //
 //   node startup.mjs <src folder> <folder of the packages>
 //
-// There the memory after the import is kept as a snapshot and started from ever after. So nothing of it may
-// be random, and of JavaScript it may hold only what can be found again by its name from `globalThis`.
+// There the memory after the import becomes a snapshot from which every isolate starts. So nothing in it may be random,
+// and of JavaScript it may contain only what can be found again by its name from `globalThis`.
 import { realpathSync } from "node:fs";
 import { loadPyodide } from "pyodide";
 
@@ -66,7 +65,7 @@ function forbidWork() {
     delayMs ? refuse("A timer")() : setTimeout(callback, 0, ...args);
 }
 
-/** Gives what stands for an object in the snapshot. Only these two are known by more than a name. */
+/** Returns what represents an object in the snapshot. Only these two are known by more than a name. */
 function serializer(object) {
   if (object === helper) return { helper: true };
   if (object === compatibilityFlags) return { compatibilityFlags: true };

@@ -1,11 +1,11 @@
-// While a module is being loaded, workerd refuses fetch, timers and random numbers, and Pyodide
-// takes workerd for Node. Here both are told what they need to hear, for that long and no longer.
+// While a module is loading, workerd refuses fetch, timers and random numbers, and Pyodide takes workerd for Node. Here
+// both get what they need, for exactly that long.
 
 const ORIGIN = "http://pyodide.invalid/";
 
 /**
- * Runs `start` with the globals that Pyodide needs at start-up, and puts the real ones back; all but
- * `setTimeout`, which is what the native runtime leaves behind: see `microtaskOrTimer`.
+ * Runs `start` with the globals that Pyodide needs at start-up, and restores the real ones; all but `setTimeout`, which
+ * the native runtime leaves replaced too: see `microtaskOrTimer`.
  */
 export async function withStartupGlobals(files, start) {
   const { setTimeout } = globalThis;
@@ -20,8 +20,8 @@ export async function withStartupGlobals(files, start) {
 
 function standIns({ stdlib, wasm }) {
   return [
-    // Pyodide decides by these two that it runs in a browser, and schedules with setTimeout: the
-    // callbacks of a MessageChannel shared by all requests would run in the wrong request.
+    // From these two Pyodide concludes that it runs in a browser, and schedules with setTimeout: the callbacks of a
+    // MessageChannel shared by all requests would run in the wrong request.
     [globalThis, "process", undefined],
     [globalThis, "MessageChannel", undefined],
     [globalThis, "location", new URL(ORIGIN)],
@@ -58,8 +58,8 @@ async function pretendToFetch(url, stdlib) {
   throw new Error(`Nothing can be fetched at start-up: ${url}`);
 }
 
-// As on the native runtime, a timer without a delay is a microtask, at start-up and ever after: each turn
-// of Pyodide's event loop is one. (There it also clears a CPU limit that hit an earlier request.)
+// As on the native runtime, a timer without a delay is a microtask, during and after start-up: each turn of Pyodide's
+// event loop is one. (There it also resets a CPU limit that an earlier request ran into.)
 function microtaskOrTimer(timer) {
   return (callback, delayMs = 0, ...args) => {
     if (delayMs || typeof callback !== "function") return timer(callback, delayMs, ...args);

@@ -1,8 +1,8 @@
 #!/usr/bin/env -S python3 -IS
-"""Runs workerd so that it dies with the process that started it, even by SIGKILL.
+"""Run workerd so that it dies with the process that started it, even by SIGKILL.
 
-Miniflare starts it in place of workerd (MINIFLARE_WORKERD_PATH). Without it, a workerd whose parent
-was killed would keep the port and the database.
+Miniflare starts this in place of workerd (MINIFLARE_WORKERD_PATH). Otherwise a workerd whose parent was killed would
+keep the port and the database.
 """
 
 import ctypes
@@ -13,14 +13,14 @@ from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
 ROOT = Path(__file__).absolute().parent.parent
-# Pyodide bundles of our own making, for which Miniflare has no option: see tools/pyodide_bundle.py.
+# Locally made Pyodide bundles, for which Miniflare has no option: see tools/pyodide_bundle.py.
 BUNDLES = ROOT / ".glint" / "bundles"
 
 
 def tether(number: int = signal.SIGKILL) -> None:
     """Have the kernel send this process a signal when its parent dies.
 
-    Only Linux can; elsewhere the process stays loose.
+    Linux only; elsewhere the process is not tethered.
     """
     if sys.platform != "linux":
         return
@@ -31,7 +31,7 @@ def tether(number: int = signal.SIGKILL) -> None:
 
 
 def workerd() -> Path:
-    """The binary itself. What npm puts into .bin may be a node script, which would be tethered alone."""
+    """Return the binary itself: what npm puts into .bin may be a node script, which alone would be tethered."""
     return next((ROOT / "node_modules").glob("@cloudflare/workerd-*/bin/workerd"))
 
 

@@ -1,4 +1,4 @@
-"""The page at /api/docs: the OpenAPI document as plain HTML, which needs no script."""
+"""The page at /api/docs: the OpenAPI document as plain HTML without a script."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Json = dict[str, Any]
 
 
 def render() -> str:
-    """The whole page."""
+    """Render the whole page."""
     api = document()
     groups: dict[str, list[tuple[str, str, Json]]] = {}
     for path, item in api["paths"].items():
@@ -92,7 +92,7 @@ def _model(name: str, schema: Json) -> Iterator[str]:
 
 
 def _table(caption: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    """A table whose cells are HTML already."""
+    """Render a table whose cells are HTML already."""
     head = "".join(f'<th scope="col">{text}</th>' for text in heads)
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>\n" for row in rows)
     return (
@@ -102,7 +102,7 @@ def _table(caption: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]
 
 
 def _type(schema: Json) -> str:
-    """A schema in a few words of HTML."""
+    """Describe a schema in a few words of HTML."""
     if "$ref" in schema:
         name = schema["$ref"].rsplit("/", 1)[1]
         return f'<a href="#{name}">{name}</a>'
@@ -123,13 +123,13 @@ BOUNDS: Final = {"minLength": "from", "maxLength": "to", "minimum": "from", "max
 
 
 def _marked(text: str) -> str:
-    """Back-quoted words as code."""
+    """Mark back-quoted words as code."""
     parts = text.split("`")
     return "".join(f"<code>{part}</code>" if index % 2 else part for index, part in enumerate(parts))
 
 
 def main() -> None:
-    """Write it."""
+    """Write the page."""
     write_generated(TARGET, render())
 
 

@@ -1,4 +1,4 @@
-"""The browsers that the tests drive: found on the machine, or installed on it."""
+"""The browsers that the tests drive: found on the machine, or installed."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ PACKAGES = {
     DISPLAY: ("xvfb",),
     BUS: ("dbus",),
 }
-"""Where Debian has each of them."""
+"""The Debian package of each."""
 
 
 def program(names: tuple[str, ...]) -> str | None:
-    """Find the first of these programs that is there; GLINT_BROWSER names another Chromium."""
+    """Find the first of these programs that is installed; GLINT_BROWSER names another Chromium."""
     chosen = os.environ.get("GLINT_BROWSER") if names is CHROMIUM else None
     return chosen or next(filter(None, map(shutil.which, names)), None)
 
 
 def mini_browser() -> Path | None:
-    """Find WebKitGTK's own browser, which each system keeps elsewhere, and never in PATH."""
+    """Find WebKitGTK's MiniBrowser, which each system keeps elsewhere, and never in PATH."""
     return next(Path("/usr").glob("lib*/**/webkit2gtk-4*/MiniBrowser"), None)
 
 
 def require_browsers() -> None:
-    """Install with apt what is missing, or say what to install."""
+    """Install missing browsers with apt, or say what to install."""
     if chosen := os.environ.get("GLINT_BROWSER"):
         require_program("GLINT_BROWSER", chosen)
     packages = [package for names, needed in PACKAGES.items() if not program(names) for package in needed]

@@ -1,4 +1,4 @@
-"""Demo data for `make dev`, made the way the web app would make it: through the HTTP API alone."""
+"""Demo data for `make dev`, created like in the web app: over the HTTP API."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Json = dict[str, Any]
 
 
 class Person:
-    """Somebody who is signed in."""
+    """A signed-in person."""
 
     def __init__(self, url: str, username: str) -> None:
         self._url = url
@@ -27,15 +27,15 @@ class Person:
         self.post("/api/auth/dev", {"username": username})
 
     def get(self, path: str) -> Json:
-        """Give the answer to a GET."""
+        """Send a GET and return the answer."""
         return self._request("GET", path, None)
 
     def post(self, path: str, body: Json | None = None) -> Json:
-        """Give the answer to a POST."""
+        """Send a POST and return the answer."""
         return self._request("POST", path, body)
 
     def patch(self, path: str, body: Json) -> Json:
-        """Give the answer to a PATCH."""
+        """Send a PATCH and return the answer."""
         return self._request("PATCH", path, body)
 
     def _request(self, method: str, path: str, body: Json | None) -> Json:
@@ -53,10 +53,9 @@ class Person:
 
 
 def load_demo(url: str, state: Path) -> str:
-    """Load the data once per state folder, and give the team's name.
+    """Load the data once per state folder, and return the team's name.
 
-    A server that refuses is reported and otherwise left alone: whoever is changing `src/` wants it
-    running all the same.
+    A server that refuses is reported and otherwise left alone: whoever is editing `src/` wants it to keep running.
     """
     marker = state / MARKER
     if not marker.exists():

@@ -19,7 +19,7 @@ AFTER_RESTORE = ROOT / "tools" / "after_restore.sql"
 
 
 def check() -> dict[str, Any]:
-    """Check everything that can be checked offline; raises `CommandFailed` when something is wrong."""
+    """Check everything that can be checked offline; raise `CommandFailed` if anything is wrong."""
     config: dict[str, Any] = read_jsonc(CONFIG)
     found = list(problems(config, ROOT))
     if found:
@@ -33,17 +33,17 @@ def check() -> dict[str, Any]:
 
 
 def has_sign_in(config: dict[str, Any]) -> bool:
-    """Whether the configuration says how people sign in; a secret of that name is not seen from here."""
+    """Return whether the configuration says how people sign in; a secret of that name is not visible from here."""
     return bool(config.get("vars", {}).get("OIDC_PROVIDERS"))
 
 
 def has_placeholder(config: dict[str, Any]) -> bool:
-    """Whether somebody still has to make the database."""
+    """Return whether the database still has to be created."""
     return any(database["database_id"] == PLACEHOLDER_ID for database in config["d1_databases"])
 
 
 def deploy(config: dict[str, Any]) -> None:
-    """Apply the migrations to the deployed database, then deploy: old code runs on a newer schema."""
+    """Apply the migrations to the deployed database, then deploy: the old code runs on the newer schema meanwhile."""
     if has_placeholder(config):
         raise CommandFailed(f"deploy: {HOW_TO_GET_AN_ID}")
     if not _signed_in():
@@ -55,16 +55,16 @@ def deploy(config: dict[str, Any]) -> None:
         if not run([WRANGLER, "d1", "migrations", "apply", database["database_name"], "--remote"]):
             raise CommandFailed("deploy: the migrations did not apply; nothing was deployed.")
     if not run([WRANGLER, "deploy"]):
-        raise CommandFailed("deploy: failed; the migrations did apply, and the code that ran before runs on.")
+        raise CommandFailed("deploy: failed; the migrations were applied, and the previous code keeps running.")
     say("deploy: done. GET /api/health says which version runs.")
 
 
 def after_restore(config: dict[str, Any]) -> None:
-    """Tell every client, by way of the deployed database, that it was put back to an earlier point."""
+    """Make clients reload their lists after the deployed database was restored to an earlier point."""
     for database in config["d1_databases"]:
         if not run([WRANGLER, "d1", "execute", database["database_name"], "--remote", "--file", AFTER_RESTORE]):
             raise CommandFailed("after-restore: nothing was changed; it can be run again.")
-    say("after-restore: done. Now make deploy, which closes all sockets, so that everybody asks at once.")
+    say("after-restore: done. Now run make deploy, which closes all sockets, so that all clients reload at once.")
 
 
 def _signed_in() -> bool:
@@ -74,7 +74,7 @@ def _signed_in() -> bool:
 
 
 def main() -> None:
-    """Check, and deploy as well when the command line says so."""
+    """Check, and deploy if the command line says so."""
     parser = argparse.ArgumentParser(prog="make deploy")
     parser.add_argument("--really", action="store_true", help="deploy, not only check")
     parser.add_argument("--after-restore", action="store_true", help="only run tools/after_restore.sql")

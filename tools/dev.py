@@ -19,7 +19,7 @@ from tools.setup import set_up
 from tools.state import take_state
 
 STOP_TIMEOUT_S = 10.0
-# Not bin/wrangler.js: that starts this as a process of its own, which would outlive it when killed.
+# Not bin/wrangler.js, which starts this in a child process that would survive when it is killed.
 WRANGLER = ROOT / "node_modules" / "wrangler" / "wrangler-dist" / "cli.js"
 
 WELCOME = """
@@ -36,7 +36,7 @@ WELCOME = """
 
 
 def main() -> None:
-    """Set up, start, load the demo data, say where to go, and stay until the server ends."""
+    """Set up, start, load the demo data, print the address, and wait until the server ends."""
     parser = argparse.ArgumentParser(prog="make dev")
     parser.add_argument("--port", type=port, default=8787)
     number = parser.parse_args().port
@@ -52,7 +52,7 @@ def main() -> None:
     try:
         url = f"http://localhost:{number}"
         if wrong := wait_for_answer(server, url):
-            say(f"{wrong}\nThe server runs; it answers once the error above is mended.")
+            say(f"{wrong}\nThe server is running; it will answer once the error above is fixed.")
         team = load_demo(url, state)
         say(WELCOME.format(url=url, team=team, state=state.relative_to(ROOT)))
         server.wait()
@@ -67,7 +67,7 @@ def _start(state: Path, number: int, settings: Settings) -> subprocess.Popen[byt
     build(folder, settings)
     apply_migrations(folder, state)
     options = ["--persist-to", state, "--port", number, "--inspector-port", 0]
-    options += ["--ip", "0.0.0.0"] if switch("LAN", os.environ) else []  # noqa: S104 - as somebody wants it
+    options += ["--ip", "0.0.0.0"] if switch("LAN", os.environ) else []  # noqa: S104 - LAN=1 asks for it
     command = [node(), "--no-warnings", WRANGLER, "dev", "--config", folder / "wrangler.json", *options]
     return subprocess.Popen(
         [*map(str, command), "--show-interactive-dev-session=false", "--log-level=warn"],

@@ -1,4 +1,4 @@
-"""Draw the app's icons from web/public/favicon.svg, by Chromium: `python -m tools.icons`, after the SVG has changed."""
+"""Draw the app's icons from web/public/favicon.svg with Chromium: run `python -m tools.icons` after it has changed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ GREEN: Final = "#0f6b5c"
 
 
 class Icon(NamedTuple):
-    """A square picture; where `whole`, the system cuts the shape, and the middle four fifths are safe."""
+    """A square picture; if `whole`, the system cuts the shape, and only the middle four fifths are safe."""
 
     name: str
     size: int

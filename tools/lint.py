@@ -1,6 +1,6 @@
-"""`make lint`: formatting, rules and types. Everything is checked, even after the first complaint.
+"""`make lint`: formatting, rules and types. Runs all checks, even after one has failed.
 
-`python -m tools.lint eslint mypy` makes those checks alone: so does .pre-commit-config.yaml.
+`python -m tools.lint eslint mypy` runs only those, as .pre-commit-config.yaml does.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ CHECKS: Final[dict[str, list[str | Path]]] = {
 
 
 def main(names: list[str]) -> None:
-    """Make the checks of these names, or all, and end with status 1 if anything is amiss."""
+    """Run the checks of these names, or all, and exit with status 1 if one fails."""
     if unknown := sorted(set(names) - CHECKS.keys()):
         raise CommandFailed(f"lint: there is no {', '.join(unknown)}; there are {', '.join(CHECKS)}")
     set_up(TYPE_STUBS)

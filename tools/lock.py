@@ -1,8 +1,8 @@
 """`make lock`: pin everything that is installed, with hashes, for every platform.
 
-The requirements files are resolved by uv from pyproject.toml. The two package-lock.json are npm's own, plus what npm
-leaves out of the root's when a registry does not list another platform's workerd: without those entries `npm ci`
-refuses the file on a registry that does. No lock names the registry that it was made with.
+uv resolves the requirements files from pyproject.toml. The two package-lock.json are npm's own, plus what npm leaves
+out of the root's when a registry does not list another platform's workerd: without those entries `npm ci` rejects the
+file on a registry that does. No lock names the registry that it was made with.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ PYTHON_LOCKS: Final = {
 
 
 def complete(lock: dict[str, Any]) -> dict[str, Any]:
-    """Give npm's `lock` with the missing platforms of workerd, sorted as npm sorts."""
+    """Add the missing platforms of workerd to npm's `lock`, sorted as npm sorts."""
     packages = dict(lock["packages"])
     version = packages["node_modules/workerd"]["version"]
     for platform, (system, cpu) in WORKERD_PLATFORMS.items():

@@ -22,7 +22,7 @@ SHOWN = 10
 
 
 def write(old: Path, people: Path | None, folder: Path) -> Plan:
-    """Write `import.sql` and `notes.json` below `folder`, and say what they hold."""
+    """Write `import.sql` and `notes.json` below `folder`, and print a summary."""
     rows, plan = convert(old, people)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "import.sql").write_text("\n".join(statements(plan)) + "\n", "utf-8")
@@ -30,7 +30,7 @@ def write(old: Path, people: Path | None, folder: Path) -> Plan:
     (folder / "notes.json").write_text(notes + "\n", "utf-8")
     say(_summary(rows, plan))
     if others := other_tables(old):
-        say(f"Tables that are not taken over: {', '.join(others)}.")
+        say(f"Tables that are not migrated: {', '.join(others)}.")
     for (table, what), count in Counter((note.table, note.what) for note in plan.notes).most_common(SHOWN):
         say(f"  {table}, {count} rows: {what}")
     say(f"Wrote {folder / 'import.sql'}, and {len(plan.notes)} notes with the old rows to {folder / 'notes.json'}.")
@@ -47,16 +47,16 @@ def _summary(rows: dict[str, list[Row]], plan: Plan) -> str:
 
 
 def differences(plan: Plan, new: Path) -> list[str]:
-    """What the new database lacks or has otherwise, a sentence for each row."""
+    """Yield a sentence for each row that is missing or different in the new database."""
     database = read_database(new)
     found = []
     for table in TABLES:
         key = ("team_id", "user_id") if table == "memberships" else ("id",)
         columns = ", ".join(plan.rows[table][0]) if plan.rows[table] else "*"
         try:
-            cursor = database.execute(f"SELECT {columns} FROM {table}")  # noqa: S608 - our own names
+            cursor = database.execute(f"SELECT {columns} FROM {table}")  # noqa: S608 - constant names
         except database.Error as error:
-            raise CommandFailed(f"{new} is no export of the new database: {error}") from None
+            raise CommandFailed(f"{new} is not an export of the new database: {error}") from None
         stored = {tuple(row[name] for name in key): dict(row) for row in cursor}
         found += [f"{table} {row_key}: {what}" for row_key, what in _compared(plan.rows[table], stored, key)]
     database.close()
@@ -76,7 +76,7 @@ def _compared(rows: list[NewRow], stored: dict[tuple[object, ...], Row], key: tu
 
 
 def check(old: Path, people: Path | None, new: Path) -> None:
-    """Compare the new database, row by row and value by value, with what the old one gives."""
+    """Compare the new database, row by row and value by value, with the plan for the old one."""
     rows, plan = convert(old, people)
     say(_summary(rows, plan))
     if found := differences(plan, new):
@@ -84,7 +84,7 @@ def check(old: Path, people: Path | None, new: Path) -> None:
         raise CommandFailed(
             f"migrate-check: {len(found)} differences\n{listed}\nRun import.sql once more, then check again."
         )
-    say("migrate-check: every row is there, and every value is the same.")
+    say("migrate-check: all rows are there, and all values are equal.")
 
 
 def main() -> None:

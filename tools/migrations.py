@@ -31,7 +31,7 @@ def _does_something(statement: str) -> bool:
 
 
 def apply_migrations(folder: Path, state: Path) -> None:
-    """Apply them to the databases in `state`, which `folder/wrangler.json` names."""
+    """Apply the migrations to the databases in `state`, which `folder/wrangler.json` names."""
     write_migrations(folder / "migrations.json")
     run_quietly([node(), DEVHOST / "migrate.mjs", folder, state], env=environment())
 
@@ -42,5 +42,5 @@ def write_migrations(path: Path) -> None:
 
 
 def as_json(files: Sequence[Path]) -> str:
-    """Give migrations as `[{ name, statements }]`."""
+    """Return migrations as `[{ name, statements }]`."""
     return json.dumps([{"name": file.name, "statements": statements(file.read_text("utf-8"))} for file in files])

@@ -1,7 +1,6 @@
 """The API as OpenAPI 3.1, from the table of routes (`src/routes/router.py`) and the Structs that it names.
 
-`make types` writes /api/openapi.json and the page at /api/docs. tests/unit/test_openapi.py fails when one of them is
-stale.
+`make types` writes /api/openapi.json and the page at /api/docs. tests/unit/test_openapi.py fails when one is stale.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ EVERYWHERE: Final = ("Server-Timing", "X-Request-Id")
 
 
 def document() -> dict[str, Any]:
-    """The whole document."""
+    """Build the whole document."""
     paths: dict[str, dict[str, Any]] = {}
     for route in table():
         paths.setdefault(PARAMETER.sub(r"{\1}", route.path), {})[route.method.lower()] = operation(route)
@@ -66,7 +65,7 @@ def document() -> dict[str, Any]:
 
 
 def operation(route: Route) -> dict[str, Any]:
-    """One operation."""
+    """Build one operation."""
     made: dict[str, Any] = {
         "operationId": _camel(route.handler.__name__),
         "summary": (route.handler.__doc__ or "").splitlines()[0],
@@ -117,7 +116,7 @@ def _responses(route: Route) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _refusals(route: Route) -> Iterator[type[errors.GlintError]]:
-    """What follows from the method and the path alone."""
+    """Return the refusals that follow from method and path alone."""
     yield from (errors.RateLimited, errors.Internal)
     if not route.public:
         yield errors.NotSignedIn
@@ -133,7 +132,7 @@ def _refusals(route: Route) -> Iterator[type[errors.GlintError]]:
 
 
 def schemas() -> dict[str, Schema]:
-    """Every model that a body or an answer has."""
+    """Return every model that is a body or part of an answer."""
     named = {shape for route in table() for shape in (route.body, route.answer) if shape is not None}
     _, found = msgspec.json.schema_components([*named, errors.ErrorBody], ref_template=REF)
     return {name: found[name] for name in sorted(found)}
@@ -158,7 +157,7 @@ def _tag(path: str) -> str:
 
 
 def render() -> str:
-    """The document as text."""
+    """Render the document as text."""
     return json.dumps(document(), indent=1, ensure_ascii=False) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""What must hold of the production configuration that `wrangler deploy --dry-run` does not look at."""
+"""Checks of the production configuration that `wrangler deploy --dry-run` does not make."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from devhost.build import DEFAULT_CLASS
 from tools.project import DEVHOST, environment, node
 
 PLACEHOLDER_ID = "00000000-0000-0000-0000-000000000000"
-# What ran when the project was first deployed: with another one Cloudflare would refuse, or lose the objects.
+# As first deployed: with any other, Cloudflare would refuse, or lose the objects.
 MIGRATIONS = [{"tag": "v1", "new_classes": ["TodoSync"]}]
 DEVELOPMENT_VARIABLES = {"DEV_LOGIN"}
 SECRETS = {"OIDC_CLIENT_SECRETS"}
@@ -31,7 +31,7 @@ HOW_TO_GET_AN_ID = (
 
 
 def problems(config: dict[str, Any], root: Path) -> Iterator[str]:
-    """Everything that would go wrong after a deployment of `config`, in sentences."""
+    """Return everything that would go wrong after a deployment of `config`, in sentences."""
     yield from configuration_problems(config, root)
     yield from class_problems(config, root)
     yield from syntax_problems(root / "src")
@@ -41,7 +41,7 @@ def problems(config: dict[str, Any], root: Path) -> Iterator[str]:
 
 
 def configuration_problems(config: dict[str, Any], root: Path) -> Iterator[str]:
-    """What is wrong in the configuration itself."""
+    """Return problems in the configuration itself."""
     if config.get("migrations") != MIGRATIONS:
         yield f"The Durable Object migrations must be exactly {json.dumps(MIGRATIONS)}: they have run on live data."
     yield from variable_problems(config)
@@ -60,7 +60,7 @@ def configuration_problems(config: dict[str, Any], root: Path) -> Iterator[str]:
 
 
 def variable_problems(config: dict[str, Any]) -> Iterator[str]:
-    """Variables that must not be there, in any environment."""
+    """Return variables that must not be set, in any environment."""
     for scope in (config, *config.get("env", {}).values()):
         variables = scope.get("vars", {})
         for name in sorted(DEVELOPMENT_VARIABLES.intersection(variables)):
@@ -70,12 +70,12 @@ def variable_problems(config: dict[str, Any]) -> Iterator[str]:
 
 
 def class_problems(config: dict[str, Any], root: Path) -> Iterator[str]:
-    """The classes that the configuration names and the main module does not have."""
+    """Return classes that the configuration names and the main module lacks."""
     main = root / config["main"]
     try:
         names = _top_level_names(main) if main.is_file() else set()
     except SyntaxError:
-        return  # named by `syntax_problems`
+        return  # reported by `syntax_problems`
     bindings = config.get("durable_objects", {}).get("bindings", [])
     for name in (DEFAULT_CLASS, *(binding["class_name"] for binding in bindings)):
         if name not in names:
@@ -83,7 +83,7 @@ def class_problems(config: dict[str, Any], root: Path) -> Iterator[str]:
 
 
 def _top_level_names(module: Path) -> set[str]:
-    """The classes that `module` defines or imports by name."""
+    """Return the classes that `module` defines or imports by name."""
     names: set[str] = set()
     for statement in ast.parse(module.read_text("utf-8")).body:
         if isinstance(statement, ast.ClassDef):
@@ -94,18 +94,18 @@ def _top_level_names(module: Path) -> set[str]:
 
 
 def syntax_problems(source: Path) -> Iterator[str]:
-    """What Python 3.14, the one that Pyodide brings, cannot compile, warnings included."""
+    """Return what Pyodide's Python 3.14 cannot compile, warnings included."""
     yield from _asked_of_python("compile.mjs", source)
 
 
 def startup_problems(source: Path, packages: Path) -> Iterator[str]:
-    """What the native runtime would not let the import of the main module do, or leave in a memory snapshot."""
+    """Return what a native start-up would not allow while importing the main module, or in a memory snapshot."""
     for problem in _asked_of_python("startup.mjs", source, packages):
         yield f"src/entry.py cannot be imported at a start-up. {problem}"
 
 
 def _asked_of_python(script: str, *arguments: Path) -> Iterator[str]:
-    """The sentences that a script of devhost/ prints, which runs Pyodide on node."""
+    """Run a script of devhost/ on node, and return the problems that it prints."""
     command = [str(node()), str(DEVHOST / script), *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment())
     if done.returncode != 0:
@@ -115,7 +115,7 @@ def _asked_of_python(script: str, *arguments: Path) -> Iterator[str]:
 
 
 def package_problems(root: Path) -> Iterator[str]:
-    """Vendored packages that are missing, of another version, incomplete, or built for another platform."""
+    """Return vendored packages that are missing, of another version, incomplete, or built for another platform."""
     with (root / "pyproject.toml").open("rb") as file:
         wanted = tomllib.load(file)["project"]["dependencies"]
     packages = root / "python_modules"
@@ -143,7 +143,7 @@ def _wheel_problems(name: str, packages: Path, folder: Path) -> Iterator[str]:
 
 
 def web_problems(config: dict[str, Any], root: Path) -> Iterator[str]:
-    """A web app that is not there, or stands in for one that did not build."""
+    """Return problems of the built web app: missing, or a placeholder for one that does not build."""
     page = root / config.get("assets", {}).get("directory", "web/dist") / "index.html"
     if not page.is_file() or NOT_BUILT in page.read_text("utf-8"):
         yield "The web app is not built: cd web && npm run build says why."

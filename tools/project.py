@@ -1,4 +1,4 @@
-"""Where things are, and how the commands run programs and talk to the person who called them."""
+"""Paths, running programs, and messages to the user."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ OLDEST_NODE = (22, 12)
 
 
 class CommandFailed(SystemExit):
-    """A step went wrong, and the person has been told how. Ends the command with status 1."""
+    """A step failed, and the user has been told why. Ends the command with status 1."""
 
     def __init__(self, message: str) -> None:
         super().__init__(1)
@@ -34,16 +34,16 @@ class CommandFailed(SystemExit):
 
 
 def say(message: str) -> None:
-    """Tell the person something. Standard output is left to the program that a command runs."""
+    """Print a message to stderr. Standard output is left to the program that a command runs."""
     print(message, file=sys.stderr, flush=True)
 
 
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment for node programs: the project's own node first, and no telemetry."""
+    """Return the environment for node programs: the project's own node first, and no telemetry."""
     return {
         **os.environ,
         "PATH": f"{MODULES_BIN}{os.pathsep}{os.environ.get('PATH', '')}",
-        "CI": "1",  # no questions, no colours
+        "CI": "1",  # no prompts, no colours
         "CLOUDFLARE_CF_FETCH_ENABLED": "false",
         "MINIFLARE_WORKERD_PATH": str(DEVHOST / "tethered_workerd.py"),
         "WRANGLER_LOG_PATH": str(CACHE / "logs"),
@@ -53,7 +53,7 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
 
 
 def run_quietly(command: Sequence[str | Path], *, cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> None:
-    """Run to the end, showing the end of the output only when it fails, which raises `CommandFailed`."""
+    """Run to the end; on failure print the end of the output and raise `CommandFailed`."""
     done = subprocess.run(
         [str(part) for part in command],
         cwd=cwd,
@@ -70,24 +70,24 @@ def run_quietly(command: Sequence[str | Path], *, cwd: Path = ROOT, env: Mapping
 
 
 def write_generated(path: Path, text: str) -> None:
-    """Write a file that is generated and kept in the repository."""
+    """Write a generated file that is kept in the repository."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
     print(f"Wrote {path.relative_to(ROOT)}.")
 
 
 def tail(output: str) -> str:
-    """The end of what a program said, as much as a person reads."""
+    """Return the end of a program's output, as much as one reads."""
     return "\n".join(line[:OUTPUT_COLUMNS] for line in output.splitlines()[-OUTPUT_LINES:])
 
 
 def run(command: Sequence[str | Path], *, cwd: Path = ROOT) -> bool:
-    """Run to the end with the person watching; whether it went well."""
+    """Run to the end with visible output; return whether it succeeded."""
     return subprocess.run([str(part) for part in command], cwd=cwd, env=environment(), check=False).returncode == 0
 
 
 def node() -> Path:
-    """The node that wrangler needs: the project's own, or else a recent one of the machine."""
+    """Return the node that wrangler needs: the project's own, or else a recent one of the machine."""
     own = MODULES_BIN / "node"
     if own.exists():
         return own
@@ -105,7 +105,7 @@ def _node_version(program: str) -> tuple[int, ...]:
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold the file lock `path`; commands that run at the same time wait for each other."""
+    """Hold the file lock `path`; concurrent commands wait for each other."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w") as file:
         try:

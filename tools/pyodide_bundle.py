@@ -17,8 +17,8 @@ PYODIDE: Final = ROOT / "node_modules" / "pyodide"
 BUNDLES: Final = ROOT / ".glint" / "bundles"
 BUNDLE: Final = BUNDLES / "pyodide_dev.capnp.bin"
 
-# Where the glue compiles code, reads the clock or makes memory, it must go through the runtime, which has its own
-# rules for that. Each pattern, what it becomes, and how often it must be found: another Pyodide fails here.
+# Where the glue compiles code, reads the clock or allocates memory, it must go through the runtime, which has its own
+# rules for that. Each pattern, its replacement, and how often it must be found: another Pyodide fails here.
 PATCHES: Final = [
     (r"\bnew WebAssembly\.Module\(", "newWasmModule(", 4),
     (r"\bWebAssembly\.instantiate\(", "wasmInstantiate(", 2),
@@ -42,7 +42,7 @@ WORD: Final = 8
 
 
 class Module(NamedTuple):
-    """A module of the bundle; `kind` is its place in the schema's union."""
+    """A module of the bundle; `kind` is its number in the schema's union."""
 
     name: str
     kind: int
@@ -62,7 +62,7 @@ def make_bundle() -> None:
 
 
 def patched(glue: str) -> str:
-    """Have the glue use the wrappers of workerd's `pyodide-internal:builtin_wrappers`."""
+    """Make the glue use the wrappers of workerd's `pyodide-internal:builtin_wrappers`."""
     for pattern, replacement, number in PATCHES:
         glue, found = re.subn(pattern, replacement, glue)
         if found != number:

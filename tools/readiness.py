@@ -1,4 +1,4 @@
-"""When a server that was just started answers."""
+"""Waiting for a server to start."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ POLL_S = 0.02
 
 
 def wait_for_answer(server: subprocess.Popen[bytes], url: str, *, patience_s: float = 5.0) -> str:
-    """Wait until the server answers: '' when it is well, otherwise what it says is wrong.
+    """Wait until the server answers; return '' if it is healthy, otherwise what it says is wrong.
 
-    A request that is not answered within `patience_s` is given up, and sent again. Raises `CommandFailed` when the
+    A request that is not answered within `patience_s` is abandoned and sent again. Raises `CommandFailed` when the
     process ends, or does not answer within `START_TIMEOUT_S`.
     """
     deadline = time.monotonic() + START_TIMEOUT_S

@@ -1,6 +1,6 @@
 """The JSON Schema of every frame that a client may receive, from the Structs: part of `make types`.
 
-tests/unit/test_schemas.py fails when docs/schemas/frames.json is stale; tests/workerd/test_schemas.py holds real
+tests/unit/test_schemas.py fails when docs/schemas/frames.json is stale; tests/workerd/test_schemas.py validates real
 frames against it.
 """
 
@@ -24,11 +24,11 @@ FRAMES: Final = (*TODO_EVENTS, events.RealtimeReady, events.Presence, events.Pon
 
 
 def schema() -> dict[str, Any]:
-    """One schema for any frame; each kind has its own below `$defs`."""
+    """Build one schema for any frame; each kind has its own below `$defs`."""
     _, components = msgspec.json.schema_components(FRAMES, ref_template="#/$defs/{name}")
     for kind in TODO_EVENTS:
         found = components[kind.__name__]
-        # The Struct's 0 stands for "not stored yet"; what is sent always has its number.
+        # The Struct's 0 means "not stored yet"; what is sent always has its number.
         found["properties"]["seq"] = {"type": "integer", "minimum": 1}
         found["required"] = [*found["required"], "seq"]
     return {
@@ -40,7 +40,7 @@ def schema() -> dict[str, Any]:
 
 
 def render() -> str:
-    """The whole file."""
+    """Render the whole file."""
     return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
 
 

@@ -31,7 +31,7 @@ def main() -> None:
     (build_native if native else build)(folder, settings)
     write_migrations(folder / "migrations.json")
     command = [node(), DEVHOST / "serve.mjs", "--folder", folder, "--state", args.state, "--port", args.port]
-    command += ["--host", "0.0.0.0"] if lan else []  # noqa: S104 - as somebody wants it
+    command += ["--host", "0.0.0.0"] if lan else []  # noqa: S104 - LAN=1 asks for it
     os.execve(command[0], [str(part) for part in command], environment())
 
 

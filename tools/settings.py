@@ -1,4 +1,4 @@
-"""What a person sets, as arguments of make or in the environment: read, or refused in one sentence."""
+"""Settings given as arguments of make or in the environment: parsed, or refused in one sentence."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PORT_MAX: Final = 65_535
 
 
 class WrongSetting(SystemExit):
-    """Somebody set something that cannot be, and has been told. Ends the command with status 2."""
+    """A setting is invalid, and the user has been told. Ends the command with status 2."""
 
     def __init__(self, sentence: str) -> None:
         super().__init__(2)
@@ -22,7 +22,7 @@ class WrongSetting(SystemExit):
 
 
 def whole_number(name: str, environ: Mapping[str, str], *, default: int, least: int = 1) -> int:
-    """A whole number of at least `least`; the default where nothing is set."""
+    """Read an integer of at least `least`; the default if it is not set."""
     text = environ.get(name) or str(default)
     if not text.isdecimal() or int(text) < least:
         _refuse(name, text, f"a whole number from {least} on, such as {default}")
@@ -30,7 +30,7 @@ def whole_number(name: str, environ: Mapping[str, str], *, default: int, least: 
 
 
 def switch(name: str, environ: Mapping[str, str], *, on: str = "1") -> bool:
-    """Whether `name` is set to `on`. Nothing, or its opposite, is off."""
+    """Return whether `name` is set to `on`; unset, or its opposite, is off."""
     off = "off" if on == "on" else "0"
     text = environ.get(name) or off
     if text not in (on, off):
@@ -39,7 +39,7 @@ def switch(name: str, environ: Mapping[str, str], *, on: str = "1") -> bool:
 
 
 def variables(name: str, environ: Mapping[str, str]) -> dict[str, Any]:
-    """A JSON object of variables of the Worker, each a text, a list or an object."""
+    """Read a JSON object of variables of the Worker, each a string, a list or an object."""
     text = environ.get(name) or "{}"
     try:
         found = json.loads(text)
@@ -51,14 +51,14 @@ def variables(name: str, environ: Mapping[str, str]) -> dict[str, Any]:
 
 
 def port(text: str) -> int:
-    """The number of a port."""
+    """Read the number of a port."""
     if not text.isdecimal() or not 1 <= int(text) <= PORT_MAX:
         _refuse("PORT", text, f"a whole number from 1 to {PORT_MAX}, such as 8787")
     return int(text)
 
 
 def require_free(number: int) -> None:
-    """Refuse a port on which nobody may listen now."""
+    """Refuse a port on which nothing can listen now."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -68,7 +68,7 @@ def require_free(number: int) -> None:
 
 
 def require_program(name: str, path: str) -> None:
-    """Refuse what is not a program."""
+    """Refuse what is not an executable program."""
     if not shutil.which(path):
         _refuse(name, path, "a program, such as /usr/bin/chromium")
 

@@ -1,4 +1,4 @@
-"""Set-up: everything that the other commands need, made once and remade when its inputs change."""
+"""Set-up: everything that the other commands need, made once and again when its inputs change."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ WORKER_LOCK = ROOT / "requirements-worker.txt"
 STUBS_LOCK = ROOT / "requirements-stubs.txt"
 UV_LOCK = ROOT / "requirements-uv.txt"
 
-# The tags of the Pyodide that the compatibility date selects: see wrangler.jsonc.
+# The wheel tags of the Pyodide that the compatibility date selects: see wrangler.jsonc.
 WHEEL_OPTIONS = [
     *("--platform", "pyemscripten_2026_0_wasm32", "--python-version", "3.14"),
     *("--implementation", "cp", "--abi", "cp314", "--only-binary", ":all:"),
@@ -59,13 +59,13 @@ def _make_venv() -> None:
 
 
 def pip_install(lock: Path, *options: str | Path) -> None:
-    """Install what a lock pins, and only files with the hashes that it names."""
+    """Install what a lock pins; files with other hashes are refused."""
     pip: list[str | Path] = [VENV_PYTHON, "-m", "pip", "--quiet", "--disable-pip-version-check"]
     run_quietly([*pip, "install", "--require-hashes", *options, "--requirement", lock])
 
 
 def _make_stubs() -> None:
-    """Install, for mypy's eyes only, what cannot be installed for this Python."""
+    """Install, for mypy only, packages that cannot be installed for this Python."""
     shutil.rmtree(STUBS, ignore_errors=True)
     pip_install(STUBS_LOCK, "--ignore-requires-python", "--no-deps", "--no-compile", "--target", STUBS)
 
@@ -77,7 +77,7 @@ def _make_uv() -> None:
     pip_install(UV_LOCK, "--target", folder)
 
 
-# No package needs its install script: binaries come as packages of their own.
+# No package needs its install script: binaries are packages of their own.
 NPM_CI = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
 
 
@@ -86,7 +86,7 @@ def _make_node_modules() -> None:
 
 
 def _make_packages() -> None:
-    """Vendor what pyproject.toml lists under dependencies, as wheels for the Worker's Python."""
+    """Vendor the dependencies in pyproject.toml, as wheels for the Worker's Python."""
     fresh = CACHE / "python_modules"
     shutil.rmtree(fresh, ignore_errors=True)
     pip_install(WORKER_LOCK, *WHEEL_OPTIONS, "--target", fresh)
@@ -96,7 +96,7 @@ def _make_packages() -> None:
 
 
 def _make_snapshot() -> None:
-    """Speed up every later start by a second; a Pyodide that cannot do it runs all the same."""
+    """Speed up every later start by a second; with a Pyodide that cannot do it, servers only start more slowly."""
     file = SHARED / "snapshot.bin"
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -209,9 +209,9 @@ WEB_APP = Step(
 
 
 def set_up(*extra: Step) -> None:
-    """Bring everything up to date, and the `extra` steps. Commands that do so at once take turns.
+    """Bring everything up to date, and the `extra` steps. Concurrent commands take turns.
 
-    With GLINT_NO_WEB=1 the web app is left as it is, for whoever works on the Worker alone.
+    With GLINT_NO_WEB=1 the web app is left as it is, for those who work on the Worker only.
     """
     with locked(CACHE / "setup.lock"):
         for step in [*TOOLCHAIN, *extra, *_web_steps()]:

@@ -30,12 +30,12 @@ TOTALS: Final = (
 
 
 def setting(name: str) -> int:
-    """A number from the environment, or its default."""
+    """Read a number from the environment, or return its default."""
     return whole_number(name, os.environ, default=DEFAULTS[name], least=0 if name in MAY_BE_NONE else 1)
 
 
 def run(server: Server, seed: int) -> Summary | None:
-    """One seed; None, with the reason and the steps printed, when the clients diverged."""
+    """Run one seed; return None, with the reason and the steps printed, if the clients diverged."""
     story = Story(server, seed, steps=setting("STEPS"), kills=setting("KILLS"))
     started = time.monotonic()
     try:
@@ -53,7 +53,7 @@ def run(server: Server, seed: int) -> Summary | None:
 
 
 def main() -> int:
-    """Run all seeds on one server; 1 when one of them diverged."""
+    """Run all seeds on one server; return 1 if one of them diverged."""
     first, count, steps, kills = (setting(name) for name in ("FIRST", "SEEDS", "STEPS", "KILLS"))
     print(f"{count} seeds from {first}, {steps} changes and {kills} kills each.", flush=True)
     totals: Counter[str] = Counter()

@@ -1,4 +1,4 @@
-"""The folder that a server keeps its state in, which only one server may use at a time."""
+"""The folder of a server's state, which only one server may use at a time."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ LOCK_POLL_S = 0.05
 
 
 def state_folder(text: str) -> Path:
-    """The folder that somebody named. Nothing is no name: it would be the folder of the project."""
+    """Return the folder that was named. An empty name is refused: it would mean the project's own folder."""
     if not text.strip():
         raise WrongSetting("STATE_DIR is empty: name a folder, such as .glint/serve.")
     return Path(text).expanduser().absolute()
 
 
 def take_state(folder: Path) -> None:
-    """Keep other servers off `folder` for as long as this process or one that it starts is alive.
+    """Keep other servers off `folder` for as long as this process or a child of it is alive.
 
     Raises `WrongSetting` when it cannot be written, and `CommandFailed` when a server that runs there does not end
     within some seconds.
@@ -37,9 +37,9 @@ def take_state(folder: Path) -> None:
         if time.monotonic() > deadline:
             raise CommandFailed(f"Another server is running on {folder}: stop it, or use another folder.")
         time.sleep(LOCK_POLL_S)
-    # Left behind by a server that was killed while it started; the next would wait 30 s for it.
+    # Left behind by a server that was killed while starting; the next would wait 30 s for it.
     (folder / "v3" / ".miniflare-startup.lock").unlink(missing_ok=True)
-    # The lock belongs to the descriptor: handed on, it holds until the last process has gone.
+    # The lock belongs to the descriptor: inherited, it lasts until the last process has gone.
     os.set_inheritable(descriptor, True)  # noqa: FBT003 - its only form
 
 

@@ -1,7 +1,6 @@
 """One step of the set-up, which leaves a stamp: a hash of the files that it depends on.
 
-A step whose stamp is current is skipped without a word, so a command that finds everything ready loses a few
-milliseconds.
+A step whose stamp is current is skipped silently, so a command that finds everything ready loses only milliseconds.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from tools.project import CACHE, ROOT, say
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One thing to make: `make` is called when `inputs` changed or `product` is missing."""
+    """One product: `make` is called when `inputs` changed or `product` is missing."""
 
     name: str
     announcement: str
@@ -27,7 +26,7 @@ class Step:
     make: Callable[[], None]
 
     def bring_up_to_date(self) -> None:
-        """Make it, unless it is there and its inputs are the same as last time."""
+        """Make the product, unless it exists and its inputs are unchanged."""
         stamp = CACHE / "stamps" / self.name
         fingerprint = _fingerprint(self.inputs())
         if self.product.exists() and stamp.is_file() and stamp.read_text() == fingerprint:

@@ -15,7 +15,7 @@ COVERING = {"tests/unit", "tests/contract"}
 
 
 def main() -> None:
-    """Test, with further arguments handed on to pytest. Ends with status 1 if anything failed."""
+    """Run all tests, with further arguments passed to pytest. Exits with status 1 if any failed."""
     arguments, native = sys.argv[1:], switch("NATIVE", os.environ)
     set_up()
     if native:
@@ -32,7 +32,7 @@ def main() -> None:
 
 
 def coverage(arguments: Sequence[str]) -> list[str]:
-    """What has pytest show branch coverage: only where these `arguments` run all that it counts on."""
+    """Return pytest's coverage options: only where these `arguments` run everything that the coverage needs."""
     folders = {argument.rstrip("/") for argument in arguments}
     narrowed = any(argument.startswith("-") for argument in arguments)
     complete = not folders or "tests" in folders or folders >= COVERING

@@ -44,7 +44,7 @@ Schema = Mapping[str, Any]
 
 
 def type_of(schema: Schema) -> str:
-    """The TypeScript type for a piece of JSON Schema."""
+    """Return the TypeScript type for a piece of JSON Schema."""
     if "$ref" in schema:
         return str(schema["$ref"]).rsplit("/", 1)[1]
     if "anyOf" in schema:
@@ -59,7 +59,7 @@ def type_of(schema: Schema) -> str:
 
 
 def interface(name: str, schema: Schema) -> str:
-    """One Struct as an interface; what may be left out is optional, what is null is not."""
+    """Render one Struct as an interface; what may be absent is optional, what is null is not."""
     required = set(schema.get("required", ())) | ALWAYS_SENT
     always = set(schema["properties"]) if name == "Claimer" else required
     lines = [f"/** {schema['description'].splitlines()[0]} */", f"export interface {name} {{"]
@@ -70,7 +70,7 @@ def interface(name: str, schema: Schema) -> str:
 
 
 def render() -> str:
-    """The whole file."""
+    """Render the whole file."""
     _, components = msgspec.json.schema_components(STRUCTS, ref_template="#/{name}")
     aliases = [
         f"export type Role = {' | '.join(json.dumps(role) for role in get_args(models.Role))};",
@@ -84,7 +84,7 @@ def render() -> str:
 
 
 def constants() -> str:
-    """The limits and close codes that the web app needs, declared once, in Python."""
+    """Render the limits and close codes that the web app needs, defined once, in Python."""
     values = {name: getattr(limits, name) for name in LIMITS} | {name: getattr(close_codes, name) for name in CODES}
     values["HEAD_KEY_CHARS"] = events.HEAD_KEY_CHARS
     return "\n".join(f"export const {name} = {value};" for name, value in values.items())

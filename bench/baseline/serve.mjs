@@ -12,7 +12,7 @@ const { values: args } = parseArgs({
   options: { state: { type: "string" }, port: { type: "string" }, log: { type: "string", default: "off" } },
 });
 
-/** The same static assets in front as Glint has, because that router costs every request something. */
+/** Static assets in front, as Glint has them, because that router costs every request something. */
 function assets() {
   const directory = path.resolve(args.state, "assets");
   mkdirSync(directory, { recursive: true });

@@ -1,9 +1,7 @@
-// The floor that Glint is measured against: what JavaScript on workerd needs for the same requests.
-//
-// Session, membership, D1, answer, and in waitUntil a broadcast by tag through a hibernating Durable
-// Object: that is all. No validation, permissions, idempotency, presence or healing. With LOG=on a
-// change is committed together with its numbered event, as Glint does it; without, events have no
-// `seq` and nothing but the todo is written.
+// The floor for comparison: what JavaScript on workerd needs for the same requests. Session, membership, D1, answer,
+// and in waitUntil a broadcast by tag through a hibernating Durable Object. No validation, permissions, idempotency,
+// presence or recovery. With LOG=on a change is committed together with its numbered event, as in Glint; without it,
+// events have no `seq` and only the todo is written.
 import { DurableObject } from "cloudflare:workers";
 
 const DAY_MS = 86_400_000;
@@ -90,7 +88,7 @@ async function digest(text) {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Runs, in one round trip, the look-up of session and membership together with `further` statements. */
+/** Runs the query for session and membership together with `further` statements, in one round trip. */
 async function authorise({ request, env, teamId }, ...further) {
   const token = /(?:^|;\s*)session=([^;]*)/.exec(request.headers.get("cookie") ?? "")?.[1];
   if (!token) throw refuse(401, "not_signed_in");
@@ -124,7 +122,7 @@ async function listTodos(call, setId) {
   return Response.json({ todos, role: user.role, permissions: {}, seq: set.seq });
 }
 
-/** Commits `statements`; with LOG=on the event and its number too, and the numbered event comes back. */
+/** Commits `statements`, with LOG=on also the event and its number; resolves to the numbered event. */
 async function commit({ env }, event, ...statements) {
   if (env.LOG !== "on") return (await env.DB.batch(statements)).at(0).results[0];
   const bump = env.DB.prepare("UPDATE todo_sets SET seq = seq + 1 WHERE id = ?1").bind(event.setId);
@@ -198,7 +196,7 @@ async function connect(call, setId) {
   return call.env.ROOM.getByName(call.teamId).fetch(new Request(call.request, { headers }));
 }
 
-// What the harness needs to get going; not measured.
+// What the harness needs to set up; not measured.
 
 async function signIn({ request, env }) {
   const { username } = await request.json();

@@ -1,6 +1,5 @@
-"""From a TypeScript Glint's D1 database to this one's: see docs/migrate.md.
+"""Migration from a TypeScript Glint's D1 database to this one's: see docs/migrate.md.
 
-An export of the old database is turned into SQL that only adds rows. The old database is read, never written,
-and the SQL may be run again after it was cut off. The same export always gives the same rows, which is what the
-check compares the new database with.
+An export of the old database becomes SQL that only adds rows, and may be run again after an interruption. The old
+database is never written. The same export always gives the same rows, with which the check compares the new database.
 """

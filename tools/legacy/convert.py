@@ -1,4 +1,4 @@
-"""The whole of an old database, as a plan for the new one."""
+"""Conversion of a whole old database into a plan for the new one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SET_SCOPE = "set:"
 
 
 def convert(path: Path, people_path: Path | None) -> tuple[dict[str, list[Row]], Plan]:
-    """The old rows, and what is to become of them. The same files always give the same plan."""
+    """Read the old rows and plan the new ones. The same files always give the same plan."""
     old, people, plan = read_old(path), read_people(people_path), Plan()
     lists = Lists(plan, people)
     lists.add(old["todo_sets"], old["todos"], Counter(text(row["todo_id"]) for row in old["comments"]))
@@ -46,7 +46,7 @@ def _add_comments(plan: Plan, people: People, lists: Lists, rows: list[Row]) -> 
 
 
 def _add_permissions(plan: Plan, people: People, lists: Lists, rows: list[Row]) -> None:
-    """Overrides that can have an effect here; of several for the same thing the last one counts, as it did before."""
+    """Add overrides that can have an effect here; of several for the same thing the last one counts, as before."""
     from domain.permissions import PERMISSIONS  # noqa: PLC0415 - src/ is on the path once the tool runs
 
     kept: dict[tuple[str, str, str, str], Row] = {}

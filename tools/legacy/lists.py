@@ -1,4 +1,4 @@
-"""Sets and todos. What does not fit our rules is moved to where it does, and noted; nothing is dropped."""
+"""Sets and todos. What violates the rules here is moved to where it fits, and noted; nothing is dropped."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FIRST_SEQ = 1
 
 @dataclass
 class Todo:
-    """An old todo with its place in the new tree."""
+    """An old todo with its position in the new tree."""
 
     row: Row
     id: str
@@ -34,7 +34,7 @@ class Todo:
 
 
 class Lists:
-    """Builds sets and todos into a plan; once built, `todo_team` tells where each todo went."""
+    """Adds sets and todos to a plan; afterwards `todo_team` has the team of each todo."""
 
     def __init__(self, plan: Plan, people: People) -> None:
         self._plan, self._people = plan, people
@@ -44,12 +44,12 @@ class Lists:
         self.todo_team: dict[str, str] = {}
 
     def set_team(self, set_id: str) -> str | None:
-        """The team of a set of the new database."""
+        """Return the team of a set of the new database."""
         found = self._sets.get(set_id)
         return None if found is None else str(found["team_id"])
 
     def add(self, sets: list[Row], todos: list[Row], comments: Counter[str]) -> None:
-        """Everything of both tables."""
+        """Add everything of both tables."""
         for row in sets:
             self._add_old_set(row)
         by_set: dict[str, list[Todo]] = defaultdict(list)
@@ -92,7 +92,7 @@ class Lists:
         return new
 
     def _placed(self, rows: list[Row]) -> list[Todo]:
-        """Every todo in a set of its own team; the set is made when it is not there."""
+        """Put every todo into a set of its own team, which is created if it is missing."""
         placed, taken = [], set[str]()
         for row in rows:
             since = first_instant(row["created_at"], row["updated_at"])
@@ -160,7 +160,7 @@ class Lists:
             pending.extend(todo.children)
 
     def _add_todos(self, todos: list[Todo], comments: Counter[str]) -> None:
-        """The rows, parents first; what is over the limit of a set goes to further sets, whole trees at a time."""
+        """Add the rows, parents first; what exceeds the limit of a set goes to further sets, whole trees at a time."""
         self._divide(todos)
         for todo in sorted(todos, key=lambda todo: todo.depth):
             row = todo.row
@@ -218,7 +218,7 @@ class Lists:
 
 
 def _tree(top: Todo) -> list[Todo]:
-    """The todo and all below it, parents first."""
+    """Yield the todo and all below it, parents first."""
     found, pending = [], [top]
     while pending:
         todo = pending.pop()

@@ -1,4 +1,4 @@
-"""Users, teams and memberships, of which the four tables only hold ids."""
+"""Users, teams and memberships, of which the four tables only contain ids."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ ROLES = ("owner", "co-owner", "admin", "member")
 
 
 def rank(time: str) -> tuple[bool, str]:
-    """Orders times; one that is not known comes last."""
+    """Sort key for times; an unknown one comes last."""
     return time == UNKNOWN_TIME, time
 
 
 def earlier(one: str, other: str) -> str:
-    """The earlier of two times that is known."""
+    """Return the earlier of two times, if known."""
     return min(one, other, key=rank)
 
 
 class People:
-    """Who was seen in which team, with what `people.json` says of them."""
+    """Who was seen in which team, with what `people.json` says about them."""
 
     def __init__(self, known: dict[str, Any]) -> None:
         self._users: dict[str, Any] = known.get("users", {})
@@ -38,7 +38,7 @@ class People:
         self._seen: dict[str, dict[str, str]] = {}
 
     def user(self, old_id: object, since: str, name: object = None) -> str:
-        """The new id of somebody who was there at `since`; nobody's things belong to a user of that name."""
+        """Return the new id of somebody who was seen at `since`; things without an author get a user of their own."""
         user_id = text(self._users.get(text(old_id), {}).get("id") or text(old_id) or NOBODY)
         self._since[user_id] = earlier(since, self._since.get(user_id, since))
         if text(name).strip():
@@ -46,7 +46,7 @@ class People:
         return user_id
 
     def team(self, old_id: object, since: str) -> str:
-        """The team's id. The personal space of somebody with a new id moves with them."""
+        """Return the team's id. The personal space of somebody with a new id moves with them."""
         team_id = text(old_id) or NOBODY
         if team_id.startswith(PERSONAL):
             team_id = PERSONAL + self.user(team_id.removeprefix(PERSONAL), since)
@@ -54,19 +54,19 @@ class People:
         return team_id
 
     def saw(self, team_id: str, user_id: str, since: str) -> None:
-        """This user did something in this team."""
+        """Record that this user did something in this team."""
         seen = self._seen[team_id]
         seen[user_id] = earlier(since, seen.get(user_id, since))
 
     def may_be_member(self, team_id: str, user_id: str) -> bool:
-        """Whether nothing says that this user is not in this team."""
+        """Return whether this user may be in this team, as far as is known."""
         if team_id.startswith(PERSONAL):
             return team_id == PERSONAL + user_id
         listed = self._teams.get(team_id, {}).get("members")
         return listed is None or user_id in {text(self._users.get(old, {}).get("id") or old) for old in listed}
 
     def add_to(self, plan: Plan) -> None:
-        """The rows of users, teams and memberships."""
+        """Add the rows of users, teams and memberships."""
         for team_id in self._seen:
             for user_id in self._teams.get(team_id, {}).get("members", {}):
                 self.user(user_id, self._began(team_id))
@@ -87,7 +87,7 @@ class People:
             plan.add("memberships", {"team_id": team_id, "user_id": user_id, "role": role, "joined_at": since})
 
     def _members(self, plan: Plan, team_id: str) -> dict[str, tuple[str, str]]:
-        """Role and beginning of each member: as `people.json` says, or else from who did something there."""
+        """Return role and joining time of each member: from `people.json`, or else from who did something there."""
         began, seen = self._began(team_id), self._seen[team_id]
         if team_id.startswith(PERSONAL):
             return {team_id.removeprefix(PERSONAL): ("owner", began)}
@@ -125,7 +125,7 @@ class People:
 
 
 def read_people(path: Path | None) -> People:
-    """`people.json`, or nothing."""
+    """Read `people.json`, if given."""
     if path is None:
         return People({})
     try:
@@ -134,18 +134,18 @@ def read_people(path: Path | None) -> People:
         raise CommandFailed(f"{path} cannot be read as JSON: {error}") from None
     sections = known.values() if isinstance(known, dict) else [None]
     if not all(isinstance(each, dict) and all(isinstance(one, dict) for one in each.values()) for each in sections):
-        raise CommandFailed(f"{path} is not as docs/migrate.md shows it: users and teams by id, each an object.")
+        raise CommandFailed(f"{path} must contain users and teams by id, each an object, as in docs/migrate.md.")
     for team_id, team in known.get("teams", {}).items():
         roles = list(team.get("members", {}).values())
         if "members" in team and "owner" not in roles:
             raise CommandFailed(f"{path}: the team {team_id} has no owner among its members.")
         if wrong := [role for role in roles if role not in ROLES]:
-            raise CommandFailed(f"{path}: {wrong[0]!r} is no role; there are {', '.join(ROLES)}.")
+            raise CommandFailed(f"{path}: {wrong[0]!r} is not a role; the roles are {', '.join(ROLES)}.")
     return People(known)
 
 
 def saw_all(people: People, team_id: str, row: Row, since: str) -> tuple[str, str | None]:
-    """The author and the claimer of a row, both seen in the team."""
+    """Record the author and the claimer of a row in its team."""
     author = people.user(row["user_id"], since)
     people.saw(team_id, author, since)
     claimer = people.user(row.get("claimed_by"), since) if text(row.get("claimed_by")) else None

@@ -1,4 +1,4 @@
-"""What the new database is to hold, and everything that could not be taken over as it was."""
+"""What the new database will contain, and everything that had to be changed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TABLES = ("users", "teams", "memberships", "permissions", "todo_sets", "todos", 
 
 @dataclass(frozen=True)
 class Note:
-    """One row of the old database that is not, or not exactly, in the new one, with all that it held."""
+    """A row of the old database that is missing or different in the new one, with all its values."""
 
     table: str
     what: str
@@ -33,22 +33,22 @@ class Plan:
     notes: list[Note] = field(default_factory=list)
 
     def add(self, table: str, row: NewRow) -> None:
-        """A row of the new database."""
+        """Add a row of the new database."""
         self.rows[table].append(row)
 
     def changed(self, table: str, row: Row, what: str) -> None:
-        """The row is taken over, but not as it was."""
+        """Note that the row is migrated with changes."""
         self.notes.append(Note(table, what, row, kept=True))
 
     def left(self, table: str, row: Row, what: str) -> None:
-        """The row has no place in the new database; the note keeps it."""
+        """Note that the row is not migrated; the note keeps it."""
         self.notes.append(Note(table, what, row, kept=False))
 
     def left_by_table(self) -> Counter[str]:
-        """How many rows of each table have no place in the new database."""
+        """Count the rows of each table that are not migrated."""
         return Counter(note.table for note in self.notes if not note.kept)
 
 
 def derived_id(*parts: object) -> str:
-    """An id that is always the same for the same parts."""
+    """Derive an id that is always the same for the same parts."""
     return str(uuid5(NAMESPACE_OID, "\x1f".join(["glint-migration", *map(str, parts)])))

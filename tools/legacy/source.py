@@ -20,7 +20,7 @@ SQLITE_MAGIC = b"SQLite format 3\x00"
 
 
 def read_database(path: Path) -> sqlite3.Connection:
-    """The database in an SQL export of `wrangler d1 export`, or in an SQLite file, as a copy in memory."""
+    """Open an SQL export of `wrangler d1 export`, or an SQLite file, as a copy in memory."""
     if not path.is_file():
         raise CommandFailed(
             f"There is no file {path}. `npx wrangler d1 export NAME --remote --output=old.sql` makes it."
@@ -36,7 +36,7 @@ def read_database(path: Path) -> sqlite3.Connection:
             stored.close()
         else:
             for statement in statements(path.read_text("utf-8")):
-                # An export may make a trigger before what it is on; only rows matter here.
+                # An export may create a trigger before its table; only rows matter here.
                 if not statement.upper().startswith(("CREATE TRIGGER", "CREATE VIEW")):
                     memory.execute(statement)
     except (sqlite3.Error, UnicodeDecodeError) as error:
@@ -45,7 +45,7 @@ def read_database(path: Path) -> sqlite3.Connection:
 
 
 def read_old(path: Path) -> dict[str, list[Row]]:
-    """The rows of the four tables, in an order that does not depend on how they were stored."""
+    """Return the rows of the four tables, in an order that does not depend on how they were stored."""
     database = read_database(path)
     found = {table: _read(database, table, columns.split(), path) for table, columns in COLUMNS.items()}
     database.close()
@@ -53,7 +53,7 @@ def read_old(path: Path) -> dict[str, list[Row]]:
 
 
 def other_tables(path: Path) -> list[str]:
-    """The tables of the export that are not taken over."""
+    """Return the tables of the export that are not migrated."""
     database = read_database(path)
     hidden = " AND ".join(f"name NOT LIKE '{pattern}'" for pattern in NOT_DATA)
     names = database.execute(f"SELECT name FROM sqlite_master WHERE type = 'table' AND {hidden} ORDER BY name")  # noqa: S608 - constants
@@ -66,7 +66,7 @@ def _read(database: sqlite3.Connection, table: str, columns: list[str], path: Pa
     there = {row["name"] for row in database.execute(f"PRAGMA table_info({table})")}
     if missing := [column for column in columns if column not in there]:
         what = f"lacks {', '.join(missing)}" if there else "is not there"
-        raise CommandFailed(f"{path} is no TypeScript Glint's database: its table {table} {what}.")
+        raise CommandFailed(f"{path} is not the database of a TypeScript Glint: its table {table} {what}.")
     order = "created_at, id" if "created_at" in columns else "updated_at, id"
     rows = database.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {order}")  # noqa: S608 - constants
     return [dict(row) for row in rows]

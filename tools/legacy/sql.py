@@ -1,4 +1,4 @@
-"""A plan as SQL that only adds what is not there yet."""
+"""A plan as SQL that only adds what is missing."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from tools.legacy.plan import TABLES, NewRow, Plan, Value
 
-# D1 takes statements of 100,000 bytes; a character has up to four, and a quotation mark becomes two.
+# D1 accepts statements of 100,000 bytes; a character has up to four, and a quotation mark becomes two.
 PIECE_CHARS = 5_000
 
 
 def statements(plan: Plan) -> Iterator[str]:
-    """Statements that may be run again, also after they were cut off anywhere."""
+    """Yield statements that may be run again, even after an interruption at any point."""
     for table in TABLES:
         for row in plan.rows[table]:
             yield from _insert(table, row)
@@ -25,7 +25,7 @@ def _insert(table: str, row: NewRow) -> Iterator[str]:
         if isinstance(value, str) and len(value) > PIECE_CHARS:
             for at in range(PIECE_CHARS, len(value), PIECE_CHARS):
                 piece, so_far = literal(value[at : at + PIECE_CHARS]), literal(row["id"])
-                # Only onto exactly what came before, so that a second run adds nothing.
+                # Only onto exactly the previous parts, so that a second run adds nothing.
                 yield (
                     f"UPDATE {table} SET {name} = {name} || {piece} "  # noqa: S608 - quoted
                     f"WHERE id = {so_far} AND length({name}) = {at};"
@@ -33,7 +33,7 @@ def _insert(table: str, row: NewRow) -> Iterator[str]:
 
 
 def literal(value: Value) -> str:
-    """The value in SQL. A line break is written out, because a file of statements is read by lines."""
+    """Quote the value for SQL. Line breaks are escaped, because a file of statements is read by lines."""
     if value is None:
         return "NULL"
     if not isinstance(value, str):

@@ -1,4 +1,4 @@
-"""Single values of the old database as the new one keeps them."""
+"""Single values of the old database, converted for the new one."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ _SQLITE_TIME = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\
 
 
 def text(value: object) -> str:
-    """Text as it is; NULL is ''. A NUL character, where SQLite's own functions stop reading, is replaced."""
+    """Return text unchanged, '' for NULL. A NUL character, where SQLite's functions stop reading, is replaced."""
     written = value.decode("utf-8", "replace") if isinstance(value, bytes) else "" if value is None else str(value)
     return written.replace("\x00", "\ufffd")
 
 
 def instant(value: object) -> str | None:
-    """`datetime('now')`, or ISO 8601 with an offset, as ISO 8601 UTC with milliseconds; None when it is neither."""
+    """Convert `datetime('now')`, or ISO 8601 with an offset, to ISO 8601 UTC with milliseconds; otherwise None."""
     written = text(value).strip()
     if not _SQLITE_TIME.fullmatch(written):
         return None
@@ -31,12 +31,12 @@ def instant(value: object) -> str | None:
 
 
 def first_instant(*values: object) -> str:
-    """The first of these that is a time."""
+    """Return the first of these that is a time."""
     return next((found for value in values if (found := instant(value))), UNKNOWN_TIME)
 
 
 def number(value: object) -> int | float | None:
-    """A finite number that JavaScript can hold exactly enough, or None."""
+    """Return a finite number that JavaScript can hold exactly enough, or None."""
     try:
         found = value if isinstance(value, int | float) else float(text(value))
     except ValueError:
@@ -45,5 +45,5 @@ def number(value: object) -> int | float | None:
 
 
 def flag(value: object) -> int:
-    """0 or 1."""
+    """Return 0 or 1."""
     return 0 if text(value).strip().lower() in ("", "0", "0.0", "false") else 1
