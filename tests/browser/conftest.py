@@ -23,7 +23,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A browser per module: Playwright's loop must have ended before async tests run in this process."""
+    """Start a browser per module: Playwright's loop must have ended before async tests run in this process."""
     expect.set_options(timeout=WITHIN_MS)
     with sync_playwright() as playwright, launch(playwright) as browser:
         yield browser
@@ -31,7 +31,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def meet(browser: Browser, server: Server) -> Iterator[Meet]:
-    """Make people; at the end none of their pages may have complained, of the CSP for example."""
+    """Create people; at the end none of their pages may have complained, for example about the CSP."""
     people: list[Visitor] = []
 
     def make(name: str, at: Server = server, **options: Any) -> Visitor:

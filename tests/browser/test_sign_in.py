@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.visitor import Visitor
 from tests.support.connections import fetch
-from tests.support.provider import SECRETS, Provider, ways
+from tests.support.provider import SECRETS, Provider, providers_setting
 from tests.support.server import Server, free_port
 
 JSON = {"Accept": "application/json"}
@@ -31,7 +31,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Port]:
     folder, provider = tmp_path_factory.mktemp("port"), Provider()
     with Server(folder).running() as before:
         team_id = _make_team(before.url)
-    variables = {"OIDC_PROVIDERS": ways(provider, team_id, free_port()), "OIDC_CLIENT_SECRETS": SECRETS}
+    variables = {"OIDC_PROVIDERS": providers_setting(provider, team_id, free_port()), "OIDC_CLIENT_SECRETS": SECRETS}
     server = Server(folder, variables=variables)
     with provider.running(f"{server.url}/api/auth/callback"), server.running():
         yield Port(server, provider, team_id)

@@ -1,8 +1,8 @@
-"""Every test here that asks for `db` runs over sqlite3 and over real D1 in workerd.
+"""Every test here that uses `db` runs over sqlite3 and over real D1 in workerd.
 
-With D1 the isolate has a cache, as in production; over sqlite3 every request reads.
+With D1 the isolate has a cache, as in production; over sqlite3 every request reads the database.
 
-A scene is played through once a session, over sqlite3; each test gets its outcome in one batch.
+A scene is set up once per session, over sqlite3; each test gets a copy in one batch.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ __all__ = ["pytest_pyfunc_call", "runner"]
 
 @pytest.fixture(scope="session")
 def d1() -> Iterator[HttpD1Database]:
-    """D1, started once a session when it is first asked for."""
+    """Start D1 once per session, when it is first needed."""
     with d1_server() as database:
         yield database
 
 
 @pytest.fixture(params=["sqlite", "d1"])
 def db(request: pytest.FixtureRequest, runner: asyncio.Runner) -> Iterator[Database]:
-    """An empty database with the project's migrations applied."""
+    """Provide an empty database with the project's migrations applied."""
     if request.param.startswith("sqlite"):
         database = SqliteDatabase()
         yield database
@@ -46,7 +46,7 @@ def db(request: pytest.FixtureRequest, runner: asyncio.Runner) -> Iterator[Datab
 
 @pytest.fixture(scope="session")
 def played_scene(runner: asyncio.Runner) -> tuple[Scene, tuple[Statement, ...]]:
-    """A scene, and the statements that set it up."""
+    """Set up a scene; also return the statements that copy it."""
     database = SqliteDatabase()
     scene = runner.run(make_scene(database))
     statements = runner.run(copying(database))
@@ -56,7 +56,7 @@ def played_scene(runner: asyncio.Runner) -> tuple[Scene, tuple[Statement, ...]]:
 
 @pytest.fixture(scope="session")
 def played_stage(runner: asyncio.Runner) -> tuple[Stage, tuple[Statement, ...]]:
-    """A stage, and the statements that set it up."""
+    """Set up a stage; also return the statements that copy it."""
     database = SqliteDatabase()
     stage = runner.run(make_stage(runner.run(make_scene(database))))
     statements = runner.run(copying(database))
@@ -66,7 +66,7 @@ def played_stage(runner: asyncio.Runner) -> tuple[Stage, tuple[Statement, ...]]:
 
 @pytest.fixture
 def cache(request: pytest.FixtureRequest) -> StateCache | None:
-    """The isolate's cache, empty at first; None where everything is read."""
+    """The isolate's cache, empty at first; None where every request reads the database."""
     return StateCache() if request.node.callspec.params["db"] == "d1" else None
 
 

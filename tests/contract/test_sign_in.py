@@ -91,7 +91,7 @@ async def test_r64_nobody_gets_a_name_by_taking_its_unique_form(scene: Scene) ->
     away = await visit.leave()
     before = await dump(scene.world.db)
     with pytest.raises(SignInFailed, match="Somebody else has your username"):
-        await visit.come_back(visit.provider.let_in(away.url), away.browser)
+        await visit.come_back(visit.provider.consent(away.url), away.browser)
     assert {**before, "sign_ins": []} == await dump(scene.world.db)
 
 
@@ -99,7 +99,7 @@ async def test_r61_only_hashes_of_the_secrets_of_a_sign_in_are_stored(db: Databa
     """Who reads the database cannot complete a sign-in that is under way, and a session is stored as a hash."""
     visit = Visit(World(db))
     away = await visit.leave()
-    query = visit.provider.let_in(away.url)
+    query = visit.provider.consent(away.url)
     stored = "".join((await dump(db))["sign_ins"])
     assert away.browser not in stored
     assert parse_qs(query)["state"][0] not in stored
@@ -114,7 +114,7 @@ async def test_r61_a_sign_in_is_completed_once_in_time_and_by_its_browser(db: Da
     """Another browser, a later time, a second time: refused, and nothing is changed."""
     visit = Visit(World(db))
     away = await visit.leave()
-    query = visit.provider.let_in(away.url)
+    query = visit.provider.consent(away.url)
     with pytest.raises(SignInFailed):
         await visit.come_back(query, "another")
     await visit.come_back(query, away.browser)
@@ -122,7 +122,7 @@ async def test_r61_a_sign_in_is_completed_once_in_time_and_by_its_browser(db: Da
     with pytest.raises(SignInFailed):
         await visit.come_back(query, away.browser)
     late = await visit.leave()
-    query = visit.provider.let_in(late.url)
+    query = visit.provider.consent(late.url)
     visit.world.now_ms += limits.SIGN_IN_MAX_S * 1000
     with pytest.raises(SignInFailed):
         await visit.come_back(query, late.browser)

@@ -1,4 +1,4 @@
-"""One server, which a test may kill, and every browser there is."""
+"""One server, which a test may kill, and every supported browser."""
 
 from __future__ import annotations
 
@@ -25,21 +25,21 @@ BROWSERS: dict[str, Callable[[Path], AbstractContextManager[Browser]]] = {
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The server; whoever kills it starts it again."""
+    """The server; a test that kills it starts it again."""
     with Server(tmp_path_factory.mktemp("server")).running() as server:
         yield server
 
 
 @pytest.fixture(scope="module", params=BROWSERS)
 def browser(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """The browser that is tried."""
+    """The browser under test."""
     with BROWSERS[request.param](tmp_path_factory.mktemp("browser")) as browser:
         yield browser
 
 
 @pytest.fixture
 def meet(browser: Browser, server: Server, tmp_path: Path) -> Iterator[Meet]:
-    """Opens a window for somebody, and signs them in by name."""
+    """Open a window for somebody, and sign them in by name."""
     with ExitStack() as windows:
 
         def make(name: str) -> Screen:

@@ -1,6 +1,6 @@
-"""A seeded story of people who change one list, and what must be true of it when all is quiet again.
+"""A seeded scenario of people who change one list under faults, and the invariants afterwards.
 
-Meanwhile lines are cut, broadcasts suffer, objects are evicted and the server is killed.
+Meanwhile connections are cut, broadcasts disturbed, objects evicted and the server killed.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Summary:
 
 @dataclass
 class Story:
-    """One run on a server that it may kill. `people_count` clients share the `steps` mutations among them."""
+    """One run on a server that it may kill. `people_count` clients share the `steps` mutations."""
 
     server: Server
     seed: int
@@ -49,7 +49,7 @@ class Story:
         self.summary = Summary(self.seed)
 
     async def tell(self) -> Summary:
-        """Live through it and check what must hold; AssertionError, with the steps in its notes, if it does not."""
+        """Run it and check the invariants; AssertionError, with the steps in its notes, if one is violated."""
         try:
             async with people_at(self.server) as people:
                 await self._tell(people)
@@ -65,14 +65,14 @@ class Story:
         clients = [Client(person, place) for person in persons]
         try:
             await people.faults(seed=self.seed, **FAULTS)
-            trouble = asyncio.create_task(self._trouble(people, clients))
+            disturbance = asyncio.create_task(self._inject_faults(people, clients))
             shares = [random.Random(self.random.random()) for _ in clients]
             try:
                 workers = zip(clients, shares, strict=True)
                 await asyncio.gather(*(self._work(client, share) for client, share in workers))
             finally:
-                trouble.cancel()
-                await asyncio.gather(trouble, return_exceptions=True)
+                disturbance.cancel()
+                await asyncio.gather(disturbance, return_exceptions=True)
             await self._check(people, persons[0], place, clients)
         finally:
             await asyncio.gather(*(client.close() for client in clients))
@@ -85,8 +85,8 @@ class Story:
             answer = await client.mutate(method, path, body, key)
             self.summary.counts["refused" if answer.seq == 0 else "acknowledged"] += 1
 
-    async def _trouble(self, people: People, clients: list[Client]) -> None:
-        """Cut lines, evict, and kill the server at evenly spread moments of the story."""
+    async def _inject_faults(self, people: People, clients: list[Client]) -> None:
+        """Cut connections, evict, and kill the server at evenly spaced moments."""
         done = self.steps // (self.kills + 1)
         for number in range(1, self.kills + 1):
             while self.summary.counts.total() < number * done:
@@ -136,7 +136,7 @@ class Story:
         self.summary.worst_staleness_s = max(waits, default=0.0)
 
     async def _check_equal(self, reader: Person, place: Place, clients: list[Client]) -> None:
-        """Every replica, the log replayed from 0, and the server's list are the same; every change is there once."""
+        """Check that all replicas, the log replayed from 0, and the server's list are equal, with each change once."""
         truth = await reader.todos(place)
         log = (await reader.events(place))["events"]
         assert [event["seq"] for event in log] == list(range(1, truth["seq"] + 1)), "The log has a gap or a repeat."
@@ -150,7 +150,7 @@ class Story:
 
 
 def check_once(log: list[dict[str, object]], answers: list[Answer]) -> None:
-    """Every acknowledged mutation is in the log once, where its answer said, unless it changed nothing."""
+    """Check that each acknowledged mutation is in the log once, with its answer's `seq`, if it changed anything."""
     keys = Counter(event.get("mutationId") for event in log)
     by_seq = {event["seq"]: event.get("mutationId") for event in log}
     for answer in answers:
@@ -161,7 +161,7 @@ def check_once(log: list[dict[str, object]], answers: list[Answer]) -> None:
 
 
 def choose(client: Client, chance: random.Random) -> tuple[str, str, object]:
-    """The next mutation: method, path and body."""
+    """Choose the next mutation: method, path and body."""
     place, todos = client.place, client.replica.todos()
     kinds = ["create", "sub", "edit", "complete", "move", "claim", "delete", "restore"]
     kind = chance.choices(kinds, [6, 3, 4, 3, 3, 4, 2, 2])[0]

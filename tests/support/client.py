@@ -1,4 +1,4 @@
-"""A client that keeps the protocol of docs/SPEC.md: what the web app does, at its shortest, over real sockets."""
+"""A minimal client of the protocol in docs/SPEC.md, like the web app, over real sockets."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.support.replica import Event, Replica, Todo
 
 GAP_WAIT_S = 0.3
 HEAL_AFTER_S = 2.0
-PING_EVERY_S = 1.0  # the web app's 25 s, shortened like the next one so that a test sees them at work
+PING_EVERY_S = 1.0  # the web app's 25 s, shortened like the next one so that tests exercise them
 REVALIDATE_S = 6.0
 RECONNECT_S = 0.2
 HEAD_KEY_CHARS = 8
@@ -27,7 +27,7 @@ HEAD_KEY_CHARS = 8
 
 @dataclass
 class Answer:
-    """How and when (monotonic seconds) one mutation was answered; `seq` is 0 when it was refused."""
+    """How and when (monotonic seconds) a mutation was answered; `seq` is 0 when it was refused."""
 
     method: str
     sent: object
@@ -39,13 +39,13 @@ class Answer:
 
     @property
     def changes_for_sure(self) -> bool:
-        """Whether it cannot have found everything as it wants it: a new todo, a new title, a deletion."""
+        """Return whether it must have changed something: a new todo, a new title, a deletion."""
         new_title = isinstance(self.sent, dict) and "title" in self.sent
         return self.seq > 0 and (new_title or self.method == "DELETE")
 
 
 class Client:
-    """One person's replica of one set, kept up to date by socket and catch-up, and its mutations with their keys."""
+    """One person's replica of one set, kept up to date by socket and catch-up, and mutations with their keys."""
 
     def __init__(self, person: Person, place: Place) -> None:
         self.person, self.place = person, place
@@ -61,43 +61,43 @@ class Client:
         self._tasks = [asyncio.create_task(work()) for work in (self._stay_connected, self._beat, self._revalidate)]
 
     async def close(self) -> None:
-        """Leave for good."""
+        """Disconnect for good."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def cut(self) -> None:
-        """The line breaks without a word."""
+        """Drop the connection without a close."""
         if self._socket is not None:
             self._socket.transport.abort()
 
     async def mutate(self, method: str, path: str, body: object, key: str) -> Answer:
-        """Send until it is answered, always with the same key; then see to it that everybody hears of it."""
-        response = await self._insist(method, path, body, key)
+        """Send until it is answered, always with the same key; then make sure that its event is broadcast."""
+        response = await self._send(method, path, body, key)
         ok = response.is_success
         seq = int(response.json()["seq"]) if ok else 0
         answer = Answer(method, body, key, response.status_code, seq, response.json())
         self.answers.append(answer)
         if ok:
-            await self._heal(method, path, body, answer)
+            await self._recover(method, path, body, answer)
         return answer
 
     async def catch_up(self) -> None:
-        """Ask for what is missing, or for the whole list when that is no longer kept."""
+        """Load the missing events, or the whole list when those are no longer kept."""
         async with self._catching:
             self.counts["catch-ups"] += 1
-            response = await self._insist("GET", f"{self.place.path}/events?since={self.replica.seq}")
+            response = await self._send("GET", f"{self.place.path}/events?since={self.replica.seq}")
             if response.status_code == 410:
                 self.counts["reloads"] += 1
-                snapshot = (await self._insist("GET", f"{self.place.path}/todos")).json()
+                snapshot = (await self._send("GET", f"{self.place.path}/todos")).json()
                 self.replica.reload(cast("list[Todo]", snapshot["todos"]), snapshot["seq"])
                 self._grown.set()
                 return
             for event in response.json()["events"]:
                 self._receive(event)
 
-    async def _insist(self, method: str, path: str, body: object = None, key: str = "") -> httpx.Response:
-        """Repeat until there is an answer; a fault of the server's own is not taken for one."""
+    async def _send(self, method: str, path: str, body: object = None, key: str = "") -> httpx.Response:
+        """Repeat until there is an answer other than a server error."""
         while True:
             with suppress(httpx.TransportError):
                 response = await self.person.ask(method, path, body, key=key)
@@ -105,13 +105,13 @@ class Client:
                 return response
             await asyncio.sleep(RECONNECT_S)
 
-    async def _heal(self, method: str, path: str, body: object, answer: Answer) -> None:
+    async def _recover(self, method: str, path: str, body: object, answer: Answer) -> None:
         """Repeat the request once when its own event does not arrive: the server then publishes again."""
         with suppress(TimeoutError):
             await asyncio.wait_for(self._reached(answer.seq), HEAL_AFTER_S)
         if self.replica.seq < answer.seq:
             self.counts["heals"] += 1
-            again = await self._insist(method, path, body, answer.key)
+            again = await self._send(method, path, body, answer.key)
             assert (again.status_code, again.json()) == (answer.status, answer.body), "A repeat was answered otherwise."
 
     async def _reached(self, seq: int) -> None:

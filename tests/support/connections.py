@@ -1,4 +1,4 @@
-"""HTTP in the tests: connections are kept for less long than a server keeps them, and answers may take their time."""
+"""HTTP in the tests: connections are reused for less time than a server keeps them, and answers may be slow."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ KEPT_S = 2.0
 
 LIMITS = httpx.Limits(max_connections=None, keepalive_expiry=KEPT_S)
 TIMEOUT_S = 60.0
-"""A busy machine needs more than the 5 s that httpx gives a server."""
+"""A busy machine needs more than httpx's default of 5 s."""
 
 
 def fetch(method: str, url: str, **options: Any) -> httpx.Response:
-    """Send one request on a connection of its own."""
+    """Send one request on its own connection."""
     return httpx.request(method, url, timeout=TIMEOUT_S, **options)

@@ -1,4 +1,4 @@
-"""Test functions may be coroutines: a conftest imports these two names, and that is all.
+"""Support for coroutines as test functions: a conftest only imports these two names.
 
 All of a session run on one event loop, so that a connection may outlive a test.
 """

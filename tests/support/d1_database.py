@@ -32,14 +32,14 @@ _batch = msgspec.json.Decoder(_Batch)
 
 
 class D1Failure(Exception):
-    """D1 refused a batch for another reason than a constraint; the message is D1's own."""
+    """D1 refused a batch for a reason other than a constraint; the message is D1's own."""
 
 
 class HttpD1Database:
-    """A D1 database behind `POST /batch`. Errors are told apart by D1's messages, as `cf.d1` does it.
+    """A D1 database behind `POST /batch`. Errors are distinguished by D1's messages, as in `cf.d1`.
 
-    Use it as a context manager. Batches at the same time have a connection each. `rows_read` has, for each statement
-    of the last batch, the number of rows that D1 read for it, as Cloudflare bills them.
+    Use it as a context manager. Concurrent batches have a connection each. `rows_read` has, for each statement of the
+    last batch, the number of rows that D1 read for it, as Cloudflare bills them.
     """
 
     rows_read: tuple[int, ...] = ()
@@ -56,7 +56,7 @@ class HttpD1Database:
         self._http.close()
 
     async def batch(self, *statements: Statement) -> list[Rows]:
-        """As `Database.batch`."""
+        """Send the batch."""
         body = {"statements": [{"sql": s.sql, "params": [_json(value) for value in s.params]} for s in statements]}
         response = await asyncio.to_thread(self._http.post, "/batch", content=msgspec.json.encode(body))
         answer = _batch.decode(response.content)
@@ -68,7 +68,7 @@ class HttpD1Database:
 
 @contextmanager
 def d1_server(migrations: Sequence[Path] = MIGRATION_FILES) -> Iterator[HttpD1Database]:
-    """Run D1 with these migrations applied, on a port that the system chooses."""
+    """Run D1 with these migrations applied, on a port chosen by the system."""
     command = [str(node()), str(SERVER)]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment())
     assert process.stdin is not None

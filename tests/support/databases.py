@@ -1,4 +1,4 @@
-"""Databases that wrap another one: to look at what is asked of it, or to disturb it."""
+"""Databases that wrap another one, to observe or to disturb it."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ IMPOSSIBLE = Statement("INSERT INTO teams (id) VALUES ('no name')")
 
 
 async def dump(db: Database) -> dict[str, list[str]]:
-    """Everything that is stored, as text, by table."""
-    found = await db.batch(*(Statement(f"SELECT * FROM {table}") for table in TABLES))  # noqa: S608 - our own tables
+    """Return everything that is stored, as text, by table."""
+    found = await db.batch(*(Statement(f"SELECT * FROM {table}") for table in TABLES))  # noqa: S608 - the project's tables
     return {
         table: sorted(msgspec.json.encode(row).decode() for row in rows)
         for table, rows in zip(TABLES, found, strict=True)
@@ -25,64 +25,64 @@ async def dump(db: Database) -> dict[str, list[str]]:
 
 
 EVERYTHING = ("todo_sets", "teams", "idempotency_keys", "users", "sign_ins")
-"""What all other rows go with."""
+"""All other rows are deleted with these."""
 
 
 async def empty(db: Database) -> None:
-    """Forget everything that is stored."""
+    """Delete everything that is stored."""
     await db.batch(*map(_delete, EVERYTHING))
 
 
 async def copying(db: Database) -> tuple[Statement, ...]:
-    """Statements that make any database hold what this one holds, and nothing else."""
+    """Return statements that make any database hold exactly what this one holds."""
     statements = [_delete(table) for table in EVERYTHING]
     for table in TABLES:
-        for row in (await db.batch(Statement(f"SELECT * FROM {table}")))[0]:  # noqa: S608 - our own tables
-            kept = {**row, "todo_count": 0} if table == "todo_sets" else row  # the triggers count
+        for row in (await db.batch(Statement(f"SELECT * FROM {table}")))[0]:  # noqa: S608 - the project's tables
+            kept = {**row, "todo_count": 0} if table == "todo_sets" else row  # maintained by triggers
             places = ", ".join(f"?{number}" for number in range(1, len(kept) + 1))
-            sql = f"INSERT INTO {table} ({', '.join(kept)}) VALUES ({places})"  # noqa: S608 - our own tables
+            sql = f"INSERT INTO {table} ({', '.join(kept)}) VALUES ({places})"  # noqa: S608 - the project's tables
             statements.append(Statement(sql, tuple(kept.values())))
     return tuple(statements)
 
 
 def _delete(table: str) -> Statement:
-    return Statement(f"DELETE FROM {table}")  # noqa: S608 - our own tables
+    return Statement(f"DELETE FROM {table}")  # noqa: S608 - the project's tables
 
 
 def writes(statements: tuple[Statement, ...]) -> bool:
-    """Whether this batch may change anything."""
+    """Return whether this batch may change anything."""
     return not all(statement.sql.lstrip().startswith("SELECT") for statement in statements)
 
 
 class Recording:
-    """Remembers every batch that it passes on."""
+    """Records every batch that it passes on."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
         self.batches: list[tuple[Statement, ...]] = []
 
     async def batch(self, *statements: Statement) -> list[Rows]:
-        """As `Database.batch`."""
+        """Record the batch and pass it on."""
         self.batches.append(statements)
         return await self._db.batch(*statements)
 
 
 class Interleaved:
-    """Lets everybody else have their turn before each batch, so that all read before the first one commits."""
+    """Yields to all other tasks before each batch, so that all read before the first one commits."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
 
     async def batch(self, *statements: Statement) -> list[Rows]:
-        """As `Database.batch`."""
+        """Yield, then pass the batch on."""
         await asyncio.sleep(0)
         return await self._db.batch(*statements)
 
 
 class Sabotaged:
-    """Puts a statement that must fail at a place of every batch that writes; `reached` says whether there was one.
+    """Puts a failing statement at one position of every batch that writes; `reached` says whether there was one.
 
-    A shorter batch that follows, because the first was decided on what was remembered, fails at its end.
+    A shorter batch that follows, because the first was decided on cached state, fails at its end.
     """
 
     def __init__(self, db: Database, position: int) -> None:
@@ -90,7 +90,7 @@ class Sabotaged:
         self.reached = False
 
     async def batch(self, *statements: Statement) -> list[Rows]:
-        """As `Database.batch`."""
+        """Insert the failing statement and pass the batch on."""
         if writes(statements) and (self.reached or self._position <= len(statements)):
             self.reached = True
             statements = (*statements[: self._position], IMPOSSIBLE, *statements[self._position :])
@@ -104,7 +104,7 @@ class Meddled:
         self._db, self._meddle = db, meddle
 
     async def batch(self, *statements: Statement) -> list[Rows]:
-        """As `Database.batch`."""
+        """Interfere, then pass the batch on."""
         if writes(statements):
             await self._meddle()
         return await self._db.batch(*statements)

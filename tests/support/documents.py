@@ -1,4 +1,4 @@
-"""The documents of the repository, as the tests that hold them against the code read them."""
+"""The repository's documents, parsed for the tests that compare them with the code."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ _TICKED: Final = re.compile(r"`([^`\n]+)`")
 
 
 def document(name: str) -> str:
-    """The text of a document, by its path in the repository."""
+    """Return the text of a document, by its path in the repository."""
     return (ROOT / name).read_text("utf-8")
 
 
 def fenced(text: str) -> Iterator[str]:
-    """What stands in each fenced block."""
+    """Yield the content of each fenced block."""
     for block in _FENCED.findall(text):
         yield "\n".join(block.splitlines()[1:-1])
 
 
 def ticked(text: str) -> list[str]:
-    """What stands in backticks, fenced blocks apart."""
+    """Return everything in backticks, except in fenced blocks."""
     return _TICKED.findall(_FENCED.sub("", text))
 
 
 def rows(text: str, after: str = "") -> list[list[str]]:
-    """The cells of each row of the first table after a text, its heading apart."""
+    """Return the cells of each row of the first table after a text, without its heading."""
     lines = iter(text[text.index(after) :].splitlines())
     table: list[list[str]] = []
     for line in lines:
@@ -47,7 +47,7 @@ def rows(text: str, after: str = "") -> list[list[str]]:
 
 
 def rule(number: int) -> str:
-    """A rule of docs/SPEC.md, its table included."""
+    """Return a rule of docs/SPEC.md, including its table."""
     text = document("docs/SPEC.md")
     start = text.index(f"- **R{number}** ")
     ends = (text.find(mark, start + 1) for mark in ("\n- **R", "\n## "))

@@ -1,6 +1,6 @@
-"""A sign-in provider in this process, as `actions.provider.Outside`: a test may change whatever it says.
+"""A sign-in provider in this process, as `ports.Outside`, whose answers a test may change.
 
-Its signatures are no cryptography: the real one is held by the tests over workerd.
+Its signatures are not cryptographic: the tests over workerd cover real ones.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ TOKEN_GOOD_S = 300
 
 
 def settings_of(**changes: object) -> str:
-    """The value of OIDC_PROVIDERS for this provider alone."""
+    """Return the value of OIDC_PROVIDERS for this provider alone."""
     return json.dumps([{"id": "id", "name": "Id", "issuer": ISSUER, "clientId": CLIENT_ID, **changes}])
 
 
 @dataclass
 class FakeProvider:
-    """`claims` changes the ID token, `person` what the user info says; `broken` makes addresses answer otherwise."""
+    """`claims` changes the ID token, `person` the user info; `broken` replaces the answers of addresses."""
 
     now_s: float
     claims: dict[str, object] = field(default_factory=dict)
@@ -45,8 +45,8 @@ class FakeProvider:
     codes: int = 0
     credentials: list[str] = field(default_factory=list)
 
-    def let_in(self, location: str, **changes: str) -> str:
-        """The person agrees: the query that the browser is sent back with, for the address that it was sent to."""
+    def consent(self, location: str, **changes: str) -> str:
+        """Consent as the person: return the query with which the browser is sent back from `location`."""
         asked = {name: values[0] for name, values in parse_qs(urlsplit(location).query).items()}
         self.codes += 1
         code = f"code-{self.codes}"
@@ -54,7 +54,7 @@ class FakeProvider:
         return urlencode({"state": asked["state"], "code": code, **changes})
 
     async def send(self, url: str, headers: Mapping[str, str], form: str | None = None) -> Reached:
-        """As `Outside.send`."""
+        """Answer as the provider."""
         path = urlsplit(url).path.rpartition("/")[2]
         self.asked.append(path)
         if path in self.broken:
@@ -71,7 +71,7 @@ class FakeProvider:
         return _json(self.person)
 
     async def is_signed(self, algorithm: str, key: Jwk, signed: bytes, signature: bytes) -> bool:
-        """As `Outside.is_signed`."""
+        """Accept the fake signature."""
         return (algorithm, signature) == ("RS256", _signature(str(key["n"]), signed))
 
     def _description(self) -> dict[str, object]:

@@ -18,7 +18,7 @@ MEMBERS: Final = 200
 INVITES: Final = 200
 SESSIONS: Final = 200
 CLAIMS: Final = 500
-"""How many todos bob holds: one in each of the other lists, the rest in the long one."""
+"""How many todos bob has claimed: one in each of the other lists, the rest in the long one."""
 
 _TODO: Final = "todos (id, set_id, team_id, user_id, title, sort_order, claimed_by, created_at, updated_at)"
 _MEMBERSHIP: Final = "memberships (team_id, user_id, role, joined_at)"
@@ -80,7 +80,7 @@ _ROWS: Final = (
 
 
 def fill(stage: Stage) -> Iterator[Statement]:
-    """Add all that to the stage's team, to its list, and to what is ada's."""
+    """Add all of that to the stage's team, to its list, and to ada's data."""
     scene = stage.scene
     values = {
         "team": scene.team_id,
@@ -95,7 +95,7 @@ def fill(stage: Stage) -> Iterator[Statement]:
         yield Statement(
             f"""INSERT INTO {table}
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
-            SELECT {row} FROM n, (SELECT {constants}, (SELECT seq FROM todo_sets WHERE id = ?2) AS head)""",  # noqa: S608 - our own names
+            SELECT {row} FROM n, (SELECT {constants}, (SELECT seq FROM todo_sets WHERE id = ?2) AS head)""",  # noqa: S608 - constant names
             (count, scene.set_id),
         )
     yield Statement("UPDATE todo_sets SET seq = (SELECT max(seq) FROM events WHERE set_id = ?1) WHERE id = ?1",

@@ -26,7 +26,7 @@ ORIGIN = "https://glint.example"
 
 
 class Headers(dict[str, str]):
-    """A request's headers, whose names are compared without their case, as the platform does it."""
+    """A request's headers, with case-insensitive names, like the platform's."""
 
     def __init__(self, headers: Mapping[str, str]) -> None:
         super().__init__({name.lower(): value for name, value in headers.items()})
@@ -38,12 +38,12 @@ class Headers(dict[str, str]):
         return super().__contains__(str(name).lower())
 
     def get(self, name: str, default: str | None = None) -> str | None:  # type: ignore[override]  # every header is a str
-        """The header, or `default`."""
+        """Return the header, or `default`."""
         return super().get(name.lower(), default)
 
 
 class Answer(Struct, frozen=True):
-    """What came back: status, headers, and the body's text."""
+    """An answer: status, headers, and the body's text."""
 
     status: int
     headers: dict[str, str]
@@ -51,18 +51,18 @@ class Answer(Struct, frozen=True):
 
     @property
     def body(self) -> dict[str, Any]:
-        """The JSON object in the body."""
+        """Parse the JSON object in the body."""
         found: dict[str, Any] = json.loads(self.text)
         return found
 
     @property
     def session(self) -> str:
-        """The session's token in the cookie that was set."""
+        """Return the session's token in the cookie that was set."""
         return self.headers["Set-Cookie"].split(";", maxsplit=1)[0].removeprefix("__Host-").removeprefix("session=")
 
 
 class HttpApp:
-    """One deployment. `deferred` is what it wants done after the answers."""
+    """One deployment. `deferred` holds its background tasks."""
 
     def __init__(
         self,
@@ -94,7 +94,7 @@ class HttpApp:
         content: bytes = b"",
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
-        """Send a request: with `json_body` as JSON, or `content` as it is."""
+        """Send a request: with `json_body` as JSON, or `content` unchanged."""
         sent = {"Content-Type": "application/json"} if json_body is not UNSET else {}
         name = "__Host-session" if self.origin.startswith("https:") else "session"
         sent |= {"Cookie": f"{name}={session}"} if session else {}
@@ -104,16 +104,16 @@ class HttpApp:
         return Answer(reply.status_code, dict(reply.headers), str(reply.answer))
 
     async def sign_in(self, name: str) -> str:
-        """The session of somebody by this name."""
+        """Sign somebody in by this name; return the session."""
         return (await self.request("POST", "/api/auth/dev", {"username": name})).session
 
     async def after_answers(self) -> None:
-        """Carry out what was put off until after the answers."""
+        """Run the background tasks."""
         while self.deferred:
             await self.deferred.pop(0)
 
     def close(self) -> None:
-        """Give the memory back."""
+        """Free the memory."""
         self._sqlite.close()
 
     def _context(self) -> Context:
@@ -137,7 +137,7 @@ class HttpApp:
 
 
 class Home(Struct, frozen=True):
-    """Somebody who is signed in, with a team, a list and a todo."""
+    """A signed-in person with a team, a list and a todo."""
 
     app: HttpApp
     session: str
@@ -147,7 +147,7 @@ class Home(Struct, frozen=True):
     todo_id: str
 
     def path(self, template: str) -> str:
-        """The path with these ids in place of `<team_id>` and the like; what is not here gets an unknown one."""
+        """Fill in `<team_id>` and the like in a path; for unknown names with a nonexistent id."""
         known = {f"<{name}>": getattr(self, name) for name in ("user_id", "team_id", "set_id", "todo_id")}
         for placeholder, found in known.items():
             template = template.replace(placeholder, found)
@@ -163,13 +163,13 @@ class Home(Struct, frozen=True):
         content: bytes = b"",
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
-        """A request of theirs."""
+        """Send a request as this person."""
         path = self.path(template)
         return await self.app.request(method, path, json_body, session=self.session, content=content, headers=headers)
 
 
 async def make_home(app: HttpApp, name: str = "ada") -> Home:
-    """Sign somebody in, and make a team with a list and a todo."""
+    """Sign somebody in, and create a team with a list and a todo."""
     session = await app.sign_in(name)
     team_id = (await app.request("POST", "/api/teams", {"name": "Team"}, session=session)).body["team"]["id"]
     sets = f"/api/teams/{team_id}/sets"

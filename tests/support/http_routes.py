@@ -1,4 +1,4 @@
-"""The routes of the application, as the HTTP tests ask for them: each with a body that it takes."""
+"""The routes of the application for the HTTP tests, each with a valid body."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ EXAMPLES: Final[dict[type[Struct] | None, object]] = {
 
 
 class Route(NamedTuple):
-    """One method of one path; `body` is UNSET where none is taken."""
+    """One method of one path; `body` is UNSET where none is accepted."""
 
     method: str
     path: str
@@ -44,7 +44,7 @@ class Route(NamedTuple):
 
     @property
     def name(self) -> str:
-        """As the contract names it."""
+        """Name the route as the API does."""
         return f"{self.method} {self.path}"
 
 

@@ -1,6 +1,6 @@
-"""Record a release, for the tests that upgrade from it: a database with rows of every kind, and what it answers.
+"""Record a release for the upgrade tests: a database with rows of every kind, and what it answers.
 
-`make snapshot` does it with the code that is checked out (docs/releasing.md).
+`make snapshot` runs it with the code that is checked out (docs/releasing.md).
 """
 
 from __future__ import annotations
@@ -31,18 +31,18 @@ LISTS_OF_TEAM = ("/members", "/invites", "/permissions", "/permissions/me", "/se
 
 
 def settings() -> Settings:
-    """A deployment where people sign in by name, or with a provider."""
+    """Settings of a deployment where people sign in by name, or with a provider."""
     return Settings(version="1", dev_login=True, oidc_providers=settings_of())
 
 
 class Browser:
-    """Somebody who is signed in."""
+    """A signed-in person's browser."""
 
     def __init__(self, app: HttpApp, session: str) -> None:
         self.app, self.session = app, session
 
     async def ask(self, method: str, path: str, body: Any = None, key: str = "") -> Any:
-        """The body of an answer, which must be no refusal."""
+        """Send a request that must succeed; return the body."""
         sent = UNSET if method == "GET" else body or {}
         headers = {"Idempotency-Key": key} if key else {}
         answer = await self.app.request(method, path, sent, session=self.session, headers=headers)
@@ -50,7 +50,7 @@ class Browser:
         return answer.body
 
     async def lists(self) -> dict[str, Any]:
-        """Every list that they may read, by path."""
+        """Return the paths of all lists that they may read."""
         paths = list(LISTS)
         for team in (await self.ask("GET", "/api/teams"))["teams"]:
             base = f"/api/teams/{team['id']}"
@@ -63,10 +63,10 @@ class Browser:
 
 
 async def play(app: HttpApp) -> dict[str, Any]:
-    """Three people use everything that leaves something behind; what they read in the end, by session and path."""
+    """Let three people use everything that is stored; return what they read in the end, by session and path."""
     ada, bob, dan = [Browser(app, await app.sign_in(name)) for name in ("ada", "bob", "dan")]
     await app.sign_in("ada")  # on another device
-    await app.request("GET", "/api/auth/login?provider=id")  # has not come back yet
+    await app.request("GET", "/api/auth/login?provider=id")  # has not returned from the provider yet
     team = "/api/teams/" + (await ada.ask("POST", "/api/teams", {"name": "Home"}))["team"]["id"]
     await ada.ask("PATCH", team, {"name": "Household"})
     token = (await ada.ask("POST", f"{team}/invites", {"maxUses": 5}))["invite"]["token"]
@@ -108,25 +108,25 @@ async def play(app: HttpApp) -> dict[str, Any]:
 
 
 async def rows(app: HttpApp) -> str:
-    """The database as statements that fill an empty one. Triggers count the todos again."""
+    """Return statements that fill an empty database. Triggers count the todos again."""
     lines = []
     for table in TABLES:
         info = await app.db.batch(Statement("SELECT name FROM pragma_table_info(?1)", (table,)))
         names = [str(row["name"]) for row in info[0]]
         values = " || ', ' || ".join("'0'" if name == "todo_count" else f"quote({name})" for name in names)
-        found = await app.db.batch(Statement(f"SELECT {values} AS line FROM {table}"))  # noqa: S608 - our own tables
+        found = await app.db.batch(Statement(f"SELECT {values} AS line FROM {table}"))  # noqa: S608 - the project's tables
         into = f"INSERT INTO {table} ({', '.join(names)}) VALUES"
         lines += [f"{into} ({row['line']});" for row in found[0]]
     return "\n".join(lines) + "\n"
 
 
 def migrations() -> dict[str, str]:
-    """Each migration with its hash."""
+    """Return each migration with its hash."""
     return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in MIGRATION_FILES}
 
 
 def readable(document: dict[str, dict[str, Any]]) -> str:
-    """Write JSON with a line for each entry of each member."""
+    """Format JSON with a line for each entry of each member."""
     members = []
     for name, entries in document.items():
         lines = ",\n".join(f"  {json.dumps(key)}: {json.dumps(entry)}" for key, entry in entries.items())

@@ -8,4 +8,4 @@ awake_or_asleep = pytest.mark.parametrize(
     "asleep",
     [pytest.param(False, id="awake"), pytest.param(True, id="asleep")],
 )
-"""Once with the team's object in memory, once after it was evicted."""
+"""Once with the team's object in memory, once after its eviction."""

@@ -1,4 +1,4 @@
-"""Every use case that changes something, ready to be carried out: what holds of all is tested on each."""
+"""Every mutation, ready to run: what holds for all of them is tested on each."""
 
 from __future__ import annotations
 
@@ -39,16 +39,16 @@ class Stage(NamedTuple):
 
     @property
     def team_id(self) -> str:
-        """The team."""
+        """Return the team's id."""
         return self.scene.team_id
 
     @property
     def set_id(self) -> str:
-        """The list."""
+        """Return the set's id."""
         return self.scene.set_id
 
     def order(self, *orders: float) -> TodoOrder:
-        """Milk and bread in these places."""
+        """Return an order with milk and bread at these positions."""
         items = [NewPosition(id=i, sort_order=o) for i, o in zip((self.milk, self.bread), orders, strict=False)]
         return TodoOrder(set_id=self.set_id, items=items)
 
@@ -57,7 +57,7 @@ Act = Callable[[Stage, Context], Awaitable[Result]]
 
 
 async def make_stage(scene: Scene) -> Stage:
-    """Milk with a sub-todo, and bread claimed by ada."""
+    """Create milk with a sub-todo, and bread, claimed by ada."""
     milk, bread = await scene.add("Milk"), await scene.add("Bread")
     await scene.add("Oat milk", parent=milk)
     await scene.claim(bread, scene.ada)
@@ -90,7 +90,7 @@ TODO_MUTATIONS: dict[str, tuple[str, Act]] = {
     "toggle on": ("todo:claimed", lambda s, c: todos.claim_todo(c, s.team_id, s.milk, Claim())),
     "toggle off": ("todo:claimed", lambda s, c: todos.claim_todo(c, s.team_id, s.bread, Claim())),
 }
-"""Each with the type of its event. All of them are ada's to make."""
+"""Each with the type of its event. Ada may make all of them."""
 
 NO_OPS: dict[str, Act] = {
     "rename to the same": lambda s, c: todos.update_todo(c, s.team_id, s.milk, TodoChange(title=" Milk ")),
@@ -116,7 +116,7 @@ TEAM_MUTATIONS: dict[str, Act] = {
     "remove a member": lambda s, c: teams.remove_member(c, s.team_id, s.scene.bob.id),
     "change permissions": lambda s, c: permissions.change_permissions(c, s.team_id, "global", _MUTED),
 }
-"""What remembers its Idempotency-Key."""
+"""Those that store their Idempotency-Key."""
 
 UNREMEMBERED: dict[str, Act] = {
     "delete a team": lambda s, c: teams.delete_team(c, s.team_id),

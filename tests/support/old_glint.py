@@ -1,4 +1,4 @@
-"""A TypeScript Glint's database, with what years of use leave behind."""
+"""A TypeScript Glint's database, after years of use."""
 
 from __future__ import annotations
 
@@ -69,11 +69,11 @@ def make_old(path: Path, *, todos: int = 0) -> Path:
     database = sqlite3.connect(":memory:")
     database.executescript(SCHEMA)
     for table, rows in TABLES.items():
-        database.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)  # noqa: S608 - our own tables
+        database.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)  # noqa: S608 - constant names
     if todos:
         database.execute("INSERT INTO todo_sets VALUES ('big', 't1', 'u-ada', 'Big', 9, ?, ?)", (T1, T1))
         many = ((f"big{n}", "big", "t1", "u-ada", None, str(n), 0, n, None, T1, T1) for n in range(todos))
-        database.executemany(f"INSERT INTO todos VALUES ({', '.join('?' * 11)})", many)  # noqa: S608 - our own tables
+        database.executemany(f"INSERT INTO todos VALUES ({', '.join('?' * 11)})", many)  # noqa: S608 - constant names
     database.commit()
     path.write_text("PRAGMA defer_foreign_keys=TRUE;\n" + "\n".join(database.iterdump()))
     database.close()

@@ -1,4 +1,4 @@
-"""People who are signed in, and the teams and lists that they share: HTTP as a browser would speak it."""
+"""Signed-in people, and the teams and lists that they share, over HTTP as a browser speaks it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Json = dict[str, Any]
 
 
 class Place(NamedTuple):
-    """A set of a team, and the addresses below it."""
+    """A set of a team, and the paths below it."""
 
     team: str
     set: str
@@ -37,17 +37,17 @@ class Place(NamedTuple):
         return f"{self.team_path}/sets/{quote(self.set, safe='')}"
 
     def todo(self, todo_id: str, action: str = "") -> str:
-        """`…/todos/:id`, or what is below it."""
+        """`…/todos/:id`, or a path below it."""
         return f"{self.team_path}/todos/{quote(todo_id, safe='')}{action}"
 
 
 def team_path(team_id: str) -> str:
-    """`/api/teams/:teamId`; the colon of a personal space is escaped, as `encodeURIComponent` does it."""
+    """`/api/teams/:teamId`; the colon of a personal space is escaped, as by `encodeURIComponent`."""
     return f"/api/teams/{quote(team_id, safe='')}"
 
 
 class Person:
-    """Somebody with a session, or without one when `token` is ''."""
+    """A person with a session, or without one when `token` is ''."""
 
     def __init__(
         self, http: httpx.AsyncClient, server: Server, *, name: str = "", token: str = "", user_id: str = ""
@@ -57,75 +57,75 @@ class Person:
 
     @property
     def headers(self) -> dict[str, str]:
-        """The cookie."""
+        """Return the cookie header."""
         return {"Cookie": f"session={self.token}"} if self.token else {}
 
     async def ask(
         self, method: str, path: str, body: object = None, *, key: str = "", headers: Mapping[str, str] | None = None
     ) -> httpx.Response:
-        """One request, as it is answered; `key` is the Idempotency-Key."""
+        """Send one request, whatever the answer; `key` is the Idempotency-Key."""
         extra = {"Idempotency-Key": key} if key else {}
         content: Json = {} if body is None else {"json": body}
         return await self.http.request(method, path, headers={**self.headers, **extra, **(headers or {})}, **content)
 
     async def get(self, path: str) -> Json:
-        """The body of a GET that must succeed."""
+        """Send a GET that must succeed; return the body."""
         return succeeded(await self.ask("GET", path))
 
     async def do(self, method: str, path: str, body: object = None, *, key: str = "") -> Json:
-        """The body of a request that must succeed."""
+        """Send a request that must succeed; return the body."""
         return succeeded(await self.ask(method, path, body, key=key))
 
     async def create(self, place: Place, title: str, **more: object) -> Json:
-        """A new todo: `{ todo, seq }`."""
+        """Create a todo: `{ todo, seq }`."""
         return await self.do("POST", f"{place.path}/todos", {"title": title, **more})
 
     async def create_team(self, name: str = "Team") -> str:
-        """The id of a new team, of which this person is the owner."""
+        """Create a team that this person owns; return its id."""
         return str((await self.do("POST", "/api/teams", {"name": name}))["team"]["id"])
 
     async def first_set(self, team_id: str) -> Place:
-        """The team's first set."""
+        """Return the team's first set."""
         sets = (await self.get(f"{team_path(team_id)}/sets"))["sets"]
         return Place(team_id, sets[0]["id"])
 
     async def create_set(self, team_id: str, name: str = "Set") -> Place:
-        """Another set of the team."""
+        """Create another set of the team."""
         body = await self.do("POST", f"{team_path(team_id)}/sets", {"name": name})
         return Place(team_id, body["set"]["id"])
 
     async def invite(self, team_id: str, *others: Person, role: str = "member") -> None:
-        """Have others join by link."""
+        """Invite others by link, and let them join."""
         invite = (await self.do("POST", f"{team_path(team_id)}/invites", {"role": role}))["invite"]
         for other in others:
             await other.do("POST", f"/api/invites/{invite['token']}")
 
     async def todos(self, place: Place) -> Json:
-        """The list as it is: `{ todos, role, permissions, seq }`."""
+        """Load the list: `{ todos, role, permissions, seq }`."""
         return await self.get(f"{place.path}/todos")
 
     async def events(self, place: Place, since: int = 0) -> Json:
-        """The log after `since`: `{ events, seq }`."""
+        """Load the log after `since`: `{ events, seq }`."""
         return await self.get(f"{place.path}/events?since={since}")
 
 
 class People:
-    """Everybody in one test; names are made unique, so that tests cannot meet."""
+    """All people in one test; names are made unique, so that tests do not interfere."""
 
     def __init__(self, http: httpx.AsyncClient, server: Server) -> None:
         self.http, self.server = http, server
 
     @property
     def stranger(self) -> Person:
-        """Somebody who is not signed in."""
+        """Return somebody who is not signed in."""
         return Person(self.http, self.server)
 
     async def sign_in(self, name: str = "Ann") -> Person:
-        """A new user with this name and something unique behind it."""
+        """Create a user with this name and a unique suffix."""
         return await self.sign_in_again(f"{name} {uuid4().hex[:12]}")
 
     async def sign_in_again(self, name: str) -> Person:
-        """One more session of this very user."""
+        """Open another session of the same user."""
         response = await self.http.post("/api/auth/dev", json={"username": name})
         user = succeeded(response)["user"]
         found = re.match(r"session=([^;]+);", response.headers["set-cookie"])
@@ -133,7 +133,7 @@ class People:
         return Person(self.http, self.server, name=name, token=found[1], user_id=user["id"])
 
     async def team_of(self, *names: str) -> tuple[Place, list[Person]]:
-        """People in a new team with its first set; the first one is the owner, the others are members."""
+        """Create people in a new team with its first set; the first one is the owner, the others are members."""
         persons = [await self.sign_in(name) for name in names]
         owner, *others = persons
         team = await owner.create_team()
@@ -142,15 +142,15 @@ class People:
         return await owner.first_set(team), persons
 
     async def evict(self, how: str = "hibernate") -> None:
-        """Throw every Durable Object out of memory; its sockets hibernate, or are closed with `close`."""
+        """Evict every Durable Object from memory; its sockets hibernate, or are closed with `close`."""
         await self.seam("evict", {"webSockets": how})
 
     async def faults(self, **faults: float) -> dict[str, int]:
-        """From now on broadcasts suffer these faults; without any, none. How often the last ones struck."""
+        """Replace the faults that broadcasts suffer; without any, none. Return how often the previous ones struck."""
         return dict((await self.seam("faults", faults)).json())
 
     async def points(self, team: str) -> list[Point]:
-        """What has been counted for this team, and not been asked for yet."""
+        """Return the new data points of this team."""
         written = (await self.seam("points")).json()
         return [point_of(each) for each in written if each["indexes"] == [team]]
 
@@ -168,7 +168,7 @@ class People:
 
 @asynccontextmanager
 async def people_at(server: Server) -> AsyncIterator[People]:
-    """People who talk to this server, with as many connections as they like."""
+    """People who talk to this server, with as many connections as they need."""
     transport = httpx.AsyncHTTPTransport(verify=False, limits=LIMITS, trust_env=False)
     nobodys = CookieJar(DefaultCookiePolicy(allowed_domains=()))  # each person sends their own cookie
     async with httpx.AsyncClient(base_url=server.url, timeout=TIMEOUT_S, transport=transport, cookies=nobodys) as http:
@@ -176,7 +176,7 @@ async def people_at(server: Server) -> AsyncIterator[People]:
 
 
 def succeeded(response: httpx.Response) -> Json:
-    """The JSON of a 2xx answer."""
+    """Return the JSON of a 2xx answer."""
     asked = response.request
     assert response.is_success, f"{asked.method} {asked.url}: {response.status_code} {response.text}"
     body = response.json()
@@ -185,7 +185,7 @@ def succeeded(response: httpx.Response) -> Json:
 
 
 def refused(response: httpx.Response, status: int, code: str) -> str:
-    """The sentence of an error answer, which must have this status and code and no other members."""
+    """Return the message of an error, which must have this status and code and no other members."""
     assert (response.status_code, response.json().get("code")) == (status, code), response.text
     assert list(response.json()) == ["error", "code"]
     sentence = response.json()["error"]

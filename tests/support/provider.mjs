@@ -1,8 +1,8 @@
-// A real OpenID Connect provider (npm `oidc-provider`), and at /rogue/<name> one that a test can make lie.
+// A real OpenID Connect provider (npm `oidc-provider`), and at /rogue/<name> one that sends wrong answers on demand.
 //
 //   node provider.mjs <port> <redirect address>      ends when its standard input does
 //
-// POST /people/<sub> sets what the real one tells of somebody, POST /rogue/<name>/be what the other one does.
+// POST /people/<sub> sets a person's claims at the real one, POST /rogue/<name>/be the behaviour of the other.
 import { createHmac, createPublicKey, createSign, generateKeyPairSync, randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import Provider from "oidc-provider";
@@ -34,7 +34,7 @@ const provider = new Provider(base, {
   interactions: { url: (_, { uid }) => `/interaction/${uid}` },
   jwks: { keys: [jwk(rsa, rsa.privateKey), jwk(ec, ec.privateKey)] },
   pkce: { required: () => true },
-  // Nobody is asked whether Glint may know them.
+  // No consent screen.
   async loadExistingGrant({ oidc }) {
     const grant = new provider.Grant({ clientId: oidc.client.clientId, accountId: oidc.session.accountId });
     grant.addOIDCScope("openid profile groups");
@@ -54,7 +54,7 @@ async function signInPage(request, response) {
     <label>Login <input name="login"></label><button>Enter</button></form></html>`);
 }
 
-/** A provider that does as it is told: `claims` and `header` replace those of its tokens. */
+/** A rogue provider: `claims` and `header` replace those of its tokens. */
 function rogue(name) {
   if (!rogues.has(name)) rogues.set(name, { key: rsaKey("1"), orders: {}, nonces: new Map() });
   return rogues.get(name);
@@ -105,7 +105,7 @@ function token({ key, orders, nonces }, issuer, code) {
 function signature(algorithm, { privateKey }, signed) {
   if (algorithm === "none") return "";
   if (algorithm === "RS256") return createSign("RSA-SHA256").update(signed).sign(privateKey, "base64url");
-  // The confusion: what everybody may know, taken for a secret.
+  // Algorithm confusion: the public key used as an HMAC secret.
   const known = createPublicKey(privateKey).export({ format: "pem", type: "spki" });
   return createHmac("sha256", known).update(signed).digest("base64url");
 }

@@ -1,4 +1,4 @@
-"""A real sign-in provider in a process of its own, next to one that lies as it is told to."""
+"""A real sign-in provider in its own process, next to rogue ones that send wrong answers on demand."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ STOP_WITHIN_S = 20
 
 
 class Provider:
-    """Where the provider is, or will be once `running`."""
+    """The addresses of the provider, while `running`."""
 
     def __init__(self) -> None:
         self.port = free_port()
 
     @property
     def issuer(self) -> str:
-        """The real one."""
+        """Return the issuer of the real one."""
         return f"http://127.0.0.1:{self.port}"
 
     def rogue(self, name: str) -> str:
-        """The issuer of a liar by this name; each has keys of its own."""
+        """Return the issuer of a rogue provider by this name; each has its own keys."""
         return f"{self.issuer}/rogue/{name}"
 
     def tell(self, sub: str, **claims: object) -> None:
-        """What is so of somebody from now on."""
+        """Set the claims of a person."""
         fetch("POST", f"{self.issuer}/people/{sub}", json=claims).raise_for_status()
 
     def be(self, name: str, orders: Mapping[str, object]) -> None:
-        """How a liar behaves from now on."""
+        """Set how a rogue provider behaves."""
         fetch("POST", f"{self.rogue(name)}/be", json=dict(orders)).raise_for_status()
 
     @contextmanager
@@ -55,8 +55,8 @@ class Provider:
             process.stdout.close()
 
 
-def ways(provider: Provider, team_id: str, nowhere: int) -> list[dict[str, object]]:
-    """The value of OIDC_PROVIDERS: the real one twice, liars, and one that is not there."""
+def providers_setting(provider: Provider, team_id: str, nowhere: int) -> list[dict[str, object]]:
+    """Return the value of OIDC_PROVIDERS: the real one twice, rogue ones, and one that is down."""
     groups: dict[str, object] = {
         "scopes": "openid profile groups",
         "teamsClaim": "groups",

@@ -1,4 +1,4 @@
-"""Every read that there is, to be tried one by one on a stage."""
+"""Every read, to be tried one by one on a stage."""
 
 from __future__ import annotations
 

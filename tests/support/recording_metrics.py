@@ -1,4 +1,4 @@
-"""What was counted, in the order in which it was, and how to read it where it was written."""
+"""Recorded data points in order, and how to read them where they are stored."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ class RecordingMetrics:
         self.points: list[Point] = []
 
     def count(self, point: Point) -> None:
-        """As `Metrics.count`."""
+        """Record the point."""
         self.points.append(point)
 
 
 def point_of(written: dict[str, Any]) -> Point:
-    """The point that was written to a dataset as this."""
+    """Return the point that was written to a dataset as this."""
     values = [*written["indexes"], *written["blobs"], *written["doubles"]]
     return msgspec.convert(dict(zip(Point.__struct_fields__, values, strict=True)), Point)

@@ -1,4 +1,4 @@
-"""The live side of teams without sockets: it remembers what it was asked to do, and can be out of order."""
+"""The live side of teams without sockets: it records the calls, and can fail."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from ports import PushFailed
 
 
 class RecordingPush:
-    """An `ports.Push`.
+    """A `ports.Push`.
 
-    `seats` are the (token hash, set id) of each team's sockets; the first `failures` calls fail, in a way that is
-    `retryable` or not; the first `stale` connections must be authorised again.
+    `seats` are the (token hash, set id) of each team's sockets; the first `failures` calls fail, `retryable` or not;
+    the first `stale` connections must be authorized again.
     """
 
     def __init__(
@@ -29,34 +29,34 @@ class RecordingPush:
         self.connected: list[tuple[str, Viewer]] = []
 
     async def publish(self, team_id: str, set_id: str, events: str) -> None:
-        """As `Push.publish`."""
+        """Record the events."""
         self._try()
         self.published.extend((team_id, set_id, event) for event in events.split("\n"))
 
     async def announce(self, team_id: str, message: str) -> None:
-        """As `Push.announce`."""
+        """Record the hint."""
         self._try()
         self.announced.append((team_id, message))
 
     async def rename(self, team_id: str, user: PresentUser) -> None:
-        """As `Push.rename`."""
+        """Record the new name."""
         self._try()
         self.renamed.append((team_id, user))
 
     async def viewers(self, team_id: str) -> list[tuple[str, str]]:
-        """As `Push.viewers`."""
+        """Return the seats."""
         self._try()
         return self.seats.get(team_id, [])
 
     async def expel(self, team_id: str, verdicts: list[tuple[str, str, int]]) -> None:
-        """As `Push.expel`."""
+        """Record whom to close."""
         self._try()
         self.expelled.extend(verdicts)
         gone = {(token_hash, set_id) for token_hash, set_id, _ in verdicts}
         self.seats[team_id] = [seat for seat in self.seats[team_id] if seat not in gone]
 
     async def connect(self, team_id: str, viewer: Viewer) -> object | None:
-        """As `Push.connect`."""
+        """Record the connection."""
         self._try()
         self.connected.append((team_id, viewer))
         self.stale -= 1

@@ -1,6 +1,6 @@
-"""What a client of a set has to do, at its shortest: the reference that the server and the web app are held against.
+"""A minimal replica of a set: the reference implementation that server and web app are compared with.
 
-It knows nothing of `src/`: everything is a plain wire dict, as it came out of the JSON.
+It imports nothing of `src/`: everything is a plain dict, as parsed from JSON.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Required, TypedDict
 
 
 class Todo(TypedDict, total=False):
-    """A todo of the wire, or those fields of one that changed."""
+    """A todo on the wire, or its changed fields."""
 
     id: Required[str]
     userId: str
@@ -34,7 +34,7 @@ class Position(TypedDict):
 
 
 class Event(TypedDict, total=False):
-    """Any event: `type` says which of the other members are there."""
+    """Any event: `type` says which other members there are."""
 
     type: Required[str]
     setId: str
@@ -52,11 +52,11 @@ class Event(TypedDict, total=False):
 
 
 State = Mapping[str, Todo]
-"""The todos by id. Never changed in place."""
+"""The todos by id. Never modified in place."""
 
 
-def apply_event(state: State, event: Event) -> State:  # noqa: PLR0911 - one for each kind
-    """The list after this event. Pure; the same event again changes nothing; unknown types change nothing."""
+def apply_event(state: State, event: Event) -> State:  # noqa: PLR0911 - one per kind
+    """Return the list after this event. Pure and idempotent; unknown types change nothing."""
     match event["type"]:
         case "todo:created":
             return {**state, event["todo"]["id"]: event["todo"]}
@@ -82,7 +82,7 @@ def apply_event(state: State, event: Event) -> State:  # noqa: PLR0911 - one for
 
 
 class Replica:
-    """One set as one client has it: events are applied in the order of their `seq`, each once, without a gap."""
+    """A client's replica of one set: events are applied in the order of their `seq`, each once, without a gap."""
 
     def __init__(self, state: State, seq: int) -> None:
         self._state = state
@@ -95,7 +95,7 @@ class Replica:
         return cls({todo["id"]: todo for todo in todos}, seq)
 
     def reload(self, todos: Iterable[Todo], seq: int) -> None:
-        """Start again from a list (after `410 resync`); what came early and is still new stays held."""
+        """Start again from a list (after `410 resync`); buffered events that are newer stay buffered."""
         self._state = {todo["id"]: todo for todo in todos}
         self.seq = seq
         self._held = {early: event for early, event in self._held.items() if early > seq}
@@ -104,8 +104,8 @@ class Replica:
     def receive(self, event: Event) -> None:
         """Take a frame of the socket or an event of a catch-up, in any order and any number of times.
 
-        What is old is dropped, what is early is held. Messages of the connection are no events of the set:
-        they have no `seq`, or as `realtime:ready` somebody else's.
+        Old ones are dropped, early ones buffered. Connection messages are not events of the set: they have no `seq`, or
+        in `realtime:ready` the head.
         """
         if event.get("seq", 0) > self.seq and not event["type"].startswith("realtime:"):
             self._held[event["seq"]] = event
@@ -113,11 +113,11 @@ class Replica:
 
     @property
     def gap(self) -> bool:
-        """Whether something is held back by something missing: time to catch up from `seq`."""
+        """Return whether an event is missing before a buffered one: time to catch up from `seq`."""
         return bool(self._held)
 
     def todos(self) -> list[Todo]:
-        """The list as `GET …/todos` has it: by `sortOrder`, then `createdAt`, then `id`."""
+        """Return the list like `GET …/todos`: by `sortOrder`, then `createdAt`, then `id`."""
         return sorted(self._state.values(), key=lambda todo: (todo["sortOrder"], todo["createdAt"], todo["id"]))
 
     def _drain(self) -> None:
@@ -127,14 +127,14 @@ class Replica:
 
 
 def _changed(state: State, patch: Todo) -> State:
-    """With these fields changed; a todo that is not there stays away."""
+    """Change these fields; a todo that is gone stays gone."""
     if patch["id"] not in state:
         return state
     return {**state, patch["id"]: {**state[patch["id"]], **patch}}
 
 
 def _without(state: State, todo_id: str) -> State:
-    """Without this todo and all that stands below it."""
+    """Remove this todo and everything below it."""
     gone = {todo_id}
     while more := {todo["id"] for todo in state.values() if todo.get("parentId") in gone} - gone:
         gone |= more

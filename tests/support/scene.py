@@ -1,6 +1,6 @@
-"""A team with a list, and people who act in it: what most contract tests begin with.
+"""A team with a list, and people who act in it: the start of most contract tests.
 
-Time and ids are the test's own: each call is a millisecond after the one before, each id one greater.
+Time and ids are deterministic: each call is a millisecond after the previous one, each id one greater.
 """
 
 from __future__ import annotations
@@ -37,20 +37,20 @@ RENEW_AFTER_MS = SESSION_RENEW_AFTER_S * 1000
 
 
 def body(outcome: Result) -> dict[str, Any]:
-    """The answer as plain JSON."""
+    """Return the answer as plain JSON."""
     found: dict[str, Any] = json.loads(outcome.text)
     return found
 
 
 def event_of(result: Result) -> str | None:
-    """The text of the one event that this result is to publish, if any."""
+    """Return the text of the one event that this result publishes, if any."""
     texts = [text for *_, text in result.effects.events]
     assert len(texts) <= 1
     return texts[0] if texts else None
 
 
 def counting(db: Database) -> CountingDatabase:
-    """The database, counting its round trips."""
+    """Wrap the database to count its round trips."""
     return db if isinstance(db, CountingDatabase) else CountingDatabase(db)
 
 
@@ -66,12 +66,12 @@ class World:
     outside: Outside = field(default_factory=lambda: FakeProvider(now_s=START_MS / 1000))
 
     def new_id(self) -> str:
-        """The next id, a UUID."""
+        """Return the next id, a UUID."""
         self.ids += 1
         return str(UUID(int=self.ids))
 
     def call(self, token_hash: str | None, key: str = "", request: str = "", db: Database | None = None) -> Context:
-        """A request, a millisecond after the last one. `request` stands for its method, path and body."""
+        """Create the context of the next request, 1 ms later. `request` stands for its method, path and body."""
         self.now_ms += 1
         now_ms = self.now_ms
         return Context(
@@ -98,18 +98,18 @@ class World:
         )
 
     async def sign_in(self, name: str) -> Person:
-        """Somebody, with a session."""
+        """Create somebody with a session."""
         done = await sessions.dev_sign_in(self.call(None), DevSignIn(username=name))
         return Person(self, body(done)["user"]["id"], name, digest(done.session_token or ""))
 
     async def rows(self, sql: str, *params: str | int) -> list[dict[str, Any]]:
-        """What one statement finds."""
+        """Run one query."""
         return [dict(row) for row in (await self.db.batch(Statement(sql, params)))[0]]
 
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who is signed in."""
+    """A signed-in person."""
 
     world: World
     id: str
@@ -117,7 +117,7 @@ class Person:
     token_hash: str
 
     def call(self, key: str = "", request: str = "", db: Database | None = None) -> Context:
-        """A request of theirs."""
+        """Create the context of one of their requests."""
         return self.world.call(self.token_hash, key, request, db)
 
 
@@ -132,18 +132,18 @@ class Scene:
     set_id: str
 
     def over(self, db: Database, cache: StateCache | None = None) -> Scene:
-        """The same scene over another database, which holds the same: time and ids go on from here."""
+        """Return the same scene over another database with the same content: time and ids continue."""
         world = replace(self.world, db=db, deferred=[], cache=cache)
         return replace(self, world=world, ada=replace(self.ada, world=world), bob=replace(self.bob, world=world))
 
     async def join(self, name: str, role: Role) -> Person:
-        """Somebody else in the team."""
+        """Add a person to the team."""
         person = await self.world.sign_in(name)
         await self.world.db.batch(*insert_member(self.team_id, person.id, role, instant(self.world.now_ms)))
         return person
 
     async def add(self, title: str = "Milk", parent: str | None = None, by: Person | None = None) -> str:
-        """A todo in the list; its id."""
+        """Create a todo in the list; return its id."""
         new = NewTodo(title=title, parent_id=parent)
         outcome = await todos.create_todo((by or self.ada).call(), self.team_id, self.set_id, new)
         return str(body(outcome)["todo"]["id"])
@@ -153,26 +153,26 @@ class Scene:
         return await todos.claim_todo(by.call(), self.team_id, todo_id, Claim(claimed=claimed))
 
     async def listed(self, by: Person | None = None) -> dict[str, Any]:
-        """The whole answer of the list."""
+        """Return the whole answer of the list."""
         return body(await sets.list_todos((by or self.ada).call(), self.team_id, self.set_id))
 
     async def todos(self) -> list[Todo]:
-        """The list's todos."""
+        """Return the list's todos."""
         found: list[Todo] = (await self.listed())["todos"]
         return found
 
     async def log(self) -> list[Event]:
-        """Every event of the set that is stored, in order."""
+        """Return every stored event of the set, in order."""
         found = await self.world.rows("SELECT payload FROM events WHERE set_id = ?1 ORDER BY seq", self.set_id)
         return [json.loads(row["payload"]) for row in found]
 
     async def head(self) -> int:
-        """The seq of the set's newest event."""
+        """Return the `seq` of the set's newest event."""
         return int((await self.world.rows("SELECT seq FROM todo_sets WHERE id = ?1", self.set_id))[0]["seq"])
 
 
 async def make_scene(db: Database) -> Scene:
-    """Ada, bob, their team and its first list."""
+    """Create ada, bob, their team and its first list."""
     world = World(db)
     ada, bob = await world.sign_in("ada"), await world.sign_in("bob")
     team_id = body(await teams.create_team(ada.call(), TeamName(name="Team")))["team"]["id"]

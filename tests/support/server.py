@@ -1,4 +1,4 @@
-"""A server of one's own: `make serve` on a free port with its own state, which may be killed and started again."""
+"""A test's own server: `make serve` on a free port with its own state, which may be killed and restarted."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 ROOT = Path(__file__).absolute().parents[2]
-START_WITHIN_S = 180.0  # the first start of a checkout sets everything up
+START_WITHIN_S = 180.0  # the first start in a checkout sets everything up
 STOP_WITHIN_S = 30.0
 POLL_S = 0.05
 
 
 class Server:
-    """A server with the test seams, not started yet. What it says goes to `<folder>/log`."""
+    """A server with the test seams, not started yet. Its output goes to `<folder>/log`."""
 
     def __init__(
         self,
@@ -51,7 +51,7 @@ class Server:
 
     @property
     def url(self) -> str:
-        """Where it listens; the same after a restart."""
+        """Return its address; the same after a restart."""
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
@@ -71,17 +71,17 @@ class Server:
 
     @contextmanager
     def running(self) -> Iterator[Server]:
-        """It, from its start to its stop."""
+        """Run it until the block ends."""
         self.start()
         yield self
         self.stop()
 
     def stop(self) -> None:
-        """End it as a person would; its children end with it."""
+        """Stop it with SIGTERM; its children end with it."""
         self._end(signal.SIGTERM)
 
     def kill(self) -> None:
-        """End it without warning: SIGKILL to all of its processes at once."""
+        """Kill all of its processes at once with SIGKILL."""
         self._end(signal.SIGKILL)
 
     def restart(self) -> None:
@@ -91,7 +91,7 @@ class Server:
 
     @contextmanager
     def down(self) -> Iterator[None]:
-        """Killed at first, and running again at the end."""
+        """Keep it down until the block ends."""
         self.kill()
         try:
             yield
@@ -99,19 +99,19 @@ class Server:
             self.start()
 
     def log(self, start: int = 0) -> str:
-        """What it has said since byte `start`."""
+        """Return its output since byte `start`."""
         return self._log.read_bytes()[start:].decode(errors="replace") if self._log.exists() else ""
 
     def log_size(self) -> int:
-        """Where the log ends now."""
+        """Return the current size of the log."""
         return self._log.stat().st_size if self._log.exists() else 0
 
     @contextmanager
     def database(self) -> Iterator[sqlite3.Connection]:
-        """The tables of D1, to be read and changed while the server is stopped."""
+        """Open D1's tables, to read or change them while the server is stopped."""
         assert self._process is None, "The server must not run."
         with (self._state / "lock").open() as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)  # held by every process of the server until it has gone
+            fcntl.flock(lock, fcntl.LOCK_EX)  # held by every process of the server until it is gone
             connection = sqlite3.connect(self._database_file())
             try:
                 with connection:
@@ -131,7 +131,7 @@ class Server:
 
     def _answers(self) -> bool:
         try:
-            with urlopen(f"{self.url}/api/health", timeout=5) as response:  # noqa: S310 - our own server
+            with urlopen(f"{self.url}/api/health", timeout=5) as response:  # noqa: S310 - the test's own server
                 return bool(response.status == 200)
         except (URLError, OSError):
             return False
@@ -151,13 +151,13 @@ class Server:
 
 
 def is_taken(port: int) -> bool:
-    """Whether something listens on this port."""
+    """Return whether something listens on this port."""
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def free_port() -> int:
-    """A port that nothing listens on."""
+    """Return a port that nothing listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -1,4 +1,4 @@
-"""A deployment in this process with a provider to sign in with, and what a browser does there."""
+"""A deployment in this process with a sign-in provider, and what a browser does there."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ LOGIN = "/api/auth/login"
 
 
 class SignInSite(HttpApp):
-    """One with a provider to sign in with."""
+    """A deployment with a sign-in provider."""
 
     def __init__(self) -> None:
         self.provider = FakeProvider(now_s=START_MS / 1000)
         super().__init__(Settings(version="1", oidc_providers=settings_of()), outside=self.provider)
 
     async def leave(self, query: str = "") -> tuple[str, str]:
-        """Begin: where the browser is sent, and the cookie that it keeps."""
+        """Begin a sign-in: return the address that the browser is sent to, and its cookie."""
         answer = await self.request("GET", LOGIN + query)
         assert answer.status == 302, answer.text
         return answer.headers["Location"], answer.headers["Set-Cookie"].split(";")[0]
 
     async def come_back(self, query: str, cookie: str, headers: dict[str, str] | None = None) -> Answer:
-        """Come back from the provider."""
+        """Return from the provider."""
         return await self.request("GET", f"/api/auth/callback?{query}", headers={"Cookie": cookie, **(headers or {})})
 
     async def visit(self, query: str = "", **changes: str) -> Answer:
-        """There and back again."""
+        """Go through a whole sign-in."""
         location, cookie = await self.leave(query)
-        return await self.come_back(self.provider.let_in(location, **changes), cookie)
+        return await self.come_back(self.provider.consent(location, **changes), cookie)
 
 
 async def expect_refused(site: SignInSite, answer: Answer, code: str = "sign_in_failed", status: int = 400) -> None:
-    """Nobody was signed in, and nobody was made."""
+    """Check that nobody was signed in, and no user created."""
     assert (answer.status, answer.body["code"]) == (status, code)
     assert "Set-Cookie" not in answer.headers
     stored = await dump(site.db)

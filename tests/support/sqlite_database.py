@@ -10,11 +10,11 @@ from ports import Rows, Statement, constraint_failure
 from tools.migrations import MIGRATION_FILES
 
 TRIGGERS_NESTED_MAX = 10
-"""As deep as D1 follows cascades and triggers; SQLite alone would follow a thousand."""
+"""D1's depth of cascades and triggers; SQLite's default is a thousand."""
 
 
 class SqliteDatabase:
-    """An in-memory database with the project's migrations applied, or only some of them."""
+    """An in-memory database with all of the project's migrations applied, or only some."""
 
     def __init__(self, migrations: Sequence[Path] = MIGRATION_FILES) -> None:
         self._connection = sqlite3.connect(":memory:", isolation_level=None)
@@ -25,7 +25,7 @@ class SqliteDatabase:
             self._connection.executescript(migration.read_text("utf-8"))
 
     async def batch(self, *statements: Statement) -> list[Rows]:
-        """As `Database.batch`."""
+        """Run the batch in a transaction."""
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             results: list[Rows] = [
@@ -41,5 +41,5 @@ class SqliteDatabase:
         return results
 
     def close(self) -> None:
-        """Give the memory back."""
+        """Free the memory."""
         self._connection.close()

@@ -1,4 +1,4 @@
-"""The main job as a story: one person does everything that can be done with todos, others watch."""
+"""The main scenario: one person does everything that can be done with todos, others watch."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ KINDS = [
     "todo:claimed",
     "todo:deleted",
 ]
-"""The events of the story; their `seq` are 1, 2, 3, …"""
+"""The events of the scenario; their `seq` are 1, 2, 3, …"""
 
 
 async def nothing() -> None:
-    """What happens after each step by default."""
+    """Do nothing, the default after each step."""
 
 
 async def tell(author: Person, place: Place, after_each: Between = nothing) -> list[Json]:
-    """Everything that can be done with todos; the answer of each step."""
+    """Do everything that can be done with todos; return the answer of each step."""
     milk, bread, flour = (str(uuid4()) for _ in range(3))
     order = [{"id": bread, "sortOrder": 1}, {"id": milk, "sortOrder": 2.5}]
     steps: list[tuple[str, str, dict[str, Any] | None]] = [

@@ -1,4 +1,4 @@
-"""Somebody who has a set open: a real WebSocket, and everything that came over it."""
+"""A viewer of a set: a real WebSocket, and everything that arrived over it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 
 class Viewer:
-    """An open socket. `frames` and their `texts` grow as they come; use it as a context manager."""
+    """An open socket. `frames` and their `texts` grow as they arrive; use it as a context manager."""
 
     def __init__(self, socket: ClientConnection) -> None:
         self._socket = socket
@@ -42,7 +42,7 @@ class Viewer:
 
     @classmethod
     async def connect(cls, person: Person, place: Place, headers: Mapping[str, str] | None = None) -> Viewer:
-        """Open the set; websockets.InvalidStatus when that is refused."""
+        """Open the set; websockets.InvalidStatus if that is refused."""
         uri = f"ws://127.0.0.1:{person.server.port}{place.path}/ws"
         socket = await connect(
             uri, additional_headers={**person.headers, **(headers or {})}, compression=None, ping_interval=None,
@@ -58,34 +58,34 @@ class Viewer:
 
     @property
     def events(self) -> list[Frame]:
-        """The todo events, in the order in which they came."""
+        """Return the todo events in order of arrival."""
         return [frame for frame in self.frames if frame["type"].startswith("todo:")]
 
     @property
     def present(self) -> list[str]:
-        """The names in the latest presence."""
+        """Return the names in the latest presence."""
         latest = [frame for frame in self.frames if frame["type"] == "presence"][-1]
         return [user["name"] for user in latest["users"]]
 
     async def wait_for(self, wanted: Callable[[Frame], bool], what: str, deadline_s: float = DEADLINE_S) -> Frame:
-        """The first frame, past or to come, that is `wanted`."""
+        """Return the first frame, past or future, that is `wanted`."""
         return await self._until(lambda: next(filter(wanted, self.frames), None), what, deadline_s)
 
     async def event(self, seq: int) -> Frame:
-        """The event with this `seq`, once it has come."""
+        """Wait for the event with this `seq`."""
         return await self.wait_for(lambda f: f["type"].startswith("todo:") and f["seq"] == seq, f"event {seq}")
 
     async def presence(self, *names: str) -> None:
-        """Wait until exactly these people are here."""
+        """Wait until exactly these people are present."""
         await self._until(lambda: sorted(self.present) == sorted(names) or None, f"presence of {names}")
 
     def tail(self) -> str:
-        """The end of what came, to be shown."""
+        """Return the end of what arrived, for error messages."""
         latest = [f"  {text[:TEXT_SHOWN_CHARS]}" for text in self.texts[-TEXTS_SHOWN:]]
         return "\n".join([f"{len(self.texts)} frames came, the last ones:", *latest])
 
     async def ping(self) -> dict[str, int]:
-        """Send the heartbeat; the heads in its answer."""
+        """Send the heartbeat; return the heads in its answer."""
         seen = self._pongs()
         await self.send("ping")
         await self._until(lambda: self._pongs() > seen or None, "a pong")
@@ -93,29 +93,29 @@ class Viewer:
         return dict(pong["heads"])
 
     async def send(self, frame: str | bytes) -> None:
-        """Send anything."""
+        """Send any text."""
         await self._socket.send(frame)
 
     async def close_code(self, within_s: float = DEADLINE_S) -> int:
-        """The code with which the server closes, once it has.
+        """Wait for the server's close and return its code.
 
-        What counts is its close frame: workerd leaves the TCP line of a client that never sent a frame open
-        after that, until the client ends it.
+        What counts is its close frame: workerd leaves the TCP connection of a client that never sent a frame open after
+        that, until the client closes it.
         """
         await eventually(self._closing, "the server's close", within_s)
         await self.vanish()
         said = self._socket.protocol.close_rcvd
         return NO_CLOSE_FRAME if said is None else said.code
 
-    async def end_of_line(self) -> None:
-        """Wait until the server has ended the TCP line too."""
+    async def tcp_closed(self) -> None:
+        """Wait until the server has closed the TCP connection too."""
         await self._until(lambda: self._over or None, "the end of the line")
 
     async def _closing(self) -> bool:
         return self._over or self._socket.protocol.close_rcvd is not None
 
     async def leave(self, code: int | None = 1000) -> None:
-        """Close it properly, or with a close frame that says nothing."""
+        """Close properly, or with an empty close frame."""
         if await self._closing():
             return await self.vanish()
         with suppress(ConnectionClosed):
@@ -128,12 +128,12 @@ class Viewer:
         return None
 
     async def vanish(self) -> None:
-        """Cut the line without a close frame."""
+        """Drop the connection without a close frame."""
         self._socket.transport.abort()
         await self._reader
 
     def stop_reading(self) -> None:
-        """Take nothing more from the line: whatever is sent piles up."""
+        """Stop reading, so that whatever is sent piles up."""
         self._socket.transport.pause_reading()
 
     def _pongs(self) -> int:
@@ -152,7 +152,7 @@ class Viewer:
             self._changed.notify_all()
 
     async def _until(self, probe: Callable[[], T | None], what: str, deadline_s: float = DEADLINE_S) -> T:
-        """What `probe` finds once there is something, looked for after each frame and at the end."""
+        """Wait for a truthy result of `probe`, which is called after each frame and at the end."""
         try:
             async with asyncio.timeout(deadline_s), self._changed:
                 while (found := probe()) is None:

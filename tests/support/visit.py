@@ -1,4 +1,4 @@
-"""A browser that signs in with a provider, over the actions: there and back again."""
+"""A browser that signs in with a provider, over the actions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ REDIRECT = "https://glint.example/api/auth/callback"
 
 
 class Visit:
-    """A browser at the provider: signing in there, and coming back."""
+    """A browser at the provider: signing in there, and returning."""
 
     def __init__(self, world: World, teams: dict[str, tuple[str, Role]] | None = None) -> None:
         rules = [{"value": value, "team": team, "role": role} for value, (team, role) in (teams or {}).items()]
@@ -37,7 +37,7 @@ class Visit:
     async def come_back(
         self, query: str, browser: str, session: str | None = None, db: Database | None = None
     ) -> Result:
-        """Come back with what the provider gave; `session` is the hash of a session that the browser has."""
+        """Return from the provider; `session` is the hash of a session that the browser already has."""
         said = {name: values[0] for name, values in parse_qs(query).items()}
         back = Return(state=said["state"], code=said["code"], error="", issuer="", browser=browser)
         return await sign_in.complete(self._context(session, db), back, REDIRECT)
@@ -48,16 +48,16 @@ class Visit:
         return ctx
 
     async def sign_in(self, session: str | None = None, db: Database | None = None, **person: object) -> dict[str, Any]:
-        """The whole of it, as a person whom the provider describes so; who that is here."""
+        """Sign in as a person with these claims; return the user."""
         self.provider.person = {"sub": "1", **person}
         self.provider.claims = {"sub": self.provider.person["sub"]}
         away = await self.leave()
-        self.arrived = await self.come_back(self.provider.let_in(away.url), away.browser, session, db)
+        self.arrived = await self.come_back(self.provider.consent(away.url), away.browser, session, db)
         me = await sessions.show_me(self.world.call(digest(self.arrived.session_token or "")))
         found: dict[str, Any] = body(me)["user"]
         return found
 
     async def arrive(self, **person: object) -> Person:
-        """Sign in as a person whom the provider describes so, with a new session."""
+        """Sign in as a person with these claims, with a new session."""
         user = await self.sign_in(None, None, **person)
         return Person(self.world, user["id"], user["displayName"], digest(self.arrived.session_token or ""))

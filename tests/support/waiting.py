@@ -1,4 +1,4 @@
-"""Waiting for a condition instead of sleeping for a while."""
+"""Waiting for a condition instead of sleeping."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 async def eventually(probe: Callable[[], Awaitable[T]], what: str, deadline_s: float = DEADLINE_S) -> T:
-    """The first truthy result of `probe`; AssertionError, saying `what` never came, after the deadline."""
+    """Return the first truthy result of `probe`; AssertionError that `what` never came, after the deadline."""
     end = time.monotonic() + deadline_s
     while True:
         if found := await probe():

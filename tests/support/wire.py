@@ -1,7 +1,7 @@
-"""What goes over the wire, as plain shapes, and whether one side still understands the other.
+"""The shapes of everything on the wire, and whether one side still understands the other.
 
-A shape is a type's name, a constant in quotes, `{"[]": shape}` for an array, `{"*": shape}` for a mapping,
-`{"name": shape, "optional?": shape}` for an object, or a list of alternatives.
+A shape is a type's name, a constant in quotes, `{"[]": shape}` for an array, `{"*": shape}` for a mapping, `{"name":
+shape, "optional?": shape}` for an object, or a list of alternatives.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ JSON_BODY = "application/json"
 
 
 def wire(openapi: dict[str, Any], frames: dict[str, Any]) -> dict[str, Any]:
-    """Every route with what it takes and gives, and every frame that the server sends."""
+    """Describe every route with its body and answer, and every frame that the server sends."""
     routes = {}
     for path, item in openapi["paths"].items():
         for method, operation in item.items():
@@ -48,7 +48,7 @@ def _content(part: dict[str, Any] | None, document: dict[str, Any]) -> Shape:
 
 
 def shape(schema: dict[str, Any], document: dict[str, Any]) -> Shape:
-    """The shape that a JSON Schema describes; references lead into `document`."""
+    """Return the shape of a JSON Schema; references point into `document`."""
     found: Shape = schema.get("type", "any")
     if "$ref" in schema:
         parts = schema["$ref"].removeprefix("#/").split("/")
@@ -73,10 +73,10 @@ def _member(name: str, *, required: bool) -> str:
 
 
 def understood(sent: Shape, known: Shape, *, ignores: bool) -> bool:
-    """Whether whoever knows one shape understands all that is sent in the other.
+    """Return whether a receiver that knows one shape understands everything sent in the other.
 
-    `ignores` is for clients: they pass over members and events that they do not know, and want all that they do. A
-    server takes no member that it does not know.
+    `ignores` is for clients: they ignore unknown members and events, and need all that they know. A server accepts no
+    unknown member.
     """
     if isinstance(sent, list):
         return all(understood(option, known, ignores=ignores) for option in sent)

@@ -1,4 +1,4 @@
-"""Tests here may be coroutines, and may ask for the application in this process."""
+"""Tests here may be coroutines, and may use the application in this process."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["pytest_pyfunc_call", "runner"]
 
 @pytest.fixture
 def app() -> Iterator[HttpApp]:
-    """A fresh deployment where one may sign in by name."""
+    """A new deployment where people sign in by name."""
     made = HttpApp()
     yield made
     made.close()
@@ -23,5 +23,5 @@ def app() -> Iterator[HttpApp]:
 
 @pytest.fixture
 def home(app: HttpApp, runner: asyncio.Runner) -> Home:
-    """Somebody in it, with a team, a list and a todo."""
+    """A person in it, with a team, a list and a todo."""
     return runner.run(make_home(app))

@@ -1,4 +1,4 @@
-"""The layers: who may import whom, and what stays at the edge (CONTRIBUTING.md)."""
+"""The layers: who may import whom, and what stays at the edge (docs/architecture.md)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "durable_objects": LAYERS,
     "entry": LAYERS,
 }
-"""What the modules of each layer may import of this project."""
+"""The project's own modules that each layer may import."""
 
 LIBRARIES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(INNER, ("msgspec",)),
@@ -45,12 +45,12 @@ MODULES = sorted(SRC.rglob("*.py"))
 
 
 def layer_of(path: Path) -> str:
-    """The layer that a module of `src/` belongs to."""
+    """Return the layer of a module of `src/`."""
     return path.relative_to(SRC).parts[0].removesuffix(".py")
 
 
 def imports(path: Path) -> Iterator[str]:
-    """Every module, dotted, that the code of a file imports, wherever in it."""
+    """Yield every module, dotted, that a file imports, anywhere in it."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -68,7 +68,7 @@ def _imported(node: ast.ImportFrom) -> Iterator[str]:
 
 
 def test_modules_import_only_inwards() -> None:
-    """Each layer imports only what lies inside of it."""
+    """Each layer imports only inner ones."""
     assert [
         f"{path.relative_to(SRC)} imports {module}"
         for path in MODULES
@@ -78,7 +78,7 @@ def test_modules_import_only_inwards() -> None:
 
 
 def test_modules_use_only_the_libraries_of_their_layer() -> None:
-    """Outside of this project and of the standard library, a layer uses few libraries; JavaScript only at the edge."""
+    """Third-party libraries are limited per layer; JavaScript is only at the edge."""
     assert [
         f"{path.relative_to(SRC)} imports {module}"
         for path in MODULES
@@ -89,13 +89,13 @@ def test_modules_use_only_the_libraries_of_their_layer() -> None:
 
 @pytest.mark.parametrize("layer", ["domain", "store"])
 def test_the_pure_layers_have_no_clock_and_no_chance(layer: str) -> None:
-    """Time, ids and everything else from outside come in as arguments."""
+    """Time, ids and everything else from outside are arguments."""
     impure = {module for path in MODULES if layer_of(path) == layer for module in imports(path)} & set(IMPURE)
     assert impure == set()
 
 
 def test_no_module_hides_one_of_the_platforms() -> None:
-    """`src/` comes between Python and its packages on the path: no module in it is named like one of those."""
+    """`src/` precedes packages on the path, so no module in it may have the name of one of them."""
     names = {path.stem for path in SRC.iterdir() if path.suffix == ".py" or path.is_dir()}
     packages = {path.stem for path in (ROOT / "python_modules").iterdir()}
     assert {"workers", "microdot", "asgi"} <= packages
@@ -121,7 +121,7 @@ assert not {"js", "pyodide", "workers"} & sys.modules.keys()
 
 
 def test_the_inner_layers_run_on_plain_python() -> None:
-    """The inner layers import in a fresh CPython where `js`, `pyodide` and `workers` cannot be had."""
+    """The inner layers import in a plain CPython, where `js`, `pyodide` and `workers` are unavailable."""
     names = [".".join(path.relative_to(SRC).with_suffix("").parts) for path in MODULES if layer_of(path) in INNER]
     command = [sys.executable, "-W", "error", "-c", BLOCKED_IMPORT, str(SRC), *names]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

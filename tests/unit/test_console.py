@@ -1,4 +1,4 @@
-"""Glint's log lines reach the platform's console with their own level."""
+"""Glint's log lines reach the platform's console at their own level."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ METHODS = ("error", "warn", "info", "debug")
 
 @pytest.fixture
 def console(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, str]]]:
-    """What was written, with the method, while the logger `glint` writes to the console."""
+    """Record what the logger `glint` writes to the console, with the method."""
     written: list[tuple[str, str]] = []
     js = ModuleType("js")
     monkeypatch.setitem(sys.modules, "js", js)
     monkeypatch.delitem(sys.modules, "cf.console", raising=False)
-    from cf.console import log_to_console  # noqa: PLC0415 - it needs the platform's module
+    from cf.console import log_to_console  # noqa: PLC0415 - needs the platform's module
 
     log = logging.getLogger("glint")
     handlers, level, propagate = log.handlers[:], log.level, log.propagate
-    log_to_console()  # while there is no console yet
-    js.console = SimpleNamespace(  # type: ignore[attr-defined]  # a module may have anything
+    log_to_console()  # before there is a console
+    js.console = SimpleNamespace(  # type: ignore[attr-defined]  # set on the fake module
         **{method: lambda text, method=method: written.append((method, text)) for method in METHODS}
     )
     yield written
@@ -38,19 +38,19 @@ def console(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, str]]]:
     [(logging.CRITICAL, "error"), (logging.ERROR, "error"), (logging.WARNING, "warn"), (logging.INFO, "info")],
 )
 def test_a_line_keeps_its_level(console: list[tuple[str, str]], level: int, method: str) -> None:
-    """An error is an error on the console, a warning a warning, and each is written once."""
+    """Errors are errors on the console, warnings warnings, and each is written once."""
     logging.getLogger("glint.http").log(level, "%s", '{"event":"x"}')
     assert console == [(method, '{"event":"x"}')]
 
 
 def test_a_line_goes_nowhere_else(console: list[tuple[str, str]], capsys: pytest.CaptureFixture[str]) -> None:
-    """Python's last resort, standard error, does not get it as well, nor do the handlers of the root logger."""
+    """Neither Python's last resort, standard error, nor the handlers of the root logger get it as well."""
     assert logging.getLogger("glint").propagate is False
     logging.getLogger("glint.http").warning("x")
     assert (console, capsys.readouterr().err) == ([("warn", "x")], "")
 
 
 def test_debugging_lines_are_left_out(console: list[tuple[str, str]]) -> None:
-    """Nobody asked for them."""
+    """They are not logged by default."""
     logging.getLogger("glint.http").debug("x")
     assert console == []

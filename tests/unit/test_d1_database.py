@@ -1,4 +1,4 @@
-"""The way to D1's test server survives what happens to a connection."""
+"""The client of D1's test server survives closed connections."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SELECT = Statement("SELECT 1")
 
 @contextmanager
 def server_saying(*answers: bytes) -> Iterator[tuple[int, SimpleQueue[None]]]:
-    """Give each connection one of the answers and close it without a word: the port, and an item per close."""
+    """Give each connection one of the answers and close it silently; return the port, and an item per close."""
     closed = SimpleQueue[None]()
     with socket.create_server(("127.0.0.1", 0)) as listener, ThreadPoolExecutor(1) as thread:
         listener.settimeout(GIVE_UP_S)
@@ -40,7 +40,7 @@ def server_saying(*answers: bytes) -> Iterator[tuple[int, SimpleQueue[None]]]:
 
 
 async def test_a_connection_that_the_server_has_closed_is_opened_again() -> None:
-    """A pause costs nothing: the next batch goes over a new connection."""
+    """After a pause the next batch uses a new connection."""
     with server_saying(ANSWER, ANSWER) as (port, closed), HttpD1Database(port) as database:
         for _ in range(2):
             assert await database.batch(SELECT) == []
@@ -48,7 +48,7 @@ async def test_a_connection_that_the_server_has_closed_is_opened_again() -> None
 
 
 async def test_a_batch_that_fails_takes_no_other_with_it() -> None:
-    """It is not sent twice, for it may have had its effect; the one after it works."""
+    """It is not repeated, because it may have had its effect; the next one works."""
     with server_saying(b"", ANSWER) as (port, closed), HttpD1Database(port) as database:
         with pytest.raises(httpx.RemoteProtocolError):
             await database.batch(SELECT)

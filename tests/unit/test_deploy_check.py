@@ -1,4 +1,4 @@
-"""What `make deploy-check` refuses of a production configuration."""
+"""What `make deploy-check` refuses in a production configuration."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from tools.project import ROOT
 
 @pytest.fixture
 def config() -> dict[str, Any]:
-    """The configuration as it is in the repository."""
+    """The configuration in the repository."""
     found: dict[str, Any] = read_jsonc(ROOT / "wrangler.jsonc")
     return found
 
 
 def test_the_configuration_of_the_repository_is_ready(config: dict[str, Any]) -> None:
-    """Nothing is wrong with it."""
+    """It has no problems."""
     assert list(problems(config, ROOT)) == []
 
 
@@ -32,6 +32,6 @@ def test_r69_signing_in_by_name_must_not_be_deployed(value: object, config: dict
 
 
 def test_secrets_must_not_be_variables(config: dict[str, Any]) -> None:
-    """A variable is written in the repository, a secret is not."""
+    """Variables are in the repository, secrets must not be."""
     (problem,) = problems({**config, "vars": {"OIDC_CLIENT_SECRETS": "{}"}}, ROOT)
     assert "wrangler secret put OIDC_CLIENT_SECRETS" in problem

@@ -1,4 +1,4 @@
-"""What a browser says it is, in words that its owner recognises."""
+"""Browsers described in words that their users recognize."""
 
 from __future__ import annotations
 
@@ -40,5 +40,5 @@ def test_r72_a_browser_is_named_in_words(user_agent: str, words: str) -> None:
 
 
 def test_r72_what_is_kept_of_a_header_is_short() -> None:
-    """However long a made-up header is, little of it is kept."""
+    """However long a made-up header is, only a little of it is stored."""
     assert len(device_of("x" * 10_000)) == limits.DEVICE_MAX_CHARS

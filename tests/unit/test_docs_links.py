@@ -1,4 +1,4 @@
-"""What the documents point at exists: files, headings, commands, modules, decisions."""
+"""Links, headings, paths, commands and modules in the documents exist."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ PATH = re.compile(r"[\w.-]+(?:/[\w.-]+)*/?")
 FILE_NAME = re.compile(r"[\w-]+\.(?:md|toml|jsonc|json|py|mjs|ts|tsx|sql|txt)|Makefile")
 FOLDERS = {path.name for parent in (ROOT, ROOT / "src") for path in parent.iterdir() if path.is_dir()}
 MADE = ("python_modules/", "node_modules/", "web/dist", "web/node_modules", ".")
-"""Folders that are not in the repository, but made by the commands."""
+"""Folders that are not in the repository, but created by the commands."""
 OF_OTHERS = ("src/pyodide/",)
 """Paths in workerd's own repository."""
 GIVEN = {"people.json", "notes.json", "old.sql", "new.sql", "import.sql", "backup.sql", "source.zip"}
-"""Files that somebody makes while following a document."""
+"""Files that somebody creates while following a document."""
 
 
 def broken_links(text: str, folder: Path) -> list[str]:
-    """Links to files of the repository, or to headings in them, that lead nowhere."""
+    """Return links to missing files of the repository, or to missing headings."""
     return [link for link in LINK.findall(text) if "://" not in link and not _leads_somewhere(link, folder)]
 
 
@@ -37,14 +37,14 @@ def _leads_somewhere(link: str, folder: Path) -> bool:
 
 
 def anchors(text: str) -> set[str]:
-    """What a link may name of a document: its headings, as GitHub writes them, and anchors by hand."""
+    """Return what a link may point to in a document: its headings, as GitHub writes them, and explicit anchors."""
     titles = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
     slugs = {re.sub(r"[^\w -]", "", title).strip().lower().replace(" ", "-") for title in titles}
     return slugs | set(re.findall(r'<a id="([^"]+)">', text))
 
 
 def lost_paths(text: str, folder: Path) -> list[str]:
-    """Paths and file names in backticks that are nowhere."""
+    """Return paths and file names in backticks that do not exist."""
     return [name for name in ticked(text) if _is_path(name) and not _exists(name, folder)]
 
 
@@ -65,22 +65,22 @@ def _anywhere(name: str) -> Iterator[Path]:
 
 
 def commands(text: str) -> set[str]:
-    """The targets of make that a document names, in backticks or in a block."""
+    """Return the make targets that a document names, in backticks or in a block."""
     return {target for piece in (*ticked(text), *fenced(text)) for target in MAKE.findall(piece)}
 
 
 def modules(text: str) -> set[str]:
-    """The modules that a document has Python run."""
+    """Return the modules that a document runs with Python."""
     return {name for piece in (*ticked(text), *fenced(text)) for name in MODULE.findall(piece)}
 
 
 def is_module(name: str) -> bool:
-    """Whether the repository has it."""
+    """Return whether the repository has it."""
     return (ROOT / f"{name.replace('.', '/')}.py").is_file()
 
 
 def targets() -> set[str]:
-    """What make can make."""
+    """Return the targets of the Makefile."""
     return set(TARGET.findall(document("Makefile")))
 
 
@@ -90,7 +90,7 @@ def test_every_link_leads_somewhere() -> None:
 
 
 def test_every_path_exists() -> None:
-    """A file that was moved is moved in the documents as well."""
+    """Moved files are updated in the documents."""
     assert [(path.name, name) for path in DOCUMENTS for name in lost_paths(path.read_text("utf-8"), path.parent)] == []
 
 

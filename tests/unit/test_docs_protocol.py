@@ -18,23 +18,23 @@ _any_frame = msgspec.json.Decoder(TodoEvent | RealtimeReady | Presence | TeamCha
 
 
 def type_of(frame: type[msgspec.Struct]) -> str:
-    """Its `type` on the wire."""
+    """Return its `type` on the wire."""
     return str(frame.__struct_config__.tag)
 
 
 def members_of(frame: type[msgspec.Struct]) -> set[str]:
-    """What it has beside `type`, and beside what every event has."""
+    """Return its members besides `type`, and besides those of every event."""
     own = {field.encode_name for field in msgspec.structs.fields(frame)}
     return own - ON_EVERY_EVENT if issubclass(frame, Event) else own
 
 
 def described(text: str) -> dict[str, set[str]]:
-    """The words in backticks of each row of the table of frames, by type."""
+    """Return the words in backticks of each row of the table of frames, by type."""
     return {ticked(row[0])[0]: set(ticked(row[1])) for row in rows(text, "| `type` | members |")}
 
 
 def faults_of_the_table(text: str) -> list[str]:
-    """Frames that the table lacks or invents, and members that it does not name."""
+    """Return frames that are missing or unknown in the table, and members that it does not name."""
     table, known = described(text), {type_of(frame): members_of(frame) for frame in FRAMES}
     return [
         *sorted(table.keys() ^ known.keys()),
@@ -43,12 +43,12 @@ def faults_of_the_table(text: str) -> list[str]:
 
 
 def examples(text: str) -> list[str]:
-    """The frames that are shown, one a line."""
+    """Return the example frames, one per line."""
     return next(block for block in fenced(text) if "todo:created" in block).splitlines()
 
 
 def faults_of_the_examples(text: str) -> list[str]:
-    """Examples that no server of this version would send."""
+    """Return examples that no server of this version would send."""
     return [line for line in examples(text) if not _is_exact(line)]
 
 
@@ -60,7 +60,7 @@ def _is_exact(line: str) -> bool:
 
 
 def sent_codes() -> set[int]:
-    """Every code that the server closes a socket with."""
+    """Return every code that the server closes a socket with."""
     codes = {value for value in vars(close_codes).values() if isinstance(value, int)}
     return codes - {close_codes.TRANSPORT_ERROR}
 

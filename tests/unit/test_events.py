@@ -1,4 +1,4 @@
-"""The wire, byte for byte: what is stored, broadcast and served."""
+"""The wire format, byte for byte: what is stored, broadcast and served."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ WIRE: list[tuple[TodoEvent, str]] = [
 
 @pytest.mark.parametrize(("event", "text"), WIRE, ids=lambda value: getattr(type(value), "__name__", ""))
 def test_r3_an_event_is_these_bytes(event: TodoEvent, text: str) -> None:
-    """Each of the five events has one text on the wire, and that text gives the event back."""
+    """Each event has one text on the wire, and that text decodes to the event."""
     assert encode(event) == text
     assert decode(text) == event
 
@@ -95,7 +95,7 @@ def test_a_patch_leaves_out_what_did_not_change() -> None:
 
 
 def test_what_is_nobodys_is_null_in_a_todo() -> None:
-    """In a whole todo everything is there: what has no value is null."""
+    """In a whole todo all members are present; those without a value are null."""
     wire = json.loads(encode(TodoCreated(set_id="s1", todo=TODO)))["todo"]
     assert set(wire) == {
         "id", "userId", "parentId", "title", "completed", "sortOrder", "commentCount", "claimedBy",
@@ -117,7 +117,7 @@ def test_r24_the_first_frame_is_these_bytes() -> None:
 
 
 def test_r30_presence_is_these_bytes() -> None:
-    """`presence` lists people; `more` is there only when somebody is not listed."""
+    """`presence` lists people; `more` is present only when somebody is not listed."""
     users = [PresentUser(id="u1", name="Ada", avatar_url=None)]
     listed = '{"type":"presence","setId":"s1","users":[{"id":"u1","name":"Ada","avatarUrl":null}]'
     assert encode(Presence(set_id="s1", users=users)) == listed + "}"
@@ -126,7 +126,7 @@ def test_r30_presence_is_these_bytes() -> None:
 
 
 def test_r36_a_pong_is_these_bytes() -> None:
-    """The answer to a ping carries the heads by the start of the set's id."""
+    """The answer to a ping carries the heads by the prefix of the set's id."""
     assert encode(Pong(heads={})) == '{"type":"pong","heads":{}}'
     assert encode(Pong(heads={"7b0a4d2c": 5, "s1": 1})) == '{"type":"pong","heads":{"7b0a4d2c":5,"s1":1}}'
 
@@ -144,7 +144,7 @@ def test_r36_a_pong_is_these_bytes() -> None:
     ],
 )
 def test_what_is_no_todo_event_does_not_decode(text: str) -> None:
-    """Other text, other types and other shapes are no todo events."""
+    """Other text, other types and other shapes are rejected."""
     with pytest.raises(msgspec.DecodeError):
         decode(text)
 
@@ -175,7 +175,7 @@ events: st.SearchStrategy[TodoEvent] = st.one_of(
 
 @given(events)
 def test_every_event_survives_the_wire(event: TodoEvent) -> None:
-    """Encoding and decoding gives the event back, whatever its text and numbers."""
+    """Encoding and decoding returns the event, whatever its text and numbers."""
     assert decode(encode(event)) == event
 
 

@@ -1,4 +1,4 @@
-"""How much a client may send before its connection ends."""
+"""How much a client may send before its connection is closed."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ WINDOW_MS = FRAME_WINDOW_S * 1000
 
 
 def test_r29_a_frame_of_two_kibibytes_passes() -> None:
-    """2,048 bytes are fine, one more closes with 1009."""
+    """2,048 bytes are accepted, one more closes with 1009."""
     rates = FrameLimit()
     assert rates.verdict("a", FRAME_MAX_BYTES, 0) is None
     assert rates.verdict("a", FRAME_MAX_BYTES + 1, 0) == FRAME_TOO_LARGE == 1009
 
 
 def test_r29_too_many_frames_close() -> None:
-    """Thirty frames within ten seconds are fine, one more closes with 1008."""
+    """Thirty frames within ten seconds are accepted, one more closes with 1008."""
     rates = FrameLimit()
     verdicts = [rates.verdict("a", 1, number) for number in range(FRAMES_PER_WINDOW + 1)]
     assert verdicts == [None] * FRAMES_PER_WINDOW + [TOO_MANY_FRAMES]
@@ -34,7 +34,7 @@ def test_a_new_window_starts_afresh() -> None:
 
 
 def test_each_socket_has_its_own_measure() -> None:
-    """One noisy socket does not use up what another may send."""
+    """One noisy socket does not use up another's allowance."""
     rates = FrameLimit()
     for _ in range(FRAMES_PER_WINDOW):
         rates.verdict("a", 1, 0)
@@ -43,7 +43,7 @@ def test_each_socket_has_its_own_measure() -> None:
 
 
 def test_a_closed_socket_is_forgotten() -> None:
-    """What a socket sent is forgotten when it is gone; forgetting twice is harmless."""
+    """State is dropped with the socket; dropping twice is harmless."""
     rates = FrameLimit()
     for _ in range(FRAMES_PER_WINDOW):
         rates.verdict("a", 1, 0)

@@ -1,4 +1,4 @@
-"""Who gets in over HTTP: sessions, cookies, origins, and signing in by name."""
+"""Access over HTTP: sessions, cookies, origins, and signing in by name."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ each_changing_route = pytest.mark.parametrize("route", TAKING_BODIES, ids=lambda
 @each_route
 @pytest.mark.parametrize("session", [None, "unknown"])
 async def test_r11_r50_without_a_session_every_route_is_401(route: Route, session: str | None, home: Home) -> None:
-    """Without a session, or with one that is not known, nothing is answered and nothing changed."""
+    """Without a session, or with an unknown one, every route is 401 and nothing changes."""
     before = await dump(home.app.db)
     answer = await home.app.request(route.method, home.path(route.path), route.body, session=session)
     assert (answer.status, answer.body) == (401, {"error": "Please sign in first.", "code": "not_signed_in"})
@@ -31,14 +31,14 @@ async def test_r11_r50_without_a_session_every_route_is_401(route: Route, sessio
 
 @each_changing_route
 async def test_without_a_cookie_not_even_the_body_is_looked_at(route: Route, home: Home) -> None:
-    """Who is not signed in learns nothing about what a body should be."""
+    """Somebody who is not signed in learns nothing about valid bodies."""
     answer = await home.app.request(route.method, home.path(route.path), content=b"no json")
     assert (answer.status, answer.headers["Server-Timing"]) == (401, 'd1;desc="0"')
 
 
 @pytest.mark.parametrize("route", IN_A_TEAM, ids=lambda route: route.name)
 async def test_a_stranger_is_told_that_they_are_no_member(route: Route, home: Home) -> None:
-    """In a team of others, every route is 403 for who is not in it, as in one that does not exist."""
+    """In a team of others every route is 403, as in one that does not exist."""
     eve = await home.app.sign_in("eve")
     before = await dump(home.app.db)
     for path in (home.path(route.path), home.path(route.path).replace(home.team_id, "unknown")):
@@ -57,7 +57,7 @@ async def test_r52_a_session_cookie_is_out_of_reach_of_scripts_and_other_sites(a
 
 
 async def test_signing_out_takes_the_cookie_away(home: Home) -> None:
-    """Signing out ends the session and the cookie with it, and may be repeated."""
+    """Signing out ends the session and clears the cookie, and may be repeated."""
     for _ in range(2):
         answer = await home.request("POST", "/api/auth/logout")
         assert (answer.status, answer.text) == (200, '{"ok":true}')
@@ -66,7 +66,7 @@ async def test_signing_out_takes_the_cookie_away(home: Home) -> None:
 
 
 async def test_other_cookies_are_left_alone(home: Home) -> None:
-    """The session is found among other cookies, and no other one is taken for it."""
+    """The session is found among other cookies, and no other one is mistaken for it."""
     for cookie, status in (
         (f"a=b; __Host-session={home.session}; c", 200),
         (f"x__Host-session={home.session}", 401),
@@ -79,7 +79,7 @@ async def test_other_cookies_are_left_alone(home: Home) -> None:
 
 @each_changing_route
 async def test_r23_a_page_of_another_site_changes_nothing(route: Route, home: Home) -> None:
-    """Whatever changes something is refused when another site's page sent it."""
+    """Every mutation is refused when another site's page sent it."""
     before = await dump(home.app.db)
     answer = await home.request(route.method, route.path, route.body, headers={"Origin": EVIL})
     assert (answer.status, answer.body["code"]) == (403, "origin_not_allowed")
@@ -88,13 +88,13 @@ async def test_r23_a_page_of_another_site_changes_nothing(route: Route, home: Ho
 
 @pytest.mark.parametrize("origin", [ORIGIN, ""])
 async def test_r23_our_own_page_and_programs_get_in(origin: str, home: Home) -> None:
-    """Our own origin, and none at all, are fine."""
+    """The server's own origin, and none at all, are accepted."""
     answer = await home.request("POST", "/api/teams", {"name": "x"}, headers={"Origin": origin})
     assert answer.status == 201
 
 
 async def test_r23_an_allowed_origin_gets_in(home: Home) -> None:
-    """An origin that the deployment allows is as good as our own; others, and `null`, are not."""
+    """An origin in ALLOWED_ORIGINS is accepted like the server's own; others, and `null`, are not."""
     home.app.settings = Settings(version="1", dev_login=True, allowed_origins=frozenset({EVIL}))
     for origin, status in ((EVIL, 201), (EVIL + ".com", 403), ("null", 403), ("http://glint.example", 403)):
         answer = await home.request("POST", "/api/teams", {"name": "x"}, headers={"Origin": origin})
@@ -102,12 +102,12 @@ async def test_r23_an_allowed_origin_gets_in(home: Home) -> None:
 
 
 async def test_r23_reading_needs_no_origin(home: Home) -> None:
-    """What only reads is answered whatever page asks: the browser keeps the answer from it."""
+    """Reads are answered for any page: the browser withholds the answer from it."""
     assert (await home.request("GET", "/api/teams", headers={"Origin": EVIL})).status == 200
 
 
 async def test_signing_in_by_name_is_for_development(app: HttpApp) -> None:
-    """Where DEV_LOGIN is off, the route is as unknown as any other, and nobody is made."""
+    """Without DEV_LOGIN the route does not exist, and no user is created."""
     app.settings = Settings(version="1")
     for body in ({"username": "ada"}, {}, {"surprise": 1}):
         answer = await app.request("POST", "/api/auth/dev", body)

@@ -1,4 +1,4 @@
-"""Bodies over HTTP: each bad one has its own clear refusal, and nothing is written."""
+"""Bodies over HTTP: each bad one has its own clear error, and nothing is written."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ each_route = pytest.mark.parametrize("route", TAKING_BODIES, ids=lambda route: r
 
 
 async def _refused(home: Home, answer: Answer, before: dict[str, list[str]], status: int, code: str) -> str:
-    """Check that this is such a refusal, rendered as all are, and that nothing was written; its sentence."""
+    """Check for such an error, rendered like all, and that nothing was written; return its message."""
     assert (answer.status, answer.body["code"]) == (status, code)
     assert answer.body.keys() == {"error", "code"}
     assert answer.headers["Content-Type"] == "application/json; charset=utf-8"
@@ -43,7 +43,7 @@ async def test_r50_another_content_type_is_415(route: Route, kind: str, home: Ho
 @each_route
 @pytest.mark.parametrize("content", [b"{", b"no json", b"\xff\xfe", b"{'title':'x'}", b"\x00"])
 async def test_r50_a_body_that_does_not_parse_is_400(route: Route, content: bytes, home: Home) -> None:
-    """What says that it is JSON and is not is refused as such."""
+    """A body that is declared as JSON but is not is refused."""
     before = await dump(home.app.db)
     answer = await home.request(route.method, route.path, content=content, headers=JSON)
     await _refused(home, answer, before, 400, "invalid_json")
@@ -53,7 +53,7 @@ async def test_r50_a_body_that_does_not_parse_is_400(route: Route, content: byte
     "content", [b'{"title":"x"} {}', b'{"title":"\xff"}', b'{"title":"\\ud800"}', b'{"title":"a\x00b"}']
 )
 async def test_r50_text_that_is_no_text_is_400(content: bytes, home: Home) -> None:
-    """Bytes that are no UTF-8, half of a surrogate pair, a raw NUL, or anything after the object: no JSON."""
+    """Invalid UTF-8, half of a surrogate pair, a raw NUL, or anything after the object is not JSON."""
     before = await dump(home.app.db)
     answer = await home.request(*CREATE, content=content, headers=JSON)
     await _refused(home, answer, before, 400, "invalid_json")
@@ -62,7 +62,7 @@ async def test_r50_text_that_is_no_text_is_400(content: bytes, home: Home) -> No
 @each_route
 @pytest.mark.parametrize("body", [[], "text", 1, None, True])
 async def test_r50_a_body_that_is_no_object_is_422(route: Route, body: object, home: Home) -> None:
-    """JSON of another kind than an object is refused."""
+    """JSON other than an object is refused."""
     before = await dump(home.app.db)
     answer = await home.request(route.method, route.path, body)
     assert "object" in await _refused(home, answer, before, 422, "invalid")
@@ -70,7 +70,7 @@ async def test_r50_a_body_that_is_no_object_is_422(route: Route, body: object, h
 
 @each_route
 async def test_r50_an_unknown_field_is_422_and_named(route: Route, home: Home) -> None:
-    """A field that nobody asked for is refused, with its name."""
+    """An unknown field is refused, with its name."""
     before = await dump(home.app.db)
     known = route.body if isinstance(route.body, dict) else {}
     answer = await home.request(route.method, route.path, {**known, "surprise": 1})
@@ -137,7 +137,7 @@ async def test_r50_r54_what_is_invalid_is_422_and_named(
 @each_route
 @pytest.mark.parametrize("declared", [True, False], ids=["declared", "undeclared"])
 async def test_r54_more_than_64_kib_is_413(route: Route, *, declared: bool, home: Home) -> None:
-    """A body over 64 KiB is refused before it is looked at, whether its length was declared or not."""
+    """A body over 64 KiB is refused before it is parsed, whether its length was declared or not."""
     before = await dump(home.app.db)
     content = json.dumps({"title": "x" * BODY_MAX_BYTES}).encode()
     headers = JSON | ({"Content-Length": str(len(content))} if declared else {})
@@ -164,13 +164,13 @@ async def test_json_may_be_declared_in_many_ways(kind: str, home: Home) -> None:
 
 @pytest.mark.parametrize("content", [b"", b"{}"])
 async def test_an_empty_body_needs_no_content_type(content: bytes, home: Home) -> None:
-    """A request without a body needs no content type; an empty object is as good as none."""
+    """A request without a body needs no content type; an empty object is equivalent."""
     answer = await home.request("POST", f"{TODO}/claim", content=content, headers=JSON if content else {})
     assert (answer.status, answer.body["claimedBy"]) == (200, home.user_id)
 
 
 async def test_r17_a_key_has_64_characters_at_most(home: Home) -> None:
-    """An Idempotency-Key of 64 characters is fine, a longer one is refused with nothing written."""
+    """A key of 64 characters is accepted, a longer one is refused with nothing written."""
     before = await dump(home.app.db)
     answer = await home.request(*CREATE, {"title": "x"}, headers={"Idempotency-Key": "k" * 65})
     assert "`Idempotency-Key`" in await _refused(home, answer, before, 422, "invalid")

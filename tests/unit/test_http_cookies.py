@@ -1,4 +1,4 @@
-"""Which cookie counts, over http and https, and of several that came."""
+"""Which cookie counts, over http and https, and among several."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ READS = ("/api/teams", f"{SET}/todos", f"{SET}/events?since=0", "/api/auth/sessi
 
 @pytest.mark.parametrize("origin", [LOCAL, LAN])
 async def test_r52_over_http_the_cookie_is_not_secure(origin: str, app: HttpApp) -> None:
-    """WebKit takes no Secure cookie from http://localhost, no browser one from a phone's http://192.168.1.20."""
+    """WebKit rejects a Secure cookie from http://localhost, every browser one from a phone's http://192.168.1.20."""
     app.origin = origin
     answer = await app.request("POST", "/api/auth/dev", {"username": "ada"})
     flags = "Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax"
@@ -27,7 +27,7 @@ async def test_r52_over_http_the_cookie_is_not_secure(origin: str, app: HttpApp)
 
 
 async def _both(home: Home, path: str, *sessions: str) -> set[int]:
-    """The statuses of a request with these sessions in either order; each answer cost one round trip or none."""
+    """Return the statuses of a request with these sessions in either order; each answer cost one round trip or none."""
     statuses = set()
     for order in itertools.permutations(sessions):
         cookies = "; ".join(f"__Host-session={session}" for session in order)
@@ -39,7 +39,7 @@ async def _both(home: Home, path: str, *sessions: str) -> set[int]:
 
 @pytest.mark.parametrize("path", READS)
 async def test_r52_a_stale_cookie_does_not_hide_the_good_one(path: str, home: Home) -> None:
-    """A second cookie of the same name that is over, or that never was, is as if it were not there."""
+    """A second cookie of the same name with an expired or unknown session is ignored."""
     over = await home.app.sign_in("eve")
     await home.app.request("POST", "/api/auth/logout", session=over)
     assert await _both(home, path, home.session, over, "never-was") == {200}
@@ -48,13 +48,13 @@ async def test_r52_a_stale_cookie_does_not_hide_the_good_one(path: str, home: Ho
 
 @pytest.mark.parametrize("path", READS)
 async def test_r52_of_two_good_cookies_none_counts(path: str, home: Home) -> None:
-    """Somebody may have slipped the second one in, so as to have the person write into another account."""
+    """An attacker may have planted the second one, to have the user write into another account."""
     assert await _both(home, path, home.session, await home.app.sign_in("eve")) == {401}
     assert await _both(home, path, home.session, home.session) == {200}
 
 
 async def test_r52_a_change_is_made_by_the_good_session(home: Home) -> None:
-    """Read or remembered, and the hash that the object is told is the good one's."""
+    """Whether loaded or cached; and the object is given the hash of the valid one."""
     cookies = {"Cookie": f"__Host-session=never-was; __Host-session={home.session}"}
     for completed in (True, False, True):
         answer = await home.app.request("PATCH", home.path(TODO), {"completed": completed}, headers=cookies)
@@ -62,7 +62,7 @@ async def test_r52_a_change_is_made_by_the_good_session(home: Home) -> None:
 
 
 async def test_r52_signing_out_ends_every_session_that_came(home: Home) -> None:
-    """None of them is left for whoever put it there."""
+    """None of them is left for whoever planted it."""
     eve = await home.app.sign_in("eve")
     cookies = {"Cookie": f"__Host-session={eve}; __Host-session={home.session}"}
     await home.app.request("POST", "/api/auth/logout", headers=cookies)

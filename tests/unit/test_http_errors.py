@@ -1,4 +1,4 @@
-"""Refusals over HTTP: always JSON with a sentence and a code, never an internal."""
+"""Errors over HTTP: always JSON with a message and a code, never internals."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ OF_OTHERS = [route for route in ROUTES if "<set_id>" in route.path or "<todo_id>
     "path", ["/api", "/api/", "/api/nothing", "/api/teams/", "/api/teams/x/sets/y/todos/z", "/api//me"]
 )
 async def test_r50_an_unknown_path_is_404(path: str, home: Home) -> None:
-    """What is no route is not found, signed in or not."""
+    """An unknown path is not found, signed in or not."""
     for session in (home.session, None):
         answer = await home.app.request("GET", path, session=session)
         assert (answer.status, answer.body) == (404, {"error": "There is nothing here.", "code": "not_found"})
@@ -41,7 +41,7 @@ async def test_r50_an_unknown_path_is_404(path: str, home: Home) -> None:
 async def test_r50_another_method_is_405_with_those_allowed(
     method: str, path: str, allowed: set[str], home: Home
 ) -> None:
-    """A path that exists names the methods that it takes."""
+    """An existing path lists the methods that it accepts."""
     answer = await home.request(method, path)
     assert (answer.status, answer.body["code"]) == (405, "method_not_allowed")
     assert set(answer.headers["Allow"].split(", ")) == allowed
@@ -77,7 +77,7 @@ async def test_a_reorder_of_what_others_have_is_404(item: str, home: Home) -> No
     "name", ["%00", "%F0%9F%8E%89", "%ff", "a%3Fb", "a%2Fb", "..", "x" * 5_000, "' OR 1=1 --", "%25"]
 )
 async def test_strange_ids_are_just_unknown(name: str, home: Home) -> None:
-    """Whatever is written where an id belongs is an unknown id, never a fault."""
+    """Whatever is in place of an id is an unknown id, never an error 500."""
     for path in (f"{TEAM}/sets/{name}/todos", f"{TEAM}/sets/{name}/ws"):
         answer = await home.request("GET", path.replace(" ", "%20"))
         assert (answer.status, answer.body["code"]) == (404, "not_found")
@@ -87,7 +87,7 @@ async def test_strange_ids_are_just_unknown(name: str, home: Home) -> None:
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
 async def test_r51_every_answer_says_how_often_it_asked_the_database(route: Route, home: Home) -> None:
-    """Every answer carries `Server-Timing` with the number of round trips: reads one, changes two at most."""
+    """Every answer carries `Server-Timing` with the number of round trips: reads one, mutations at most two."""
     answer = await home.request(route.method, route.path, route.body)
     trips = answer.headers["Server-Timing"].removeprefix('d1;desc="').removesuffix('"')
     assert int(trips) in ({1} if route.method == "GET" else {1, 2})
@@ -112,13 +112,13 @@ async def test_r51_without_a_session_no_answer_asks_the_database(method: str, pa
 
 
 async def test_health_needs_nothing(app: HttpApp) -> None:
-    """`health` is the version, without session and database."""
+    """`health` returns the version, without session and database."""
     answer = await app.request("GET", "/api/health")
     assert (answer.status, answer.body["ok"], answer.body["version"]) == (200, True, "1.2.3")
 
 
 async def test_answers_are_json_that_nobody_keeps(home: Home) -> None:
-    """Every answer is JSON in UTF-8, not to be cached nor guessed at."""
+    """Every answer is JSON in UTF-8, not cacheable, and without MIME sniffing."""
     for answer in (await home.request("GET", f"{SET}/todos"), await home.request("GET", "/api/nothing")):
         assert answer.headers["Content-Type"] == "application/json; charset=utf-8"
         assert answer.headers["Cache-Control"] == "no-store"
@@ -130,22 +130,22 @@ async def test_answers_are_json_that_nobody_keeps(home: Home) -> None:
 
 
 async def test_only_an_encrypted_site_asks_to_stay_so(app: HttpApp) -> None:
-    """A local server without TLS must not tell the browser to insist on it from now on."""
+    """A local server without TLS must not send HSTS."""
     app.origin = "http://localhost:8787"
     answer = await app.request("GET", "/api/health")
     assert "Strict-Transport-Security" not in answer.headers
 
 
 class _Broken:
-    """A database that fails with something that only a developer should read."""
+    """A database that fails with a message that only a developer should see."""
 
     async def batch(self, *_statements: Statement) -> list[Rows]:
-        """As `Database.batch`."""
+        """Fail."""
         raise RuntimeError("secret internals")
 
 
 async def test_r50_a_fault_of_ours_is_500_without_internals(home: Home, caplog: pytest.LogCaptureFixture) -> None:
-    """What goes wrong inside is in the log, and not in the answer."""
+    """An unhandled exception is logged, without details in the answer."""
     working, home.app.db = home.app.db, _Broken()
     answer = await home.request("GET", f"{SET}/todos")
     home.app.db = working
@@ -160,7 +160,7 @@ async def test_r50_a_fault_of_ours_is_500_without_internals(home: Home, caplog: 
 
 
 def test_r50_what_escapes_the_application_is_answered_alike(caplog: pytest.LogCaptureFixture) -> None:
-    """The Worker and the object have one last answer for whatever nothing caught."""
+    """The Worker and the object answer an exception that nothing caught in the same way."""
     reply = last_resort(RuntimeError("secret internals"), "request-1", trips=2)
     assert (reply.status_code, json.loads(str(reply.answer))["code"]) == (500, "internal")
     assert (reply.headers["Server-Timing"], reply.headers["X-Request-Id"]) == ('d1;desc="2"', "request-1")
@@ -169,7 +169,7 @@ def test_r50_what_escapes_the_application_is_answered_alike(caplog: pytest.LogCa
 
 
 async def test_r81_nothing_that_a_person_wrote_is_logged(home: Home, caplog: pytest.LogCaptureFixture) -> None:
-    """Neither what is in bodies, names, paths and headers nor what a database says about them."""
+    """Neither bodies, names, paths and headers nor a database's messages about them."""
     home.app.db = _Broken()
     marks = {"title": "MARK-TITLE", "id": "MARK-ID"}
     path = "/api/teams/MARK-TEAM/sets/MARK-SET/todos?q=MARK-QUERY"
@@ -188,6 +188,6 @@ async def test_r81_nothing_that_a_person_wrote_is_logged(home: Home, caplog: pyt
 
 
 async def test_r80_every_answer_names_its_request(home: Home) -> None:
-    """Answers, refusals and unknown paths alike: the id is the one in the log."""
+    """Answers, errors and unknown paths alike: the id is the one in the log."""
     for path in (f"{SET}/todos", f"{TEAM}/members/nobody", "/api/nothing"):
         assert (await home.request("GET", path)).headers["X-Request-Id"] == "request-1"

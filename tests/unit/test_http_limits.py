@@ -1,4 +1,4 @@
-"""Rate limits over HTTP: by address before everything else, by person before anything is changed."""
+"""Rate limits over HTTP: by address before everything else, by person before any change."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ SETS = "/api/teams/<team_id>/sets"
 
 
 class Counting:
-    """A limiter that counts, and refuses what is over `most` of a key."""
+    """A limiter that counts, and refuses more than `most` per key."""
 
     def __init__(self, **most: int) -> None:
         self.most = most
         self.counts: Counter[tuple[RateLimit, str]] = Counter()
 
     async def allows(self, limit: RateLimit, key: str) -> bool:
-        """As `Limiter.allows`."""
+        """Count the request."""
         self.counts[limit, key] += 1
         return self.counts[limit, key] <= self.most.get(limit, 1_000)
 
 
 async def test_r82_an_address_that_asks_too_much_waits(home: Home) -> None:
-    """429 with Retry-After, before the session is looked at; another address is not concerned."""
+    """429 with Retry-After, before the session is looked up; other addresses are not affected."""
     home.app.limiter = Counting(address=2)
     answers = [await home.request("GET", "/api/teams", headers=ADDRESS) for _ in range(3)]
     assert [answer.status for answer in answers] == [200, 200, 429]
@@ -45,7 +45,7 @@ async def test_r82_an_address_that_asks_too_much_waits(home: Home) -> None:
     ("method", "path"), [("POST", "/api/auth/dev"), ("POST", "/api/auth/logout"), ("POST", "/api/invites/guess")]
 )
 async def test_r82_the_ways_in_are_narrower(method: str, path: str, home: Home) -> None:
-    """Signing in and trying invitations counts apart, by address."""
+    """Sign-in and invitations are counted separately, by address."""
     home.app.limiter = Counting(entry=1)
     statuses = [(await home.request(method, path, headers=ADDRESS)).status for _ in range(2)]
     assert statuses[0] != 429
@@ -54,14 +54,14 @@ async def test_r82_the_ways_in_are_narrower(method: str, path: str, home: Home) 
 
 @pytest.mark.parametrize("path", ["/api/auth/me", "/api/auth/providers", "/api/teams"])
 async def test_what_every_page_asks_is_no_way_in(path: str, home: Home) -> None:
-    """Opening the app counts as any request."""
+    """Opening the app counts like any request."""
     home.app.limiter = counting = Counting()
     await home.request("GET", path, headers=ADDRESS)
     assert counting.counts == {("address", "192.0.2.7"): 1}
 
 
 async def test_r82_a_person_who_changes_too_much_waits(home: Home) -> None:
-    """By person, not by session or address: the change does not happen, reading goes on."""
+    """Per person, not per session or address: the change is refused, reading still works."""
     home.app.limiter = Counting(user=1)
     again = await home.app.sign_in("ada")
     first = await home.request("POST", SETS, {"name": "One"}, headers=ADDRESS)
@@ -73,14 +73,14 @@ async def test_r82_a_person_who_changes_too_much_waits(home: Home) -> None:
 
 
 async def test_r82_limits_cost_no_round_trip(home: Home) -> None:
-    """A change still takes two."""
+    """A mutation still takes two round trips."""
     home.app.limiter = Counting()
     answer = await home.request("POST", SETS, {"name": "One"})
     assert answer.headers["Server-Timing"] == 'd1;desc="2"'
 
 
 def test_retry_after_is_the_period_of_the_binding() -> None:
-    """What clients are told is what wrangler.jsonc says."""
+    """Clients are told the period in wrangler.jsonc."""
     bindings = read_jsonc(ROOT / "wrangler.jsonc")["ratelimits"]
     periods = {item["name"].removeprefix("LIMIT_").lower(): item["simple"]["period"] for item in bindings}
     assert periods == limits.RATE_PERIODS_S

@@ -21,13 +21,13 @@ UPGRADE = {"Upgrade": "websocket", "Connection": "Upgrade", "Origin": ORIGIN}
 
 @pytest.fixture
 def push(home: Home) -> RecordingPush:
-    """A live side that remembers."""
+    """A live side that records its calls."""
     home.app.push = RecordingPush()
     return home.app.push
 
 
 async def test_an_upgrade_is_handed_to_the_teams_object(home: Home, push: RecordingPush) -> None:
-    """Who may see the list is passed on with who they are, until when, and the head as it is now."""
+    """The object is told the person, the session's expiry, and the current head."""
     answer = await home.request("GET", WS, headers=UPGRADE)
     assert answer.status == 101
     [(team_id, viewer)] = push.connected
@@ -45,7 +45,7 @@ async def test_an_upgrade_is_seen_in_any_case(upgrade: str, home: Home, push: Re
 
 
 async def test_r22_without_an_upgrade_it_is_426(home: Home, push: RecordingPush) -> None:
-    """A plain request to the ws route says how to ask, which also says that push is there."""
+    """A plain request to the ws route says how to upgrade, which also says that push is available."""
     for headers in ({}, {"Upgrade": "h2c"}):
         answer = await home.request("GET", WS, headers=headers)
         assert (answer.status, answer.body["code"], answer.headers["Upgrade"]) == (426, "upgrade_required", "websocket")
@@ -61,7 +61,7 @@ async def test_r22_without_the_binding_it_is_503(headers: dict[str, str], home: 
 
 @pytest.mark.usefixtures("push")
 async def test_r22_refusals_come_before_everything_else(home: Home) -> None:
-    """401, 403 and 404 are told before whether it is an upgrade, and whether push is there."""
+    """401, 403 and 404 come first, before 426 and 503."""
     eve = await home.app.sign_in("eve")
     path, unknown = home.path(WS), home.path(WS).replace(home.set_id, "unknown")
     for push in (home.app.push, None):
@@ -83,7 +83,7 @@ async def test_r23_a_page_of_another_site_gets_no_socket(home: Home, push: Recor
 
 
 async def test_who_was_authorised_too_early_is_authorised_again(home: Home, push: RecordingPush) -> None:
-    """When access changed in the team meanwhile, the viewer is looked at once more, at a later time."""
+    """When access changed in the team meanwhile, the viewer is authorized once more, at a later time."""
     push.stale = 1
     assert (await home.request("GET", WS, headers=UPGRADE)).status == 101
     first, second = (viewer for _, viewer in push.connected)
@@ -102,7 +102,7 @@ async def test_a_team_in_turmoil_is_a_conflict(home: Home, push: RecordingPush) 
 async def test_r26_an_object_out_of_reach_is_called_again_for_an_upgrade(
     home: Home, push: RecordingPush, monkeypatch: pytest.MonkeyPatch, failures: int, status: int
 ) -> None:
-    """As for a push: a moment later, authorised once more, as another viewer; and not for ever."""
+    """As for a push: after a delay, authorized again, and with a limit."""
     monkeypatch.setattr(effects, "RETRY_AFTER_S", (0.0,) * len(effects.RETRY_AFTER_S))
     push.failures = failures
     assert (await home.request("GET", WS, headers=UPGRADE)).status == status
@@ -110,14 +110,14 @@ async def test_r26_an_object_out_of_reach_is_called_again_for_an_upgrade(
 
 
 async def test_r26_an_overloaded_object_is_called_once_for_an_upgrade(home: Home, push: RecordingPush) -> None:
-    """The client comes back later."""
+    """The client reconnects later."""
     push.failures, push.retryable = 1, False
     assert (await home.request("GET", WS, headers=UPGRADE)).status == 500
     assert push.calls == 1
 
 
 async def test_r4_r26_an_event_is_pushed_after_the_answer(home: Home, push: RecordingPush) -> None:
-    """A change answers first; its event is published when that is done, once, as it is stored."""
+    """The answer comes first; the event is published afterwards, once, as it is stored."""
     answer = await home.request("PATCH", TODO, {"completed": True})
     assert (answer.text, push.calls) == ('{"ok":true,"seq":2}', 0)
     await home.app.after_answers()
@@ -129,7 +129,7 @@ async def test_r4_r26_an_event_is_pushed_after_the_answer(home: Home, push: Reco
 
 
 async def test_r16_a_repeat_is_pushed_again(home: Home, push: RecordingPush) -> None:
-    """The same request with the same key is answered with the same bytes, and published once more."""
+    """The same request with the same key gets the same bytes, and its event is published again."""
     key = {"Idempotency-Key": "k1"}
     answers = [await home.request("PATCH", TODO, {"completed": True}, headers=key) for _ in range(2)]
     assert answers[0].text == answers[1].text
@@ -151,7 +151,7 @@ async def test_r26_a_push_that_is_down_harms_no_answer(
 
 
 async def test_reads_and_no_ops_push_nothing(home: Home, push: RecordingPush) -> None:
-    """What changes nothing puts nothing off until after the answer."""
+    """What changes nothing starts no background task."""
     for method, path, body in (
         ("PATCH", TODO, {"completed": False}),
         ("PATCH", TODO, {}),
@@ -169,7 +169,7 @@ async def test_r28_without_the_binding_nothing_is_put_off(home: Home) -> None:
 
 
 async def test_r14_eight_at_once_are_answered_alike(home: Home) -> None:
-    """Eight requests with one key at the same time have one effect, and all get the same bytes."""
+    """Eight concurrent requests with one key have one effect, and all get the same bytes."""
     sending = (home.request("POST", f"{TODO}/claim", {}, headers={"Idempotency-Key": "k1"}) for _ in range(8))
     answers = await asyncio.gather(*sending)
     assert len({answer.text for answer in answers}) == 1

@@ -1,4 +1,4 @@
-"""The line that an operator sees of each request."""
+"""The request log."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.support.http_routes import SET, TODO
 
 @pytest.fixture
 def lines(home: Home) -> list[str]:
-    """The lines of a deployment that wants them."""
+    """Record the lines of a deployment with LOG_REQUESTS."""
     found: list[str] = []
     home.app.log = found.append
     return found
@@ -29,7 +29,7 @@ def _said(lines: list[str]) -> dict[str, Any]:
 
 
 async def test_r85_a_request_is_one_line(home: Home, lines: list[str]) -> None:
-    """Its id, what was asked for, about which team and set, how it ended, and what that took."""
+    """Its id, method and route, team and set, outcome, and cost."""
     await home.request("GET", f"{SET}/todos")
     assert _said(lines) == {
         "event": "request", "requestId": "request-1", "method": "GET",
@@ -39,7 +39,7 @@ async def test_r85_a_request_is_one_line(home: Home, lines: list[str]) -> None:
 
 
 async def test_r85_a_change_names_its_set(home: Home, lines: list[str]) -> None:
-    """Also where the path has only the todo."""
+    """Even if the path contains only the todo."""
     await home.request("PATCH", TODO, {"completed": True})
     said = _said(lines)
     assert (said["teamId"], said["setId"], said["todoId"]) == (home.team_id, home.set_id, home.todo_id)
@@ -47,7 +47,7 @@ async def test_r85_a_change_names_its_set(home: Home, lines: list[str]) -> None:
 
 
 async def test_r85_a_refusal_is_a_line_with_its_code(home: Home, lines: list[str]) -> None:
-    """Whoever refuses: an action, the framework, or a page for people. A path that is not ours is not in it."""
+    """From an action, the framework, or a page for people. An unknown path is not in it."""
     asked = {
         f"{SET}/events?since=99": (410, "resync"),
         "/api/nothing": (404, "not_found"),
@@ -63,14 +63,14 @@ async def test_r85_a_refusal_is_a_line_with_its_code(home: Home, lines: list[str
 
 
 async def test_r85_where_nobody_wants_lines_there_are_none(home: Home, caplog: pytest.LogCaptureFixture) -> None:
-    """A request that is answered as it should be leaves nothing in the log."""
+    """A request that succeeds leaves nothing in the log."""
     await home.request("GET", f"{SET}/todos")
     await home.request("PATCH", TODO, {"completed": True})
     assert caplog.records == []
 
 
 async def test_r81_a_line_has_nothing_that_a_person_wrote(home: Home, lines: list[str]) -> None:
-    """Neither of bodies, names, queries and headers, nor of a path: an invitation's token is in one."""
+    """Neither of bodies, names, queries and headers, nor of a path, which may contain an invitation's token."""
     headers = {"Idempotency-Key": "MARK-KEY", "User-Agent": "MARK-AGENT"}
     await home.request("POST", f"{SET}/todos", {"title": "MARK-TITLE"}, headers=headers)
     await home.request("POST", "/api/teams", {"name": "MARK-NAME"})

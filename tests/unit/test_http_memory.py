@@ -1,4 +1,4 @@
-"""What an isolate remembers, seen from outside: by the round trips that an answer says it took."""
+"""The isolate's cache, observed by the round trips that an answer reports."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def _trips(answer: Answer) -> int:
 
 
 async def test_r51_who_has_the_list_open_changes_it_in_one_round_trip(app: HttpApp) -> None:
-    """Opening a list is all that a change of it needs to know."""
+    """Opening a list is enough to change it in one round trip."""
     home: Home = await make_home(app)
     assert _trips(await home.request("GET", TODOS)) == 1
     assert _trips(await home.request("POST", TODOS, {"title": "Eggs"})) == 1
@@ -23,7 +23,7 @@ async def test_r51_who_has_the_list_open_changes_it_in_one_round_trip(app: HttpA
 
 
 async def test_r51_after_a_change_of_the_team_a_mutation_takes_two(app: HttpApp) -> None:
-    """What this isolate has made stale itself it does not try first."""
+    """The isolate evicts what it has made stale itself."""
     home = await make_home(app)
     await home.request("PATCH", "/api/teams/<team_id>", {"name": "Another name"})
     assert _trips(await home.request("POST", TODOS, {"title": "Eggs"})) == 2

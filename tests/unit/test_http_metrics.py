@@ -1,4 +1,4 @@
-"""What is counted of requests."""
+"""Counters of requests."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ KEY = {"Idempotency-Key": "k1"}
 
 @pytest.fixture
 def metrics(home: Home) -> RecordingMetrics:
-    """A deployment that counts."""
+    """A deployment with counters."""
     home.app.metrics = RecordingMetrics()
     return home.app.metrics
 
 
 async def test_r86_a_change_is_counted_where_it_is_pushed(home: Home, metrics: RecordingMetrics) -> None:
-    """The Worker has no data point for a change: its only one is that of the broadcast."""
+    """The Worker writes no data point for a change: the only one is that of the broadcast."""
     home.app.push = RecordingPush()
     await home.request("PATCH", TODO, {"completed": True}, headers=KEY)
     await home.request("GET", f"{SET}/todos")
@@ -30,7 +30,7 @@ async def test_r86_a_change_is_counted_where_it_is_pushed(home: Home, metrics: R
 
 
 async def test_r86_a_repeat_is_counted(home: Home, metrics: RecordingMetrics) -> None:
-    """A request that was carried out before is one data point; one with the key of another is none."""
+    """A repeated request is one data point; one with a reused key is none."""
     for _ in range(2):
         await home.request("PATCH", TODO, {"completed": True}, headers=KEY)
     await home.request("PATCH", TODO, {"completed": False}, headers=KEY)
@@ -38,7 +38,7 @@ async def test_r86_a_repeat_is_counted(home: Home, metrics: RecordingMetrics) ->
 
 
 async def test_r86_a_catch_up_is_counted_when_something_was_missed(home: Home, metrics: RecordingMetrics) -> None:
-    """With how many events it brought; who asks and has all is not counted."""
+    """With the number of returned events; an empty catch-up is not counted."""
     await home.request("PATCH", TODO, {"completed": True})
     for since in (0, 1, 2):
         await home.request("GET", f"{SET}/events?since={since}")
@@ -54,7 +54,7 @@ async def test_r86_a_resync_is_counted(home: Home, metrics: RecordingMetrics) ->
 
 
 async def test_r86_who_may_not_see_a_set_is_counted_nowhere(home: Home, metrics: RecordingMetrics) -> None:
-    """Ids that a stranger makes up are in no data point."""
+    """Ids made up by a stranger are in no data point."""
     eve = await home.app.sign_in("eve")
     await home.app.request("GET", home.path(f"{SET}/events?since=0"), session=eve)
     await home.request("GET", f"{SET}/events?since=0".replace("<set_id>", "made-up"))

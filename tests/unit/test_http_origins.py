@@ -1,4 +1,4 @@
-"""Pages of other origins, and addresses without https."""
+"""Pages of other origins, and requests without https."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PREFLIGHT = {"Access-Control-Request-Method": "PATCH", "Access-Control-Request-H
 
 @pytest.fixture
 def open_home(home: Home) -> Home:
-    """A home on a deployment that lets the pages of one more origin call it."""
+    """Set up a home on a deployment that allows one more origin."""
     home.app.settings = Settings(version="1", dev_login=True, allowed_origins=frozenset({PAGE}))
     return home
 
@@ -40,7 +40,7 @@ def open_home(home: Home) -> Home:
 async def test_r57_a_page_of_an_allowed_origin_reads_every_answer(
     method: str, path: str, status: int, open_home: Home
 ) -> None:
-    """Answers and refusals alike; a page of any other origin reads none, and neither does one of a program's."""
+    """Answers and errors alike; pages of other origins, and programs, get no CORS headers."""
     answer = await open_home.request(method, path, content=b"x" if method == "POST" else b"", headers={"Origin": PAGE})
     assert (answer.status, answer.headers | CORS) == (status, answer.headers)
     for origin in ("https://evil.example", "null", PAGE + ".evil.example", ""):
@@ -50,7 +50,7 @@ async def test_r57_a_page_of_an_allowed_origin_reads_every_answer(
 
 
 async def test_r57_a_preflight_is_answered_without_a_session(open_home: Home) -> None:
-    """It names the methods of the path and the headers that Glint reads; other pages are told of the methods only."""
+    """It lists the methods of the path and the headers that Glint reads; other pages only get the methods."""
     ask = open_home.app.request
     answer = await ask("OPTIONS", "/api/teams", headers={"Origin": PAGE, **PREFLIGHT})
     assert answer.headers | CORS == answer.headers
@@ -62,7 +62,7 @@ async def test_r57_a_preflight_is_answered_without_a_session(open_home: Home) ->
 
 
 async def test_r57_without_allowed_origins_nothing_depends_on_the_origin(home: Home) -> None:
-    """The usual deployment: no header of CORS, and no Vary."""
+    """The usual deployment: no CORS headers, and no Vary."""
     answer = await home.request("GET", "/api/teams", headers={"Origin": PAGE})
     assert {"Vary", "Access-Control-Allow-Origin"} & answer.headers.keys() == set()
 
@@ -76,7 +76,7 @@ async def test_r50_options_of_an_unknown_path_is_404(path: str, app: HttpApp) ->
 
 @pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS"])
 async def test_r58_over_http_a_request_is_sent_to_https(method: str, app: HttpApp) -> None:
-    """The same address with the same method, before anything is looked at, and without the other port."""
+    """The same address with the same method, before anything else, and without the other port."""
     app.origin = "http://glint.example:8080"
     answer = await app.request(method, "/api/teams?x=%3F", headers={"Cookie": "session=x"})
     location = "https://glint.example/api/teams?x=%3F"
@@ -92,7 +92,7 @@ async def test_r58_over_http_a_request_is_sent_to_https(method: str, app: HttpAp
     ],
 )  # fmt: skip
 def test_r58_this_machine_and_private_networks_may_use_http(host: str) -> None:
-    """As a phone on the same network does, to try a server that runs on a laptop."""
+    """As for a phone in the same network, which tries a server on a laptop."""
     assert may_use_http(f"http://{host}")
 
 

@@ -1,4 +1,4 @@
-"""Providers that are down, talk nonsense, or change their keys."""
+"""Providers that are down, send invalid answers, or change their keys."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def site() -> Iterator[SignInSite]:
 @pytest.mark.parametrize("path", ["openid-configuration", "token", "jwks", "userinfo"])
 @pytest.mark.parametrize("answer", [None, Reached(status=503, text="Oops")], ids=["silent", "faulty"])
 async def test_r67_a_provider_that_is_down_is_said_to_be(path: str, answer: Reached | None, site: SignInSite) -> None:
-    """Wherever on the way it fails."""
+    """At whichever step it fails."""
     if path == "openid-configuration":
         site.provider.broken = {path: answer}
         await expect_refused(site, await site.request("GET", LOGIN), "provider_unavailable", 502)
@@ -33,36 +33,36 @@ async def test_r67_a_provider_that_is_down_is_said_to_be(path: str, answer: Reac
     location, cookie = await site.leave()
     site.provider.broken = {path: answer}
     await expect_refused(
-        site, await site.come_back(site.provider.let_in(location), cookie), "provider_unavailable", 502
+        site, await site.come_back(site.provider.consent(location), cookie), "provider_unavailable", 502
     )
 
 
 @pytest.mark.parametrize("path", ["openid-configuration", "jwks", "userinfo"])
 @pytest.mark.parametrize("status", [302, 404])
 async def test_r67_a_provider_that_is_elsewhere_is_not_followed(path: str, status: int, site: SignInSite) -> None:
-    """What it publishes is believed from its own address alone."""
+    """Its documents are only accepted from its own address."""
     site.provider.broken = {path: Reached(status=status, text="{}")}
     answer = await site.request("GET", LOGIN)
     if answer.status == 302:
         cookie = answer.headers["Set-Cookie"].split(";")[0]
-        answer = await site.come_back(site.provider.let_in(answer.headers["Location"]), cookie)
+        answer = await site.come_back(site.provider.consent(answer.headers["Location"]), cookie)
     await expect_refused(site, answer, "provider_unavailable", 502)
 
 
 @pytest.mark.parametrize("path", ["openid-configuration", "token", "jwks", "userinfo"])
 @pytest.mark.parametrize("text", ["<html>", "[]", '"x"'])
 async def test_r67_a_provider_that_talks_nonsense_is_refused(path: str, text: str, site: SignInSite) -> None:
-    """With a sentence, never 500."""
+    """With a message, never 500."""
     site.provider.broken = {path: Reached(status=200, text=text)}
     begun = await site.request("GET", LOGIN)
     if begun.status == 302:
         cookie = begun.headers["Set-Cookie"].split(";")[0]
-        begun = await site.come_back(site.provider.let_in(begun.headers["Location"]), cookie)
+        begun = await site.come_back(site.provider.consent(begun.headers["Location"]), cookie)
     await expect_refused(site, begun)
 
 
 async def test_r67_a_browser_is_shown_a_page(site: SignInSite) -> None:
-    """One that says what is wrong and leads back, and that can load and run nothing."""
+    """It says what is wrong and leads back, and loads and runs nothing."""
     site.provider.broken = {"openid-configuration": None}
     for path, status, said in (
         (LOGIN, 502, "cannot be reached right now"),
@@ -95,7 +95,7 @@ async def test_r68_a_new_key_is_asked_for_once_a_minute(site: SignInSite) -> Non
 
 
 async def test_r68_a_withdrawn_key_counts_no_longer_than_it_is_kept(site: SignInSite) -> None:
-    """A key that has leaked is of no use ten minutes after the provider has withdrawn it."""
+    """A leaked key is useless ten minutes after the provider has withdrawn it."""
     later_ms = 0.0
     site.clock = lambda: START_MS + later_ms
     assert (await site.visit()).status == 302
@@ -107,7 +107,7 @@ async def test_r68_a_withdrawn_key_counts_no_longer_than_it_is_kept(site: SignIn
 
 
 async def test_r68_a_token_without_a_key_id_is_tried_with_every_key(site: SignInSite) -> None:
-    """Also after a rotation."""
+    """Even after a rotation."""
     site.provider.header = {"alg": "RS256"}
     site.provider.keys = ["0", "1"]
     assert (await site.visit()).status == 302

@@ -1,4 +1,4 @@
-"""Sessions over HTTP: what the browser is given, and what happens after the answer."""
+"""Sessions over HTTP: the cookie, and what happens after the answer."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.
 
 
 async def test_r72_the_browser_is_remembered_in_words(app: HttpApp) -> None:
-    """Of the `User-Agent` at sign-in only its summary is stored, and shown."""
+    """Only a summary of the `User-Agent` at sign-in is stored and shown."""
     headers = {"User-Agent": FIREFOX}
     session = (await app.request("POST", "/api/auth/dev", {"username": "ada"}, headers=headers)).session
     [here] = (await app.request("GET", "/api/auth/sessions", session=session)).body["sessions"]
@@ -23,7 +23,7 @@ async def test_r72_the_browser_is_remembered_in_words(app: HttpApp) -> None:
 
 
 async def test_r71_signing_in_again_changes_the_token(home: Home) -> None:
-    """A browser that signs in again gets another token; the one before is nobody's, and its sockets are looked at."""
+    """A browser that signs in again gets another token; the previous one is invalid, and its sockets are rechecked."""
     home.app.push = RecordingPush()
     answer = await home.request("POST", "/api/auth/dev", {"username": "ada"})
     assert answer.session != home.session
@@ -34,7 +34,7 @@ async def test_r71_signing_in_again_changes_the_token(home: Home) -> None:
 
 
 async def test_r72_ending_all_others_looks_at_their_sockets(home: Home) -> None:
-    """The sockets of a session that somebody ends elsewhere are closed after the answer."""
+    """The sockets of a session that is ended elsewhere are closed after the answer."""
     elsewhere = await home.app.sign_in("ada")
     home.app.push = push = RecordingPush()
     assert (await home.request("DELETE", "/api/auth/sessions")).body == {"ok": True, "ended": 1}
@@ -45,7 +45,7 @@ async def test_r72_ending_all_others_looks_at_their_sockets(home: Home) -> None:
 
 
 async def test_r51_r70_a_session_is_renewed_after_the_answer(home: Home) -> None:
-    """The request that finds its session unused for an hour says one round trip, whether it is refused or not."""
+    """The first request after an hour reports one round trip, whether it is refused or not."""
     stale = instant(START_MS - limits.SESSION_RENEW_AFTER_S * 1000)
     for path, status in (("/api/teams/unknown/members", 403), ("/api/teams/<team_id>/members", 200)):
         await home.app.db.batch(Statement("UPDATE sessions SET used_at = ?1", (stale,)))

@@ -1,4 +1,4 @@
-"""Signing in with a provider over HTTP: to it, back, and every way in which that is refused."""
+"""Signing in with a provider over HTTP, and every way in which that is refused."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def site() -> Iterator[SignInSite]:
 
 
 async def test_r60_the_sign_in_page_is_told_of_the_providers(site: SignInSite) -> None:
-    """Their ids and names, and nothing else of them."""
+    """Their ids and names, and nothing else."""
     assert (await site.request("GET", "/api/auth/providers")).body == {
         "providers": [{"id": "id", "name": "Id"}],
         "devLogin": False,
@@ -52,13 +52,13 @@ async def test_r60_a_wrong_configuration_is_said_where_somebody_would_sign_in(si
 
 
 async def test_r61_there_and_back_is_signed_in(site: SignInSite) -> None:
-    """The secret of the browser is kept from scripts, and is sent to these routes only; the session follows it."""
+    """The browser's secret is HttpOnly and sent to these routes only; the session replaces it."""
     answer = await site.request("GET", f"{LOGIN}?provider=id&returnTo=%2Ft%2Fx%3Fy%3D1")
     assert answer.headers["Set-Cookie"].partition(";")[2] == (" Path=/; Max-Age=600; HttpOnly; Secure; SameSite=Lax")
     location = answer.headers["Location"]
     assert location.startswith(f"{ISSUER}/authorize?")
     assert parse_qs(urlsplit(location).query)["redirect_uri"] == ["https://glint.example/api/auth/callback"]
-    back = await site.come_back(site.provider.let_in(location), answer.headers["Set-Cookie"].split(";")[0])
+    back = await site.come_back(site.provider.consent(location), answer.headers["Set-Cookie"].split(";")[0])
     assert (back.status, back.headers["Location"]) == (302, "/t/x?y=1")
     assert "HttpOnly; Secure; SameSite=Lax" in back.headers["Set-Cookie"]
     me = await site.request("GET", "/api/auth/me", session=back.session)
@@ -67,7 +67,7 @@ async def test_r61_there_and_back_is_signed_in(site: SignInSite) -> None:
 
 
 async def test_r61_there_must_be_such_a_provider(site: SignInSite) -> None:
-    """An unknown one is not found; of several, one must be named."""
+    """An unknown one is not found; if there are several, one must be named."""
     assert (await site.request("GET", f"{LOGIN}?provider=other")).status == 404
     site.settings = Settings(version="1")
     for path in (LOGIN, f"{LOGIN}?provider=id"):
@@ -89,7 +89,7 @@ async def test_r61_there_must_be_such_a_provider(site: SignInSite) -> None:
 async def test_r61_a_confidential_client_shows_its_secret(
     methods: list[str] | None, shown: str, site: SignInSite
 ) -> None:
-    """In the way that the provider takes."""
+    """By the method that the provider supports."""
     site.settings = Settings(version="1", oidc_providers=settings_of(), oidc_client_secrets='{"id": "s/h"}')
     site.provider.described = {"token_endpoint_auth_methods_supported": methods} if methods else {}
     assert (await site.visit()).status == 302
@@ -110,49 +110,49 @@ async def test_r61_a_confidential_client_shows_its_secret(
 async def test_r61_what_was_not_begun_here_is_refused(part: str, instead: str, site: SignInSite) -> None:
     """A wrong or missing state, code or browser."""
     location, cookie = await site.leave()
-    query = site.provider.let_in(location)
+    query = site.provider.consent(location)
     await expect_refused(site, await site.come_back(query.replace(part, instead), cookie.replace(part, instead)))
 
 
 async def test_r61_a_code_and_a_state_work_once(site: SignInSite) -> None:
     """A replay signs nobody in, and the first session stays."""
     location, cookie = await site.leave()
-    query = site.provider.let_in(location)
+    query = site.provider.consent(location)
     first = await site.come_back(query, cookie)
     again = await site.come_back(query, cookie)
     assert (first.status, again.status, again.body["code"]) == (302, 400, "sign_in_failed")
     other, cookie = await site.leave()
     code = parse_qs(query)["code"][0]
-    stolen = site.provider.let_in(other).replace("code=code-2", f"code={code}")
+    stolen = site.provider.consent(other).replace("code=code-2", f"code={code}")
     assert (await site.come_back(stolen, cookie)).status == 400
     assert len((await dump(site.db))["sessions"]) == 1
 
 
 async def test_r113_each_sign_in_has_a_cookie_of_its_own(site: SignInSite) -> None:
-    """Two tabs do not disturb each other, and neither secret is good for the other's sign-in."""
+    """Two tabs do not interfere, and neither secret is valid for the other's sign-in."""
     tabs = [await site.leave() for _ in range(2)]
     names, secrets = zip(*(cookie.split("=") for _, cookie in tabs), strict=True)
     assert all(name.startswith("__Host-sign_in_") for name in names)
     assert len({*names, *secrets}) == 4
-    queries = [site.provider.let_in(location) for location, _ in tabs]
+    queries = [site.provider.consent(location) for location, _ in tabs]
     swapped = f"{names[0]}={secrets[1]}; {names[1]}={secrets[0]}"
     await expect_refused(site, await site.come_back(queries[0], swapped))
     again, cookie = await site.leave()
     both = "; ".join([cookie, tabs[1][1]])
-    assert [(await site.come_back(query, both)).status for query in (queries[1], site.provider.let_in(again))] == [
+    assert [(await site.come_back(query, both)).status for query in (queries[1], site.provider.consent(again))] == [
         302
     ] * 2
 
 
 async def test_r113_of_two_cookies_for_a_sign_in_none_counts(site: SignInSite) -> None:
-    """Somebody may have planted the second one, so as to have the person sign in to another account."""
+    """An attacker may have planted the second one, to have the user sign in to another account."""
     location, cookie = await site.leave()
     planted = f"{cookie}; {cookie.split('=')[0]}=planted"
-    await expect_refused(site, await site.come_back(site.provider.let_in(location), planted))
+    await expect_refused(site, await site.come_back(site.provider.consent(location), planted))
 
 
 async def test_r61_an_answer_of_another_provider_is_refused(site: SignInSite) -> None:
-    """`iss` must be the provider that was asked, and be there where the provider says that it is (RFC 9207)."""
+    """`iss` must be the provider that was asked, and present if the provider says so (RFC 9207)."""
     await expect_refused(site, await site.visit(iss="https://evil.example"))
     site.provider.described = {"authorization_response_iss_parameter_supported": True}
     await expect_refused(site, await site.visit())
@@ -160,7 +160,7 @@ async def test_r61_an_answer_of_another_provider_is_refused(site: SignInSite) ->
 
 
 async def test_r61_who_cancels_is_not_signed_in(site: SignInSite) -> None:
-    """The provider's words are not shown: anybody could have written them."""
+    """The provider's message is not shown: anybody could have written it."""
     answer = await site.visit(error="access_denied", error_description="<b>Context 555-1234</b>")
     await expect_refused(site, answer, "sign_in_denied", 403)
     assert "555" not in answer.text
@@ -169,7 +169,7 @@ async def test_r61_who_cancels_is_not_signed_in(site: SignInSite) -> None:
 async def test_r61_a_refused_code_is_said_why_to_who_runs_the_server(
     site: SignInSite, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The provider's code word is in the log; anything else that it says is not, since it may be of the person."""
+    """The provider's error code is logged; its message is not, since it may be about the person."""
     for said, word in (
         ('{"error":"invalid_client","error_description":"ada"}', "invalid_client"),
         ('{"error":"It was ada@example.com"}', "unknown"),
@@ -177,14 +177,14 @@ async def test_r61_a_refused_code_is_said_why_to_who_runs_the_server(
     ):
         location, cookie = await site.leave()
         site.provider.broken = {"token": Reached(status=401, text=said)}
-        await expect_refused(site, await site.come_back(site.provider.let_in(location), cookie))
+        await expect_refused(site, await site.come_back(site.provider.consent(location), cookie))
         logged = json.loads(caplog.records[-1].getMessage())
         assert logged == {"event": "token_refused", "provider": "id", "status": 401, "error": word}
     assert "ada" not in caplog.text
 
 
 async def test_r64_the_token_alone_tells_who_it_is(site: SignInSite) -> None:
-    """A provider without user info has put into the ID token what there is to know."""
+    """A provider without user info puts everything into the ID token."""
     site.provider.described = {"userinfo_endpoint": None}
     site.provider.claims = {"preferred_username": "countess", "name": "Ada L."}
     me = await site.request("GET", "/api/auth/me", session=(await site.visit()).session)
@@ -211,26 +211,26 @@ async def test_r62_nobody_is_sent_elsewhere(path: str, site: SignInSite) -> None
     ids=str,
 )
 async def test_r63_a_wrong_token_signs_nobody_in(change: dict[str, object], site: SignInSite) -> None:
-    """Although its signature is right."""
+    """Although its signature is valid."""
     site.provider.claims = change
     await expect_refused(site, await site.visit())
 
 
 @pytest.mark.parametrize("header", [{"alg": "none"}, {"alg": "HS256", "kid": "1"}, {"alg": "ES256", "kid": "1"}])
 async def test_r63_another_algorithm_signs_nobody_in(header: dict[str, object], site: SignInSite) -> None:
-    """Not even with the signature of the right key."""
+    """Not even with a signature by the right key."""
     site.provider.header = header
     await expect_refused(site, await site.visit())
 
 
 async def test_r63_what_is_told_of_somebody_else_is_refused(site: SignInSite) -> None:
-    """The user info must be of the token's subject."""
+    """The user info must have the token's subject."""
     site.provider.person = {"sub": "2", "name": "Eve"}
     await expect_refused(site, await site.visit())
 
 
 async def test_r81_r85_a_sign_in_is_logged_without_what_it_is_made_of(site: SignInSite) -> None:
-    """The line says that the browser was sent on; state, code and the session's token are nowhere."""
+    """The line says that the browser was redirected; state, code and the session's token appear nowhere."""
     lines: list[str] = []
     site.log = lines.append
     back = await site.visit()

@@ -36,7 +36,7 @@ def test_a_uuid_is_taken_in_its_canonical_form(chosen: UUID) -> None:
     ],
 )
 def test_whatever_is_no_hyphenated_uuid_is_refused(text: str) -> None:
-    """Other spellings of a UUID, and other text, are not taken."""
+    """Other spellings of a UUID, and other text, are rejected."""
     assert canonical_uuid(text) is None
 
 
@@ -48,5 +48,5 @@ def test_no_text_breaks_the_parser(text: str) -> None:
 
 
 def test_a_personal_space_is_named_after_its_user() -> None:
-    """The id of a personal space tells whose it is."""
+    """The id of a personal space names its owner."""
     assert personal_team_id("u1") == "personal:u1"

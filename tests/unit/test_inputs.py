@@ -1,4 +1,4 @@
-"""What is received: types, limits at their edges, and text that cannot be stored."""
+"""Input: types, limits at their edges, and text that cannot be stored."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _accepts(model: type[Input], body: object) -> bool:
 
 @pytest.mark.parametrize("model", MODELS)
 def test_unknown_fields_are_refused(model: type[Input]) -> None:
-    """A body with a field that nobody asked for is invalid, whatever the model."""
+    """A body with an unknown field is invalid, whatever the model."""
     with pytest.raises(msgspec.ValidationError, match=r"unknown field|missing required field"):
         msgspec.json.decode(b'{"surprise":1}', type=model)
 
@@ -51,13 +51,13 @@ def test_text_within_its_limit_is_trimmed(text: str) -> None:
 
 
 def test_white_space_does_not_count() -> None:
-    """500 characters with white space around them pass."""
+    """500 characters surrounded by white space pass."""
     assert trimmed(" \t\n" + "x" * 500 + "  ", "title", 500) == "x" * 500
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\t ", "\u3000", "x" * 501])
 def test_empty_or_overlong_text_names_its_field(text: str) -> None:
-    """Nothing but white space, or one character too many, is refused with the field's name."""
+    """Only white space, or one character too many, is refused with the field's name."""
     with pytest.raises(Invalid, match=r"^`title` must have 1 to 500 characters\.$"):
         trimmed(text, "title", 500)
 
@@ -71,7 +71,7 @@ def test_text_that_cannot_be_stored_is_refused(text: str) -> None:
 
 @given(st.text(max_size=600))
 def test_what_is_accepted_is_storable(text: str) -> None:
-    """Whatever passes is trimmed, within the limit, and survives UTF-8."""
+    """Whatever passes is trimmed, within the limit, and valid UTF-8."""
     try:
         clean = trimmed(text, "title", 500)
     except Invalid:
@@ -84,20 +84,20 @@ def test_what_is_accepted_is_storable(text: str) -> None:
 
 @pytest.mark.parametrize("order", [0, -1, 1.5, BIG, -BIG, float(BIG), -float(BIG), 1e-300])
 def test_a_sort_order_is_any_number_up_to_2_to_the_50(order: float) -> None:
-    """Whole or broken, positive or negative, up to and including 2**50."""
+    """Integer or not, positive or negative, up to and including 2**50."""
     assert _accepts(TodoChange, {"sortOrder": order})
     assert _accepts(TodoOrder, {"setId": "s", "items": [{"id": "t", "sortOrder": order}]})
 
 
 @pytest.mark.parametrize("order", [BIG + 1, -BIG - 1, BIG * 1.5, 1e300, "1", None, True, [1]])
 def test_a_sort_order_beyond_2_to_the_50_is_refused(order: object) -> None:
-    """Too far out, or no number at all."""
+    """Out of range, or not a number."""
     assert not _accepts(TodoChange, {"sortOrder": order})
 
 
 @pytest.mark.parametrize("text", ["NaN", "Infinity", "-Infinity", "1e999"])
 def test_a_sort_order_is_finite(text: str) -> None:
-    """What JSON has no number for, or what overflows to infinity, is refused."""
+    """What JSON cannot express, or what overflows to infinity, is refused."""
     with pytest.raises((msgspec.ValidationError, msgspec.DecodeError)):
         msgspec.json.decode(f'{{"sortOrder":{text}}}', type=TodoChange)
 
@@ -129,7 +129,7 @@ def test_a_sort_order_is_finite(text: str) -> None:
     ],
 )
 def test_wrong_types_and_ranges_are_refused(model: type[Input], body: object) -> None:
-    """Each field takes its own type and range, nothing near it."""
+    """Each field accepts exactly its own type and range."""
     assert not _accepts(model, body)
 
 
@@ -158,7 +158,7 @@ def _positions(count: int) -> list[NewPosition]:
 
 @pytest.mark.parametrize("count", [1, 2, 500])
 def test_a_reorder_takes_1_to_500_items(count: int) -> None:
-    """One item and five hundred are fine."""
+    """One item and five hundred are accepted."""
     check_positions(_positions(count))
 
 

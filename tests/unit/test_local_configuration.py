@@ -11,24 +11,24 @@ PRODUCTION: dict[str, Any] = read_jsonc(ROOT / "wrangler.jsonc")
 
 
 def local(**environ: str) -> dict[str, Any]:
-    """The configuration of a server that is started in this environment."""
+    """Derive the configuration of a server that is started in this environment."""
     return derive(PRODUCTION, Settings.from_environment(environ), root=ROOT, folder=Path("/folder"))
 
 
 def test_r85_production_tells_of_each_request_and_a_local_server_is_quiet() -> None:
-    """`make serve` has no line for a request unless it is told to."""
+    """`make serve` logs no requests by default."""
     assert PRODUCTION["vars"] == {"LOG_REQUESTS": "true"}
     assert local()["vars"]["LOG_REQUESTS"] == "false"
     assert local(GLINT_VARS='{"LOG_REQUESTS":"true"}')["vars"]["LOG_REQUESTS"] == "true"
 
 
 def test_r86_production_counts_and_a_local_server_only_when_asked() -> None:
-    """As with the rate limits, a server that is measured does what is asked of it, and no more."""
+    """Like the rate limits: a server under measurement does nothing extra by default."""
     assert "analytics_engine_datasets" not in local()
     assert local(METRICS="on")["analytics_engine_datasets"] == PRODUCTION["analytics_engine_datasets"]
 
 
 def test_r81_cloudflares_own_lines_are_off() -> None:
-    """They have whole URLs, in which an invitation's token or a sign-in's code can stand."""
+    """They contain whole URLs, which may include an invitation's token or a sign-in's code."""
     assert PRODUCTION["observability"]["logs"] == {"invocation_logs": False}
     assert PRODUCTION["observability"]["redact_query_string"] is True

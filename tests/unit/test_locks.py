@@ -1,4 +1,4 @@
-"""Everything that is installed is pinned by its hash, and from no particular registry."""
+"""Everything that is installed is pinned by hash, and from no particular registry."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _pins(text: str) -> dict[str, str]:
 
 
 def _wanted(name: str, project: dict[str, Any]) -> list[str]:
-    """What pyproject.toml asks for in this lock."""
+    """Return the dependencies in pyproject.toml for this lock."""
     _, (*_, what) = PYTHON_LOCKS[name]
     wanted: list[str] = project["dependency-groups"].get(what) or project["project"]["dependencies"]
     return wanted
@@ -29,7 +29,7 @@ def _wanted(name: str, project: dict[str, Any]) -> list[str]:
 
 @pytest.mark.parametrize("name", PYTHON_LOCKS)
 def test_a_python_lock_has_what_is_asked_for_with_hashes(name: str) -> None:
-    """Whoever changes pyproject.toml runs `make lock`."""
+    """After a change of pyproject.toml run `make lock`."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     text = (ROOT / name).read_text("utf-8")
     requirements = text.replace("\\\n", " ").splitlines()
@@ -43,7 +43,7 @@ def test_a_python_lock_has_what_is_asked_for_with_hashes(name: str) -> None:
 
 @pytest.mark.parametrize("folder", [ROOT, WEB], ids=["root", "web"])
 def test_an_npm_lock_has_hashes_and_no_addresses(folder: Path) -> None:
-    """Of every package, those of other platforms included."""
+    """For every package, including those of other platforms."""
     lock = json.loads((folder / "package-lock.json").read_text("utf-8"))
     packages = {name: entry for name, entry in lock["packages"].items() if name}
     assert [name for name, entry in packages.items() if not entry.get("integrity", "").startswith("sha512-")] == []

@@ -1,4 +1,4 @@
-"""Who may do what, cell by cell: every route for everybody, with ids of the team and ids of another one."""
+"""The access matrix: every route for every role, with ids of the team and of another one."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class Case(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The route, as the application has it."""
+        """Return the route as in the application."""
         template = self.path.replace("<own>", "<todo_id>").replace("<hidden_todo>", "<todo_id>")
         return f"{self.method} {template.replace('<hidden>', '<set_id>')}"
 
@@ -103,7 +103,7 @@ class Teams:
         self.foreign: dict[str, str] = {}
 
     async def ask(self, who: str, method: str, path: str, body: object | None = None) -> Any:
-        """The body of a request that must succeed."""
+        """Send a request that must succeed; return the body."""
         content = b"" if body is None else json.dumps(body).encode()
         kind = {"Content-Type": "application/json"} if content else {}
         answer = await self.app.request(method, path, session=self.sessions[who], content=content, headers=kind)
@@ -111,7 +111,7 @@ class Teams:
         return answer.body
 
     async def make(self) -> Teams:
-        """Everybody signs in; the owner and the stranger make a team each."""
+        """Sign everybody in; the owner and the stranger create a team each."""
         for who in (*WHO[1:], "somebody"):
             self.sessions[who] = await self.app.sign_in(who)
         self.ids = await self._team("owner")
@@ -127,7 +127,7 @@ class Teams:
         return self
 
     async def _hidden(self) -> dict[str, str]:
-        """A list that the member made while they were an admin, and may not see any more."""
+        """Create a list as the member while an admin, and hide it from members."""
         team = f"/api/teams/{self.ids['team_id']}"
         member = f"{team}/members/{(await self.ask('member', 'GET', '/api/auth/me'))['user']['id']}"
         await self.ask("owner", "PATCH", member, {"role": "admin"})
@@ -150,13 +150,13 @@ class Teams:
                 "token": invite["token"], "user_id": user_id, "session_id": session_id}  # fmt: skip
 
     def path(self, template: str, ids: dict[str, str]) -> str:
-        """The path with these ids."""
+        """Fill in the path with these ids."""
         for name, value in ids.items():
             template = template.replace(f"<{name}>", value)
         return template
 
     def body(self, case: Case, ids: dict[str, str]) -> object | None:
-        """A body that the route takes, about these ids."""
+        """Return a valid body for the route, about these ids."""
         return {
             "POST /api/teams": {"name": "New"},
             f"PATCH {TEAM}": {"name": "New"},
@@ -176,7 +176,7 @@ class Teams:
         }.get(case.name)
 
     async def status(self, case: Case, who: str, path: str, body: object | None) -> tuple[int, str]:
-        """The status of the request, and the text of the answer."""
+        """Send the request; return its status, and the text of the answer."""
         content = b"" if body is None else json.dumps(body).encode()
         kind = {"Content-Type": "application/json"} if content else {}
         upgrade = {"Upgrade": "websocket"} if path.endswith("/ws") else {}
@@ -193,7 +193,7 @@ def teams(app: HttpApp, runner: asyncio.Runner) -> Teams:
 
 
 def test_the_matrix_has_every_route(app: HttpApp) -> None:
-    """A new route needs a line in TABLE: what everybody gets who asks for it."""
+    """A new route needs a line in TABLE."""
     routes = {f"{method} {pattern.url_pattern}" for methods, pattern, *_ in app.app.url_map for method in methods}
     missing = routes - PUBLIC - {case.name for case in CASES}
     assert not missing, f"Add a line to TABLE for {sorted(missing)}, or name it in PUBLIC (tests/support/http_routes)."
@@ -202,7 +202,7 @@ def test_the_matrix_has_every_route(app: HttpApp) -> None:
 @pytest.mark.parametrize("who", WHO)
 @each_case
 async def test_every_cell_of_the_matrix(case: Case, who: str, teams: Teams) -> None:
-    """The status is the expected one, and a refusal has changed nothing."""
+    """The status is the expected one, and a refused request has changed nothing."""
     before = await dump(teams.app.db)
     status, text = await teams.status(case, who, teams.path(case.path, teams.ids), teams.body(case, teams.ids))
     assert status == case.expected[who], text
@@ -214,7 +214,7 @@ async def test_every_cell_of_the_matrix(case: Case, who: str, teams: Teams) -> N
     "case", [case for case in CASES if case.foreign != "-"], ids=lambda case: f"{case.method} {case.path}"
 )
 async def test_ids_of_another_team_lead_nowhere(case: Case, teams: Teams) -> None:
-    """With ids of another team the owner is told the same as with ids that nobody has, and nothing changes."""
+    """With ids of another team the owner gets the same answer as with nonexistent ids, and nothing changes."""
     before = await dump(teams.app.db)
     unknown = dict.fromkeys(teams.ids, "00000000-0000-4000-8000-000000000000")
     answers = [await _foreign(case, teams, ids) for ids in (teams.foreign, unknown)]
@@ -224,7 +224,7 @@ async def test_ids_of_another_team_lead_nowhere(case: Case, teams: Teams) -> Non
 
 
 async def _foreign(case: Case, teams: Teams, ids: dict[str, str]) -> tuple[int, str]:
-    """The owner's request with these ids in the body, or in the last place of the path."""
+    """Send the owner's request with these ids in the body, or at the end of the path."""
     if case.foreign.endswith("*"):
         return await teams.status(case, "owner", teams.path(case.path, teams.ids), teams.body(case, ids))
     last = case.path[case.path.rindex("<") + 1 : case.path.rindex(">")]

@@ -1,4 +1,4 @@
-"""How a server is made to run on Cloudflare's own Python runtime (docs/native.md)."""
+"""Local configuration for Cloudflare's own Python runtime (docs/native.md)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LOCAL = {"main", "compatibility_flags", "assets", "d1_databases", "vars"}
 
 
 def test_it_is_the_production_configuration_with_the_bundle_that_is_made_here() -> None:
-    """The same date, bindings, migration and module; what only a deployment has is left out."""
+    """The same date, bindings, migration and module, without what only a deployment has."""
     config = native(PRODUCTION, Settings(), root=ROOT)
     assert config.keys() == PRODUCTION.keys() - OF_A_DEPLOYMENT
     assert {name: config[name] for name in config.keys() - LOCAL} == {
@@ -27,7 +27,7 @@ def test_it_is_the_production_configuration_with_the_bundle_that_is_made_here() 
 
 
 def test_another_pyodide_is_noticed() -> None:
-    """A place that must go through the runtime and is not found, or found more often, stops the making."""
+    """A pattern that is not found, or found more often than expected, stops the build."""
     glue = (PYODIDE / "pyodide.asm.mjs").read_text("utf-8")
     with pytest.raises(ValueError, match="Date"):
         patched(glue.replace("Date.now()", "performance.now()", 1))

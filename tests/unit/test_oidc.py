@@ -1,4 +1,4 @@
-"""What an ID token, a provider's description of itself and a return address must be."""
+"""ID tokens, discovery documents and authorization addresses."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ EC = {"kty": "EC", "kid": "e", "crv": "P-256", "x": "x", "y": "y"}
 
 
 def jwt(header: object, claims: object, signature: str = "c2ln") -> str:
-    """A JWT with any signature."""
+    """Build a JWT with any signature."""
     parts = [base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=").decode() for part in (header, claims)]
     return ".".join([*parts, signature])
 
 
 def test_a_token_for_this_sign_in_is_accepted() -> None:
-    """All claims as they should be, also with several audiences and Glint as the authorised party."""
+    """All claims valid, also with several audiences and Glint as the authorized party."""
     check_claims(CLAIMS, PROVIDER, "n", NOW_S)
     check_claims({**CLAIMS, "aud": ["glint", "other"], "azp": "glint"}, PROVIDER, "n", NOW_S)
 
@@ -72,34 +72,34 @@ def test_a_token_for_this_sign_in_is_accepted() -> None:
     ids=str,
 )
 def test_r63_a_token_with_a_wrong_claim_is_refused(change: dict[str, object]) -> None:
-    """Another issuer, audience, party, nonce or time, or nobody: each alone is refused."""
+    """Another issuer, audience, party, nonce or time, or no subject: each alone is refused."""
     with pytest.raises(SignInFailed):
         check_claims({**CLAIMS, **change}, PROVIDER, "n", NOW_S)
 
 
 @pytest.mark.parametrize("missing", CLAIMS)
 def test_r63_a_token_without_a_needed_claim_is_refused(missing: str) -> None:
-    """None of the claims may be left out."""
+    """None of the claims may be missing."""
     with pytest.raises(SignInFailed):
         check_claims({name: value for name, value in CLAIMS.items() if name != missing}, PROVIDER, "n", NOW_S)
 
 
 @pytest.mark.parametrize("header", [{"alg": "none"}, {"alg": "HS256"}, {"alg": "RS256", "crit": ["x"]}, {}, [], 1])
 def test_r63_only_rs256_and_es256_are_accepted(header: object) -> None:
-    """No other algorithm, `none` and HS256 above all, and nothing that must be understood."""
+    """No other algorithm, above all `none` and HS256, and no critical extension."""
     with pytest.raises(SignInFailed):
         parse_token(jwt(header, CLAIMS))
 
 
 @pytest.mark.parametrize("text", ["", "a.b", "a.b.c.d", "!.!.!", "e30.e30.€", jwt({"alg": "RS256"}, [])])
 def test_r63_what_is_no_token_is_refused(text: str) -> None:
-    """Nonsense is refused, not a fault."""
+    """Malformed tokens are refused, not an error 500."""
     with pytest.raises(SignInFailed):
         parse_token(text)
 
 
 def test_r63_a_key_must_fit_the_token() -> None:
-    """By id, kind, size and use; only what makes up the key is handed on."""
+    """By id, kind, size and use; only the key material is passed on."""
     token = parse_token(jwt({"alg": "RS256", "kid": "r"}, CLAIMS))
     unfit = [EC, {**RSA, "kid": "s"}, {**RSA, "use": "enc"}, {**RSA, "n": "x" * 171}, {**RSA, "alg": "RS512"}, {}]
     assert keys_for(token, json.dumps({"keys": unfit})) == []
@@ -117,7 +117,7 @@ def test_r63_a_key_must_fit_the_token() -> None:
     "change", [{"issuer": "https://evil.example"}, {"token_endpoint": "http://id.example"}, {"jwks_uri": 1}]
 )
 def test_r63_a_provider_must_describe_itself_as_configured(change: dict[str, object]) -> None:
-    """Another issuer, an address without TLS, or nonsense is refused."""
+    """Another issuer, an address without TLS, or invalid JSON is refused."""
     assert discovery_of(PROVIDER, json.dumps(DOCUMENT)).issuer == ISSUER
     with pytest.raises(SignInFailed):
         discovery_of(PROVIDER, json.dumps({**DOCUMENT, **change}))
@@ -142,7 +142,7 @@ def test_r61_the_browser_is_sent_with_pkce_state_and_nonce() -> None:
 
 
 def test_r64_a_person_is_an_issuer_and_a_subject() -> None:
-    """The same pair is the same person for ever; no other pair is."""
+    """The same pair is always the same person; no other pair is."""
     ids = {user_id_of({"iss": iss, "sub": sub}) for iss, sub in (("a", "b"), ("a", "c"), ("ab", ""), ("", "ab"))}
     assert len(ids) == 4
     assert user_id_of(CLAIMS) == user_id_of({**CLAIMS, "name": "Other"})

@@ -1,4 +1,4 @@
-"""docs/operations.md against the code: its tables say what is logged and counted."""
+"""docs/operations.md lists exactly what the code logs and counts."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ DOC = (ROOT / "docs" / "operations.md").read_text("utf-8")
 
 
 def table(first: str) -> list[list[str]]:
-    """The cells of the table whose head begins with this, row by row."""
+    """Return the cells of the table whose heading begins like this, row by row."""
     _, _, rest = DOC.partition(f"\n| {first} |")
     rows = rest.partition("\n\n")[0].splitlines()[2:]
     return [[cell.strip() for cell in row.strip("| ").split(" | ")] for row in rows]
 
 
 def logged() -> Iterator[str]:
-    """The `event` of every line that the code logs: in a dict, or as an argument of `_line` or `_warn`."""
+    """Yield the `event` of every line that the code logs: in a dict, or as an argument of `_line` or `_warn`."""
     for path in (ROOT / "src").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Dict):

@@ -1,4 +1,4 @@
-"""Who may do what: the table of the contract, and the order in which overrides win."""
+"""Permissions: the defaults, and the precedence of overrides."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ DEFAULTS: dict[Permission, tuple[bool, bool]] = {
     "delete_own_comments": (True, True),
     "view_todos": (True, True),
 }
-"""The contract's table: what (admin, member) hold by default."""
+"""What (admin, member) hold by default."""
 
 
 def _override(scope: str, role: Role, permission: str, *, allowed: bool) -> Override:
@@ -47,7 +47,7 @@ def _override(scope: str, role: Role, permission: str, *, allowed: bool) -> Over
 
 
 def test_the_table_names_every_permission() -> None:
-    """The table of the contract and the code name the same permissions."""
+    """The table here and the code name the same permissions."""
     assert set(DEFAULTS) == set(PERMISSIONS)
     assert len(PERMISSIONS) == 16
 
@@ -111,7 +111,7 @@ def test_an_override_is_for_its_role_alone() -> None:
 
 
 def test_an_unknown_permission_in_the_database_grants_nothing() -> None:
-    """An override of a permission that this version does not know is passed over."""
+    """An override of a permission that this version does not know is ignored."""
     assert granted("member", [_override(GLOBAL_SCOPE, "member", "rule_the_world", allowed=True)]) == granted("member")
 
 
@@ -130,7 +130,7 @@ overrides = st.lists(
 
 @given(st.sampled_from(ROLES), overrides, st.sampled_from([None, "s1", "s2"]))
 def test_the_most_specific_statement_decides(role: Role, stored: list[Override], set_id: str | None) -> None:
-    """Per set, then team-wide, then the default: the first that says something decides."""
+    """Per set, then team-wide, then the default."""
     said = {(o.scope, o.role, o.permission): o.allowed for o in stored}
     for permission in PERMISSIONS:
         default = True if role in ("owner", "co-owner") else DEFAULTS[permission][role == "member"]
@@ -143,20 +143,20 @@ def test_the_most_specific_statement_decides(role: Role, stored: list[Override],
 
 @given(st.sampled_from(ROLES), overrides)
 def test_the_wire_names_every_permission(role: Role, stored: list[Override]) -> None:
-    """`permissions` on the wire has every key, in the contract's order, with true or false."""
+    """`permissions` on the wire has every key, in the documented order, with true or false."""
     wire = as_map(granted(role, stored))
     assert tuple(wire) == PERMISSIONS
     assert {key for key, held in wire.items() if held} == granted(role, stored)
 
 
 def test_a_rank_reaches_up_to_itself() -> None:
-    """Everybody outranks their equals and those below, nobody those above."""
+    """Everybody may manage their own rank and those below, nobody those above."""
     rising: tuple[Role, ...] = ("member", "admin", "co-owner", "owner")
     for rank, actor in enumerate(rising):
         assert [outranks(actor, other) for other in rising] == [other <= rank for other in range(4)]
 
 
 def test_who_manages_members_and_who_invites() -> None:
-    """Owners and co-owners manage members; admins may invite besides."""
+    """Owners and co-owners manage members; admins may also invite."""
     assert [may_manage_members(role) for role in ROLES] == [True, True, False, False]
     assert [may_invite(role) for role in ROLES] == [True, True, True, False]

@@ -1,4 +1,4 @@
-"""Who has a set open: people, not tabs."""
+"""Presence: people, not tabs."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ def _people(count: int) -> list[PresentUser]:
 
 
 def test_an_empty_room_lists_nobody() -> None:
-    """Nobody is listed, and nobody besides."""
+    """Nobody is listed or counted."""
     assert Room("s1").message() == Presence(set_id="s1", users=[])
 
 
 def test_r30_a_second_tab_is_no_second_person() -> None:
-    """Coming again changes nothing that others see."""
+    """A second connection changes nothing that others see."""
     room = Room("s1")
     assert room.join(_person(1))
     assert not room.join(_person(1))
@@ -33,13 +33,13 @@ def test_r30_a_second_tab_is_no_second_person() -> None:
 
 
 def test_sockets_of_one_person_count_once() -> None:
-    """A room counted anew from sockets lists each person once, in the order of coming."""
+    """A room rebuilt from sockets lists each person once, in the order of arrival."""
     room = Room("s1", [_person(2), _person(1), _person(2)])
     assert room.message().users == [_person(2), _person(1)]
 
 
 def test_leaving_changes_what_others_see() -> None:
-    """Who goes is no longer listed; who was not there changes nothing."""
+    """Whoever leaves is no longer listed; the leaving of somebody who was not there changes nothing."""
     room = Room("s1", _people(2))
     assert room.leave("u0")
     assert not room.leave("u0")
@@ -47,26 +47,26 @@ def test_leaving_changes_what_others_see() -> None:
 
 
 def test_r30_a_hundred_are_listed_and_the_rest_counted() -> None:
-    """Beyond a hundred people only the number of the others is told."""
+    """Beyond a hundred people only the number of the others is sent."""
     room = Room("s1", _people(PRESENCE_MAX_USERS + 7))
     assert room.message() == Presence(set_id="s1", users=_people(100), more=7)
     assert Room("s1", _people(PRESENCE_MAX_USERS)).message().more == 0
 
 
 def test_the_hundredth_changes_what_others_see() -> None:
-    """The last one who is listed by name is news."""
+    """The last one who is listed by name is a visible change."""
     assert Room("s1", _people(PRESENCE_MAX_USERS - 1)).join(_person(999))
 
 
 def test_a_longer_tail_is_no_news() -> None:
-    """In a full room, who comes or goes at the end of the line changes no list."""
+    """In a full room, changes among those beyond the hundredth leave the list unchanged."""
     room = Room("s1", _people(PRESENCE_MAX_USERS))
     assert not room.join(_person(999))
     assert not room.leave("u999")
 
 
 def test_who_was_waiting_is_listed_when_there_is_room() -> None:
-    """When somebody who is listed goes, the next in line is listed."""
+    """When somebody who is listed leaves, the next in line is listed."""
     room = Room("s1", _people(PRESENCE_MAX_USERS + 1))
     assert room.leave("u0")
     assert room.message() == Presence(set_id="s1", users=_people(101)[1:])
@@ -74,7 +74,7 @@ def test_who_was_waiting_is_listed_when_there_is_room() -> None:
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 5))))
 def test_a_room_is_the_people_in_it(moves: list[tuple[bool, int]]) -> None:
-    """However people come and go, the room lists those who are in, and says when that changed."""
+    """However people come and go, the room lists those who are in, and reports when that changed."""
     room, present = Room("s1"), set[str]()
     for coming, number in moves:
         user = _person(number)

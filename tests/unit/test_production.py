@@ -1,4 +1,4 @@
-"""Every mistake that would only show after a deployment is named before it."""
+"""Every mistake that would only show after a deployment is reported before it."""
 
 from __future__ import annotations
 
@@ -38,19 +38,19 @@ BROKEN: dict[str, tuple[Break, str]] = {
 
 @pytest.fixture
 def config() -> Config:
-    """The production configuration, to be broken."""
+    """The production configuration, for a test to break."""
     return copy.deepcopy(read_jsonc(ROOT / "wrangler.jsonc"))
 
 
 def named(config: Config) -> list[str]:
-    """Every problem but those of syntax and packages, which have tests of their own."""
+    """Return every problem except those of syntax and packages, which have their own tests."""
     checks = (production.configuration_problems, production.class_problems, production.web_problems)
     return [problem for check in checks for problem in check(config, ROOT)]
 
 
 @pytest.mark.parametrize("what", BROKEN)
 def test_a_broken_configuration_is_named(what: str, config: Config) -> None:
-    """Exactly what is broken is named."""
+    """Exactly the broken part is reported."""
     break_it, said = BROKEN[what]
     break_it(config)
     found = named(config)
@@ -59,18 +59,18 @@ def test_a_broken_configuration_is_named(what: str, config: Config) -> None:
 
 
 def test_the_configuration_is_whole(config: Config) -> None:
-    """As it is committed nothing is wrong with it, packages included."""
+    """The committed configuration has no problems, packages included."""
     assert [*named(config), *production.package_problems(ROOT)] == []
 
 
 def test_r86_nobody_has_to_count(config: Config) -> None:
-    """Without the dataset's binding the configuration is as right as with it."""
+    """The dataset's binding is optional."""
     del config["analytics_engine_datasets"]
     assert named(config) == []
 
 
 def test_python_is_compiled_by_the_workers_own(tmp_path: Path) -> None:
-    """What only Python 3.14 knows is right; what it refuses or warns of is named by file and line."""
+    """Python 3.14 syntax is accepted; errors and warnings are reported by file and line."""
     source = tmp_path / "src"
     source.mkdir()
     (source / "new.py").write_text("value = t'only {3.14}'\n")
@@ -113,7 +113,7 @@ def test_a_package_for_another_platform_is_named(vendored: Path) -> None:
 
 @pytest.fixture
 def wrangler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
-    """Makes a wrangler that notes what it is asked, and runs this line for each."""
+    """Create a fake wrangler that records its arguments, and runs this line for each call."""
 
     def make(line: str) -> Path:
         program, log = tmp_path / "wrangler", tmp_path / "log"
@@ -126,13 +126,13 @@ def wrangler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str],
 
 
 def ready(config: Config) -> Config:
-    """The configuration of somebody who has made the database."""
+    """A configuration with a database id."""
     config["d1_databases"][0]["database_id"] = "8a2c"
     return config
 
 
 def test_a_deployment_migrates_first(config: Config, wrangler: Callable[[str], Path]) -> None:
-    """Who is signed in and has a database gets migrations and code, in this order."""
+    """Signed in and with a database, it runs the migrations and then the deployment."""
     log = wrangler("exit 0")
     deploy.deploy(ready(config))
     assert log.read_text().splitlines() == ["whoami", "d1 migrations apply glint --remote", "deploy"]
@@ -143,14 +143,14 @@ def test_a_deployment_migrates_first(config: Config, wrangler: Callable[[str], P
     [
         ("echo You are not authenticated.", ["whoami"], "wrangler login"),
         ('[ "$1" = whoami ]', ["whoami", "d1 migrations apply glint --remote"], "nothing was deployed"),
-        ('[ "$1" != deploy ]', ["whoami", "d1 migrations apply glint --remote", "deploy"], "runs on"),
+        ('[ "$1" != deploy ]', ["whoami", "d1 migrations apply glint --remote", "deploy"], "keeps running"),
     ],
 )
 def test_a_deployment_stops_with_a_sentence(
     line: str, asked: list[str], said: str, config: Config, wrangler: Callable[[str], Path],
     capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
-    """Whatever fails, nothing after it is tried, and the person is told."""
+    """After a failure nothing else is tried, and the message says why."""
     log = wrangler(line)
     with pytest.raises(CommandFailed):
         deploy.deploy(ready(config))
@@ -161,7 +161,7 @@ def test_a_deployment_stops_with_a_sentence(
 def test_without_a_database_nothing_is_asked(
     config: Config, wrangler: Callable[[str], Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The placeholder is no database: how to make one is said."""
+    """The placeholder is not a database: the message says how to create one."""
     log = wrangler("exit 0")
     config["d1_databases"][0]["database_id"] = production.PLACEHOLDER_ID
     with pytest.raises(CommandFailed):
@@ -180,7 +180,7 @@ def test_after_a_restore_the_deployed_database_is_told(config: Config, wrangler:
 
 @pytest.mark.parametrize(("providers", "can"), [(None, False), ([], False), ([{"id": "google"}], True)])
 def test_whether_anybody_could_sign_in_is_told(providers: object, config: Config, *, can: bool) -> None:
-    """No provider, or none in the list, is nobody; as it is in the repository, nobody has chosen one."""
+    """No provider, or an empty list, lets nobody sign in; the repository has none configured."""
     if providers is not None:
         config["vars"]["OIDC_PROVIDERS"] = providers
     assert deploy.has_sign_in(config) is can

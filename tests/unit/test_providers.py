@@ -1,4 +1,4 @@
-"""What a deployment may configure of its sign-in providers, and what their groups stand for."""
+"""The configuration of sign-in providers, and how groups are mapped."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PROVIDER = Provider(id="id", name="Id", issuer=ISSUER, client_id="glint")
 
 
 def config(**changes: Any) -> str:
-    """One configured provider as JSON."""
+    """Return one configured provider as JSON."""
     return json.dumps([{"id": "id", "name": "Id", "issuer": ISSUER, "clientId": "glint", **changes}])
 
 
@@ -54,20 +54,20 @@ def test_r60_a_right_configuration_is_read() -> None:
 
 @pytest.mark.parametrize("secrets", ["{", "[]", '{"id": 1}', '{"id": ""}', '{"other": "hush"}'])
 def test_r60_a_secret_must_belong_to_a_provider(secrets: str) -> None:
-    """What is wrong is said, the secret is not."""
+    """The message says what is wrong, without the secret."""
     with pytest.raises(SignInMisconfigured, match="OIDC_CLIENT_SECRETS") as caught:
         configured(config(), secrets)
     assert "hush" not in str(caught.value)
 
 
 def test_r60_a_secret_makes_a_confidential_client() -> None:
-    """Secrets come apart from what may be read by all."""
+    """Secrets are stored separately from public configuration."""
     assert configured(config(), '{"id": "hush"}').secrets == {"id": "hush"}
     assert configured(config()).secrets == {}
 
 
 def test_r66_groups_are_mapped_to_teams_and_roles() -> None:
-    """The highest role that is said wins; a mapped team that is not said is left."""
+    """The highest role in the claim wins; a mapped team that is not in the claim is left."""
     rules = (
         TeamRule(value="staff", team="t", role="member"),
         TeamRule(value="boss", team="t", role="admin"),
@@ -81,7 +81,7 @@ def test_r66_groups_are_mapped_to_teams_and_roles() -> None:
 
 
 def test_r66_a_claim_may_be_inside_of_another() -> None:
-    """A name that is a claim is that claim; else its dots lead inside."""
+    """A claim with that exact name comes first; otherwise dots lead inside."""
     rules = (TeamRule(value="a", team="t"),)
     mapped = Provider(id="id", name="Id", issuer=ISSUER, client_id="g", teams_claim="x.roles", teams=rules)
     assert wanted_roles(mapped, {"x": {"roles": ["a"]}}) == {"t": "member"}

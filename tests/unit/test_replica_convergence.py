@@ -1,4 +1,4 @@
-"""However events are repeated, lost and overtaken, every client's list is the server's list as it was at its seq."""
+"""However events are repeated, lost and reordered, every client's list is the server's list at its `seq`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ orders = st.sampled_from([-1, 0, 0.5, 1, 1.5, 2, 3])
 
 
 class Server:
-    """A set at its simplest: a list that is changed, the events that say how, and how it looked at each seq."""
+    """A minimal set: a list, its events, and a copy of the list at each `seq`."""
 
     def __init__(self) -> None:
         self.todos: list[Todo] = []
@@ -24,19 +24,19 @@ class Server:
         self.history: list[list[Todo]] = [[]]
 
     def log_event(self, event: Event) -> None:
-        """The change is made: note its event, and how the list looks now."""
+        """Append an event, and record the list after it."""
         self.log.append({**event, "setId": "s1", "seq": len(self.log) + 1})
         self.todos.sort(key=lambda todo: (todo["sortOrder"], todo["createdAt"], todo["id"]))
         self.history.append([todo.copy() for todo in self.todos])
 
     def below(self, todo_id: str) -> list[str]:
-        """The todo and everything under it."""
+        """Return the todo and everything below it."""
         children = [todo["id"] for todo in self.todos if todo["parentId"] == todo_id]
         return [todo_id, *(found for child in children for found in self.below(child))]
 
 
 class Convergence(RuleBasedStateMachine):
-    """People change a set while three clients get its events as badly as a network can deliver them."""
+    """People change a set while three clients receive its events over a bad network."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,7 +45,7 @@ class Convergence(RuleBasedStateMachine):
         self.created = 0
 
     def pick(self, number: int) -> Todo | None:
-        """Some todo of the server, if there is any."""
+        """Return some todo of the server, if there is any."""
         todos = self.server.todos
         return todos[number % len(todos)] if todos else None
 
@@ -93,7 +93,7 @@ class Convergence(RuleBasedStateMachine):
 
     @rule(moves=st.lists(st.tuples(picks, orders), min_size=1, max_size=3))
     def reorder(self, moves: list[tuple[int, float]]) -> None:
-        """Give some todos new places."""
+        """Move some todos."""
         found = {todo["id"]: (todo, order) for number, order in moves if (todo := self.pick(number))}
         for todo, order in found.values():
             todo["sortOrder"] = order
@@ -111,19 +111,19 @@ class Convergence(RuleBasedStateMachine):
 
     @rule()
     def something_new(self) -> None:
-        """An event of a later version, which these clients do not know."""
+        """Log an event of a later version, which these clients do not know."""
         self.server.log_event({"type": "todo:sparkled"})
 
     @rule(client=st.integers(0, CLIENTS - 1), numbers=st.lists(picks, min_size=1, max_size=6))
     def deliver(self, client: int, numbers: list[int]) -> None:
-        """Events arrive in any order, again or for the first time; those not picked are lost."""
+        """Deliver events in any order, again or for the first time; those not picked are lost."""
         recent = self.server.log[-KEPT:]
         for number in numbers if recent else []:
             self.clients[client].receive(recent[number % len(recent)])
 
     @rule(client=st.integers(0, CLIENTS - 1))
     def catch_up(self, client: int) -> None:
-        """Ask for what came after one's own seq; reload the list when the log does not reach back so far."""
+        """Load the events after the client's `seq`; reload the list when the log does not reach back so far."""
         replica, head = self.clients[client], len(self.server.log)
         if head - replica.seq > KEPT:
             replica.reload(self.server.history[head], head)
@@ -133,12 +133,12 @@ class Convergence(RuleBasedStateMachine):
 
     @invariant()
     def every_list_is_the_servers_at_its_seq(self) -> None:
-        """At any moment a client shows exactly what the server had at the client's seq."""
+        """At any moment a client shows exactly the server's list at the client's `seq`."""
         for replica in self.clients:
             assert replica.todos() == self.server.history[replica.seq]
 
     def teardown(self) -> None:
-        """In the end, when everybody has caught up, all lists are the same."""
+        """In the end, when everybody has caught up, all lists are equal."""
         for client in range(CLIENTS):
             self.catch_up(client)
             assert self.clients[client].todos() == self.server.todos

@@ -1,4 +1,4 @@
-"""Where a browser goes after a sign-in: a path of this site, read as browsers read addresses."""
+"""The return address after a sign-in: a path of this site, parsed like browsers parse addresses."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PIECES = ["/", "/", "\\", ".", "%2e", "%2E", "..", "\t", "\n", " ", "\0", "api",
 
 
 def resolved_by_node(addresses: list[str]) -> list[str]:
-    """What `new URL(address, ORIGIN)`, which is the browsers' own, makes of each; '' where it refuses."""
+    """Resolve each with Node's `new URL(address, ORIGIN)`, the same as browsers'; '' where it throws."""
     done = subprocess.run([node(), "-e", RESOLVE, ORIGIN], input=json.dumps(addresses), capture_output=True, text=True,
                           check=True)  # fmt: skip
     return list(json.loads(done.stdout))
@@ -40,7 +40,7 @@ def resolved_by_node(addresses: list[str]) -> list[str]:
     ],
 )
 def test_r62_an_address_elsewhere_is_not_followed(address: str) -> None:
-    """What a browser would take for another site, or for the API, becomes the start page."""
+    """What a browser would resolve to another site, or to the API, becomes the start page."""
     assert safe_return(address) == "/"
 
 
@@ -57,12 +57,12 @@ def test_r62_an_address_elsewhere_is_not_followed(address: str) -> None:
     ],
 )
 def test_r62_a_path_of_this_site_is_returned_to(address: str, path: str) -> None:
-    """Whoever signs in comes back to where they were."""
+    """After signing in, people return to where they were."""
     assert safe_return(address) == path
 
 
 def test_r62_an_address_leads_where_a_browser_says() -> None:
-    """Of thousands of addresses each leads to this site, and if not to its start, then where a browser would go."""
+    """Each of thousands of addresses leads to this site, and if not to its start, then where a browser would go."""
     chance = random.Random(62)
     addresses = ["".join(pieces) for pieces in product(PIECES, repeat=2)]
     addresses += ["/" + "".join(chance.choices(PIECES, k=chance.randint(2, 8))) for _ in range(3_000)]

@@ -1,4 +1,4 @@
-"""docs/schemas is what the Structs say, and tells right frames from wrong ones."""
+"""docs/schemas is up to date, and accepts and rejects the right frames."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ EVENT: dict[str, Any] = {"type": "todo:deleted", "setId": "s", "seq": 7, "actorI
 
 
 def test_the_schemas_are_fresh() -> None:
-    """Whoever changes a Struct runs `make types`."""
+    """After a change of a Struct run `make types`."""
     assert schemas.TARGET.read_text("utf-8") == schemas.render()
 
 
 def test_a_frame_as_it_is_sent_is_valid() -> None:
-    """Also one with members of a later version: clients ignore what they do not know."""
+    """Even with members of a later version: clients ignore what they do not know."""
     validate(EVENT)
     validate({**EVENT, "later": True})
 
@@ -29,13 +29,13 @@ def test_a_frame_as_it_is_sent_is_valid() -> None:
     "change", [{"type": "todo:gone"}, {"seq": 0}, {"seq": "7"}, {"id": None}, {"mutationId": None}], ids=json.dumps
 )
 def test_another_frame_is_not(change: dict[str, Any]) -> None:
-    """Unknown types, numbers that no event has, and wrong members are refused."""
+    """Unknown types, impossible numbers, and wrong members are rejected."""
     with pytest.raises(fastjsonschema.JsonSchemaValueException):
         validate({**EVENT, **change})
 
 
 @pytest.mark.parametrize("name", ["type", "setId", "seq", "id"])
 def test_what_every_event_has_is_required(name: str) -> None:
-    """A frame without it is none."""
+    """A frame without it is invalid."""
     with pytest.raises(fastjsonschema.JsonSchemaValueException):
         validate({key: value for key, value in EVENT.items() if key != name})

@@ -1,4 +1,4 @@
-"""The heads that answer every ping: the newest, within what the platform takes."""
+"""The heads that answer every ping: the newest, within the platform's limit."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_a_head_is_noted_once() -> None:
 
 
 def test_an_empty_set_is_noted_too() -> None:
-    """A head of 0 is knowledge: a client that has nothing is up to date."""
+    """A head of 0 is information: a client that has nothing is up to date."""
     versions = SetVersions()
     assert versions.update(_set_id(1), 0)
     assert not versions.update(_set_id(1), 0)
@@ -52,7 +52,7 @@ def test_sets_that_start_alike_share_an_entry() -> None:
 
 
 def test_heads_survive_in_the_answer_itself() -> None:
-    """What was known is read back from the text that answered pings."""
+    """The heads are restored from the text that answered pings."""
     versions = SetVersions()
     for number in range(5):
         versions.update(_set_id(number), number + 1)
@@ -77,7 +77,7 @@ def test_r36_the_answer_never_outgrows_the_platform() -> None:
 
 
 def test_the_least_recently_changed_gives_way() -> None:
-    """A set that changed again stays; the one that is quiet the longest goes first."""
+    """A recently changed set stays; the one unchanged for longest is dropped first."""
     versions = SetVersions()
     versions.update(_set_id(1), 1)
     versions.update(_set_id(2), 1)
@@ -92,7 +92,7 @@ def test_the_least_recently_changed_gives_way() -> None:
 
 @given(st.lists(st.tuples(st.integers(0, 400), st.integers(0, 2**53)), max_size=300))
 def test_what_is_told_is_the_newest(notes: list[tuple[int, int]]) -> None:
-    """No head is told that was not noted; as long as all fit, each is the greatest of its set."""
+    """No unknown head is reported; as long as all fit, each is the greatest of its set."""
     versions = SetVersions()
     newest: dict[str, int] = {}
     for number, seq in notes:

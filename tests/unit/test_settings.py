@@ -1,4 +1,4 @@
-"""Whoever mistypes a setting is told in one sentence what is wrong and what may stand there."""
+"""An invalid setting is reported in one sentence with the valid values."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WRONG_SWITCHES = ("banana", "ON", "true", "2")
 
 
 def make(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
-    """Call make as from a shell: what the make that runs the tests tells its children is taken away."""
+    """Call make as from a shell, without what the outer make passes to its children."""
     outside = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
     return subprocess.run(
         ["make", "--silent", *arguments],  # noqa: S607 - the one on the path
@@ -64,7 +64,7 @@ def test_a_command_says_what_is_wrong(arguments: tuple[str, ...], said: str) -> 
 
 
 def test_a_port_that_is_taken_is_said_to_be(tmp_path: Path) -> None:
-    """Another one is proposed."""
+    """Another one is suggested."""
     with socket.create_server(("127.0.0.1", 0)) as other:
         taken = other.getsockname()[1]
         done = make("serve", f"PORT={taken}", f"STATE_DIR={tmp_path}")
@@ -75,7 +75,7 @@ def test_a_port_that_is_taken_is_said_to_be(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", WRONG_SWITCHES)
 @pytest.mark.parametrize("name", ["GLINT_NO_PUSH", "GLINT_TEST_SEAMS", "RATE_LIMITS", "METRICS"])
 def test_a_switch_is_on_or_off(name: str, text: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """What is neither is not taken for one of them."""
+    """Anything else is refused."""
     with pytest.raises(WrongSetting) as refused:
         Settings.from_environment({name: text})
     assert (refused.value.code, capsys.readouterr().err.startswith(f"{name} is “{text}”")) == (2, True)
@@ -83,20 +83,20 @@ def test_a_switch_is_on_or_off(name: str, text: str, capsys: pytest.CaptureFixtu
 
 @pytest.mark.parametrize(("environ", "on"), [({}, False), ({"X": ""}, False), ({"X": "0"}, False), ({"X": "1"}, True)])
 def test_a_switch_is_off_without_a_word(environ: Mapping[str, str], *, on: bool) -> None:
-    """It may also be set to what it is by itself."""
+    """Its default may be set explicitly."""
     assert switch("X", environ) is on
 
 
 @pytest.mark.parametrize("text", ["[]", "1", '{"A":true}', '{"A":null}', "{'A':'b'}"])
 def test_variables_of_the_worker_are_texts_lists_or_objects(text: str) -> None:
-    """A `true` without quotation marks would be none for the Worker."""
+    """A `true` without quotation marks would not reach the Worker."""
     with pytest.raises(WrongSetting):
         variables("X", {"X": text})
     assert variables("X", {"X": '{"A":"true","B":[{}]}'}) == {"A": "true", "B": [{}]}
 
 
 def test_the_largest_port_is_a_port() -> None:
-    """So is the smallest; nobody is offered one beyond."""
+    """So is the smallest; the message suggests none beyond."""
     assert (port("1"), port("65535"), whole_number("X", {}, default=3)) == (1, 65_535, 3)
     for text in ("0", "65536", "-1", "80.0", " "):
         with pytest.raises(WrongSetting):
@@ -104,7 +104,7 @@ def test_the_largest_port_is_a_port() -> None:
 
 
 def test_other_refusals() -> None:
-    """A folder without a name, a browser that is not there."""
+    """A folder without a name, a browser that does not exist."""
     with pytest.raises(WrongSetting):
         state_folder(" ")
     with pytest.raises(WrongSetting):

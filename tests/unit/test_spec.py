@@ -1,4 +1,4 @@
-"""docs/SPEC.md and the tests hold each other: every rule has a test, and no test names a rule that is not there."""
+"""Every rule in docs/SPEC.md has a test, and no test names a missing rule."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ WEB_FOLDERS = ("src", "tests", "e2e")
 
 
 def rules() -> list[int]:
-    """The numbers of the rules, in the order in which they stand."""
+    """Return the numbers of the rules, in order."""
     return [int(number) for number in RULE.findall((ROOT / "docs" / "SPEC.md").read_text())]
 
 
 def named_by_python() -> Iterator[tuple[str, int]]:
-    """Each test function of ours with each rule in its name."""
+    """Yield each Python test with each rule in its name."""
     for path in (ROOT / "tests").rglob("test_*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (found := PYTHON_NAME.match(node.name)):
@@ -28,7 +28,7 @@ def named_by_python() -> Iterator[tuple[str, int]]:
 
 
 def named_by_the_web_app() -> Iterator[tuple[str, int]]:
-    """Each test of the web app with each rule at the beginning of its title."""
+    """Yield each test of the web app with each rule at the beginning of its title."""
     for folder in WEB_FOLDERS:
         for path in (ROOT / "web" / folder).rglob("*.test.ts*"):
             for title in WEB_TITLE.findall(path.read_text()):
@@ -42,11 +42,11 @@ def test_every_rule_has_a_test_that_is_named_after_it() -> None:
 
 
 def test_no_test_is_named_after_a_rule_that_is_not_there() -> None:
-    """A rule may go, but then its tests do not keep its number."""
+    """When a rule is removed, its tests lose its number."""
     known = set(rules())
     assert [name for name, number in (*named_by_python(), *named_by_the_web_app()) if number not in known] == []
 
 
 def test_the_numbers_of_the_rules_only_grow() -> None:
-    """Each rule has a number of its own, and they stand in order."""
+    """Each rule has its own number, in increasing order within the document."""
     assert rules() == sorted(set(rules()))

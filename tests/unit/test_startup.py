@@ -1,4 +1,4 @@
-"""While a Worker starts its main module does nothing by chance and keeps of JavaScript only names (docs/devhost.md).
+"""The main module's start-up: no randomness, and no JavaScript objects except by name (docs/devhost.md).
 
 The interpreter is the Worker's own, on node.
 """
@@ -36,13 +36,13 @@ class Default(WorkerEntrypoint):
 
 
 def test_glint_starts_as_the_native_runtime_demands() -> None:
-    """Nothing of `src/` needs more than a start-up gives, and its memory can be kept as a snapshot."""
+    """Nothing in `src/` violates the rules of a start-up, and its memory can be snapshotted."""
     assert list(startup_problems(ROOT / "src", PACKAGES)) == []
 
 
 @pytest.mark.parametrize("what", REFUSED)
 def test_what_a_start_up_may_not_do_is_named(what: str, tmp_path: Path) -> None:
-    """The one thing that is wrong, in a sentence."""
+    """The violation is reported in a sentence."""
     code, said = REFUSED[what]
     (tmp_path / "entry.py").write_text(code)
     (problem,) = startup_problems(tmp_path, PACKAGES)
@@ -50,6 +50,6 @@ def test_what_a_start_up_may_not_do_is_named(what: str, tmp_path: Path) -> None:
 
 
 def test_what_a_start_up_may_do_passes(tmp_path: Path) -> None:
-    """Names of JavaScript are found again after a snapshot, and functions that nobody calls do nothing."""
+    """Names of JavaScript are found again after a snapshot, and functions that nothing calls do nothing."""
     (tmp_path / "entry.py").write_text(ALLOWED)
     assert list(startup_problems(tmp_path, PACKAGES)) == []

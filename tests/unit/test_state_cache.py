@@ -1,4 +1,4 @@
-"""The cache of an isolate: what it gives back, and how much it holds."""
+"""The isolate's cache: what it returns, and how much it holds."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ WITH_TODO = replace(READ, target=BY_TODO, stored_todo=todo_of(TODO_TEXT), guard_
 
 
 def test_a_member_is_cached_for_their_session_team_and_list_alone() -> None:
-    """What was read for one is never used for another, and says that it is cached."""
+    """An entry for one is never used for another, and is marked as cached."""
     cache = StateCache()
     cache.put(CALLER, READ)
     assert cache.get(CALLER, LIST) == replace(READ, cached=True)
@@ -45,7 +45,7 @@ def test_a_member_is_cached_for_their_session_team_and_list_alone() -> None:
 
 
 def test_a_todo_is_found_with_the_member_of_its_list() -> None:
-    """A request that names only the todo finds the list by it, until the todo is deleted or moved."""
+    """A request that names only the todo finds the list through it, until the todo is deleted or moved."""
     cache = StateCache()
     for change in (
         TodoDeleted(set_id="s1", id="d1"),
@@ -59,14 +59,14 @@ def test_a_todo_is_found_with_the_member_of_its_list() -> None:
 
 
 def test_what_asks_for_more_than_is_cached_is_read() -> None:
-    """A parent or an order is looked up each time."""
+    """A parent or an order is loaded each time."""
     cache = StateCache()
     cache.put(CALLER, READ)
     assert cache.get(CALLER, replace(LIST, parent_id="d1")) is None
 
 
 def test_refusals_are_not_cached() -> None:
-    """Somebody who is not a member, and a list that does not exist, are read each time."""
+    """A person who is not a member, and a list that does not exist, are loaded each time."""
     cache = StateCache()
     cache.put(CALLER, replace(READ, facts=replace(READ.facts, role=None)))
     cache.put(CALLER, replace(READ, facts=replace(READ.facts, todo_set=None)))
@@ -93,7 +93,7 @@ def test_a_change_of_rights_evicts_the_team_and_no_other() -> None:
 
 
 def test_the_least_recently_used_go_first() -> None:
-    """Of more members and todos than it holds, those go that were not asked for longest."""
+    """Beyond its capacity, the entries unused for longest are evicted."""
     cache = StateCache()
     for number in range(MEMBERS_MAX + 1):
         team = replace(LIST, team_id=str(number))

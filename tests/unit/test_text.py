@@ -1,4 +1,4 @@
-"""Text that shows nothing is no text, and one name has one spelling."""
+"""Invisible text counts as empty, and a name has one spelling."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ VISIBLE = (
 
 @pytest.mark.parametrize("text", BLANK, ids=ascii)
 def test_what_shows_nothing_is_not_visible(text: str) -> None:
-    """White space, controls, formats and fillers, by themselves or together."""
+    """White space, controls, formats and fillers, alone or together."""
     assert not is_visible(text)
 
 
 @pytest.mark.parametrize("text", VISIBLE, ids=ascii)
 def test_one_character_that_shows_is_enough(text: str) -> None:
-    """Of any script, also one that Python's Unicode does not know yet, among others that show nothing."""
+    """Of any script, even one newer than Python's Unicode, among invisible ones."""
     assert is_visible(text)
 
 
 def test_nothing_that_is_written_is_blank() -> None:
-    """No letter, digit, mark or symbol but those that Unicode says to show nothing for."""
+    """Every letter, digit, mark or symbol is visible, except those that Unicode defines as invisible."""
     shown = (char for char in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(char)[0] in "LNPS")
     blank = [char for char in shown if not is_visible(char)]
     assert blank == ["\u115f", "\u1160", "\u2800", "\u3164", "\uffa0"]
 
 
 def test_a_name_is_composed() -> None:
-    """The same letters, however they were typed; what only looks alike stays different."""
+    """The same letters, however they were typed; look-alikes stay different."""
     assert composed("Ame\u0301lie") == composed("Amélie") == "Amélie"
     assert composed("ﬁ") == "ﬁ"

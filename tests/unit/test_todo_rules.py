@@ -1,4 +1,4 @@
-"""The rules of todos: what a change is, who may make it, and who holds a todo afterwards."""
+"""The rules of todos: what a change is, who may make it, and who has claimed a todo afterwards."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ EVERYTHING = frozenset(PERMISSIONS)
 
 
 def _state(user_id: str = ADA, held: frozenset[Permission] = EVERYTHING, todo: StoredTodo = TODO) -> State:
-    """What somebody with these permissions is about to change the todo in."""
+    """Build the state of a change by somebody with these permissions."""
     user = Person(id=user_id, display_name=user_id.title(), avatar_url=None)
     return State(
         target=Target(team_id="g1", todo_id="t1"),
@@ -38,14 +38,14 @@ def _state(user_id: str = ADA, held: frozenset[Permission] = EVERYTHING, todo: S
 
 
 def _patch(change: TodoChange) -> TodoPatch | None:
-    """What the change is decided to be, or None."""
+    """Return the patch that is decided on, or None."""
     events = update_todo(_state(), change, NOW).changes
     assert all(isinstance(event, TodoUpdated) for event in events)
     return next((event.todo for event in events if isinstance(event, TodoUpdated)), None)
 
 
 def _holder(before: str | None, held: frozenset[Permission], *, claimed: bool | None) -> str | None:
-    """Who holds the todo after bob has asked for this."""
+    """Return who has claimed the todo after bob's request."""
     decision = claim_todo(_state(BOB, held, _held_by(before)), Claim(claimed=claimed), NOW)
     return next((event.claimed_by for event in decision.changes if isinstance(event, TodoClaimed)), before)
 
@@ -59,13 +59,13 @@ def _without(*permissions: Permission) -> frozenset[Permission]:
 
 
 def test_a_patch_names_only_what_changes() -> None:
-    """What is given but already so is no part of the patch."""
+    """Unchanged values are not part of the patch."""
     change = TodoChange(title="Milk", completed=True, sort_order=1.0)
     assert _patch(change) == TodoPatch(id="t1", completed=True, updated_at=NOW)
 
 
 def test_a_patch_has_all_that_changes() -> None:
-    """Title, completion and place change together."""
+    """Title, completion and position change together."""
     change = TodoChange(title=" Oat milk ", completed=True, sort_order=2.5)
     assert _patch(change) == TodoPatch(id="t1", title="Oat milk", completed=True, sort_order=2.5, updated_at=NOW)
 
@@ -82,12 +82,12 @@ def test_a_patch_has_all_that_changes() -> None:
     ],
 )
 def test_what_is_already_so_is_no_change(change: TodoChange) -> None:
-    """A change to what already is gives no patch."""
+    """A change to the current values gives no patch."""
     assert _patch(change) is None
 
 
 def test_nothing_given_is_invalid() -> None:
-    """A change that names no field is refused, naming the fields there are."""
+    """A change without a field is refused, naming the possible fields."""
     with pytest.raises(Invalid, match="`title`, `completed` and `sortOrder`"):
         _patch(TodoChange())
 
@@ -109,7 +109,7 @@ changes = st.builds(
 
 @given(changes)
 def test_a_patch_applied_gives_what_was_asked(change: TodoChange) -> None:
-    """Applying the patch to the todo gives what the change asks for, and leaves the rest."""
+    """Applying the patch to the todo gives the requested values, and leaves the rest."""
     patch = _patch(change)
     fields = msgspec.structs.asdict(patch) if patch else {}
     after = {name: TODO_FIELDS[name] if fields.get(name, UNSET) is UNSET else fields[name] for name in TODO_FIELDS}
@@ -134,14 +134,14 @@ TODO_FIELDS: dict[str, object] = {"title": "Milk", "completed": False, "sort_ord
     ],
 )
 def test_each_part_of_a_change_needs_its_permission(change: TodoChange, user_id: str, needed: Permission) -> None:
-    """One permission is enough for each part of a change, and without it the change is forbidden."""
+    """Each part of a change needs exactly one permission, and is forbidden without it."""
     update_todo(_state(user_id, frozenset({needed})), change, NOW)
     with pytest.raises(Forbidden):
         update_todo(_state(user_id, _without(needed)), change, NOW)
 
 
 def test_completing_ones_own_is_always_allowed() -> None:
-    """Whoever made a todo may complete it with no permission at all."""
+    """The author of a todo may complete it without any permission."""
     update_todo(_state(ADA, frozenset()), TodoChange(completed=True), NOW)
 
 
@@ -173,7 +173,7 @@ def test_deleting_needs_the_permission_for_own_or_any() -> None:
     ],
 )
 def test_a_claim_sets_or_toggles(*, before: str | None, claimed: bool | None, after: str | None) -> None:
-    """True claims, False releases, nothing toggles; what is already so stays."""
+    """True claims, False releases, absent toggles; a repeat changes nothing."""
     assert _holder(before, frozenset({"claim_todos"}), claimed=claimed) == after
 
 
@@ -181,7 +181,7 @@ def test_a_claim_sets_or_toggles(*, before: str | None, claimed: bool | None, af
     ("claimed", "held"), [(None, EVERYTHING), (True, EVERYTHING), (False, _without("edit_any_todo"))]
 )
 def test_nobody_takes_over_the_claim_of_another(*, claimed: bool | None, held: frozenset[Permission]) -> None:
-    """A todo that somebody else holds is already claimed; without `edit_any_todo` also for who would release it."""
+    """A claimed todo cannot be claimed by others, or released by them without `edit_any_todo`."""
     with pytest.raises(AlreadyClaimed):
         _holder(ADA, held, claimed=claimed)
 
@@ -192,14 +192,14 @@ def test_who_may_edit_any_todo_may_release_it() -> None:
 
 
 def test_claiming_needs_the_permission() -> None:
-    """Claiming and releasing one's own are one permission."""
+    """Claiming and releasing one's own claim are one permission."""
     for before, claimed in ((None, True), (BOB, False)):
         with pytest.raises(Forbidden):
             _holder(before, _without("claim_todos"), claimed=claimed)
 
 
 def test_sub_todos_go_eight_levels_down() -> None:
-    """A sub-todo stands one below its parent, at most at depth 8."""
+    """A sub-todo is one level below its parent, at most at depth 8."""
     for depth in range(SUBTODO_MAX_DEPTH + 1):
         state = msgspec.structs.replace(_state(), related=Related(parent_depth=depth))
         if depth < SUBTODO_MAX_DEPTH:
@@ -210,7 +210,7 @@ def test_sub_todos_go_eight_levels_down() -> None:
 
 
 def test_outside_of_a_team_nobody_has_a_role() -> None:
-    """A rule that asks for the role of somebody who is not in the team refuses."""
+    """A rule that needs the role of somebody outside the team refuses."""
     state = _state()
     outside = msgspec.structs.replace(state, facts=msgspec.structs.replace(state.facts, role=None))
     with pytest.raises(Forbidden):

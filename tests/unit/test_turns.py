@@ -1,4 +1,4 @@
-"""The event loop's turns: in order, all in one go, and nothing is forgotten."""
+"""The event loop's turns: in order, all in one call, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cf.turns import Turns
 
 
 class Scene:
-    """Turns whose `run` is called when the test says so."""
+    """Turns whose `run` is called by the test."""
 
     def __init__(self) -> None:
         self.loop = asyncio.new_event_loop()
@@ -22,7 +22,7 @@ class Scene:
         self.ran: list[object] = []
 
     def soon(self, name: object) -> asyncio.Handle:
-        """Have this name noted."""
+        """Schedule recording this name."""
         return self.turns.call_soon(self.ran.append, name)
 
     def _ask(self) -> None:
@@ -31,7 +31,7 @@ class Scene:
 
 @pytest.fixture
 def scene() -> Iterator[Scene]:
-    """A scene, after which no loop runs, as before."""
+    """A scene, after which no loop is running, as before."""
     before = asyncio._get_running_loop()  # noqa: SLF001 - public in C
     scene = Scene()
     yield scene
@@ -49,7 +49,7 @@ def test_all_that_is_ready_runs_in_order_in_one_call(scene: Scene) -> None:
 
 
 def test_what_becomes_ready_meanwhile_runs_in_the_same_call(scene: Scene) -> None:
-    """A callback may make others ready."""
+    """A callback may schedule others."""
     scene.turns.call_soon(lambda: scene.soon("later"))
     scene.soon("now")
     asked = scene.asked
@@ -58,7 +58,7 @@ def test_what_becomes_ready_meanwhile_runs_in_the_same_call(scene: Scene) -> Non
 
 
 def test_a_call_too_many_does_nothing(scene: Scene) -> None:
-    """Each callback that comes from outside asks for a call; the first call runs them all."""
+    """Each callback that is scheduled from outside requests a call; the first call runs them all."""
     scene.soon("a")
     scene.turns.run()
     scene.turns.run()
@@ -66,7 +66,7 @@ def test_a_call_too_many_does_nothing(scene: Scene) -> None:
 
 
 def test_a_call_that_never_comes_silences_nothing(scene: Scene) -> None:
-    """JavaScript forgets its microtasks when the platform ends what it runs: the next callback asks again."""
+    """JavaScript drops its microtasks when the platform ends an event: the next callback requests a call again."""
     scene.soon("lost")
     scene.soon("next")
     assert scene.asked == 2
@@ -75,7 +75,7 @@ def test_a_call_that_never_comes_silences_nothing(scene: Scene) -> None:
 
 
 def test_a_cancelled_handle_does_not_run(scene: Scene) -> None:
-    """Cancelling is not undone by being ready."""
+    """Even if it is due."""
     scene.soon("cancelled").cancel()
     scene.soon("kept")
     scene.turns.run()
@@ -83,7 +83,7 @@ def test_a_cancelled_handle_does_not_run(scene: Scene) -> None:
 
 
 def test_an_error_is_reported_and_stops_nothing(scene: Scene) -> None:
-    """One failing callback harms no other."""
+    """A failing callback does not affect the others."""
     error = ValueError("broken")
 
     def fail() -> None:
@@ -96,7 +96,7 @@ def test_an_error_is_reported_and_stops_nothing(scene: Scene) -> None:
 
 
 def test_what_remains_when_even_the_interpreter_would_end_is_asked_for_again(scene: Scene) -> None:
-    """SystemExit passes through, and the next call goes on."""
+    """SystemExit passes through, and the next call continues."""
 
     def leave() -> None:
         raise SystemExit

@@ -1,4 +1,4 @@
-"""There is one version number, and the changelog's newest release has it."""
+"""There is one version number, which is the changelog's newest release."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tools.project import ROOT, WEB
 
 
 def test_the_version_is_written_in_one_place() -> None:
-    """What else has one reads it, or says where it is."""
+    """Everything else reads it, or has none."""
     project = tomllib.loads(document("pyproject.toml"))["project"]
     assert ("version" in project, project["dynamic"]) == (False, ["version"])
     for path in (ROOT, WEB):
@@ -22,7 +22,7 @@ def test_the_version_is_written_in_one_place() -> None:
 
 
 def test_the_changelog_has_the_version() -> None:
-    """Newest first; what is not released yet stands above."""
+    """Newest first, below what is not released yet."""
     released = re.findall(r"^## \[(\d+\.\d+\.\d+)\] - \d{4}-\d{2}-\d{2}$", document("CHANGELOG.md"), re.MULTILINE)
     assert released[0] == VERSION
     assert released == sorted(released, key=lambda version: [*map(int, version.split("."))], reverse=True)

@@ -1,4 +1,4 @@
-"""The web client of the last release works with this server: what it sends is taken, what it gets it understands."""
+"""The web client of the last release works with this server: it is understood, and understands."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TODO = {"id": "string", "title?": "string", "place": ["integer", "null"]}
 
 @pytest.mark.parametrize("name", BEFORE["routes"])
 def test_a_route_takes_and_gives_what_it_did(name: str) -> None:
-    """It takes no less, and wants no more; it answers the same statuses with no less."""
+    """It accepts no less and requires no more; it answers the same statuses with no less."""
     before, now = BEFORE["routes"][name], NOW["routes"][name]
     for part in ("query", "body"):
         assert understood(before[part], now[part], ignores=False)
@@ -29,7 +29,7 @@ def test_a_route_takes_and_gives_what_it_did(name: str) -> None:
 
 @pytest.mark.parametrize("kind", BEFORE["frames"])
 def test_a_frame_has_what_it_had(kind: str) -> None:
-    """Frames of other kinds are passed over (R37)."""
+    """New kinds of frames are ignored (R37)."""
     assert understood(NOW["frames"][kind], BEFORE["frames"][kind], ignores=True)
 
 
@@ -46,5 +46,5 @@ def test_a_frame_has_what_it_had(kind: str) -> None:
     ],
 )
 def test_breaks_are_found(sent: dict[str, Any], *, from_client: bool, from_server: bool) -> None:
-    """A member that went, changed its type or is new to a server."""
+    """A missing member, a changed type, or a member that is unknown to a server."""
     assert (understood(sent, TODO, ignores=False), understood(sent, TODO, ignores=True)) == (from_client, from_server)

@@ -1,4 +1,4 @@
-"""The generated TypeScript is what the Structs say."""
+"""The generated TypeScript is up to date."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from tools.project import ROOT
 
 
 def test_the_typescript_types_are_fresh() -> None:
-    """Whoever changes a Struct runs `make types`."""
+    """After a change of a Struct run `make types`."""
     assert wire_types.TARGET.read_text() == wire_types.render()
 
 
 def test_the_web_app_sends_no_place_that_the_server_refuses() -> None:
-    """Its limit of `sortOrder` stands beside its arithmetic, which imports nothing."""
+    """Its limit of `sortOrder` is next to its arithmetic, which imports nothing."""
     source = (ROOT / "web" / "src" / "todos" / "positions.ts").read_text("utf-8")
     found = re.search(r"SORT_ORDER_MAX = 2 \*\* (\d+);", source)
     assert found is not None

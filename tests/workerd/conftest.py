@@ -1,4 +1,4 @@
-"""One server for all of these tests: every test makes its own people and teams, so that they cannot meet."""
+"""One server for all of these tests: every test creates its own people and teams, so that they do not interfere."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def mortal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Another server, which may be stopped and killed, but must run again at the end of the test."""
+    """Another server, which may be stopped and killed, but must run at the end of the test."""
     with Server(tmp_path_factory.mktemp("mortal")).running() as server:
         yield server
 
@@ -43,14 +43,14 @@ async def people(server: Server) -> AsyncIterator[People]:
 
 @pytest.fixture
 async def faulty(people: People) -> AsyncIterator[People]:
-    """People in a test whose broadcasts may suffer faults; afterwards they are whole again."""
+    """People in a test whose broadcasts may suffer faults, which are removed afterwards."""
     yield people
     await people.faults()
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Show what the servers of a test said while it ran, if it failed."""
+    """Show the output of a failed test's servers."""
     report = yield
     given = item.funcargs.values() if isinstance(item, pytest.Function) else ()
     servers = [value.server if isinstance(value, People) else value for value in given]

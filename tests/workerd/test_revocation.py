@@ -158,7 +158,7 @@ async def test_r33_r41_the_line_ends_with_the_socket(people: People) -> None:
     viewer = await Viewer.open(bob, place)
     await viewer.ping()
     await remove(ann, bob, place)
-    await viewer.end_of_line()
+    await viewer.tcp_closed()
     assert await viewer.close_code() == 4403
 
 
