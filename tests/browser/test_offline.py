@@ -127,6 +127,12 @@ def test_r93_a_list_that_was_never_opened_says_so(meet: Meet, own_server: Server
     ada.open(team)
     wait_for_worker(ada)
     own_server.kill()
+    ada.add("Oil")
+    ada.page.reload()
+    ada.expect_status("Offline, showing the last state, 1 change waiting")
+    status = ada.page.get_by_test_id("connection").bounding_box()
+    assert status is not None
+    assert status["x"] + status["width"] < PHONE[0]
     ada.page.goto(later.path)
     expect(ada.page.get_by_role("heading", name="This list is not on this device")).to_be_visible()
     own_server.start()

@@ -99,6 +99,7 @@ export const texts = {
     mayNotAdd: "You may look at this list, but not add to it.",
     none: "Nothing to do",
     noneText: "Type the first todo below. Everybody in the team sees it at once.",
+    nonePersonal: "Type the first todo below. Only you see this list.",
     noneReadOnly: "When somebody adds a todo, it appears here.",
     completeOne: (title: string) => `Completed: ${isolated(title)}`,
     complete: "Complete",

@@ -9,8 +9,10 @@ import {
   Virtualizer,
   type Key,
 } from "react-aria-components";
+import { isPersonalSpace } from "../personal-space";
 import { texts } from "../texts";
 import { Notice } from "../ui/Notice";
+import { useWorkspace } from "../workspace/workspace";
 import { CompletedHeading } from "./CompletedHeading";
 import { useListView } from "./list-view";
 import type { OutlineNode } from "./outline";
@@ -81,8 +83,11 @@ export function TodoTree({ setName }: { readonly setName: string }) {
 
 function Empty() {
   const { query, rights } = useListView();
+  const { team } = useWorkspace();
   if (query) return <Notice title={texts.search.none(query)} icon={<SearchX />} />;
-  const text = rights.create ? texts.todos.noneText : texts.todos.noneReadOnly;
+  const { nonePersonal, noneText, noneReadOnly } = texts.todos;
+  const invitation = isPersonalSpace(team.id) ? nonePersonal : noneText;
+  const text = rights.create ? invitation : noneReadOnly;
   return <Notice title={texts.todos.none} text={text} icon={<ListTodo />} />;
 }
 
