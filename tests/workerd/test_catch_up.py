@@ -78,6 +78,8 @@ async def test_r7_r10_r12_r13_the_cron_drops_what_is_old_and_keeps_the_rest(mort
         before, head = await ann.events(place), len(KINDS) + len(keyed)
         mortal.kill()
         with mortal.database() as database:
+            age = "UPDATE memberships SET joined_at = ? WHERE team_id = ?"
+            database.execute(age, (days_ago(KEEP_DAYS + 1), place.team))
             age = "UPDATE events SET created_at = ? WHERE set_id = ? AND seq <= ?"
             database.execute(age, (days_ago(KEEP_DAYS - 0.01), place.set, PRUNED + AGED))
             database.execute(age, (days_ago(KEEP_DAYS + 0.01), place.set, PRUNED))
