@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from domain.inputs import NewPosition, SetOrder, TodoOrder
+from domain.inputs import NewPosition, SetName, SetOrder, TeamName, TodoOrder
 from ports import Statement
-from routes import sets, todos
+from routes import sets, teams, todos
 from tests.support.databases import dump
 from tests.support.replica import Replica
 from tests.support.scene import Scene, body
 from tools.migrations import statements
 from tools.project import ROOT
 
-REPAIR = statements((ROOT / "migrations" / "0005_claims_and_places.sql").read_text("utf-8"))
+MIGRATIONS = ROOT / "migrations"
+REPAIR = statements((MIGRATIONS / "0005_claims_and_places.sql").read_text("utf-8"))
+LEFT_OVERS = [each for each in statements((MIGRATIONS / "0008_ends_of_access.sql").read_text("utf-8"))
+              if "\nDELETE" in f"\n{each}"]  # fmt: skip
 
 
 async def _repair(scene: Scene) -> None:
@@ -40,6 +43,24 @@ async def test_r5_r54_r88_claims_of_former_members_and_places_beyond_the_limit_a
     lists = body(await sets.list_sets(scene.ada.call(), scene.team_id))["sets"]
     order = SetOrder(items=[NewPosition(id=each["id"], sort_order=each["sortOrder"]) for each in lists])
     await sets.reorder_sets(scene.ada.call(), scene.team_id, order)
+
+
+async def test_r74_r114_what_was_left_behind_is_deleted(scene: Scene) -> None:
+    """Invitations above their author's role, and answers about teams that are gone; all others stay."""
+    rows = scene.world.rows
+    await teams.create_team(scene.ada.call("kept"), TeamName(name="Kept"))
+    await rows("UPDATE idempotency_keys SET key = 'gone', answer = json_set(answer, '$.team.id', 'gone')")
+    await teams.create_team(scene.ada.call("kept"), TeamName(name="Kept"))
+    await sets.create_set(scene.ada.call("kept"), scene.team_id, SetName(name="Kept"))
+    await rows("INSERT INTO idempotency_keys SELECT 'gone', user_id, 'gone', set_id, '', '{}', 1, '', NULL "
+               "FROM idempotency_keys LIMIT 1")  # fmt: skip
+    cleo = await scene.join("cleo", "admin")
+    for person, role in ((scene.ada, "owner"), (cleo, "admin"), (cleo, "co-owner"), (scene.bob, "member")):
+        sql = "INSERT INTO invites VALUES (?1, ?2, ?1, ?3, ?4, '', '9', NULL, 0)"
+        await rows(sql, f"{person.name} {role}", scene.team_id, role, person.id)
+    await scene.world.db.batch(*map(Statement, LEFT_OVERS))
+    assert await rows("SELECT id FROM invites ORDER BY id") == [{"id": "ada owner"}, {"id": "cleo admin"}]
+    assert await rows("SELECT DISTINCT key, count(*) AS n FROM idempotency_keys") == [{"key": "kept", "n": 2}]
 
 
 async def test_what_is_right_is_left_alone(scene: Scene) -> None:

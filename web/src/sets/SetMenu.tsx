@@ -1,4 +1,5 @@
 import { Ellipsis, Pencil, Trash2 } from "lucide-react";
+import { useMyPermissions } from "../data/permissions";
 import type { TodoSet } from "../generated/wire";
 import { useOpenDialog } from "../workspace/dialogs";
 import { useWorkspace } from "../workspace/workspace";
@@ -13,9 +14,10 @@ interface SetMenuProps {
 
 /** What can be done with a set from the sidebar; nothing is shown to those who may do nothing. */
 export function SetMenu({ set, mayManage }: SetMenuProps) {
-  const { me } = useWorkspace();
+  const { me, team } = useWorkspace();
+  const mayView = useMyPermissions(team.id).data?.permissions.view_todos === true;
   const open = useOpenDialog();
-  if (!mayManage && set.userId !== me.id) return null;
+  if (!mayManage && !(mayView && set.userId === me.id)) return null;
   return (
     <ActionMenu
       label={texts.sets.menu(set.name)}
