@@ -204,16 +204,6 @@ def test_keys_of_an_input_method_neither_save_nor_close(meet: Meet) -> None:
     expect(_editor(ada)).to_have_value("ぎゅうにゅう")
 
 
-def test_r97_signing_out_leaves_no_draft(meet: Meet) -> None:
-    """Whoever uses the browser next finds nothing that was typed before."""
-    ada, _, _ = _together(meet)
-    ada.page.get_by_role("textbox", name="Add a todo").fill("Secret")
-    ada.page.get_by_role("button", name=re.compile(ada.name)).click()
-    ada.page.get_by_role("menuitem", name="Sign out").click()
-    expect(ada.page.get_by_role("heading", name="Get things done, together")).to_be_visible()
-    assert ada.page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('glint:draft')).length") == 0
-
-
 def test_r98_what_looks_the_same_is_found_and_what_is_added_is_seen(meet: Meet) -> None:
     """A decomposed title by a composed search; adding ends the search."""
     ada, _, team = _together(meet)

@@ -43,7 +43,7 @@ def test_r99_a_sign_out_asks_before_it_deletes_what_is_unsaved(meet: Meet) -> No
     expect(ada.page.get_by_role("textbox", name="Add a todo")).to_have_value("Rop")
     sign_out(ada).get_by_role("button", name="Sign out").click()
     expect(ada.page.get_by_role("heading", name="Get things done, together")).to_be_visible()
-    assert ada.page.evaluate("Object.keys(localStorage).filter((key) => key.includes('draft'))") == []
+    assert ada.page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('glint:draft'))") == []
 
 
 def test_r99_without_storage_the_list_says_so_and_leaving_asks(meet: Meet) -> None:

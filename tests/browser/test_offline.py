@@ -163,7 +163,7 @@ def test_r95_a_sign_out_leaves_nothing_behind(meet: Meet) -> None:
     team = ada.create_team()
     ada.open(team)
     ada.add("Oil")
-    ada.expect_titles("Oil")
+    wait_until_saved(ada)
     wait_for_worker(ada)
     wait_until(ada.page, f"async () => JSON.stringify(await ({KEPT})()).includes('\"Oil\"')")
     assert not [path for path in kept(ada)["cached"] if path.startswith("/api")]
