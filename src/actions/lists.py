@@ -7,13 +7,14 @@ import msgspec
 from actions.authorize import load_with
 from actions.result import Result
 from context import Context
-from domain.errors import Resync
+from domain import limits
+from domain.errors import LimitReached, Resync
 from domain.metrics import Point
 from domain.permissions import as_map
 from domain.rules.sets import new_set
 from domain.state import State, Target
 from ports import Listing, Rows, Statement, json_array
-from store import events, sets, todos
+from store import events, sessions, sets, todos
 
 FIRST_SET_NAME = "Todos"
 
@@ -48,9 +49,16 @@ async def list_events(ctx: Context, team_id: str, set_id: str, since: int) -> Re
     return Result(answer=Listing(before='{"events":', rows=found, after=f',"seq":{state.seq}}}'))
 
 
-async def view_set(ctx: Context, team_id: str, set_id: str) -> State:
-    """Authorize somebody to see a list. Raises the refusals of the WebSocket route."""
-    return (await _view(ctx, team_id, set_id))[0]
+async def view_set(ctx: Context, team_id: str, set_id: str, *, connects: bool = False) -> State:
+    """Authorize somebody to see a list, and, if they connect, record where their session has sockets.
+
+    Raises the refusals of the WebSocket route.
+    """
+    record = (sessions.record_socket(ctx.caller.token_hashes, team_id, ctx.now),) if connects else ()
+    state, rows = await _view(ctx, team_id, set_id, *record)
+    if connects and not rows[0]:
+        raise LimitReached(f"One sign-in has live connections in {limits.SESSION_TEAMS_MAX} teams at most.")
+    return state
 
 
 async def _view(ctx: Context, team_id: str, set_id: str, *more: Statement) -> tuple[State, list[Rows]]:

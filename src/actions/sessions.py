@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 import msgspec
@@ -17,8 +18,8 @@ from domain.inputs import DevSignIn, trimmed
 from domain.instants import epoch_ms, instant
 from domain.text import composed
 from ports import Database, Row, Rows, json_array
-from store.sessions import NewSession, end_sessions, select_ends, select_sessions
-from store.users import Profile, select_me, sign_in, sign_out
+from store.sessions import NewSession, end_sessions, select_ends, select_sessions, sign_out
+from store.users import Profile, select_me, sign_in
 
 SESSION_MS: Final = limits.SESSION_MAX_DAYS * 86_400_000
 
@@ -61,14 +62,14 @@ async def dev_sign_in(ctx: Context, body: DevSignIn) -> Result:
     token, session = begin_session(ctx)
     profile = Profile(id=ctx.new_id(), username=name, display_name=name)
     rows = await ctx.directory.batch(*sign_out(ctx.caller.token_hashes), *sign_in(profile, session))
-    effects = Effects(recheck=_teams(rows[0]))
+    effects = Effects(recheck=live_in(rows))
     return Result(answer=_user_json(rows[-1][0]["json"]), effects=effects, session_token=token)
 
 
 async def sign_out_session(ctx: Context) -> Result:
     """End the session, and with it its sockets in every team. Signing out twice is fine."""
-    teams = (await ctx.directory.batch(*sign_out(ctx.caller.token_hashes)))[0] if ctx.caller.token_hashes else []
-    return Result(answer='{"ok":true}', session_token="", effects=Effects(recheck=_teams(teams)))
+    rows = await ctx.directory.batch(*sign_out(ctx.caller.token_hashes)) if ctx.caller.token_hashes else []
+    return Result(answer='{"ok":true}', session_token="", effects=Effects(recheck=live_in(rows)))
 
 
 async def list_sessions(ctx: Context) -> Result:
@@ -98,13 +99,15 @@ async def session_ends(db: Database, token_hashes: list[str]) -> dict[str, float
 
 
 async def _end(ctx: Context, session_id: str) -> Result:
-    who, ended = await ctx.directory.batch(*end_sessions(ctx.caller.token_hashes, session_id, ctx.now))
+    hashes, now = ctx.caller.token_hashes, ctx.now
+    who, *rows = await ctx.directory.batch(select_sessions(hashes, now), *end_sessions(hashes, session_id, now))
     if not who:
         raise NotSignedIn
+    ended = rows[-1]
     if session_id and not ended:
         raise NotFound("There is no such session.")
     answer = msgspec.json.encode({"ok": True, "ended": len(ended)}).decode()
-    return Result(answer=answer, effects=Effects(recheck=_teams(who) if ended else ()))
+    return Result(answer=answer, effects=Effects(recheck=live_in(rows)))
 
 
 async def _me(ctx: Context) -> Row | None:
@@ -115,8 +118,10 @@ async def _me(ctx: Context) -> Row | None:
     return rows[0] if rows else None
 
 
-def _teams(rows: Rows) -> tuple[str, ...]:
-    return tuple(str(row["team_id"]) for row in rows)
+def live_in(rows: Iterable[Rows]) -> tuple[str, ...]:
+    """The teams in which sessions that ended had sockets, the most recent first, as the batch that ended them tells."""
+    teams = (str(row["live_in"]) for each in rows if each and "live_in" in each[0] for row in each)
+    return tuple(dict.fromkeys(teams))
 
 
 def _user_json(user: object) -> str:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from actions.provider import discover, exchange, identify
 from actions.result import Effects, Result
-from actions.sessions import begin_session
+from actions.sessions import begin_session, live_in
 from context import Context
 from domain import limits
 from domain.errors import SignInDenied, SignInFailed
@@ -24,8 +24,9 @@ from domain.text import composed, is_visible
 from ports import ConstraintFailed
 from store.claims import release_claims, rename_claims
 from store.commit import published
+from store.sessions import sign_out
 from store.sign_ins import SignIn, begin_sign_in, complete_sign_in, place, take_sign_in
-from store.users import Profile, sign_out
+from store.users import Profile
 
 AVATAR_MAX_CHARS: Final = 2_000
 NAME_MAX_CHARS: Final = 100
@@ -112,7 +113,7 @@ async def _arrive(ctx: Context, provider: Provider, claims: Claims, return_to: s
     moved = [str(row["team_id"]) for found in rows[-len(placed) :] for row in found if "payload" not in row]
     effects = Effects(
         events=published(rows, ""),
-        recheck=tuple(dict.fromkeys((*(str(row["team_id"]) for row in rows[0]), *moved))),
+        recheck=tuple(dict.fromkeys((*live_in(rows), *moved))),
         announce=tuple(dict.fromkeys((*told, *moved))),
         renamed=_shown(profile) if told else None,
     )

@@ -14,6 +14,7 @@ GlintError
 │   ├── AlreadyClaimed   409  already_claimed
 │   ├── IdTaken          409  id_taken
 │   ├── LastOwner        409  last_owner
+│   ├── LimitReached     409  limit_reached
 │   └── SetFull          409  set_full
 ├── Resync               410  resync
 ├── BodyTooLarge         413  body_too_large
@@ -133,6 +134,12 @@ class LastOwner(Conflict):
     """A team never loses its last owner."""
 
     code, sentence = "last_owner", "A team needs an owner. Make somebody else an owner first."
+
+
+class LimitReached(Conflict):
+    """There are as many of something as there may be; the sentence says of what, and what to do."""
+
+    code = "limit_reached"
 
 
 class SetFull(Conflict):

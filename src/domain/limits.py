@@ -22,6 +22,8 @@ PRUNE_STEP_ROWS = 1_000
 SESSION_MAX_DAYS = 30  # from sign-in to the end, however much it is used
 SESSION_IDLE_DAYS = 14  # without any use
 SESSION_RENEW_AFTER_S = 3_600.0  # use is noted at most this often
+SESSIONS_MAX = 100  # of one person; one more ends the one that was used the longest ago
+SESSION_TEAMS_MAX = 50  # in which a session opens sockets
 DEVICE_MAX_CHARS = 60
 SIGN_IN_MAX_S = 600
 RETURN_TO_MAX_CHARS = 512
@@ -32,6 +34,10 @@ INVITE_MAX_USES = 1_000
 INVITE_USES_SHOWN = 20
 
 RATE_PERIODS_S = {"address": 10, "entry": 60, "user": 10}  # how many in each: wrangler.jsonc
+
+FAN_OUT_AT_ONCE = 6  # calls to objects, and then a pause
+FAN_OUT_PAUSE_S = 0.01
+FAN_OUT_MAX_TEAMS = 200  # that are told of a new name
 
 FRAME_MAX_BYTES = 2 * 1024
 FRAMES_PER_WINDOW = 30

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
 from typing import Final
 
 import msgspec
 
 from context import Context
+from domain import limits
 from domain.close_codes import ACCESS_TAKEN, SESSION_OVER, SET_GONE
 from domain.effects import Effects
 from domain.events import TeamChanged, encode
@@ -35,15 +36,31 @@ async def apply_effects(ctx: Context, effects: Effects) -> None:
     if push is None:
         return
     run = _Retries(ctx)
-    for (team_id, set_id), texts in _by_set(effects).items():
-        await run(partial(push.publish, team_id, set_id, "\n".join(texts)), "event", team_id, set_id)
-    for team_id in effects.recheck:
-        await run(partial(recheck, push, ctx.database_for(team_id), team_id, run.now), "access", team_id)
-    if effects.renamed is not None:
-        for team_id in effects.announce:
-            await run(partial(push.rename, team_id, effects.renamed), "name", team_id)
-    for team_id in effects.announce:
-        await run(partial(push.announce, team_id, encode(TeamChanged(team_id=team_id))), "hint", team_id)
+    published, announce, renamed = _by_set(effects).items(), effects.announce, effects.renamed
+    await fan_out(run(partial(push.publish, *place, "\n".join(texts)), "event", *place) for place, texts in published)
+    await fan_out(
+        run(partial(recheck, push, ctx.database_for(team_id), team_id, run.now), "access", team_id)
+        for team_id in effects.recheck
+    )
+    if renamed is not None:
+        await fan_out(run(partial(push.rename, team_id, renamed), "name", team_id) for team_id in announce)
+    await fan_out(
+        run(partial(push.announce, team_id, encode(TeamChanged(team_id=team_id))), "hint", team_id)
+        for team_id in announce
+    )
+
+
+async def fan_out(calls: Iterable[Awaitable[None]]) -> None:
+    """Make the calls, which must not raise, in order: `FAN_OUT_AT_ONCE` of them, and so many more after each pause.
+
+    None waits for one that is slow. In the pauses others have their turn, where the objects are in the same thread.
+    """
+    begun = list[asyncio.Future[None]]()
+    for number, call in enumerate(calls):
+        if number and number % limits.FAN_OUT_AT_ONCE == 0:
+            await asyncio.sleep(limits.FAN_OUT_PAUSE_S)
+        begun.append(asyncio.ensure_future(call))
+    await asyncio.gather(*begun)
 
 
 def _by_set(effects: Effects) -> dict[tuple[str, str], list[str]]:

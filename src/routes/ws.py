@@ -28,7 +28,13 @@ CONNECT_ATTEMPTS_MAX: Final = len(RETRY_AFTER_S) + 1
     "/api/teams/<team_id>/sets/<set_id>/ws",
     None,
     status=101,
-    refusals=(errors.OriginNotAllowed, errors.Conflict, errors.UpgradeRequired, errors.PushUnavailable),
+    refusals=(
+        errors.OriginNotAllowed,
+        errors.Conflict,
+        errors.LimitReached,
+        errors.UpgradeRequired,
+        errors.PushUnavailable,
+    ),
 )
 async def connect(ctx: Context, team_id: str, set_id: str) -> Result:
     """Open a socket on a list.
@@ -54,10 +60,11 @@ async def _authorize(ctx: Context, team_id: str, set_id: str) -> tuple[Push, Vie
     """Where to connect, and a new viewer at each attempt, as one that failed may leave a dead socket behind."""
     authorized_ms = ctx.clock()
     ctx.caller = msgspec.structs.replace(ctx.caller, now=instant(authorized_ms))
-    state = await view_set(ctx, team_id, set_id)
+    upgrades = (ctx.headers.get("Upgrade") or "").lower() == "websocket"
+    state = await view_set(ctx, team_id, set_id, connects=upgrades and ctx.push is not None)
     if ctx.push is None:
         raise PushUnavailable
-    if (ctx.headers.get("Upgrade") or "").lower() != "websocket":
+    if not upgrades:
         raise UpgradeRequired
     return ctx.push, Viewer(
         id=ctx.new_id(),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from domain import limits
 from ports import Statement
 from store.users import Profile
 
@@ -26,6 +27,14 @@ _BUMP: Final = """
 UPDATE todo_sets SET seq = seq + x.claims
 FROM (SELECT t.set_id, count(*) AS claims FROM todos t WHERE {where} GROUP BY t.set_id) x
 WHERE todo_sets.id = x.set_id"""
+_TOLD: Final = f"""
+SELECT x.team_id FROM (
+  SELECT y.team_id FROM sessions s JOIN session_teams y ON y.token_hash = s.token_hash WHERE s.user_id = ?1
+  UNION ALL SELECT m.team_id FROM memberships m WHERE m.user_id = ?1) x
+WHERE ?2 <> '' AND EXISTS (
+  SELECT 1 FROM users u WHERE u.id = ?1 AND (u.display_name IS NOT ?3 OR u.avatar_url IS NOT ?4))
+LIMIT {limits.FAN_OUT_MAX_TEAMS}"""  # noqa: S608 - composed of constants
+"""Those in which the person had sockets, who may be shown there, and then others; some twice."""
 _RELEASE: Final = "UPDATE todos AS t SET claimed_by = NULL WHERE {where}"
 
 
@@ -42,14 +51,12 @@ def release_claims(user_id: str, now: str) -> tuple[Statement, ...]:
 def rename_claims(profile: Profile, now: str) -> tuple[Statement, ...]:
     """Log the new name and picture of a holder where they differ from the stored ones; to be run before these change.
 
-    First comes each `team_id` of the person, if anything differs.
+    First comes each `team_id` that is to be told, if anything differs.
     """
     person = (profile.id, now, profile.display_name, profile.avatar_url)
-    teams = """SELECT m.team_id FROM memberships m JOIN users u ON u.id = m.user_id
-               WHERE m.user_id = ?1 AND ?2 <> '' AND (u.display_name IS NOT ?3 OR u.avatar_url IS NOT ?4)"""
     log = _LOG.format(cause="renamed", holder="?1", name="?3", avatar="?4", where=_RENAMED)
     return (
-        Statement(teams, person),
+        Statement(_TOLD, person),
         Statement(log, person),
         Statement(_BUMP.format(where=_RENAMED) + " AND ?2 <> ''", person),
     )

@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
+from domain import limits
 from ports import Statement
 
 
@@ -41,14 +42,20 @@ SELECT json_object('id', o.id, 'device', o.device, 'createdAt', o.created_at, 'u
                    'current', json(iif(o.token_hash = s.token_hash, 'true', 'false'))) AS json, s.token_hash, s.used_at
 FROM sessions s JOIN sessions o ON o.user_id = s.user_id AND o.expires_at > ?2
 WHERE s.token_hash = {GOOD_SESSION} ORDER BY o.token_hash = s.token_hash DESC, o.used_at DESC, o.id"""  # noqa: S608 - composed of constants
-_WHO: Final = f"""
-SELECT m.team_id FROM sessions s JOIN memberships m ON m.user_id = s.user_id
-WHERE s.token_hash = {GOOD_SESSION}"""  # noqa: S608 - composed of constants
-_END: Final = f"""
-DELETE FROM sessions WHERE token_hash IN
-  (SELECT o.token_hash FROM sessions s JOIN sessions o ON o.user_id = s.user_id
-   WHERE s.token_hash = {GOOD_SESSION} AND (?3 = o.id OR ?3 = '' AND o.token_hash <> s.token_hash))
-RETURNING id"""  # noqa: S608 - composed of constants
+_THESE: Final = "SELECT j.value FROM json_each(?1) j"
+_OTHERS: Final = f"""SELECT o.token_hash FROM sessions s JOIN sessions o ON o.user_id = s.user_id
+  WHERE s.token_hash = {GOOD_SESSION} AND (?3 = o.id OR ?3 = '' AND o.token_hash <> s.token_hash)"""  # noqa: S608 - composed of constants
+_OLDEST: Final = f"""SELECT o.token_hash FROM sessions s JOIN sessions o ON o.user_id = s.user_id
+  WHERE s.token_hash = ?1 ORDER BY o.used_at DESC, o.created_at DESC LIMIT -1 OFFSET {limits.SESSIONS_MAX}"""  # noqa: S608 - composed of constants
+_LIVE_IN: Final = """SELECT x.team_id AS live_in FROM session_teams x WHERE x.token_hash IN ({ended})
+GROUP BY x.team_id ORDER BY max(x.opened_at) DESC"""
+_END: Final = "DELETE FROM sessions WHERE token_hash IN ({ended}) RETURNING id"
+_RECORD: Final = f"""
+INSERT INTO session_teams (token_hash, team_id, opened_at)
+SELECT s.token_hash, m.team_id, ?2 FROM sessions s JOIN memberships m ON m.team_id = ?3 AND m.user_id = s.user_id
+WHERE s.token_hash = {GOOD_SESSION} AND {limits.SESSION_TEAMS_MAX} >
+  (SELECT count(*) FROM session_teams x WHERE x.token_hash = s.token_hash AND x.team_id <> m.team_id)
+ON CONFLICT (token_hash, team_id) DO UPDATE SET opened_at = excluded.opened_at RETURNING team_id"""  # noqa: S608 - composed of constants
 _ENDS: Final = """
 SELECT s.token_hash, s.expires_at FROM json_each(?1) j JOIN sessions s ON s.token_hash = j.value"""
 
@@ -83,14 +90,28 @@ def select_sessions(token_hashes: Sequence[str], now: str) -> Statement:
     return Statement(_OWN, (hashes_json(token_hashes), now))
 
 
-def end_sessions(token_hashes: Sequence[str], session_id: str, now: str) -> tuple[Statement, ...]:
-    """End one session of this session's user, or, without `session_id`, all others.
+def sign_out(token_hashes: Sequence[str]) -> tuple[Statement, ...]:
+    """End these sessions: each `live_in`, a team in which one opened a socket, then each `id`."""
+    return _end(_THESE, hashes_json(token_hashes))
 
-    First comes each `team_id` whose sockets are concerned (none when the asking session is over: everybody has
-    a personal space), then the `id` of each that has ended.
-    """
-    hashes = hashes_json(token_hashes)
-    return (Statement(_WHO, (hashes, now)), Statement(_END, (hashes, now, session_id)))
+
+def end_sessions(token_hashes: Sequence[str], session_id: str, now: str) -> tuple[Statement, ...]:
+    """End one session of this session's user, or, without `session_id`, all others; as `sign_out`."""
+    return _end(_OTHERS, hashes_json(token_hashes), now, session_id)
+
+
+def end_oldest(token_hash: str) -> tuple[Statement, ...]:
+    """End what this session's user has beyond `SESSIONS_MAX`: the sessions used the longest ago; as `sign_out`."""
+    return _end(_OLDEST, token_hash)
+
+
+def _end(ended: str, *params: str) -> tuple[Statement, ...]:
+    return (Statement(_LIVE_IN.format(ended=ended), params), Statement(_END.format(ended=ended), params))
+
+
+def record_socket(token_hashes: Sequence[str], team_id: str, now: str) -> Statement:
+    """Record that this session opens a socket in the team; no row when it has `SESSION_TEAMS_MAX` others already."""
+    return Statement(_RECORD, (hashes_json(token_hashes), now, team_id))
 
 
 def select_ends(token_hashes_json: str) -> Statement:

@@ -12,7 +12,7 @@ from domain.ids import personal_team_id
 from domain.models import Role
 from domain.permissions import roles_to_invite
 from ports import Statement
-from store.sessions import NewSession, insert_session_for
+from store.sessions import NewSession, end_oldest, insert_session_for
 from store.teams import HAD_HIDDEN
 from store.users import Profile
 
@@ -94,6 +94,7 @@ def complete_sign_in(profile: Profile, session: NewSession) -> tuple[Statement, 
         Statement(_SAVE_SPACE, (space, now)),
         Statement(_JOIN_SPACE, (space, profile.id, now)),
         insert_session_for(session, profile.id),
+        *end_oldest(session.token_hash),
     )
 
 

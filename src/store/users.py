@@ -8,7 +8,7 @@ from typing import Final
 from domain.ids import personal_team_id
 from domain.models import Model
 from ports import Statement
-from store.sessions import GOOD_SESSION, NewSession, hashes_json, insert_session
+from store.sessions import GOOD_SESSION, NewSession, end_oldest, hashes_json, insert_session
 
 
 class Profile(Model, frozen=True, kw_only=True):
@@ -35,10 +35,6 @@ SELECT json_object('id', u.id, 'username', u.username, 'displayName', u.display_
             FROM (SELECT g.id, g.name, m.role, g.avatar_url FROM memberships m JOIN teams g ON g.id = m.team_id
                   WHERE m.user_id = u.id AND NOT g.personal ORDER BY g.name, g.id) x)) AS json, s.token_hash, s.used_at
 FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.token_hash = {GOOD_SESSION}"""  # noqa: S608 - composed of constants
-_TEAMS: Final = """
-SELECT DISTINCT m.team_id FROM json_each(?1) j JOIN sessions s ON s.token_hash = j.value
-JOIN memberships m ON m.user_id = s.user_id"""
-_END: Final = "DELETE FROM sessions WHERE token_hash IN (SELECT value FROM json_each(?1) j)"
 
 
 def sign_in(profile: Profile, session: NewSession) -> tuple[Statement, ...]:
@@ -49,6 +45,7 @@ def sign_in(profile: Profile, session: NewSession) -> tuple[Statement, ...]:
         Statement(_SAVE_SPACE.format(prefix=prefix), (profile.username, now)),
         Statement(_JOIN_SPACE.format(prefix=prefix), (profile.username, now)),
         insert_session(session, profile.username),
+        *end_oldest(session.token_hash),
         select_me([session.token_hash], now),
     )
 
@@ -56,12 +53,6 @@ def sign_in(profile: Profile, session: NewSession) -> tuple[Statement, ...]:
 def select_me(token_hashes: Sequence[str], now: str) -> Statement:
     """The signed-in user with the teams joined, as one JSON text, and their session; no row for nobody."""
     return Statement(_ME, (hashes_json(token_hashes), now))
-
-
-def sign_out(token_hashes: Sequence[str]) -> tuple[Statement, ...]:
-    """The ids of the teams whose sockets are concerned, then the end of all these sessions."""
-    hashes = hashes_json(token_hashes)
-    return (Statement(_TEAMS, (hashes,)), Statement(_END, (hashes,)))
 
 
 _LIVE: Final = """

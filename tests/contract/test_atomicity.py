@@ -107,13 +107,14 @@ async def test_r1_r6_what_changes_nothing_stores_nothing(act: Act, stage: Stage)
 
 @pytest.mark.parametrize("act", NO_OPS.values(), ids=NO_OPS)
 async def test_r6_r13_what_changes_nothing_is_remembered_with_its_key(act: Act, stage: Stage) -> None:
-    """With a key, the answer is kept, and nothing else."""
+    """With a key, the answer is kept and counted, and nothing else."""
     scene = stage.scene
     before = await dump(scene.world.db)
     await act(stage, scene.ada.call("k1"))
     after = await dump(scene.world.db)
     assert len(after.pop("idempotency_keys")) == 1
     assert before.pop("idempotency_keys") == []
+    assert before.pop("users") != after.pop("users")
     assert after == before
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable
 
@@ -9,7 +10,9 @@ import pytest
 
 from actions import permissions, sessions
 from actions.result import Result
+from domain import limits
 from domain.effects import Effects
+from domain.errors import LimitReached
 from domain.inputs import (
     MemberRole,
     NewPosition,
@@ -27,7 +30,7 @@ from ports import Statement
 from routes import sets, teams
 from tests.support.databases import Recording
 from tests.support.recording_push import RecordingPush
-from tests.support.scene import Scene
+from tests.support.scene import Person, Scene
 
 EVENT = Effects(events=(("t1", "s1", '{"type":"todo:deleted"}'),))
 
@@ -47,6 +50,20 @@ async def _apply(push: RecordingPush | None, scene: Scene, effects: Effects) -> 
     ctx.push = push
     await live.apply_effects(ctx, effects)
     return [] if push is None else push.expelled
+
+
+async def _join(scene: Scene, who: Person, count: int) -> list[str]:
+    """So many teams that somebody is in, each with a list of its name."""
+    teams = [f"team-{number}" for number in range(count)]
+    for into in (
+        "teams (id, name, created_at, updated_at) SELECT value, 'Team', '', ''",
+        "memberships (team_id, user_id, role, joined_at) SELECT value, ?2, 'owner', ''",
+        "todo_sets (id, team_id, user_id, name, sort_order, created_at, updated_at) "
+        "SELECT 'list-' || value, value, ?2, 'List', 1, '', ''",
+    ):
+        params = [json.dumps(teams), *([who.id] if "?2" in into else [])]
+        await scene.world.rows(f"INSERT INTO {into} FROM json_each(?1)", *params)
+    return teams
 
 
 async def _refuse_viewing(scene: Scene, scope: str, role: GovernedRole = "member") -> Result:
@@ -69,15 +86,17 @@ async def test_r32_r33_a_removed_member_is_cut_off(scene: Scene) -> None:
 
 
 async def test_r32_r33_signing_out_cuts_off_everywhere(scene: Scene) -> None:
-    """Ending a session closes its sockets with 4401 in every team of its user."""
+    """Ending a session closes its sockets with 4401 in every team where it had some, and asks no other."""
+    await scene.connect(scene.bob)
     outcome = await sessions.sign_out_session(scene.bob.call())
-    assert set(outcome.effects.recheck) == {scene.team_id, f"personal:{scene.bob.id}"}
+    assert outcome.effects.recheck == (scene.team_id,)
     assert await _after(_everybody(scene), scene, outcome) == [(scene.bob.token_hash, scene.set_id, 4401)]
 
 
 async def test_r33_another_session_of_the_same_person_stays(scene: Scene) -> None:
     """Signing out on one device leaves the other device connected."""
     phone = await scene.world.sign_in("bob")
+    await scene.connect(scene.bob)
     push = _everybody(scene)
     push.seats[scene.team_id].append((phone.token_hash, scene.set_id))
     outcome = await sessions.sign_out_session(scene.bob.call())
@@ -120,6 +139,52 @@ async def test_r33_another_sets_permission_closes_nothing_here(scene: Scene) -> 
     await scene.world.rows("UPDATE todo_sets SET team_id = ?1 WHERE id = ?2", scene.team_id, other)
     outcome = await _refuse_viewing(scene, f"set:{other}")
     assert await _after(_everybody(scene), scene, outcome) == []
+
+
+async def test_r106_the_end_of_a_session_asks_the_teams_where_it_had_sockets(scene: Scene) -> None:
+    """Of 500 teams only those where the ended sessions connected are told, the latest first."""
+    thief, victim = await scene.world.sign_in("bob"), scene.bob
+    teams = await _join(scene, victim, 500)
+    await scene.connect(thief)
+    await scene.connect(thief, teams[7], "list-team-7")
+    await scene.connect(victim, teams[9], "list-team-9")
+    ended = await sessions.end_other_sessions(victim.call())
+    assert ended.effects.recheck == (teams[7], scene.team_id)
+    assert (await sessions.end_other_sessions(victim.call())).effects.recheck == ()
+
+
+async def test_r106_a_session_connects_in_fifty_teams(scene: Scene) -> None:
+    """One more is refused, in those there are it may connect again, and another session of the person has its own."""
+    teams = await _join(scene, scene.bob, limits.SESSION_TEAMS_MAX)
+    for team_id in teams:
+        await scene.connect(scene.bob, team_id, f"list-{team_id}")
+    with pytest.raises(LimitReached, match="50 teams"):
+        await scene.connect(scene.bob)
+    await scene.connect(scene.bob, teams[0], f"list-{teams[0]}")
+    await scene.connect(await scene.world.sign_in("bob"))
+    ended = await sessions.sign_out_session(scene.bob.call())
+    assert ended.effects.recheck == (teams[0], *reversed(teams[1:]))
+
+
+async def test_r106_a_fan_out_gives_others_their_turn_and_waits_for_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Calls begin in order, six before each pause, and one that is slow holds up nobody."""
+    begun, slow = list[int](), asyncio.Event()
+    before_pause = list[int]()
+    sleep = asyncio.sleep
+
+    async def pause(_: float) -> None:
+        await sleep(0)
+        before_pause.append(len(begun))
+
+    async def call(number: int) -> None:
+        begun.append(number)
+        await (slow.wait() if number == 0 else sleep(0))
+        if number == 19:
+            slow.set()
+
+    monkeypatch.setattr("asyncio.sleep", pause)
+    await live.fan_out(map(call, range(20)))
+    assert (begun, before_pause) == (list(range(20)), [6, 12, 18])
 
 
 async def test_r33_a_new_role_that_may_not_see_cuts_off(scene: Scene) -> None:
@@ -187,6 +252,7 @@ async def test_r55_who_looks_at_a_team_is_told_that_it_changed(
 async def test_r55_signing_out_is_no_news_for_a_team(scene: Scene) -> None:
     """The team's viewers are looked at again, but not sent to ask for anything."""
     push = _everybody(scene)
+    await scene.connect(scene.bob)
     await _after(push, scene, await sessions.sign_out_session(scene.bob.call()))
     assert (push.announced, len(push.expelled)) == ([], 1)
 

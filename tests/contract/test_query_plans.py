@@ -57,7 +57,7 @@ READ_WHOLE: Final = {
     "reorder many sets": LISTS,
     "renumber": TODOS,
     "sign in": TEAMS,
-    "sign in with a provider": CLAIMS,
+    "sign in with a provider": CLAIMS + LISTS,  # each claim, and the log of its list
     "renew the session": TEAMS,
     "end a session": TEAMS + SESSIONS,
     "end other sessions": TEAMS + SESSIONS,
@@ -157,6 +157,7 @@ OTHERS: Final[dict[str, Act]] = {
     "withdraw an invitation": _withdraw_invite,
     "sign in": lambda s: sessions.dev_sign_in(s.scene.ada.call(), DevSignIn(username="eve")),
     "sign in with a provider": _sign_in_with_provider,
+    "connect": lambda s: s.scene.connect(s.scene.bob),
     "renew the session": _renew,
     "end a session": lambda s: sessions.end_session(s.scene.ada.call(), "session-1"),
     "end other sessions": lambda s: sessions.end_other_sessions(s.scene.ada.call()),

@@ -114,7 +114,8 @@ async def test_r26_r86_a_push_that_is_tried_again_is_counted(scene: Scene, failu
 async def test_r26_a_team_that_fails_does_not_stop_the_next(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
     """When one team cannot be looked at, the other teams still are."""
     team_id, bobs = scene.team_id, (scene.bob.token_hash, scene.set_id)
-    push = RecordingPush({team_id: [bobs]}, failures=TRIES)
+    push = RecordingPush({team_id: [bobs]}, broken="broken")
+    await scene.connect(scene.bob)
     outcome = await sessions.sign_out_session(scene.bob.call())
     teams_first_broken = Effects(recheck=("broken", *outcome.effects.recheck))
     await _after(push, scene, teams_first_broken)

@@ -11,6 +11,7 @@ from actions.authorize import IDLE_MS
 from actions.housekeeping import prune_old
 from actions.sessions import SESSION_MS, session_ends
 from context import Context
+from domain import limits
 from domain.errors import NotFound, NotSignedIn
 from domain.ids import digest
 from domain.inputs import DevSignIn
@@ -132,8 +133,9 @@ async def test_r71_signing_in_ends_the_session_that_was_there(scene: Scene) -> N
     """Whoever signs in with a session, as whomever, gets a new one; the old one and its sockets end."""
     for name in ("bob", "eve"):
         old = await scene.world.sign_in("bob")
+        await scene.connect(old)
         done = await sessions.dev_sign_in(old.call(), DevSignIn(username=name))
-        assert set(done.effects.recheck) == {scene.team_id, f"personal:{scene.bob.id}"}
+        assert done.effects.recheck == (scene.team_id,)
         assert not await _is_in(old)
         new = Person(scene.world, "", name, digest(done.session_token or ""))
         assert body(await sessions.show_me(new.call()))["user"]["username"] == name
@@ -166,9 +168,10 @@ async def test_r72_one_ends_ones_own_sessions_and_no_others(scene: Scene) -> Non
         with pytest.raises(NotFound):
             await call
     assert await _is_in(scene.ada)
+    await scene.connect(scene.ada)
     outcome = await sessions.end_session(phone.call(), lost)
     assert body(outcome) == {"ok": True, "ended": 1}
-    assert set(outcome.effects.recheck) == {scene.team_id, f"personal:{scene.ada.id}"}
+    assert outcome.effects.recheck == (scene.team_id,)
     assert [await _is_in(who) for who in (scene.ada, phone, scene.bob)] == [False, True, True]
     with pytest.raises(NotFound):
         await sessions.end_session(phone.call(), lost)
@@ -177,12 +180,26 @@ async def test_r72_one_ends_ones_own_sessions_and_no_others(scene: Scene) -> Non
 async def test_r72_all_others_end_at_once(scene: Scene) -> None:
     """Signing out everywhere else leaves this session and other people's; a second time there is nothing to end."""
     phone, tablet = await scene.world.sign_in("ada"), await scene.world.sign_in("ada")
+    await scene.connect(tablet)
     outcome = await sessions.end_other_sessions(phone.call())
     assert body(outcome) == {"ok": True, "ended": 2}
-    assert set(outcome.effects.recheck) == {scene.team_id, f"personal:{scene.ada.id}"}
+    assert outcome.effects.recheck == (scene.team_id,)
     assert [await _is_in(who) for who in (scene.ada, phone, tablet, scene.bob)] == [False, True, False, True]
     again = await sessions.end_other_sessions(phone.call())
     assert (body(again), again.effects.recheck) == ({"ok": True, "ended": 0}, ())
+
+
+async def test_r109_a_person_has_a_hundred_sessions(scene: Scene) -> None:
+    """One more ends the one that was used the longest ago, with its sockets; other people's stay."""
+    others = [await scene.world.sign_in("ada") for _ in range(limits.SESSIONS_MAX - 1)]
+    await scene.connect(others[0])
+    scene.world.now_ms += RENEW_AFTER_MS
+    assert await _is_in(scene.ada)
+    await _carry_out(scene)
+    done = await sessions.dev_sign_in(scene.world.call(None), DevSignIn(username="ada"))
+    assert done.effects.recheck == (scene.team_id,)
+    assert [await _is_in(who) for who in (others[0], others[1], scene.ada, scene.bob)] == [False, True, True, True]
+    assert len(body(await sessions.list_sessions(scene.ada.call()))["sessions"]) == limits.SESSIONS_MAX
 
 
 async def test_r72_who_is_not_signed_in_ends_nothing(scene: Scene) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from domain.instants import instant
+from domain.limits import SESSION_TEAMS_MAX, SESSIONS_MAX
 from ports import Statement
 from tests.support.mutations import Stage
 from tests.support.scene import START_MS
@@ -16,7 +17,7 @@ TEAMS: Final = 200
 EVENTS: Final = 9_990
 MEMBERS: Final = 200
 INVITES: Final = 200
-SESSIONS: Final = 200
+SESSIONS: Final = SESSIONS_MAX - 2
 CLAIMS: Final = 500
 """How many todos bob has claimed: one in each of the other lists, the rest in the long one."""
 
@@ -75,6 +76,8 @@ _ROWS: Final = (
         "sessions (token_hash, id, user_id, device, created_at, used_at, expires_at, ends_at)",
         "'token-' || i, 'session-' || i, ada, 'Firefox', old, old, late, late",
     ),
+    (SESSION_TEAMS_MAX, "session_teams (token_hash, team_id, opened_at)", "token, 'team-' || i, old"),
+    (SESSIONS, "session_teams (token_hash, team_id, opened_at)", "'token-' || i, team, old"),
 )
 """How many rows each table gets, and the values of row `i`."""
 
@@ -87,6 +90,7 @@ def fill(stage: Stage) -> Iterator[Statement]:
         "list": scene.set_id,
         "ada": scene.ada.id,
         "bob": scene.bob.id,
+        "token": scene.ada.token_hash,
         "old": instant(START_MS - 86_400_000),
         "late": instant(START_MS + 86_400_000),
     }

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
-from actions import sessions
+from actions import lists, sessions
 from actions.result import Result
 from context import Context
 from domain.ids import digest
@@ -141,6 +141,10 @@ class Scene:
         person = await self.world.sign_in(name)
         await self.world.db.batch(*insert_member(self.team_id, person.id, role, instant(self.world.now_ms)))
         return person
+
+    async def connect(self, who: Person, team_id: str = "", set_id: str = "") -> None:
+        """Have somebody's session open a socket, as far as the database sees it; on the scene's list if not said."""
+        await lists.view_set(who.call(), team_id or self.team_id, set_id or self.set_id, connects=True)
 
     async def add(self, title: str = "Milk", parent: str | None = None, by: Person | None = None) -> str:
         """Create a todo in the list; return its id."""
