@@ -7,9 +7,11 @@ from domain.instants import instant
 from ports import Statement
 from tests.support.databases import dump
 from tests.support.http_app import Home, HttpApp
+from tests.support.http_routes import SET
 from tests.support.recording_push import RecordingPush
 from tests.support.scene import START_MS
 
+UPGRADE = {"Upgrade": "websocket"}
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 
 
@@ -24,23 +26,27 @@ async def test_r72_the_browser_is_remembered_in_words(app: HttpApp) -> None:
 
 async def test_r71_signing_in_again_changes_the_token(home: Home) -> None:
     """A browser that signs in again gets another token; the previous one is invalid, and its sockets are rechecked."""
-    home.app.push = RecordingPush()
+    home.app.push = push = RecordingPush()
+    await home.request("GET", f"{SET}/ws", headers=UPGRADE)
+    connected = push.calls
     answer = await home.request("POST", "/api/auth/dev", {"username": "ada"})
     assert answer.session != home.session
     assert (await home.request("GET", "/api/teams")).status == 401
     assert (await home.app.request("GET", "/api/teams", session=answer.session)).status == 200
     await home.app.after_answers()
-    assert home.app.push.calls > 0
+    assert push.calls > connected
 
 
 async def test_r72_ending_all_others_looks_at_their_sockets(home: Home) -> None:
     """The sockets of a session that is ended elsewhere are closed after the answer."""
     elsewhere = await home.app.sign_in("ada")
     home.app.push = push = RecordingPush()
+    await home.app.request("GET", home.path(f"{SET}/ws"), session=elsewhere, headers=UPGRADE)
+    connected = push.calls
     assert (await home.request("DELETE", "/api/auth/sessions")).body == {"ok": True, "ended": 1}
-    assert push.calls == 0
+    assert push.calls == connected
     await home.app.after_answers()
-    assert push.calls > 0
+    assert push.calls > connected
     assert (await home.app.request("GET", "/api/teams", session=elsewhere)).status == 401
 
 
