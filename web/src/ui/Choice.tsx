@@ -1,13 +1,4 @@
-import { Check, ChevronDown } from "lucide-react";
-import {
-  Button,
-  Label,
-  ListBox,
-  ListBoxItem,
-  Popover,
-  Select,
-  SelectValue,
-} from "react-aria-components";
+import { useId } from "react";
 
 interface ChoiceProps<T extends string> {
   readonly label: string;
@@ -19,35 +10,30 @@ interface ChoiceProps<T extends string> {
   readonly isDisabled?: boolean;
 }
 
-/** One of a few values, from a drop-down. */
+/** One of a few values, from the browser's own drop-down: phones show it in their own way. */
 export function Choice<T extends string>(props: ChoiceProps<T>) {
   const { label, options, value, onChange, labelHidden, isDisabled } = props;
+  const id = useId();
   return (
-    <Select
-      className="field choice"
-      value={value}
-      onChange={(key) => {
-        const chosen = options.find((option) => option.value === key);
-        if (chosen && chosen.value !== value) onChange(chosen.value);
-      }}
-      isDisabled={isDisabled ?? false}
-      {...(labelHidden ? { "aria-label": label } : {})}
-    >
-      {labelHidden ? null : <Label>{label}</Label>}
-      <Button className="input choice-button">
-        <SelectValue>{({ selectedText }) => selectedText}</SelectValue>
-        <ChevronDown aria-hidden="true" />
-      </Button>
-      <Popover className="popover">
-        <ListBox className="menu" items={options}>
-          {(option) => (
-            <ListBoxItem id={option.value} textValue={option.name} className="menu-item">
-              <span>{option.name}</span>
-              {option.value === value ? <Check className="menu-check" aria-hidden="true" /> : null}
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </Select>
+    <div className="field">
+      {labelHidden ? null : <label htmlFor={id}>{label}</label>}
+      <select
+        id={id}
+        className="input choice"
+        aria-label={labelHidden ? label : undefined}
+        value={value}
+        disabled={isDisabled}
+        onChange={(event) => {
+          const chosen = options.find((option) => option.value === event.target.value);
+          if (chosen) onChange(chosen.value);
+        }}
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.name}
+          </option>
+        ))}
+      </select>
+    </div>
   );
 }
