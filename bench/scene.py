@@ -1,21 +1,24 @@
-"""Two people, a team and a list, created over HTTP like any other."""
+"""People, a team and a list, created over HTTP like any other."""
 
 from __future__ import annotations
 
 import json
 import urllib.request
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote
+
+MEMBERS: Final = 100
+"""Enough for 2,000 viewers: a session has at most 20 sockets in a team."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Scene:
-    """The arguments for the harness; the first cookie is the owner's, the second a member's."""
+    """The arguments for the harness; the first cookie is the owner's, the others are members'."""
 
     team: str
     todo_set: str
-    cookies: tuple[str, str]
+    cookies: tuple[str, ...]
 
     def options(self) -> list[str]:
         """Return them as options of bench.load."""
@@ -24,14 +27,16 @@ class Scene:
 
 
 def make_scene(base: str) -> Scene:
-    """Sign in an owner and a member, who share a team with one empty list."""
-    owner, member = _sign_in(base, "bench-owner"), _sign_in(base, "bench-member")
+    """Sign in an owner and members, who share a team with one empty list."""
+    owner = _sign_in(base, "bench-owner")
+    members = [_sign_in(base, f"bench-member-{number}") for number in range(MEMBERS)]
     team = post(base, "/api/teams", {"name": "Bench"}, owner)["team"]["id"]
     path = f"/api/teams/{quote(team, safe='')}"
     token = post(base, f"{path}/invites", {}, owner)["invite"]["token"]
-    post(base, f"/api/invites/{quote(token, safe='')}", {}, member)
+    for member in members:
+        post(base, f"/api/invites/{quote(token, safe='')}", {}, member)
     todo_set = post(base, f"{path}/sets", {"name": "Bench"}, owner)["set"]["id"]
-    return Scene(team=team, todo_set=todo_set, cookies=(owner, member))
+    return Scene(team=team, todo_set=todo_set, cookies=(owner, *members))
 
 
 def _sign_in(base: str, username: str) -> str:

@@ -37,7 +37,7 @@ LIMITS: Final = (
     "TITLE_MAX_CHARS", "SET_NAME_MAX_CHARS", "TEAM_NAME_MAX_CHARS", "USERNAME_MAX_CHARS", "REORDER_MAX_ITEMS",
     "SORT_ORDER_MAX",
 )  # fmt: skip
-CODES: Final = ("SESSION_OVER", "ACCESS_TAKEN", "SET_GONE")
+CODES: Final = ("SESSION_OVER", "ACCESS_TAKEN", "SET_GONE", "TOO_MANY_SOCKETS")
 ALWAYS_SENT: Final = {"seq", "type"}
 
 Schema = Mapping[str, Any]

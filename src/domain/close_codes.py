@@ -1,4 +1,4 @@
-"""The codes that sockets are closed with (docs/SPEC.md). A client does not reconnect after 4401, 4403 and 4404."""
+"""The codes that sockets are closed with (docs/SPEC.md). A client does not reconnect by itself after 4401 to 4429."""
 
 from __future__ import annotations
 
@@ -11,5 +11,11 @@ FRAME_TOO_LARGE: Final = 1009
 SESSION_OVER: Final = 4401
 ACCESS_TAKEN: Final = 4403
 SET_GONE: Final = 4404
+TOO_MANY_SOCKETS: Final = 4429
 
-REASONS: Final = {SESSION_OVER: "session over", ACCESS_TAKEN: "access taken away", SET_GONE: "gone"}
+REASONS: Final = {
+    SESSION_OVER: "session over",
+    ACCESS_TAKEN: "access taken away",
+    SET_GONE: "gone",
+    TOO_MANY_SOCKETS: "too many connections",
+}

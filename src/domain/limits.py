@@ -39,6 +39,7 @@ FAN_OUT_AT_ONCE = 6  # calls to objects, and then a pause
 FAN_OUT_PAUSE_S = 0.01
 FAN_OUT_MAX_TEAMS = 200  # that are told of a new name
 
+SESSION_MAX_SOCKETS = 20  # in one team
 FRAME_MAX_BYTES = 2 * 1024
 FRAMES_PER_WINDOW = 30
 FRAME_WINDOW_S = 10.0

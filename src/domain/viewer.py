@@ -23,10 +23,14 @@ class Viewer(Struct, frozen=True, kw_only=True):
 
 
 class SocketAttachment(Struct, frozen=True, kw_only=True):
-    """What a socket carries through hibernation. `ends_ms`: when its session ends, in epoch milliseconds."""
+    """What a socket carries through hibernation: when it was opened, and when its session ends, in epoch milliseconds.
+
+    `opened_ms` is missing from sockets that an earlier version has accepted.
+    """
 
     id: str
     set_id: str
     user: PresentUser
     token_hash: str
     ends_ms: float
+    opened_ms: float = 0.0

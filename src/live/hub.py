@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from domain import limits
-from domain.close_codes import GOING_AWAY, REASONS, SESSION_OVER, TRANSPORT_ERROR
+from domain.close_codes import GOING_AWAY, REASONS, SESSION_OVER, TOO_MANY_SOCKETS, TRANSPORT_ERROR
 from domain.events import RealtimeReady, encode
 from domain.metrics import Kind, Point
 from domain.models import PresentUser
@@ -61,13 +61,16 @@ class Hub(Generic[Socket]):
     async def connect(self, viewer: Viewer) -> object | None:
         """Accept a socket, tell it that it is live, and tell everybody who is here; the client's end.
 
-        None when access may have changed since the viewer was authorized.
+        None when access may have changed since the viewer was authorized. Where the session has too many sockets, its
+        oldest one is closed.
         """
         if viewer.authorized_ms <= self._rechecked_ms:
             return None
+        self._make_room(viewer.token_hash)
         room = self._room(viewer.set_id)
         attachment = SocketAttachment(id=viewer.id, set_id=viewer.set_id, user=viewer.user,
-                                      token_hash=viewer.token_hash, ends_ms=viewer.session_ends_ms)  # fmt: skip
+                                      token_hash=viewer.token_hash, ends_ms=viewer.session_ends_ms,
+                                      opened_ms=self._clock())  # fmt: skip
         client, server = self._sockets.accept(attachment)
         self._update_version(viewer.set_id, viewer.seq)
         head = self._versions.head(viewer.set_id)
@@ -172,6 +175,15 @@ class Hub(Generic[Socket]):
 
     def _attachments(self) -> Iterator[SocketAttachment]:
         return map(self._sockets.attachment, self._sockets.open())
+
+    def _make_room(self, token_hash: str) -> None:
+        """Close the session's oldest sockets, so that one more is within the limit."""
+        sockets = list(self._sockets.open(f"session:{token_hash}"))
+        surplus = len(sockets) + 1 - limits.SESSION_MAX_SOCKETS
+        if surplus > 0:
+            found = [(self._sockets.attachment(socket), socket) for socket in sockets]
+            for attachment, socket in sorted(found, key=lambda each: each[0].opened_ms)[:surplus]:
+                self._close(socket, attachment, TOO_MANY_SOCKETS, REASONS[TOO_MANY_SOCKETS])
 
     def _close(self, socket: Socket, attachment: SocketAttachment, code: int, reason: str) -> None:
         """Close the socket, and update presence when it was the person's last one in the set."""

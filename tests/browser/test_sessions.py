@@ -6,6 +6,7 @@ import re
 
 from playwright.sync_api import expect
 
+from domain.limits import SESSION_MAX_SOCKETS
 from tests.browser.conftest import Meet
 from tests.browser.test_accessibility import axe
 from tests.browser.visitor import Visitor
@@ -52,3 +53,23 @@ def test_r72_everywhere_else_at_once(meet: Meet) -> None:
     for other in others:
         expect(other.page.get_by_role("heading", name="You are signed out")).to_be_visible()
     expect(here.page.get_by_role("listitem")).to_have_count(1)
+
+
+def test_r45_r101_a_tab_that_newer_ones_displaced_comes_back_when_asked(meet: Meet) -> None:
+    """It says so, does not connect again by itself, and is live after a press."""
+    person = meet("Ada")
+    team = person.create_team()
+    person.open(team)
+    person.add("Milk")
+    person.page.evaluate(
+        """async ([path, count]) => {
+            window.newer = Array.from({ length: count }, () => new WebSocket(path));
+            await Promise.all(window.newer.map((socket) => new Promise((resolve) => (socket.onopen = resolve))));
+        }""",
+        [f"/api/teams/{team.team_id}/sets/{team.set_id}/ws", SESSION_MAX_SOCKETS],
+    )
+    expect(person.page.get_by_role("heading", name="This tab was disconnected")).to_be_visible()
+    assert axe(person.page) == []
+    person.page.get_by_role("button", name="Reconnect here").click()
+    person.expect_titles("Milk")
+    expect(person.page.get_by_test_id("connection")).to_have_text("Live")

@@ -2,6 +2,18 @@ import { count, isolated, quoted } from "./texts";
 
 /** Texts that are loaded with the dialogs and screens that show them. */
 export const textsLater = {
+  ended: {
+    signedOut: "You are signed out",
+    signedOutText: "Your session has ended. Sign in again to go on where you were.",
+    draftsKept: "What you have typed waits for you on this device.",
+    removed: "You no longer have access",
+    gone: "This list is gone",
+    displaced: "This tab was disconnected",
+    displacedText: "You have this team open in too many tabs, and newer ones are live.",
+    reconnect: "Reconnect here",
+    error: "The list cannot be loaded",
+    toOthers: "Go to your lists",
+  },
   signIn: {
     title: "Get things done, together",
     pitch:

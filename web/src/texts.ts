@@ -168,15 +168,6 @@ export const texts = {
     signedOut: "Signed out",
     ended: "Not connected",
   },
-  ended: {
-    signedOut: "You are signed out",
-    signedOutText: "Your session has ended. Sign in again to go on where you were.",
-    draftsKept: "What you have typed waits for you on this device.",
-    removed: "You no longer have access",
-    gone: "This list is gone",
-    error: "The list cannot be loaded",
-    toOthers: "Go to your lists",
-  },
   announce: {
     created: (who: string, title: string) => `${isolated(who)} added ${isolated(title)}`,
     completed: (who: string, title: string) => `${isolated(who)} completed ${isolated(title)}`,

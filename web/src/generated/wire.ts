@@ -35,6 +35,7 @@ export const SORT_ORDER_MAX = 1125899906842624;
 export const SESSION_OVER = 4401;
 export const ACCESS_TAKEN = 4403;
 export const SET_GONE = 4404;
+export const TOO_MANY_SOCKETS = 4429;
 export const HEAD_KEY_CHARS = 8;
 
 /** A team as one of its members sees it: `role` is the reader's own. */

@@ -126,6 +126,7 @@ describe("Reconnecting", () => {
     [4401, "signed-out"],
     [4403, "removed"],
     [4404, "gone"],
+    [4429, "displaced"],
   ])("R45 it never connects again after a close with %i", async (code, kind) => {
     await open();
     socket().close(code);

@@ -1,11 +1,13 @@
-import { ACCESS_TAKEN, SESSION_OVER, SET_GONE } from "../generated/wire";
+import { ACCESS_TAKEN, SESSION_OVER, SET_GONE, TOO_MANY_SOCKETS } from "../generated/wire";
 import { ApiError } from "../client/api-error";
 
-/** Why there will be no more live updates; reconnecting is pointless. */
+/** Why there will be no more live updates, unless somebody asks for them. */
 export type Ending =
   | { readonly kind: "signed-out" }
   | { readonly kind: "removed"; readonly reason: string }
-  | { readonly kind: "gone"; readonly reason: string };
+  | { readonly kind: "gone"; readonly reason: string }
+  /** Newer connections of this session have taken its place. */
+  | { readonly kind: "displaced" };
 
 const REMOVED = "Your access to this list was taken away.";
 const GONE = "This list is no longer there.";
@@ -14,6 +16,7 @@ const GONE = "This list is no longer there.";
 export function endingOf(code: number): Ending | null {
   if (code === SESSION_OVER) return { kind: "signed-out" };
   if (code === ACCESS_TAKEN) return { kind: "removed", reason: REMOVED };
+  if (code === TOO_MANY_SOCKETS) return { kind: "displaced" };
   return code === SET_GONE ? { kind: "gone", reason: GONE } : null;
 }
 

@@ -88,7 +88,7 @@ export class ListKeeping {
   /** Null while there is nothing to write. */
   #save(): Promise<void> | null {
     const { replica, rights, ending } = this.#live;
-    if (ending !== null) return this.#keeper.forget();
+    if (ending !== null && ending.kind !== "displaced") return this.#keeper.forget();
     if (!replica.loaded || rights.current === null) return null;
     const { seq, exact, state } = replica;
     return this.#keeper.write({ ...rights.current, todos: state.todos.list(), seq, exact });

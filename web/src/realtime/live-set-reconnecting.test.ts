@@ -129,6 +129,7 @@ describe("The end", () => {
     [4401, "signed-out"],
     [4403, "removed"],
     [4404, "gone"],
+    [4429, "displaced"],
   ])("R45 a close with %i is final", async (code, kind) => {
     const session = await tab.open();
     server.socket.close(code);

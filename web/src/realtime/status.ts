@@ -20,6 +20,13 @@ export type ConnectionStatus =
   | { readonly kind: "error"; readonly reason: string }
   | Ending;
 
+/** A status in which the list is not shown any more. */
+export type Ended = Ending | Extract<ConnectionStatus, { readonly kind: "error" }>;
+
+export function isEnded(status: ConnectionStatus): status is Ended {
+  return ["signed-out", "removed", "gone", "displaced", "error"].includes(status.kind);
+}
+
 export interface Circumstances {
   readonly connection: ConnectionState;
   /** Whether the browser has a line at all. */

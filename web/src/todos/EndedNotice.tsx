@@ -4,23 +4,17 @@ import { DraftsOfList } from "../drafts/DraftsOfList";
 import { useDraftPlaces } from "../drafts/use-draft";
 import { paths } from "../paths";
 import { texts } from "../texts";
+import { textsLater } from "../texts-later";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
-import type { ConnectionStatus } from "../realtime/status";
+import type { Ended } from "../realtime/status";
 import { useListView } from "./list-view";
 import { useSession } from "./session";
 
-type Ended = Extract<
-  ConnectionStatus,
-  { readonly kind: "signed-out" | "removed" | "gone" | "error" }
->;
-
-export function isEnded(status: ConnectionStatus): status is Ended {
-  return ["signed-out", "removed", "gone", "error"].includes(status.kind);
-}
+const t = textsLater.ended;
 
 /** Takes the place of a list that cannot be shown any more, and says what to do next. */
-export function EndedNotice({ status }: { readonly status: Ended }) {
+export default function EndedNotice({ status }: { readonly status: Ended }) {
   const session = useSession();
   const { myId, setId } = useListView();
   const hasDrafts = useDraftPlaces(myId, setId).length > 0;
@@ -28,8 +22,8 @@ export function EndedNotice({ status }: { readonly status: Ended }) {
     case "signed-out":
       return (
         <Notice
-          title={texts.ended.signedOut}
-          text={hasDrafts ? texts.ended.draftsKept : texts.ended.signedOutText}
+          title={t.signedOut}
+          text={hasDrafts ? t.draftsKept : t.signedOutText}
           icon={<LogOut />}
           alert
         >
@@ -41,16 +35,24 @@ export function EndedNotice({ status }: { readonly status: Ended }) {
     case "removed":
     case "gone":
       return (
-        <Notice title={texts.ended[status.kind]} text={status.reason} icon={<CircleSlash />} alert>
+        <Notice title={t[status.kind]} text={status.reason} icon={<CircleSlash />} alert>
           <DraftsOfList userId={myId} setId={setId} />
           <Button variant="primary" onPress={() => window.location.assign(paths.home)}>
-            {texts.ended.toOthers}
+            {t.toOthers}
+          </Button>
+        </Notice>
+      );
+    case "displaced":
+      return (
+        <Notice title={t.displaced} text={t.displacedText} icon={<CloudOff />} alert>
+          <Button variant="primary" onPress={() => window.location.reload()}>
+            {t.reconnect}
           </Button>
         </Notice>
       );
     case "error":
       return (
-        <Notice title={texts.ended.error} text={status.reason} icon={<CloudOff />} alert>
+        <Notice title={t.error} text={status.reason} icon={<CloudOff />} alert>
           <Button variant="primary" onPress={() => session.retry()}>
             {texts.common.tryAgain}
           </Button>

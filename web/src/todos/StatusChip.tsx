@@ -51,6 +51,7 @@ function lookOf(status: ConnectionStatus, pending: number, unsaved: Unsaved): Lo
       return { tone: "bad", icon: <CloudOff />, text: t.signedOut };
     case "removed":
     case "gone":
+    case "displaced":
     case "error":
       return { tone: "bad", icon: <CloudOff />, text: t.ended };
     default:

@@ -1,11 +1,11 @@
-import { useCallback, useDeferredValue, useState } from "react";
+import { lazy, Suspense, useCallback, useDeferredValue, useState } from "react";
 import type { TodoSet } from "../generated/wire";
+import { isEnded } from "../realtime/status";
 import { Opening } from "../offline/Opening";
 import { texts } from "../texts";
 import { useWorkspace } from "../workspace/workspace";
 import { Composer } from "./Composer";
 import { DraftPanel } from "./DraftPanel";
-import { EndedNotice, isEnded } from "./EndedNotice";
 import { HeaderBar } from "./HeaderBar";
 import { SelectionBar } from "./SelectionBar";
 import { SessionContext } from "./session";
@@ -17,6 +17,8 @@ import { useLeaveWarning } from "./use-leave-warning";
 import { useListSession } from "./use-list-session";
 import { useTeamRefresh } from "./use-team-refresh";
 import { useRefusals } from "./use-refusals";
+
+const EndedNotice = lazy(() => import("./EndedNotice"));
 
 interface TodoScreenProps {
   readonly set: TodoSet;
@@ -42,7 +44,9 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
         <div className="set-area">
           <HeaderBar set={set} query={query} onQuery={setQuery} onOpenSidebar={onOpenSidebar} />
           {isEnded(session.status) ? (
-            <EndedNotice status={session.status} />
+            <Suspense fallback={null}>
+              <EndedNotice status={session.status} />
+            </Suspense>
           ) : session.todos === null ? (
             <Opening status={session.status} onRetry={session.retry} />
           ) : (

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { refreshAll } from "../data/cache";
-import { isEnded } from "./EndedNotice";
+import { isEnded } from "../realtime/status";
 import type { ListSession } from "./session";
 
 const RESOURCES = ["sets", "members", "permissions"];
