@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from domain.settings import Settings
 from domain.state import Caller
-from ports import Database, Limiter, Log, Metrics, Outside, Push, Statement
+from ports import Database, Limiter, Log, Metrics, Outside, Push, RateLimit, Statement
 from store.cache import StateCache
 from store.counting import CountingDatabase
 
@@ -23,8 +23,8 @@ class Context(Struct, kw_only=True):
     `clock` gives epoch milliseconds; `new_id` and `new_token` are the only randomness. `defer` runs work after the
     answer. Whatever a deployment does not have is None. `origin` is this server's own, as the client addressed it.
 
-    A session that was last used before `renewal_due` is to be renewed. `limits_person` says that the request still has
-    to be counted against its person's rate limit. `deferred_writes` are committed after the answer and may be lost.
+    A session that was last used before `renewal_due` is to be renewed. `person_limit` is the rate limit of the person
+    that the request has yet to be counted against. `deferred_writes` are committed after the answer and may be lost.
     `upgrade` is the platform's response to an upgrade.
     """
 
@@ -50,7 +50,7 @@ class Context(Struct, kw_only=True):
     is_https: bool = False
     headers: Mapping[str, str] = NOTHING
     query: Mapping[str, str] = NOTHING
-    limits_person: bool = False
+    person_limit: RateLimit | None = None
     deferred_writes: list[Statement] = field(default_factory=list)
     upgrade: object | None = None
 

@@ -16,7 +16,7 @@ from domain.viewer import SocketAttachment, Viewer
 Value = str | int | float | None
 Row = Mapping[str, Value]
 Rows = Sequence[Row]
-RateLimit = Literal["address", "entry", "user"]
+RateLimit = Literal["address", "entry", "user", "reads"]
 
 
 class Statement(NamedTuple):

@@ -25,12 +25,12 @@ async def load_with(ctx: Context, target: Target, *more: Statement) -> tuple[Sta
     """As `load_state`, together with the rows of more statements, in the same round trip."""
     if not ctx.caller.token_hashes:
         raise NotSignedIn
+    await admit_known(ctx)
     rows = await ctx.database_for(target.team_id).batch(select_state(ctx.caller, target), *more)
     if not rows[0]:
         raise NotSignedIn
     state = state_of(rows[0][0], target)
-    if ctx.limits_person:
-        await admit(ctx, state)
+    await admit(ctx, state.user.id)
     renew_session_if_due(ctx, state.session.token_hash, state.session.used_at)
     if target.team_id and state.facts.role is None:
         raise NotAMember
@@ -45,8 +45,7 @@ async def cached_state(ctx: Context, target: Target) -> State | None:
     state = ctx.cache.get(ctx.caller, target) if ctx.cache is not None else None
     if state is None or state.session.used_at <= ctx.renewal_due:
         return None
-    if ctx.limits_person:
-        await admit(ctx, state)
+    await admit(ctx, state.user.id)
     return state
 
 
@@ -56,12 +55,22 @@ def evict_state(ctx: Context, target: Target) -> None:
         ctx.cache.evict(ctx.caller, target)
 
 
-async def admit(ctx: Context, state: State) -> None:
-    """Count a mutation against the person's rate limit, once per request. Raises RateLimited."""
-    if ctx.limiter is not None:
-        ctx.limits_person = False  # one request counts once, however often it is retried
-        if not await ctx.limiter.allows("user", state.user.id):
-            raise RateLimited(limits.RATE_PERIODS_S["user"])
+async def admit_known(ctx: Context) -> None:
+    """As `admit`, before anything is read, if this isolate has seen the session before."""
+    user_id = ctx.cache.user_id(ctx.caller) if ctx.cache is not None else None
+    if user_id is not None:
+        await admit(ctx, user_id)
+
+
+async def admit(ctx: Context, user_id: str) -> None:
+    """Count the request against its person's rate limit, once, however often it is retried. Raises RateLimited."""
+    if ctx.limiter is None or ctx.person_limit is None:
+        return
+    if ctx.cache is not None:
+        ctx.cache.put_user(ctx.caller, user_id)
+    limit, ctx.person_limit = ctx.person_limit, None
+    if not await ctx.limiter.allows(limit, user_id):
+        raise RateLimited(limits.RATE_PERIODS_S[limit])
 
 
 def renew_session_if_due(ctx: Context, token_hash: str, used_at: str) -> None:

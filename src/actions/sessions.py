@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from actions.authorize import IDLE_MS, renew_session_if_due
+from actions.authorize import IDLE_MS, admit, admit_known, renew_session_if_due
 from actions.result import Effects, Result
 from context import Context
 from domain import limits
@@ -17,7 +17,7 @@ from domain.ids import digest
 from domain.inputs import DevSignIn, trimmed
 from domain.instants import epoch_ms, instant
 from domain.text import composed
-from ports import Database, Row, Rows, json_array
+from ports import Database, Row, Rows, Statement, json_array
 from store.sessions import NewSession, end_sessions, select_ends, select_sessions, sign_out
 from store.users import Profile, select_me, sign_in
 
@@ -74,10 +74,9 @@ async def sign_out_session(ctx: Context) -> Result:
 
 async def list_sessions(ctx: Context) -> Result:
     """Where the reader is signed in: this session first, then the others, the last used ones first."""
-    rows = (await ctx.directory.batch(select_sessions(ctx.caller.token_hashes, ctx.now)))[0]
+    rows = await _read_own(ctx, select_sessions(ctx.caller.token_hashes, ctx.now))
     if not rows:
         raise NotSignedIn
-    renew_session_if_due(ctx, str(rows[0]["token_hash"]), str(rows[0]["used_at"]))
     return Result(answer=f'{{"sessions":{json_array(rows)}}}')
 
 
@@ -112,10 +111,18 @@ async def _end(ctx: Context, session_id: str) -> Result:
 
 async def _me(ctx: Context) -> Row | None:
     hashes = ctx.caller.token_hashes
-    rows = (await ctx.directory.batch(select_me(hashes, ctx.now)))[0] if hashes else []
-    if rows:
-        renew_session_if_due(ctx, str(rows[0]["token_hash"]), str(rows[0]["used_at"]))
+    rows = await _read_own(ctx, select_me(hashes, ctx.now)) if hashes else []
     return rows[0] if rows else None
+
+
+async def _read_own(ctx: Context, statement: Statement) -> Rows:
+    """Read what is the session's user's own; no rows when it has ended. Raises RateLimited."""
+    await admit_known(ctx)
+    rows = (await ctx.directory.batch(statement))[0]
+    if rows:
+        await admit(ctx, str(rows[0]["user_id"]))
+        renew_session_if_due(ctx, str(rows[0]["token_hash"]), str(rows[0]["used_at"]))
+    return rows
 
 
 def live_in(rows: Iterable[Rows]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import Any
+from typing import Any, get_args
 
 import js
 from pyodide.ffi import to_js
@@ -29,6 +29,6 @@ class RateLimits:
 @functools.cache
 def limiter() -> RateLimits | None:
     """The deployment's limits, or None when it has none."""
-    names: dict[RateLimit, str] = {"address": "LIMIT_ADDRESS", "entry": "LIMIT_ENTRY", "user": "LIMIT_USER"}
-    found: dict[RateLimit, Any] = {limit: there for limit, name in names.items() if (there := binding(name))}
+    names = {limit: f"LIMIT_{limit.upper()}" for limit in get_args(RateLimit)}
+    found = {limit: there for limit, name in names.items() if (there := binding(name))}
     return RateLimits(found) if found else None

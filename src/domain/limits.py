@@ -33,7 +33,7 @@ INVITE_MAX_S = 30 * 86_400
 INVITE_MAX_USES = 1_000
 INVITE_USES_SHOWN = 20
 
-RATE_PERIODS_S = {"address": 10, "entry": 60, "user": 10}  # how many in each: wrangler.jsonc
+RATE_PERIODS_S = {"address": 10, "entry": 60, "user": 10, "reads": 10}  # how many in each: wrangler.jsonc
 
 FAN_OUT_AT_ONCE = 6  # calls to objects, and then a pause
 FAN_OUT_PAUSE_S = 0.01

@@ -25,6 +25,7 @@ from domain.errors import (
 )
 from domain.ids import digest
 from domain.instants import instant
+from domain.networks import network_of
 from domain.state import Caller
 from live.effects import apply_effects
 from ports import Limiter, RateLimit
@@ -94,7 +95,7 @@ async def _open(ctx: Context, request: Request, route: Route) -> None:
         raise Invalid(f"`Idempotency-Key` may have {limits.IDEMPOTENCY_KEY_MAX_CHARS} characters at most.")
     ctx.now_ms = ctx.clock()
     ctx.renewal_due = instant(ctx.now_ms - limits.SESSION_RENEW_AFTER_S * 1000)
-    ctx.limits_person = not safe
+    ctx.person_limit = "reads" if safe else "user"
     ctx.caller = Caller(
         token_hashes=token_hashes,
         now=instant(ctx.now_ms),
@@ -104,11 +105,11 @@ async def _open(ctx: Context, request: Request, route: Route) -> None:
 
 
 async def _admit_address(limiter: Limiter, request: Request) -> None:
-    """Raise RateLimited when this address sends too much, or tries too often to sign in or to join."""
-    address = request.headers.get("CF-Connecting-IP") or "unknown"
-    await _check_limit(limiter, "address", address)
+    """Raise RateLimited when this network sends too much, or tries too often to sign in or to join."""
+    network = network_of(request.headers.get("CF-Connecting-IP") or "unknown")
+    await _check_limit(limiter, "address", network)
     if request.path.startswith(ENTRIES) and not request.path.startswith(LOADED_BY_EVERY_PAGE):
-        await _check_limit(limiter, "entry", address)
+        await _check_limit(limiter, "entry", network)
 
 
 async def _check_limit(limiter: Limiter, limit: RateLimit, key: str) -> None:

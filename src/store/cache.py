@@ -22,11 +22,20 @@ _Member = tuple[tuple[str, ...], str, str]
 
 
 class StateCache:
-    """Members in lists, and todos; the least recently used go first."""
+    """Members in lists, todos, and whose sessions are whose; the least recently used go first."""
 
     def __init__(self) -> None:
         self._members: LRUCache[_Member, State] = LRUCache(MEMBERS_MAX)
         self._todos: LRUCache[str, tuple[str, StoredTodo]] = LRUCache(TODOS_MAX)
+        self._user_ids: LRUCache[tuple[str, ...], str] = LRUCache(MEMBERS_MAX)
+
+    def user_id(self, caller: Caller) -> str | None:
+        """Whose session this is or was; None when it is not here."""
+        return self._user_ids.get(caller.token_hashes)
+
+    def put_user(self, caller: Caller, user_id: str) -> None:
+        """Store whose session this is, which never changes."""
+        self._user_ids[caller.token_hashes] = user_id
 
     def get(self, caller: Caller, target: Target) -> State | None:
         """The state that `load` gave before; None when it is not here, or when the target asks for more."""

@@ -39,7 +39,8 @@ WHERE token_hash = ?1 AND expires_at > ?2 AND used_at <= ?3"""
 _OWN: Final = f"""
 SELECT json_object('id', o.id, 'device', o.device, 'createdAt', o.created_at, 'usedAt', o.used_at,
                    'expiresAt', o.expires_at,
-                   'current', json(iif(o.token_hash = s.token_hash, 'true', 'false'))) AS json, s.token_hash, s.used_at
+                   'current', json(iif(o.token_hash = s.token_hash, 'true', 'false'))) AS json, s.token_hash, s.used_at,
+  s.user_id
 FROM sessions s JOIN sessions o ON o.user_id = s.user_id AND o.expires_at > ?2
 WHERE s.token_hash = {GOOD_SESSION} ORDER BY o.token_hash = s.token_hash DESC, o.used_at DESC, o.id"""  # noqa: S608 - composed of constants
 _THESE: Final = "SELECT j.value FROM json_each(?1) j"

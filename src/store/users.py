@@ -33,7 +33,8 @@ _ME: Final = f"""
 SELECT json_object('id', u.id, 'username', u.username, 'displayName', u.display_name, 'avatarUrl', u.avatar_url,
   'teams', (SELECT json_group_array(json_object('id', x.id, 'name', x.name, 'role', x.role, 'avatarUrl', x.avatar_url))
             FROM (SELECT g.id, g.name, m.role, g.avatar_url FROM memberships m JOIN teams g ON g.id = m.team_id
-                  WHERE m.user_id = u.id AND NOT g.personal ORDER BY g.name, g.id) x)) AS json, s.token_hash, s.used_at
+                  WHERE m.user_id = u.id AND NOT g.personal ORDER BY g.name, g.id) x)) AS json,
+  s.token_hash, s.used_at, s.user_id
 FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.token_hash = {GOOD_SESSION}"""  # noqa: S608 - composed of constants
 
 

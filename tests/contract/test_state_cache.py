@@ -163,7 +163,7 @@ async def test_r82_who_is_refused_for_asking_too_much_is_counted_once(warm: Scen
 
 def _limited(scene: Scene, limiter: Limiter) -> Context:
     ctx = scene.bob.call()
-    ctx.limiter, ctx.limits_person = limiter, True
+    ctx.limiter, ctx.person_limit = limiter, "user"
     return ctx
 
 

@@ -8,7 +8,9 @@ import pytest
 
 from devhost.build import ROOT, read_jsonc
 from domain import limits
+from domain.networks import network_of
 from ports import RateLimit
+from routes.app import table
 from tests.support.databases import dump
 from tests.support.http_app import Home
 
@@ -42,6 +44,49 @@ async def test_r82_an_address_that_asks_too_much_waits(home: Home) -> None:
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2001:db8:1:2::7", "2001:DB8:1:2:ffff::8", True),
+        ("2001:db8:1:2::7", "2001:db8:1:3::7", False),
+        ("::ffff:192.0.2.7", "192.0.2.7", True),
+        ("::ffff:192.0.2.7", "::ffff:192.0.2.8", False),
+        ("192.0.2.7", "192.0.2.8", False),
+        ("unknown", "fe80::1%eth0", False),
+    ],
+)
+def test_r82_one_client_has_a_64_of_ipv6_or_an_address_of_ipv4(one: str, other: str, same: bool) -> None:
+    """However many addresses its network gives it."""
+    assert (network_of(one) == network_of(other)) is same
+
+
+async def test_r82_guesses_from_one_network_count_together(home: Home) -> None:
+    """Another address of the same /64 for each guess helps nobody."""
+    home.app.limiter = Counting(entry=30)
+    statuses = [
+        (await home.request("POST", "/api/invites/guess", headers={"CF-Connecting-IP": f"2001:db8::{number:x}"})).status
+        for number in range(200)
+    ]
+    assert Counter(statuses) == {404: 30, 429: 170}
+
+
+READING = ["/api/auth/me", *(route.path for route in table() if route.method == "GET" and not route.public)]
+
+
+@pytest.mark.parametrize("path", READING)
+async def test_r82_a_person_who_reads_too_much_waits(path: str, home: Home) -> None:
+    """By person, from all their addresses and sessions; beyond the limit the database is not asked."""
+    home.app.limiter = Counting(reads=1)
+    other = await home.app.sign_in("ada")
+    for session, status in ((other, 200), (home.session, 429)):
+        answer = await home.app.request("GET", "/api/teams", session=session)
+        assert answer.status == status
+    refused = await home.request("GET", path, headers=ADDRESS)
+    assert (refused.status, refused.headers["Retry-After"]) == (429, str(limits.RATE_PERIODS_S["reads"]))
+    assert refused.headers["Server-Timing"] == 'd1;desc="0"'
+    assert (await home.request("POST", SETS, {"name": "One"})).status == 201
+
+
+@pytest.mark.parametrize(
     ("method", "path"), [("POST", "/api/auth/dev"), ("POST", "/api/auth/logout"), ("POST", "/api/invites/guess")]
 )
 async def test_r82_the_ways_in_are_narrower(method: str, path: str, home: Home) -> None:
@@ -57,7 +102,7 @@ async def test_what_every_page_asks_is_no_way_in(path: str, home: Home) -> None:
     """Opening the app counts like any request."""
     home.app.limiter = counting = Counting()
     await home.request("GET", path, headers=ADDRESS)
-    assert counting.counts == {("address", "192.0.2.7"): 1}
+    assert ("entry", "192.0.2.7") not in counting.counts
 
 
 async def test_r82_a_person_who_changes_too_much_waits(home: Home) -> None:
