@@ -1,4 +1,4 @@
-"""Builds of the web app, and a host of static files that answers as Cloudflare's does."""
+"""Builds of the web app, and a static file server that answers like Cloudflare's."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ IGNORED = shutil.ignore_patterns("node_modules", "dist")
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """What is no file is answered with the page, a missing script too; nobody is signed in."""
+    """Paths without a file, missing scripts too, are answered with the page; nobody is signed in."""
 
     site: Site
 
     def translate_path(self, path: str) -> str:
-        """Where the answer to this path is."""
+        """Return the file for this path."""
         file = self.site.folder / path.partition("?")[0].lstrip("/")
         return str(file if file.is_file() else self.site.folder / "index.html")
 
@@ -42,16 +42,16 @@ class Handler(SimpleHTTPRequestHandler):
         self.wfile.write(json.dumps(answer).encode())
 
     def end_headers(self) -> None:
-        """Have nothing reused without asking, as Cloudflare does."""
+        """Forbid reuse without revalidation, as Cloudflare does."""
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
     def log_message(self, *_args: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 class Site:
-    """A host of the folder, which a deployment replaces by another."""
+    """A server of the folder, which a deployment replaces."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -60,13 +60,13 @@ class Site:
 
     @contextmanager
     def running(self) -> Iterator[Site]:
-        """It, while it answers."""
+        """Serve until the block ends."""
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         yield self
         self.stop()
 
     def stop(self) -> None:
-        """Answer nothing any more."""
+        """Stop serving."""
         self._server.shutdown()
         self._server.server_close()
 

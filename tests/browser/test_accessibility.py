@@ -1,4 +1,4 @@
-"""What axe finds on the main screens, in light and dark, narrow and wide: nothing."""
+"""axe finds no violations on the main screens, in light and dark, narrow and wide."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SIZES = {"desktop": DESKTOP, "phone": PHONE}
 
 
 def show_sidebar(page: Page) -> None:
-    """Open the drawer where the sidebar is one."""
+    """Open the drawer if the sidebar is one."""
     drawer = page.get_by_role("button", name="Show teams and lists")
     if drawer.is_visible():
         drawer.click()
@@ -30,23 +30,23 @@ def open_team_menu(page: Page) -> None:
 
 
 def the_list(page: Page) -> None:
-    """The list as it is."""
+    """Show the list."""
 
 
 def the_search(page: Page) -> None:
-    """A search that finds something."""
+    """Show a search with a result."""
     page.get_by_role("button", name="Search this list").click()
     page.get_by_role("searchbox").fill("lamp")
 
 
 def the_row_menu(page: Page) -> None:
-    """The menu of a todo."""
+    """Open the menu of a todo."""
     page.get_by_role("row", name="Oil the lamp", exact=True).hover()
     page.get_by_role("button", name="More for Oil the lamp").click()
 
 
 def the_members(page: Page) -> None:
-    """The members and an invitation."""
+    """Show the members and an invitation."""
     open_team_menu(page)
     page.get_by_role("menuitem", name="Members").click()
     page.get_by_role("button", name="Create link").click()
@@ -54,27 +54,27 @@ def the_members(page: Page) -> None:
 
 
 def the_permissions(page: Page) -> None:
-    """Who may do what."""
+    """Show the permissions."""
     open_team_menu(page)
     page.get_by_role("menuitem", name="Permissions").click()
     page.get_by_role("table").wait_for()
 
 
 def the_settings(page: Page) -> None:
-    """The team's settings."""
+    """Show the team's settings."""
     open_team_menu(page)
     page.get_by_role("menuitem", name="Team settings").click()
     page.get_by_role("button", name="Leave team").wait_for()
 
 
 def the_shortcuts(page: Page) -> None:
-    """The sheet of keyboard shortcuts."""
+    """Show the keyboard shortcuts."""
     page.keyboard.press("?")
     page.get_by_role("heading", name="Keyboard shortcuts").wait_for()
 
 
 def the_undo_notice(page: Page) -> None:
-    """The notice that follows a deletion."""
+    """Show the notice after a deletion."""
     the_row_menu(page)
     page.get_by_role("menuitem", name="Delete").click()
     page.get_by_role("button", name="Undo").wait_for()
@@ -114,7 +114,7 @@ def test_axe_finds_nothing_before_sign_in(meet: Meet, scheme: str) -> None:
 
 
 def busy_team(ada: Visitor, grace: Visitor) -> Team:
-    """A team with todos in every state."""
+    """Create a team with todos in every state."""
     team = ada.create_team(grace)
     todos = f"/api/teams/{team.team_id}/sets/{team.set_id}/todos"
     lamp, done, mine, hers = (
@@ -129,7 +129,7 @@ def busy_team(ada: Visitor, grace: Visitor) -> Team:
 
 
 def violations_on(person: Visitor, team: Team, show: Callable[[Page], None]) -> list[str]:
-    """What axe finds once the screen is shown."""
+    """Return axe's violations once the screen is shown."""
     person.open(team)
     person.row("Oil the lamp").wait_for()
     show(person.page)
@@ -137,7 +137,7 @@ def violations_on(person: Visitor, team: Team, show: Callable[[Page], None]) -> 
 
 
 def axe(page: Page) -> list[str]:
-    """Each violation: its rule, what it says, and where."""
+    """Return each violation: its rule, message and place."""
     page.evaluate(AXE.read_text())
     violations = page.evaluate("async () => (await axe.run()).violations")
     return [

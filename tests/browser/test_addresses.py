@@ -1,4 +1,4 @@
-"""Every address of the app can be opened again, by a reload or from a link, also from before it was changed."""
+"""Every address of the app can be opened again, by a reload or from a link, including old ones."""
 
 from __future__ import annotations
 
@@ -39,5 +39,5 @@ def test_r53_every_kind_of_address_survives_a_reload(meet: Meet) -> None:
 
 
 def escaped(text: str) -> str:
-    """Every character as a mail program might escape it."""
+    """Escape every character as a mail program might."""
     return "".join(f"%{ord(char):02X}" for char in text)

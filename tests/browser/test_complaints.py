@@ -1,4 +1,4 @@
-"""What a test does to the line is not held against the page; anything else in the console is."""
+"""Effects of a test on the network are not counted as the page's errors; anything else in the console is."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ SOCKET_THAT_FAILS = """path => new Promise(failed => {
 
 @pytest.fixture
 def ada(browser: Browser, server: Server) -> Visitor:
-    """Somebody who may have complaints."""
+    """A visitor whose page may log errors."""
     ada = Visitor(browser, server, "Ada")
     ada.page.goto("/")
     return ada
 
 
 def test_a_socket_that_finds_no_network_is_no_complaint(ada: Visitor) -> None:
-    """Chromium says so in the console, which no page can prevent."""
+    """Chromium logs it, which no page can prevent."""
     ada.context.set_offline(True)
     with ada.page.expect_console_message(lambda message: "ERR_INTERNET_DISCONNECTED" in message.text):
         ada.page.evaluate(SOCKET_THAT_FAILS, "/ws")
@@ -31,7 +31,7 @@ def test_a_socket_that_finds_no_network_is_no_complaint(ada: Visitor) -> None:
 
 
 def test_a_socket_that_is_refused_and_an_error_of_the_page_are_complaints(ada: Visitor) -> None:
-    """Even if the page's own words are about the network."""
+    """Even if the page's own message is about the network."""
     ada.page.evaluate(SOCKET_THAT_FAILS, "/nowhere")
     ada.page.evaluate("console.error('net::ERR_INTERNET_DISCONNECTED')")
     with ada.page.expect_event("pageerror"):

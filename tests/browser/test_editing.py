@@ -1,4 +1,4 @@
-"""Editing while others do: nothing that was typed is lost, and nothing that nobody typed is sent."""
+"""Concurrent editing: nothing that was typed is lost, and nothing that nobody typed is sent."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Meet = Callable[..., Visitor]
 
 
 def _todo(who: Visitor, team: Team) -> tuple[str, str]:
-    """The address of the list's first todo, and its title as the server has it."""
+    """Return the path of the list's first todo, and its title on the server."""
     listed = who.ask("GET", f"/api/teams/{team.team_id}/sets/{team.set_id}/todos")["todos"]
     return f"/api/teams/{team.team_id}/todos/{listed[0]['id']}", listed[0]["title"]
 
@@ -34,7 +34,7 @@ def _editor(who: Visitor) -> Locator:
 
 
 def test_r96_an_editor_that_is_left_untouched_sends_nothing(meet: Meet) -> None:
-    """The field shows what somebody else renames the todo to meanwhile, and Enter leaves that."""
+    """The field shows the new title when somebody else renames the todo meanwhile, and Enter keeps it."""
     ada, grace, team = _together(meet)
     ada.row("Milk").dblclick()
     path, _ = _todo(grace, team)
@@ -66,7 +66,7 @@ def test_r96_who_changed_what_somebody_else_changed_chooses(meet: Meet) -> None:
 
 
 def test_r96_an_editor_outlives_its_todo(meet: Meet) -> None:
-    """Typing goes on where it was when the todo is deleted, and the text can become a todo of its own."""
+    """Typing continues in place when the todo is deleted, and the text can become a new todo."""
     ada, grace, team = _together(meet)
     grace.open(team)
     ada.row("Milk").dblclick()
@@ -101,7 +101,7 @@ def test_r96_an_editor_outlives_the_right_to_edit(meet: Meet) -> None:
 
 
 def test_r96_an_editor_stays_when_its_row_moves_out_of_sight(meet: Meet) -> None:
-    """Somebody completes the todo, in a list that folds completed ones away."""
+    """Somebody completes the todo, in a list that collapses completed ones."""
     ada, grace, team = _together(meet)
     ada.ask("PATCH", f"/api/teams/{team.team_id}/sets/{team.set_id}", {"splitCompleted": True})
     ada.page.reload()
@@ -126,7 +126,7 @@ def test_r97_what_was_typed_into_a_list_that_is_gone_is_shown(meet: Meet) -> Non
 
 
 def test_r97_what_the_server_refused_can_be_added_again(meet: Meet) -> None:
-    """A sub-todo is typed while its parent is being deleted: its text comes back."""
+    """A sub-todo is typed while its parent is being deleted: its text is offered again."""
     ada, grace, team = _together(meet)
     path, _ = _todo(grace, team)
     ada.choose("Milk", "Add sub-todo")
@@ -139,7 +139,7 @@ def test_r97_what_the_server_refused_can_be_added_again(meet: Meet) -> None:
 
 
 def test_r96_a_composer_outlives_the_todo_that_it_adds_below(meet: Meet) -> None:
-    """It says that the text goes to the first level now."""
+    """It says that the text will now be added at the top level."""
     ada, grace, team = _together(meet)
     ada.choose("Milk", "Add sub-todo")
     field = ada.page.get_by_role("textbox", name=re.compile("^Add"))
@@ -153,7 +153,7 @@ def test_r96_a_composer_outlives_the_todo_that_it_adds_below(meet: Meet) -> None
 
 
 def test_r97_what_was_typed_outlives_the_page(meet: Meet) -> None:
-    """A reload in the middle of a title, of a new todo and of a sub-todo: all are there again and say so."""
+    """After a reload in the middle of a title, of a new todo and of a sub-todo all are restored as drafts."""
     ada, _, team = _together(meet)
     ada.row("Milk").dblclick()
     _editor(ada).fill("Oat mi")
@@ -177,7 +177,7 @@ def test_r97_what_was_typed_outlives_the_page(meet: Meet) -> None:
 
 
 def test_r97_escape_saves_nothing_and_loses_nothing(meet: Meet) -> None:
-    """What was typed is offered below the list until it is discarded."""
+    """The text is offered below the list until it is discarded."""
     ada, _, _team = _together(meet)
     ada.row("Milk").dblclick()
     _editor(ada).fill("Oat milk")
@@ -195,7 +195,7 @@ def test_r97_escape_saves_nothing_and_loses_nothing(meet: Meet) -> None:
 
 
 def test_keys_of_an_input_method_neither_save_nor_close(meet: Meet) -> None:
-    """Enter and Escape while composing choose and end a candidate."""
+    """Enter and Escape during composition choose and cancel a candidate."""
     ada, _, _ = _together(meet)
     ada.row("Milk").dblclick()
     _editor(ada).fill("ぎゅうにゅう")
@@ -216,7 +216,7 @@ def test_r98_what_looks_the_same_is_found_and_what_is_added_is_seen(meet: Meet) 
 
 
 def test_r96_a_list_name_that_nobody_typed_is_not_sent(meet: Meet) -> None:
-    """Saving the dialog untouched leaves the name that somebody else gave the list meanwhile."""
+    """Saving the dialog untouched keeps the name that somebody else gave the list meanwhile."""
     ada, grace, team = _together(meet)
     _rename_list(ada)
     grace.ask("PATCH", f"/api/teams/{team.team_id}/sets/{team.set_id}", {"name": "Groceries"})
@@ -226,7 +226,7 @@ def test_r96_a_list_name_that_nobody_typed_is_not_sent(meet: Meet) -> None:
 
 
 def test_r96_who_renames_a_list_that_somebody_else_renames_chooses(meet: Meet) -> None:
-    """The other name is shown; a name that was typed outlives a reload."""
+    """The other name is shown; a typed name survives a reload."""
     ada, grace, team = _together(meet)
     _rename_list(ada)
     ada.page.get_by_label("List name").fill("Shopping")
@@ -249,7 +249,7 @@ def _rename_list(who: Visitor) -> None:
 
 
 def test_a_title_does_not_turn_the_sentence_around_it(meet: Meet) -> None:
-    """What would show a sentence from right to left is isolated in it."""
+    """Right-to-left text is isolated within it."""
     ada, _, team = _together(meet)
     ada.ask("POST", f"/api/teams/{team.team_id}/sets/{team.set_id}/todos", {"title": "\u202egnp.exe"})
     row = ada.rows().last

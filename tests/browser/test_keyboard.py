@@ -1,4 +1,4 @@
-"""The whole story without a mouse."""
+"""The whole scenario without a mouse."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ TABS_MAX = 30
 
 
 def tab_to(page: Page, label: str | re.Pattern[str], key: str = "Tab") -> None:
-    """Press Tab until something of this name has the focus."""
+    """Press Tab until an element of this name has the focus."""
     name = ""
     for _ in range(TABS_MAX):
         name = page.evaluate(
@@ -26,7 +26,7 @@ def tab_to(page: Page, label: str | re.Pattern[str], key: str = "Tab") -> None:
 
 
 def focused(page: Page) -> Locator:
-    """What has the focus, whatever it is."""
+    """Return the focused element."""
     return page.locator(":focus")
 
 
@@ -41,7 +41,7 @@ def test_everything_can_be_done_by_keyboard(meet: Meet) -> None:
 
 
 def sign_in(ada: Visitor) -> None:
-    """By name."""
+    """Sign in by name."""
     ada.page.goto("/")
     expect(ada.page.get_by_label("Try it")).to_be_focused()
     ada.page.keyboard.type(ada.name)
@@ -50,7 +50,7 @@ def sign_in(ada: Visitor) -> None:
 
 
 def create_team_and_list(ada: Visitor) -> None:
-    """The team by its menu, the list by its button."""
+    """Create a team in its menu, a list with its button."""
     page, keys = ada.page, ada.page.keyboard
     tab_to(page, "^Team:")
     keys.press("Enter")
@@ -71,7 +71,7 @@ def create_team_and_list(ada: Visitor) -> None:
 
 
 def add_and_edit(ada: Visitor) -> None:
-    """Three todos in a row, one of them edited twice: saved, and cancelled."""
+    """Add three todos in a row, and edit one twice: saved, and cancelled."""
     page, keys = ada.page, ada.page.keyboard
     keys.press("n")
     for title in ("Oil the lamp", "Count the ropes", "Polish the lens"):
@@ -95,7 +95,7 @@ def add_and_edit(ada: Visitor) -> None:
 
 
 def complete_claim_and_order(ada: Visitor) -> None:
-    """All with the row focused, and a sub-todo below it."""
+    """Everything with the row focused, and a sub-todo below it."""
     keys, row = ada.page.keyboard, ada.row("Count the ropes twice")
     keys.press("c")
     expect(ada.is_completed("Count the ropes twice")).to_be_checked()
@@ -144,7 +144,7 @@ def test_a_todo_is_dragged_by_keyboard(meet: Meet) -> None:
     keys = ada.page.keyboard
     tab_to(ada.page, "^Move Three")
     keys.press("Enter")
-    # The drag has begun once the focus is on a place to drop: until then keys go to the list.
+    # The drag has begun once the focus is on a drop position: until then keys go to the list.
     for place in ("Insert after Three", "Insert between Two and Three"):
         expect(focused(ada.page)).to_have_accessible_name(place)
         keys.press("ArrowUp")

@@ -1,4 +1,4 @@
-"""Leaving with something that is not saved: Glint asks first."""
+"""Leaving with unsaved changes: Glint asks first."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from tests.browser.visitor import Visitor
 
 
 def sign_out(person: Visitor) -> Locator:
-    """Choose it in the account's menu; return the dialog that asks."""
+    """Choose it in the account's menu; return the confirmation dialog."""
     person.page.get_by_role("button", name=re.compile("^Account of")).click()
     person.page.get_by_role("menuitem", name="Sign out").click()
     return person.page.get_by_role("alertdialog", name="Sign out without saving?")
 
 
 def hold_back_new_todos(person: Visitor) -> None:
-    """No new todo reaches the server."""
+    """Block the creation of todos."""
 
     def hold(route: Route) -> None:
         if route.request.method == "POST":
@@ -30,7 +30,7 @@ def hold_back_new_todos(person: Visitor) -> None:
 
 
 def test_r99_a_sign_out_asks_before_it_deletes_what_is_unsaved(meet: Meet) -> None:
-    """Cancelled, everything is as it was; confirmed, nothing is left in the browser."""
+    """Cancelled, nothing changes; confirmed, nothing is left in the browser."""
     ada = meet("Ada")
     ada.open(ada.create_team())
     hold_back_new_todos(ada)

@@ -1,4 +1,4 @@
-"""However the line is cut, everybody ends with the same list, and nothing that was done is lost."""
+"""However connections are lost, everybody ends with the same list, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Pair = tuple[Visitor, Visitor]
 
 
 def lines_of(person: Visitor) -> list[WebSocketRoute]:
-    """The sockets that this person opens from now on, which can be cut."""
+    """Collect the sockets that this person opens from now on, to be cut."""
     lines: list[WebSocketRoute] = []
 
     def through(line: WebSocketRoute) -> None:
@@ -30,7 +30,7 @@ def lines_of(person: Visitor) -> list[WebSocketRoute]:
 
 
 def test_after_a_cut_socket_both_are_equal(pair: Pair) -> None:
-    """A socket that breaks is opened again, and what happened meanwhile is caught up."""
+    """A socket that breaks is reopened, and missed events are caught up."""
     ada, grace = pair
     team = ada.create_team(grace)
     lines = lines_of(grace)
@@ -50,7 +50,7 @@ def test_after_a_cut_socket_both_are_equal(pair: Pair) -> None:
 
 
 def test_edits_made_offline_are_kept_and_sent(pair: Pair) -> None:
-    """Offline says how many changes wait; back online they are in, in both lists."""
+    """While offline the number of waiting changes is shown; back online they are saved, in both lists."""
     ada, grace = pair
     team = ada.create_team(grace)
     lines = lines_of(grace)
@@ -75,7 +75,7 @@ def test_edits_made_offline_are_kept_and_sent(pair: Pair) -> None:
 
 
 def test_r91_an_edit_on_which_the_server_keeps_failing_holds_up_no_other(pair: Pair) -> None:
-    """It is marked on its row and counted, can be given up, and what does not depend on it goes meanwhile."""
+    """It is marked on its row and counted, can be given up, and independent changes are sent meanwhile."""
     ada, grace = pair
     team = ada.create_team(grace)
     ada.open(team)
@@ -101,7 +101,7 @@ def test_r91_an_edit_on_which_the_server_keeps_failing_holds_up_no_other(pair: P
 
 
 def test_r91_what_takes_longer_than_a_second_looks_so(pair: Pair) -> None:
-    """Its row is marked and the line says how many wait, until the server has answered."""
+    """Its row is marked and the status shows how many wait, until the server has answered."""
     ada, _ = pair
     team = ada.create_team()
     ada.open(team)
@@ -117,7 +117,7 @@ def test_r91_what_takes_longer_than_a_second_looks_so(pair: Pair) -> None:
 
 
 def test_a_refusal_in_a_list_that_is_not_open_is_told(pair: Pair) -> None:
-    """Who has gone on to another list while the line was down still hears what became of the change."""
+    """Somebody who has switched to another list meanwhile still learns of the refusal."""
     ada, grace = pair
     team = ada.create_team(grace)
     other = ada.ask("POST", f"/api/teams/{team.team_id}/sets", {"name": "Next week"})["set"]["id"]
@@ -138,7 +138,7 @@ def test_a_refusal_in_a_list_that_is_not_open_is_told(pair: Pair) -> None:
 
 
 def hold(route: Route, held: list[Route]) -> None:
-    """Keep the first creation on the line; everything else passes."""
+    """Delay the first creation; everything else passes."""
     if route.request.method == "POST" and not held:
         held.append(route)
     else:
@@ -153,7 +153,7 @@ def own_server(tmp_path: Path) -> Iterator[Server]:
 
 
 def test_a_killed_server_costs_nothing(meet: Meet, own_server: Server) -> None:
-    """Both edit while the server is dead, one of them leaves and comes back; in the end all is there."""
+    """Both edit while the server is down, one of them leaves and returns; in the end everything is there."""
     ada, grace = (meet(name, own_server) for name in ("Ada", "Grace"))
     team = ada.create_team(grace)
     ada.open(team)

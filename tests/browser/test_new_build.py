@@ -1,4 +1,4 @@
-"""A new deployment replaces the app that a browser keeps, as a whole."""
+"""A new deployment replaces the cached app as a whole."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Builds = tuple[Path, Path]
 
 OLD, NEW = "Get things done, together", "Done together"
 
-# The scripts that the browser keeps, and those that the page runs.
+# The scripts that the browser caches, and those that the page runs.
 KEPT = """async () => {
   const urls = [];
   for (const name of await caches.keys())
@@ -26,14 +26,14 @@ KEPT = """async () => {
 ATTEMPTS = 10
 RUNNING = "() => document.querySelector('script[type=module]').src"
 WAITING = "async () => (await navigator.serviceWorker.getRegistration()).waiting !== null"
-# A page that is looked at again asks whether the older ones are gone; that takes a moment after their closing.
+# A page that becomes visible checks whether the older ones are closed; that takes a moment.
 TAKEN_OVER = f"""async () => {{
   document.dispatchEvent(new Event("visibilitychange"));
   const {{ waiting, installing, active }} = await navigator.serviceWorker.getRegistration();
   const alone = !waiting && !installing && active.state === "activated";
   return alone && (await ({KEPT})()).includes(({RUNNING})());
 }}"""
-# What a click on a link does, without loading the page again.
+# Like a click on a link, without reloading the page.
 GO_TO_INVITATION = """() => {
   history.pushState({}, "", "/join/token");
   dispatchEvent(new PopStateEvent("popstate"));
@@ -48,36 +48,36 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> Builds:
 
 @pytest.fixture
 def site(builds: Builds) -> Iterator[Site]:
-    """A host that serves the old build."""
+    """A server of the old build."""
     with Site(builds[0]).running() as site:
         yield site
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A page of a browser that has not been here before."""
+    """A page of a browser without a cache."""
     context = browser.new_context()
     yield context.new_page()
     context.close()
 
 
 def expect_title(page: Page, title: str) -> None:
-    """The sign-in screen, which is a script of its own, has this title."""
+    """Expect this title of the sign-in screen, which is a separate script."""
     expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
 
 
 def scripts_of(build: Path) -> set[str]:
-    """The names of a build's scripts."""
+    """Return the names of a build's scripts."""
     return {file.name for file in (build / "assets").glob("*.js")}
 
 
 def kept_scripts(page: Page) -> set[str]:
-    """The names of the scripts that the browser keeps."""
+    """Return the names of the cached scripts."""
     return {url.rpartition("/")[2] for url in page.evaluate(KEPT)}
 
 
 def wait_for_take_over(page: Page) -> None:
-    """Until the new worker has replaced the old one, which Chromium keeps while a debugger, as here, is attached."""
+    """Wait until the new worker has replaced the old one, which Chromium delays while a debugger is attached."""
     devtools = page.context.new_cdp_session(page)
     devtools.send("ServiceWorker.enable")
     for _ in range(ATTEMPTS):
@@ -88,14 +88,14 @@ def wait_for_take_over(page: Page) -> None:
 
 
 def taken_over_soon(page: Page) -> Iterator[bool]:
-    """Whether it has, looked at every tenth of a second for three seconds."""
+    """Return whether it has, checked every tenth of a second for three seconds."""
     for _ in range(30):
         yield page.evaluate(TAKEN_OVER)
         page.wait_for_timeout(100)
 
 
 def test_r93_an_open_page_goes_on_and_the_next_one_is_new(site: Site, builds: Builds, page: Page) -> None:
-    """No page gets files of two builds; when the last page of the old one is gone, so are its files."""
+    """No page gets files of two builds; when the last page of the old one is closed, its files are deleted."""
     old, new = builds
     page.goto(site.url)
     expect_title(page, OLD)
@@ -117,7 +117,7 @@ def test_r93_an_open_page_goes_on_and_the_next_one_is_new(site: Site, builds: Bu
 
 
 def test_r93_a_kept_page_is_of_one_build(site: Site, builds: Builds, page: Page) -> None:
-    """Without a network the newest build starts that was kept as a whole."""
+    """Offline, the newest completely cached build starts."""
     page.goto(site.url)
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     site.folder = builds[1]
@@ -132,7 +132,7 @@ def test_r93_a_kept_page_is_of_one_build(site: Site, builds: Builds, page: Page)
 
 
 def test_r93_a_page_whose_script_is_gone_says_so(site: Site, builds: Builds, browser: Browser) -> None:
-    """Where nothing is kept, a page of an old build asks to be loaded again."""
+    """Without a cache, a page of an old build asks to be reloaded."""
     context = browser.new_context(service_workers="block")
     page = context.new_page()
     page.goto(site.url)

@@ -1,4 +1,4 @@
-"""The app without a network: it starts, shows what was seen last, takes edits, and forgets it all at sign-out."""
+"""The app offline: it starts, shows the last known state, accepts edits, and deletes it all at sign-out."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.support.server import Server
 
 LAST_STATE = re.compile("^Offline, showing the last state")
 
-# What the browser keeps for the app: the rows of every database, and the addresses in every cache.
+# What the browser stores for the app: the rows of every database, and the addresses in every cache.
 KEPT = """async () => {
   const rows = [];
   for (const { name } of await indexedDB.databases()) {
@@ -45,40 +45,40 @@ def own_server(tmp_path: Path) -> Iterator[Server]:
 
 
 def wait_for_worker(person: Visitor) -> None:
-    """Until the app is kept for starting without a network."""
+    """Wait until the app can start offline."""
     person.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
 
 
 def wait_until_saved(person: Visitor) -> None:
-    """Until the server has confirmed every edit."""
+    """Wait until the server has confirmed every edit."""
     wait_until(person.page, f"async () => !(await ({KEPT})()).rows.some(([store]) => store === 'entries')")
 
 
 def kept(person: Visitor) -> Any:
-    """What is kept now."""
+    """Return what is stored now."""
     return person.page.evaluate(KEPT)
 
 
 def add_list(person: Visitor, team: Team, name: str) -> Team:
-    """A further list of the team."""
+    """Add another list to the team."""
     set_id: str = person.ask("POST", f"/api/teams/{team.team_id}/sets", {"name": name})["set"]["id"]
     return Team(team.team_id, set_id)
 
 
 def show_list(person: Visitor, name: str) -> None:
-    """By the sidebar."""
+    """Choose it in the sidebar."""
     person.list_row(name).click()
     expect(person.page.get_by_role("heading", name=name)).to_be_visible()
 
 
 def sign_out(person: Visitor) -> None:
-    """By the menu of the account."""
+    """Sign out in the account's menu."""
     person.page.get_by_role("button", name=re.compile("^Account of")).click()
     person.page.get_by_role("menuitem", name="Sign out").click()
 
 
 def test_r93_r94_two_lists_survive_a_killed_server_and_converge(meet: Meet, own_server: Server) -> None:
-    """Both are there after a reload, take edits, and everybody has them when the server is back."""
+    """Both are there after a reload, accept edits, and everybody gets them when the server is back."""
     ada, grace = meet("Ada", at=own_server, offline=True), meet("Grace", at=own_server)
     team = ada.create_team(grace)
     later = add_list(ada, team, "Later")
@@ -120,7 +120,7 @@ def test_r93_r94_two_lists_survive_a_killed_server_and_converge(meet: Meet, own_
 
 
 def test_r93_a_list_that_was_never_opened_says_so(meet: Meet, own_server: Server) -> None:
-    """Without a network there is nothing to show of it; it comes with the network."""
+    """Offline it has nothing to show; it loads when the network is back."""
     ada = meet("Ada", at=own_server, offline=True, viewport={"width": PHONE[0], "height": PHONE[1]})
     team = ada.create_team()
     later = add_list(ada, team, "Later")
@@ -140,7 +140,7 @@ def test_r93_a_list_that_was_never_opened_says_so(meet: Meet, own_server: Server
 
 
 def test_r94_what_was_missed_is_caught_up_by_events(meet: Meet) -> None:
-    """A list that is kept goes on from its place in the order: it is not loaded again."""
+    """A stored list continues from its `seq`: it is not loaded again."""
     ada, grace = meet("Ada", offline=True), meet("Grace")
     team = ada.create_team(grace)
     ada.open(team)
@@ -158,7 +158,7 @@ def test_r94_what_was_missed_is_caught_up_by_events(meet: Meet) -> None:
 
 
 def test_r95_a_sign_out_leaves_nothing_behind(meet: Meet) -> None:
-    """Neither lists nor names nor edits; the caches have the app's own files, and never had an answer."""
+    """Neither lists nor names nor edits; the caches have only the app's files, and never contained an answer."""
     ada = meet("Ada", offline=True)
     team = ada.create_team()
     ada.open(team)
@@ -175,7 +175,7 @@ def test_r95_a_sign_out_leaves_nothing_behind(meet: Meet) -> None:
 
 
 def test_r95_a_session_that_is_ended_elsewhere_leaves_no_list_behind(meet: Meet) -> None:
-    """Who takes the session away, of a lost device for example, takes its lists away."""
+    """Ending the session of a lost device, for example, removes its lists."""
     ada, there = meet("Ada", offline=True), meet("Ada elsewhere", signed_in=False)
     there.ask("POST", "/api/auth/dev", {"username": ada.name})
     team = ada.create_team()

@@ -1,4 +1,4 @@
-"""The places where one is signed in: shown, and ended from any of them."""
+"""The user's sessions: listed, and ended from any of them."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from tests.browser.visitor import Visitor
 
 
 def show_sessions(person: Visitor) -> None:
-    """By the menu of the account."""
+    """Open them in the account's menu."""
     person.page.get_by_role("button", name=re.compile("^Account of")).click()
     person.page.get_by_role("menuitem", name="Where you are signed in").click()
 
 
 def test_r72_a_session_is_ended_from_another_place(meet: Meet) -> None:
-    """It is told at once that it is over; the one that ended it goes on."""
+    """It is told at once; the one that ended it continues."""
     here, there = meet("Ada"), meet("Ada elsewhere", signed_in=False)
     there.ask("POST", "/api/auth/dev", {"username": here.name})
     team = here.create_team()
@@ -39,7 +39,7 @@ def test_r72_a_session_is_ended_from_another_place(meet: Meet) -> None:
 
 
 def test_r72_everywhere_else_at_once(meet: Meet) -> None:
-    """All others end with one press."""
+    """One button ends all others."""
     here = meet("Ada")
     others = [meet(f"Ada {number}", signed_in=False) for number in range(2)]
     for other in others:

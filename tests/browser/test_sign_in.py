@@ -1,4 +1,4 @@
-"""Signing in on the real server: with a real provider in the browser, and against every lie of another one."""
+"""Signing in on the real server: with a real provider in the browser, and against every wrong answer of a rogue one."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Port(NamedTuple):
 
 @pytest.fixture(scope="module")
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Port]:
-    """The team is made first: who maps a group to a team must know the team's id."""
+    """The team is created first: the mapping needs its id."""
     folder, provider = tmp_path_factory.mktemp("port"), Provider()
     with Server(folder).running() as before:
         team_id = _make_team(before.url)
@@ -45,24 +45,24 @@ def _make_team(url: str) -> str:
 
 
 def leave(port: Port, provider: str, path: str = "/") -> httpx.Response:
-    """Begin a sign-in as a browser does it."""
+    """Begin a sign-in like a browser."""
     return fetch("GET", f"{port.server.url}/api/auth/login", params={"provider": provider, "returnTo": path})
 
 
 def come_back(begun: httpx.Response) -> httpx.Response:
-    """Let the liar send one back at once, and come back with the cookie of the beginning."""
+    """Have the rogue provider redirect at once, and return with the cookie of the beginning."""
     sent = fetch("GET", begun.headers["Location"])
     return again(begun, sent.headers["Location"])
 
 
 def again(begun: httpx.Response, address: str) -> httpx.Response:
-    """Open the address that a provider has sent the browser back to."""
+    """Open the address that a provider has redirected the browser to."""
     cookie = begun.headers["Set-Cookie"].split(";")[0]
     return fetch("GET", address, headers={"Cookie": cookie, **JSON})
 
 
 def test_r61_r64_r66_a_person_signs_in_and_is_kept_up_to_date(browser: Browser, port: Port) -> None:
-    """By the button, to the provider, and back to where they were; the second time as the provider has them then."""
+    """With the button, to the provider, and back to the same page; the second time with the current profile."""
     port.provider.tell("ada", name="Ada", preferred_username="ada", groups=["crew"])
     ada = Visitor(browser, port.server, "Ada", signed_in=False)
     page = ada.page
@@ -79,7 +79,7 @@ def test_r61_r64_r66_a_person_signs_in_and_is_kept_up_to_date(browser: Browser, 
 
     picture = "https://pictures.example/ada.png"
     port.provider.tell("ada", name="Countess Ada", preferred_username="ada", picture=picture, groups=[])
-    # Signed in there already, so that nobody is asked; a confidential client this time, and ES256.
+    # Already signed in there, so without a form; a confidential client this time, and ES256.
     page.route(f"{picture}*", lambda route: route.abort())
     page.goto("/api/auth/login?provider=fort&returnTo=//evil.example")
     page.wait_for_url(f"{port.server.url}/me/**")
@@ -98,7 +98,7 @@ def _session(visitor: Visitor) -> str:
 
 
 def test_r67_a_provider_that_is_down_gives_a_page(browser: Browser, port: Port) -> None:
-    """It says so in words, and leads back to where one may choose another one."""
+    """It says so, and leads back to the choice of providers."""
     context = browser.new_context(base_url=port.server.url)
     page = context.new_page()
     page.goto("/")
@@ -117,7 +117,7 @@ def test_r67_a_provider_that_does_not_answer_is_given_up(port: Port) -> None:
 
 
 def test_r61_a_liar_that_tells_the_truth_is_believed_once(port: Port) -> None:
-    """What the lies are measured by; its code and state do not work again."""
+    """The baseline for the wrong answers; its code and state do not work again."""
     port.provider.be("rogue", {})
     begun = leave(port, "rogue", "/t/x")
     address = fetch("GET", begun.headers["Location"]).headers["Location"]
@@ -146,7 +146,7 @@ def test_r61_a_liar_that_tells_the_truth_is_believed_once(port: Port) -> None:
     ids=str,
 )
 def test_r63_a_lie_is_not_believed(orders: dict[str, object], port: Port) -> None:
-    """Nobody is signed in, and nothing of the inside is told."""
+    """Nobody is signed in, and no internals are shown."""
     port.provider.be("rogue", orders)
     answer = come_back(leave(port, "rogue"))
     assert (answer.status_code, answer.json()["code"]) == (400, "sign_in_failed")
@@ -154,7 +154,7 @@ def test_r63_a_lie_is_not_believed(orders: dict[str, object], port: Port) -> Non
 
 
 def test_r68_a_rotated_key_is_found(port: Port) -> None:
-    """The keys are remembered, and asked for again when they do not fit."""
+    """The keys are cached, and fetched again when they do not match."""
     for orders in ({}, {"rotate": True}):
         port.provider.be("rotating", orders)
         assert come_back(leave(port, "rotating")).status_code == 302

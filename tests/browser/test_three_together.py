@@ -1,4 +1,4 @@
-"""Three people with the same team open: what one does, both others see, the lists themselves included."""
+"""Three people with the same team open: what one does, both others see, including the lists themselves."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def team(trio: Trio) -> Team:
 
 @pytest.mark.usefixtures("team")
 def test_all_three_do_things_at_once_and_see_the_same(trio: Trio) -> None:
-    """Whoever adds, edits, completes, claims, moves or deletes: the three lists stay equal, and nothing doubles."""
+    """Whoever adds, edits, completes, claims, moves or deletes: the three lists stay equal, without duplicates."""
     ada, grace, joan = trio
     for person, title in zip(trio, ("Oil the lamp", "Count the ropes", "Polish the lens"), strict=True):
         person.add(title)
@@ -52,7 +52,7 @@ def test_all_three_do_things_at_once_and_see_the_same(trio: Trio) -> None:
 
 @pytest.mark.usefixtures("team")
 def test_what_is_done_to_several_at_once_reaches_the_others(trio: Trio) -> None:
-    """One selection, one press; the others see each of them change."""
+    """One selection, one command; the others see each of them change."""
     ada, grace, joan = trio
     ada.add("One", "Two", "Three")
     for person in trio:
@@ -68,7 +68,7 @@ def test_what_is_done_to_several_at_once_reaches_the_others(trio: Trio) -> None:
 
 
 def test_lists_come_change_and_go_for_everybody(trio: Trio, team: Team) -> None:
-    """A list that one creates, renames, moves or deletes is so in everybody's sidebar, without a reload."""
+    """A list that one creates, renames, moves or deletes changes in everybody's sidebar, without a reload."""
     ada, grace, joan = trio
     ada.page.get_by_role("button", name=re.compile("^New list")).click()
     ada.page.get_by_label("List name").fill("Next week")
@@ -107,7 +107,7 @@ def move_down_by_keyboard(person: Visitor, name: str, *, below: str) -> None:
 
 
 def test_a_right_that_is_taken_away_shows_at_once(trio: Trio, team: Team) -> None:
-    """The field for new todos gives way, and comes back with the right, without a refusal or a reload between."""
+    """The field for new todos disappears, and returns with the right, without an error or a reload in between."""
     ada, grace, _ = trio
     field = grace.page.get_by_role("textbox", name=re.compile("^Add"))
     expect(field).to_be_enabled()

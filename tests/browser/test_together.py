@@ -52,7 +52,7 @@ def test_own_actions_never_double(pair: Pair) -> None:
 
 
 def test_dragging_puts_todos_in_order_for_both(pair: Pair) -> None:
-    """A drop between two rows is where the todo is, here and there."""
+    """A todo dropped between two rows stays there, for both."""
     ada, grace = pair
     team = ada.create_team(grace)
     ada.open(team)
@@ -65,7 +65,7 @@ def test_dragging_puts_todos_in_order_for_both(pair: Pair) -> None:
 
 
 def test_who_else_is_here_is_shown_and_what_they_do_is_said(pair: Pair) -> None:
-    """Presence comes and goes; changes by others are told to those who listen."""
+    """Presence is updated; changes by others are announced to screen readers."""
     ada, grace = pair
     team = ada.create_team(grace)
     ada.open(team)
@@ -80,7 +80,7 @@ def test_who_else_is_here_is_shown_and_what_they_do_is_said(pair: Pair) -> None:
 
 
 def test_a_removed_member_is_told_and_does_not_come_back(pair: Pair) -> None:
-    """The list gives way to a word about it, and no further socket is opened."""
+    """The list is replaced by a message, and no further socket is opened."""
     ada, grace = pair
     team = ada.create_team(grace)
     grace.open(team)
@@ -96,7 +96,7 @@ def test_a_removed_member_is_told_and_does_not_come_back(pair: Pair) -> None:
 
 
 def test_an_invitation_leads_a_stranger_through_sign_in_into_the_team(meet: Meet) -> None:
-    """The link made on the screen works for somebody who is not signed in."""
+    """A link created on the screen works for somebody who is not signed in."""
     ada = meet("Ada")
     grace = meet("Grace", signed_in=False)
     team = ada.create_team()
@@ -118,7 +118,7 @@ def test_an_invitation_leads_a_stranger_through_sign_in_into_the_team(meet: Meet
 
 
 def test_an_invitation_for_one_lets_only_one_in(pair: Pair, meet: Meet) -> None:
-    """What is chosen on the screen holds: the second one is told why not."""
+    """The chosen limit applies: the second one is told why not."""
     ada, grace = pair
     joan = meet("Joan")
     team = ada.create_team()
@@ -137,7 +137,7 @@ def test_an_invitation_for_one_lets_only_one_in(pair: Pair, meet: Meet) -> None:
 
 
 def test_what_a_role_may_not_do_is_not_offered(pair: Pair) -> None:
-    """A member neither edits, completes, moves nor deletes what others made, but may claim it."""
+    """A member cannot edit, complete, move or delete what others created, but may claim it."""
     ada, grace = pair
     team = ada.create_team(grace)
     ada.open(team)
@@ -152,11 +152,11 @@ def test_what_a_role_may_not_do_is_not_offered(pair: Pair) -> None:
 
 
 def test_a_refused_change_is_taken_back_with_its_reason(pair: Pair) -> None:
-    """Somebody whose right was just taken away sees the change undone, and why."""
+    """Somebody who has just lost the right sees the change undone, and why."""
     ada, grace = pair
     team = ada.create_team(grace)
     grace.open(team)
-    grace.context.set_offline(True)  # or the hint that rights have changed would take the field away first
+    grace.context.set_offline(True)  # or the hint of changed rights would hide the field first
     override = {"role": "member", "permission": "create_todos", "allowed": False}
     ada.ask("PUT", f"/api/teams/{team.team_id}/permissions?scope=global", {"overrides": [override]})
     grace.add("Not for me")
@@ -167,7 +167,7 @@ def test_a_refused_change_is_taken_back_with_its_reason(pair: Pair) -> None:
 
 
 def test_r92_a_deletion_is_seen_at_once_and_can_be_undone(pair: Pair) -> None:
-    """Undo brings the todo back whole for everybody, also after a visit to another list."""
+    """Undo restores the whole todo for everybody, even after a visit to another list."""
     ada, grace = pair
     team = ada.create_team(grace)
     ada.ask("POST", f"/api/teams/{team.team_id}/sets", {"name": "Next week"})

@@ -1,4 +1,4 @@
-"""Somebody with a browser of their own: what a person does on the screen, in the words of the app."""
+"""A user in a browser: their actions on the screen, in the app's terms."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ class Team(NamedTuple):
 
     @property
     def path(self) -> str:
-        """Where the app shows the set."""
+        """Return the app's address of the set."""
         return f"/t/{self.team_id}/s/{self.set_id}"
 
 
 class Visitor:
-    """A person, signed in unless told otherwise, in a browser context that nobody else uses.
+    """A person, signed in by default, in a separate browser context.
 
     Without `offline` the context has no service worker: requests that pass one cannot be intercepted.
     """
@@ -77,7 +77,7 @@ class Visitor:
         self.page = self.new_page()
 
     def new_page(self) -> Page:
-        """A further tab; whatever goes wrong in it is noted in `complaints`."""
+        """Open another tab; its errors are recorded in `complaints`."""
         page = self.context.new_page()
         page.on("console", self._heard)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -85,13 +85,13 @@ class Visitor:
         return page
 
     def ask(self, method: str, path: str, body: Mapping[str, object] | None = None) -> Any:
-        """The API's answer to this person, without the screen."""
+        """Send a request to the API as this person, without the screen."""
         response = self.context.request.fetch(path, method=method, data=body and dict(body))
         assert response.ok, f"{method} {path}: {response.status} {response.text()}"
         return response.json()
 
     def create_team(self, *others: Visitor, role: str = "member") -> Team:
-        """A new team of this person with the others in it, and its first set."""
+        """Create a team of this person with the others in it; return it with its first set."""
         team_id: str = self.ask("POST", "/api/teams", {"name": "Lighthouse crew"})["team"]["id"]
         for other in others:
             invite = self.ask("POST", f"/api/teams/{team_id}/invites", {"role": role})["invite"]
@@ -105,7 +105,7 @@ class Visitor:
         self.expect_status("Live")
 
     def expect_status(self, words: str | re.Pattern[str]) -> None:
-        """The line's state, in words, becomes this."""
+        """Expect this connection state, in words."""
         expect(self.page.get_by_test_id("connection")).to_have_text(words)
 
     def add(self, *titles: str) -> None:
@@ -121,42 +121,42 @@ class Visitor:
             self.add(title)
 
     def row(self, title: str) -> Locator:
-        """The row of the todo with exactly this title."""
+        """Return the row of the todo with exactly this title."""
         return self.page.get_by_role("treegrid").get_by_role("row", name=title, exact=True)
 
     def rows(self) -> Locator:
-        """The rows in sight; the word about an empty list is not one of them."""
+        """Return the visible rows, without the message of an empty list."""
         return self.page.get_by_role("treegrid").locator("[role=row][data-key]")
 
     def titles(self) -> list[str | None]:
-        """What the list shows now, from top to bottom."""
+        """Return the titles in the list, from top to bottom."""
         return [row.get_attribute("aria-label") for row in self.rows().all()]
 
     def expect_titles(self, *titles: str) -> None:
-        """The list becomes exactly this, from top to bottom."""
+        """Expect the list to become exactly this, from top to bottom."""
         rows = self.rows()
         expect(rows).to_have_count(len(titles))
         for row, title in zip(rows.all(), titles, strict=True):
             expect(row).to_have_accessible_name(re.compile(f"^{re.escape(title)}"))
 
     def expect_same_titles(self, other: Visitor) -> None:
-        """Both lists become the same."""
+        """Expect both lists to become equal."""
         self.until(lambda: self.titles() == other.titles(), f"the list of {other.name}")
 
     def until(self, holds: Callable[[], bool], what: str) -> None:
-        """Wait for what no page can be asked for."""
+        """Wait for a condition outside the page."""
         deadline = time.monotonic() + WITHIN_MS / 1000
         while not holds():
             assert time.monotonic() < deadline, f"{what}: not within {WITHIN_MS} ms"
             self.page.wait_for_timeout(POLL_MS)
 
     def expect_lists(self, *names: str) -> None:
-        """The sidebar becomes exactly this, from top to bottom."""
+        """Expect the sidebar to become exactly this, from top to bottom."""
         lists = self.page.get_by_role("grid", name="Lists")
         expect(lists.locator(".set-name")).to_have_text(list(names))
 
     def list_row(self, name: str) -> Locator:
-        """The list of this name in the sidebar."""
+        """Return the list of this name in the sidebar."""
         return self.page.get_by_role("grid", name="Lists").get_by_role("row", name=name, exact=True)
 
     def choose(self, title: str, action: str) -> None:
@@ -170,7 +170,7 @@ class Visitor:
         self.row(title).locator(".check-round").click()
 
     def is_completed(self, title: str) -> Locator:
-        """The todo's checkbox, to expect something of."""
+        """Return the todo's checkbox, for an expectation."""
         return self.row(title).get_by_role("checkbox", name=f"Completed: {title}")
 
     def edit(self, title: str, new_title: str) -> None:
@@ -181,7 +181,7 @@ class Visitor:
         field.press("Enter")
 
     def close(self) -> None:
-        """Leave."""
+        """Close the browser context."""
         self.context.close()
 
     def _heard(self, message: ConsoleMessage) -> None:
@@ -190,7 +190,7 @@ class Visitor:
 
 
 def wait_until(page: Page, check: str) -> None:
-    """Until this asynchronous function is true in the page; Playwright's own waiting takes any promise for true."""
+    """Wait until this async function is true in the page; Playwright's own waiting takes any promise for true."""
     waiting = f"""async () => {{
       const end = performance.now() + {WITHIN_MS};
       while (!(await ({check})()) && performance.now() < end) await new Promise((go) => setTimeout(go, 50));
@@ -200,7 +200,7 @@ def wait_until(page: Page, check: str) -> None:
 
 
 def launch(playwright: Playwright, executable: str | None = None) -> Browser:
-    """Chromium, or the one that is given, without a window and without its own connections to the outside."""
+    """Start Chromium, or the given browser, headless and without its own background requests."""
     executable = executable or program(CHROMIUM)
     assert executable, "These tests need Chromium."
     return playwright.chromium.launch(executable_path=executable, args=list(ARGUMENTS))

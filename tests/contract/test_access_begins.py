@@ -1,4 +1,4 @@
-"""When somebody's access begins, and begins again: what happened in a list before that is not for them."""
+"""When access begins, or begins again: earlier events of a list are withheld."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from tests.support.visit import Visit
 
 
 async def _seqs(scene: Scene, by: Person, since: int) -> list[int]:
-    """The numbers of the events that a catch-up brings."""
+    """Return the numbers of the events in a catch-up."""
     found = body(await lists.list_events(by.call(), scene.team_id, scene.set_id, since))["events"]
     return [event["seq"] for event in found]
 
 
 async def _expect_access_from(scene: Scene, by: Person, since: int) -> None:
-    """They get every event after `since`, the last one before their access, and none before."""
+    """Check that they get every event after `since`, the last one before their access, and none before."""
     await scene.add("later")
     assert await _seqs(scene, by, since) == list(range(since + 1, await scene.head() + 1))
     for earlier in range(since):
@@ -45,7 +45,7 @@ async def _override(
 
 
 async def test_r111_a_newcomer_gets_nothing_from_before_they_came(scene: Scene) -> None:
-    """What was deleted before is not for them; from the list that they load the log goes on."""
+    """Earlier deletions are not for them; from the list that they load the log continues."""
     eve = await scene.world.sign_in("eve")
     await todos.delete_todo(scene.ada.call(), scene.team_id, await scene.add("Secret"))
     await _join(scene, eve)
@@ -54,7 +54,7 @@ async def test_r111_a_newcomer_gets_nothing_from_before_they_came(scene: Scene) 
 
 
 async def test_r111_whoever_is_invited_again_gets_nothing_from_the_time_between(scene: Scene) -> None:
-    """Nor from before: a device that kept the list loads it again."""
+    """Nor from before: a device that stored the list loads it again."""
     await scene.add("a")
     await teams.remove_member(scene.ada.call(), scene.team_id, scene.bob.id)
     await scene.add("b")
@@ -63,7 +63,7 @@ async def test_r111_whoever_is_invited_again_gets_nothing_from_the_time_between(
 
 
 async def test_r111_groups_of_the_provider_begin_access_as_well(scene: Scene) -> None:
-    """Whoever is put into a team at a sign-in reads from then on."""
+    """Somebody who is added to a team at a sign-in reads from then on."""
     visit = Visit(scene.world, {"crew": (scene.team_id, "member")})
     for groups in (["crew"], []):
         await visit.arrive(groups=groups)
@@ -85,7 +85,7 @@ GIVEN_BACK: dict[str, Callable[[Scene], Awaitable[Any]]] = {
 async def test_r111_access_begins_again_when_it_is_given_back(
     give_back: Callable[[Scene], Awaitable[Any]], scene: Scene
 ) -> None:
-    """What happened while the list was hidden from somebody is not for them afterwards."""
+    """Events from while the list was hidden from somebody are withheld afterwards."""
     await scene.add("a")
     await _override(scene, allowed=False)
     await scene.add("b")
@@ -94,7 +94,7 @@ async def test_r111_access_begins_again_when_it_is_given_back(
 
 
 async def test_r111_a_role_of_the_provider_begins_access_as_well(scene: Scene) -> None:
-    """As one that an owner gives."""
+    """Like a role given by an owner."""
     visit = Visit(scene.world, {"crew": (scene.team_id, "member"), "leads": (scene.team_id, "admin")})
     await visit.arrive(groups=["crew"])
     await _override(scene, allowed=False)
@@ -103,7 +103,7 @@ async def test_r111_a_role_of_the_provider_begins_access_as_well(scene: Scene) -
 
 
 async def test_r94_r111_continuous_access_is_not_begun_again(scene: Scene) -> None:
-    """Another role, and other permissions, of others too, do not make anybody load a list again."""
+    """Another role, and other permissions, of others too, make nobody load a list again."""
     await scene.add("a")
     await _override(scene, allowed=False, role="admin")
     await _override(scene, allowed=None, role="admin")
@@ -114,7 +114,7 @@ async def test_r94_r111_continuous_access_is_not_begun_again(scene: Scene) -> No
 
 
 async def test_r111_whoever_was_there_first_gets_everything(scene: Scene) -> None:
-    """The founder of a team, and the person of a personal space."""
+    """The founder of a team, and the owner of a personal space."""
     await scene.add("a")
     assert await _seqs(scene, scene.ada, 0) == [1]
     space = f"personal:{scene.bob.id}"

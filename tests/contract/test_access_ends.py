@@ -1,4 +1,4 @@
-"""When access ends it stays ended: no earlier invitation leads back, and a deleted team leaves nothing behind."""
+"""When access ends it stays ended: no earlier invitation restores it, and a deleted team leaves nothing behind."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ async def _demote_and_leave(scene: Scene, who: Person) -> None:
 async def test_r110_no_earlier_invitation_leads_back(
     end: Callable[[Scene, Person], Awaitable[None]], scene: Scene
 ) -> None:
-    """Neither the link that somebody first used, nor another one; one that was made afterwards does."""
+    """Neither the link that somebody first used, nor another one; a later one does."""
     eve, used, other = await scene.world.sign_in("eve"), await _invite(scene, "admin"), await _invite(scene)
     await invites.accept_invite(eve.call(), used)
     await end(scene, eve)
@@ -51,11 +51,11 @@ async def test_r110_no_earlier_invitation_leads_back(
     with pytest.raises(NotAMember):
         await teams.list_members(eve.call(), scene.team_id)
     await invites.accept_invite(eve.call(), await _invite(scene))
-    await invites.accept_invite((await scene.world.sign_in("dan")).call(), used)  # it stays good for others
+    await invites.accept_invite((await scene.world.sign_in("dan")).call(), used)  # it stays valid for others
 
 
 async def test_r110_whoever_left_may_come_back(scene: Scene) -> None:
-    """Nobody had anything against them."""
+    """They were not removed by others."""
     eve, token = await scene.world.sign_in("eve"), await _invite(scene)
     for _ in range(2):
         await invites.accept_invite(eve.call(), token)
@@ -64,7 +64,7 @@ async def test_r110_whoever_left_may_come_back(scene: Scene) -> None:
 
 @pytest.mark.parametrize("groups", [[], ["crew"]], ids=["out", "a lower role"])
 async def test_r110_the_providers_groups_end_it_as_well(groups: list[str], scene: Scene) -> None:
-    """Whom they take out, or give another role, does not come back by an invitation from before; nor by an own one."""
+    """Somebody who is removed or gets another role does not return by an earlier invitation, nor by their own."""
     visit = Visit(scene.world, {"leads": (scene.team_id, "admin"), "crew": (scene.team_id, "member")})
     token, eve = await _invite(scene, "admin"), await visit.arrive(groups=["leads"])
     made = body(await invites.create_invite(eve.call(), scene.team_id, InviteTerms(role="admin")))
@@ -94,7 +94,7 @@ async def test_r110_joining_beside_a_removal_ends_outside(scene: Scene) -> None:
 
 
 async def test_r110_a_removal_is_remembered_for_as_long_as_an_invitation_lasts(scene: Scene) -> None:
-    """After that there is none from before."""
+    """After that no earlier invitation is valid."""
     await _remove(scene, scene.bob)
     removed_ms = scene.world.now_ms
     await prune_old(scene.world.db, removed_ms + INVITE_MAX_S * 1000)
@@ -104,7 +104,7 @@ async def test_r110_a_removal_is_remembered_for_as_long_as_an_invitation_lasts(s
 
 
 async def test_r110_an_invitation_says_who_used_it(scene: Scene) -> None:
-    """The last people come first, also those who are out again; `uses` counts all."""
+    """The most recent people come first, including those who have left; `uses` counts all."""
     token = await _invite(scene)
     guests = [await scene.world.sign_in(f"guest {number}") for number in range(INVITE_USES_SHOWN + 1)]
     for guest in guests:
@@ -123,7 +123,7 @@ async def test_r110_an_invitation_says_who_used_it(scene: Scene) -> None:
 
 
 async def test_r114_a_deleted_team_leaves_none_of_its_text(scene: Scene) -> None:
-    """Not in the log, the trash or the answers that are remembered for repeats, whoever has made the requests."""
+    """Neither in the log, the trash nor the answers stored for replays, whoever made the requests."""
 
     def call(key: str) -> Context:
         return scene.bob.call(key, request=key)

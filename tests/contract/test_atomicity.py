@@ -1,4 +1,4 @@
-"""A change and its event are one: both are stored, or nothing is."""
+"""A change and its event are atomic: both are stored, or nothing is."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FOR_EACH_KEY = pytest.mark.parametrize("key", ["", "k1"], ids=["without a key", 
 @FOR_EACH_KEY
 @pytest.mark.parametrize(("kind", "act"), TODO_MUTATIONS.values(), ids=TODO_MUTATIONS)
 async def test_r1_r2_r3_a_mutation_logs_exactly_one_event(kind: str, act: Act, key: str, stage: Stage) -> None:
-    """One mutation is one event, with the next seq, who did it, and the key it came with."""
+    """One mutation is one event, with the next seq, its author, and its key."""
     scene = stage.scene
     before = await scene.head()
     await act(stage, scene.ada.call(key))
@@ -36,7 +36,7 @@ async def test_r1_r2_r3_a_mutation_logs_exactly_one_event(kind: str, act: Act, k
 
 @pytest.mark.parametrize(("kind", "act"), TODO_MUTATIONS.values(), ids=TODO_MUTATIONS)
 async def test_r4_r6_the_answer_and_the_push_are_of_that_event(kind: str, act: Act, stage: Stage) -> None:
-    """The author's answer carries the event's seq, and what is pushed is the stored text itself."""
+    """The author's answer carries the event's seq, and what is pushed is the stored text."""
     scene = stage.scene
     outcome = await act(stage, scene.ada.call())
     assert body(outcome)["seq"] == await scene.head()
@@ -48,7 +48,7 @@ async def test_r4_r6_the_answer_and_the_push_are_of_that_event(kind: str, act: A
 
 @pytest.mark.parametrize(("kind", "act"), TODO_MUTATIONS.values(), ids=TODO_MUTATIONS)
 async def test_r5_the_event_says_all_that_changed(kind: str, act: Act, stage: Stage) -> None:
-    """Who applies the event to the list from before has the list from after."""
+    """Applying the event to the previous list gives the new list."""
     scene = stage.scene
     before = await scene.listed()
     replica = Replica.from_list(before["todos"], before["seq"])
@@ -96,7 +96,7 @@ async def test_r1_a_mutation_writes_in_one_batch(act: Act, stage: Stage) -> None
 
 @pytest.mark.parametrize("act", NO_OPS.values(), ids=NO_OPS)
 async def test_r1_r6_what_changes_nothing_stores_nothing(act: Act, stage: Stage) -> None:
-    """A request that changes nothing is answered with the head, and leaves neither event nor trace."""
+    """A request that changes nothing is answered with the head, and stores nothing."""
     scene = stage.scene
     before = await dump(scene.world.db)
     outcome = await act(stage, scene.ada.call())
@@ -107,7 +107,7 @@ async def test_r1_r6_what_changes_nothing_stores_nothing(act: Act, stage: Stage)
 
 @pytest.mark.parametrize("act", NO_OPS.values(), ids=NO_OPS)
 async def test_r6_r13_what_changes_nothing_is_remembered_with_its_key(act: Act, stage: Stage) -> None:
-    """With a key, the answer is kept and counted, and nothing else."""
+    """With a key, only the answer is stored and counted."""
     scene = stage.scene
     before = await dump(scene.world.db)
     await act(stage, scene.ada.call("k1"))

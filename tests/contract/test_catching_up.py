@@ -1,4 +1,4 @@
-"""Catching up: the log from any seq to the head, or the advice to load the list again."""
+"""Catching up: the log from any seq to the head, or 410 to load the list."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ async def _log_texts(scene: Scene, *texts: str) -> None:
 
 
 async def test_r9_from_any_seq_the_rest_follows_without_gaps(scene: Scene) -> None:
-    """Whatever a client has, it gets exactly what it misses, in order, up to the head."""
+    """Every client gets exactly the events that it misses, in order, up to the head."""
     for name in ("a", "b", "c"):
         await scene.add(name)
     log = await scene.log()
@@ -53,7 +53,7 @@ async def test_r9_from_any_seq_the_rest_follows_without_gaps(scene: Scene) -> No
 
 
 async def test_r4_an_event_is_served_as_it_was_pushed(stage: Stage) -> None:
-    """The log's text is the very text that was broadcast."""
+    """The log's text is the text that was broadcast."""
     scene = stage.scene
     pushed = [await act(stage, scene.ada.call()) for kind, act in TODO_MUTATIONS.values() if kind == "todo:updated"]
     answer = (await lists.list_events(scene.ada.call(), scene.team_id, scene.set_id, 4)).text
@@ -74,7 +74,7 @@ async def test_r8_r9_a_list_and_what_follows_it_fit_together(stage: Stage) -> No
 
 
 async def test_r10_a_seq_newer_than_the_head_means_start_again(scene: Scene) -> None:
-    """A client that has more than the server (restored from a backup) is told to load the list."""
+    """A client ahead of the server (restored from a backup) is told to load the list."""
     await scene.add()
     with pytest.raises(Resync):
         await _since(scene, 2)
@@ -92,7 +92,7 @@ async def test_r10_a_seq_older_than_what_is_kept_means_start_again(scene: Scene)
 
 
 async def test_r10_a_log_with_a_hole_is_never_served(scene: Scene) -> None:
-    """Should an event ever be missing in the middle, the answer is to load the list, not a list with a gap."""
+    """If an event is ever missing in the middle, the answer is to load the list, not a list with a gap."""
     for name in ("a", "b", "c"):
         await scene.add(name)
     await scene.world.rows("DELETE FROM events WHERE set_id = ?1 AND seq = 2", scene.set_id)
@@ -101,7 +101,7 @@ async def test_r10_a_log_with_a_hole_is_never_served(scene: Scene) -> None:
 
 
 async def test_r105_who_misses_more_than_a_mebibyte_starts_again(scene: Scene) -> None:
-    """1 MiB of events is served at once; a byte more means to load the list."""
+    """1 MiB of events is served at once; with a byte more the client must load the list."""
     half = CATCH_UP_MAX_BYTES // 2
     await _log_texts(scene, "x", "ä" * (half // 2), "x" * half)
     assert len((await lists.list_events(scene.ada.call(), scene.team_id, scene.set_id, 1)).text) > half
@@ -110,7 +110,7 @@ async def test_r105_who_misses_more_than_a_mebibyte_starts_again(scene: Scene) -
 
 
 async def test_r105_a_catch_up_that_is_refused_reads_no_further(scene: Scene) -> None:
-    """However long the log is, at most 1 MiB of it and one event leave the database, whoever asks for how much."""
+    """However long the log is, at most 1 MiB of it and one event leave the database."""
     await _log_texts(scene, *["x" * (CATCH_UP_MAX_BYTES // 4)] * 20)
     read = select_since(scene.team_id, scene.set_id, [scene.ada.token_hash], 0)
     [rows] = await scene.world.db.batch(read)
@@ -120,7 +120,7 @@ async def test_r105_a_catch_up_that_is_refused_reads_no_further(scene: Scene) ->
 
 
 async def test_r11_only_viewers_catch_up(scene: Scene) -> None:
-    """The log is for members who may see the list; the statement itself gives others nothing."""
+    """The log is for members who may see the list; the statement itself returns nothing to others."""
     await scene.add()
     eve = await scene.world.sign_in("eve")
     with pytest.raises(NotAMember):
@@ -133,12 +133,12 @@ async def test_r11_only_viewers_catch_up(scene: Scene) -> None:
 
 
 async def test_r7_events_are_kept_for_thirty_days(stage: Stage) -> None:
-    """The cron drops events and keys that are older than 30 days, and keeps the younger."""
+    """The cron deletes events and keys that are older than 30 days, and keeps younger ones."""
     scene = stage.scene
     await TODO_MUTATIONS["rename"][1](stage, scene.ada.call("k1"))
     scene.world.now_ms += DAY_MS
     await TODO_MUTATIONS["complete"][1](stage, scene.ada.call("k2"))
-    await scene.world.rows("UPDATE sessions SET expires_at = ends_at")  # as those do that are used all the time
+    await scene.world.rows("UPDATE sessions SET expires_at = ends_at")  # as in constant use
     assert await prune_old(scene.world.db, START_MS + EVENTS_KEEP_DAYS * DAY_MS) == 0
     await prune_old(scene.world.db, START_MS + EVENTS_KEEP_DAYS * DAY_MS + 1000)
     assert [event["seq"] for event in await scene.log()] == [6]
@@ -146,7 +146,7 @@ async def test_r7_events_are_kept_for_thirty_days(stage: Stage) -> None:
 
 
 async def test_r2_r7_the_head_survives_the_pruning(scene: Scene) -> None:
-    """After everything was pruned the numbers go on where they were."""
+    """After everything was pruned the numbers continue."""
     await scene.add("a")
     scene.world.now_ms += 60 * DAY_MS
     await prune_old(scene.world.db, scene.world.now_ms)
@@ -156,7 +156,7 @@ async def test_r2_r7_the_head_survives_the_pruning(scene: Scene) -> None:
 
 
 async def test_r7_pruning_goes_in_bounded_steps(scene: Scene) -> None:
-    """Each step drops a bounded number of rows in a transaction of its own, until nothing is left to drop."""
+    """Each step deletes a bounded number of rows in its own transaction, until nothing is left to delete."""
     await _log_many(scene, 2 * PRUNE_STEP_ROWS + 5)
     recording = Recording(scene.world.db)
     assert await prune_old(recording, START_MS) == 2 * PRUNE_STEP_ROWS + 5
@@ -165,7 +165,7 @@ async def test_r7_pruning_goes_in_bounded_steps(scene: Scene) -> None:
 
 
 async def test_r7_what_is_too_much_for_one_run_goes_at_the_next(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One run takes so many steps and no more, however much there is to drop."""
+    """One run takes a limited number of steps, however much there is to delete."""
     monkeypatch.setattr(limits, "PRUNE_STEP_ROWS", 1)
     await _log_many(scene, STEPS_MAX + 5)
     assert await prune_old(scene.world.db, START_MS) == STEPS_MAX
@@ -173,7 +173,7 @@ async def test_r7_what_is_too_much_for_one_run_goes_at_the_next(scene: Scene, mo
 
 
 async def test_r7_ended_sessions_go_too(scene: Scene) -> None:
-    """Sessions that are over are dropped, the others stay."""
+    """Expired sessions are deleted, the others stay."""
     sql = "UPDATE sessions SET expires_at = ?2 WHERE user_id = ?1"
     await scene.world.db.batch(Statement(sql, (scene.bob.id, instant(START_MS - 1))))
     assert await prune_old(scene.world.db, START_MS) == 1
@@ -181,7 +181,7 @@ async def test_r7_ended_sessions_go_too(scene: Scene) -> None:
 
 
 async def test_r13_a_pruned_event_is_not_pushed_again(stage: Stage) -> None:
-    """A repeat whose event is pruned already is answered all the same."""
+    """A repeat whose event is already pruned is answered all the same."""
     scene = stage.scene
     first = await TODO_MUTATIONS["rename"][1](stage, scene.ada.call("k1"))
     await scene.world.rows("DELETE FROM events")

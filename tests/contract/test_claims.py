@@ -1,4 +1,4 @@
-"""Claims: of many at once exactly one wins."""
+"""Claims: of many concurrent ones exactly one wins."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ AT_ONCE = 8
 
 @pytest.mark.parametrize("claimed", [None, True], ids=["toggle", "claim"])
 async def test_r19_exactly_one_of_many_gets_it(*, claimed: bool | None, scene: Scene) -> None:
-    """Many people claim at once: one holds it, with one event; the others are told that it is taken."""
+    """Many people claim at once: one gets it, with one event; the others are told that it is taken."""
     milk = await scene.add()
     people = [await scene.join(f"user {number}", "member") for number in range(AT_ONCE)]
     db = Interleaved(scene.world.db)
@@ -33,7 +33,7 @@ async def test_r19_exactly_one_of_many_gets_it(*, claimed: bool | None, scene: S
 
 
 async def test_a_claim_shows_its_holder(scene: Scene) -> None:
-    """Answer, event and list name who holds it; when released all of it is null."""
+    """Answer, event and list name the claimer; when released all of it is null."""
     milk = await scene.add()
     for claimed, holder in ((True, (scene.bob.id, "bob", None)), (False, (None, None, None))):
         outcome = await scene.claim(milk, scene.bob, claimed=claimed)
@@ -45,7 +45,7 @@ async def test_a_claim_shows_its_holder(scene: Scene) -> None:
 
 @pytest.mark.parametrize("claimed", [None, True])
 async def test_r19_even_an_owner_cannot_take_a_claim_over(*, claimed: bool | None, scene: Scene) -> None:
-    """A todo that somebody holds is refused to everybody else who wants it, and nothing is stored."""
+    """A claimed todo is refused to everybody else, and nothing is stored."""
     milk = await scene.add()
     await scene.claim(milk, scene.bob)
     before = await dump(scene.world.db)
@@ -55,7 +55,7 @@ async def test_r19_even_an_owner_cannot_take_a_claim_over(*, claimed: bool | Non
 
 
 async def test_a_claim_leaves_the_rest_alone(scene: Scene) -> None:
-    """Claiming changes who holds a todo and nothing else of it, `updatedAt` included."""
+    """Claiming changes nothing else of a todo, not even `updatedAt`."""
     milk = await scene.add()
     before = (await scene.todos())[0]
     await scene.claim(milk, scene.bob)
@@ -64,7 +64,7 @@ async def test_a_claim_leaves_the_rest_alone(scene: Scene) -> None:
 
 
 async def test_claiming_needs_the_permission(scene: Scene) -> None:
-    """Who may not claim is refused."""
+    """Without it claiming is forbidden."""
     milk = await scene.add()
     await scene.world.rows(
         "INSERT INTO permissions VALUES ('p1', ?1, 'global', 'member', 'claim_todos', 0, '')", scene.team_id
@@ -83,7 +83,7 @@ async def test_a_todo_of_another_team_is_unknown(scene: Scene) -> None:
 
 
 async def test_r19_who_may_edit_any_todo_may_release_a_claim(scene: Scene) -> None:
-    """An owner releases what bob holds, by an event; another member cannot."""
+    """An owner releases what bob has claimed, by an event; another member cannot."""
     milk, cleo = await scene.add(), await scene.join("cleo", "member")
     await scene.claim(milk, scene.bob)
     with pytest.raises(AlreadyClaimed):
@@ -121,7 +121,7 @@ async def test_r88_a_claim_ends_with_the_membership(*, leaving: bool, scene: Sce
 
 
 async def test_r88_nothing_held_is_no_event(scene: Scene) -> None:
-    """Removing somebody who holds nothing leaves every log as it was."""
+    """Removing somebody without claims leaves every log unchanged."""
     await scene.add()
     result = await teams.remove_member(scene.ada.call(), scene.team_id, scene.bob.id)
     assert (result.effects.events, await scene.head()) == ((), 1)

@@ -25,7 +25,7 @@ SELECT 'filler ' || i, ?1, ?2, ?3, 'x', i, '', '' FROM n"""
 
 
 async def _count(scene: Scene) -> int:
-    """What the triggers counted."""
+    """Return what the triggers counted."""
     return int((await scene.world.rows("SELECT todo_count AS n FROM todo_sets WHERE id = ?1", scene.set_id))[0]["n"])
 
 
@@ -34,7 +34,7 @@ async def _fill(scene: Scene, count: int) -> None:
 
 
 async def test_a_new_todo_is_whole_and_last(scene: Scene) -> None:
-    """The answer and the event have the todo as the list has it, after all others."""
+    """The answer and the event contain the todo as in the list, after all others."""
     await scene.add("First")
     outcome = await todos.create_todo(scene.bob.call(), scene.team_id, scene.set_id, NewTodo(title="  Milk "))
     todo = body(outcome)["todo"]
@@ -48,7 +48,7 @@ async def test_a_new_todo_is_whole_and_last(scene: Scene) -> None:
 
 
 async def test_r20_last_is_after_the_greatest_place(scene: Scene) -> None:
-    """A new todo stands one after the greatest place in its set, whole or not; the first stands at 1."""
+    """A new todo comes one after the greatest position in its set, integer or not; the first is at 1."""
     milk = await scene.add()
     await todos.update_todo(scene.ada.call(), scene.team_id, milk, TodoChange(sort_order=7.5))
     await scene.add()
@@ -59,7 +59,7 @@ async def test_r20_last_is_after_the_greatest_place(scene: Scene) -> None:
 
 
 async def test_r2_r20_concurrent_creations_are_all_there(scene: Scene) -> None:
-    """Of many at once each has its own place and its own seq, without gaps, and every answer is true."""
+    """Each of many concurrent ones has its own position and seq, without gaps, and every answer is correct."""
     db = Interleaved(scene.world.db)
     new = [NewTodo(title=f"Todo {number}") for number in range(AT_ONCE)]
     people = [scene.ada, scene.bob] * (AT_ONCE // 2)
@@ -78,14 +78,14 @@ async def test_r2_r20_concurrent_creations_are_all_there(scene: Scene) -> None:
 
 
 async def test_r18_a_client_may_choose_the_id(scene: Scene) -> None:
-    """A UUID that the client chose is the todo's id, in lower case."""
+    """A UUID chosen by the client becomes the todo's id, in lower case."""
     new = NewTodo(title="Milk", id=CHOSEN)
     outcome = await todos.create_todo(scene.ada.call(), scene.team_id, scene.set_id, new)
     assert body(outcome)["todo"]["id"] == CHOSEN.lower()
 
 
 async def test_r18_a_chosen_id_is_taken_once(scene: Scene) -> None:
-    """The same id again, without the key of the first time, is refused in any set, and stores nothing."""
+    """The same id again, without the first request's key, is refused in any set, and stores nothing."""
     other = body(await sets.create_set(scene.ada.call(), scene.team_id, SetName(name="Work")))["set"]["id"]
     new = NewTodo(title="Milk", id=CHOSEN)
     await todos.create_todo(scene.ada.call(), scene.team_id, scene.set_id, new)
@@ -98,7 +98,7 @@ async def test_r18_a_chosen_id_is_taken_once(scene: Scene) -> None:
 
 @pytest.mark.parametrize("chosen", ["", "1", "not-a-uuid", str(UUID(int=1)).replace("-", "")])
 async def test_r18_an_id_that_is_no_uuid_is_refused(chosen: str, scene: Scene) -> None:
-    """Only a UUID is taken for an id, and the refusal names the field."""
+    """Only a UUID is accepted as an id, and the error names the field."""
     with pytest.raises(Invalid, match="`id`"):
         await todos.create_todo(scene.ada.call(), scene.team_id, scene.set_id, NewTodo(title="Milk", id=chosen))
 
@@ -133,7 +133,7 @@ async def test_a_set_of_another_team_is_unknown(scene: Scene) -> None:
 
 
 async def test_r54_a_set_holds_five_thousand(scene: Scene) -> None:
-    """The 5,000th todo is welcome, the next one refused with nothing stored, until one goes."""
+    """The 5,000th todo is accepted, the next one refused with nothing stored, until one is deleted."""
     await _fill(scene, SET_MAX_TODOS - 1)
     last = await scene.add("The last one")
     assert await _count(scene) == SET_MAX_TODOS
@@ -146,7 +146,7 @@ async def test_r54_a_set_holds_five_thousand(scene: Scene) -> None:
 
 
 async def test_r21_of_many_for_the_last_place_one_gets_it(scene: Scene) -> None:
-    """With one place left, exactly one of many at once is created; the others are told that it is full."""
+    """With one place left, exactly one of many concurrent ones is created; the others are told that it is full."""
     await _fill(scene, SET_MAX_TODOS - 1)
     db = Interleaved(scene.world.db)
     new = NewTodo(title="Me")

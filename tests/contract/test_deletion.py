@@ -1,4 +1,4 @@
-"""Deleting: what is below goes too, and the counts follow."""
+"""Deleting: sub-todos are deleted too, and the counts follow."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.support.scene import Scene
 
 
 async def _count(scene: Scene) -> int:
-    """What the triggers counted."""
+    """Return what the triggers counted."""
     return int((await scene.world.rows("SELECT todo_count AS n FROM todo_sets WHERE id = ?1", scene.set_id))[0]["n"])
 
 
@@ -54,7 +54,7 @@ async def test_a_deleted_team_leaves_only_people(scene: Scene) -> None:
 
 
 async def test_a_deleted_set_takes_its_overrides_along(scene: Scene) -> None:
-    """With a set go its todos, its log and what was stored for it alone."""
+    """With a set its todos, its log and its overrides are deleted."""
     await scene.add()
     sql = "INSERT INTO permissions VALUES (?3, ?1, ?2, 'member', 'comment', 0, '')"
     await scene.world.rows(sql, scene.team_id, f"set:{scene.set_id}", "p1")

@@ -1,4 +1,4 @@
-"""Nobody gives more than they have, whatever they were a moment ago."""
+"""Nobody grants more than they have at the commit."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ async def _override(
 
 
 async def _deputy(scene: Scene) -> Person:
-    """An admin who may change permissions, but neither settings nor, any more, other people's todos."""
+    """Create an admin who may change permissions, but neither settings nor, any more, other people's todos."""
     await _override(scene, scene.ada, "admin", "manage_permissions", allowed=True)
     await _override(scene, scene.ada, "admin", "edit_any_todo", allowed=False)
     return await scene.join("cleo", "admin")
@@ -37,7 +37,7 @@ async def _deputy(scene: Scene) -> Person:
 async def test_r74_a_permission_that_one_lacks_cannot_be_given(
     role: GovernedRole, *, in_the_set: bool, scene: Scene
 ) -> None:
-    """Who may change permissions gives neither themselves nor others one that they do not hold; nothing is stored."""
+    """Somebody who may change permissions grants nobody, themselves included, one that they lack; nothing is stored."""
     cleo, where = await _deputy(scene), f"set:{scene.set_id}" if in_the_set else "global"
     before = await dump(scene.world.db)
     for permission in ("manage_settings", "edit_any_todo"):
@@ -47,14 +47,14 @@ async def test_r74_a_permission_that_one_lacks_cannot_be_given(
 
 
 async def test_r74_nor_by_forgetting_what_took_it_away(scene: Scene) -> None:
-    """Going back to a default gives as well."""
+    """Going back to a default grants as well."""
     cleo = await _deputy(scene)
     with pytest.raises(Forbidden):
         await _override(scene, cleo, "admin", "edit_any_todo", allowed=None)
 
 
 async def test_r74_what_one_has_may_be_given_and_anything_taken(scene: Scene) -> None:
-    """An admin who may change permissions gives members what admins have, and takes it back."""
+    """An admin who may change permissions grants members what admins have, and revokes it."""
     cleo = await _deputy(scene)
     for allowed in (True, False, None):
         await _override(scene, cleo, "member", "manage_sets", allowed=allowed)
@@ -62,7 +62,7 @@ async def test_r74_what_one_has_may_be_given_and_anything_taken(scene: Scene) ->
 
 
 async def test_r21_r74_of_two_who_demote_each_other_one_is_refused(scene: Scene) -> None:
-    """Who was demoted first has nothing to demote with any more."""
+    """Whoever was demoted first can no longer demote the other."""
     cleo, dan = await scene.join("cleo", "co-owner"), await scene.join("dan", "co-owner")
     db = Interleaved(scene.world.db)
     outcomes = await asyncio.gather(
@@ -79,7 +79,7 @@ async def _invited(scene: Scene, by: Person, role: Role) -> str:
 
 
 async def test_r74_the_invitations_of_who_is_out_end(scene: Scene) -> None:
-    """Whoever is removed leaves no way in behind; the invitations of others stay."""
+    """A removed person's invitations are revoked; the invitations of others stay."""
     cleo, eve = await scene.join("cleo", "co-owner"), await scene.world.sign_in("eve")
     kept, ended = await _invited(scene, scene.ada, "member"), await _invited(scene, cleo, "co-owner")
     await teams.remove_member(scene.ada.call(), scene.team_id, cleo.id)
@@ -90,7 +90,7 @@ async def test_r74_the_invitations_of_who_is_out_end(scene: Scene) -> None:
 
 @pytest.mark.parametrize(("role", "left"), [("admin", ["admin", "member"]), ("member", []), ("owner", None)])
 async def test_r74_a_new_role_ends_the_invitations_beyond_it(role: Role, left: list[str] | None, scene: Scene) -> None:
-    """What somebody could not invite to now, their earlier invitations do not either."""
+    """Earlier invitations that the new role could not make are revoked."""
     cleo = await scene.join("cleo", "co-owner")
     made: tuple[Role, ...] = ("admin", "co-owner", "member")
     for invited in made:
@@ -101,7 +101,7 @@ async def test_r74_a_new_role_ends_the_invitations_beyond_it(role: Role, left: l
 
 
 async def test_r74_an_invitation_made_while_being_removed_is_refused(scene: Scene) -> None:
-    """However the two meet, no invitation of the removed person is left."""
+    """However the two interleave, no invitation of the removed person is left."""
     cleo = await scene.join("cleo", "co-owner")
     db = Interleaved(scene.world.db)
     terms = InviteTerms(role="co-owner")

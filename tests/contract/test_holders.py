@@ -1,4 +1,4 @@
-"""Claims follow the people who hold them: they end with the membership, and show the person's present name."""
+"""Claims follow their people: they end with the membership, and show the current name."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ async def _eve(visit: Visit, name: str = "Eve", groups: tuple[str, ...] = ("staf
 
 
 async def _claimed(scene: Scene, holder: Person) -> dict[str, list[str]]:
-    """Two todos in each of two lists, held by this person, by list."""
+    """Create two todos in each of two lists, claimed by this person, by list."""
     made = body(await sets.create_set(scene.ada.call(), scene.team_id, SetName(name="Work")))
     held = {}
     for set_id in (scene.set_id, str(made["set"]["id"])):
@@ -44,7 +44,7 @@ async def _claimed(scene: Scene, holder: Person) -> dict[str, list[str]]:
 
 
 async def _converged(scene: Scene, set_id: str) -> list[dict[str, Any]]:
-    """The list's todos, after checking that its whole log gives just these."""
+    """Return the list's todos, after checking that they equal its replayed log."""
     listed = body(await sets.list_todos(scene.ada.call(), scene.team_id, set_id))
     replica = Replica.from_list([], 0)
     for row in await scene.world.rows("SELECT payload FROM events WHERE set_id = ?1 ORDER BY seq", set_id):
@@ -58,7 +58,7 @@ def _published(outcome: Result) -> list[dict[str, Any]]:
 
 
 async def test_r16_r88_a_repeat_of_a_removal_publishes_every_release_again(scene: Scene) -> None:
-    """Each todo that was held, in each list of the team, and none that somebody else holds."""
+    """Each todo that they had claimed, in each list of the team, and none that somebody else has."""
     held = await _claimed(scene, scene.bob)
     await scene.claim(await scene.add("Eggs"), scene.ada)
     first = await teams.remove_member(scene.ada.call("k1"), scene.team_id, scene.bob.id)
@@ -68,7 +68,7 @@ async def test_r16_r88_a_repeat_of_a_removal_publishes_every_release_again(scene
 
 
 async def test_r88_the_last_owner_who_stays_keeps_their_claims(scene: Scene) -> None:
-    """Whom no provider can take out, because the team needs an owner, holds on to their todos."""
+    """Somebody whom no provider can remove, because the team needs an owner, keeps their claims."""
     visit = _visit(scene)
     eve = await _eve(visit)
     held = await _claimed(scene, eve)
@@ -81,7 +81,7 @@ async def test_r88_the_last_owner_who_stays_keeps_their_claims(scene: Scene) -> 
 
 
 async def test_r88_a_claim_that_meets_the_end_of_its_membership_is_refused(scene: Scene) -> None:
-    """However the two are interleaved, nobody holds a todo of a team that they are not in."""
+    """However the two interleave, nobody has claimed a todo of a team that they are not in."""
     milk = await scene.add()
 
     async def remove() -> None:
@@ -96,7 +96,7 @@ async def test_r88_a_claim_that_meets_the_end_of_its_membership_is_refused(scene
 
 
 async def test_r87_a_claim_that_meets_a_new_name_shows_the_new_one(scene: Scene) -> None:
-    """However the two are interleaved, log and list agree on the name."""
+    """However the two interleave, log and list agree on the name."""
     visit = _visit(scene)
     eve, milk = await _eve(visit, "Maiden Name"), await scene.add()
 
@@ -109,7 +109,7 @@ async def test_r87_a_claim_that_meets_a_new_name_shows_the_new_one(scene: Scene)
 
 
 async def test_r87_r88_many_claims_cost_no_more_statements(scene: Scene) -> None:
-    """A sign-in that brings a new name and ends a membership takes as many statements for 40 claims as for none."""
+    """A sign-in with a new name and a lost membership takes as many statements for 40 claims as for none."""
     visit, lengths = _visit(scene), []
     for claims in (0, 40):
         eve = await _eve(visit, "Eve")
@@ -124,7 +124,7 @@ async def test_r87_r88_many_claims_cost_no_more_statements(scene: Scene) -> None
 
 @pytest.mark.parametrize("seed", range(4))
 async def test_r5_r87_r88_the_log_gives_the_list_whoever_comes_goes_and_is_renamed(seed: int, scene: Scene) -> None:
-    """At every step of a random story of claims, departures and new names."""
+    """At every step of a random sequence of claims, departures and new names."""
     chance, visit = random.Random(seed), _visit(scene)
     eve = await _eve(visit)
     known = [await scene.add(f"{number}") for number in range(6)]

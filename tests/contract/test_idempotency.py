@@ -23,13 +23,13 @@ each_mutation = pytest.mark.parametrize("act", REMEMBERED.values(), ids=REMEMBER
 
 
 def _seen(outcome: Result) -> tuple[str, int]:
-    """What the client sees of an outcome."""
+    """Return what the client sees of a result."""
     return outcome.text, outcome.status
 
 
 @each_mutation
 async def test_r13_a_repeat_gets_the_first_answer_and_changes_nothing(act: Act, stage: Stage) -> None:
-    """The same request with the same key again is answered with the same bytes, and stores nothing."""
+    """The same request with the same key gets the same bytes, and stores nothing."""
     scene = stage.scene
     first = await act(stage, scene.ada.call("k1"))
     await sets.create_set(scene.ada.call(), scene.team_id, SetName(name="Meanwhile"))
@@ -40,7 +40,7 @@ async def test_r13_a_repeat_gets_the_first_answer_and_changes_nothing(act: Act, 
 
 @pytest.mark.parametrize("act", WITH_EVENT.values(), ids=WITH_EVENT)
 async def test_r16_a_repeat_is_pushed_again(act: Act, stage: Stage) -> None:
-    """A repeat publishes its event once more, which heals whoever missed it; the text is the same."""
+    """A repeat publishes its event again, which helps whoever missed it; the text is the same."""
     scene = stage.scene
     first = await act(stage, scene.ada.call("k1"))
     again = await act(stage, scene.ada.call("k1"))
@@ -62,7 +62,7 @@ async def test_r15_the_key_of_another_request_is_refused(act: Act, stage: Stage)
 
 @each_mutation
 async def test_r14_of_eight_at_once_one_has_an_effect(act: Act, stage: Stage) -> None:
-    """Eight copies of a request at the same time have one effect, and all get the same answer."""
+    """Eight concurrent copies of a request have one effect, and all get the same answer."""
     scene = stage.scene
     before, head = await dump(scene.world.db), await scene.head()
     db = Interleaved(scene.world.db)
@@ -148,7 +148,7 @@ async def test_r13_a_key_is_for_one_person(scene: Scene) -> None:
 
 
 async def test_r13_without_a_key_a_repeat_is_a_new_request(scene: Scene) -> None:
-    """Nothing is remembered of a request without a key."""
+    """Nothing is stored about a request without a key."""
     for _ in range(2):
         await todos.create_todo(scene.ada.call(), scene.team_id, scene.set_id, EGGS)
     assert len(await scene.todos()) == 2

@@ -1,4 +1,4 @@
-"""Joining by link: as long as it is valid, as often as it may be used, and never twice by one person."""
+"""Joining by link: while it is valid, as often as it may be used, and once per person."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ async def _uses(scene: Scene) -> int:
 
 
 async def test_an_invitation_is_shown_whole_once(scene: Scene) -> None:
-    """Its author sees token and link once; the list, and the database, never have the token again."""
+    """Its author sees token and link once; neither the list nor the database ever contains the token again."""
     made = await _invite(scene, InviteTerms(role="admin", expires_in=60, max_uses=3))
     token = made["token"]
     assert made == {
@@ -45,7 +45,7 @@ async def test_an_invitation_is_shown_whole_once(scene: Scene) -> None:
 
 
 async def test_a_link_lets_somebody_in(scene: Scene) -> None:
-    """Who follows the link is a member with its role, and finds the team among theirs."""
+    """Whoever follows the link is a member with its role, and finds the team in their list."""
     eve = await scene.world.sign_in("eve")
     token = (await _invite(scene, InviteTerms(role="admin")))["token"]
     joined = body(await invites.accept_invite(eve.call(), token))["team"]
@@ -55,7 +55,7 @@ async def test_a_link_lets_somebody_in(scene: Scene) -> None:
 
 
 async def test_following_a_link_again_uses_nothing_up(scene: Scene) -> None:
-    """Who is in already stays as they are, even when the link is used up by then."""
+    """Members stay as they are, even when the link is used up by then."""
     eve = await scene.world.sign_in("eve")
     token = (await _invite(scene, InviteTerms(max_uses=1)))["token"]
     answers = [(await invites.accept_invite(eve.call(), token)).text for _ in range(3)]
@@ -75,7 +75,7 @@ async def test_a_used_up_link_lets_nobody_else_in(scene: Scene) -> None:
 
 
 async def test_of_many_at_once_as_many_get_in_as_may(scene: Scene) -> None:
-    """However many follow a link in the same moment, no more than `maxUses` get in."""
+    """However many people follow a link concurrently, no more than `maxUses` join."""
     people = [await scene.world.sign_in(f"guest {number}") for number in range(6)]
     token = (await _invite(scene, InviteTerms(max_uses=2)))["token"]
     db = Interleaved(scene.world.db)
@@ -87,7 +87,7 @@ async def test_of_many_at_once_as_many_get_in_as_may(scene: Scene) -> None:
 
 
 async def test_two_tabs_of_one_person_use_it_once(scene: Scene) -> None:
-    """The same person in the same moment twice joins once."""
+    """Two concurrent requests of the same person join once."""
     eve = await scene.world.sign_in("eve")
     token = (await _invite(scene))["token"]
     db = Interleaved(scene.world.db)
@@ -96,7 +96,7 @@ async def test_two_tabs_of_one_person_use_it_once(scene: Scene) -> None:
 
 
 async def test_a_link_ends_with_its_time(scene: Scene) -> None:
-    """To the last millisecond before it ends the link works, then no more."""
+    """The link works until the last millisecond before it expires."""
     eve, mallory = await scene.world.sign_in("eve"), await scene.world.sign_in("mallory")
     token = (await _invite(scene, InviteTerms(expires_in=60)))["token"]
     scene.world.now_ms += 60_000 - 2
@@ -106,7 +106,7 @@ async def test_a_link_ends_with_its_time(scene: Scene) -> None:
 
 
 async def test_a_withdrawn_link_ends_at_once(scene: Scene) -> None:
-    """After it was withdrawn nobody gets in; withdrawing again, or from another team, finds nothing."""
+    """After its revocation nobody joins; revoking again, or from another team, finds nothing."""
     eve = await scene.world.sign_in("eve")
     made = await _invite(scene)
     with pytest.raises(NotFound):
@@ -142,7 +142,7 @@ async def test_one_invites_up_to_ones_own_role(actor: Role, role: Role, *, allow
 
 
 async def test_members_neither_see_nor_withdraw_invitations(scene: Scene) -> None:
-    """Who may not invite may not look, nor withdraw."""
+    """Whoever may not invite may neither list nor revoke."""
     made = await _invite(scene)
     with pytest.raises(Forbidden):
         await invites.list_invites(scene.bob.call(), scene.team_id)
@@ -151,7 +151,7 @@ async def test_members_neither_see_nor_withdraw_invitations(scene: Scene) -> Non
 
 
 async def test_nobody_is_invited_into_a_personal_space(scene: Scene) -> None:
-    """A personal space has no invitations, and another's is not even looked into."""
+    """A personal space has no invitations, and those of another user's space cannot be listed."""
     terms = InviteTerms()
     with pytest.raises(Forbidden):
         await invites.create_invite(scene.ada.call(), f"personal:{scene.ada.id}", terms)
@@ -160,7 +160,7 @@ async def test_nobody_is_invited_into_a_personal_space(scene: Scene) -> None:
 
 
 async def test_a_link_needs_a_session(scene: Scene) -> None:
-    """Without a session a link is refused before it is looked at; an unknown one is not found."""
+    """Without a session a link is refused before it is looked up; an unknown one is not found."""
     token = (await _invite(scene))["token"]
     with pytest.raises(NotSignedIn):
         await invites.accept_invite(scene.world.call(None), token)

@@ -1,4 +1,4 @@
-"""The list: its shape byte for byte, its order, and who sees it."""
+"""The list: byte for byte, its order, and who sees it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ HELD = '"manage_settings":true,"manage_permissions":true,"manage_sets":true,"edi
 
 
 async def test_the_list_is_these_bytes(scene: Scene) -> None:
-    """Every member of a todo is there, in the contract's order and types, with the head that it is exact for."""
+    """Every member of a todo is present, in the documented order and types, with the head that the list has."""
     ada = scene.ada.id
     milk = await scene.add('Süße "Milch" 🎉')
     bread = await scene.add("Bread", parent=milk)
@@ -49,7 +49,7 @@ async def test_an_empty_list_is_these_bytes(scene: Scene) -> None:
 
 
 async def test_the_list_is_ordered_by_place_then_birth_then_id(scene: Scene) -> None:
-    """Smaller places first, whole or broken; at the same place the older first, then the smaller id."""
+    """Smaller positions first, integer or not; at the same position the older first, then the smaller id."""
     rows = [("z", 1, "1"), ("b", 1.5, "2"), ("a", 1.5, "2"), ("c", 1.5, "1"), ("y", -3, "9"), ("x", 10, "0")]
     sql = """INSERT INTO todos (id, set_id, team_id, user_id, title, sort_order, created_at, updated_at)
              VALUES (?1, ?2, ?3, ?4, 'x', ?5, ?6, '')"""
@@ -71,7 +71,7 @@ async def test_titles_come_back_as_they_went_in(scene: Scene) -> None:
 
 
 async def test_d1_gives_places_back_to_the_last_bit(d1: HttpD1Database) -> None:
-    """On D1 every place, however broken, is in the list exactly as the event told it."""
+    """On D1 every position, however fractional, is in the list exactly as in the event."""
     await empty(d1)
     scene = await make_scene(d1)
     chance = random.Random(1)
@@ -84,7 +84,7 @@ async def test_d1_gives_places_back_to_the_last_bit(d1: HttpD1Database) -> None:
 
 
 async def test_r11_only_members_get_rows(scene: Scene) -> None:
-    """The list's statement gives nothing to who is no member, whatever ids they know."""
+    """The list's statement returns nothing to somebody who is not a member, whatever ids they know."""
     await scene.add()
     eve = await scene.world.sign_in("eve")
     for team_id, who in ((scene.team_id, eve), (f"personal:{eve.id}", eve), (f"personal:{scene.ada.id}", scene.ada)):
@@ -93,7 +93,7 @@ async def test_r11_only_members_get_rows(scene: Scene) -> None:
 
 
 async def test_r11_who_may_not_see_a_list_is_told_why(scene: Scene) -> None:
-    """Not signed in, no member, unknown set and taken permission are four different refusals."""
+    """Not signed in, not a member, unknown set and revoked permission are four different errors."""
     eve = await scene.world.sign_in("eve")
     await scene.world.rows(
         "INSERT INTO permissions VALUES ('p1', ?1, 'global', 'member', 'view_todos', 0, '')", scene.team_id

@@ -1,4 +1,4 @@
-"""After the answer: events are pushed, and those who lost access are cut off, whatever goes wrong on the way."""
+"""After the answer: events are pushed, and those who lost access are disconnected, whatever fails on the way."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ EVENT = Effects(events=(("t1", "s1", '{"type":"todo:deleted"}'),))
 
 
 def _everybody(scene: Scene) -> RecordingPush:
-    """A push on which ada and bob have the scene's list open."""
+    """Return a push with ada and bob viewing the scene's list."""
     seats = [(who.token_hash, scene.set_id) for who in (scene.ada, scene.bob)]
     return RecordingPush({scene.team_id: seats})
 
@@ -73,7 +73,7 @@ async def _refuse_viewing(scene: Scene, scope: str, role: GovernedRole = "member
 
 
 async def test_r33_all_is_well_and_nobody_is_cut_off(scene: Scene) -> None:
-    """Looking again at people who still may see the list closes no socket."""
+    """Rechecking people who may still see the list closes no socket."""
     push = _everybody(scene)
     await live.recheck(push, scene.world.db, scene.team_id, instant(scene.world.now_ms))
     assert (push.expelled, push.calls) == ([], 1)
@@ -104,7 +104,7 @@ async def test_r33_another_session_of_the_same_person_stays(scene: Scene) -> Non
 
 
 async def test_r34_a_session_that_ran_out_is_over(scene: Scene) -> None:
-    """A session past its end closes with 4401 when it is looked at."""
+    """An expired session is closed with 4401 when it is rechecked."""
     sql = "UPDATE sessions SET expires_at = ?2 WHERE user_id = ?1"
     await scene.world.db.batch(Statement(sql, (scene.bob.id, instant(scene.world.now_ms))))
     push = _everybody(scene)
@@ -134,7 +134,7 @@ async def test_r32_r33_taking_viewing_away_cuts_off(*, wide: bool, scene: Scene)
 
 
 async def test_r33_another_sets_permission_closes_nothing_here(scene: Scene) -> None:
-    """What is taken in one set leaves the sockets of another alone."""
+    """A permission revoked in one set leaves the sockets of another alone."""
     other = json.loads((await sets.list_sets(scene.bob.call(), f"personal:{scene.bob.id}")).text)["sets"][0]["id"]
     await scene.world.rows("UPDATE todo_sets SET team_id = ?1 WHERE id = ?2", scene.team_id, other)
     outcome = await _refuse_viewing(scene, f"set:{other}")
@@ -188,14 +188,14 @@ async def test_r106_a_fan_out_gives_others_their_turn_and_waits_for_none(monkeyp
 
 
 async def test_r33_a_new_role_that_may_not_see_cuts_off(scene: Scene) -> None:
-    """Who gets a role that may not see the list is cut off with 4403."""
+    """Somebody whose new role may not see the list is disconnected with 4403."""
     await _refuse_viewing(scene, "global", "admin")
     outcome = await teams.change_role(scene.ada.call(), scene.team_id, scene.bob.id, MemberRole(role="admin"))
     assert await _after(_everybody(scene), scene, outcome) == [(scene.bob.token_hash, scene.set_id, 4403)]
 
 
 async def test_looking_again_twice_is_harmless(scene: Scene) -> None:
-    """A recheck works from what is stored: a second one finds nobody left to close."""
+    """A recheck works from what is stored: a second one closes nobody."""
     outcome = await teams.remove_member(scene.ada.call(), scene.team_id, scene.bob.id)
     push = _everybody(scene)
     await _after(push, scene, outcome)
@@ -203,14 +203,14 @@ async def test_looking_again_twice_is_harmless(scene: Scene) -> None:
 
 
 async def test_an_empty_room_costs_no_query(scene: Scene) -> None:
-    """When nobody has a list open, the database is not asked."""
+    """When nobody has a list open, the database is not queried."""
     recording = Recording(scene.world.db)
     await live.recheck(RecordingPush(), recording, scene.team_id, instant(scene.world.now_ms))
     assert recording.batches == []
 
 
 async def test_a_room_is_looked_at_in_one_round_trip(scene: Scene) -> None:
-    """However many sockets a team has, one batch authorises them all."""
+    """However many sockets a team has, one batch authorizes them all."""
     people = [await scene.join(f"user {number}", "member") for number in range(5)]
     push = RecordingPush({scene.team_id: [(who.token_hash, scene.set_id) for who in people]})
     recording = Recording(scene.world.db)
@@ -243,14 +243,14 @@ TOLD: dict[str, Callable[[Scene], Awaitable[Result]]] = {
 async def test_r55_who_looks_at_a_team_is_told_that_it_changed(
     scene: Scene, change: Callable[[Scene], Awaitable[Result]]
 ) -> None:
-    """One hint goes to the team, after those who lost access were cut off."""
+    """One hint goes to the team, after those who lost access were disconnected."""
     push = RecordingPush()
     await _after(push, scene, await change(scene))
     assert push.announced == [(scene.team_id, f'{{"type":"team:changed","teamId":"{scene.team_id}"}}')]
 
 
 async def test_r55_signing_out_is_no_news_for_a_team(scene: Scene) -> None:
-    """The team's viewers are looked at again, but not sent to ask for anything."""
+    """The team's viewers are rechecked, but not asked to reload."""
     push = _everybody(scene)
     await scene.connect(scene.bob)
     await _after(push, scene, await sessions.sign_out_session(scene.bob.call()))
@@ -258,7 +258,7 @@ async def test_r55_signing_out_is_no_news_for_a_team(scene: Scene) -> None:
 
 
 async def test_what_asks_for_nothing_pushes_nothing(scene: Scene) -> None:
-    """Without an event and without a recheck nobody is bothered."""
+    """Without an event and without a recheck nothing is sent."""
     push = RecordingPush()
     await _after(push, scene, Result(answer="{}"))
     assert push.calls == 0

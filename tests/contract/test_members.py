@@ -29,7 +29,7 @@ async def _owners(scene: Scene) -> int:
 
 
 async def test_members_are_listed_whole(scene: Scene) -> None:
-    """Everybody in the team is listed by name, with who they are, their role and since when."""
+    """Everybody in the team is listed with name, role and joining time."""
     found = body(await teams.list_members(scene.bob.call(), scene.team_id))["members"]
     joined = "2026-11-24T09:30:00.003Z"
     assert found == [
@@ -40,7 +40,7 @@ async def test_members_are_listed_whole(scene: Scene) -> None:
 
 @pytest.mark.parametrize("leave", [True, False], ids=["leaving", "stepping down"])
 async def test_the_last_owner_stays(*, leave: bool, scene: Scene) -> None:
-    """The last owner can neither leave nor become something else, and nothing is stored."""
+    """The last owner can neither leave nor change role, and nothing is stored."""
     before = await dump(scene.world.db)
     call, me = scene.ada.call("k1"), scene.ada.id
     step = teams.remove_member(call, scene.team_id, me) if leave else teams.change_role(call, scene.team_id, me, MEMBER)
@@ -60,7 +60,7 @@ async def test_an_owner_may_go_when_there_is_another(scene: Scene) -> None:
 
 @pytest.mark.parametrize("count", [2, 5])
 async def test_when_all_owners_leave_at_once_one_stays(count: int, scene: Scene) -> None:
-    """However many owners leave in the same moment, exactly one is told to stay."""
+    """However many owners leave concurrently, exactly one has to stay."""
     owners = [scene.ada, *[await scene.join(f"owner {number}", "owner") for number in range(count - 1)]]
     db = Interleaved(scene.world.db)
     leaving = (teams.remove_member(who.call(db=db), scene.team_id, who.id) for who in owners)
@@ -70,7 +70,7 @@ async def test_when_all_owners_leave_at_once_one_stays(count: int, scene: Scene)
 
 
 async def test_when_owners_demote_each_other_one_stays(scene: Scene) -> None:
-    """Two owners who demote each other in the same moment leave one owner behind."""
+    """Two owners who demote each other concurrently leave one owner."""
     cleo = await scene.join("cleo", "owner")
     db = Interleaved(scene.world.db)
     outcomes = await asyncio.gather(
@@ -129,7 +129,7 @@ async def test_who_may_remove_whom(actor: Role, target: Role, *, allowed: bool, 
 
 
 async def test_anybody_may_leave(scene: Scene) -> None:
-    """A member leaves by removing themselves, and is out with the next request."""
+    """A member leaves by removing themselves, and has no access from the next request on."""
     outcome = await teams.remove_member(scene.bob.call(), scene.team_id, scene.bob.id)
     assert (body(outcome), outcome.effects.recheck) == ({"ok": True}, (scene.team_id,))
     with pytest.raises(NotAMember):
@@ -146,7 +146,7 @@ async def test_who_is_not_in_cannot_be_changed(scene: Scene) -> None:
 
 
 async def test_r53_a_personal_space_stays_its_owners(scene: Scene) -> None:
-    """A personal space can be neither renamed, deleted, left nor shared, and nobody else gets in."""
+    """A personal space can be neither renamed, deleted, left nor shared, and nobody else can enter."""
     space = f"personal:{scene.ada.id}"
     before = await dump(scene.world.db)
     for refused in (
@@ -163,7 +163,7 @@ async def test_r53_a_personal_space_stays_its_owners(scene: Scene) -> None:
 
 
 async def test_a_team_is_its_creators(scene: Scene) -> None:
-    """Who creates a team owns it, and finds it among their teams by name."""
+    """Whoever creates a team owns it, and finds it by name in their list."""
     created = body(await teams.create_team(scene.bob.call(), TeamName(name="  Alpha ")))["team"]
     assert created == {"id": created["id"], "name": "Alpha", "role": "owner", "avatarUrl": None}
     mine = body(await sessions.list_teams(scene.bob.call()))["teams"]
@@ -173,7 +173,7 @@ async def test_a_team_is_its_creators(scene: Scene) -> None:
 
 
 async def test_settings_are_the_owners(scene: Scene) -> None:
-    """Owners and co-owners rename and delete a team; admins and members do neither."""
+    """Owners and co-owners rename and delete a team; admins and members may not."""
     admin, co_owner = await scene.join("cleo", "admin"), await scene.join("dan", "co-owner")
     for who in (scene.bob, admin):
         with pytest.raises(Forbidden):

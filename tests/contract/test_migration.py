@@ -1,4 +1,4 @@
-"""A TypeScript Glint's database becomes one of ours, on sqlite3 and on real D1: nothing is lost on the way."""
+"""A TypeScript Glint's database is migrated without loss, on sqlite3 and on real D1."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ PEOPLE = {
 
 
 def planned(folder: Path, people: dict[str, object] | None = None) -> Plan:
-    """The plan for the old database, with `people.json` or without."""
+    """Return the plan for the old database, with `people.json` or without."""
     file = None
     if people is not None:
         file = folder / "people.json"
@@ -44,23 +44,23 @@ def planned(folder: Path, people: dict[str, object] | None = None) -> Plan:
 
 
 async def load(db: Database, plan: Plan) -> None:
-    """Run the import as it is written."""
+    """Run the import as it is."""
     found = [Statement(sql.removesuffix(";")) for sql in statements(plan)]
     for start in range(0, len(found), BATCH):
         await db.batch(*found[start : start + BATCH])
 
 
 async def missing(db: Database, plan: Plan) -> list[object]:
-    """The planned rows that are not stored value for value."""
+    """Return the planned rows that are not stored value for value."""
     lost: list[object] = []
     for table in NEW_TABLES:
-        stored = (await db.batch(Statement(f"SELECT * FROM {table}")))[0]  # noqa: S608 - our own tables
+        stored = (await db.batch(Statement(f"SELECT * FROM {table}")))[0]  # noqa: S608 - constant names
         lost += [row for row in plan.rows[table] if not any(row.items() <= found.items() for found in stored)]
     return lost
 
 
 async def test_everything_arrives_and_a_second_run_adds_nothing(db: Database, tmp_path: Path) -> None:
-    """The import stores every planned value; run again, as after it was cut off, it changes nothing."""
+    """The import stores every planned value; run again, as after an interruption, it changes nothing."""
     plan = planned(tmp_path)
     await load(db, plan)
     assert await missing(db, plan) == []
@@ -70,7 +70,7 @@ async def test_everything_arrives_and_a_second_run_adds_nothing(db: Database, tm
 
 
 async def test_an_import_that_was_cut_off_is_finished_by_the_next(db: Database, tmp_path: Path) -> None:
-    """Whatever part of the statements ran, running all of them gives the whole."""
+    """Whatever part of the statements ran, running all of them completes it."""
     plan = planned(tmp_path)
     found = [Statement(sql.removesuffix(";")) for sql in statements(plan)]
     for end in (1, len(found) // 2, len(found) - 3):
@@ -81,7 +81,7 @@ async def test_an_import_that_was_cut_off_is_finished_by_the_next(db: Database, 
 
 
 def test_every_old_row_is_taken_over_or_noted(tmp_path: Path) -> None:
-    """Each row has its id in the new database, or is in the notes with all that it held."""
+    """Each row has its id in the new database, or is in the notes with all its values."""
     plan = planned(tmp_path)
     for table, rows in TABLES.items():
         new = {row["id"] for row in plan.rows[table]}
@@ -91,7 +91,7 @@ def test_every_old_row_is_taken_over_or_noted(tmp_path: Path) -> None:
 
 
 def test_what_does_not_fit_is_moved_to_where_it_does(tmp_path: Path) -> None:
-    """Lost parents, circles, deep trees, lost sets and sets of other teams: all of them find a place."""
+    """Missing parents, cycles, deep trees, missing sets and sets of other teams are all placed."""
     plan = planned(tmp_path)
     by_id = {row["id"]: row for row in plan.rows["todos"]}
     assert [by_id[name]["parent_id"] for name in "abcdefk"] == [None, "a", None, None, "d", None, None]
@@ -116,7 +116,7 @@ def test_a_set_over_the_limit_is_divided(tmp_path: Path) -> None:
 
 
 def test_without_a_list_of_people_who_did_something_is_a_member(tmp_path: Path) -> None:
-    """The first one owns the team; a personal space has its own person alone. Claims make members too."""
+    """The first one owns the team; a personal space has only its own person. Claims make members too."""
     plan = planned(tmp_path)
     members = plan.rows["memberships"]
     assert {(row["user_id"], row["role"]) for row in members if row["team_id"] == "t1"} == {
@@ -127,7 +127,7 @@ def test_without_a_list_of_people_who_did_something_is_a_member(tmp_path: Path) 
 
 
 def test_a_list_of_people_says_who_is_who(tmp_path: Path) -> None:
-    """With people.json users get their new ids and names, everywhere, and only listed members hold anything."""
+    """With people.json users get their new ids and names, everywhere, and only listed members have claims."""
     plan = planned(tmp_path, PEOPLE)
     members = [(row["user_id"], row["role"]) for row in plan.rows["memberships"] if row["team_id"] == "t1"]
     assert members == [("oidc-ada", "owner"), ("u-bob", "member")]
@@ -139,7 +139,7 @@ def test_a_list_of_people_says_who_is_who(tmp_path: Path) -> None:
 
 
 async def test_people_go_on_where_they_were(db: Database, tmp_path: Path) -> None:
-    """The list is there, old overrides hold, the log goes on from the import, and comments go with their todo."""
+    """The list is there, old overrides apply, the log continues from the import, and comments go with their todo."""
     await load(db, planned(tmp_path))
     world = World(db)
     scene = Scene(world, await world.sign_in("ada"), await world.sign_in("bob"), "t1", "s1")
@@ -157,7 +157,7 @@ async def test_people_go_on_where_they_were(db: Database, tmp_path: Path) -> Non
 
 
 def new_database(path: Path, script: str) -> Path:
-    """A database file with our migrations and the import in it."""
+    """Return a database file with the project's migrations and the import in it."""
     database = sqlite3.connect(path)
     database.execute("PRAGMA foreign_keys = ON")
     for file in MIGRATION_FILES:
@@ -169,7 +169,7 @@ def new_database(path: Path, script: str) -> Path:
 
 
 def test_the_check_finds_what_is_missing_or_different(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """It passes for a whole import, and names every row that is not as it should be."""
+    """It passes for a complete import, and names every row that differs."""
     old = make_old(tmp_path / "old.sql")
     write(old, None, tmp_path)
     new = new_database(tmp_path / "new.sqlite", (tmp_path / "import.sql").read_text())
@@ -192,7 +192,7 @@ def test_the_check_finds_what_is_missing_or_different(tmp_path: Path, capsys: py
     [("nonsense", "neither an SQL export nor"), ("CREATE TABLE todos (id TEXT);", "table todo_sets is not there")],
 )
 def test_another_file_is_refused(content: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """What is no old database is refused in a sentence."""
+    """Any other file is refused in a sentence."""
     file = tmp_path / "old.sql"
     file.write_text(content)
     with pytest.raises(CommandFailed):
@@ -201,7 +201,7 @@ def test_another_file_is_refused(content: str, said: str, tmp_path: Path, capsys
 
 
 def test_wrangler_runs_the_import(tmp_path: Path) -> None:
-    """`wrangler d1 execute --file` takes the file as it is, twice, and what it exports passes the check."""
+    """`wrangler d1 execute --file` accepts the file, twice, and its export passes the check."""
     old = make_old(tmp_path / "old.sql")
     write(old, None, tmp_path)
     config = tmp_path / "wrangler.json"

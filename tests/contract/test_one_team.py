@@ -1,6 +1,6 @@
-"""A team stands alone: its requests need its own rows and the directory of people, and nothing of other teams.
+"""Teams are independent: requests need a team's own rows and the directory of people, and nothing of other teams.
 
-So a team can move to a database of its own (docs/scale.md): `Context.database_for` is the one place to change.
+So a team can move to its own database (docs/scale.md): `Context.database_for` is the one place to change.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ class Labelled:
         self.trips = 0
 
     async def batch(self, *statements: Statement) -> list[Rows]:
-        """As `Database.batch`."""
+        """Record the batch and pass it on."""
         self._found += [(self._name, statement) for statement in statements]
         return await self._db.batch(*statements)
 
 
 async def _other_team(scene: Scene) -> None:
-    """Both are in another team too, which has lists, todos and claims."""
+    """Put both in another team too, which has lists, todos and claims."""
     team = body(await teams.create_team(scene.bob.call(), TeamName(name="Others")))["team"]["id"]
     first = body(await sets.list_sets(scene.bob.call(), team))["sets"][0]["id"]
     await todos.create_todo(scene.bob.call(), team, first, NewTodo(title="Elsewhere"))
@@ -45,7 +45,7 @@ async def _other_team(scene: Scene) -> None:
 
 @pytest.mark.parametrize("name", REQUESTS)
 async def test_a_request_needs_no_row_of_another_team(name: str, stage: Stage) -> None:
-    """Its answer, and what is stored afterwards of the team, are the same when no other team has any rows."""
+    """Its answer, and what is stored of the team afterwards, are the same when no other team has any rows."""
     scene = stage.scene
     await _other_team(scene)
     everything = await copying(scene.world.db)
@@ -69,7 +69,7 @@ async def test_a_request_needs_no_row_of_another_team(name: str, stage: Stage) -
 async def test_what_goes_to_the_directory_touches_no_rows_of_a_team(
     name: str, stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Statements about people, sessions and memberships are sent to the directory; those of a team say which team."""
+    """Statements about people, sessions and memberships go to the directory; those of a team name the team."""
     scene, found = stage.scene, list[tuple[str, Statement]]()
     ctx = scene.ada.call("k1")
     db = ctx.db

@@ -1,4 +1,4 @@
-"""Permission overrides: stored per scope, and in force with the next request."""
+"""Permission overrides: stored per scope, and in effect from the next request on."""
 
 from __future__ import annotations
 
@@ -58,14 +58,14 @@ async def _may(deed: Deed, scene: Scene, own: str, other: str) -> bool:
 @pytest.mark.parametrize("allowed", [True, False], ids=["given", "taken"])
 @pytest.mark.parametrize("permission", DEEDS)
 async def test_an_override_decides_what_a_member_may(permission: Permission, *, allowed: bool, scene: Scene) -> None:
-    """With a permission given a member may do what it is for; with it taken the member is refused."""
+    """With the permission a member may do what it is for; without it the member is refused."""
     own, other = await scene.add(by=scene.bob), await scene.add(by=scene.ada)
     await _override(scene, "member", permission, allowed=allowed)
     assert await _may(DEEDS[permission], scene, own, other) is allowed
 
 
 async def test_without_viewing_nothing_is_allowed(scene: Scene) -> None:
-    """Who may not see a list may not change its todos either."""
+    """Whoever may not see a list may not change its todos either."""
     own, other = await scene.add(by=scene.bob), await scene.add(by=scene.ada)
     await _override(scene, "member", "view_todos", allowed=False)
     for permission, deed in DEEDS.items():
@@ -74,7 +74,7 @@ async def test_without_viewing_nothing_is_allowed(scene: Scene) -> None:
 
 
 async def test_a_set_override_wins_over_the_team_wide_one(scene: Scene) -> None:
-    """What is said for one set holds there, and what is said for the team everywhere else."""
+    """An override for one set applies there, and one for the team everywhere else."""
     other = body(await sets.create_set(scene.ada.call(), scene.team_id, SetName(name="Work")))["set"]["id"]
     await _override(scene, "member", "create_todos", allowed=False)
     await _override(scene, "member", "create_todos", allowed=True, scope=f"set:{scene.set_id}")
@@ -84,7 +84,7 @@ async def test_a_set_override_wins_over_the_team_wide_one(scene: Scene) -> None:
 
 
 async def test_completing_ones_own_cannot_be_taken_away(scene: Scene) -> None:
-    """Whoever made a todo may complete it, whatever is stored, as long as they may see the list."""
+    """The author of a todo may complete it, whatever is stored, as long as they may see the list."""
     own = await scene.add(by=scene.bob)
     for permission in PERMISSIONS:
         if permission != "view_todos":
@@ -107,7 +107,7 @@ async def test_owners_are_beyond_overrides(stage: Stage) -> None:
 
 
 async def test_null_forgets_an_override(scene: Scene) -> None:
-    """An override that is set to null is gone, and the default holds again."""
+    """An override that is set to null is removed, and the default applies again."""
     own, other = await scene.add(by=scene.bob), await scene.add()
     await _override(scene, "member", "claim_todos", allowed=False)
     assert not await _may(DEEDS["claim_todos"], scene, own, other)
@@ -128,7 +128,7 @@ async def _shown(scene: Scene, scope: str) -> dict[str, Any]:
 
 
 async def test_a_scope_shows_what_is_stored_and_what_follows(scene: Scene) -> None:
-    """The overrides of exactly this scope are listed; `effective` says what follows for each governed role."""
+    """The overrides of exactly this scope are listed; `effective` says what follows for each configurable role."""
     scope = f"set:{scene.set_id}"
     await _override(scene, "member", "reorder_todos", allowed=True)
     await _override(scene, "admin", "manage_sets", allowed=False, scope=scope)
@@ -146,7 +146,7 @@ async def test_a_scope_shows_what_is_stored_and_what_follows(scene: Scene) -> No
 
 
 async def test_everybody_sees_what_they_may(scene: Scene) -> None:
-    """`permissions/me` is the reader's role with every permission, in the team and in a set."""
+    """`permissions/me` has the user's role and every permission, in the team and in a set."""
     await _override(scene, "member", "comment", allowed=False, scope=f"set:{scene.set_id}")
     for set_id, expected in (("", granted("member")), (scene.set_id, granted("member") - {"comment"})):
         mine = body(await permissions.my_permissions(scene.bob.call(), scene.team_id, set_id))
@@ -170,7 +170,7 @@ async def test_the_scope_of_an_unknown_set_is_unknown(scene: Scene) -> None:
 
 
 async def test_only_owners_change_permissions(scene: Scene) -> None:
-    """Members and admins may not, unless they were given `manage_permissions`; nothing is stored."""
+    """Members and admins may not, unless they were granted `manage_permissions`; nothing is stored."""
     cleo = await scene.join("cleo", "admin")
     changes = PermissionChanges(overrides=[PermissionChange(role="member", permission="manage_sets", allowed=True)])
     before = await dump(scene.world.db)

@@ -1,4 +1,4 @@
-"""Places at the limit: whatever may be sent is stored exactly, and there is always room behind the last."""
+"""Positions at the limit: whatever may be sent is stored exactly, and there is always room behind the last."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ EDGES = [SORT_ORDER_MAX, -SORT_ORDER_MAX, 2**40 - 0.25, 1_764_100_000_000, 0.1 +
 
 @pytest.mark.parametrize("place", EDGES)
 async def test_r54_a_place_is_stored_as_it_was_sent(place: float, scene: Scene) -> None:
-    """What is listed can be sent back, and then changes nothing."""
+    """A listed position can be sent back, and then changes nothing."""
     milk = await scene.add()
     await todos.update_todo(scene.ada.call(), scene.team_id, milk, TodoChange(sort_order=place))
     listed = (await scene.todos())[0]["sortOrder"]
@@ -32,7 +32,7 @@ async def test_r54_a_place_is_stored_as_it_was_sent(place: float, scene: Scene) 
 
 
 async def test_r20_a_list_is_renumbered_when_there_is_no_room_behind_its_last_todo(scene: Scene) -> None:
-    """Creating goes on, each todo behind all others; the renumbering is an event, so that every client follows."""
+    """Creating continues, each todo behind all others; the renumbering is an event, so that every client follows."""
     first, second = await scene.add("First"), await scene.add("Second")
     await todos.update_todo(scene.ada.call(), scene.team_id, first, TodoChange(sort_order=SORT_ORDER_MAX))
     replica = Replica.from_list(await scene.todos(), await scene.head())
@@ -50,7 +50,7 @@ async def test_r20_a_list_is_renumbered_when_there_is_no_room_behind_its_last_to
 
 
 async def test_r20_the_renumbering_is_published_before_the_todo(scene: Scene) -> None:
-    """Whoever watches gets both, in order."""
+    """Viewers get both, in order."""
     first = await scene.add()
     await todos.update_todo(scene.ada.call(), scene.team_id, first, TodoChange(sort_order=SORT_ORDER_MAX))
     result = await todos.create_todo(scene.ada.call("k1"), scene.team_id, scene.set_id, NewTodo(title="Last"))
@@ -70,7 +70,7 @@ async def test_lists_are_renumbered_too(scene: Scene) -> None:
 
 
 async def test_r56_an_unexpected_error_on_cached_state_is_decided_on_what_is_read(scene: Scene) -> None:
-    """Whatever a commit on cached state fails with, the state is loaded and decided again: nothing stays blocked."""
+    """Whatever error a commit on cached state raises, the change is decided again on loaded state."""
     warm = scene.over(scene.world.db, StateCache())
     milk = await warm.add()
     db = FailingOnce(warm.world.db)
@@ -79,13 +79,13 @@ async def test_r56_an_unexpected_error_on_cached_state_is_decided_on_what_is_rea
 
 
 class FailingOnce:
-    """Fails the first batch that writes, as D1 does for a value that it does not take."""
+    """Fails the first batch that writes, as D1 does for a value that it does not accept."""
 
     def __init__(self, db: Database) -> None:
         self._db, self.failed = db, False
 
     async def batch(self, *statements: Statement) -> list[Rows]:
-        """As `Database.batch`."""
+        """Fail once, then pass batches on."""
         if writes(statements) and not self.failed:
             self.failed = True
             raise OSError("D1_TYPE_ERROR")

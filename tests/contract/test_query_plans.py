@@ -38,7 +38,7 @@ Act = Callable[[Stage], Awaitable[object]]
 ROWS_READ_MAX: Final = 100
 """How many rows a statement may read."""
 ROWS_READ_EACH_MAX: Final = 10
-"""How many more for each of `READ_WHOLE`, with its index entries and what hangs on it."""
+"""How many more for each of `READ_WHOLE`, with its index entries and dependent rows."""
 LISTED: Final = 3 * TODOS + EVENTS  # todos, comments, trash and log
 READ_WHOLE: Final = {
     "me": TEAMS,
@@ -65,13 +65,13 @@ READ_WHOLE: Final = {
     "recheck": LISTS,  # the overrides of each
     "prune all": PRUNE_STEP_ROWS,
 }
-"""What an act is about as a whole: the number of these may multiply its cost, once."""
+"""What a request concerns as a whole: the number of these may multiply its cost, once."""
 NO_TABLES: Final = (
-    "j",  # the items of a request, as json_each gives them
+    "j",  # the items of a request, from json_each
     "x",  # rows found by key in a sub-query, sorted
     "b",  # what is found below a todo, step by step
-    "log",  # the events of a catch-up, one after the other
-    "(subquery",  # rows that were found already, given to a window function
+    "log",  # the events of a catch-up, one by one
+    "(subquery",  # rows that were found already, passed to a window function
     "CONSTANT",  # the one row of a SELECT without a table
 )
 SCAN: Final = re.compile(r"SCAN (?:TABLE )?(\S+)")
@@ -100,7 +100,7 @@ async def _delete_and_restore(stage: Stage) -> None:
 
 
 async def _sign_in_with_provider(stage: Stage) -> None:
-    """Somebody who holds todos comes back under another name, and out of one of their teams."""
+    """Sign somebody in who has claims, with another name and one team fewer."""
     scene = stage.scene
     visit = Visit(scene.world, {"staff": (scene.team_id, "member"), "boss": ("team-1", "admin")})
     eve = await visit.arrive(preferred_username="eve", name="Eve", groups=["staff", "boss"])
@@ -175,7 +175,7 @@ ACTS: Final[dict[str, Act]] = {
 
 
 class Metered:
-    """Remembers every statement that it passes on, with the most rows that D1 read for it."""
+    """Records every statement that it passes on, with the most rows that D1 read for it."""
 
     def __init__(self, db: HttpD1Database) -> None:
         self._db = db
@@ -183,19 +183,19 @@ class Metered:
         self.wrote = False
 
     async def batch(self, *statements: Statement) -> list[Rows]:
-        """As `Database.batch`."""
+        """Record the batch and pass it on."""
         found = await self._db.batch(*statements)
         self.rows_read |= zip(statements, self._db.rows_read, strict=True)
         self.wrote |= writes(statements)
         return found
 
     def large(self, allowed: int) -> dict[str, int]:
-        """The statements that read more rows than that."""
+        """Return the statements that read more rows than that."""
         return {each.sql: rows for each, rows in self.rows_read.items() if rows > allowed}
 
 
 async def _full_scans(db: Database, statements: Iterable[Statement]) -> dict[str, list[str]]:
-    """For each statement that reads a whole table (or index, or builds one to read it): those steps of its plan."""
+    """Return the steps of each statement's plan that read a whole table or index, or build one to read it."""
     found = {}
     for statement in statements:
         plan = (await db.batch(Statement(f"EXPLAIN QUERY PLAN {statement.sql}", statement.params)))[0]
@@ -212,7 +212,7 @@ def _is_full_scan(step: str) -> bool:
 
 
 def _statement_makers() -> dict[str, CodeType]:
-    """Every function of `store` that makes statements."""
+    """Return every function of `store` that builds statements."""
     modules = [importlib.import_module(f"store.{each.name}") for each in pkgutil.iter_modules(store.__path__)]
     return {
         f"{module.__name__}.{name}": function.__code__
@@ -224,7 +224,7 @@ def _statement_makers() -> dict[str, CodeType]:
 
 @contextmanager
 def _calls() -> Iterator[set[CodeType]]:
-    """What is called meanwhile."""
+    """Record the functions called meanwhile."""
     called = set[CodeType]()
 
     def note(frame: FrameType, *_: object) -> None:
@@ -240,7 +240,7 @@ def _calls() -> Iterator[set[CodeType]]:
 async def test_r100_every_statement_reads_few_rows_by_an_index(
     d1: HttpD1Database, played_stage: tuple[Stage, tuple[Statement, ...]]
 ) -> None:
-    """In a full database, whatever a request reads or changes, it goes to it by a key or an index."""
+    """In a full database every request finds the rows that it reads or changes by a key or an index."""
     stage, setting = played_stage
     scans: dict[str, object] = {}
     large: dict[str, object] = {}
@@ -271,6 +271,6 @@ async def test_a_list_comes_in_order_from_its_index(scene: Scene) -> None:
 
 
 async def test_a_full_scan_would_be_seen(scene: Scene) -> None:
-    """The check sees a statement that does read a whole table."""
+    """The check detects a statement that reads a whole table."""
     whole = Statement("SELECT count(*) FROM todos t WHERE t.title = ?1", ("x",))
     assert await _full_scans(scene.world.db, [whole]) == {whole.sql: ["SCAN t"]}

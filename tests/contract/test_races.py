@@ -1,4 +1,4 @@
-"""When somebody was faster: decided anew, and in the end Conflict, never another error."""
+"""Lost races: the change is decided again, and in the end Conflict, never another error."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ EVERYTHING = {name: act for name, (_, act) in TODO_MUTATIONS.items()} | TEAM_MUT
 
 
 def _delete_todo(stage: Stage, todo_id: str) -> Callable[[], Awaitable[object]]:
-    """Somebody else deletes the todo between our read and our commit."""
+    """Delete the todo as somebody else between the read and the commit."""
 
     async def meddle() -> None:
         await stage.scene.world.db.batch(Statement("DELETE FROM todos WHERE id = ?1", (todo_id,)))
@@ -63,7 +63,7 @@ async def test_r21_an_item_that_was_deleted_meanwhile_stops_the_reorder(stage: S
 
 
 async def test_r6_r21_the_same_change_by_somebody_else_is_no_second_event(scene: Scene) -> None:
-    """Completing what somebody else completes at the same moment is answered, with one event in all."""
+    """Two concurrent completions are both answered, with one event in all."""
     milk = await scene.add()
     db, change = Interleaved(scene.world.db), TodoChange(completed=True)
     people = [scene.ada, await scene.join("cleo", "admin"), await scene.join("dan", "admin")]
@@ -72,7 +72,7 @@ async def test_r6_r21_the_same_change_by_somebody_else_is_no_second_event(scene:
 
 
 async def test_r21_an_endless_race_ends_in_conflict(scene: Scene) -> None:
-    """When somebody is faster every time, the answer is Conflict after a few tries, and nothing is stored."""
+    """When another request always commits first, the answer is Conflict after a few attempts, and nothing is stored."""
     milk, tries = await scene.add(), 0
 
     async def flip() -> None:
@@ -89,7 +89,7 @@ async def test_r21_an_endless_race_ends_in_conflict(scene: Scene) -> None:
 
 
 async def _ending(action: Awaitable[Result]) -> str:
-    """How this ends: the status, or the code of the refusal."""
+    """Return the outcome: the status, or the code of the error."""
     try:
         return str((await action).status)
     except GlintError as error:
@@ -108,7 +108,7 @@ WHEN_THE_TEAM_GOES = {**dict.fromkeys(EVERYTHING, "not_a_member"), "create a tea
 
 @pytest.mark.parametrize("name", EVERYTHING)
 async def test_r21_when_the_list_goes_meanwhile_the_answer_is_as_if_it_had_gone_before(name: str, stage: Stage) -> None:
-    """Whatever is asked while the list is deleted: what needs it is 404, everything else is done."""
+    """Mutations while the list is deleted: those that need it are 404, all others succeed."""
     scene = stage.scene
 
     async def delete_set() -> None:
@@ -121,7 +121,7 @@ async def test_r21_when_the_list_goes_meanwhile_the_answer_is_as_if_it_had_gone_
 
 @pytest.mark.parametrize("name", EVERYTHING)
 async def test_r21_when_the_team_goes_meanwhile_the_answer_is_as_if_it_had_gone_before(name: str, stage: Stage) -> None:
-    """Whatever is asked while the team is deleted: nobody is a member of it any more."""
+    """Mutations while the team is deleted: nobody is a member of it any more."""
     scene = stage.scene
 
     async def delete_team() -> None:
@@ -133,7 +133,7 @@ async def test_r21_when_the_team_goes_meanwhile_the_answer_is_as_if_it_had_gone_
 
 
 async def test_r2_r5_r21_everybody_at_once_leaves_one_history(stage: Stage) -> None:
-    """All kinds of changes at the same time: each is carried out or refused, and the log replays to the list."""
+    """All kinds of concurrent changes: each is carried out or refused, and the log replays to the list."""
     scene = stage.scene
     db = Interleaved(scene.world.db)
     calls = [act(stage, who.call(db=db)) for _, act in TODO_MUTATIONS.values() for who in (scene.ada, scene.bob)]
@@ -152,7 +152,7 @@ async def test_r2_r5_r21_everybody_at_once_leaves_one_history(stage: Stage) -> N
 
 
 async def test_r21_a_refusal_by_the_newer_state_is_final(scene: Scene) -> None:
-    """Who loses the permission between two tries is refused by the second."""
+    """Somebody who loses the permission between two attempts is refused by the second."""
     milk = await scene.add()
     people = await scene.join("cleo", "admin")
 

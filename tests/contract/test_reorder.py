@@ -25,7 +25,7 @@ def _order(set_id: str, *places: tuple[str, float]) -> TodoOrder:
 
 
 async def test_todos_stand_where_they_were_put(scene: Scene) -> None:
-    """Each item gets its place, the others keep theirs; the event names exactly the items."""
+    """Each item gets its position, the others keep theirs; the event names exactly the items."""
     a, b, c = [await scene.add(title) for title in "abc"]
     outcome = await todos.reorder_todos(scene.ada.call(), scene.team_id, _order(scene.set_id, (c, 0.5), (a, 2.5)))
     assert [(todo["id"], todo["sortOrder"]) for todo in await scene.todos()] == [(c, 0.5), (b, 2), (a, 2.5)]
@@ -34,7 +34,7 @@ async def test_todos_stand_where_they_were_put(scene: Scene) -> None:
 
 
 async def test_a_move_leaves_the_time_of_the_last_edit(scene: Scene) -> None:
-    """Standing elsewhere is no edit: `updatedAt` stays, because the event does not carry it."""
+    """Moving is not an edit: `updatedAt` stays, because the event does not carry it."""
     milk = await scene.add()
     before = (await scene.todos())[0]
     await todos.reorder_todos(scene.ada.call(), scene.team_id, _order(scene.set_id, (milk, 9)))
@@ -73,7 +73,7 @@ async def test_r54_a_senseless_order_is_refused(places: list[tuple[str, float]],
 
 
 async def test_part_of_an_order_that_is_so_already_is_still_told(scene: Scene) -> None:
-    """When only some of the items really move, the event names all that were asked for."""
+    """When only some of the items really move, the event still names all of them."""
     a, b = await scene.add("a"), await scene.add("b")
     await todos.reorder_todos(scene.ada.call(), scene.team_id, _order(scene.set_id, (a, 1), (b, 0)))
     assert [todo["id"] for todo in await scene.todos()] == [b, a]

@@ -1,4 +1,4 @@
-"""What earlier versions allowed is put right by a migration, and the lists' logs say so."""
+"""A migration corrects what earlier versions allowed, and the lists' logs say so."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ async def _repair(scene: Scene) -> None:
 
 
 async def test_r5_r54_r88_claims_of_former_members_and_places_beyond_the_limit_are_put_right(scene: Scene) -> None:
-    """The log still gives the list, whose order stays, and all that is listed can be sent back."""
+    """The log still gives the list, whose order stays, and everything that is listed can be sent back."""
     rows, eve = scene.world.rows, await scene.world.sign_in("eve")
     milk, bread, eggs = [await scene.add(title) for title in ("Milk", "Bread", "Eggs")]
     await rows("UPDATE todos SET claimed_by = ?1 WHERE title <> 'Bread'", eve.id)
@@ -64,7 +64,7 @@ async def test_r74_r114_what_was_left_behind_is_deleted(scene: Scene) -> None:
 
 
 async def test_what_is_right_is_left_alone(scene: Scene) -> None:
-    """Nothing is written where there is nothing to repair."""
+    """Nothing is written where there is nothing to correct."""
     await scene.claim(await scene.add(), scene.bob)
     before = await dump(scene.world.db)
     await _repair(scene)

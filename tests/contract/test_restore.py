@@ -1,4 +1,4 @@
-"""A database that was put back to an earlier point: nobody goes on from numbers that were undone."""
+"""After restoring the database to an earlier point nobody continues from undone numbers."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ async def test_r10_whatever_a_client_had_it_loads_the_list_after_a_restore(scene
 
 
 async def test_after_a_restore_everybody_signs_in_anew(scene: Scene) -> None:
-    """A session that was ended after the point of the restore is not valid again."""
+    """A session that was ended after the restored point is not valid again."""
     await _after_restore(scene)
     with pytest.raises(NotSignedIn):
         await lists.list_events(scene.ada.call(), scene.team_id, scene.set_id, 0)

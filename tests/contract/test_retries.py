@@ -1,4 +1,4 @@
-"""A push that fails: it is tried again, and in the end somebody hears of it."""
+"""Failing pushes: they are retried, and in the end logged."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TRIES = len(live.RETRY_AFTER_S) + 1
 
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Retries do not wait."""
+    """Make retries immediate."""
     monkeypatch.setattr(live, "RETRY_AFTER_S", (0.0,) * len(live.RETRY_AFTER_S))
 
 
@@ -35,7 +35,7 @@ async def _after(push: RecordingPush, scene: Scene, effects: Effects = EVENT, me
 
 @pytest.mark.usefixtures("at_once")
 async def test_r26_a_push_that_fails_is_tried_again(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
-    """An object that fails for a moment gets the event a moment later, with nothing in the log."""
+    """An object that fails briefly gets the event a moment later, with nothing in the log."""
     push = RecordingPush(failures=TRIES - 1)
     await _after(push, scene)
     assert len(push.published) == 1
@@ -44,7 +44,7 @@ async def test_r26_a_push_that_fails_is_tried_again(scene: Scene, caplog: pytest
 
 @pytest.mark.usefixtures("at_once")
 async def test_r26_a_push_that_fails_for_good_is_logged(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
-    """After the last try one line with ids goes into the log, and nothing is raised: the change is committed."""
+    """After the last attempt one line with ids is logged, and nothing is raised: the change is committed."""
     push = RecordingPush(failures=TRIES)
     await _after(push, scene)
     assert (push.published, push.calls) == ([], TRIES)
@@ -59,7 +59,7 @@ async def test_r26_a_push_that_fails_for_good_is_logged(scene: Scene, caplog: py
 async def test_r26_what_the_object_refuses_for_good_is_not_tried_again(
     scene: Scene, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """An object that is overloaded, or whose own code failed, is called once: more calls would not mend it."""
+    """An object that is overloaded, or whose own code failed, is called once: more calls would not help."""
     push = RecordingPush(failures=1, retryable=False)
     await _after(push, scene)
     assert (push.published, push.calls) == ([], 1)
@@ -70,7 +70,7 @@ async def test_r26_what_the_object_refuses_for_good_is_not_tried_again(
 async def test_r26_a_database_that_fails_for_a_moment_is_asked_again(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Somebody's access has ended: that it could not be looked up at once keeps no socket open."""
+    """Access has ended: a failed query leaves no socket open."""
     push = RecordingPush({scene.team_id: [("gone", scene.set_id)]})
     batch, failures = scene.world.db.batch, iter([OSError])
 
@@ -86,7 +86,7 @@ async def test_r26_a_database_that_fails_for_a_moment_is_asked_again(
 
 @pytest.mark.parametrize("retries", range(len(live.RETRY_AFTER_S)))
 async def test_r26_retries_are_spread(retries: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each waits between half of its time and all of it, so that calls that failed together do not come together."""
+    """Each waits between half of its time and all of it, so that calls that failed together do not collide again."""
     waited: list[float] = []
 
     async def sleep(seconds: float) -> None:
@@ -102,7 +102,7 @@ async def test_r26_retries_are_spread(retries: int, monkeypatch: pytest.MonkeyPa
 @pytest.mark.usefixtures("at_once")
 @pytest.mark.parametrize("failures", range(TRIES + 1))
 async def test_r26_r86_a_push_that_is_tried_again_is_counted(scene: Scene, failures: int) -> None:
-    """One data point says how often, and whether it was in vain; a push that works at once has none."""
+    """One data point has the number of retries, and whether they failed; a push that works at once has none."""
     metrics, given_up = RecordingMetrics(), failures == TRIES
     await _after(RecordingPush(failures=failures), scene, metrics=metrics)
     retries = failures - 1 if given_up else failures
@@ -112,7 +112,7 @@ async def test_r26_r86_a_push_that_is_tried_again_is_counted(scene: Scene, failu
 
 @pytest.mark.usefixtures("at_once")
 async def test_r26_a_team_that_fails_does_not_stop_the_next(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
-    """When one team cannot be looked at, the other teams still are."""
+    """When one team cannot be rechecked, the other teams still are."""
     team_id, bobs = scene.team_id, (scene.bob.token_hash, scene.set_id)
     push = RecordingPush({team_id: [bobs]}, broken="broken")
     await scene.connect(scene.bob)

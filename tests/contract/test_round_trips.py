@@ -1,4 +1,4 @@
-"""How often a request waits for the database: once to read, at most twice to change something."""
+"""How often a request waits for the database: once to read, at most twice for a mutation."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ async def _trips(action: Callable[[Context], Awaitable[object]], scene: Scene, k
 
 @pytest.mark.parametrize("read", READS.values(), ids=READS)
 async def test_r51_a_read_waits_once(read: Read, stage: Stage) -> None:
-    """Who asks, whether they may, and what they asked for come in one round trip."""
+    """Authentication, authorization and data come in one round trip."""
     scene = stage.scene
     assert await _trips(lambda call: read(stage, call), scene) == 1
 
 
 @pytest.mark.parametrize("act", EVERYTHING.values(), ids=EVERYTHING)
 async def test_r51_a_change_waits_twice(act: Act, stage: Stage) -> None:
-    """A change reads once and commits once."""
+    """A mutation reads once and commits once."""
     scene = stage.scene
     assert await _trips(lambda call: act(stage, call), scene, "k1") == 2
 
@@ -48,14 +48,14 @@ async def test_r51_a_repeat_waits_once(act: Act, stage: Stage) -> None:
 
 @pytest.mark.parametrize("act", NO_OPS.values(), ids=NO_OPS)
 async def test_r51_what_changes_nothing_waits_once(act: Act, stage: Stage) -> None:
-    """Without a key a no-op only reads; with one it is remembered, which is the second round trip."""
+    """Without a key a no-op only reads; with one it is stored, which is the second round trip."""
     scene = stage.scene
     assert await _trips(lambda call: act(stage, call), scene) == 1
     assert await _trips(lambda call: act(stage, call), scene, "k1") == 2
 
 
 async def test_joining_waits_twice_and_the_second_time_once(scene: Scene) -> None:
-    """Following a link reads once and joins once; for who is in already there is nothing to join."""
+    """Following a link reads once and joins once; members have nothing to join."""
     made = await invites.create_invite(scene.ada.call(), scene.team_id, InviteTerms())
     eve, token = await scene.world.sign_in("eve"), body(made)["invite"]["token"]
     for trips in (2, 1):
@@ -65,7 +65,7 @@ async def test_joining_waits_twice_and_the_second_time_once(scene: Scene) -> Non
 
 
 async def test_who_is_not_signed_in_costs_no_query(scene: Scene) -> None:
-    """Without a cookie a request is refused, and `me` is answered, without asking the database."""
+    """Without a cookie a request is refused, and `me` is answered, without querying the database."""
     counted = CountingDatabase(scene.world.db)
     await sessions.show_me(scene.world.call(None, db=counted))
     await sessions.sign_out_session(scene.world.call(None, db=counted))

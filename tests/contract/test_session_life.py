@@ -1,4 +1,4 @@
-"""How long a session lives, how use prolongs it, and how its owner ends it from elsewhere."""
+"""How long a session lives, how use renews it, and how its owner ends it from elsewhere."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tests.support.scene import DEVICE, RENEW_AFTER_MS, Person, Scene, body
 
 
 async def _carry_out(scene: Scene) -> int:
-    """Do what was left for after the answers; how many statements that was."""
+    """Run the deferred writes; return the number of statements."""
     writes = list(scene.world.deferred)
     scene.world.deferred.clear()
     if writes:
@@ -43,7 +43,7 @@ async def _is_in(who: Person) -> bool:
 
 
 async def test_r70_unused_a_session_ends_after_14_days(scene: Scene) -> None:
-    """An unused session is good for 14 days, and not a millisecond longer."""
+    """An unused session is valid for 14 days, and not a millisecond longer."""
     begun = scene.world.now_ms = scene.world.now_ms + 1
     ada = await scene.world.sign_in("ada")
     scene.world.now_ms = begun + IDLE_MS - 1
@@ -55,7 +55,7 @@ async def test_r70_unused_a_session_ends_after_14_days(scene: Scene) -> None:
 
 
 async def test_r70_use_prolongs_a_session_but_not_beyond_30_days(scene: Scene) -> None:
-    """Used every week it lives on, and still ends 30 days after the sign-in."""
+    """Used every week it is renewed, but ends 30 days after the sign-in."""
     begun = scene.world.now_ms + 1
     ada = await scene.world.sign_in("ada")
     for week in range(1, 5):
@@ -69,7 +69,7 @@ async def test_r70_use_prolongs_a_session_but_not_beyond_30_days(scene: Scene) -
 
 
 async def test_r70_a_session_that_is_over_is_not_renewed(scene: Scene) -> None:
-    """A renewal that comes too late revives nothing."""
+    """A renewal that comes too late has no effect."""
     scene.world.now_ms += RENEW_AFTER_MS
     assert await _is_in(scene.ada)
     [renewal] = scene.world.deferred
@@ -80,7 +80,7 @@ async def test_r70_a_session_that_is_over_is_not_renewed(scene: Scene) -> None:
 
 
 async def test_r51_r70_use_is_writes_once_an_hour_and_nobody_waits_for_it(scene: Scene) -> None:
-    """Every request still waits once; within an hour of the last note nothing is written."""
+    """Every request still waits once; within an hour of the last renewal nothing is written."""
     uses = (
         sessions.show_me,
         sessions.list_teams,
@@ -100,7 +100,7 @@ async def test_r51_r70_use_is_writes_once_an_hour_and_nobody_waits_for_it(scene:
 
 
 async def test_r70_many_requests_at_once_write_once(scene: Scene) -> None:
-    """Of the renewals of one moment the first has the effect; the others find it done."""
+    """Of concurrent renewals the first has the effect."""
     scene.world.now_ms += RENEW_AFTER_MS
     for _ in range(3):
         await sessions.show_me(scene.ada.call())
@@ -112,14 +112,14 @@ async def test_r70_many_requests_at_once_write_once(scene: Scene) -> None:
 
 
 async def test_r70_a_note_that_fails_harms_nobody(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
-    """When the database fails then, one line says so, and the next request leaves the note again."""
+    """When the database fails then, it is logged, and the next request tries again."""
     await commit_deferred(scene.world.db, [Statement("SELECT * FROM nothing")])
     [record] = caplog.records
     assert (record.name, record.levelno, record.exc_info) == ("glint.deferred", logging.WARNING, None)
 
 
 async def test_r7_r70_sessions_that_are_over_are_pruned(scene: Scene) -> None:
-    """The cron drops what has run out and leaves what still holds."""
+    """The cron deletes expired sessions and leaves the others."""
     scene.world.now_ms += RENEW_AFTER_MS
     assert await _is_in(scene.bob)
     await _carry_out(scene)
@@ -143,7 +143,7 @@ async def test_r71_signing_in_ends_the_session_that_was_there(scene: Scene) -> N
 
 
 async def test_r72_ones_own_sessions_are_listed(scene: Scene) -> None:
-    """All that still hold, the asking one first, then by last use; without the token or its hash; nobody else's."""
+    """All valid ones, the current one first, then by last use; without token or hash; nobody else's."""
     phone, old = await scene.world.sign_in("ada"), await scene.world.sign_in("ada")
     await scene.world.rows("UPDATE sessions SET expires_at = created_at WHERE token_hash = ?1", old.token_hash)
     outcome = await sessions.list_sessions(phone.call())
@@ -160,7 +160,7 @@ async def test_r72_ones_own_sessions_are_listed(scene: Scene) -> None:
 
 
 async def test_r72_one_ends_ones_own_sessions_and_no_others(scene: Scene) -> None:
-    """One of one's own can be ended from another; somebody else's is unknown, as is one that has ended."""
+    """One of one's own can be ended from another; somebody else's is unknown, as is an ended one."""
     phone = await scene.world.sign_in("ada")
     [lost] = [s["id"] for s in body(await sessions.list_sessions(phone.call()))["sessions"] if not s["current"]]
     for who in (scene.bob, scene.ada):
@@ -203,7 +203,7 @@ async def test_r109_a_person_has_a_hundred_sessions(scene: Scene) -> None:
 
 
 async def test_r72_who_is_not_signed_in_ends_nothing(scene: Scene) -> None:
-    """A session that is over or unknown ends no other."""
+    """An expired or unknown session ends no other."""
     await sessions.sign_out_session(scene.ada.call())
     before = await dump(scene.world.db)
     strangers: tuple[Context, ...] = (scene.ada.call(), scene.world.call("unknown"))
@@ -215,7 +215,7 @@ async def test_r72_who_is_not_signed_in_ends_nothing(scene: Scene) -> None:
 
 
 async def test_r73_the_end_of_a_session_is_as_stored(scene: Scene) -> None:
-    """Asked when sessions end, the database says what renewals have made of it, and nothing of those that are gone."""
+    """The database returns the renewed expiry, and nothing for sessions that are gone."""
     scene.world.now_ms += RENEW_AFTER_MS
     await sessions.show_me(scene.ada.call())
     renewed_ms = scene.world.now_ms

@@ -1,4 +1,4 @@
-"""Signing in and out, and the space that everybody has to themselves."""
+"""Signing in and out, and personal spaces."""
 
 from __future__ import annotations
 
@@ -36,21 +36,21 @@ async def test_the_same_name_is_the_same_person(db: Database) -> None:
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 41, "a\x00b"])
 async def test_a_name_has_its_limits(name: str, db: Database) -> None:
-    """A name of nothing, of more than 40 characters, or with a NUL is refused, and nobody is made."""
+    """An empty name, one of more than 40 characters, or with a NUL is refused, and no user is created."""
     with pytest.raises(Invalid, match="`username`"):
         await sessions.dev_sign_in(World(db).call(None), DevSignIn(username=name))
     assert not any((await dump(db)).values())
 
 
 async def test_r52_only_a_hash_of_the_token_is_stored(db: Database) -> None:
-    """The database never has what a cookie has."""
+    """The database never contains a cookie's token."""
     done = await sessions.dev_sign_in(World(db).call(None), DevSignIn(username="ada"))
     assert done.session_token
     assert done.session_token not in "".join((await dump(db))["sessions"])
 
 
 async def test_me_is_who_is_signed_in(scene: Scene) -> None:
-    """`me` is the user with the teams joined, without the personal space; nobody is null."""
+    """`me` is the user with the teams joined, without the personal space; null when signed out."""
     me = body(await sessions.show_me(scene.bob.call()))["user"]
     assert me == {
         "id": scene.bob.id, "username": "bob", "displayName": "bob", "avatarUrl": None,
@@ -61,7 +61,7 @@ async def test_me_is_who_is_signed_in(scene: Scene) -> None:
 
 
 async def test_signing_out_ends_the_session(scene: Scene) -> None:
-    """After signing out the session is nobody's; signing out again, or without a session, is fine."""
+    """After signing out the session is invalid; signing out again, or without a session, succeeds."""
     for call in (scene.ada.call(), scene.ada.call(), scene.world.call(None)):
         assert (await sessions.sign_out_session(call)).text == '{"ok":true}'
     assert (await sessions.show_me(scene.ada.call())).text == '{"user":null}'
@@ -79,7 +79,7 @@ async def test_a_personal_space_has_a_list_at_once(scene: Scene) -> None:
 
 
 async def test_r54_a_name_is_one_person_however_it_is_typed(db: Database) -> None:
-    """An accent of its own and a letter that has it make the same name; who signs in is shown the composed one."""
+    """A combining accent and a precomposed letter make the same name, which is shown composed."""
     world = World(db)
     first, second = [await world.sign_in(name) for name in ("Amélie", "Ame\u0301lie")]
     assert first.id == second.id

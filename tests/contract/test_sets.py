@@ -28,7 +28,7 @@ async def _listed(scene: Scene) -> list[dict[str, Any]]:
 
 
 async def test_sets_are_listed_in_order(scene: Scene) -> None:
-    """A new set is whole, and last; the list has the reader's role."""
+    """A new set is complete, and last; the list has the user's role."""
     work = await _create(scene, " Work ")
     first = {"id": scene.set_id, "userId": scene.ada.id, "name": "Todos", "sortOrder": 1, "splitCompleted": False,
              "createdAt": "2026-11-24T09:30:00.004Z"}  # fmt: skip
@@ -38,7 +38,7 @@ async def test_sets_are_listed_in_order(scene: Scene) -> None:
 
 
 async def test_a_team_without_a_list_gets_one_first_list(scene: Scene) -> None:
-    """However many look at once at a team without any, it gets exactly one."""
+    """However many open a team without a list concurrently, it gets exactly one."""
     await scene.world.rows("DELETE FROM todo_sets")
     db = Interleaved(scene.world.db)
     people = [scene.ada, scene.bob] * 3
@@ -48,7 +48,7 @@ async def test_a_team_without_a_list_gets_one_first_list(scene: Scene) -> None:
 
 
 async def test_a_set_changes_only_in_what_is_given(scene: Scene) -> None:
-    """Name and split are changed one by one, and the answer is the set as it is then."""
+    """Name and split are changed separately, and the answer is the changed set."""
     before = (await _listed(scene))[0]
     for change, expected in (
         (SetChange(name=" Home "), {**before, "name": "Home"}),
@@ -61,7 +61,7 @@ async def test_a_set_changes_only_in_what_is_given(scene: Scene) -> None:
 
 @pytest.mark.parametrize("name", ["", " ", "x" * 101])
 async def test_a_name_has_its_limits(name: str, scene: Scene) -> None:
-    """A name of nothing or of more than 100 characters is refused, naming the field, and nothing is stored."""
+    """An empty name, or one of more than 100 characters, is refused, naming the field, and nothing is stored."""
     before = await dump(scene.world.db)
     with pytest.raises(Invalid, match="`name`"):
         await _create(scene, name)
@@ -71,13 +71,13 @@ async def test_a_name_has_its_limits(name: str, scene: Scene) -> None:
 
 
 async def test_a_change_of_nothing_is_refused(scene: Scene) -> None:
-    """A change that names no field is refused, naming the fields there are."""
+    """A change without a field is refused, naming the possible fields."""
     with pytest.raises(Invalid, match="`name` and `splitCompleted`"):
         await sets.update_set(scene.ada.call(), scene.team_id, scene.set_id, SetChange(name=UNSET))
 
 
 async def test_managing_needs_the_permission_or_to_be_the_creator(scene: Scene) -> None:
-    """A member changes and deletes the sets that they made, and no other."""
+    """A member changes and deletes the sets that they created, and no other."""
     await scene.world.rows(
         "INSERT INTO permissions VALUES ('p1', ?1, 'global', 'member', 'manage_sets', 1, '')", scene.team_id
     )
@@ -115,7 +115,7 @@ async def test_r112_a_creator_manages_a_set_only_while_they_may_see_it(scope: st
 
 
 async def test_sets_are_reordered_all_or_none(scene: Scene) -> None:
-    """Sets stand where they were put; with one that is unknown, or of another team, none moves."""
+    """Sets get the requested positions; with one that is unknown, or of another team, none moves."""
     work = (await _create(scene, "Work"))["id"]
     order = [NewPosition(id=work, sort_order=0.5), NewPosition(id=scene.set_id, sort_order=3)]
     await sets.reorder_sets(scene.ada.call(), scene.team_id, SetOrder(items=order))

@@ -1,4 +1,4 @@
-"""Signing in with a provider: who that is here, which sessions there are, and whose team one is in."""
+"""Signing in with a provider: users, sessions and memberships."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from tests.support.visit import Visit
 
 
 async def roles(scene: Scene, team_id: str = "") -> dict[str, str]:
-    """Everybody's role in the scene's team, by username."""
+    """Return everybody's role in the scene's team, by username."""
     sql = "SELECT u.username, m.role FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.team_id = ?1"
     return {row["username"]: row["role"] for row in await scene.world.rows(sql, team_id or scene.team_id)}
 
 
 async def test_r64_the_first_sign_in_makes_the_person(db: Database) -> None:
-    """With a personal space, and what the provider says of them."""
+    """With a personal space, and the provider's claims."""
     visit = Visit(World(db))
     user = await visit.sign_in(preferred_username="ada", name="Ada L.", picture="https://id.example/a.png")
     assert (user["username"], user["displayName"], user["avatarUrl"]) == ("ada", "Ada L.", "https://id.example/a.png")
@@ -40,7 +40,7 @@ async def test_r64_the_first_sign_in_makes_the_person(db: Database) -> None:
 
 
 async def test_r64_the_profile_is_brought_up_to_date(db: Database) -> None:
-    """The same subject is the same person under any name; another one is another, also with the same name."""
+    """The same subject is the same person under any name; another one is another, even with the same name."""
     visit = Visit(World(db))
     first = await visit.sign_in(preferred_username="ada", name="Ada", picture="https://id.example/a.png")
     again = await visit.sign_in(preferred_username="countess", name="Ada Lovelace")
@@ -64,7 +64,7 @@ async def test_r64_the_profile_is_brought_up_to_date(db: Database) -> None:
 async def test_r64_what_cannot_be_shown_is_left_out(
     person: dict[str, Any], username: str | None, shown: str | None, db: Database
 ) -> None:
-    """Names are cleaned and cut; who has none is called by their id."""
+    """Names are cleaned and truncated; without any, the id is the name."""
     user = await Visit(World(db)).sign_in(**person)
     expected = (username or user["id"], shown or user["id"])
     assert (user["username"], user["displayName"]) == expected
@@ -72,19 +72,19 @@ async def test_r64_what_cannot_be_shown_is_left_out(
 
 @pytest.mark.parametrize("picture", ["http://id.example/a", "javascript:alert(1)", "https://" + "x" * 2_000, 1])
 async def test_r64_only_a_picture_of_the_web_is_shown(picture: object, db: Database) -> None:
-    """An address of any other kind is no picture."""
+    """Other kinds of addresses are ignored."""
     assert (await Visit(World(db)).sign_in(picture=picture))["avatarUrl"] is None
 
 
 async def test_r64_a_name_that_was_taken_before_stays_its_owners(scene: Scene) -> None:
-    """Whoever has a username already keeps it, however they signed in."""
+    """Whoever already has a username keeps it, however they signed in."""
     user = await Visit(scene.world).sign_in(preferred_username="ada")
     assert user["id"] != scene.ada.id
     assert user["username"].startswith("ada-")
 
 
 async def test_r64_nobody_gets_a_name_by_taking_its_unique_form(scene: Scene) -> None:
-    """Where somebody has that too, the sign-in is refused with a sentence, and changes nothing."""
+    """If somebody has that too, the sign-in is refused with a message, and changes nothing."""
     visit = Visit(scene.world)
     taken = f"ada-{user_id_of({'iss': ISSUER, 'sub': '1'})[:13]}"
     await scene.world.sign_in(taken)
@@ -96,7 +96,7 @@ async def test_r64_nobody_gets_a_name_by_taking_its_unique_form(scene: Scene) ->
 
 
 async def test_r61_only_hashes_of_the_secrets_of_a_sign_in_are_stored(db: Database) -> None:
-    """Who reads the database cannot complete a sign-in that is under way, and a session is stored as a hash."""
+    """The database is not enough to complete a pending sign-in, and a session is stored as a hash."""
     visit = Visit(World(db))
     away = await visit.leave()
     query = visit.provider.consent(away.url)
@@ -111,7 +111,7 @@ async def test_r61_only_hashes_of_the_secrets_of_a_sign_in_are_stored(db: Databa
 
 
 async def test_r61_a_sign_in_is_completed_once_in_time_and_by_its_browser(db: Database) -> None:
-    """Another browser, a later time, a second time: refused, and nothing is changed."""
+    """Another browser, too late, a second time: refused, and nothing is changed."""
     visit = Visit(World(db))
     away = await visit.leave()
     query = visit.provider.consent(away.url)
@@ -130,7 +130,7 @@ async def test_r61_a_sign_in_is_completed_once_in_time_and_by_its_browser(db: Da
 
 
 async def test_r61_a_sign_in_that_was_given_up_is_pruned(db: Database) -> None:
-    """The cron drops what is over, and only that."""
+    """The cron deletes expired sign-ins only."""
     visit = Visit(World(db))
     await visit.leave()
     await prune_old(db, visit.world.now_ms)
@@ -140,7 +140,7 @@ async def test_r61_a_sign_in_that_was_given_up_is_pruned(db: Database) -> None:
 
 
 async def test_r65_the_session_that_the_browser_had_is_over(scene: Scene) -> None:
-    """Signing in changes the session; the sockets of the old one are looked at wherever it had any."""
+    """Signing in replaces the session; the sockets of the old one are rechecked wherever it had any."""
     visit = Visit(scene.world)
     await scene.connect(scene.ada)
     await visit.sign_in(scene.ada.token_hash, preferred_username="ada")
@@ -150,7 +150,7 @@ async def test_r65_the_session_that_the_browser_had_is_over(scene: Scene) -> Non
 
 
 async def test_r66_a_group_brings_into_its_team_and_losing_it_takes_out(scene: Scene) -> None:
-    """At every sign-in: in with the highest role, changed, or out; other teams stay as they are."""
+    """At every sign-in: added with the highest role, changed, or removed; other teams stay as they are."""
     visit = Visit(scene.world, {"staff": (scene.team_id, "member"), "boss": (scene.team_id, "admin")})
     for groups, role in ((["boss", "staff"], "admin"), (["staff"], "member"), (["other"], None), ("staff", "member")):
         user = await visit.sign_in(preferred_username="eve", groups=groups)
@@ -165,7 +165,7 @@ async def test_r66_a_group_brings_into_its_team_and_losing_it_takes_out(scene: S
 
 
 async def test_r66_the_last_owner_stays_owner(scene: Scene) -> None:
-    """Whatever the provider says, no team is left without an owner; with another owner it is obeyed."""
+    """Whatever the provider says, no team loses its last owner; with another owner it is followed."""
     visit = Visit(scene.world, {"staff": (scene.team_id, "member"), "own": (scene.team_id, "owner")})
     await visit.sign_in(preferred_username="eve", groups=["own"])
     await scene.world.rows("DELETE FROM memberships WHERE team_id = ?1 AND user_id = ?2", scene.team_id, scene.ada.id)
@@ -184,7 +184,7 @@ async def test_r66_a_team_that_is_not_there_is_not_made(db: Database) -> None:
 
 
 async def test_signing_in_takes_few_round_trips(scene: Scene) -> None:
-    """One to take the sign-in, one for all that it brings."""
+    """One to take the sign-in, one for everything else."""
     visit = Visit(scene.world, {"staff": (scene.team_id, "member"), "boss": (scene.team_id, "admin")})
     recording = Recording(scene.world.db)
     await visit.sign_in(scene.bob.token_hash, recording, preferred_username="eve", groups=["staff"])
@@ -192,7 +192,7 @@ async def test_signing_in_takes_few_round_trips(scene: Scene) -> None:
 
 
 async def test_r44_r87_a_renamed_person_is_renamed_everywhere(scene: Scene) -> None:
-    """Signing in under another name logs it for each todo held, in every list, and tells the teams."""
+    """A sign-in with another name logs it for each claimed todo, in every list, and notifies the teams."""
     visit = Visit(scene.world, {"staff": (scene.team_id, "member")})
     eve = (await visit.sign_in(preferred_username="eve", name="Eve", groups=["staff"]))["id"]
     milk = await scene.add()
@@ -227,7 +227,7 @@ async def test_r88_who_is_taken_out_by_their_groups_holds_nothing(scene: Scene) 
 async def test_r66_r74_invitations_beyond_what_a_provider_leaves_end(
     groups: list[str], left: list[str], scene: Scene
 ) -> None:
-    """Who is taken out, or gets a lower role, leaves no link by which they could come back."""
+    """Whoever is removed, or gets a lower role, leaves no link by which they could return."""
     visit = Visit(scene.world, {"boss": (scene.team_id, "admin"), "staff": (scene.team_id, "member")})
     eve = await visit.arrive(preferred_username="eve", groups=["boss"])
     for role in ("admin", "member"):

@@ -1,4 +1,4 @@
-"""What an isolate remembers makes changes faster, and changes nothing else."""
+"""The isolate's cache makes changes faster, and changes nothing else."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ USES: dict[str, Use] = {
 
 
 def _elsewhere(scene: Scene) -> Scene:
-    """The same people, as another isolate serves them: it remembers nothing of what this one does."""
+    """Return the same people on another isolate, with a cache of its own."""
     return scene.over(scene.world.db)
 
 
@@ -75,13 +75,13 @@ REFUSALS: dict[str, tuple[Meddle, str, type[GlintError]]] = {
 
 @pytest.fixture
 def warm(scene: Scene) -> Scene:
-    """A scene whose isolate remembers whatever it has read, on every database."""
+    """A scene whose isolate caches what it has read, on every database."""
     return scene.over(scene.world.db, StateCache())
 
 
 @pytest.mark.parametrize("use", USES.values(), ids=USES)
 async def test_r51_what_was_read_before_is_not_read_again(use: Use, warm: Scene) -> None:
-    """A change of what the isolate knows waits for one round trip: who has the list open may change it at once."""
+    """A change on cached state takes one round trip: whoever has the list open may change it at once."""
     await warm.listed(warm.bob)
     todo = await warm.add(by=warm.bob)
     counted = CountingDatabase(warm.world.db)
@@ -90,7 +90,7 @@ async def test_r51_what_was_read_before_is_not_read_again(use: Use, warm: Scene)
 
 
 async def test_r51_a_change_is_remembered_as_it_was_stored(warm: Scene) -> None:
-    """After a change the todo is known anew: change after change waits once."""
+    """After a change the todo is cached again: each further change takes one round trip."""
     todo = await warm.add(by=warm.bob)
     counted = CountingDatabase(warm.world.db)
     for use in ("rename", "complete", "claim", "delete"):
@@ -100,7 +100,7 @@ async def test_r51_a_change_is_remembered_as_it_was_stored(warm: Scene) -> None:
 
 @pytest.mark.parametrize("case", REFUSALS)
 async def test_r56_what_is_no_longer_so_is_found_out(case: str, warm: Scene) -> None:
-    """Whatever another isolate has changed meanwhile: the answer is as if nothing had been remembered."""
+    """Whatever another isolate has changed meanwhile: the answer is as without a cache."""
     meddle, use, refusal = REFUSALS[case]
     todo = await warm.add(by=warm.bob)
     await meddle(_elsewhere(warm), todo)
@@ -122,7 +122,7 @@ async def test_r56_what_changed_elsewhere_is_decided_anew(warm: Scene) -> None:
 
 
 async def test_r13_a_repeat_is_found_behind_what_is_remembered(warm: Scene) -> None:
-    """The first answer again, although the isolate would have known enough to do it a second time."""
+    """The first answer again, although the cached state would allow a second change."""
     await warm.listed(warm.bob)
     first = await USES["create"](warm, "", warm.bob.call("k1"))
     again = await USES["create"](warm, "", warm.bob.call("k1"))
@@ -130,7 +130,7 @@ async def test_r13_a_repeat_is_found_behind_what_is_remembered(warm: Scene) -> N
 
 
 async def test_r13_r56_a_repeat_is_found_though_its_todo_is_in_another_list_now(warm: Scene) -> None:
-    """A todo that was deleted and made in another list with its old id is not changed by a repeat from before."""
+    """A todo deleted and created in another list with its old id is not changed by an earlier request's repeat."""
     todo = await warm.add()
     first = await USES["rename"](warm, todo, warm.ada.call("k1"))
     await USES["delete"](warm, todo, warm.ada.call())
@@ -141,7 +141,7 @@ async def test_r13_r56_a_repeat_is_found_though_its_todo_is_in_another_list_now(
 
 
 async def test_r51_a_move_is_not_taken_for_the_old_place(warm: Scene) -> None:
-    """Todos that were reordered are read once more, and not found out to be stale."""
+    """Reordered todos are loaded again, instead of failing a guard."""
     todo = await warm.add(by=warm.bob)
     order = TodoOrder(set_id=warm.set_id, items=[NewPosition(id=todo, sort_order=9)])
     await todos.reorder_todos(warm.ada.call(), warm.team_id, order)
@@ -151,7 +151,7 @@ async def test_r51_a_move_is_not_taken_for_the_old_place(warm: Scene) -> None:
 
 
 async def test_r82_who_is_refused_for_asking_too_much_is_counted_once(warm: Scene) -> None:
-    """A limit holds also where nothing is read, and a request that is decided twice counts as one."""
+    """A limit applies even without a read, and a request that is decided twice counts once."""
     todo = await warm.add(by=warm.bob)
     limiter = _Once()
     await todos.update_todo(_elsewhere(warm).ada.call(), warm.team_id, todo, TodoChange(title="Oat milk"))
@@ -168,19 +168,19 @@ def _limited(scene: Scene, limiter: Limiter) -> Context:
 
 
 class _Once:
-    """A limiter that lets one request pass."""
+    """A limiter that allows one request."""
 
     def __init__(self) -> None:
         self.counted: list[str] = []
 
     async def allows(self, _limit: RateLimit, key: str) -> bool:
-        """As `Limiter.allows`."""
+        """Count the request."""
         self.counted.append(key)
         return len(self.counted) == 1
 
 
 async def _story(scene: Scene, memories: list[StateCache | None], seed: int) -> list[object]:
-    """The same random changes every time for a seed, each in one of the isolates; what they were answered."""
+    """Make a seed's random changes, each in one of the isolates; return the answers."""
     chance, answers, known = random.Random(seed), list[object](), ["unknown"]
     for step in range(STORY_STEPS):
         scene.world.cache = memories[chance.randrange(len(memories))]
@@ -223,7 +223,7 @@ MOVES: dict[Move, int] = {
     _change_rights: 1,
     _change_role: 1,
 }
-"""What may happen, and how often."""
+"""The possible changes, and their weights."""
 
 
 async def _step(chance: random.Random, scene: Scene, todo: str, made: str) -> Result:
@@ -237,7 +237,7 @@ async def _step(chance: random.Random, scene: Scene, todo: str, made: str) -> Re
 async def test_r56_what_is_remembered_changes_no_answer(
     seed: int, scene: Scene, played_scene: tuple[Scene, tuple[Statement, ...]]
 ) -> None:
-    """Two isolates that change things behind each other's back answer as one does that reads everything."""
+    """Two isolates that change things behind each other's back answer like one that always reads."""
     remembering = await _story(scene, [StateCache(), StateCache()], seed)
     again, statements = played_scene
     await scene.world.db.batch(*statements)

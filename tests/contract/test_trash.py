@@ -1,4 +1,4 @@
-"""Undoing a deletion: everything comes back, as events that every client understands."""
+"""Undoing a deletion: everything is restored, as events that every client understands."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SELECT 'many-' || i, ?1, ?2, ?3, ?5, 1, 'Todo ' || i, 100 + i, '2026', '2026' FR
 
 
 async def _tree(scene: Scene) -> str:
-    """Milk, claimed by bob, with a completed sub-todo and a comment."""
+    """Create milk, claimed by bob, with a completed sub-todo and a comment."""
     milk = await scene.add("Milk")
     oat = await scene.add("Oat milk", parent=milk)
     await scene.add("Brand", parent=oat)
@@ -38,7 +38,7 @@ async def _restore(scene: Scene, todo_id: str, key: str = "") -> int:
 
 
 async def test_r21_a_restored_todo_is_as_it_was(scene: Scene) -> None:
-    """Sub-todos, completion, claims, places, authors, times and comments: the list is the one from before."""
+    """Sub-todos, completion, claims, positions, authors, times and comments: the list is as before."""
     milk = await _tree(scene)
     before, comments = await scene.todos(), (await dump(scene.world.db))["comments"]
     await todos.delete_todo(scene.ada.call(), scene.team_id, milk)
@@ -49,7 +49,7 @@ async def test_r21_a_restored_todo_is_as_it_was(scene: Scene) -> None:
 
 
 async def test_r5_r89_who_replays_the_log_has_the_list(scene: Scene) -> None:
-    """Whatever the size: at most 200 todos an event, parents first, and the answer has the last one's seq."""
+    """Whatever the size: at most 200 todos per event, parents first, and the answer has the last one's seq."""
     milk = await _tree(scene)
     count = 2 * ADDED_EVENT_MAX_TODOS
     await scene.world.rows(MANY, scene.set_id, scene.team_id, scene.ada.id, count, milk)
@@ -83,7 +83,7 @@ async def test_r13_r16_a_replay_restores_once_and_publishes_every_event_again(sc
 
 
 async def test_a_claim_comes_back_only_to_a_member(scene: Scene) -> None:
-    """Whoever left meanwhile holds nothing."""
+    """Whoever left meanwhile gets no claim back."""
     milk = await _tree(scene)
     await todos.delete_todo(scene.ada.call(), scene.team_id, milk)
     await teams.remove_member(scene.ada.call(), scene.team_id, scene.bob.id)
@@ -92,7 +92,7 @@ async def test_a_claim_comes_back_only_to_a_member(scene: Scene) -> None:
 
 
 async def test_who_may_not_delete_may_not_restore(scene: Scene) -> None:
-    """A member restores their own todos, not those of others; a stranger's team has no such todo."""
+    """A member restores their own todos, not those of others; another team has no such todo."""
     milk, bobs = await scene.add(), await scene.add(by=scene.bob)
     for todo in (milk, bobs):
         await todos.delete_todo(scene.ada.call(), scene.team_id, todo)
@@ -105,7 +105,7 @@ async def test_who_may_not_delete_may_not_restore(scene: Scene) -> None:
 
 
 async def test_without_its_parent_a_todo_waits(scene: Scene) -> None:
-    """A sub-todo that was deleted before its parent comes back after it."""
+    """A sub-todo that was deleted before its parent is restored after it."""
     milk = await scene.add("Milk")
     oat = await scene.add("Oat milk", parent=milk)
     for todo in (oat, milk):
@@ -121,7 +121,7 @@ async def test_without_its_parent_a_todo_waits(scene: Scene) -> None:
 
 @pytest.mark.parametrize("taken", ["milk", "oat milk"])
 async def test_an_id_that_is_in_use_again_is_a_conflict(taken: str, scene: Scene) -> None:
-    """The todo's own, or a sub-todo's, in another list: nothing is stored."""
+    """Its own, or a sub-todo's, in another list: nothing is stored."""
     milk = await scene.add("Milk")
     oat = await scene.add("Oat milk", parent=milk)
     await todos.delete_todo(scene.ada.call(), scene.team_id, milk)
@@ -136,7 +136,7 @@ async def test_an_id_that_is_in_use_again_is_a_conflict(taken: str, scene: Scene
 
 
 async def test_r54_a_full_list_takes_nothing_back(scene: Scene) -> None:
-    """The limit of todos holds for a restore."""
+    """The limit of todos applies to a restore."""
     milk = await _tree(scene)
     await todos.delete_todo(scene.ada.call(), scene.team_id, milk)
     await scene.world.rows("UPDATE todo_sets SET todo_count = 4998 WHERE id = ?1", scene.set_id)
@@ -177,14 +177,14 @@ async def test_what_is_deleted_again_comes_back_as_it_was_last(scene: Scene) -> 
 
 
 async def test_the_trash_goes_with_its_list(scene: Scene) -> None:
-    """Deleting a list, or its team, leaves no text of a deleted todo."""
+    """Deleting a list, or its team, deletes all text of its deleted todos."""
     await todos.delete_todo(scene.ada.call(), scene.team_id, await scene.add())
     await sets.delete_set(scene.ada.call(), scene.team_id, scene.set_id)
     assert (await dump(scene.world.db))["deleted_todos"] == []
 
 
 async def test_r89_after_thirty_days_nothing_comes_back(scene: Scene) -> None:
-    """Also while the cron has dropped only a part of it."""
+    """Even if the cron has deleted only a part of it."""
     milk = await _tree(scene)
     await todos.delete_todo(scene.ada.call(), scene.team_id, milk)
     await scene.world.rows("UPDATE sessions SET expires_at = '9', ends_at = '9', used_at = '9'")

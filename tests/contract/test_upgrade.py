@@ -1,4 +1,4 @@
-"""A database of the last release, with rows of every kind, is upgraded: everybody reads what they read before.
+"""A database of the last release, with rows of every kind, is upgraded: everybody reads the same as before.
 
 tests/support/last_release.py recorded it, with the last release's code.
 """
@@ -43,7 +43,7 @@ def upgraded(request: pytest.FixtureRequest, runner: asyncio.Runner) -> Iterator
 
 
 def test_the_migrations_of_a_release_are_never_edited() -> None:
-    """They have run on live data; what is to change comes in another one."""
+    """They have run on live data; changes come in new ones."""
     assert migrations() | RELEASE["migrations"] == migrations()
 
 
@@ -54,7 +54,7 @@ def test_the_recorded_database_has_rows_of_every_kind() -> None:
 
 
 async def test_every_list_reads_the_same(upgraded: HttpApp) -> None:
-    """With the sessions of before; answers may have more in them."""
+    """With the previous sessions; answers may have additional members."""
     for name, before in RELEASE["lists"].items():
         session, path = name.split(" ", 1)
         now = await upgraded.request("GET", path, session=session)
@@ -62,7 +62,7 @@ async def test_every_list_reads_the_same(upgraded: HttpApp) -> None:
 
 
 async def test_a_request_of_before_has_its_effect_once(upgraded: HttpApp) -> None:
-    """Sent once more, it is answered as the first time; the next change has the next number."""
+    """A repeat gets the first answer; the next change has the next number."""
     ada, path = Browser(upgraded, RELEASE["replayed"]["session"]), RELEASE["replayed"]["path"]
     listed = await ada.ask("GET", path)
     again = await ada.ask("POST", path, {"title": REPLAYED["title"]}, key=REPLAYED["key"])
@@ -73,7 +73,7 @@ async def test_a_request_of_before_has_its_effect_once(upgraded: HttpApp) -> Non
 
 
 def _within(before: Any, now: Any) -> bool:
-    """Whether an answer has all that it had."""
+    """Return whether an answer has everything that it had."""
     if isinstance(before, dict) and isinstance(now, dict):
         return all(name in now and _within(each, now[name]) for name, each in before.items())
     if isinstance(before, list) and isinstance(now, list):

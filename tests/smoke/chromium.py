@@ -1,4 +1,4 @@
-"""Chromium by Playwright, as in tests/browser: the same steps beside the others."""
+"""Chromium through Playwright, as in tests/browser: the same steps as in the other engines."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from tests.smoke.screen import Screen
 
 
 class Chromium:
-    """A Chromium that has been started."""
+    """A running Chromium."""
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
 
     @contextmanager
     def window(self, url: str, folder: Path) -> Iterator[Screen]:
-        """As `Browser.window`."""
+        """Open a window."""
         with self._browser.new_context() as context:
             yield ChromiumScreen(context.new_page(), url, folder)
 
@@ -34,24 +34,24 @@ class ChromiumScreen(Screen):
         self._page = page
 
     def goto(self, url: str) -> None:
-        """As `Screen.goto`."""
+        """Load the page."""
         self._page.goto(url)
 
     def evaluate(self, function: str, *arguments: object) -> Any:
-        """As `Screen.evaluate`."""
+        """Run the script."""
         return self._page.evaluate(f"arguments_ => ({function})(...arguments_)", list(arguments))
 
     def press(self, *keys: str) -> None:
-        """As `Screen.press`."""
+        """Press the keys."""
         for key in keys:
             self._page.keyboard.press(key)
 
     def click_at(self, x: int, y: int) -> None:
-        """As `Screen.click_at`."""
+        """Click there."""
         self._page.mouse.click(x, y)
 
     def screenshot(self) -> bytes:
-        """As `Screen.screenshot`."""
+        """Take a picture."""
         return self._page.screenshot()
 
 

@@ -1,4 +1,4 @@
-"""Firefox by WebDriver BiDi, which it speaks itself: https://w3c.github.io/webdriver-bidi/."""
+"""Firefox over WebDriver BiDi, which it speaks itself: https://w3c.github.io/webdriver-bidi/."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tools.browsers import FIREFOX, program
 
 
 class Firefox:
-    """A Firefox that has been started without a window on the desktop."""
+    """A running headless Firefox."""
 
     def __init__(self, socket: ClientConnection) -> None:
         self._socket = socket
@@ -27,14 +27,14 @@ class Firefox:
 
     @contextmanager
     def window(self, url: str, folder: Path) -> Iterator[Screen]:
-        """As `Browser.window`."""
+        """Open a window."""
         user = self.command("browser.createUserContext")["userContext"]
         context = self.command("browsingContext.create", type="window", userContext=user)["context"]
         yield FirefoxScreen(self, context, url, folder)
         self.command("browser.removeUserContext", userContext=user)
 
     def command(self, method: str, **parameters: object) -> Json:
-        """Send a command; its result."""
+        """Send a command; return its result."""
         self._sent += 1
         self._socket.send(json.dumps({"id": self._sent, "method": method, "params": parameters}))
         while (answer := json.loads(self._socket.recv())).get("id") != self._sent:
@@ -51,11 +51,11 @@ class FirefoxScreen(W3cScreen):
         self._firefox, self._context = firefox, context
 
     def goto(self, url: str) -> None:
-        """As `Screen.goto`."""
+        """Load the page."""
         self._firefox.command("browsingContext.navigate", context=self._context, url=url, wait="complete")
 
     def evaluate(self, function: str, *arguments: object) -> Any:
-        """As `Screen.evaluate`."""
+        """Run the script."""
         answer = self._firefox.command(
             "script.evaluate",
             expression=f"(async () => JSON.stringify(await ({function})(...{json.dumps(arguments)})))()",
@@ -66,11 +66,11 @@ class FirefoxScreen(W3cScreen):
         return json.loads(answer["result"].get("value", "null"))
 
     def perform(self, actions: Json) -> None:
-        """As `W3cScreen.perform`."""
+        """Send the actions."""
         self._firefox.command("input.performActions", context=self._context, actions=[actions])
 
     def screenshot(self) -> bytes:
-        """As `Screen.screenshot`."""
+        """Take a picture."""
         return base64.b64decode(
             self._firefox.command("browsingContext.captureScreenshot", context=self._context)["data"]
         )
@@ -78,7 +78,7 @@ class FirefoxScreen(W3cScreen):
 
 @contextmanager
 def firefox(folder: Path) -> Iterator[Firefox]:
-    """Start Firefox, with what it keeps in `folder`."""
+    """Start Firefox, with its profile in `folder`."""
     executable = program(FIREFOX)
     assert executable, "These tests need Firefox."
     profile = folder / "profile"

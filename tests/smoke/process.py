@@ -1,4 +1,4 @@
-"""The programs that a browser consists of."""
+"""The processes of a browser."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ POLL_S = 0.02
 def running(
     command: Sequence[str], log: Path, ready: str = "", environ: Mapping[str, str] | None = None
 ) -> Iterator[str]:
-    """Run a program until the end, and then end whatever it has started; give what its log says when it is `ready`."""
+    """Run a program until the block ends, then end all of its children; yield what its log says when it is `ready`."""
     with log.open("wb") as output:
         process = subprocess.Popen(
             command, env={**os.environ, **(environ or {})}, stdin=subprocess.DEVNULL, stdout=output,

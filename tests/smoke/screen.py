@@ -1,4 +1,4 @@
-"""One window of any browser: a script in the page, real keys, a real pointer, and what a person does with them."""
+"""A window of any browser: scripts in the page, real keys, a real pointer, and a user's actions."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ TITLES = "() => [...document.querySelectorAll('[role=treegrid] [role=row][data-k
 
 
 class Screen(ABC):
-    """A window that one person looks at. All waiting is for a condition; what fails tells what was on the screen."""
+    """A window of one person. All waiting is for a condition; failures show what was on the screen."""
 
     def __init__(self, url: str, folder: Path) -> None:
         self._url, self._folder = url, folder
@@ -36,7 +36,7 @@ class Screen(ABC):
 
     @abstractmethod
     def evaluate(self, function: str, *arguments: object) -> Any:
-        """Call a JavaScript function in the page, or await one that is async; its result, as JSON."""
+        """Call a JavaScript function in the page, awaiting it if it is async; return its result, as JSON."""
 
     @abstractmethod
     def press(self, *keys: str) -> None:
@@ -48,18 +48,18 @@ class Screen(ABC):
 
     @abstractmethod
     def screenshot(self) -> bytes:
-        """What is to be seen, as a PNG."""
+        """Take a screenshot, as a PNG."""
 
     def open(self, path: str) -> None:
         """Show a page of the app."""
         self.goto(self._url + path)
 
     def reload(self) -> None:
-        """Load the same address again."""
+        """Reload the page."""
         self.goto(self.evaluate("() => location.href"))
 
     def until(self, function: str, *arguments: object, wanted: object = True) -> None:
-        """Wait until a JavaScript function gives what is wanted."""
+        """Wait until a JavaScript function returns the wanted value."""
         deadline = time.monotonic() + WITHIN_S
         while (found := self.evaluate(function, *arguments)) != wanted:
             if time.monotonic() > deadline:
@@ -68,19 +68,19 @@ class Screen(ABC):
             time.sleep(POLL_S)
 
     def shown(self) -> str:
-        """What is on the screen: where the picture is, the address, and the text."""
+        """Describe the screen: where the picture is, the address, and the text."""
         picture = self._folder / f"{time.time_ns()}.png"
         picture.write_bytes(self.screenshot())
         address, text = self.evaluate("() => [location.href, document.body.innerText]")
         return f"On the screen ({picture}): {address}\n{text}"
 
     def click(self, selector: str) -> None:
-        """Click an element once it is there and nothing covers it."""
+        """Click an element once it is visible and uncovered."""
         self.until(f"selector => ({POINT_OF})(selector) !== null", selector)
         self.click_at(*self.evaluate(POINT_OF, selector))
 
     def write(self, selector: str, text: str) -> None:
-        """Write into a field, and press Enter."""
+        """Type into a field, and press Enter."""
         self.click(selector)
         self.press(*text, "Enter")
 
@@ -89,20 +89,20 @@ class Screen(ABC):
         self.until(SHOWS, selector, text)
 
     def expect_titles(self, *titles: str) -> None:
-        """The list becomes exactly this, from top to bottom."""
+        """Expect the list to become exactly this, from top to bottom."""
         self.until(TITLES, wanted=list(titles))
 
     def expect_status(self, words: str) -> None:
-        """The line's state becomes this."""
+        """Expect this connection state."""
         self.expect("[data-testid=connection]", words)
 
     def expect_focus(self, name: str) -> None:
-        """What has the focus becomes something whose name begins like this."""
+        """Expect the focused element's name to begin like this."""
         self.until("name => !!document.activeElement.ariaLabel?.startsWith(name)", name)
 
 
 class Browser(Protocol):
-    """A browser, whichever it is."""
+    """Any browser."""
 
     def window(self, url: str, folder: Path) -> AbstractContextManager[Screen]:
-        """A window that shares nothing with others; pictures of it go to `folder`."""
+        """Open a window that shares nothing with others; its pictures go to `folder`."""

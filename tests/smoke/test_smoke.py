@@ -1,4 +1,4 @@
-"""What everybody does with a list, in every browser engine."""
+"""A basic scenario, in every browser engine."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MANIFEST = """async () => {
 
 
 def row(title: str) -> str:
-    """The row of a todo."""
+    """Return the row of a todo."""
     return f'[role=row][aria-label="{title}"]'
 
 
@@ -38,17 +38,17 @@ def add(screen: Screen, *titles: str) -> None:
 
 
 def tick(screen: Screen, title: str) -> None:
-    """Complete a todo by the pointer."""
+    """Complete a todo with the pointer."""
     screen.click(f"{row(title)} .check-round")
 
 
 def expect_ticked(screen: Screen, title: str) -> None:
-    """A todo becomes completed."""
+    """Expect a todo to become completed."""
     screen.until("selector => document.querySelector(selector)?.checked", f"{row(title)} [type=checkbox]")
 
 
 def edit(screen: Screen, title: str, more: str) -> None:
-    """Write more at the end of a title."""
+    """Type more at the end of a title."""
     screen.click(row(title))
     screen.press("Enter")
     screen.expect_focus("Edit")
@@ -56,7 +56,7 @@ def edit(screen: Screen, title: str, more: str) -> None:
 
 
 def drag_up(screen: Screen, title: str) -> None:
-    """Drag a todo one place up, by the keyboard: pointers drag differently in each driver."""
+    """Drag a todo up by one row, by keyboard: pointers drag differently in each driver."""
     screen.click(row(title))
     screen.evaluate("selector => document.querySelector(selector).focus()", f"{row(title)} .drag-handle")
     screen.press("Enter")
@@ -68,7 +68,7 @@ def drag_up(screen: Screen, title: str) -> None:
 
 
 def test_a_list_is_worked_on_and_survives_a_reload(meet: Meet) -> None:
-    """Sign in by name, add, tick, edit and drag; a reload shows the same."""
+    """Sign in by name, add, complete, edit and drag; a reload shows the same."""
     ada = meet("Ada")
     add(ada, "Oil the lamp", "Count the ropes", "Polish the lens")
     ada.expect_titles("Oil the lamp", "Count the ropes", "Polish the lens")
@@ -99,7 +99,7 @@ def test_two_people_see_each_other_at_work(meet: Meet) -> None:
 
 
 def test_a_killed_server_costs_nothing(meet: Meet, server: Server) -> None:
-    """What is written while it is dead is sent once it is back, and is there after a reload."""
+    """What is typed while it is down is sent once it is back, and is there after a reload."""
     ada = meet("Ada")
     add(ada, "Before")
     ada.expect_titles("Before")
@@ -113,7 +113,7 @@ def test_a_killed_server_costs_nothing(meet: Meet, server: Server) -> None:
 
 
 def test_the_app_can_be_installed(meet: Meet) -> None:
-    """Its manifest names it, says that it has a window of its own, and its icons are there."""
+    """Its manifest has a name, a window of its own, and existing icons."""
     name, display, icons = meet("Ada").evaluate(MANIFEST)
     assert (name, display) == ("Glint", "standalone")
     assert icons

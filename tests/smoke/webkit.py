@@ -1,4 +1,4 @@
-"""WebKitGTK, whose engine is Safari's, by WebDriver: https://www.w3.org/TR/webdriver2/."""
+"""WebKitGTK, whose engine is Safari's, over WebDriver: https://www.w3.org/TR/webdriver2/."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ RETRIES = 10
 
 
 class WebKit:
-    """A display that nobody sees, on which every window has a driver and a browser of its own."""
+    """A virtual display, on which every window has its own driver and browser."""
 
     def __init__(self, browser: Path, display: str, folder: Path) -> None:
         self._browser = browser
@@ -29,7 +29,7 @@ class WebKit:
 
     @contextmanager
     def window(self, url: str, folder: Path) -> Iterator[Screen]:
-        """As `Browser.window`."""
+        """Open a window."""
         port = free_port()
         driver = ["dbus-run-session", "--", "WebKitWebDriver", f"--port={port}"]
         transport = httpx.HTTPTransport(retries=RETRIES)  # until it listens
@@ -51,19 +51,19 @@ class WebKitScreen(W3cScreen):
         self._http, self._session = http, session
 
     def goto(self, url: str) -> None:
-        """As `Screen.goto`."""
+        """Load the page."""
         self._command("url", url=url)
 
     def evaluate(self, function: str, *arguments: object) -> Any:
-        """As `Screen.evaluate`."""
+        """Run the script."""
         return self._command("execute/sync", script=f"return ({function})(...arguments)", args=arguments)
 
     def perform(self, actions: Json) -> None:
-        """As `W3cScreen.perform`."""
+        """Send the actions."""
         self._command("actions", actions=[actions])
 
     def screenshot(self) -> bytes:
-        """As `Screen.screenshot`."""
+        """Take a picture."""
         return base64.b64decode(value_of(self._http.get(f"{self._session}/screenshot")))
 
     def _command(self, name: str, **parameters: object) -> Any:
@@ -71,7 +71,7 @@ class WebKitScreen(W3cScreen):
 
 
 def value_of(response: httpx.Response) -> Any:
-    """What the driver answers."""
+    """Return the driver's answer."""
     value = response.json()["value"]
     assert response.is_success, value
     return value

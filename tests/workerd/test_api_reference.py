@@ -44,7 +44,7 @@ async def test_r84_schemathesis_finds_no_fault_no_other_schema_and_no_unknown_st
     ]  # fmt: skip
     for name in (*ENDING_THE_SCENE, "connect"):
         command += ["--exclude-operation-id", name]
-    ran = subprocess.run(  # noqa: ASYNC221 - our own command, and nothing else is to run meanwhile
+    ran = subprocess.run(  # noqa: ASYNC221 - the project's own command, and nothing else should run meanwhile
         command, cwd=tmp_path, capture_output=True, text=True, timeout=WITHIN_S, check=False
     )
     assert ran.returncode == 0, ran.stdout[-6_000:]
@@ -52,7 +52,7 @@ async def test_r84_schemathesis_finds_no_fault_no_other_schema_and_no_unknown_st
 
 
 async def test_r84_the_reference_is_served_as_data_and_as_a_page(people: People) -> None:
-    """To anybody, and as the repository has it."""
+    """To anybody, and identical to the repository's."""
     data = await people.http.get("/api/openapi.json")
     assert data.json() == json.loads(openapi.TARGET.read_text("utf-8"))
     page = await people.http.get("/api/docs")

@@ -1,4 +1,4 @@
-"""The log is the truth: what a client missed it gets, exactly, or it is told to load the list."""
+"""A client gets exactly what it missed, or is told to load the list."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PRUNED, AGED = 5, 3
 
 
 async def test_r9_a_client_gets_what_it_missed_and_the_head(people: People) -> None:
-    """From every point of a story the rest of it comes, in order, also through the empty rest."""
+    """From every point of a scenario the rest is returned, in order, even if it is empty."""
     place, (ann,) = await people.team_of("Ann")
     await tell(ann, place)
     head = len(KINDS)
@@ -67,9 +67,9 @@ async def test_r5_r8_the_list_is_exact_for_its_seq_while_others_write(people: Pe
 
 
 async def test_r7_r10_r12_r13_the_cron_drops_what_is_old_and_keeps_the_rest(mortal: Server) -> None:
-    """After a kill all is there; of log and keys the scheduled handler drops what is over 30 days old, no more.
+    """After a kill everything is there; the scheduled handler deletes log and keys older than 30 days, and no more.
 
-    Whoever needs an event that is gone has to load the list.
+    A client that needs a deleted event has to load the list.
     """
     async with people_at(mortal) as people:
         place, (ann,) = await people.team_of("Ann")
@@ -97,10 +97,10 @@ async def test_r7_r10_r12_r13_the_cron_drops_what_is_old_and_keeps_the_rest(mort
 
 
 def days_ago(days: float) -> str:
-    """A point in time as the database has it."""
+    """Return a time in the database's format."""
     return (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 async def create_once(person: Person, place: Place, title: str) -> Json:
-    """A new todo with its title for the key."""
+    """Create a todo with its title as the key."""
     return await person.do("POST", f"{place.path}/todos", {"title": title}, key=title)

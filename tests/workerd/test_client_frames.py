@@ -1,4 +1,4 @@
-"""Nothing that a client sends harms anybody."""
+"""Nothing that a client sends affects others."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ pytestmark = pytest.mark.anyio
 
 LARGEST = 2 * 1024
 WINDOW_FRAMES = 30
-NO_STATUS = 1005  # what a client makes of a close frame without a code
+NO_STATUS = 1005  # a client's code for a close frame without a code
 
 
 async def still_live(viewer: Viewer, author: Person, place: Place) -> None:
-    """The socket still gets events, and none but real ones."""
+    """Check that the socket still gets events, and only real ones."""
     seq = (await author.create(place, "Marker"))["seq"]
     await viewer.event(seq)
     assert {event["seq"] for event in viewer.events} <= set(range(1, seq + 1))
@@ -27,7 +27,7 @@ async def still_live(viewer: Viewer, author: Person, place: Place) -> None:
 
 @pytest.mark.parametrize("frame", ["x" * (LARGEST + 1), b"x" * (LARGEST + 1), "é" * (LARGEST // 2 + 1)])
 async def test_r29_r32_a_frame_that_is_too_large_ends_the_connection(people: People, frame: str | bytes) -> None:
-    """Over 2 KiB, text or binary, counted in bytes: 1009. The others stay."""
+    """Over 2 KiB, text or binary, counted in bytes: 1009. The others stay open."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")
     async with await Viewer.open(ann, place) as other:
         viewer = await Viewer.open(bob, place)
@@ -38,7 +38,7 @@ async def test_r29_r32_a_frame_that_is_too_large_ends_the_connection(people: Peo
 
 
 async def test_r29_frames_of_the_largest_size_pass(people: People) -> None:
-    """2 KiB exactly is let pass, as text and as bytes, and has no effect."""
+    """Exactly 2 KiB passes, as text and as bytes, and has no effect."""
     place, (ann,) = await people.team_of("Ann")
     async with await Viewer.open(ann, place) as viewer:
         await viewer.send("x" * LARGEST)
@@ -47,7 +47,7 @@ async def test_r29_frames_of_the_largest_size_pass(people: People) -> None:
 
 
 async def test_r29_r32_too_many_frames_end_the_connection(people: People) -> None:
-    """The 31st frame within the window: 1008; pings do not count, and other sockets stay."""
+    """The 31st frame within the window: 1008; pings do not count, and other sockets stay open."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")
     async with await Viewer.open(ann, place) as other:
         viewer = await Viewer.open(bob, place)
@@ -63,7 +63,7 @@ async def test_r29_r32_too_many_frames_end_the_connection(people: People) -> Non
 
 @awake_or_asleep
 async def test_r29_r35_forged_events_are_ignored(people: People, asleep: bool) -> None:
-    """Events, presence and requests that a client sends reach nobody and change nothing, also after eviction."""
+    """Events, presence and requests from a client reach nobody and change nothing, even after eviction."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")
     async with await Viewer.open(ann, place) as victim, await Viewer.open(bob, place) as forger:
         await victim.presence(ann.name, bob.name)

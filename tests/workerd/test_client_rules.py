@@ -1,4 +1,4 @@
-"""What a client owes, against the real server: each way in which a viewer finds out that it missed something."""
+"""The client's rules against the real server: each way in which a viewer finds out that it missed something."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DROP_THEN_PASS = {"drop": 0.5, "seed": 8}
 
 
 class Deaf(Client):
-    """A client to which every event is lost between the object and itself; all else arrives."""
+    """A client that loses every event between the object and itself; everything else arrives."""
 
     async def _frame(self, frame: dict[str, Any]) -> None:
         if not frame["type"].startswith("todo:"):
@@ -28,7 +28,7 @@ class Deaf(Client):
 
 @asynccontextmanager
 async def live(person: Person, place: Place, kind: type[Client] = Client) -> AsyncIterator[Client]:
-    """A client that has caught up and is live."""
+    """Create a client that has caught up and is live."""
     client = kind(person, place)
     try:
         await reach(client, 0)
@@ -47,7 +47,7 @@ async def reach(client: Client, seq: int) -> None:
 
 
 async def test_r41_a_pong_that_is_ahead_brings_what_a_lost_push_did_not(people: People) -> None:
-    """The event was broadcast but did not arrive: the next heartbeat tells, and the client catches up."""
+    """The event was broadcast but did not arrive: the next heartbeat shows it, and the client catches up."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")
     async with live(bob, place, Deaf) as client:
         await ann.create(place, "Milk")
@@ -57,7 +57,7 @@ async def test_r41_a_pong_that_is_ahead_brings_what_a_lost_push_did_not(people: 
 
 
 async def test_r16_r42_the_author_heals_a_broadcast_that_never_left(faulty: People) -> None:
-    """The author's own event does not come back: it repeats the request once, and everybody has the event."""
+    """The author's own event does not arrive: it repeats the request once, and everybody gets the event."""
     place, (ann, bob) = await faulty.team_of("Ann", "Bob")
     async with live(ann, place) as author, live(bob, place) as viewer:
         await faulty.faults(**DROP_THEN_PASS)
@@ -70,7 +70,7 @@ async def test_r16_r42_the_author_heals_a_broadcast_that_never_left(faulty: Peop
 
 
 async def test_r37_r39_a_gap_leads_to_a_catch_up(faulty: People) -> None:
-    """Of two events the first is lost: the second is held until the log has brought the first."""
+    """Of two events the first is lost: the second is buffered until the log has returned the first."""
     place, (ann, bob) = await faulty.team_of("Ann", "Bob")
     async with live(bob, place) as client:
         await faulty.faults(**DROP_THEN_PASS)
@@ -81,7 +81,7 @@ async def test_r37_r39_a_gap_leads_to_a_catch_up(faulty: People) -> None:
 
 
 async def test_r43_asking_now_and_then_finds_what_nobody_tells(faulty: People) -> None:
-    """The broadcast is lost and the author does not repeat it: the viewer's own next question brings the event."""
+    """The broadcast is lost and the author does not repeat it: the viewer's next poll returns the event."""
     place, (ann, bob) = await faulty.team_of("Ann", "Bob")
     async with live(bob, place) as client:
         await faulty.faults(drop=1.0)
@@ -91,7 +91,7 @@ async def test_r43_asking_now_and_then_finds_what_nobody_tells(faulty: People) -
 
 
 async def test_r10_r40_a_client_ahead_of_the_log_loads_the_list(people: People) -> None:
-    """After a restore the client is ahead of the head: 410, the list, and from there on as ever."""
+    """After a restore the client is ahead of the head: 410, the list, and then as usual."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")
     await ann.create(place, "Milk")
     async with live(bob, place) as client:
@@ -104,7 +104,7 @@ async def test_r10_r40_a_client_ahead_of_the_log_loads_the_list(people: People) 
 
 
 async def test_r24_r38_nothing_falls_between_connecting_and_catching_up(people: People) -> None:
-    """Clients that connect, and are cut off, in the middle of writing have every event in the end."""
+    """Clients that connect, and are disconnected, in the middle of writes have every event in the end."""
     place, (ann, *others) = await people.team_of("Ann", "Bob", "Cat", "Dan")
 
     async def write() -> None:

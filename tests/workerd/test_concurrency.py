@@ -1,4 +1,4 @@
-"""Many at once: one winner where there can be one, and an answer for everybody."""
+"""Concurrency: one winner where there can be one, and an answer for everybody."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ WRITERS = 32
 
 
 async def test_r19_exactly_one_of_many_claimants_wins(people: People) -> None:
-    """Ten people claim at once: one 200, nine 409 with a sentence, one event."""
+    """Ten concurrent claims: one 200, nine 409 with a message, one event."""
     place, persons = await people.team_of(*(f"P{number}" for number in range(CLAIMANTS)))
     claim = place.todo((await persons[0].create(place, "Milk"))["todo"]["id"], "/claim")
     answers = await asyncio.gather(*(person.ask("POST", claim, {"claimed": True}) for person in persons))
@@ -28,7 +28,7 @@ async def test_r19_exactly_one_of_many_claimants_wins(people: People) -> None:
 
 
 async def test_r2_r20_creates_at_once_share_no_place_and_leave_no_gap(people: People) -> None:
-    """32 creates at once: 32 places, seq 1 to 32."""
+    """32 concurrent creates: 32 positions, seq 1 to 32."""
     place, (ann,) = await people.team_of("Ann")
     made = await asyncio.gather(*(ann.create(place, f"{number}") for number in range(WRITERS)))
     assert len({answer["todo"]["sortOrder"] for answer in made}) == WRITERS
@@ -38,7 +38,7 @@ async def test_r2_r20_creates_at_once_share_no_place_and_leave_no_gap(people: Pe
 
 
 async def test_r21_whoever_loses_a_race_gets_a_sentence(people: People) -> None:
-    """Edits, claims and deletions of one todo at once: 200, 404 or 409, and every 200 is in the log."""
+    """Concurrent edits, claims and deletions of one todo: 200, 404 or 409, and every 200 is in the log."""
     place, (ann,) = await people.team_of("Ann")
     todo = (await ann.create(place, "Milk"))["todo"]["id"]
     answers = await asyncio.gather(

@@ -17,7 +17,7 @@ KEY_MAX_CHARS = 64
 
 
 async def test_r14_identical_requests_at_once_have_one_effect_and_one_answer(people: People) -> None:
-    """Eight at once: one todo, one event, eight answers alike to the byte."""
+    """Eight concurrent requests: one todo, one event, eight identical answers."""
     place, (ann,) = await people.team_of("Ann")
     send = [ann.ask("POST", f"{place.path}/todos", {"title": "Milk"}, key="once") for _ in range(AT_ONCE)]
     answers = await asyncio.gather(*send)
@@ -36,7 +36,7 @@ async def test_r13_a_repeated_toggle_does_not_toggle_again(people: People) -> No
 
 
 async def test_r13_a_repeat_is_answered_when_the_todo_is_gone(people: People) -> None:
-    """A deletion that is sent twice is answered twice; without the key the second one is 404."""
+    """A repeated deletion is answered twice; without the key the second one is 404."""
     place, (ann,) = await people.team_of("Ann")
     path = place.todo((await ann.create(place, "Milk"))["todo"]["id"])
     first = await ann.do("DELETE", path, key="gone")
@@ -45,7 +45,7 @@ async def test_r13_a_repeat_is_answered_when_the_todo_is_gone(people: People) ->
 
 
 async def test_r13_a_repeat_of_what_changed_nothing_changes_nothing_later(people: People) -> None:
-    """`claimed: true` by its holder is remembered too: its repeat after the release does not claim again."""
+    """`claimed: true` by its holder is stored too: its repeat after the release does not claim again."""
     place, (ann,) = await people.team_of("Ann")
     claim = place.todo((await ann.create(place, "Milk"))["todo"]["id"], "/claim")
     await ann.do("POST", claim, {"claimed": True})
@@ -81,7 +81,7 @@ async def test_r13_a_key_counts_for_one_user_on_one_set(people: People) -> None:
 
 
 async def test_r16_a_repeat_publishes_again(faulty: People) -> None:
-    """The broadcast is lost; the author repeats the request, and everybody has the event."""
+    """The broadcast is lost; the author repeats the request, and everybody gets the event."""
     place, (ann, bob) = await faulty.team_of("Ann", "Bob")
     async with await Viewer.open(bob, place) as viewer:
         await faulty.faults(drop=1.0)
@@ -93,7 +93,7 @@ async def test_r16_a_repeat_publishes_again(faulty: People) -> None:
 
 
 async def test_r17_a_key_has_64_characters_at_most(people: People) -> None:
-    """64 are taken, 65 are 422."""
+    """64 are accepted, 65 are 422."""
     place, (ann,) = await people.team_of("Ann")
     await ann.do("POST", f"{place.path}/todos", {"title": "Milk"}, key="k" * KEY_MAX_CHARS)
     long = await ann.ask("POST", f"{place.path}/todos", {"title": "Milk"}, key="k" * (KEY_MAX_CHARS + 1))
@@ -101,7 +101,7 @@ async def test_r17_a_key_has_64_characters_at_most(people: People) -> None:
 
 
 async def test_r18_a_client_may_choose_the_id_of_its_todo(people: People) -> None:
-    """A new UUID is taken over; one in use is 409, anything else 422."""
+    """A new UUID is used; one in use is 409, anything else 422."""
     place, (ann,) = await people.team_of("Ann")
     chosen = str(uuid4())
     assert (await ann.create(place, "Milk", id=chosen))["todo"]["id"] == chosen

@@ -1,4 +1,4 @@
-"""A broadcast reaches everybody whom it can reach, and never stands in the way of an answer."""
+"""A broadcast reaches everybody whom it can reach, and never delays an answer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FAIL_THEN_PASS = {"fail": 0.5, "seed": 8}
 
 
 async def test_r27_dead_sockets_keep_nothing_from_the_others(people: People) -> None:
-    """While some lines are cut as the event goes out, all others get it."""
+    """While some connections are cut as the event goes out, all others get it."""
     place, persons = await people.team_of(*(f"P{number}" for number in range(6)))
     viewers = [await Viewer.open(person, place) for person in persons]
     dead, alive = viewers[::2], viewers[1::2]
@@ -29,7 +29,7 @@ async def test_r27_dead_sockets_keep_nothing_from_the_others(people: People) -> 
 
 
 async def test_r27_a_slow_socket_keeps_nothing_from_the_others(people: People) -> None:
-    """While one viewer takes nothing from its line, megabytes of events reach the other in full."""
+    """While one viewer does not read, megabytes of events reach the other in full."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")
     ids = [(await ann.create(place, f"{number}"))["todo"]["id"] for number in range(40)]
     async with await Viewer.open(ann, place) as viewer:
@@ -44,7 +44,7 @@ async def test_r27_a_slow_socket_keeps_nothing_from_the_others(people: People) -
 
 
 async def test_r26_a_broadcast_that_fails_is_tried_again(faulty: People) -> None:
-    """The first call to the object fails, the answer is as ever, and the event arrives all the same."""
+    """The first call to the object fails, the answer is as usual, and the event arrives all the same."""
     place, (ann, bob) = await faulty.team_of("Ann", "Bob")
     async with await Viewer.open(bob, place) as viewer:
         await faulty.faults(**FAIL_THEN_PASS)
@@ -55,7 +55,7 @@ async def test_r26_a_broadcast_that_fails_is_tried_again(faulty: People) -> None
 
 
 async def test_r26_an_overloaded_object_is_not_called_again(faulty: People) -> None:
-    """The one call is all, and the failure is in the log."""
+    """It is called once, and the failure is logged."""
     place, (ann,) = await faulty.team_of("Ann")
     start = faulty.server.log_size()
     async with await Viewer.open(ann, place):
@@ -70,7 +70,7 @@ async def test_r26_an_overloaded_object_is_not_called_again(faulty: People) -> N
 
 
 async def test_r26_a_broadcast_that_fails_for_good_is_logged_with_its_ids(faulty: People) -> None:
-    """The change is answered and in the log, the failure in the server's with the ids of team and set."""
+    """The change is answered and in the log of events, the failure in the server's, with the ids of team and set."""
     place, (ann, bob) = await faulty.team_of("Ann", "Bob")
     start = faulty.server.log_size()
     async with await Viewer.open(bob, place) as viewer:
@@ -89,7 +89,7 @@ async def test_r26_a_broadcast_that_fails_for_good_is_logged_with_its_ids(faulty
 
 
 async def test_r26_answers_do_not_wait_for_broadcasts(faulty: People) -> None:
-    """While every broadcast is held back, ten changes are answered; then all ten events come."""
+    """While every broadcast is delayed, ten changes are answered; then all ten events arrive."""
     place, (ann, bob) = await faulty.team_of("Ann", "Bob")
     async with await Viewer.open(bob, place) as viewer:
         await faulty.faults(delay=1.0, delayMs=3_000)

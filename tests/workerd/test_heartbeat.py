@@ -1,4 +1,4 @@
-"""The heartbeat: a free answer from the runtime that tells a viewer what it should have seen."""
+"""The heartbeat: an answer from the runtime that shows a viewer what it should have seen."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.anyio
 
 
 async def test_r36_a_pong_tells_the_heads_of_the_teams_sets(people: People) -> None:
-    """By the first 8 characters of a set's id; nothing of other teams; the newest at once after each change."""
+    """By the first 8 characters of a set's id; nothing of other teams; updated at once after each change."""
     place, (ann,) = await people.team_of("Ann")
     elsewhere, (cat,) = await people.team_of("Cat")
     beside = await ann.create_set(place.team)
@@ -28,9 +28,9 @@ async def test_r36_a_pong_tells_the_heads_of_the_teams_sets(people: People) -> N
 
 
 async def test_r35_r36_a_pong_wakes_nobody_and_knows_what_was_known(people: People) -> None:
-    """An evicted object's pings are answered with its last heads, and it is still not in memory afterwards.
+    """An evicted object's pings are answered with its last heads, and it stays evicted.
 
-    Whether it is can be seen: evicting with `close` closes the sockets of an object in memory only.
+    Evicting with `close` only closes the sockets of an object in memory, which shows whether it is.
     """
     place, (ann,) = await people.team_of("Ann")
     async with await Viewer.open(ann, place) as viewer:
@@ -48,7 +48,7 @@ async def test_r35_r36_a_pong_wakes_nobody_and_knows_what_was_known(people: Peop
 
 
 async def test_r24_r36_heads_never_go_back(faulty: People) -> None:
-    """An event that is overtaken, or comes twice, leaves the head where it was; a new socket is told the newest."""
+    """An event that is late, or duplicated, leaves the head where it was; a new socket gets the newest."""
     place, (ann,) = await faulty.team_of("Ann")
     async with await Viewer.open(ann, place) as viewer:
         await faulty.faults(delay=0.5, double=0.5, seed=3)
@@ -62,7 +62,7 @@ async def test_r24_r36_heads_never_go_back(faulty: People) -> None:
 
 
 async def test_r24_a_new_socket_hears_of_a_head_whose_broadcast_was_lost(faulty: People) -> None:
-    """`realtime:ready` and the pongs after it know the head of the database, which no broadcast brought."""
+    """`realtime:ready` and the pongs after it have the database's head, which no broadcast carried."""
     place, (ann, bob) = await faulty.team_of("Ann", "Bob")
     async with await Viewer.open(bob, place) as unaware:
         await faulty.faults(drop=1.0)

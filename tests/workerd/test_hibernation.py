@@ -1,4 +1,4 @@
-"""An object that is not in memory keeps every promise, and nothing keeps it in memory."""
+"""An evicted object keeps every promise, and nothing keeps it in memory."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from tests.support.viewer import Viewer
 
 pytestmark = pytest.mark.anyio
 
-HIBERNATES_AFTER_S = 13.0  # The platform's ten seconds, and a little. There is nothing to wait for instead.
+HIBERNATES_AFTER_S = 13.0  # The platform's ten seconds, and a little. There is no condition to wait for.
 
 
 async def test_r35_the_main_job_with_an_eviction_after_every_step(people: People) -> None:
-    """Events, heads and presence come as ever although the object forgets everything after each change."""
+    """Events, heads and presence arrive as usual although the object loses its memory after each change."""
     place, (ann, bob, cat) = await people.team_of("Ann", "Bob", "Cat")
     async with await Viewer.open(ann, place) as author, await Viewer.open(bob, place) as viewer:
 
@@ -38,9 +38,9 @@ async def test_r35_the_main_job_with_an_eviction_after_every_step(people: People
 
 
 async def test_r35_r36_after_the_real_ten_seconds_all_is_as_before(people: People) -> None:
-    """Left alone the object leaves memory by itself; pong, push, presence and revocation work on.
+    """Left alone the object is evicted by itself; pong, push, presence and revocation still work.
 
-    That it left can be seen: evicting with `close` closes the sockets of an object in memory only.
+    Evicting with `close` only closes the sockets of an object in memory, which shows that it was evicted.
     """
     place, (ann, bob, cat) = await people.team_of("Ann", "Bob", "Cat")
     async with await Viewer.open(ann, place) as viewer:

@@ -1,4 +1,4 @@
-"""The main job: a change made by one is seen by all who have the set open, and by nobody else."""
+"""A change is seen by everybody who has the set open, and by nobody else."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.anyio
 
 
 async def test_r2_r3_r6_r25_everybody_on_the_set_sees_every_kind_of_change(people: People) -> None:
-    """Author and viewer both get all five kinds of event, seq 1, 2, 3, …, as each answer announced."""
+    """Author and viewer both get every kind of event, seq 1, 2, 3, …, as in each answer."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")
     async with await Viewer.open(ann, place) as author, await Viewer.open(bob, place) as viewer:
         answers = await tell(ann, place)
@@ -27,7 +27,7 @@ async def test_r2_r3_r6_r25_everybody_on_the_set_sees_every_kind_of_change(peopl
 
 
 async def test_r25_nobody_elsewhere_sees_anything(people: People) -> None:
-    """People on another set of the team and in another team get nothing but the events of their own set."""
+    """People on another set of the team and in another team get only the events of their own set."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")
     elsewhere, (cat,) = await people.team_of("Cat")
     beside = await ann.create_set(place.team, "Beside")
@@ -43,7 +43,7 @@ async def test_r25_nobody_elsewhere_sees_anything(people: People) -> None:
 
 
 async def test_r3_r4_frames_are_the_stored_events_byte_for_byte(people: People) -> None:
-    """Every frame is the text that the log serves: the members in their fixed order, absent ones null."""
+    """Every frame is the text in the log: the members in their fixed order, absent ones null."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")
     async with await Viewer.open(bob, place) as viewer:
         answers = await tell(ann, place)
@@ -55,12 +55,12 @@ async def test_r3_r4_frames_are_the_stored_events_byte_for_byte(people: People) 
 
 
 def compact(value: Json) -> str:
-    """JSON as the wire has it."""
+    """Format JSON like the wire."""
     return json.dumps(value, separators=(",", ":"))
 
 
 def expected_events(ann: Person, place: Place, answers: list[Json], events: list[Json]) -> list[Json]:
-    """What docs/SPEC.md says of each event of the story; the times are taken from what came."""
+    """Return the events of the scenario according to docs/SPEC.md; the times are taken from the answers."""
     milk, bread, flour = (answer["todo"] for answer in answers[:3])
     edited, completed = (event["todo"]["updatedAt"] for event in events[3:5])
     order = [{"id": bread["id"], "sortOrder": 1}, {"id": milk["id"], "sortOrder": 2.5}]
@@ -84,7 +84,7 @@ def expected_events(ann: Person, place: Place, answers: list[Json], events: list
 
 
 def new_todo(author: Person, todo: Json, title: str, place: int, parent: str | None = None) -> Json:
-    """A todo as it is born; its id and times are taken from the answer."""
+    """Return a new todo; its id and times are taken from the answer."""
     return {
         "id": todo["id"], "userId": author.id, "parentId": parent, "title": title, "completed": False,
         "sortOrder": place, "commentCount": 0, "claimedBy": None, "claimedByName": None, "claimedByAvatar": None,
@@ -103,7 +103,7 @@ async def test_r3_the_key_of_the_request_comes_with_its_event(people: People) ->
 
 
 async def test_r6_what_changes_nothing_has_no_event_and_is_answered_with_the_head(people: People) -> None:
-    """A title, state, place or claim that is so already is answered 200 with the head, and pushed to nobody."""
+    """An unchanged title, state, position or claim is answered 200 with the head, and pushed to nobody."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")
     async with await Viewer.open(bob, place) as viewer:
         todo = (await ann.create(place, "Milk"))["todo"]["id"]
@@ -121,7 +121,7 @@ async def test_r6_what_changes_nothing_has_no_event_and_is_answered_with_the_hea
 
 
 async def test_r1_a_refused_change_leaves_neither_a_trace_nor_an_event(people: People) -> None:
-    """After a reorder that names one foreign todo nothing has moved, and the log is as it was."""
+    """After a reorder that names one foreign todo nothing has moved, and the log is unchanged."""
     place, (ann,) = await people.team_of("Ann")
     elsewhere, (cat,) = await people.team_of("Cat")
     mine = (await ann.create(place, "Mine"))["todo"]["id"]
@@ -145,7 +145,7 @@ async def test_r25_r53_a_personal_space_is_live_too(people: People) -> None:
 
 
 async def test_r3_r30_names_of_all_scripts_come_through(people: People) -> None:
-    """A name beyond ASCII reaches the others as it is, in presence, claims and titles."""
+    """A name beyond ASCII reaches the others unchanged, in presence, claims and titles."""
     place, (ann, bob) = await people.team_of("Ann", "Zoë 🎉 日本語")
     async with await Viewer.open(ann, place) as viewer, await Viewer.open(bob, place):
         await viewer.presence(ann.name, bob.name)

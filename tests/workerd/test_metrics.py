@@ -1,4 +1,4 @@
-"""What is counted, as it arrives at the dataset: the host keeps it and refuses what Cloudflare would not record."""
+"""Data points as they reach the dataset: the host keeps them and refuses what Cloudflare would not record."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FAIL_THEN_PASS = {"fail": 0.5, "seed": 8}
 
 
 async def counted(people: People, place: Place, kind: str, number: int) -> list[Point]:
-    """The next points of this kind for the place's team, once there are so many; the others are passed over."""
+    """Return the next points of this kind for the place's team, once there are so many; ignore the others."""
     found: list[Point] = []
 
     async def there() -> bool:
@@ -31,7 +31,7 @@ async def counted(people: People, place: Place, kind: str, number: int) -> list[
 
 
 async def test_r25_r86_a_broadcast_is_counted_with_whom_it_reached(people: People) -> None:
-    """Each change is one data point, whatever it is, also of an object that was evicted meanwhile."""
+    """Each change is one data point, of whatever kind, even from an object that was evicted meanwhile."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")
     answers = await tell(ann, place)
     nobody = await counted(people, place, "broadcast", len(answers))
@@ -65,7 +65,7 @@ async def test_r32_r86_sockets_are_counted_as_they_come_and_go(people: People) -
 
 
 async def test_r9_r10_r86_catch_ups_and_resyncs_are_counted(people: People) -> None:
-    """With how many events were missed."""
+    """With the number of missed events."""
     place, (ann,) = await people.team_of("Ann")
     for title in ("Milk", "Bread"):
         await ann.create(place, title)
@@ -78,7 +78,7 @@ async def test_r9_r10_r86_catch_ups_and_resyncs_are_counted(people: People) -> N
 
 
 async def test_r13_r86_a_repeat_is_counted(people: People) -> None:
-    """The same request again is a data point of its own, beside those of its broadcasts."""
+    """A repeated request is a data point of its own, besides those of its broadcasts."""
     place, (ann,) = await people.team_of("Ann")
     for _ in range(2):
         await ann.do("POST", f"{place.path}/todos", {"title": "Milk"}, key="k1")

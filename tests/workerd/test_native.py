@@ -1,4 +1,4 @@
-"""Cloudflare's own Python runtime runs the same `src/`, and takes the same seams (docs/native.md)."""
+"""Cloudflare's own Python runtime runs the same `src/`, with the same seams (docs/native.md)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.anyio
 
 
 async def test_a_change_reaches_a_viewer_whose_object_was_evicted(tmp_path: Path) -> None:
-    """D1, RPC, a socket that sleeps, and the object's constructor once more."""
+    """D1, RPC, a hibernated socket, and the object's constructor again."""
     with Server(tmp_path, native=True).running() as server:
         async with people_at(server) as people:
             place, (ann,) = await people.team_of("Ann")

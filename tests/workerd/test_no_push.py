@@ -1,4 +1,4 @@
-"""A deployment without the TODO_SYNC binding: everything works but live push."""
+"""A deployment without the TODO_SYNC binding: everything works except live push."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ async def plain(plain_server: Server) -> AsyncIterator[People]:
 
 
 async def test_r28_without_the_binding_everything_else_works(plain: People) -> None:
-    """The whole story over HTTP, the log to poll it from, access changes, sign-out; and not a word in the log."""
+    """The whole scenario over HTTP, polling, access changes, sign-out; and nothing in the log."""
     place, (ann, bob) = await plain.team_of("Ann", "Bob")
     answers = await tell(ann, place)
     log = await bob.events(place)
@@ -43,7 +43,7 @@ async def test_r28_without_the_binding_everything_else_works(plain: People) -> N
 
 
 async def test_r22_r46_without_the_binding_the_socket_is_refused(plain: People) -> None:
-    """503 for an upgrade and for a plain GET, so that a browser can find out; who may not read is told that first."""
+    """503 for an upgrade and for a plain GET, so that a browser can find out; missing access is reported first."""
     place, (ann,) = await plain.team_of("Ann")
     refused(await upgrade(ann, place), 503, "push_unavailable")
     refused(await ann.ask("GET", f"{place.path}/ws"), 503, "push_unavailable")

@@ -1,4 +1,4 @@
-"""Who has a set open: people, not tabs, counted from the sockets themselves."""
+"""Presence: people, not tabs, counted from the sockets."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.anyio
 
 
 async def test_r24_r30_the_first_frames_are_ready_and_who_is_here(people: People) -> None:
-    """A new socket is told first that it is live and at which head, then who is here, itself included."""
+    """A new socket first gets the head, then the people present, including itself."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")
     await ann.create(place, "Milk")
     async with await Viewer.open(ann, place), await Viewer.open(bob, place) as viewer:
@@ -26,7 +26,7 @@ async def test_r24_r30_the_first_frames_are_ready_and_who_is_here(people: People
 
 @awake_or_asleep
 async def test_r30_r35_people_are_listed_not_their_tabs(people: People, asleep: bool) -> None:
-    """A second tab is news to itself only; a person leaves with the last one. Also when the object was evicted."""
+    """A second tab is only told itself; a person leaves with the last one. Even after an eviction."""
     place, (ann, bob, cat) = await people.team_of("Ann", "Bob", "Cat")
 
     async def pause() -> None:
@@ -51,7 +51,7 @@ async def test_r30_r35_people_are_listed_not_their_tabs(people: People, asleep: 
 
 
 async def test_r30_presence_stays_within_its_set(people: People) -> None:
-    """Who opens another set of the team is not announced here."""
+    """People who open another set of the team are not announced here."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")
     beside = await ann.create_set(place.team)
     async with await Viewer.open(ann, place) as viewer, await Viewer.open(bob, beside) as elsewhere:
@@ -63,7 +63,7 @@ async def test_r30_presence_stays_within_its_set(people: People) -> None:
 
 @awake_or_asleep
 async def test_r31_r35_who_vanishes_without_a_close_leaves(people: People, asleep: bool) -> None:
-    """When a line is cut without a close frame the others are told, also when the object was evicted."""
+    """When a connection is lost without a close frame the others are told, even after an eviction."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")
     async with await Viewer.open(ann, place) as viewer:
         tab = await Viewer.open(bob, place)
@@ -75,7 +75,7 @@ async def test_r31_r35_who_vanishes_without_a_close_leaves(people: People, aslee
 
 
 async def test_r30_r35_a_person_whose_every_socket_is_lost_is_not_listed(people: People) -> None:
-    """After all sockets were lost with their object, presence begins anew with who comes back."""
+    """After all sockets were lost with their object, presence starts again with those who reconnect."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")
     lost = [await Viewer.open(ann, place), await Viewer.open(bob, place)]
     await people.evict("close")

@@ -34,7 +34,7 @@ async def limited(limited_server: Server) -> AsyncIterator[People]:
 
 
 async def test_r82_guessing_invitations_ends_with_429(limited: People) -> None:
-    """After as many as are allowed, Retry-After; everything else goes on."""
+    """Beyond the limit 429 with Retry-After; everything else still works."""
     place, (ann,) = await limited.team_of("Ann")
     statuses = [(await ann.ask("POST", f"/api/invites/guess-{number}")).status_code for number in range(ENTRIES + 1)]
     assert statuses[0] == 404

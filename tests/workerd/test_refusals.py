@@ -1,4 +1,4 @@
-"""Requests that are refused: each with its status, its code and a sentence, and nothing is written."""
+"""Refused requests: each with its status, its code and a message, and nothing is written."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ JSON_TYPE = {"Content-Type": "application/json"}
 
 
 async def send(person: Person, method: str, path: str, content: bytes, content_type: str = "") -> httpx.Response:
-    """A request with any bytes for its body."""
+    """Send a request with any bytes as its body."""
     headers = {**person.headers, **({"Content-Type": content_type} if content_type else {})}
     return await person.http.request(method, path, content=content, headers=headers)
 
@@ -47,7 +47,7 @@ async def send(person: Person, method: str, path: str, content: bytes, content_t
 async def test_r1_r50_r54_a_bad_body_is_refused_and_nothing_is_written(
     people: People, content: bytes, content_type: str, status: int, code: str
 ) -> None:
-    """Each kind of bad body has its own answer; neither the list nor the log changes."""
+    """Each kind of bad body has its own error; neither the list nor the log changes."""
     place, (ann,) = await people.team_of("Ann")
     refused(await send(ann, "POST", f"{place.path}/todos", content, content_type), status, code)
     todos = await ann.todos(place)
@@ -57,7 +57,7 @@ async def test_r1_r50_r54_a_bad_body_is_refused_and_nothing_is_written(
 async def test_r54_a_body_that_is_too_large_costs_nobody_the_connection(people: People) -> None:
     """After 413 the next request on the same connection is answered.
 
-    Not so after one whose length was not announced: its rest would be taken for a request, so the server hangs up.
+    Not so after one of undeclared length: its rest would be taken for a request, so the server closes the connection.
     """
     place, (ann,) = await people.team_of("Ann")
     large = json.dumps({"title": "x" * 300_000}).encode()
@@ -69,7 +69,7 @@ async def test_r54_a_body_that_is_too_large_costs_nobody_the_connection(people: 
 
 
 async def test_a_body_in_chunks_is_as_good_as_any(people: People) -> None:
-    """Also when a character is cut in two."""
+    """Even if a character is split."""
     place, (ann,) = await people.team_of("Ann")
     text = json.dumps({"title": "Öl für die Lampe"}, ensure_ascii=False).encode()
 
@@ -82,7 +82,7 @@ async def test_a_body_in_chunks_is_as_good_as_any(people: People) -> None:
 
 
 async def test_r54_a_body_without_an_end_is_not_waited_for(people: People) -> None:
-    """The answer comes as soon as there is too much, while the sender still goes on."""
+    """The answer is sent as soon as the limit is exceeded, while the client is still sending."""
     place, (ann,) = await people.team_of("Ann")
     reader, writer = await asyncio.open_connection("127.0.0.1", people.server.port)
     head = {**ann.headers, **JSON_TYPE, "Host": "glint", "Transfer-Encoding": "chunked"}
@@ -99,7 +99,7 @@ async def test_r54_a_body_without_an_end_is_not_waited_for(people: People) -> No
 
 
 async def test_r50_a_refusal_names_the_field(people: People) -> None:
-    """The sentence of a 422 says which field is wrong, deep inside of an array too."""
+    """The message of a 422 says which field is wrong, even deep inside an array."""
     place, (ann,) = await people.team_of("Ann")
     path = f"{place.path}/todos"
     assert "`title`" in refused(await ann.ask("POST", path, {"title": ""}), 422, "invalid")
@@ -144,7 +144,7 @@ async def test_r50_ids_of_other_teams_are_unknown(people: People) -> None:
 
 
 async def test_r50_unknown_addresses_and_methods_have_answers_of_their_own(people: People) -> None:
-    """404 below /api for what there is not; 405 with `Allow` for a method that an address does not take."""
+    """404 below /api for unknown paths; 405 with `Allow` for a method that a path does not support."""
     place, (ann,) = await people.team_of("Ann")
     for path in ("/api/", "/api/nothing", f"{place.path}/nothing", f"{place.team_path}/sets/a/b/todos"):
         refused(await ann.ask("GET", path), 404, "not_found")
@@ -154,7 +154,7 @@ async def test_r50_unknown_addresses_and_methods_have_answers_of_their_own(peopl
 
 
 async def test_r50_head_and_options_are_answered_without_a_body(people: People) -> None:
-    """HEAD answers as GET would; OPTIONS names the methods."""
+    """HEAD is answered like GET; OPTIONS names the methods."""
     place, (ann,) = await people.team_of("Ann")
     head, full = await ann.ask("HEAD", f"{place.path}/todos"), await ann.ask("GET", f"{place.path}/todos")
     assert (head.status_code, head.content) == (200, b"")
@@ -176,7 +176,7 @@ async def test_r53_a_personal_space_is_nobody_elses(people: People) -> None:
 
 
 async def test_r51_every_answer_counts_its_round_trips(people: People) -> None:
-    """A read takes one round trip, a mutation two, or one in a list that one has open, a refusal one or none."""
+    """A read takes one round trip, a mutation two, or one in an open list, a refusal one or none."""
     place, (ann, bob, cem) = await people.team_of("Ann", "Bob", "Cem")
     todos = f"{place.path}/todos"
 

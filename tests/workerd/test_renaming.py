@@ -1,4 +1,4 @@
-"""Signing in under another name, while others look: they see the new one at once, everywhere."""
+"""Signing in with a new name: viewers see it at once, everywhere."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ pytestmark = pytest.mark.anyio
 
 
 class Harbour(NamedTuple):
-    """People on a server, and the provider that its people may sign in with."""
+    """People on a server, and its sign-in provider."""
 
     people: People
     provider: Provider
 
     async def sign_in(self, sub: str, name: str) -> Person:
-        """Sign in as whom the provider describes so."""
+        """Sign in as a person with these claims."""
         people = self.people
         self.provider.be("rogue", {"claims": {"sub": sub, "name": name, "preferred_username": sub}})
         begun = await people.http.get("/api/auth/login")
@@ -43,7 +43,7 @@ class Harbour(NamedTuple):
 
 @pytest.fixture(scope="module")
 def server_with_provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Provider]]:
-    """A server, and a provider that says what it is told to."""
+    """A server, and a provider with configurable answers."""
     provider = Provider()
     ways = [{"id": "rogue", "name": "Rogue", "issuer": provider.rogue("rogue"), "clientId": "glint"}]
     server = Server(tmp_path_factory.mktemp("renaming"), variables={"OIDC_PROVIDERS": ways})
@@ -61,7 +61,7 @@ async def harbour(server_with_provider: tuple[Server, Provider]) -> AsyncIterato
 
 @awake_or_asleep
 async def test_r5_r44_r87_everybody_sees_a_new_name(harbour: Harbour, asleep: bool) -> None:
-    """The list, its log, who watches, and who is present: all have the new name, also when the object was evicted."""
+    """The list, its log, viewers and presence have the new name, even after an eviction."""
     sub = f"eve-{'asleep' if asleep else 'awake'}"
     place, (ann,) = await harbour.people.team_of("Ann")
     eve = await harbour.sign_in(sub, "Maiden Name")

@@ -1,4 +1,4 @@
-"""A deployment that wants a line for each request, and counts nothing."""
+"""A deployment that logs each request, and counts nothing."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ async def telling(telling_server: Server) -> AsyncIterator[People]:
 
 
 async def line_of(server: Server, request_id: str) -> Json:
-    """The only line about this request, once it is there."""
+    """Return the only line about this request, once it is there."""
     found: list[Json] = []
 
     async def logged() -> bool:
@@ -47,7 +47,7 @@ async def line_of(server: Server, request_id: str) -> Json:
 
 
 async def test_r80_r85_every_request_is_a_line_of_json(telling: People) -> None:
-    """The line has the id that the answer has, and says which team and list it was about."""
+    """The line has the id of the answer, and its team and list."""
     place, (ann,) = await telling.team_of("Ann")
     made = await ann.ask("POST", f"{place.path}/todos", {"title": "Milk"})
     todo_id = made.json()["todo"]["id"]
@@ -63,7 +63,7 @@ async def test_r80_r85_every_request_is_a_line_of_json(telling: People) -> None:
 
 
 async def test_r86_without_the_binding_nothing_is_counted(telling: People) -> None:
-    """Sockets, pushes, catch-ups, resyncs and repeats are as ever, and there is no data point."""
+    """Sockets, pushes, catch-ups, resyncs and repeats work as usual, without a data point."""
     place, (ann, bob) = await telling.team_of("Ann", "Bob")
     async with await Viewer.open(bob, place) as viewer:
         await tell(ann, place)

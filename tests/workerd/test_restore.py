@@ -1,4 +1,4 @@
-"""A database that is put back under people's feet."""
+"""Restoring the database under live clients."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ AFTER_RESTORE = Path(__file__).absolute().parents[2] / "tools" / "after_restore.
 
 
 async def test_r10_r40_who_had_what_was_undone_ends_with_the_servers_list(mortal: Server) -> None:
-    """A live client that has three events, of which two are undone, drops what is no longer there and goes on."""
+    """A live client with three events, of which two are undone, drops what is gone and continues."""
     async with people_at(mortal) as people:
         place, (ann,) = await people.team_of("Ann")
         client = Client(ann, place)

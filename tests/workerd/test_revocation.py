@@ -23,22 +23,22 @@ Revoke = Callable[[Person, Person, Place], Awaitable[object]]
 
 
 async def log_out(_ann: Person, bob: Person, _place: Place) -> None:
-    """The session ends."""
+    """End the session."""
     await bob.do("POST", "/api/auth/logout")
 
 
 async def remove(ann: Person, bob: Person, place: Place) -> None:
-    """The owner removes a member."""
+    """Remove the member as the owner."""
     await ann.do("DELETE", f"{place.team_path}/members/{bob.id}")
 
 
 async def walk_out(_ann: Person, bob: Person, place: Place) -> None:
-    """A member leaves the team."""
+    """Leave the team as the member."""
     await bob.do("DELETE", f"{place.team_path}/members/{bob.id}")
 
 
 async def demote(ann: Person, bob: Person, place: Place) -> None:
-    """A member may not view; somebody who may, as an admin, becomes one."""
+    """Demote an admin to member, who may not view."""
     member = f"{place.team_path}/members/{bob.id}"
     await ann.do("PATCH", member, {"role": "admin"})
     await ann.do("PUT", f"{place.team_path}/permissions?scope=global", DENIED)
@@ -46,27 +46,27 @@ async def demote(ann: Person, bob: Person, place: Place) -> None:
 
 
 async def deny(ann: Person, _bob: Person, place: Place) -> None:
-    """The team's members lose `view_todos`."""
+    """Revoke `view_todos` from the team's members."""
     await ann.do("PUT", f"{place.team_path}/permissions?scope=global", DENIED)
 
 
 async def deny_here(ann: Person, _bob: Person, place: Place) -> None:
-    """The team's members lose `view_todos` in this set."""
+    """Revoke `view_todos` from the team's members in this set."""
     await ann.do("PUT", f"{place.team_path}/permissions?scope=set:{place.set}", DENIED)
 
 
 async def delete_set(ann: Person, _bob: Person, place: Place) -> None:
-    """The set is deleted."""
+    """Delete the set."""
     await ann.do("DELETE", place.path)
 
 
 async def delete_team(ann: Person, _bob: Person, place: Place) -> None:
-    """The team is deleted."""
+    """Delete the team."""
     await ann.do("DELETE", place.team_path)
 
 
 class Cause(NamedTuple):
-    """What takes access away, how the socket is closed then, and how the next upgrade is refused."""
+    """What takes access away, the code of the close, and how the next upgrade is refused."""
 
     revoke: Revoke
     close_code: int
@@ -91,7 +91,7 @@ CAUSES = [
 @awake_or_asleep
 @pytest.mark.parametrize("cause", CAUSES, ids=lambda cause: cause.revoke.__name__)
 async def test_r32_r33_r35_lost_access_closes_the_socket(people: People, cause: Cause, asleep: bool) -> None:
-    """The socket concerned is closed with its code, the next upgrade refused; those not concerned stay open."""
+    """The socket concerned is closed with its code, the next upgrade refused; all others stay open."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")
     beside = await ann.create_set(place.team)
     viewer, owner, owner_beside = [await Viewer.open(*at) for at in ((bob, place), (ann, place), (ann, beside))]
@@ -115,7 +115,7 @@ async def test_r32_r33_r35_lost_access_closes_the_socket(people: People, cause: 
 
 
 async def test_r33_only_what_was_lost_is_closed(people: People) -> None:
-    """Sign-out closes this session's sockets in every team; the person's other session and other people stay."""
+    """Sign-out closes this session's sockets in every team; other sessions and people stay connected."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")
     personal = await bob.first_set(f"personal:{bob.id}")
     again = await people.sign_in_again(bob.name)
@@ -131,7 +131,7 @@ async def test_r33_only_what_was_lost_is_closed(people: People) -> None:
 
 
 async def test_r33_nobody_slips_in_beside_a_revocation(people: People) -> None:
-    """Whoever keeps connecting while being removed is refused in the end, and every socket got is closed with 4403."""
+    """Whoever keeps connecting while being removed is refused in the end, and all opened sockets get 4403."""
     place, (ann, *others) = await people.team_of("Ann", *(f"P{number}" for number in range(ROUNDS)))
     for person in others:
         insisting = [asyncio.create_task(connect_until_refused(person, place)) for _ in range(RACERS)]
@@ -143,7 +143,7 @@ async def test_r33_nobody_slips_in_beside_a_revocation(people: People) -> None:
 
 
 async def connect_until_refused(person: Person, place: Place) -> tuple[list[Viewer], int]:
-    """All sockets that were to be had, and the status of the refusal."""
+    """Open sockets until refused; return them and the status of the refusal."""
     viewers: list[Viewer] = []
     while True:
         try:
@@ -153,7 +153,7 @@ async def connect_until_refused(person: Person, place: Place) -> tuple[list[View
 
 
 async def test_r33_r41_the_line_ends_with_the_socket(people: People) -> None:
-    """A client that has pinged sees its TCP line end right after the close, so that a browser reports it at once."""
+    """After a close the TCP connection of a client that has pinged ends at once, so that a browser reports it."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")
     viewer = await Viewer.open(bob, place)
     await viewer.ping()
@@ -163,7 +163,7 @@ async def test_r33_r41_the_line_ends_with_the_socket(people: People) -> None:
 
 
 async def test_r33_an_override_of_one_set_leaves_the_other_sets_alone(people: People) -> None:
-    """Who loses sight of one set keeps the socket on another; a per-set permission outweighs the team-wide loss."""
+    """Somebody who loses sight of one set keeps the socket on another; a per-set permission takes precedence."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")
     shown = await ann.create_set(place.team)
     allowed = {"overrides": [{"role": "member", "permission": "view_todos", "allowed": True}]}
@@ -181,7 +181,7 @@ async def test_r33_an_override_of_one_set_leaves_the_other_sets_alone(people: Pe
 
 
 async def test_r11_who_lost_access_cannot_catch_up(people: People) -> None:
-    """A catch-up and a list are authorised afresh: who could read a moment ago is refused now."""
+    """Catch-ups and lists are authorized each time: somebody who could read a moment ago is refused now."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")
     await bob.events(place)
     await deny_here(ann, bob, place)

@@ -1,4 +1,4 @@
-"""What really comes over the socket is what docs/schemas says, no more and no less."""
+"""Frames on the socket match docs/schemas exactly."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.anyio
 
 
 async def test_r3_every_frame_is_valid_by_the_published_schema(people: People) -> None:
-    """All kinds of frame, of which none has a member that the schema does not name."""
+    """All kinds of frames, without members that the schema does not name."""
     closed = schema()
     for kind in closed["$defs"].values():
         kind["additionalProperties"] = kind.get("additionalProperties", False)

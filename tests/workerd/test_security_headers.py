@@ -1,4 +1,4 @@
-"""What every answer tells a browser to refuse: of the API, of the page, and of its files."""
+"""The security headers of every answer: of the API, of the page, and of its files."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ OF_THE_PAGE = {
 
 
 async def test_r83_the_page_and_its_files_run_nothing_but_themselves(people: People) -> None:
-    """A strict policy on every path of the page, and no script in its HTML; files with a hash may be kept."""
+    """A strict policy on every path of the page, and no script in its HTML; files with a hash may be cached."""
     page = await people.http.get("/t/some/s/list")
     [script] = re.findall(r'<script[^>]+src="([^"]+)"', page.text)
     assert "<script>" not in page.text
@@ -41,7 +41,7 @@ async def test_r83_the_page_and_its_files_run_nothing_but_themselves(people: Peo
 
 
 async def test_r83_the_api_is_no_page(people: People) -> None:
-    """Neither framed nor run nor kept, refusals included."""
+    """Neither framed, executed nor cached, errors included."""
     for path in ("/api/health", "/api/teams", "/api/nothing"):
         answer = await people.http.get(path)
         assert {name: answer.headers.get(name) for name in EVERYWHERE} == EVERYWHERE

@@ -1,4 +1,4 @@
-"""Sessions that run out, and sessions that are renewed, while their sockets are open."""
+"""Sessions that expire, and sessions that are renewed, while their sockets are open."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LONG_AGO = "2020-01-01T00:00:00.000Z"
 
 
 def end_soon(mortal: Server, within_s: float, unused: Person, used: Person) -> str:
-    """Have both sessions run out then, and return the moment; that `used` was used has not been noted for long."""
+    """Make both sessions expire then, and return the time; the last recorded use of `used` is long ago."""
     ends = datetime.now(UTC) + timedelta(seconds=within_s)
     text = ends.isoformat(timespec="milliseconds").replace("+00:00", "Z")
     with mortal.database() as database:
@@ -32,9 +32,9 @@ def end_soon(mortal: Server, within_s: float, unused: Person, used: Person) -> s
 
 
 async def test_r11_r34_r35_r73_r86_sockets_end_with_their_sessions(mortal: Server) -> None:
-    """The end comes while the object is evicted: 4401, and nothing more; a session that was renewed stays live.
+    """They expire while the object is evicted: 4401, and nothing else; a renewed session stays live.
 
-    The alarm that ended it has counted who is left.
+    The alarm that ended it has counted the remaining sockets.
     """
     async with people_at(mortal) as people:
         place, (ann, bob, cleo) = await people.team_of("Ann", "Bob", "Cleo")

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.anyio
 
 @awake_or_asleep
 async def test_r55_a_new_list_is_announced_to_those_who_have_another_open(people: People, asleep: bool) -> None:
-    """Also when the team's object was evicted; another team hears nothing."""
+    """Even after an eviction of the team's object; other teams hear nothing."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")
     elsewhere, (cat,) = await people.team_of("Cat")
     async with await Viewer.open(bob, place) as viewer, await Viewer.open(cat, elsewhere) as stranger:

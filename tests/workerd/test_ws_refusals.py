@@ -1,4 +1,4 @@
-"""Who is not let onto a socket, and how that is said."""
+"""Refused upgrades, and their status."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ UPGRADE = {
 
 
 async def upgrade(person: Person, place: Place, headers: Mapping[str, str] | None = None) -> httpx.Response:
-    """Ask for a socket that is not to be had."""
+    """Attempt a socket that is refused."""
     return await person.ask("GET", f"{place.path}/ws", headers={**UPGRADE, **(headers or {})})
 
 
 async def test_r22_nobody_without_a_session_gets_a_socket(people: People) -> None:
-    """Without a session, with an unknown one and with one that was ended: 401."""
+    """Without a session, with an unknown one and with an ended one: 401."""
     place, (ann,) = await people.team_of("Ann")
     refused(await upgrade(people.stranger, place), 401, "not_signed_in")
     forged = Person(people.http, people.server, token="0" * 43)
@@ -36,7 +36,7 @@ async def test_r22_nobody_without_a_session_gets_a_socket(people: People) -> Non
 
 
 async def test_r22_who_is_not_a_member_gets_no_socket(people: People) -> None:
-    """403 for somebody else's team and for one that does not exist, and nobody can tell which."""
+    """403 for somebody else's team and for one that does not exist, indistinguishably."""
     place, _ = await people.team_of("Ann")
     cat = await people.sign_in("Cat")
     theirs = refused(await upgrade(cat, place), 403, "not_a_member")
@@ -46,7 +46,7 @@ async def test_r22_who_is_not_a_member_gets_no_socket(people: People) -> None:
 
 @pytest.mark.parametrize("scope", ["global", "set"])
 async def test_r22_who_may_not_view_the_set_gets_no_socket(people: People, scope: str) -> None:
-    """403 once `view_todos` is taken from the role, team-wide or in this set; owners are not concerned."""
+    """403 once `view_todos` is revoked from the role, team-wide or in this set; owners are not affected."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")
     where = "global" if scope == "global" else f"set:{place.set}"
     overrides = [{"role": "member", "permission": "view_todos", "allowed": False}]
@@ -57,7 +57,7 @@ async def test_r22_who_may_not_view_the_set_gets_no_socket(people: People, scope
 
 
 async def test_r22_unknown_sets_have_no_socket(people: People) -> None:
-    """404 for a set that is not there, for one of another team, and for one that was deleted."""
+    """404 for an unknown set, for one of another team, and for a deleted one."""
     place, (ann,) = await people.team_of("Ann")
     elsewhere, _ = await people.team_of("Cat")
     gone = await ann.create_set(place.team)
@@ -67,7 +67,7 @@ async def test_r22_unknown_sets_have_no_socket(people: People) -> None:
 
 
 async def test_r22_the_address_speaks_websocket_only(people: People) -> None:
-    """A member's plain GET is answered 426; others are refused as ever."""
+    """A member's plain GET is answered 426; others are refused as usual."""
     place, (ann,) = await people.team_of("Ann")
     refused(await ann.ask("GET", f"{place.path}/ws"), 426, "upgrade_required")
     refused(await people.stranger.ask("GET", f"{place.path}/ws"), 401, "not_signed_in")
@@ -75,7 +75,7 @@ async def test_r22_the_address_speaks_websocket_only(people: People) -> None:
 
 
 async def test_r23_a_page_of_another_site_gets_no_socket(people: People) -> None:
-    """403 for a foreign Origin, also one that only begins or ends alike; the own one and none are fine."""
+    """403 for a foreign Origin, even one with the same prefix or suffix; the server's own and none are accepted."""
     place, (ann,) = await people.team_of("Ann")
     own = people.server.url
     for origin in ("https://evil.example", "null", f"{own}.evil.example", own.replace("http:", "https:"), f"{own}0"):
@@ -85,7 +85,7 @@ async def test_r23_a_page_of_another_site_gets_no_socket(people: People) -> None
 
 
 async def test_r23_a_page_of_another_site_changes_nothing(people: People) -> None:
-    """A change from a foreign Origin is refused, whatever it is about; reading is left to the browser's own rules."""
+    """A mutation from a foreign Origin is refused, whatever it is about; reading is left to the browser's own rules."""
     place, (ann,) = await people.team_of("Ann")
     foreign = {"Origin": "https://evil.example"}
     answer = await ann.ask("POST", f"{place.path}/todos", {"title": "Evil"}, headers=foreign)
@@ -96,7 +96,7 @@ async def test_r23_a_page_of_another_site_changes_nothing(people: People) -> Non
 
 
 async def test_r22_a_client_cannot_pretend_to_be_authorised(people: People) -> None:
-    """The header by which the Worker tells the object who comes is the Worker's own: a forged one is overwritten."""
+    """The header with the viewer is the Worker's own: a forged one is overwritten."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")
     forged = {"x-glint-viewer": '{"id":"1","set_id":"other","user":{"id":"x","name":"Eve"}}'}
     async with await Viewer.open(bob, place, forged) as viewer:
