@@ -1,5 +1,5 @@
 import { retryAfterMsOf } from "../client/api-error";
-import { Backoff } from "../client/backoff";
+import { retryDelayMs } from "../client/backoff";
 import { Timer } from "../client/clock";
 import type { Platform } from "../client/platform";
 
@@ -19,9 +19,9 @@ export class Drain {
   readonly #alone: (task: () => Promise<void>) => Promise<void>;
   readonly #platform: Platform;
   readonly #changed: () => void;
-  readonly #backoff: Backoff;
   readonly #retry: Timer;
   readonly #later: Timer;
+  #failures = 0;
   #notBefore = 0;
   #nextAt: number | null = null;
   #running = false;
@@ -39,7 +39,6 @@ export class Drain {
     this.#alone = alone;
     this.#platform = platform;
     this.#changed = changed;
-    this.#backoff = new Backoff(platform.random);
     this.#retry = new Timer(platform.clock);
     this.#later = new Timer(platform.clock);
   }
@@ -105,7 +104,7 @@ export class Drain {
       if (this.#closed) return { kind: "stop" };
       const step = await this.#step();
       if (step.kind !== "next") return step;
-      this.#backoff.reset();
+      this.#failures = 0;
     }
   }
 
@@ -113,7 +112,9 @@ export class Drain {
     const now = this.#platform.clock.now();
     const asked = retryAfterMsOf(error);
     this.#notBefore = now + asked;
-    this.#wait(this.#retry, Math.max(this.#backoff.failed(now), asked));
+    this.#failures += 1;
+    const delay = retryDelayMs(this.#failures, this.#platform.random());
+    this.#wait(this.#retry, Math.max(delay, asked));
   }
 
   #wait(timer: Timer, ms: number): void {

@@ -1,168 +1,149 @@
-import { Backoff } from "../client/backoff";
-import { Timer } from "../client/clock";
-import { decodeFrame, type Frame } from "./decode";
-import { endingOf, type Ending } from "./ending";
-import { Heartbeat } from "./heartbeat";
-import type { Platform, Socket } from "../client/platform";
+import { retryDelayMs } from "../client/backoff";
+import type { Ending } from "./ending";
+import type { Moment, Step, Table } from "./machine";
 
 /** A socket that has not said `realtime:ready` after this long is given up. */
 export const CONNECT_TIMEOUT_MS = 10_000;
-/** How often to look whether live push has become available where it was not. */
+export const PING_INTERVAL_MS = 25_000;
+export const PONG_TIMEOUT_MS = 10_000;
+/** A connection that lasted this long makes the next failure the first again. */
+export const HEALTHY_AFTER_MS = 60_000;
+/** How often to try to connect where the deployment does not push. */
 const PUSH_RETRY_MS = 60_000;
-/** Close codes of our own: 4000 to 4999 are free for applications. */
-const CLOSE_NORMAL = 1000;
-const CLOSE_DEAD_LINE = 4000;
 
-export type ConnectionState =
-  | { readonly kind: "idle" }
-  /** `attempt` is 0 for the very first; `nextAttemptAt` is when it began. */
-  | { readonly kind: "connecting"; readonly attempt: number; readonly nextAttemptAt: number }
-  | { readonly kind: "ready" }
-  | { readonly kind: "waiting"; readonly attempt: number; readonly nextAttemptAt: number }
-  | { readonly kind: "ended"; readonly ending: Ending };
+interface Common {
+  /** Failures in a row; 0 before any. */
+  readonly attempt: number;
+  /** Whether this deployment pushes at all, as far as is known. */
+  readonly pushOffered: boolean;
+  /** When it is given up, pinged or tried again. */
+  readonly dueAt: number | null;
+}
 
-export interface ConnectionListener {
-  stateChanged(state: ConnectionState): void;
-  /** A frame, the first of a socket always `realtime:ready`; pongs included. */
-  received(frame: Frame): void;
-  /** The socket closed before it was ready, for a reason that browsers do not tell. */
-  refused(): void;
+/** The socket of a set. "ready" and "pinged" are connected; "pinged" waits for a pong. */
+export type Connection = Common &
+  (
+    | { readonly kind: "idle" }
+    | { readonly kind: "connecting"; readonly since: number }
+    | { readonly kind: "ready"; readonly readySince: number }
+    | { readonly kind: "pinged"; readonly readySince: number; readonly pingedAt: number }
+    | { readonly kind: "waiting"; readonly dueAt: number }
+    | { readonly kind: "ended"; readonly ending: Ending }
+  );
+
+type In<Kind extends Connection["kind"]> = Extract<Connection, { readonly kind: Kind }>;
+
+export type ConnectionEvent =
+  | { readonly type: "open" }
+  /** The server has sent `realtime:ready`. */
+  | { readonly type: "ready" }
+  | { readonly type: "pong" }
+  /** The socket closed, or did not open. */
+  | { readonly type: "closed" }
+  /** The browser says that there is no network. */
+  | { readonly type: "offline" }
+  /** The network may be back: do now what is due later. */
+  | { readonly type: "check" }
+  /** It is known whether the deployment pushes. */
+  | { readonly type: "push"; readonly offered: boolean }
+  /** There will be no more updates. */
+  | { readonly type: "end"; readonly ending: Ending }
+  /** The set is not shown any more. */
+  | { readonly type: "close" };
+
+/** "drop" closes a socket that is dead, "leave" one that is not needed; "refused": it closed before it was ready. */
+export type ConnectionEffect = "connect" | "ping" | "drop" | "leave" | "refused";
+
+type ConnectionStep = Step<Connection, ConnectionEffect>;
+
+export const NOT_CONNECTED: Connection = {
+  kind: "idle",
+  attempt: 0,
+  pushOffered: true,
+  dueAt: null,
+};
+
+// prettier-ignore
+export const CONNECTION: Table<Connection, ConnectionEvent, ConnectionEffect> = {
+  idle:       { open: connect, ready: stay,  pong: stay, closed: stay, offline: stay, check: stay,    push: learn, due: stay,    end, close },
+  connecting: { open: stay,    ready: begin, pong: stay, closed: fail, offline: lose, check: stay,    push: learn, due: fail,    end, close },
+  ready:      { open: stay,    ready: stay,  pong: stay, closed: lose, offline: lose, check: ping,    push: stay,  due: ping,    end, close },
+  pinged:     { open: stay,    ready: stay,  pong: rest, closed: lose, offline: lose, check: stay,    push: stay,  due: lose,    end, close },
+  waiting:    { open: stay,    ready: stay,  pong: stay, closed: stay, offline: stay, check: connect, push: defer, due: connect, end, close },
+  ended:      { open: stay,    ready: stay,  pong: stay, closed: stay, offline: stay, check: stay,    push: stay,  due: stay,    end: stay, close: stay },
+};
+
+/** Whether events come by push. */
+export function isReady(connection: Connection): connection is In<"ready" | "pinged"> {
+  return connection.kind === "ready" || connection.kind === "pinged";
+}
+
+function stay(connection: Connection): ConnectionStep {
+  return [connection];
+}
+
+function connect(
+  { attempt, pushOffered }: Connection,
+  _: unknown,
+  { now }: Moment,
+): ConnectionStep {
+  const dueAt = now + CONNECT_TIMEOUT_MS;
+  return [{ kind: "connecting", since: now, attempt, pushOffered, dueAt }, "connect"];
 }
 
 /**
- * The life of a set's socket: connects, beats, notices when the line is dead, reconnects with
- * backoff, and stays closed when the server says that it is over.
+ * The first ping goes out at once. It also has a use of its own: workerd does not end the TCP connection of a client
+ * that has never sent a frame, and Chromium then reports a close (a removed member's) 2 s late.
  */
-export class Connection {
-  readonly #path: string;
-  readonly #platform: Platform;
-  readonly #listener: ConnectionListener;
-  readonly #backoff: Backoff;
-  readonly #heartbeat: Heartbeat;
-  readonly #alarm: Timer;
-  #state: ConnectionState = { kind: "idle" };
-  #socket: Socket | null = null;
-  /** Counts sockets: what an earlier one still says is not heard. */
-  #line = 0;
-  #pushExpected = true;
+function begin(connection: In<"connecting">, event: unknown, moment: Moment): ConnectionStep {
+  const { attempt } = connection;
+  const ready = { attempt, pushOffered: true, readySince: moment.now, dueAt: null };
+  return ping({ kind: "ready", ...ready }, event, moment);
+}
 
-  constructor(path: string, platform: Platform, listener: ConnectionListener) {
-    this.#path = path;
-    this.#platform = platform;
-    this.#listener = listener;
-    this.#backoff = new Backoff(platform.random);
-    this.#alarm = new Timer(platform.clock);
-    this.#heartbeat = new Heartbeat(platform.clock, {
-      ping: () => this.#socket?.send("ping"),
-      dead: () => this.#lost(),
-    });
-  }
+function ping(connection: In<"ready">, _: unknown, { now }: Moment): ConnectionStep {
+  return [{ ...connection, kind: "pinged", pingedAt: now, dueAt: now + PONG_TIMEOUT_MS }, "ping"];
+}
 
-  get state(): ConnectionState {
-    return this.#state;
-  }
+function rest({ pingedAt, ...connection }: In<"pinged">): ConnectionStep {
+  return [{ ...connection, kind: "ready", dueAt: pingedAt + PING_INTERVAL_MS }];
+}
 
-  open(): void {
-    if (this.#state.kind === "idle") this.#connect();
-  }
+function fail(connection: Connection, event: unknown, moment: Moment): ConnectionStep {
+  return [...lose(connection, event, moment), "refused"];
+}
 
-  /** Closes for good, cleanly and silently. */
-  close(): void {
-    this.#drop(CLOSE_NORMAL);
-    this.#state = { kind: "idle" };
-  }
+function lose(connection: Connection, _: unknown, { now, random }: Moment): ConnectionStep {
+  const { pushOffered } = connection;
+  const healthy = isReady(connection) && now - connection.readySince >= HEALTHY_AFTER_MS;
+  const attempt = (healthy ? 0 : connection.attempt) + 1;
+  const dueAt = now + (pushOffered ? retryDelayMs(attempt, random) : PUSH_RETRY_MS);
+  return [{ kind: "waiting", attempt, pushOffered, dueAt }, "drop"];
+}
 
-  /** It is over for a reason learned elsewhere. */
-  end(ending: Ending): void {
-    if (this.#state.kind === "ended") return;
-    this.#drop(CLOSE_NORMAL);
-    this.#enter({ kind: "ended", ending });
-  }
+function learn<State extends Connection>(
+  connection: State,
+  { offered }: { readonly offered: boolean },
+): readonly [State] {
+  return [{ ...connection, pushOffered: offered }];
+}
 
-  /** Something about the line may have changed: check at once instead of when it is due. */
-  check(): void {
-    if (this.#state.kind === "waiting") this.#connect();
-    else if (this.#state.kind === "ready") this.#heartbeat.beat();
-  }
+function defer(
+  connection: In<"waiting">,
+  event: { readonly offered: boolean },
+  { now }: Moment,
+): ConnectionStep {
+  const [learned] = learn(connection, event);
+  return [event.offered ? learned : { ...learned, dueAt: now + PUSH_RETRY_MS }];
+}
 
-  /** The browser says that there is no line: what is open is dead, whatever it looks like. */
-  offline(): void {
-    if (this.#state.kind === "ready" || this.#state.kind === "connecting") this.#lost();
-  }
+function end(
+  { attempt, pushOffered }: Connection,
+  { ending }: { readonly ending: Ending },
+): ConnectionStep {
+  return [{ kind: "ended", ending, attempt, pushOffered, dueAt: null }, "leave"];
+}
 
-  /** Tells whether a refused upgrade was for want of live push, so that it is tried rarely. */
-  expectPush(expected: boolean): void {
-    this.#pushExpected = expected;
-    if (!expected && this.#state.kind === "waiting") this.#wait(PUSH_RETRY_MS);
-  }
-
-  #connect(): void {
-    this.#drop(CLOSE_NORMAL);
-    const nextAttemptAt = this.#platform.clock.now();
-    this.#enter({ kind: "connecting", attempt: this.#backoff.attempt, nextAttemptAt });
-    this.#alarm.set(CONNECT_TIMEOUT_MS, () => this.#failed());
-    const line = ++this.#line;
-    try {
-      this.#socket = this.#platform.openSocket(this.#path, {
-        received: (text) => line === this.#line && this.#received(text),
-        closed: (code) => line === this.#line && this.#closed(code),
-      });
-    } catch {
-      this.#failed();
-    }
-  }
-
-  #received(text: string): void {
-    const frame = decodeFrame(text);
-    if (frame === null) return;
-    if (this.#state.kind === "connecting") {
-      if (frame.type !== "realtime:ready") return;
-      this.#alarm.cancel();
-      this.#pushExpected = true;
-      this.#backoff.succeeded(this.#platform.clock.now());
-      this.#heartbeat.start();
-      this.#enter({ kind: "ready" });
-    }
-    if (frame.type === "pong") this.#heartbeat.ponged();
-    this.#listener.received(frame);
-  }
-
-  #closed(code: number): void {
-    const ending = endingOf(code);
-    if (ending !== null) this.end(ending);
-    else if (this.#state.kind === "connecting") this.#failed();
-    else this.#lost();
-  }
-
-  #failed(): void {
-    this.#lost();
-    this.#listener.refused();
-  }
-
-  #lost(): void {
-    this.#drop(CLOSE_DEAD_LINE);
-    const delay = this.#backoff.failed(this.#platform.clock.now());
-    this.#wait(this.#pushExpected ? delay : PUSH_RETRY_MS);
-  }
-
-  #wait(ms: number): void {
-    this.#alarm.set(ms, () => this.#connect());
-    const nextAttemptAt = this.#platform.clock.now() + ms;
-    this.#enter({ kind: "waiting", attempt: this.#backoff.attempt, nextAttemptAt });
-  }
-
-  /** Lets go of the socket, if any, and of every timer. */
-  #drop(code: number): void {
-    const socket = this.#socket;
-    this.#socket = null;
-    this.#line += 1;
-    this.#alarm.cancel();
-    this.#heartbeat.stop();
-    socket?.close(code);
-  }
-
-  #enter(state: ConnectionState): void {
-    this.#state = state;
-    this.#listener.stateChanged(state);
-  }
+function close(): ConnectionStep {
+  return [NOT_CONNECTED, "leave"];
 }

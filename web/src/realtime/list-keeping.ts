@@ -45,7 +45,10 @@ export class ListKeeping {
   open(): void {
     void this.#keeper.read().then((kept) => {
       if (this.#closed) return;
-      if (kept !== null) this.#restore(kept);
+      if (kept !== null) {
+        this.#live.restore(kept);
+        this.#written = this.#parts;
+      }
       this.#live.open();
     });
   }
@@ -61,18 +64,12 @@ export class ListKeeping {
     void this.#write();
   }
 
-  /** The list comes up to date by its events; with them come no rights. */
-  #restore(kept: KeptList): void {
-    const { replica, rights } = this.#live;
-    replica.restore(kept);
-    rights.learned(kept);
-    this.#written = [replica.state, rights.current, null];
-    rights.refresh();
+  get #parts(): readonly unknown[] {
+    return [this.#live.replica.state, this.#live.rights, this.#live.ending];
   }
 
   async #write(): Promise<void> {
-    const { replica, rights, ending } = this.#live;
-    const parts = [replica.state, rights.current, ending];
+    const parts = this.#parts;
     if (parts.every((part, index) => part === this.#written[index])) return;
     const saving = this.#save();
     if (saving === null) return;
@@ -89,8 +86,8 @@ export class ListKeeping {
   #save(): Promise<void> | null {
     const { replica, rights, ending } = this.#live;
     if (ending !== null && ending.kind !== "displaced") return this.#keeper.forget();
-    if (!replica.loaded || rights.current === null) return null;
+    if (!replica.loaded || rights === null) return null;
     const { seq, exact, state } = replica;
-    return this.#keeper.write({ ...rights.current, todos: state.todos.list(), seq, exact });
+    return this.#keeper.write({ ...rights, todos: state.todos.list(), seq, exact });
   }
 }

@@ -1,174 +1,182 @@
-import { HEAD_KEY_CHARS } from "../generated/wire";
-import { CatchUp } from "./catch-up";
 import { Timer } from "../client/clock";
-import { Connection, type ConnectionState } from "./connection";
-import type { Frame } from "./decode";
-import { endingOfError, type Ending } from "./ending";
-import { GapWatch } from "./gap-watch";
-import type { ListState } from "./list-state";
 import type { Platform } from "../client/platform";
-import { PushFallback } from "./push-fallback";
+import { HEAD_KEY_CHARS, type Presence, type PresentUser } from "../generated/wire";
+import { catchUp } from "./catch-up";
+import { isReady } from "./connection";
+import type { Frame, SequencedEvent } from "./decode";
+import { endingOfError, type Ending } from "./ending";
+import type { KeptList } from "./list-keeping";
+import { Machine } from "./machine";
 import { PushRecord } from "./push-record";
+import { Repeating } from "./repeating";
 import { Replica, type Applied } from "./replica";
-import { Revalidation } from "./revalidation";
-import type { SetApi } from "./set-api";
-import { SetRights } from "./set-rights";
+import type { Rights, SetApi } from "./set-api";
+import { SetSocket } from "./set-socket";
 import { statusOf, type ConnectionStatus } from "./status";
-import type { Presence, PresentUser } from "../generated/wire";
-import type { SequencedEvent } from "./decode";
-
-/** The characters of a set's id that a pong names its head by. */
+import { isCatchingUp, NOT_LOADED, SYNC, type Sync, type SyncEvent } from "./sync";
 
 export interface LiveSetListener {
   readonly changed: () => void;
   readonly applied: (applied: Applied) => void;
-  /** The line works, as far as is known: what waits for it may go. */
+  /** The network works, as far as is known: pending edits may be sent. */
   readonly connected: () => void;
-  /** The team's lists, its members or their permissions are not as before; own rights are asked for already. */
+  /** The team's lists, members or permissions have changed; own rights are being refreshed already. */
   readonly teamChanged: () => void;
 }
 
 export interface Present {
   readonly users: readonly PresentUser[];
-  /** How many more are there than are listed. */
+  /** How many more there are than are listed. */
   readonly more: number;
 }
 
-/** Everybody in a team hears of a change at once; they ask within this long, not all in the same moment. */
+/** Everybody in a team hears of a change at once; they refresh within this long, not all in the same moment. */
 const TEAM_SPREAD_MS = 500;
+const POLL_MS = 5_000;
+/** Sockets that are refused this often in a row, while requests get through, are blocked on the way. */
+const BLOCKED_AFTER_REFUSALS = 4;
+/** How often to ask whether a push was lost unnoticed, ±20 %. */
+const REVALIDATE_MS = 300_000;
+const REVALIDATE_SPREAD = 0.2;
 
 const NOBODY: Present = { users: [], more: 0 };
 
-/** One set as the server has it, kept up to date by socket, catch-up, polling and revalidation. */
+/**
+ * One set as the server has it, kept up to date by socket, catch-up, polling and revalidation. What
+ * happens when is decided by the tables of `connection.ts` and `sync.ts`; this performs it.
+ */
 export class LiveSet {
-  readonly rights: SetRights;
   readonly replica: Replica;
+  readonly pushes = new PushRecord();
   readonly #setId: string;
+  readonly #api: SetApi;
   readonly #platform: Platform;
   readonly #listener: LiveSetListener;
-  readonly #connection: Connection;
-  readonly #catchUp: CatchUp;
-  readonly #fallback: PushFallback;
-  readonly #gap: GapWatch;
-  readonly #revalidation: Revalidation;
-  readonly #pushes = new PushRecord();
+  readonly #socket: SetSocket;
+  readonly #sync: Machine<Sync, SyncEvent, "fetch">;
   readonly #teamChanged: Timer;
+  readonly #poll: Repeating;
+  readonly #revalidation: Repeating;
+  readonly #abort = new AbortController();
   readonly #unwatch: () => void;
-  #presence: Present = NOBODY;
-  /** The catch-up that the list is not live without. */
-  #dueTicket = 0;
+  #refusals = 0;
   #everReady = false;
+  #presence: Present = NOBODY;
+  #rights: Rights | null = null;
 
   constructor(setId: string, api: SetApi, platform: Platform, listener: LiveSetListener) {
     this.#setId = setId;
+    this.#api = api;
     this.#platform = platform;
     this.#listener = listener;
     this.replica = new Replica(setId);
-    this.#connection = new Connection(api.socketPath, platform, {
-      stateChanged: (state) => this.#connectionChanged(state),
+    const { changed } = listener;
+    this.#socket = new SetSocket(api.socketPath, platform, {
+      changed,
       received: (frame) => this.#received(frame),
       refused: () => this.#refused(),
+      lost: () => this.#lost(),
+      left: () => this.#stop(),
     });
-    this.#catchUp = new CatchUp(api, this.replica, platform, {
-      applied: (applied) => this.#applied(applied),
-      rightsKnown: (rights) => this.rights.learned(rights),
-      changed: () => this.#caughtUp(),
-      ended: (ending) => this.end(ending),
-    });
-    this.#fallback = new PushFallback(api, platform, {
-      poll: () => this.#catchUp.request(),
-      learned: () => this.#pushLearned(),
-      failed: (error) => this.#failed(error),
-    });
-    this.rights = new SetRights(api, listener.changed, (error) => this.#failed(error));
-    this.#gap = new GapWatch(platform.clock, () => this.#closeGap());
-    this.#revalidation = new Revalidation(platform, () => this.#revalidate());
+    this.#sync = new Machine(SYNC, NOT_LOADED, platform, { fetch: () => this.#fetch() }, changed);
     this.#teamChanged = new Timer(platform.clock);
+    this.#poll = new Repeating(platform, POLL_MS, 0, () => this.catchUp());
+    this.#revalidation = new Repeating(platform, REVALIDATE_MS, REVALIDATE_SPREAD, () => {
+      this.catchUp();
+      this.refreshRights();
+    });
     this.#unwatch = platform.surroundings.watch((what) => {
       if (what === "online" || what === "visible") this.#check();
-      else if (what === "offline") this.#connection.offline();
-      listener.changed();
+      else if (what === "offline") this.#socket.send({ type: "offline" });
+      changed();
     });
-  }
-
-  get state(): ListState {
-    return this.replica.state;
-  }
-
-  get loaded(): boolean {
-    return this.replica.loaded;
   }
 
   /** Why there will be no more updates; null while there are. */
   get ending(): Ending | null {
-    const { state } = this.#connection;
-    return state.kind === "ended" ? state.ending : null;
+    return this.#socket.ending;
   }
 
   get presence(): Present {
     return this.#presence;
   }
 
+  /** The own role and permissions, as last heard; null until the list has been loaded. */
+  get rights(): Rights | null {
+    return this.#rights;
+  }
+
   /** Whether events come by push, with nothing known to be missing. */
   get live(): boolean {
-    return (
-      this.#connection.state.kind === "ready" && !this.#catchingUp && this.#catchUp.trouble === null
-    );
+    const { state } = this.#sync;
+    return isReady(this.#socket.state) && !isCatchingUp(state) && state.trouble === null;
   }
 
-  /** Whether the push of this event was lost: the socket is open, and it has not come. */
-  misses(seq: number): boolean {
-    return this.#pushes.misses(seq);
-  }
-
-  /** The status, given how many own changes wait. */
+  /** The status, given how many own edits are pending. */
   status(waiting: number): ConnectionStatus {
     return statusOf({
-      connection: this.#connection.state,
+      connection: this.#socket.state,
+      sync: this.#sync.state,
       online: this.#platform.surroundings.isOnline(),
       loaded: this.replica.loaded,
-      catchingUp: this.#catchingUp,
-      pushAvailable: this.#fallback.available,
-      trouble: this.#catchUp.trouble,
+      pushAvailable: this.#pushAvailable,
       restored: this.replica.restored,
       waiting,
     });
   }
 
+  /** Start with the list of an earlier visit. The list comes up to date by its events; with them come no rights. */
+  restore(kept: KeptList): void {
+    this.replica.restore(kept);
+    this.#learnRights(kept);
+    this.refreshRights();
+  }
+
+  /** Does nothing once it has ended. */
   open(): void {
-    this.#catchUp.request();
-    this.#connection.open();
+    if (this.ending !== null) return;
+    this.catchUp();
+    this.#socket.send({ type: "open" });
     this.#revalidation.start();
   }
 
-  /** Leaves cleanly; nothing is called back any more. */
+  /** Leave cleanly. */
   close(): void {
-    this.#connection.close();
-    this.#stop();
+    this.#socket.send({ type: "close" });
   }
 
-  /** There is no way on. */
+  /** Stop for good. */
   end(ending: Ending): void {
-    this.#connection.end(ending);
+    this.#socket.send({ type: "end", ending });
   }
 
-  /** Fetches what is committed by now, without the status telling. Returns a ticket for `includes`. */
+  /** Fetch what is committed by now, without a change of the status. Returns a number for `includes`. */
   catchUp(): number {
-    return this.#catchUp.request();
+    this.#sync.send({ type: "ask" });
+    return this.#sync.state.asked;
   }
 
-  includes(ticket: number): boolean {
-    return this.#catchUp.includes(ticket);
+  /** Whether the list includes all that was committed when this catch-up was requested. */
+  includes(request: number): boolean {
+    return this.#sync.state.done >= request;
   }
 
-  /** Tries at once whatever would be tried later. */
+  /** Do at once whatever would be tried later. */
   retry(): void {
-    this.#catchUp.request({ atOnce: true });
-    this.#connection.check();
+    this.#sync.send({ type: "ask", urgent: true });
+    this.#socket.send({ type: "check" });
   }
 
-  get #catchingUp(): boolean {
-    return !this.#catchUp.includes(this.#dueTicket);
+  /** Ask again for role and permissions; if that fails, those that were heard last stay. */
+  refreshRights(): void {
+    this.#api.rights(this.#abort.signal).then(
+      (rights) => this.#learnRights(rights),
+      (error: unknown) => this.#failed(error),
+    );
+  }
+
+  get #pushAvailable(): boolean {
+    return this.#socket.state.pushOffered && this.#refusals < BLOCKED_AFTER_REFUSALS;
   }
 
   #received(frame: Frame): void {
@@ -177,69 +185,50 @@ export class LiveSet {
         this.#ready(frame.seq);
         break;
       case "pong":
-        this.#heard(frame.heads[this.#setId.slice(0, HEAD_KEY_CHARS)]);
+        this.replica.noteHead(frame.heads[this.#setId.slice(0, HEAD_KEY_CHARS)] ?? 0);
+        this.#observe();
         break;
       case "presence":
-        this.#seen(frame);
+        this.#presenceChanged(frame);
         break;
       case "team:changed":
-        this.#askAboutTeam();
+        this.#refreshTeam();
         break;
       default:
         this.#pushed(frame);
     }
   }
 
-  #seen({ setId, users, more = 0 }: Presence): void {
+  #ready(head: number): void {
+    this.#refusals = 0;
+    this.#poll.stop();
+    this.pushes.opened(head);
+    this.replica.noteHead(head);
+    this.#sync.send({ type: "ask", urgent: true, required: true });
+    if (this.#everReady) this.refreshRights();
+    this.#everReady = true;
+    this.#listener.connected();
+  }
+
+  #presenceChanged({ setId, users, more = 0 }: Presence): void {
     if (setId !== this.#setId) return;
     this.#presence = { users, more };
     this.#listener.changed();
   }
 
-  #pushed(event: SequencedEvent): void {
-    if (event.setId !== this.#setId) return;
-    this.#pushes.received(event.seq);
-    this.#applied(this.replica.offer([event]));
-    this.#watchGap();
-  }
-
-  #askAboutTeam(): void {
+  #refreshTeam(): void {
     if (this.#teamChanged.running) return;
     this.#teamChanged.set(TEAM_SPREAD_MS * this.#platform.random(), () => {
-      this.rights.refresh();
+      this.refreshRights();
       this.#listener.teamChanged();
     });
   }
 
-  #ready(head: number): void {
-    this.#fallback.socketOpened();
-    this.#pushes.opened(head);
-    this.replica.noteHead(head);
-    this.#dueTicket = this.#catchUp.request({ atOnce: true });
-    if (this.#everReady) this.rights.refresh();
-    this.#everReady = true;
-    this.#listener.connected();
-    this.#listener.changed();
-  }
-
-  #heard(head: number | undefined): void {
-    if (head === undefined) return;
-    this.replica.noteHead(head);
-    this.#watchGap();
-  }
-
-  #watchGap(): void {
-    if (!this.#catchingUp) this.#gap.observe(this.replica.behind);
-  }
-
-  #closeGap(): void {
-    this.#dueTicket = this.#catchUp.request();
-    this.#listener.changed();
-  }
-
-  #caughtUp(): void {
-    this.#watchGap();
-    this.#listener.changed();
+  #pushed(event: SequencedEvent): void {
+    if (event.setId !== this.#setId) return;
+    this.pushes.received(event.seq);
+    this.#applied(this.replica.offer([event]));
+    this.#observe();
   }
 
   #applied(applied: Applied): void {
@@ -247,50 +236,73 @@ export class LiveSet {
     this.#listener.changed();
   }
 
-  #connectionChanged(state: ConnectionState): void {
-    if (state.kind === "ended") this.#stop();
-    if (state.kind !== "ready") {
-      this.#presence = NOBODY;
-      this.#pushes.closed();
-    }
-    this.#listener.changed();
+  #observe(): void {
+    this.#sync.send({ type: "observed", behind: this.replica.behind });
   }
 
-  /** A catch-up learns whether we are still welcome, the fallback whether there is push. */
+  #fetch(): void {
+    catchUp({
+      api: this.#api,
+      replica: this.replica,
+      signal: this.#abort.signal,
+      applied: (applied) => this.#applied(applied),
+      rightsKnown: (rights) => this.#learnRights(rights),
+    }).then(
+      () => {
+        this.#sync.send({ type: "fetched" });
+        this.#observe();
+      },
+      (error: unknown) => {
+        this.#failed(error);
+        this.#sync.send({ type: "failed", error });
+      },
+    );
+  }
+
+  /** Browsers do not tell why: a catch-up finds out whether access was taken away, a request whether there is push. */
   #refused(): void {
     if (!this.#platform.surroundings.isOnline()) return;
-    this.#catchUp.request();
-    this.#fallback.socketFailed({ requestsGetThrough: this.#catchUp.trouble === null });
+    this.catchUp();
+    this.#refusals = this.#sync.state.trouble === null ? this.#refusals + 1 : 0;
+    this.#api.pushAvailable(this.#abort.signal).then(
+      (offered) => this.#pushKnown(offered),
+      (error: unknown) => this.#failed(error),
+    );
   }
 
-  #pushLearned(): void {
-    this.#connection.expectPush(this.#fallback.offered);
-    this.#listener.changed();
+  #pushKnown(offered: boolean): void {
+    this.#socket.send({ type: "push", offered });
+    if (this.#pushAvailable) this.#poll.stop();
+    else this.#poll.start();
+  }
+
+  #lost(): void {
+    this.#presence = NOBODY;
+    this.pushes.closed();
   }
 
   #check(): void {
-    this.#connection.check();
+    this.#socket.send({ type: "check" });
     this.#revalidation.seen();
-    if (!this.live) this.#catchUp.request({ atOnce: true });
+    if (!this.live) this.#sync.send({ type: "ask", urgent: true });
   }
 
-  #revalidate(): void {
-    this.#catchUp.request();
-    this.rights.refresh();
+  #learnRights({ role, permissions }: Rights): void {
+    this.#rights = { role, permissions };
+    this.#listener.changed();
   }
 
   #failed(error: unknown): void {
-    const ending = endingOfError(error);
+    const ending = this.#abort.signal.aborted ? null : endingOfError(error);
     if (ending !== null) this.end(ending);
   }
 
   #stop(): void {
-    this.rights.stop();
-    this.#teamChanged.cancel();
     this.#unwatch();
-    this.#catchUp.stop();
-    this.#gap.stop();
-    this.#fallback.stop();
+    this.#abort.abort();
+    this.#sync.send({ type: "stop" });
+    this.#teamChanged.cancel();
+    this.#poll.stop();
     this.#revalidation.stop();
   }
 }

@@ -1,4 +1,3 @@
-import { Healer, type SentRequest } from "./healer";
 import { touchedIds, type Edit } from "../outbox/edit";
 import type { Http } from "../client/http";
 import { upFrom, type ListState } from "./list-state";
@@ -10,6 +9,9 @@ import type { Applied } from "./replica";
 import type { OutboxEntry, Refusal, Scope } from "../outbox/entry";
 import type { Outbox } from "../outbox/outbox";
 import type { Outcome } from "../outbox/entry";
+
+/** How long the push of an own edit may take after the answer. */
+export const HEAL_AFTER_MS = 2_000;
 
 export interface SetEditsOptions {
   readonly scope: Scope;
@@ -25,7 +27,7 @@ export interface SetEditsOptions {
 export class SetEdits {
   readonly #options: SetEditsOptions;
   readonly #pending = new PendingEdits();
-  readonly #healer: Healer;
+  readonly #cancelHeals = new Set<() => void>();
   readonly #unsubscribe: () => void;
   /** Catch-ups after which an edit of unknown `seq` is included for sure. */
   readonly #tickets = new Map<string, number>();
@@ -37,11 +39,7 @@ export class SetEdits {
 
   constructor(options: SetEditsOptions) {
     this.#options = options;
-    const { live, outbox, platform } = options;
-    this.#healer = new Healer(platform.clock, {
-      missing: (seq) => live.misses(seq),
-      repeat: (request) => this.#repeat(request),
-    });
+    const { live, outbox } = options;
     this.#unsubscribe = outbox.subscribe({
       changed: () => this.#sync(),
       settled: (outcome, sent) => this.#settled(outcome, sent),
@@ -83,7 +81,12 @@ export class SetEdits {
 
   add(edit: Edit): void {
     const { outbox, scope, platform, live } = this.#options;
-    outbox.enqueue(scope, platform.uuid(), edit, ancestorsOf(edit, this.shownOver(live.state)));
+    outbox.enqueue(
+      scope,
+      platform.uuid(),
+      edit,
+      ancestorsOf(edit, this.shownOver(live.replica.state)),
+    );
   }
 
   /** The replica has moved on. */
@@ -102,7 +105,7 @@ export class SetEdits {
 
   close(): void {
     this.#unsubscribe();
-    this.#healer.stop();
+    for (const cancel of this.#cancelHeals) cancel();
   }
 
   #sync(): void {
@@ -123,10 +126,10 @@ export class SetEdits {
   #answered(key: string, seq: number | null, sent: OutboxEntry | null): void {
     const { live } = this.#options;
     this.#pending.answered(key, seq);
-    this.#pending.included([], live.state.seq);
+    this.#pending.included([], live.replica.state.seq);
     if (seq === null) this.#followUnknown();
     else if (!live.live) live.catchUp();
-    if (sent !== null && seq !== null) this.#healer.answered(sent, seq);
+    if (sent !== null && seq !== null) this.#healLater(sent, seq);
   }
 
   #refused(keys: readonly string[], refusal: Refusal): void {
@@ -134,7 +137,7 @@ export class SetEdits {
     this.#pending.drop(keys);
     refused(refusal);
     live.catchUp();
-    if (refusal.code === "forbidden") live.rights.refresh();
+    if (refusal.code === "forbidden") live.refreshRights();
   }
 
   #followUnknown(): void {
@@ -143,11 +146,20 @@ export class SetEdits {
     }
   }
 
-  /** Whoever else has missed the push gets it now; this client does not wait for it any longer. */
-  #repeat({ method, path, body, key }: SentRequest): void {
-    const { http, live } = this.#options;
-    http.send({ method, path, body, key }).catch(() => undefined);
-    live.catchUp();
+  /**
+   * When the push of an own edit is missing, the others have probably not seen it either. The same request with the
+   * same key makes the server push it again; this client does not wait for that.
+   */
+  #healLater({ method, path, body, key }: OutboxEntry, seq: number): void {
+    const { http, live, platform } = this.#options;
+    if (!live.pushes.misses(seq)) return;
+    const cancel = platform.clock.after(HEAL_AFTER_MS, () => {
+      this.#cancelHeals.delete(cancel);
+      if (!live.pushes.misses(seq)) return;
+      http.send({ method, path, body, key }).catch(() => undefined);
+      live.catchUp();
+    });
+    this.#cancelHeals.add(cancel);
   }
 }
 

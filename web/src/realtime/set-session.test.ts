@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { HEAL_AFTER_MS } from "./healer";
+import { HEAL_AFTER_MS } from "./set-edits";
 import type { SetSession } from "./set-session";
 import { FakeBrowser, type FakeTab } from "../testing/fake-browser";
 import { settle } from "../testing/fake-clock";

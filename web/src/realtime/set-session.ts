@@ -175,7 +175,7 @@ class OpenSet implements SetSession {
   }
 
   get #shown(): ListState {
-    return this.#edits.shownOver(this.#live.state);
+    return this.#edits.shownOver(this.#live.replica.state);
   }
 
   #edit(edit: Edit): void {
@@ -214,20 +214,20 @@ class OpenSet implements SetSession {
   }
 
   #look(): SetSnapshot {
-    const { loaded, rights, presence, state } = this.#live;
+    const { replica, rights, presence } = this.#live;
     return {
       status: this.#live.status(this.#edits.waiting),
-      todos: loaded ? orderedTodos(this.#shown) : null,
+      todos: replica.loaded ? orderedTodos(this.#shown) : null,
       presence: presence.users,
       presenceMore: presence.more,
-      role: rights.current?.role ?? null,
-      permissions: rights.current?.permissions ?? null,
+      role: rights?.role ?? null,
+      permissions: rights?.permissions ?? null,
       pending: this.#edits.waiting,
       stuck: this.#edits.stuck !== null,
       unconfirmed: this.#edits.shown,
       lastRefusal: this.#lastRefusal,
       durable: this.#options.outbox.durable,
-      seq: state.seq,
+      seq: replica.seq,
     };
   }
 }

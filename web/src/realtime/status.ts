@@ -1,7 +1,7 @@
 import { NetworkError, sentenceOf } from "../client/api-error";
-import type { CatchUpTrouble } from "./catch-up";
-import type { ConnectionState } from "./connection";
+import { isReady, type Connection } from "./connection";
 import type { Ending } from "./ending";
+import { isCatchingUp, type Sync, type Trouble } from "./sync";
 
 /** How live the list is; every state has its words on the screen. */
 export type ConnectionStatus =
@@ -28,14 +28,12 @@ export function isEnded(status: ConnectionStatus): status is Ended {
 }
 
 export interface Circumstances {
-  readonly connection: ConnectionState;
+  readonly connection: Connection;
+  readonly sync: Sync;
   /** Whether the browser has a line at all. */
   readonly online: boolean;
   readonly loaded: boolean;
-  /** Whether something is being fetched that should have come by push. */
-  readonly catchingUp: boolean;
   readonly pushAvailable: boolean;
-  readonly trouble: CatchUpTrouble | null;
   /** Whether the list is that of an earlier visit, and the server has not been heard since. */
   readonly restored: boolean;
   /** Own changes that the server has not answered. */
@@ -44,9 +42,11 @@ export interface Circumstances {
 
 /** What to tell about the circumstances; the first that applies counts. */
 export function statusOf(circumstances: Circumstances): ConnectionStatus {
-  const { connection, online, loaded, catchingUp, trouble } = circumstances;
+  const { connection, sync, online, loaded } = circumstances;
+  const { trouble } = sync;
   if (connection.kind === "ended") return connection.ending;
-  const connected = connection.kind === "ready";
+  const connected = isReady(connection);
+  const catchingUp = isCatchingUp(sync);
   const offline = !online && (!connected || catchingUp);
   if (offline || trouble !== null) return unreachable(circumstances, offline ? null : trouble);
   if (!loaded) return { kind: "loading" };
@@ -57,7 +57,7 @@ export function statusOf(circumstances: Circumstances): ConnectionStatus {
 /** `trouble` is null where the browser has no line. */
 function unreachable(
   { loaded, restored, waiting }: Circumstances,
-  trouble: CatchUpTrouble | null,
+  trouble: Trouble | null,
 ): ConnectionStatus {
   if (restored) return { kind: "last-state", waiting };
   if (trouble === null) return { kind: "offline", waiting };
@@ -68,13 +68,11 @@ function unreachable(
 }
 
 /** The very first connect counts as catching up: nothing has been lost yet. */
-function disconnected(connection: ConnectionState): ConnectionStatus {
-  if (
-    connection.kind === "waiting" ||
-    (connection.kind === "connecting" && connection.attempt > 0)
-  ) {
-    const { attempt, nextAttemptAt } = connection;
-    return { kind: "reconnecting", attempt, nextAttemptAt };
-  }
-  return { kind: "catching-up" };
+function disconnected(connection: Connection): ConnectionStatus {
+  const { attempt } = connection;
+  if (connection.kind === "waiting")
+    return { kind: "reconnecting", attempt, nextAttemptAt: connection.dueAt };
+  return connection.kind === "connecting" && attempt > 0
+    ? { kind: "reconnecting", attempt, nextAttemptAt: connection.since }
+    : { kind: "catching-up" };
 }

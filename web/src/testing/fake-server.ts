@@ -77,6 +77,8 @@ export class FakeServer {
   pushOffered = true;
   socketsBlocked = false;
   answersPings = true;
+  /** Sockets open, but are not told that they are ready. */
+  silent = false;
   permissions: Partial<Permissions> = { create_todos: true };
   members = new Set(["ada", "bob"]);
   /** What becomes of a push to a socket; by default it is delivered. */
@@ -184,7 +186,7 @@ export class FakeServer {
     if (!set || !welcome || this.down || !this.pushOffered || this.socketsBlocked) return null;
     const socket = new ServerSocket(this, set.id, user, handlers);
     this.sockets.add(socket);
-    socket.send({ type: "realtime:ready", setId: set.id, seq: set.seq });
+    if (!this.silent) socket.send({ type: "realtime:ready", setId: set.id, seq: set.seq });
     return socket;
   }
 }
