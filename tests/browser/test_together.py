@@ -74,7 +74,7 @@ def test_who_else_is_here_is_shown_and_what_they_do_is_said(pair: Pair) -> None:
     grace.open(team)
     expect(here).to_have_accessible_name(f"Also here: {grace.name}")
     grace.add("Buy paint")
-    expect(ada.page.get_by_test_id("announcer")).to_contain_text(f"{grace.name} added Buy paint")
+    expect(ada.page.locator("[data-live-announcer]")).to_contain_text(f"{grace.name} added Buy paint")
     grace.page.close()
     expect(here).to_have_count(0)
 

@@ -7,14 +7,13 @@ import { useMe } from "./data/me";
 import { useOutbox } from "./workspace/outbox";
 import { placeAt } from "./paths";
 import { CrashScreen } from "./screens/CrashScreen";
-import { NotFound } from "./screens/NotFound";
 import { SignedIn } from "./screens/SignedIn";
-import { Announcer } from "./ui/Announcer";
 import { OutboxContext } from "./workspace/outbox";
 import { language } from "./texts";
 import { Loading } from "./ui/Loading";
 import { toasts } from "./ui/toasts";
 
+const NotFound = lazy(() => import("./screens/NotFound"));
 const Join = lazy(() => import("./screens/Join"));
 const ToastStack = lazy(() => import("./ui/ToastStack"));
 
@@ -32,7 +31,6 @@ export function App() {
             </WithOutbox>
           </CrashScreen>
           <Toasts />
-          <Announcer />
         </RouterProvider>
       </I18nProvider>
     </SWRConfig>

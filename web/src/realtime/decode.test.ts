@@ -32,6 +32,11 @@ describe("decodeFrame", () => {
     expect(decodeFrame(JSON.stringify(frame))).toEqual(event);
   });
 
+  test("is not confused by a type that every object has as a member", () => {
+    const event = { type: "unknown", wireType: "toString", ...place };
+    expect(decodeFrame(JSON.stringify({ type: "toString", ...place }))).toEqual(event);
+  });
+
   test.each([
     "",
     "pong",

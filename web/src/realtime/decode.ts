@@ -1,8 +1,6 @@
 import type {
   Pong,
-  Position,
   Presence,
-  PresentUser,
   RealtimeReady,
   TeamChanged,
   Todo,
@@ -26,53 +24,17 @@ export type Frame = SequencedEvent | Presence | RealtimeReady | Pong | TeamChang
 
 type Json = Readonly<Record<string, unknown>>;
 type Check = (value: unknown) => boolean;
+/** The members that an object must have, each with the check of its value. */
+type Shape<Key extends string = string> = Readonly<Record<Key, Check>>;
 
-/** The frame in this text; null when it is none that a client can use. Never throws. */
-export function decodeFrame(text: string): Frame | null {
-  const json = parse(text);
-  if (!isObject(json)) return null;
-  switch (json["type"]) {
-    case "realtime:ready":
-      return isText(json["setId"]) && isCount(json["seq"])
-        ? (json as unknown as RealtimeReady)
-        : null;
-    case "presence":
-      return isPresence(json) ? (json as unknown as Presence) : null;
-    case "team:changed":
-      return isText(json["teamId"]) ? (json as unknown as TeamChanged) : null;
-    case "pong":
-      return { type: "pong", heads: headsIn(json["heads"]) };
-    default:
-      return decodeEvent(json);
-  }
-}
-
-/**
- * The event in this JSON value; null when it has no place in an order, or is of a known kind but
- * malformed: then it must come again, by catch-up.
- */
-export function decodeEvent(json: unknown): SequencedEvent | null {
-  if (!isObject(json)) return null;
-  const { type, setId, seq } = json as { type?: unknown; setId?: unknown; seq?: unknown };
-  if (!isText(type) || !isText(setId) || !isCount(seq)) return null;
-  const known = EVENTS[type];
-  if (known === undefined) return unknownEvent(type, setId, seq, json);
-  return known(json) ? (json as unknown as TodoEvent) : null;
-}
-
-/** Whether this JSON value is a full todo. */
-export function isTodo(json: unknown): json is Todo {
-  return isObject(json) && Object.entries(TODO).every(([field, check]) => check(json[field]));
-}
-
-const TODO: Readonly<Record<keyof Todo, Check>> = {
+const TODO: Shape<keyof Todo> = {
   id: isText,
   userId: isText,
   parentId: isTextOrNull,
   title: isText,
-  completed: isFlag,
-  sortOrder: isNumber,
-  commentCount: isNumber,
+  completed: (value) => typeof value === "boolean",
+  sortOrder: Number.isFinite,
+  commentCount: Number.isFinite,
   claimedBy: isTextOrNull,
   claimedByName: isTextOrNull,
   claimedByAvatar: isTextOrNull,
@@ -80,55 +42,82 @@ const TODO: Readonly<Record<keyof Todo, Check>> = {
   updatedAt: isText,
 };
 
-const EVENTS: Readonly<Record<string, ((json: Json) => boolean) | undefined>> = {
-  "todo:created": (json) => isTodo(json["todo"]),
-  "todos:added": (json) => isListOf(json["todos"], isTodo),
-  "todo:updated": (json) => isTodoPatch(json["todo"]),
-  "todo:deleted": (json) => isText(json["id"]),
-  "todo:reordered": (json) => isListOf(json["items"], isPosition),
-  "todo:claimed": (json) =>
-    isText(json["id"]) &&
-    isTextOrNull(json["claimedBy"]) &&
-    isTextOrNull(json["claimedByName"]) &&
-    isTextOrNull(json["claimedByAvatar"]),
-};
+const FRAMES = new Map<unknown, Shape>([
+  ["realtime:ready", { setId: isText, seq: isCount }],
+  [
+    "presence",
+    { setId: isText, users: listOf({ id: isText, name: isText, avatarUrl: isTextOrNull }) },
+  ],
+  ["team:changed", { teamId: isText }],
+]);
+
+const EVENTS = new Map<unknown, Shape>([
+  ["todo:created", { todo: isTodo }],
+  ["todos:added", { todos: listOf(TODO) }],
+  ["todo:updated", { todo: isTodoPatch }],
+  ["todo:deleted", { id: isText }],
+  ["todo:reordered", { items: listOf({ id: isText, sortOrder: Number.isFinite }) }],
+  [
+    "todo:claimed",
+    {
+      id: isText,
+      claimedBy: isTextOrNull,
+      claimedByName: isTextOrNull,
+      claimedByAvatar: isTextOrNull,
+    },
+  ],
+]);
+
+/** Decode a frame; null when it is none that a client can use. Never throws. */
+export function decodeFrame(text: string): Frame | null {
+  const json = parse(text);
+  if (!isObject(json)) return null;
+  if (json["type"] === "pong") return { type: "pong", heads: headsIn(json["heads"]) };
+  const shape = FRAMES.get(json["type"]);
+  if (shape === undefined) return decodeEvent(json);
+  return hasShape(json, shape) ? (json as unknown as Frame) : null;
+}
+
+/**
+ * Decode an event; null when it has no place in an order, or is of a known kind but malformed:
+ * then it must come again, by catch-up.
+ */
+export function decodeEvent(json: unknown): SequencedEvent | null {
+  if (!hasShape(json, { type: isText, setId: isText, seq: isCount })) return null;
+  const { type, setId, seq, mutationId, actorId } = json as unknown as TodoEvent;
+  const shape = EVENTS.get(type);
+  if (shape !== undefined) return hasShape(json, shape) ? (json as unknown as TodoEvent) : null;
+  return {
+    type: "unknown",
+    wireType: type,
+    setId,
+    seq,
+    ...(isText(mutationId) ? { mutationId } : {}),
+    ...(isText(actorId) ? { actorId } : {}),
+  };
+}
+
+/** Whether this JSON value is a full todo. */
+export function isTodo(json: unknown): json is Todo {
+  return hasShape(json, TODO);
+}
 
 function isTodoPatch(json: unknown): boolean {
   if (!isObject(json) || !isText(json["id"])) return false;
   return Object.entries(TODO).every(([field, check]) => !(field in json) || check(json[field]));
 }
 
-function isPosition(json: unknown): json is Position {
-  return isObject(json) && isText(json["id"]) && isNumber(json["sortOrder"]);
-}
-
-function isPresence(json: Json): boolean {
-  return isText(json["setId"]) && isListOf(json["users"], isPresenceUser);
-}
-
-function isPresenceUser(json: unknown): json is PresentUser {
-  return (
-    isObject(json) && isText(json["id"]) && isText(json["name"]) && isTextOrNull(json["avatarUrl"])
-  );
-}
-
 function headsIn(json: unknown): Pong["heads"] {
-  if (!isObject(json)) return {};
-  return Object.fromEntries(
-    Object.entries(json).filter((entry): entry is [string, number] => isCount(entry[1])),
-  );
+  const heads = Object.entries(isObject(json) ? json : {});
+  return Object.fromEntries(heads.filter((head): head is [string, number] => isCount(head[1])));
 }
 
-function unknownEvent(wireType: string, setId: string, seq: number, json: Json): UnknownEvent {
-  const { mutationId, actorId } = json as { mutationId?: unknown; actorId?: unknown };
-  return {
-    type: "unknown",
-    wireType,
-    setId,
-    seq,
-    ...(isText(mutationId) ? { mutationId } : {}),
-    ...(isText(actorId) ? { actorId } : {}),
-  };
+function hasShape(json: unknown, shape: Shape): json is Json {
+  return isObject(json) && Object.entries(shape).every(([field, check]) => check(json[field]));
+}
+
+function listOf(shape: Shape): Check {
+  return (json) => Array.isArray(json) && json.every((item) => hasShape(item, shape));
 }
 
 function isText(value: unknown): value is string {
@@ -139,20 +128,8 @@ function isTextOrNull(value: unknown): boolean {
   return value === null || isText(value);
 }
 
-function isFlag(value: unknown): boolean {
-  return typeof value === "boolean";
-}
-
-function isNumber(value: unknown): boolean {
-  return Number.isFinite(value);
-}
-
-function isCount(value: unknown): value is number {
+function isCount(value: unknown): boolean {
   return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-function isListOf(json: unknown, check: Check): boolean {
-  return Array.isArray(json) && json.every(check);
 }
 
 function isObject(json: unknown): json is Json {

@@ -4,7 +4,7 @@ import { paths } from "../paths";
 import { texts } from "../texts";
 import { Notice } from "../ui/Notice";
 
-export function NotFound() {
+export default function NotFound() {
   return (
     <main className="centered">
       <Notice

@@ -1,8 +1,7 @@
-import type { TodoPatch } from "../generated/wire";
+import { announce } from "@react-aria/live-announcer";
 import { useEffect, useRef } from "react";
-import type { PresentUser } from "../generated/wire";
+import type { PresentUser, TodoPatch } from "../generated/wire";
 import type { RemoteChange } from "../realtime/remote-change";
-import { announce } from "../ui/Announcer";
 import { texts } from "../texts";
 import type { ListSession } from "./session";
 
@@ -18,7 +17,7 @@ export function useAnnouncements({ subscribeToChanges, presence }: ListSession):
   useEffect(
     () =>
       subscribeToChanges((changes) => {
-        announce(sentenceOf(changes, present.current));
+        announce(sentenceOf(changes, present.current), "polite");
       }),
     [subscribeToChanges],
   );
