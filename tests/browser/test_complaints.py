@@ -21,7 +21,7 @@ def ada(browser: Browser, server: Server) -> Visitor:
     return ada
 
 
-def test_a_socket_that_finds_no_network_is_no_complaint(ada: Visitor) -> None:
+def test_a_socket_without_a_network_is_not_an_error(ada: Visitor) -> None:
     """Chromium logs it, which no page can prevent."""
     ada.context.set_offline(True)
     with ada.page.expect_console_message(lambda message: "ERR_INTERNET_DISCONNECTED" in message.text):
@@ -30,7 +30,7 @@ def test_a_socket_that_finds_no_network_is_no_complaint(ada: Visitor) -> None:
     assert ada.complaints == []
 
 
-def test_a_socket_that_is_refused_and_an_error_of_the_page_are_complaints(ada: Visitor) -> None:
+def test_a_refused_socket_and_an_error_of_the_page_are_reported(ada: Visitor) -> None:
     """Even if the page's own message is about the network."""
     ada.page.evaluate(SOCKET_THAT_FAILS, "/nowhere")
     ada.page.evaluate("console.error('net::ERR_INTERNET_DISCONNECTED')")

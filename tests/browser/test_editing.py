@@ -45,7 +45,7 @@ def test_r96_an_editor_that_is_left_untouched_sends_nothing(meet: Meet) -> None:
     assert _todo(grace, team)[1] == "Oat milk"
 
 
-def test_r96_who_changed_what_somebody_else_changed_chooses(meet: Meet) -> None:
+def test_r96_a_conflicting_edit_is_resolved_by_its_author(meet: Meet) -> None:
     """The other title is shown; leaving the editor saves nothing until one of the two was chosen."""
     ada, grace, team = _together(meet)
     grace.open(team)
@@ -204,7 +204,7 @@ def test_keys_of_an_input_method_neither_save_nor_close(meet: Meet) -> None:
     expect(_editor(ada)).to_have_value("ぎゅうにゅう")
 
 
-def test_r98_what_looks_the_same_is_found_and_what_is_added_is_seen(meet: Meet) -> None:
+def test_r98_equivalent_spellings_are_found_and_added_todos_are_visible(meet: Meet) -> None:
     """A decomposed title by a composed search; adding ends the search."""
     ada, _, team = _together(meet)
     ada.ask("POST", f"/api/teams/{team.team_id}/sets/{team.set_id}/todos", {"title": "Cafe\u0301"})
@@ -225,7 +225,7 @@ def test_r96_a_list_name_that_nobody_typed_is_not_sent(meet: Meet) -> None:
     ada.expect_lists("Groceries")
 
 
-def test_r96_who_renames_a_list_that_somebody_else_renames_chooses(meet: Meet) -> None:
+def test_r96_a_conflicting_list_name_is_resolved_by_its_author(meet: Meet) -> None:
     """The other name is shown; a typed name survives a reload."""
     ada, grace, team = _together(meet)
     _rename_list(ada)
@@ -248,7 +248,7 @@ def _rename_list(who: Visitor) -> None:
     who.page.get_by_role("menuitem", name="Rename list").click()
 
 
-def test_a_title_does_not_turn_the_sentence_around_it(meet: Meet) -> None:
+def test_a_title_does_not_change_the_direction_of_its_sentence(meet: Meet) -> None:
     """Right-to-left text is isolated within it."""
     ada, _, team = _together(meet)
     ada.ask("POST", f"/api/teams/{team.team_id}/sets/{team.set_id}/todos", {"title": "\u202egnp.exe"})

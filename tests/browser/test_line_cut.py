@@ -100,7 +100,7 @@ def test_r91_an_edit_on_which_the_server_keeps_failing_holds_up_no_other(pair: P
     ada.expect_status("Live")
 
 
-def test_r91_what_takes_longer_than_a_second_looks_so(pair: Pair) -> None:
+def test_r91_a_slow_change_is_marked_after_a_second(pair: Pair) -> None:
     """Its row is marked and the status shows how many wait, until the server has answered."""
     ada, _ = pair
     team = ada.create_team()
@@ -116,7 +116,7 @@ def test_r91_what_takes_longer_than_a_second_looks_so(pair: Pair) -> None:
     ada.expect_status("Live")
 
 
-def test_a_refusal_in_a_list_that_is_not_open_is_told(pair: Pair) -> None:
+def test_a_refusal_in_another_list_is_reported(pair: Pair) -> None:
     """Somebody who has switched to another list meanwhile still learns of the refusal."""
     ada, grace = pair
     team = ada.create_team(grace)
@@ -152,7 +152,7 @@ def own_server(tmp_path: Path) -> Iterator[Server]:
         yield server
 
 
-def test_a_killed_server_costs_nothing(meet: Meet, own_server: Server) -> None:
+def test_nothing_is_lost_with_a_killed_server(meet: Meet, own_server: Server) -> None:
     """Both edit while the server is down, one of them leaves and returns; in the end everything is there."""
     ada, grace = (meet(name, own_server) for name in ("Ada", "Grace"))
     team = ada.create_team(grace)

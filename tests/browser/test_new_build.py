@@ -94,7 +94,7 @@ def taken_over_soon(page: Page) -> Iterator[bool]:
         page.wait_for_timeout(100)
 
 
-def test_r93_an_open_page_goes_on_and_the_next_one_is_new(site: Site, builds: Builds, page: Page) -> None:
+def test_r93_an_open_page_keeps_its_build_and_the_next_one_is_new(site: Site, builds: Builds, page: Page) -> None:
     """No page gets files of two builds; when the last page of the old one is closed, its files are deleted."""
     old, new = builds
     page.goto(site.url)

@@ -110,13 +110,13 @@ def test_r67_a_provider_that_is_down_gives_a_page(browser: Browser, port: Port) 
     context.close()
 
 
-def test_r67_a_provider_that_does_not_answer_is_given_up(port: Port) -> None:
+def test_r67_a_provider_that_does_not_answer_times_out(port: Port) -> None:
     """The platform ends the wait."""
     answer = leave(port, "silent")
     assert (answer.status_code, answer.json()["code"]) == (502, "provider_unavailable")
 
 
-def test_r61_a_liar_that_tells_the_truth_is_believed_once(port: Port) -> None:
+def test_r61_correct_answers_are_accepted_once(port: Port) -> None:
     """The baseline for the wrong answers; its code and state do not work again."""
     port.provider.be("rogue", {})
     begun = leave(port, "rogue", "/t/x")
@@ -145,7 +145,7 @@ def test_r61_a_liar_that_tells_the_truth_is_believed_once(port: Port) -> None:
     ],
     ids=str,
 )
-def test_r63_a_lie_is_not_believed(orders: dict[str, object], port: Port) -> None:
+def test_r63_a_wrong_answer_is_refused(orders: dict[str, object], port: Port) -> None:
     """Nobody is signed in, and no internals are shown."""
     port.provider.be("rogue", orders)
     answer = come_back(leave(port, "rogue"))

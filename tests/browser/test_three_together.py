@@ -106,7 +106,7 @@ def move_down_by_keyboard(person: Visitor, name: str, *, below: str) -> None:
     page.keyboard.press("Enter")
 
 
-def test_a_right_that_is_taken_away_shows_at_once(trio: Trio, team: Team) -> None:
+def test_a_revoked_permission_shows_at_once(trio: Trio, team: Team) -> None:
     """The field for new todos disappears, and returns with the right, without an error or a reload in between."""
     ada, grace, _ = trio
     field = grace.page.get_by_role("textbox", name=re.compile("^Add"))

@@ -38,7 +38,7 @@ def test_every_action_of_one_appears_at_the_other_without_reload(pair: Pair) -> 
     ada.expect_titles("Polish the lens", "Count the ropes twice")
 
 
-def test_own_actions_never_double(pair: Pair) -> None:
+def test_own_actions_are_never_duplicated(pair: Pair) -> None:
     """Whoever adds quickly sees each todo once, before and after the server has answered."""
     ada, grace = pair
     team = ada.create_team(grace)
@@ -64,7 +64,7 @@ def test_dragging_puts_todos_in_order_for_both(pair: Pair) -> None:
     grace.expect_titles("Three", "One", "Two")
 
 
-def test_who_else_is_here_is_shown_and_what_they_do_is_said(pair: Pair) -> None:
+def test_presence_is_shown_and_changes_are_announced(pair: Pair) -> None:
     """Presence is updated; changes by others are announced to screen readers."""
     ada, grace = pair
     team = ada.create_team(grace)
@@ -79,7 +79,7 @@ def test_who_else_is_here_is_shown_and_what_they_do_is_said(pair: Pair) -> None:
     expect(here).to_have_count(0)
 
 
-def test_a_removed_member_is_told_and_does_not_come_back(pair: Pair) -> None:
+def test_a_removed_member_is_told_and_does_not_reconnect(pair: Pair) -> None:
     """The list is replaced by a message, and no further socket is opened."""
     ada, grace = pair
     team = ada.create_team(grace)
@@ -117,7 +117,7 @@ def test_an_invitation_leads_a_stranger_through_sign_in_into_the_team(meet: Meet
     expect(ada.page.get_by_role("list", name="Open invitations")).to_contain_text(f"Joined: {grace.name}")
 
 
-def test_an_invitation_for_one_lets_only_one_in(pair: Pair, meet: Meet) -> None:
+def test_an_invitation_for_one_adds_only_one(pair: Pair, meet: Meet) -> None:
     """The chosen limit applies: the second one is told why not."""
     ada, grace = pair
     joan = meet("Joan")
@@ -151,7 +151,7 @@ def test_what_a_role_may_not_do_is_not_offered(pair: Pair) -> None:
         expect(grace.page.get_by_role("menuitem", name=action)).to_have_count(0)
 
 
-def test_a_refused_change_is_taken_back_with_its_reason(pair: Pair) -> None:
+def test_a_refused_change_is_reverted_with_the_reason(pair: Pair) -> None:
     """Somebody who has just lost the right sees the change undone, and why."""
     ada, grace = pair
     team = ada.create_team(grace)

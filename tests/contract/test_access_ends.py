@@ -54,7 +54,7 @@ async def test_r110_no_earlier_invitation_leads_back(
     await invites.accept_invite((await scene.world.sign_in("dan")).call(), used)  # it stays valid for others
 
 
-async def test_r110_whoever_left_may_come_back(scene: Scene) -> None:
+async def test_r110_whoever_left_may_rejoin(scene: Scene) -> None:
     """They were not removed by others."""
     eve, token = await scene.world.sign_in("eve"), await _invite(scene)
     for _ in range(2):
@@ -122,7 +122,7 @@ async def test_r110_an_invitation_says_who_used_it(scene: Scene) -> None:
     }
 
 
-async def test_r114_a_deleted_team_leaves_none_of_its_text(scene: Scene) -> None:
+async def test_r114_the_text_of_a_deleted_team_is_deleted(scene: Scene) -> None:
     """Neither in the log, the trash nor the answers stored for replays, whoever made the requests."""
 
     def call(key: str) -> Context:

@@ -62,7 +62,7 @@ async def test_r5_the_event_says_all_that_changed(kind: str, act: Act, stage: St
 
 @FOR_EACH_KEY
 @pytest.mark.parametrize("act", EVERYTHING.values(), ids=EVERYTHING)
-async def test_r1_a_batch_that_fails_leaves_nothing(act: Act, key: str, stage: Stage) -> None:
+async def test_r1_a_failing_batch_stores_nothing(act: Act, key: str, stage: Stage) -> None:
     """Wherever in its batch a mutation fails, first statement or last, nothing at all is stored."""
     scene = stage.scene
     before = await dump(scene.world.db)
@@ -95,7 +95,7 @@ async def test_r1_a_mutation_writes_in_one_batch(act: Act, stage: Stage) -> None
 
 
 @pytest.mark.parametrize("act", NO_OPS.values(), ids=NO_OPS)
-async def test_r1_r6_what_changes_nothing_stores_nothing(act: Act, stage: Stage) -> None:
+async def test_r1_r6_a_no_op_stores_nothing(act: Act, stage: Stage) -> None:
     """A request that changes nothing is answered with the head, and stores nothing."""
     scene = stage.scene
     before = await dump(scene.world.db)
@@ -106,7 +106,7 @@ async def test_r1_r6_what_changes_nothing_stores_nothing(act: Act, stage: Stage)
 
 
 @pytest.mark.parametrize("act", NO_OPS.values(), ids=NO_OPS)
-async def test_r6_r13_what_changes_nothing_is_remembered_with_its_key(act: Act, stage: Stage) -> None:
+async def test_r6_r13_a_no_op_is_stored_with_its_key(act: Act, stage: Stage) -> None:
     """With a key, only the answer is stored and counted."""
     scene = stage.scene
     before = await dump(scene.world.db)

@@ -60,7 +60,7 @@ async def test_r4_an_event_is_served_as_it_was_pushed(stage: Stage) -> None:
     assert answer == f'{{"events":[{",".join(event_of(outcome) or "" for outcome in pushed)}],"seq":8}}'
 
 
-async def test_r8_r9_a_list_and_what_follows_it_fit_together(stage: Stage) -> None:
+async def test_r8_r9_a_list_and_its_later_events_fit_together(stage: Stage) -> None:
     """A list, and the events since its seq, give the newer list."""
     scene = stage.scene
     listed = await scene.listed()
@@ -73,14 +73,14 @@ async def test_r8_r9_a_list_and_what_follows_it_fit_together(stage: Stage) -> No
     assert replica.todos() == await scene.todos()
 
 
-async def test_r10_a_seq_newer_than_the_head_means_start_again(scene: Scene) -> None:
+async def test_r10_a_seq_beyond_the_head_means_a_reload(scene: Scene) -> None:
     """A client ahead of the server (restored from a backup) is told to load the list."""
     await scene.add()
     with pytest.raises(Resync):
         await _since(scene, 2)
 
 
-async def test_r10_a_seq_older_than_what_is_kept_means_start_again(scene: Scene) -> None:
+async def test_r10_a_seq_older_than_the_log_means_a_reload(scene: Scene) -> None:
     """When the log does not reach back to the client's seq, it is told to load the list."""
     for name in ("a", "b", "c"):
         await scene.add(name)
@@ -91,7 +91,7 @@ async def test_r10_a_seq_older_than_what_is_kept_means_start_again(scene: Scene)
     assert (await _since(scene, 1))["seq"] == 3
 
 
-async def test_r10_a_log_with_a_hole_is_never_served(scene: Scene) -> None:
+async def test_r10_a_log_with_a_gap_is_never_served(scene: Scene) -> None:
     """If an event is ever missing in the middle, the answer is to load the list, not a list with a gap."""
     for name in ("a", "b", "c"):
         await scene.add(name)
@@ -100,7 +100,7 @@ async def test_r10_a_log_with_a_hole_is_never_served(scene: Scene) -> None:
         await _since(scene, 0)
 
 
-async def test_r105_who_misses_more_than_a_mebibyte_starts_again(scene: Scene) -> None:
+async def test_r105_missing_more_than_a_mebibyte_means_a_reload(scene: Scene) -> None:
     """1 MiB of events is served at once; with a byte more the client must load the list."""
     half = CATCH_UP_MAX_BYTES // 2
     await _log_texts(scene, "x", "ä" * (half // 2), "x" * half)
@@ -164,7 +164,7 @@ async def test_r7_pruning_goes_in_bounded_steps(scene: Scene) -> None:
     assert await scene.world.rows("SELECT count(*) AS n FROM events") == [{"n": 0}]
 
 
-async def test_r7_what_is_too_much_for_one_run_goes_at_the_next(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_r7_one_run_of_the_cron_is_bounded(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     """One run takes a limited number of steps, however much there is to delete."""
     monkeypatch.setattr(limits, "PRUNE_STEP_ROWS", 1)
     await _log_many(scene, STEPS_MAX + 5)
@@ -172,7 +172,7 @@ async def test_r7_what_is_too_much_for_one_run_goes_at_the_next(scene: Scene, mo
     assert await prune_old(scene.world.db, START_MS) == 5
 
 
-async def test_r7_ended_sessions_go_too(scene: Scene) -> None:
+async def test_r7_expired_sessions_are_deleted(scene: Scene) -> None:
     """Expired sessions are deleted, the others stay."""
     sql = "UPDATE sessions SET expires_at = ?2 WHERE user_id = ?1"
     await scene.world.db.batch(Statement(sql, (scene.bob.id, instant(START_MS - 1))))

@@ -54,7 +54,7 @@ async def test_r19_even_an_owner_cannot_take_a_claim_over(*, claimed: bool | Non
     assert await dump(scene.world.db) == before
 
 
-async def test_a_claim_leaves_the_rest_alone(scene: Scene) -> None:
+async def test_a_claim_changes_nothing_else(scene: Scene) -> None:
     """Claiming changes nothing else of a todo, not even `updatedAt`."""
     milk = await scene.add()
     before = (await scene.todos())[0]
@@ -120,7 +120,7 @@ async def test_r88_a_claim_ends_with_the_membership(*, leaving: bool, scene: Sce
     assert [row["id"] for row in holders] == [own]
 
 
-async def test_r88_nothing_held_is_no_event(scene: Scene) -> None:
+async def test_r88_without_claims_there_is_no_event(scene: Scene) -> None:
     """Removing somebody without claims leaves every log unchanged."""
     await scene.add()
     result = await teams.remove_member(scene.ada.call(), scene.team_id, scene.bob.id)

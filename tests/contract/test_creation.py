@@ -33,7 +33,7 @@ async def _fill(scene: Scene, count: int) -> None:
     await scene.world.db.batch(Statement(FILL, (scene.set_id, scene.team_id, scene.ada.id, count)))
 
 
-async def test_a_new_todo_is_whole_and_last(scene: Scene) -> None:
+async def test_a_new_todo_is_complete_and_last(scene: Scene) -> None:
     """The answer and the event contain the todo as in the list, after all others."""
     await scene.add("First")
     outcome = await todos.create_todo(scene.bob.call(), scene.team_id, scene.set_id, NewTodo(title="  Milk "))

@@ -34,7 +34,7 @@ async def _deputy(scene: Scene) -> Person:
 
 @pytest.mark.parametrize("role", ["admin", "member"])
 @pytest.mark.parametrize("in_the_set", [True, False], ids=["in the set", "team-wide"])
-async def test_r74_a_permission_that_one_lacks_cannot_be_given(
+async def test_r74_a_permission_that_one_lacks_cannot_be_granted(
     role: GovernedRole, *, in_the_set: bool, scene: Scene
 ) -> None:
     """Somebody who may change permissions grants nobody, themselves included, one that they lack; nothing is stored."""
@@ -46,14 +46,14 @@ async def test_r74_a_permission_that_one_lacks_cannot_be_given(
     assert await dump(scene.world.db) == before
 
 
-async def test_r74_nor_by_forgetting_what_took_it_away(scene: Scene) -> None:
+async def test_r74_nor_by_removing_an_override(scene: Scene) -> None:
     """Going back to a default grants as well."""
     cleo = await _deputy(scene)
     with pytest.raises(Forbidden):
         await _override(scene, cleo, "admin", "edit_any_todo", allowed=None)
 
 
-async def test_r74_what_one_has_may_be_given_and_anything_taken(scene: Scene) -> None:
+async def test_r74_permissions_that_one_has_may_be_granted_and_all_revoked(scene: Scene) -> None:
     """An admin who may change permissions grants members what admins have, and revokes it."""
     cleo = await _deputy(scene)
     for allowed in (True, False, None):
@@ -78,7 +78,7 @@ async def _invited(scene: Scene, by: Person, role: Role) -> str:
     return str(body(made)["invite"]["token"])
 
 
-async def test_r74_the_invitations_of_who_is_out_end(scene: Scene) -> None:
+async def test_r74_a_removed_persons_invitations_are_revoked(scene: Scene) -> None:
     """A removed person's invitations are revoked; the invitations of others stay."""
     cleo, eve = await scene.join("cleo", "co-owner"), await scene.world.sign_in("eve")
     kept, ended = await _invited(scene, scene.ada, "member"), await _invited(scene, cleo, "co-owner")

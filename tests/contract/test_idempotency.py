@@ -49,7 +49,7 @@ async def test_r16_a_repeat_is_pushed_again(act: Act, stage: Stage) -> None:
 
 
 @each_mutation
-async def test_r15_the_key_of_another_request_is_refused(act: Act, stage: Stage) -> None:
+async def test_r15_a_reused_key_is_refused(act: Act, stage: Stage) -> None:
     """The same key with another method, path or body is refused, and nothing is stored."""
     scene = stage.scene
     await act(stage, scene.ada.call("k1"))
@@ -76,7 +76,7 @@ async def test_r14_of_eight_at_once_one_has_an_effect(act: Act, stage: Stage) ->
         assert len(after["events"]) == len(before["events"]) + 1 == head + 1
 
 
-async def test_r13_the_key_lives_on_when_its_todo_is_gone(scene: Scene) -> None:
+async def test_r13_a_key_outlives_its_todo(scene: Scene) -> None:
     """A repeat after the todo was deleted gets the first answer, not 404."""
     milk = await scene.add("Milk")
     change = TodoChange(title="Oat milk")
@@ -87,7 +87,7 @@ async def test_r13_the_key_lives_on_when_its_todo_is_gone(scene: Scene) -> None:
     assert await scene.todos() == []
 
 
-async def test_r13_a_repeat_does_not_undo_what_came_after(scene: Scene) -> None:
+async def test_r13_a_late_repeat_does_not_undo_later_changes(scene: Scene) -> None:
     """A rename that is repeated late leaves the newer title alone."""
     milk = await scene.add("Milk")
     old, new = TodoChange(title="Oat milk"), TodoChange(title="Soy milk")
@@ -97,7 +97,7 @@ async def test_r13_a_repeat_does_not_undo_what_came_after(scene: Scene) -> None:
     assert [todo["title"] for todo in await scene.todos()] == ["Soy milk"]
 
 
-async def test_r13_what_did_nothing_once_does_nothing_again(scene: Scene) -> None:
+async def test_r13_a_repeated_no_op_stays_a_no_op(scene: Scene) -> None:
     """A no-op with a key stays one, even when the same request would change something by now."""
     milk = await scene.add("Milk")
     same = TodoChange(title="Milk")
@@ -118,7 +118,7 @@ async def test_r13_a_toggle_that_is_repeated_toggles_once(scene: Scene) -> None:
     assert (await scene.todos())[0]["claimedBy"] == scene.bob.id
 
 
-async def test_r13_a_refusal_is_not_remembered(scene: Scene) -> None:
+async def test_r13_a_refusal_is_not_stored(scene: Scene) -> None:
     """A request that was refused may succeed later with its key."""
     milk = await scene.add("Milk")
     await scene.claim(milk, scene.ada)

@@ -44,7 +44,7 @@ async def test_an_invitation_is_shown_whole_once(scene: Scene) -> None:
     assert f'"{token}"' not in stored[0]
 
 
-async def test_a_link_lets_somebody_in(scene: Scene) -> None:
+async def test_a_link_adds_a_member(scene: Scene) -> None:
     """Whoever follows the link is a member with its role, and finds the team in their list."""
     eve = await scene.world.sign_in("eve")
     token = (await _invite(scene, InviteTerms(role="admin")))["token"]
@@ -54,7 +54,7 @@ async def test_a_link_lets_somebody_in(scene: Scene) -> None:
     assert (await scene.listed(eve))["role"] == "admin"
 
 
-async def test_following_a_link_again_uses_nothing_up(scene: Scene) -> None:
+async def test_following_a_link_again_does_not_count(scene: Scene) -> None:
     """Members stay as they are, even when the link is used up by then."""
     eve = await scene.world.sign_in("eve")
     token = (await _invite(scene, InviteTerms(max_uses=1)))["token"]
@@ -64,7 +64,7 @@ async def test_following_a_link_again_uses_nothing_up(scene: Scene) -> None:
     assert await _uses(scene) == 1
 
 
-async def test_a_used_up_link_lets_nobody_else_in(scene: Scene) -> None:
+async def test_a_used_up_link_adds_nobody_else(scene: Scene) -> None:
     """After `maxUses` people the link is unknown to everybody else, and no longer listed."""
     eve, mallory = await scene.world.sign_in("eve"), await scene.world.sign_in("mallory")
     token = (await _invite(scene, InviteTerms(max_uses=1)))["token"]
@@ -74,7 +74,7 @@ async def test_a_used_up_link_lets_nobody_else_in(scene: Scene) -> None:
     assert body(await invites.list_invites(scene.ada.call(), scene.team_id)) == {"invites": []}
 
 
-async def test_of_many_at_once_as_many_get_in_as_may(scene: Scene) -> None:
+async def test_concurrent_joins_do_not_exceed_the_limit(scene: Scene) -> None:
     """However many people follow a link concurrently, no more than `maxUses` join."""
     people = [await scene.world.sign_in(f"guest {number}") for number in range(6)]
     token = (await _invite(scene, InviteTerms(max_uses=2)))["token"]
@@ -95,7 +95,7 @@ async def test_two_tabs_of_one_person_use_it_once(scene: Scene) -> None:
     assert await _uses(scene) == 1
 
 
-async def test_a_link_ends_with_its_time(scene: Scene) -> None:
+async def test_a_link_expires(scene: Scene) -> None:
     """The link works until the last millisecond before it expires."""
     eve, mallory = await scene.world.sign_in("eve"), await scene.world.sign_in("mallory")
     token = (await _invite(scene, InviteTerms(expires_in=60)))["token"]
@@ -105,7 +105,7 @@ async def test_a_link_ends_with_its_time(scene: Scene) -> None:
         await invites.accept_invite(mallory.call(), token)
 
 
-async def test_a_withdrawn_link_ends_at_once(scene: Scene) -> None:
+async def test_a_revoked_link_is_invalid_at_once(scene: Scene) -> None:
     """After its revocation nobody joins; revoking again, or from another team, finds nothing."""
     eve = await scene.world.sign_in("eve")
     made = await _invite(scene)
@@ -141,7 +141,7 @@ async def test_one_invites_up_to_ones_own_role(actor: Role, role: Role, *, allow
         assert await dump(scene.world.db) == before
 
 
-async def test_members_neither_see_nor_withdraw_invitations(scene: Scene) -> None:
+async def test_members_neither_list_nor_revoke_invitations(scene: Scene) -> None:
     """Whoever may not invite may neither list nor revoke."""
     made = await _invite(scene)
     with pytest.raises(Forbidden):

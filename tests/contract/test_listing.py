@@ -48,7 +48,7 @@ async def test_an_empty_list_is_these_bytes(scene: Scene) -> None:
     assert found == f'{{"todos":[],"role":"owner","permissions":{{{HELD}}},"seq":0}}'
 
 
-async def test_the_list_is_ordered_by_place_then_birth_then_id(scene: Scene) -> None:
+async def test_the_list_is_ordered_by_position_then_creation_then_id(scene: Scene) -> None:
     """Smaller positions first, integer or not; at the same position the older first, then the smaller id."""
     rows = [("z", 1, "1"), ("b", 1.5, "2"), ("a", 1.5, "2"), ("c", 1.5, "1"), ("y", -3, "9"), ("x", 10, "0")]
     sql = """INSERT INTO todos (id, set_id, team_id, user_id, title, sort_order, created_at, updated_at)
@@ -92,7 +92,7 @@ async def test_r11_only_members_get_rows(scene: Scene) -> None:
     assert len((await scene.world.db.batch(select_list(scene.team_id, scene.set_id, [scene.bob.token_hash])))[0]) == 1
 
 
-async def test_r11_who_may_not_see_a_list_is_told_why(scene: Scene) -> None:
+async def test_r11_each_reason_for_no_access_has_its_error(scene: Scene) -> None:
     """Not signed in, not a member, unknown set and revoked permission are four different errors."""
     eve = await scene.world.sign_in("eve")
     await scene.world.rows(

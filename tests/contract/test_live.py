@@ -72,20 +72,20 @@ async def _refuse_viewing(scene: Scene, scope: str, role: GovernedRole = "member
     return await permissions.change_permissions(scene.ada.call(), scene.team_id, scope, changes)
 
 
-async def test_r33_all_is_well_and_nobody_is_cut_off(scene: Scene) -> None:
+async def test_r33_a_recheck_disconnects_nobody_who_has_access(scene: Scene) -> None:
     """Rechecking people who may still see the list closes no socket."""
     push = _everybody(scene)
     await live.recheck(push, scene.world.db, scene.team_id, instant(scene.world.now_ms))
     assert (push.expelled, push.calls) == ([], 1)
 
 
-async def test_r32_r33_a_removed_member_is_cut_off(scene: Scene) -> None:
+async def test_r32_r33_a_removed_member_is_disconnected(scene: Scene) -> None:
     """Removing a member closes their sockets with 4403, and nobody else's."""
     outcome = await teams.remove_member(scene.ada.call(), scene.team_id, scene.bob.id)
     assert await _after(_everybody(scene), scene, outcome) == [(scene.bob.token_hash, scene.set_id, 4403)]
 
 
-async def test_r32_r33_signing_out_cuts_off_everywhere(scene: Scene) -> None:
+async def test_r32_r33_signing_out_disconnects_in_every_team(scene: Scene) -> None:
     """Ending a session closes its sockets with 4401 in every team where it had some, and asks no other."""
     await scene.connect(scene.bob)
     outcome = await sessions.sign_out_session(scene.bob.call())
@@ -127,7 +127,7 @@ async def test_r32_r33_a_deleted_team_closes_for_everybody(scene: Scene) -> None
 
 
 @pytest.mark.parametrize("wide", [True, False], ids=["team-wide", "for the set"])
-async def test_r32_r33_taking_viewing_away_cuts_off(*, wide: bool, scene: Scene) -> None:
+async def test_r32_r33_revoking_view_todos_disconnects(*, wide: bool, scene: Scene) -> None:
     """Taking `view_todos` from a role closes its sockets with 4403; owners stay."""
     outcome = await _refuse_viewing(scene, "global" if wide else f"set:{scene.set_id}")
     assert await _after(_everybody(scene), scene, outcome) == [(scene.bob.token_hash, scene.set_id, 4403)]
@@ -166,7 +166,7 @@ async def test_r106_a_session_connects_in_fifty_teams(scene: Scene) -> None:
     assert ended.effects.recheck == (teams[0], *reversed(teams[1:]))
 
 
-async def test_r106_a_fan_out_gives_others_their_turn_and_waits_for_none(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_r106_a_fan_out_yields_and_waits_for_none(monkeypatch: pytest.MonkeyPatch) -> None:
     """Calls begin in order, six before each pause, and one that is slow holds up nobody."""
     begun, slow = list[int](), asyncio.Event()
     before_pause = list[int]()
@@ -187,14 +187,14 @@ async def test_r106_a_fan_out_gives_others_their_turn_and_waits_for_none(monkeyp
     assert (begun, before_pause) == (list(range(20)), [6, 12, 18])
 
 
-async def test_r33_a_new_role_that_may_not_see_cuts_off(scene: Scene) -> None:
+async def test_r33_a_new_role_without_view_todos_disconnects(scene: Scene) -> None:
     """Somebody whose new role may not see the list is disconnected with 4403."""
     await _refuse_viewing(scene, "global", "admin")
     outcome = await teams.change_role(scene.ada.call(), scene.team_id, scene.bob.id, MemberRole(role="admin"))
     assert await _after(_everybody(scene), scene, outcome) == [(scene.bob.token_hash, scene.set_id, 4403)]
 
 
-async def test_looking_again_twice_is_harmless(scene: Scene) -> None:
+async def test_a_recheck_is_idempotent(scene: Scene) -> None:
     """A recheck works from what is stored: a second one closes nobody."""
     outcome = await teams.remove_member(scene.ada.call(), scene.team_id, scene.bob.id)
     push = _everybody(scene)
@@ -209,7 +209,7 @@ async def test_an_empty_room_costs_no_query(scene: Scene) -> None:
     assert recording.batches == []
 
 
-async def test_a_room_is_looked_at_in_one_round_trip(scene: Scene) -> None:
+async def test_a_room_is_rechecked_in_one_round_trip(scene: Scene) -> None:
     """However many sockets a team has, one batch authorizes them all."""
     people = [await scene.join(f"user {number}", "member") for number in range(5)]
     push = RecordingPush({scene.team_id: [(who.token_hash, scene.set_id) for who in people]})
@@ -240,16 +240,14 @@ TOLD: dict[str, Callable[[Scene], Awaitable[Result]]] = {
 
 
 @pytest.mark.parametrize("change", TOLD.values(), ids=TOLD.keys())
-async def test_r55_who_looks_at_a_team_is_told_that_it_changed(
-    scene: Scene, change: Callable[[Scene], Awaitable[Result]]
-) -> None:
+async def test_r55_viewers_of_a_team_get_the_hint(scene: Scene, change: Callable[[Scene], Awaitable[Result]]) -> None:
     """One hint goes to the team, after those who lost access were disconnected."""
     push = RecordingPush()
     await _after(push, scene, await change(scene))
     assert push.announced == [(scene.team_id, f'{{"type":"team:changed","teamId":"{scene.team_id}"}}')]
 
 
-async def test_r55_signing_out_is_no_news_for_a_team(scene: Scene) -> None:
+async def test_r55_signing_out_sends_no_hint(scene: Scene) -> None:
     """The team's viewers are rechecked, but not asked to reload."""
     push = _everybody(scene)
     await scene.connect(scene.bob)
@@ -257,7 +255,7 @@ async def test_r55_signing_out_is_no_news_for_a_team(scene: Scene) -> None:
     assert (push.announced, len(push.expelled)) == ([], 1)
 
 
-async def test_what_asks_for_nothing_pushes_nothing(scene: Scene) -> None:
+async def test_a_result_without_effects_pushes_nothing(scene: Scene) -> None:
     """Without an event and without a recheck nothing is sent."""
     push = RecordingPush()
     await _after(push, scene, Result(answer="{}"))

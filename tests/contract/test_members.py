@@ -28,7 +28,7 @@ async def _owners(scene: Scene) -> int:
     return int((await scene.world.rows(sql, scene.team_id))[0]["n"])
 
 
-async def test_members_are_listed_whole(scene: Scene) -> None:
+async def test_members_are_listed_completely(scene: Scene) -> None:
     """Everybody in the team is listed with name, role and joining time."""
     found = body(await teams.list_members(scene.bob.call(), scene.team_id))["members"]
     joined = "2026-11-24T09:30:00.003Z"
@@ -49,7 +49,7 @@ async def test_the_last_owner_stays(*, leave: bool, scene: Scene) -> None:
     assert await dump(scene.world.db) == before
 
 
-async def test_an_owner_may_go_when_there_is_another(scene: Scene) -> None:
+async def test_an_owner_may_leave_when_there_is_another(scene: Scene) -> None:
     """With a second owner the first may leave."""
     await teams.change_role(scene.ada.call(), scene.team_id, scene.bob.id, OWNER)
     await teams.remove_member(scene.ada.call(), scene.team_id, scene.ada.id)
@@ -136,7 +136,7 @@ async def test_anybody_may_leave(scene: Scene) -> None:
         await sets.list_sets(scene.bob.call(), scene.team_id)
 
 
-async def test_who_is_not_in_cannot_be_changed(scene: Scene) -> None:
+async def test_somebody_outside_the_team_cannot_be_changed(scene: Scene) -> None:
     """Somebody of another team is unknown here."""
     eve = await scene.world.sign_in("eve")
     with pytest.raises(NotFound):
@@ -162,7 +162,7 @@ async def test_r53_a_personal_space_stays_its_owners(scene: Scene) -> None:
     assert await dump(scene.world.db) == before
 
 
-async def test_a_team_is_its_creators(scene: Scene) -> None:
+async def test_a_team_belongs_to_its_creator(scene: Scene) -> None:
     """Whoever creates a team owns it, and finds it by name in their list."""
     created = body(await teams.create_team(scene.bob.call(), TeamName(name="  Alpha ")))["team"]
     assert created == {"id": created["id"], "name": "Alpha", "role": "owner", "avatarUrl": None}

@@ -69,7 +69,7 @@ async def test_everything_arrives_and_a_second_run_adds_nothing(db: Database, tm
     assert await dump(db) == stored
 
 
-async def test_an_import_that_was_cut_off_is_finished_by_the_next(db: Database, tmp_path: Path) -> None:
+async def test_an_interrupted_import_is_completed_by_the_next(db: Database, tmp_path: Path) -> None:
     """Whatever part of the statements ran, running all of them completes it."""
     plan = planned(tmp_path)
     found = [Statement(sql.removesuffix(";")) for sql in statements(plan)]
@@ -126,7 +126,7 @@ def test_without_a_list_of_people_who_did_something_is_a_member(tmp_path: Path) 
     assert {row["claimed_by"] for row in plan.rows["todos"]} == {"u-bob", "u-cyd", None}
 
 
-def test_a_list_of_people_says_who_is_who(tmp_path: Path) -> None:
+def test_people_json_maps_people(tmp_path: Path) -> None:
     """With people.json users get their new ids and names, everywhere, and only listed members have claims."""
     plan = planned(tmp_path, PEOPLE)
     members = [(row["user_id"], row["role"]) for row in plan.rows["memberships"] if row["team_id"] == "t1"]
@@ -138,7 +138,7 @@ def test_a_list_of_people_says_who_is_who(tmp_path: Path) -> None:
     assert (names["oidc-ada"], {names["u-bob"], names["u-eve"]}) == ("ada", {"bob", "bob-2"})
 
 
-async def test_people_go_on_where_they_were(db: Database, tmp_path: Path) -> None:
+async def test_people_continue_with_their_migrated_lists(db: Database, tmp_path: Path) -> None:
     """The list is there, old overrides apply, the log continues from the import, and comments go with their todo."""
     await load(db, planned(tmp_path))
     world = World(db)

@@ -66,7 +66,7 @@ async def test_a_request_needs_no_row_of_another_team(name: str, stage: Stage) -
 
 
 @pytest.mark.parametrize("name", REQUESTS)
-async def test_what_goes_to_the_directory_touches_no_rows_of_a_team(
+async def test_statements_to_the_directory_touch_no_rows_of_a_team(
     name: str, stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Statements about people, sessions and memberships go to the directory; those of a team name the team."""

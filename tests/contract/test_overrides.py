@@ -64,7 +64,7 @@ async def test_an_override_decides_what_a_member_may(permission: Permission, *, 
     assert await _may(DEEDS[permission], scene, own, other) is allowed
 
 
-async def test_without_viewing_nothing_is_allowed(scene: Scene) -> None:
+async def test_without_view_todos_nothing_is_allowed(scene: Scene) -> None:
     """Whoever may not see a list may not change its todos either."""
     own, other = await scene.add(by=scene.bob), await scene.add(by=scene.ada)
     await _override(scene, "member", "view_todos", allowed=False)
@@ -93,7 +93,7 @@ async def test_completing_ones_own_cannot_be_taken_away(scene: Scene) -> None:
     assert (await scene.todos())[0]["completed"] is True
 
 
-async def test_owners_are_beyond_overrides(stage: Stage) -> None:
+async def test_overrides_are_ignored_for_owners(stage: Stage) -> None:
     """Owner and co-owner may do everything, even when an override of their role is in the database."""
     scene = stage.scene
     cleo = await scene.join("cleo", "co-owner")
@@ -106,7 +106,7 @@ async def test_owners_are_beyond_overrides(stage: Stage) -> None:
             own = await scene.add(by=who)
 
 
-async def test_null_forgets_an_override(scene: Scene) -> None:
+async def test_null_removes_an_override(scene: Scene) -> None:
     """An override that is set to null is removed, and the default applies again."""
     own, other = await scene.add(by=scene.bob), await scene.add()
     await _override(scene, "member", "claim_todos", allowed=False)
@@ -145,7 +145,7 @@ async def test_a_scope_shows_what_is_stored_and_what_follows(scene: Scene) -> No
     }
 
 
-async def test_everybody_sees_what_they_may(scene: Scene) -> None:
+async def test_everybody_sees_their_own_permissions(scene: Scene) -> None:
     """`permissions/me` has the user's role and every permission, in the team and in a set."""
     await _override(scene, "member", "comment", allowed=False, scope=f"set:{scene.set_id}")
     for set_id, expected in (("", granted("member")), (scene.set_id, granted("member") - {"comment"})):

@@ -69,7 +69,7 @@ async def test_lists_are_renumbered_too(scene: Scene) -> None:
     assert [(each["name"], each["sortOrder"]) for each in listed] == [("Todos", 1), ("Work", 2), ("Home", 3)]
 
 
-async def test_r56_an_unexpected_error_on_cached_state_is_decided_on_what_is_read(scene: Scene) -> None:
+async def test_r56_an_unexpected_error_on_cached_state_is_retried_on_loaded_state(scene: Scene) -> None:
     """Whatever error a commit on cached state raises, the change is decided again on loaded state."""
     warm = scene.over(scene.world.db, StateCache())
     milk = await warm.add()

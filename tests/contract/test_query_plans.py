@@ -270,7 +270,7 @@ async def test_a_list_comes_in_order_from_its_index(scene: Scene) -> None:
     assert not [step for step in steps if "TEMP B-TREE" in step]
 
 
-async def test_a_full_scan_would_be_seen(scene: Scene) -> None:
+async def test_a_full_scan_is_detected(scene: Scene) -> None:
     """The check detects a statement that reads a whole table."""
     whole = Statement("SELECT count(*) FROM todos t WHERE t.title = ?1", ("x",))
     assert await _full_scans(scene.world.db, [whole]) == {whole.sql: ["SCAN t"]}

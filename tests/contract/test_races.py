@@ -62,7 +62,7 @@ async def test_r21_an_item_that_was_deleted_meanwhile_stops_the_reorder(stage: S
     assert {todo["id"]: places[todo["id"]] for todo in await scene.todos()} == {stage.bread: places[stage.bread]}
 
 
-async def test_r6_r21_the_same_change_by_somebody_else_is_no_second_event(scene: Scene) -> None:
+async def test_r6_r21_the_same_concurrent_change_is_one_event(scene: Scene) -> None:
     """Two concurrent completions are both answered, with one event in all."""
     milk = await scene.add()
     db, change = Interleaved(scene.world.db), TodoChange(completed=True)
@@ -107,7 +107,7 @@ WHEN_THE_TEAM_GOES = {**dict.fromkeys(EVERYTHING, "not_a_member"), "create a tea
 
 
 @pytest.mark.parametrize("name", EVERYTHING)
-async def test_r21_when_the_list_goes_meanwhile_the_answer_is_as_if_it_had_gone_before(name: str, stage: Stage) -> None:
+async def test_r21_a_list_deleted_meanwhile_is_as_if_deleted_before(name: str, stage: Stage) -> None:
     """Mutations while the list is deleted: those that need it are 404, all others succeed."""
     scene = stage.scene
 
@@ -120,7 +120,7 @@ async def test_r21_when_the_list_goes_meanwhile_the_answer_is_as_if_it_had_gone_
 
 
 @pytest.mark.parametrize("name", EVERYTHING)
-async def test_r21_when_the_team_goes_meanwhile_the_answer_is_as_if_it_had_gone_before(name: str, stage: Stage) -> None:
+async def test_r21_a_team_deleted_meanwhile_is_as_if_deleted_before(name: str, stage: Stage) -> None:
     """Mutations while the team is deleted: nobody is a member of it any more."""
     scene = stage.scene
 
@@ -151,7 +151,7 @@ async def test_r2_r5_r21_everybody_at_once_leaves_one_history(stage: Stage) -> N
     assert (replica.todos(), replica.seq) == (listed["todos"], listed["seq"])
 
 
-async def test_r21_a_refusal_by_the_newer_state_is_final(scene: Scene) -> None:
+async def test_r21_a_refusal_by_loaded_state_is_final(scene: Scene) -> None:
     """Somebody who loses the permission between two attempts is refused by the second."""
     milk = await scene.add()
     people = await scene.join("cleo", "admin")

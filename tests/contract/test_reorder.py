@@ -24,7 +24,7 @@ def _order(set_id: str, *places: tuple[str, float]) -> TodoOrder:
     return TodoOrder(set_id=set_id, items=[NewPosition(id=todo_id, sort_order=place) for todo_id, place in places])
 
 
-async def test_todos_stand_where_they_were_put(scene: Scene) -> None:
+async def test_todos_get_the_requested_positions(scene: Scene) -> None:
     """Each item gets its position, the others keep theirs; the event names exactly the items."""
     a, b, c = [await scene.add(title) for title in "abc"]
     outcome = await todos.reorder_todos(scene.ada.call(), scene.team_id, _order(scene.set_id, (c, 0.5), (a, 2.5)))
@@ -33,7 +33,7 @@ async def test_todos_stand_where_they_were_put(scene: Scene) -> None:
     assert json.loads(event_of(outcome) or "")["items"] == [{"id": c, "sortOrder": 0.5}, {"id": a, "sortOrder": 2.5}]
 
 
-async def test_a_move_leaves_the_time_of_the_last_edit(scene: Scene) -> None:
+async def test_a_move_does_not_change_updated_at(scene: Scene) -> None:
     """Moving is not an edit: `updatedAt` stays, because the event does not carry it."""
     milk = await scene.add()
     before = (await scene.todos())[0]
@@ -41,7 +41,7 @@ async def test_a_move_leaves_the_time_of_the_last_edit(scene: Scene) -> None:
     assert await scene.todos() == [{**before, "sortOrder": 9}]
 
 
-async def test_items_of_another_set_stop_it_all(scene: Scene) -> None:
+async def test_an_item_of_another_set_refuses_the_reorder(scene: Scene) -> None:
     """With one item that is unknown, or of another set, nothing is moved and nothing logged."""
     milk = await scene.add()
     other = body(await sets.create_set(scene.ada.call(), scene.team_id, SetName(name="Work")))["set"]["id"]
@@ -66,13 +66,13 @@ async def test_r54_five_hundred_items_move_at_once(scene: Scene) -> None:
 
 
 @pytest.mark.parametrize("places", [[], [("a", 1), ("a", 2)]], ids=["none", "one twice"])
-async def test_r54_a_senseless_order_is_refused(places: list[tuple[str, float]], scene: Scene) -> None:
+async def test_r54_an_empty_or_duplicate_order_is_refused(places: list[tuple[str, float]], scene: Scene) -> None:
     """No item at all, or the same one twice, is refused."""
     with pytest.raises(Invalid, match="`items`"):
         await todos.reorder_todos(scene.ada.call(), scene.team_id, _order(scene.set_id, *places))
 
 
-async def test_part_of_an_order_that_is_so_already_is_still_told(scene: Scene) -> None:
+async def test_an_unchanged_part_of_a_reorder_is_in_the_event(scene: Scene) -> None:
     """When only some of the items really move, the event still names all of them."""
     a, b = await scene.add("a"), await scene.add("b")
     await todos.reorder_todos(scene.ada.call(), scene.team_id, _order(scene.set_id, (a, 1), (b, 0)))

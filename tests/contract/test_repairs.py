@@ -21,7 +21,7 @@ async def _repair(scene: Scene) -> None:
     await scene.world.db.batch(*map(Statement, REPAIR))
 
 
-async def test_r5_r54_r88_claims_of_former_members_and_places_beyond_the_limit_are_put_right(scene: Scene) -> None:
+async def test_r5_r54_r88_claims_of_former_members_and_positions_beyond_the_limit_are_corrected(scene: Scene) -> None:
     """The log still gives the list, whose order stays, and everything that is listed can be sent back."""
     rows, eve = scene.world.rows, await scene.world.sign_in("eve")
     milk, bread, eggs = [await scene.add(title) for title in ("Milk", "Bread", "Eggs")]
@@ -63,7 +63,7 @@ async def test_r74_r114_what_was_left_behind_is_deleted(scene: Scene) -> None:
     assert await rows("SELECT DISTINCT key, count(*) AS n FROM idempotency_keys") == [{"key": "kept", "n": 2}]
 
 
-async def test_what_is_right_is_left_alone(scene: Scene) -> None:
+async def test_correct_rows_are_unchanged(scene: Scene) -> None:
     """Nothing is written where there is nothing to correct."""
     await scene.claim(await scene.add(), scene.bob)
     before = await dump(scene.world.db)

@@ -19,7 +19,7 @@ async def _after_restore(scene: Scene) -> None:
     await scene.world.db.batch(*map(Statement, statements(AFTER_RESTORE.read_text())))
 
 
-async def test_r10_whatever_a_client_had_it_loads_the_list_after_a_restore(scene: Scene) -> None:
+async def test_r10_every_client_loads_the_list_after_a_restore(scene: Scene) -> None:
     """Two changes are undone and two others are made: no client is served the new ones as if they followed its own."""
     for title in ("kept", "undone", "undone too"):
         await scene.add(title)
@@ -35,7 +35,7 @@ async def test_r10_whatever_a_client_had_it_loads_the_list_after_a_restore(scene
             await lists.list_events(ada.call(), scene.team_id, scene.set_id, seq)
 
 
-async def test_after_a_restore_everybody_signs_in_anew(scene: Scene) -> None:
+async def test_after_a_restore_everybody_signs_in_again(scene: Scene) -> None:
     """A session that was ended after the restored point is not valid again."""
     await _after_restore(scene)
     with pytest.raises(NotSignedIn):

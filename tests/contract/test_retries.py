@@ -34,7 +34,7 @@ async def _after(push: RecordingPush, scene: Scene, effects: Effects = EVENT, me
 
 
 @pytest.mark.usefixtures("at_once")
-async def test_r26_a_push_that_fails_is_tried_again(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+async def test_r26_a_failing_push_is_retried(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
     """An object that fails briefly gets the event a moment later, with nothing in the log."""
     push = RecordingPush(failures=TRIES - 1)
     await _after(push, scene)
@@ -67,9 +67,7 @@ async def test_r26_what_the_object_refuses_for_good_is_not_tried_again(
 
 
 @pytest.mark.usefixtures("at_once")
-async def test_r26_a_database_that_fails_for_a_moment_is_asked_again(
-    scene: Scene, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_r26_a_failing_query_is_retried(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     """Access has ended: a failed query leaves no socket open."""
     push = RecordingPush({scene.team_id: [("gone", scene.set_id)]})
     batch, failures = scene.world.db.batch, iter([OSError])

@@ -54,7 +54,7 @@ async def test_r51_what_changes_nothing_waits_once(act: Act, stage: Stage) -> No
     assert await _trips(lambda call: act(stage, call), scene, "k1") == 2
 
 
-async def test_joining_waits_twice_and_the_second_time_once(scene: Scene) -> None:
+async def test_joining_takes_two_round_trips_and_again_one(scene: Scene) -> None:
     """Following a link reads once and joins once; members have nothing to join."""
     made = await invites.create_invite(scene.ada.call(), scene.team_id, InviteTerms())
     eve, token = await scene.world.sign_in("eve"), body(made)["invite"]["token"]
@@ -72,7 +72,7 @@ async def test_who_is_not_signed_in_costs_no_query(scene: Scene) -> None:
     assert counted.trips == 0
 
 
-async def test_signing_in_and_out_wait_once(scene: Scene) -> None:
+async def test_signing_in_and_out_take_one_round_trip(scene: Scene) -> None:
     """Opening and ending a session are one round trip each, and so is ending others."""
     assert await _trips(sessions.end_other_sessions, scene) == 1
     assert await _trips(sessions.sign_out_session, scene) == 1

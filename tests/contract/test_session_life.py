@@ -68,7 +68,7 @@ async def test_r70_use_prolongs_a_session_but_not_beyond_30_days(scene: Scene) -
     assert not await _is_in(ada)
 
 
-async def test_r70_a_session_that_is_over_is_not_renewed(scene: Scene) -> None:
+async def test_r70_an_expired_session_is_not_renewed(scene: Scene) -> None:
     """A renewal that comes too late has no effect."""
     scene.world.now_ms += RENEW_AFTER_MS
     assert await _is_in(scene.ada)
@@ -79,7 +79,7 @@ async def test_r70_a_session_that_is_over_is_not_renewed(scene: Scene) -> None:
     assert not await _is_in(scene.ada)
 
 
-async def test_r51_r70_use_is_writes_once_an_hour_and_nobody_waits_for_it(scene: Scene) -> None:
+async def test_r51_r70_use_is_recorded_once_an_hour(scene: Scene) -> None:
     """Every request still waits once; within an hour of the last renewal nothing is written."""
     uses = (
         sessions.show_me,
@@ -111,7 +111,9 @@ async def test_r70_many_requests_at_once_write_once(scene: Scene) -> None:
     assert (len(others), await dump(scene.world.db)) == (2, before)
 
 
-async def test_r70_a_note_that_fails_harms_nobody(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+async def test_r70_a_failing_renewal_does_not_affect_the_request(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
     """When the database fails then, it is logged, and the next request tries again."""
     await commit_deferred(scene.world.db, [Statement("SELECT * FROM nothing")])
     [record] = caplog.records
@@ -129,7 +131,7 @@ async def test_r7_r70_sessions_that_are_over_are_pruned(scene: Scene) -> None:
     ]
 
 
-async def test_r71_signing_in_ends_the_session_that_was_there(scene: Scene) -> None:
+async def test_r71_signing_in_ends_the_previous_session(scene: Scene) -> None:
     """Whoever signs in with a session, as whomever, gets a new one; the old one and its sockets end."""
     for name in ("bob", "eve"):
         old = await scene.world.sign_in("bob")

@@ -70,7 +70,7 @@ async def test_a_name_has_its_limits(name: str, scene: Scene) -> None:
     assert await dump(scene.world.db) == before
 
 
-async def test_a_change_of_nothing_is_refused(scene: Scene) -> None:
+async def test_an_empty_change_is_refused(scene: Scene) -> None:
     """A change without a field is refused, naming the possible fields."""
     with pytest.raises(Invalid, match="`name` and `splitCompleted`"):
         await sets.update_set(scene.ada.call(), scene.team_id, scene.set_id, SetChange(name=UNSET))

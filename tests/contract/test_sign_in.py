@@ -76,7 +76,7 @@ async def test_r64_only_a_picture_of_the_web_is_shown(picture: object, db: Datab
     assert (await Visit(World(db)).sign_in(picture=picture))["avatarUrl"] is None
 
 
-async def test_r64_a_name_that_was_taken_before_stays_its_owners(scene: Scene) -> None:
+async def test_r64_an_existing_username_stays_its_owners(scene: Scene) -> None:
     """Whoever already has a username keeps it, however they signed in."""
     user = await Visit(scene.world).sign_in(preferred_username="ada")
     assert user["id"] != scene.ada.id
@@ -129,7 +129,7 @@ async def test_r61_a_sign_in_is_completed_once_in_time_and_by_its_browser(db: Da
     assert {**(await dump(db)), "sign_ins": []} == before
 
 
-async def test_r61_a_sign_in_that_was_given_up_is_pruned(db: Database) -> None:
+async def test_r61_an_abandoned_sign_in_is_pruned(db: Database) -> None:
     """The cron deletes expired sign-ins only."""
     visit = Visit(World(db))
     await visit.leave()
@@ -139,7 +139,7 @@ async def test_r61_a_sign_in_that_was_given_up_is_pruned(db: Database) -> None:
     assert (await dump(db))["sign_ins"] == []
 
 
-async def test_r65_the_session_that_the_browser_had_is_over(scene: Scene) -> None:
+async def test_r65_the_browsers_previous_session_is_ended(scene: Scene) -> None:
     """Signing in replaces the session; the sockets of the old one are rechecked wherever it had any."""
     visit = Visit(scene.world)
     await scene.connect(scene.ada)
@@ -149,7 +149,7 @@ async def test_r65_the_session_that_the_browser_had_is_over(scene: Scene) -> Non
     assert body(await sessions.show_me(scene.bob.call()))["user"] is not None
 
 
-async def test_r66_a_group_brings_into_its_team_and_losing_it_takes_out(scene: Scene) -> None:
+async def test_r66_a_group_adds_to_its_team_and_losing_it_removes(scene: Scene) -> None:
     """At every sign-in: added with the highest role, changed, or removed; other teams stay as they are."""
     visit = Visit(scene.world, {"staff": (scene.team_id, "member"), "boss": (scene.team_id, "admin")})
     for groups, role in ((["boss", "staff"], "admin"), (["staff"], "member"), (["other"], None), ("staff", "member")):
@@ -177,7 +177,7 @@ async def test_r66_the_last_owner_stays_owner(scene: Scene) -> None:
     assert (await roles(scene))["eve"] == "member"
 
 
-async def test_r66_a_team_that_is_not_there_is_not_made(db: Database) -> None:
+async def test_r66_an_unknown_team_is_not_created(db: Database) -> None:
     """A mapping to an unknown team has no effect."""
     visit = Visit(World(db), {"staff": ("gone", "member")})
     assert (await visit.sign_in(preferred_username="eve", groups=["staff"]))["teams"] == []
@@ -212,7 +212,7 @@ async def test_r44_r87_a_renamed_person_is_renamed_everywhere(scene: Scene) -> N
     assert (visit.arrived.effects.events, visit.arrived.effects.renamed, await scene.head()) == ((), None, 2)
 
 
-async def test_r88_who_is_taken_out_by_their_groups_holds_nothing(scene: Scene) -> None:
+async def test_r88_claims_end_when_groups_remove_a_person(scene: Scene) -> None:
     """Losing the group ends the membership, and with it the claims in that team."""
     visit = Visit(scene.world, {"staff": (scene.team_id, "member")})
     eve = (await visit.sign_in(preferred_username="eve", groups=["staff"]))["id"]

@@ -99,7 +99,7 @@ async def test_r51_a_change_is_remembered_as_it_was_stored(warm: Scene) -> None:
 
 
 @pytest.mark.parametrize("case", REFUSALS)
-async def test_r56_what_is_no_longer_so_is_found_out(case: str, warm: Scene) -> None:
+async def test_r56_stale_state_is_detected(case: str, warm: Scene) -> None:
     """Whatever another isolate has changed meanwhile: the answer is as without a cache."""
     meddle, use, refusal = REFUSALS[case]
     todo = await warm.add(by=warm.bob)
@@ -110,7 +110,7 @@ async def test_r56_what_is_no_longer_so_is_found_out(case: str, warm: Scene) -> 
     assert await dump(warm.world.db) == before
 
 
-async def test_r56_what_changed_elsewhere_is_decided_anew(warm: Scene) -> None:
+async def test_r56_a_change_elsewhere_is_decided_again(warm: Scene) -> None:
     """A title that another isolate has stored is no change here, and one that it has replaced is one."""
     todo = await warm.add("Milk", by=warm.bob)
     other = _elsewhere(warm)
@@ -121,7 +121,7 @@ async def test_r56_what_changed_elsewhere_is_decided_anew(warm: Scene) -> None:
     assert (body(outcome)["seq"], event["seq"], changed) == (3, 3, {"title": "Milk"})
 
 
-async def test_r13_a_repeat_is_found_behind_what_is_remembered(warm: Scene) -> None:
+async def test_r13_a_repeat_is_found_despite_cached_state(warm: Scene) -> None:
     """The first answer again, although the cached state would allow a second change."""
     await warm.listed(warm.bob)
     first = await USES["create"](warm, "", warm.bob.call("k1"))
@@ -150,7 +150,7 @@ async def test_r51_a_move_is_not_taken_for_the_old_place(warm: Scene) -> None:
     assert counted.trips == 2
 
 
-async def test_r82_who_is_refused_for_asking_too_much_is_counted_once(warm: Scene) -> None:
+async def test_r82_a_request_that_is_decided_twice_counts_once(warm: Scene) -> None:
     """A limit applies even without a read, and a request that is decided twice counts once."""
     todo = await warm.add(by=warm.bob)
     limiter = _Once()
@@ -234,7 +234,7 @@ async def _step(chance: random.Random, scene: Scene, todo: str, made: str) -> Re
 
 
 @pytest.mark.parametrize("seed", range(8))
-async def test_r56_what_is_remembered_changes_no_answer(
+async def test_r56_the_cache_changes_no_answer(
     seed: int, scene: Scene, played_scene: tuple[Scene, tuple[Statement, ...]]
 ) -> None:
     """Two isolates that change things behind each other's back answer like one that always reads."""

@@ -48,7 +48,7 @@ async def test_r21_a_restored_todo_is_as_it_was(scene: Scene) -> None:
     assert (await scene.todos(), after["comments"], after["deleted_todos"]) == (before, comments, [])
 
 
-async def test_r5_r89_who_replays_the_log_has_the_list(scene: Scene) -> None:
+async def test_r5_r89_replaying_the_log_gives_the_list(scene: Scene) -> None:
     """Whatever the size: at most 200 todos per event, parents first, and the answer has the last one's seq."""
     milk = await _tree(scene)
     count = 2 * ADDED_EVENT_MAX_TODOS
@@ -82,7 +82,7 @@ async def test_r13_r16_a_replay_restores_once_and_publishes_every_event_again(sc
     assert await dump(scene.world.db) == before
 
 
-async def test_a_claim_comes_back_only_to_a_member(scene: Scene) -> None:
+async def test_a_claim_is_restored_only_for_a_member(scene: Scene) -> None:
     """Whoever left meanwhile gets no claim back."""
     milk = await _tree(scene)
     await todos.delete_todo(scene.ada.call(), scene.team_id, milk)
@@ -104,7 +104,7 @@ async def test_who_may_not_delete_may_not_restore(scene: Scene) -> None:
             await todos.restore_todo(scene.ada.call(), unknown, milk if unknown != scene.team_id else "unknown")
 
 
-async def test_without_its_parent_a_todo_waits(scene: Scene) -> None:
+async def test_a_todo_is_not_restored_before_its_parent(scene: Scene) -> None:
     """A sub-todo that was deleted before its parent is restored after it."""
     milk = await scene.add("Milk")
     oat = await scene.add("Oat milk", parent=milk)
@@ -135,7 +135,7 @@ async def test_an_id_that_is_in_use_again_is_a_conflict(taken: str, scene: Scene
     assert await dump(scene.world.db) == before
 
 
-async def test_r54_a_full_list_takes_nothing_back(scene: Scene) -> None:
+async def test_r54_nothing_is_restored_into_a_full_list(scene: Scene) -> None:
     """The limit of todos applies to a restore."""
     milk = await _tree(scene)
     await todos.delete_todo(scene.ada.call(), scene.team_id, milk)
@@ -144,7 +144,7 @@ async def test_r54_a_full_list_takes_nothing_back(scene: Scene) -> None:
         await _restore(scene, milk)
 
 
-async def test_r1_a_restore_that_fails_leaves_nothing(scene: Scene) -> None:
+async def test_r1_a_failing_restore_stores_nothing(scene: Scene) -> None:
     """Wherever in its batch it fails."""
     milk = await _tree(scene)
     await todos.delete_todo(scene.ada.call(), scene.team_id, milk)

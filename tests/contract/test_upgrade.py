@@ -61,7 +61,7 @@ async def test_every_list_reads_the_same(upgraded: HttpApp) -> None:
         assert _within(before, now.body), (path, before, now.text)
 
 
-async def test_a_request_of_before_has_its_effect_once(upgraded: HttpApp) -> None:
+async def test_an_earlier_request_has_its_effect_once(upgraded: HttpApp) -> None:
     """A repeat gets the first answer; the next change has the next number."""
     ada, path = Browser(upgraded, RELEASE["replayed"]["session"]), RELEASE["replayed"]["path"]
     listed = await ada.ask("GET", path)

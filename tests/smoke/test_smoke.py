@@ -83,7 +83,7 @@ def test_a_list_is_worked_on_and_survives_a_reload(meet: Meet) -> None:
     expect_ticked(ada, "Count the ropes twice")
 
 
-def test_two_people_see_each_other_at_work(meet: Meet) -> None:
+def test_two_people_see_each_others_changes(meet: Meet) -> None:
     """One invites the other; what one does, the other sees without a reload."""
     ada, grace = meet("Ada"), meet("Grace")
     home, invitation = ada.evaluate(INVITATION)
@@ -98,7 +98,7 @@ def test_two_people_see_each_other_at_work(meet: Meet) -> None:
     expect_ticked(ada, "Oil the lamp")
 
 
-def test_a_killed_server_costs_nothing(meet: Meet, server: Server) -> None:
+def test_nothing_is_lost_with_a_killed_server(meet: Meet, server: Server) -> None:
     """What is typed while it is down is sent once it is back, and is there after a reload."""
     ada = meet("Ada")
     add(ada, "Before")

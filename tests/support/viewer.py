@@ -109,7 +109,7 @@ class Viewer:
 
     async def tcp_closed(self) -> None:
         """Wait until the server has closed the TCP connection too."""
-        await self._until(lambda: self._over or None, "the end of the line")
+        await self._until(lambda: self._over or None, "the end of the TCP connection")
 
     async def _closing(self) -> bool:
         return self._over or self._socket.protocol.close_rcvd is not None

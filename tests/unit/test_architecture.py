@@ -88,13 +88,13 @@ def test_modules_use_only_the_libraries_of_their_layer() -> None:
 
 
 @pytest.mark.parametrize("layer", ["domain", "store"])
-def test_the_pure_layers_have_no_clock_and_no_chance(layer: str) -> None:
+def test_the_pure_layers_have_no_clock_and_no_randomness(layer: str) -> None:
     """Time, ids and everything else from outside are arguments."""
     impure = {module for path in MODULES if layer_of(path) == layer for module in imports(path)} & set(IMPURE)
     assert impure == set()
 
 
-def test_no_module_hides_one_of_the_platforms() -> None:
+def test_no_module_shadows_one_of_the_platform() -> None:
     """`src/` precedes packages on the path, so no module in it may have the name of one of them."""
     names = {path.stem for path in SRC.iterdir() if path.suffix == ".py" or path.is_dir()}
     packages = {path.stem for path in (ROOT / "python_modules").iterdir()}

@@ -43,14 +43,14 @@ def test_a_line_keeps_its_level(console: list[tuple[str, str]], level: int, meth
     assert console == [(method, '{"event":"x"}')]
 
 
-def test_a_line_goes_nowhere_else(console: list[tuple[str, str]], capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_line_is_not_written_elsewhere(console: list[tuple[str, str]], capsys: pytest.CaptureFixture[str]) -> None:
     """Neither Python's last resort, standard error, nor the handlers of the root logger get it as well."""
     assert logging.getLogger("glint").propagate is False
     logging.getLogger("glint.http").warning("x")
     assert (console, capsys.readouterr().err) == ([("warn", "x")], "")
 
 
-def test_debugging_lines_are_left_out(console: list[tuple[str, str]]) -> None:
+def test_debug_lines_are_not_logged(console: list[tuple[str, str]]) -> None:
     """They are not logged by default."""
     logging.getLogger("glint.http").debug("x")
     assert console == []

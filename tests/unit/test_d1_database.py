@@ -47,7 +47,7 @@ async def test_a_connection_that_the_server_has_closed_is_opened_again() -> None
             closed.get()
 
 
-async def test_a_batch_that_fails_takes_no_other_with_it() -> None:
+async def test_a_failing_batch_does_not_affect_others() -> None:
     """It is not repeated, because it may have had its effect; the next one works."""
     with server_saying(b"", ANSWER) as (port, closed), HttpD1Database(port) as database:
         with pytest.raises(httpx.RemoteProtocolError):

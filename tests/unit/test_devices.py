@@ -39,6 +39,6 @@ def test_r72_a_browser_is_named_in_words(user_agent: str, words: str) -> None:
     assert device_of(user_agent) == words
 
 
-def test_r72_what_is_kept_of_a_header_is_short() -> None:
+def test_r72_the_stored_summary_is_short() -> None:
     """However long a made-up header is, only a little of it is stored."""
     assert len(device_of("x" * 10_000)) == limits.DEVICE_MAX_CHARS

@@ -74,7 +74,7 @@ def test_every_binding_is_listed_and_no_other() -> None:
     assert asked(WORKER, "binding") - bindings() == set()
 
 
-def test_everything_that_a_command_reads_is_listed_and_no_other() -> None:
+def test_every_setting_of_a_command_is_listed_and_no_other() -> None:
     """A new argument or environment variable gets a row."""
     assert listed(document("docs/settings.md"), "name") ^ read_by_the_commands() == set()
 

@@ -94,7 +94,7 @@ def test_a_patch_leaves_out_what_did_not_change() -> None:
     assert json.loads(text)["todo"] == {"id": "t1", "completed": False, "updatedAt": LATER}
 
 
-def test_what_is_nobodys_is_null_in_a_todo() -> None:
+def test_an_absent_value_is_null_in_a_todo() -> None:
     """In a whole todo all members are present; those without a value are null."""
     wire = json.loads(encode(TodoCreated(set_id="s1", todo=TODO)))["todo"]
     assert set(wire) == {
@@ -143,7 +143,7 @@ def test_r36_a_pong_is_these_bytes() -> None:
         '{"type":"realtime:ready","setId":"s1","seq":1}',
     ],
 )
-def test_what_is_no_todo_event_does_not_decode(text: str) -> None:
+def test_anything_but_a_todo_event_does_not_decode(text: str) -> None:
     """Other text, other types and other shapes are rejected."""
     with pytest.raises(msgspec.DecodeError):
         decode(text)

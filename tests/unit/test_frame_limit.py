@@ -24,7 +24,7 @@ def test_r29_too_many_frames_close() -> None:
     assert TOO_MANY_FRAMES == 1008
 
 
-def test_a_new_window_starts_afresh() -> None:
+def test_a_new_window_resets_the_count() -> None:
     """After ten seconds a client may send as much again."""
     rates = FrameLimit()
     for _ in range(FRAMES_PER_WINDOW):
@@ -33,7 +33,7 @@ def test_a_new_window_starts_afresh() -> None:
     assert rates.verdict("a", 1, WINDOW_MS + 2) is None
 
 
-def test_each_socket_has_its_own_measure() -> None:
+def test_each_socket_has_its_own_limit() -> None:
     """One noisy socket does not use up another's allowance."""
     rates = FrameLimit()
     for _ in range(FRAMES_PER_WINDOW):
@@ -42,7 +42,7 @@ def test_each_socket_has_its_own_measure() -> None:
     assert rates.verdict("a", 1, 0) == TOO_MANY_FRAMES
 
 
-def test_a_closed_socket_is_forgotten() -> None:
+def test_the_state_of_a_closed_socket_is_dropped() -> None:
     """State is dropped with the socket; dropping twice is harmless."""
     rates = FrameLimit()
     for _ in range(FRAMES_PER_WINDOW):

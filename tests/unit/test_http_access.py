@@ -30,14 +30,14 @@ async def test_r11_r50_without_a_session_every_route_is_401(route: Route, sessio
 
 
 @each_changing_route
-async def test_without_a_cookie_not_even_the_body_is_looked_at(route: Route, home: Home) -> None:
+async def test_without_a_cookie_the_body_is_not_validated(route: Route, home: Home) -> None:
     """Somebody who is not signed in learns nothing about valid bodies."""
     answer = await home.app.request(route.method, home.path(route.path), content=b"no json")
     assert (answer.status, answer.headers["Server-Timing"]) == (401, 'd1;desc="0"')
 
 
 @pytest.mark.parametrize("route", IN_A_TEAM, ids=lambda route: route.name)
-async def test_a_stranger_is_told_that_they_are_no_member(route: Route, home: Home) -> None:
+async def test_a_stranger_is_not_a_member(route: Route, home: Home) -> None:
     """In a team of others every route is 403, as in one that does not exist."""
     eve = await home.app.sign_in("eve")
     before = await dump(home.app.db)
@@ -56,7 +56,7 @@ async def test_r52_a_session_cookie_is_out_of_reach_of_scripts_and_other_sites(a
     assert answer.body["user"]["username"] == "ada"
 
 
-async def test_signing_out_takes_the_cookie_away(home: Home) -> None:
+async def test_signing_out_clears_the_cookie(home: Home) -> None:
     """Signing out ends the session and clears the cookie, and may be repeated."""
     for _ in range(2):
         answer = await home.request("POST", "/api/auth/logout")
@@ -87,13 +87,13 @@ async def test_r23_a_page_of_another_site_changes_nothing(route: Route, home: Ho
 
 
 @pytest.mark.parametrize("origin", [ORIGIN, ""])
-async def test_r23_our_own_page_and_programs_get_in(origin: str, home: Home) -> None:
+async def test_r23_the_servers_own_page_and_programs_are_accepted(origin: str, home: Home) -> None:
     """The server's own origin, and none at all, are accepted."""
     answer = await home.request("POST", "/api/teams", {"name": "x"}, headers={"Origin": origin})
     assert answer.status == 201
 
 
-async def test_r23_an_allowed_origin_gets_in(home: Home) -> None:
+async def test_r23_an_allowed_origin_is_accepted(home: Home) -> None:
     """An origin in ALLOWED_ORIGINS is accepted like the server's own; others, and `null`, are not."""
     home.app.settings = Settings(version="1", dev_login=True, allowed_origins=frozenset({EVIL}))
     for origin, status in ((EVIL, 201), (EVIL + ".com", 403), ("null", 403), ("http://glint.example", 403)):

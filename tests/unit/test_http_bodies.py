@@ -52,7 +52,7 @@ async def test_r50_a_body_that_does_not_parse_is_400(route: Route, content: byte
 @pytest.mark.parametrize(
     "content", [b'{"title":"x"} {}', b'{"title":"\xff"}', b'{"title":"\\ud800"}', b'{"title":"a\x00b"}']
 )
-async def test_r50_text_that_is_no_text_is_400(content: bytes, home: Home) -> None:
+async def test_r50_malformed_text_is_400(content: bytes, home: Home) -> None:
     """Invalid UTF-8, half of a surrogate pair, a raw NUL, or anything after the object is not JSON."""
     before = await dump(home.app.db)
     answer = await home.request(*CREATE, content=content, headers=JSON)
@@ -61,7 +61,7 @@ async def test_r50_text_that_is_no_text_is_400(content: bytes, home: Home) -> No
 
 @each_route
 @pytest.mark.parametrize("body", [[], "text", 1, None, True])
-async def test_r50_a_body_that_is_no_object_is_422(route: Route, body: object, home: Home) -> None:
+async def test_r50_a_body_that_is_not_an_object_is_422(route: Route, body: object, home: Home) -> None:
     """JSON other than an object is refused."""
     before = await dump(home.app.db)
     answer = await home.request(route.method, route.path, body)
@@ -145,7 +145,7 @@ async def test_r54_more_than_64_kib_is_413(route: Route, *, declared: bool, home
     await _refused(home, answer, before, 413, "body_too_large")
 
 
-async def test_r54_exactly_64_kib_are_looked_at(home: Home) -> None:
+async def test_r54_exactly_64_kib_are_accepted(home: Home) -> None:
     """A body of 65,536 bytes is not too large: it is its title that is too long."""
     before = await dump(home.app.db)
     content = json.dumps({"title": "x"}).encode()

@@ -38,7 +38,7 @@ async def _both(home: Home, path: str, *sessions: str) -> set[int]:
 
 
 @pytest.mark.parametrize("path", READS)
-async def test_r52_a_stale_cookie_does_not_hide_the_good_one(path: str, home: Home) -> None:
+async def test_r52_a_stale_cookie_does_not_hide_the_valid_one(path: str, home: Home) -> None:
     """A second cookie of the same name with an expired or unknown session is ignored."""
     over = await home.app.sign_in("eve")
     await home.app.request("POST", "/api/auth/logout", session=over)
@@ -47,13 +47,13 @@ async def test_r52_a_stale_cookie_does_not_hide_the_good_one(path: str, home: Ho
 
 
 @pytest.mark.parametrize("path", READS)
-async def test_r52_of_two_good_cookies_none_counts(path: str, home: Home) -> None:
+async def test_r52_of_two_valid_cookies_none_counts(path: str, home: Home) -> None:
     """An attacker may have planted the second one, to have the user write into another account."""
     assert await _both(home, path, home.session, await home.app.sign_in("eve")) == {401}
     assert await _both(home, path, home.session, home.session) == {200}
 
 
-async def test_r52_a_change_is_made_by_the_good_session(home: Home) -> None:
+async def test_r52_a_change_is_made_by_the_valid_session(home: Home) -> None:
     """Whether loaded or cached; and the object is given the hash of the valid one."""
     cookies = {"Cookie": f"__Host-session=never-was; __Host-session={home.session}"}
     for completed in (True, False, True):
@@ -61,7 +61,7 @@ async def test_r52_a_change_is_made_by_the_good_session(home: Home) -> None:
         assert (answer.status, answer.body["ok"]) == (200, True)
 
 
-async def test_r52_signing_out_ends_every_session_that_came(home: Home) -> None:
+async def test_r52_signing_out_ends_every_session_that_was_sent(home: Home) -> None:
     """None of them is left for whoever planted it."""
     eve = await home.app.sign_in("eve")
     cookies = {"Cookie": f"__Host-session={eve}; __Host-session={home.session}"}

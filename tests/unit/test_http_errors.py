@@ -60,7 +60,7 @@ async def test_r50_ids_of_another_team_are_404(route: Route, home: Home) -> None
 
 
 @pytest.mark.parametrize("item", ["todo", "unknown"])
-async def test_a_reorder_of_what_others_have_is_404(item: str, home: Home) -> None:
+async def test_a_reorder_of_another_teams_items_is_404(item: str, home: Home) -> None:
     """A reorder that names a set or a todo of another team moves nothing."""
     others = await make_home(home.app, "eve")
     before = await dump(home.app.db)
@@ -76,7 +76,7 @@ async def test_a_reorder_of_what_others_have_is_404(item: str, home: Home) -> No
 @pytest.mark.parametrize(
     "name", ["%00", "%F0%9F%8E%89", "%ff", "a%3Fb", "a%2Fb", "..", "x" * 5_000, "' OR 1=1 --", "%25"]
 )
-async def test_strange_ids_are_just_unknown(name: str, home: Home) -> None:
+async def test_malformed_ids_are_unknown(name: str, home: Home) -> None:
     """Whatever is in place of an id is an unknown id, never an error 500."""
     for path in (f"{TEAM}/sets/{name}/todos", f"{TEAM}/sets/{name}/ws"):
         answer = await home.request("GET", path.replace(" ", "%20"))
@@ -86,7 +86,7 @@ async def test_strange_ids_are_just_unknown(name: str, home: Home) -> None:
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
-async def test_r51_every_answer_says_how_often_it_asked_the_database(route: Route, home: Home) -> None:
+async def test_r51_every_answer_has_its_number_of_round_trips(route: Route, home: Home) -> None:
     """Every answer carries `Server-Timing` with the number of round trips: reads one, mutations at most two."""
     answer = await home.request(route.method, route.path, route.body)
     trips = answer.headers["Server-Timing"].removeprefix('d1;desc="').removesuffix('"')
@@ -111,13 +111,13 @@ async def test_r51_without_a_session_no_answer_asks_the_database(method: str, pa
     assert answer.headers["Server-Timing"] == 'd1;desc="0"'
 
 
-async def test_health_needs_nothing(app: HttpApp) -> None:
+async def test_health_needs_neither_session_nor_database(app: HttpApp) -> None:
     """`health` returns the version, without session and database."""
     answer = await app.request("GET", "/api/health")
     assert (answer.status, answer.body["ok"], answer.body["version"]) == (200, True, "1.2.3")
 
 
-async def test_answers_are_json_that_nobody_keeps(home: Home) -> None:
+async def test_answers_are_json_that_is_not_cached(home: Home) -> None:
     """Every answer is JSON in UTF-8, not cacheable, and without MIME sniffing."""
     for answer in (await home.request("GET", f"{SET}/todos"), await home.request("GET", "/api/nothing")):
         assert answer.headers["Content-Type"] == "application/json; charset=utf-8"
@@ -129,7 +129,7 @@ async def test_answers_are_json_that_nobody_keeps(home: Home) -> None:
         assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
 
 
-async def test_only_an_encrypted_site_asks_to_stay_so(app: HttpApp) -> None:
+async def test_hsts_is_sent_over_https_only(app: HttpApp) -> None:
     """A local server without TLS must not send HSTS."""
     app.origin = "http://localhost:8787"
     answer = await app.request("GET", "/api/health")
@@ -144,7 +144,7 @@ class _Broken:
         raise RuntimeError("secret internals")
 
 
-async def test_r50_a_fault_of_ours_is_500_without_internals(home: Home, caplog: pytest.LogCaptureFixture) -> None:
+async def test_r50_an_unhandled_exception_is_500_internal(home: Home, caplog: pytest.LogCaptureFixture) -> None:
     """An unhandled exception is logged, without details in the answer."""
     working, home.app.db = home.app.db, _Broken()
     answer = await home.request("GET", f"{SET}/todos")

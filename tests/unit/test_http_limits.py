@@ -31,7 +31,7 @@ class Counting:
         return self.counts[limit, key] <= self.most.get(limit, 1_000)
 
 
-async def test_r82_an_address_that_asks_too_much_waits(home: Home) -> None:
+async def test_r82_requests_are_limited_per_address(home: Home) -> None:
     """429 with Retry-After, before the session is looked up; other addresses are not affected."""
     home.app.limiter = Counting(address=2)
     answers = [await home.request("GET", "/api/teams", headers=ADDRESS) for _ in range(3)]
@@ -89,7 +89,7 @@ async def test_r82_a_person_who_reads_too_much_waits(path: str, home: Home) -> N
 @pytest.mark.parametrize(
     ("method", "path"), [("POST", "/api/auth/dev"), ("POST", "/api/auth/logout"), ("POST", "/api/invites/guess")]
 )
-async def test_r82_the_ways_in_are_narrower(method: str, path: str, home: Home) -> None:
+async def test_r82_sign_in_and_invitations_have_stricter_limits(method: str, path: str, home: Home) -> None:
     """Sign-in and invitations are counted separately, by address."""
     home.app.limiter = Counting(entry=1)
     statuses = [(await home.request(method, path, headers=ADDRESS)).status for _ in range(2)]
@@ -98,14 +98,14 @@ async def test_r82_the_ways_in_are_narrower(method: str, path: str, home: Home) 
 
 
 @pytest.mark.parametrize("path", ["/api/auth/me", "/api/auth/providers", "/api/teams"])
-async def test_what_every_page_asks_is_no_way_in(path: str, home: Home) -> None:
+async def test_requests_of_every_page_are_not_counted_as_sign_in(path: str, home: Home) -> None:
     """Opening the app counts like any request."""
     home.app.limiter = counting = Counting()
     await home.request("GET", path, headers=ADDRESS)
     assert ("entry", "192.0.2.7") not in counting.counts
 
 
-async def test_r82_a_person_who_changes_too_much_waits(home: Home) -> None:
+async def test_r82_mutations_are_limited_per_person(home: Home) -> None:
     """Per person, not per session or address: the change is refused, reading still works."""
     home.app.limiter = Counting(user=1)
     again = await home.app.sign_in("ada")

@@ -26,7 +26,7 @@ def push(home: Home) -> RecordingPush:
     return home.app.push
 
 
-async def test_an_upgrade_is_handed_to_the_teams_object(home: Home, push: RecordingPush) -> None:
+async def test_an_upgrade_is_forwarded_to_the_teams_object(home: Home, push: RecordingPush) -> None:
     """The object is told the person, the session's expiry, and the current head."""
     answer = await home.request("GET", WS, headers=UPGRADE)
     assert answer.status == 101
@@ -38,7 +38,7 @@ async def test_an_upgrade_is_handed_to_the_teams_object(home: Home, push: Record
 
 
 @pytest.mark.parametrize("upgrade", ["WebSocket", "websocket"])
-async def test_an_upgrade_is_seen_in_any_case(upgrade: str, home: Home, push: RecordingPush) -> None:
+async def test_the_upgrade_header_is_case_insensitive(upgrade: str, home: Home, push: RecordingPush) -> None:
     """The case of `Upgrade` does not matter."""
     assert (await home.request("GET", WS, headers=UPGRADE | {"Upgrade": upgrade})).status == 101
     assert len(push.connected) == 1
@@ -82,7 +82,7 @@ async def test_r23_a_page_of_another_site_gets_no_socket(home: Home, push: Recor
     assert push.connected == []
 
 
-async def test_who_was_authorised_too_early_is_authorised_again(home: Home, push: RecordingPush) -> None:
+async def test_an_outdated_authorization_is_repeated(home: Home, push: RecordingPush) -> None:
     """When access changed in the team meanwhile, the viewer is authorized once more, at a later time."""
     push.stale = 1
     assert (await home.request("GET", WS, headers=UPGRADE)).status == 101
@@ -91,7 +91,7 @@ async def test_who_was_authorised_too_early_is_authorised_again(home: Home, push
     assert second.id != first.id
 
 
-async def test_a_team_in_turmoil_is_a_conflict(home: Home, push: RecordingPush) -> None:
+async def test_repeated_changes_of_access_are_a_conflict(home: Home, push: RecordingPush) -> None:
     """When access changes again and again, the upgrade is refused for now."""
     push.stale = 99
     answer = await home.request("GET", WS, headers=UPGRADE)
@@ -99,7 +99,7 @@ async def test_a_team_in_turmoil_is_a_conflict(home: Home, push: RecordingPush) 
 
 
 @pytest.mark.parametrize(("failures", "status"), [(CONNECT_ATTEMPTS_MAX - 1, 101), (CONNECT_ATTEMPTS_MAX, 500)])
-async def test_r26_an_object_out_of_reach_is_called_again_for_an_upgrade(
+async def test_r26_an_upgrade_to_an_unreachable_object_is_retried(
     home: Home, push: RecordingPush, monkeypatch: pytest.MonkeyPatch, failures: int, status: int
 ) -> None:
     """As for a push: after a delay, authorized again, and with a limit."""
@@ -138,7 +138,7 @@ async def test_r16_a_repeat_is_pushed_again(home: Home, push: RecordingPush) -> 
     assert push.published[0] == push.published[1]
 
 
-async def test_r26_a_push_that_is_down_harms_no_answer(
+async def test_r26_a_failing_push_does_not_affect_the_answer(
     home: Home, push: RecordingPush, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """When the team's object fails for good, the change is committed and answered all the same."""
@@ -162,7 +162,7 @@ async def test_reads_and_no_ops_push_nothing(home: Home, push: RecordingPush) ->
     assert (home.app.deferred, push.calls) == ([], 0)
 
 
-async def test_r28_without_the_binding_nothing_is_put_off(home: Home) -> None:
+async def test_r28_without_the_binding_there_are_no_background_tasks(home: Home) -> None:
     """Without live push there is nothing to do after an answer."""
     assert (await home.request("PATCH", TODO, {"completed": True})).status == 200
     assert home.app.deferred == []

@@ -62,7 +62,7 @@ async def test_r85_a_refusal_is_a_line_with_its_code(home: Home, lines: list[str
     assert (said["status"], said["code"], said["route"]) == (405, "method_not_allowed", "")
 
 
-async def test_r85_where_nobody_wants_lines_there_are_none(home: Home, caplog: pytest.LogCaptureFixture) -> None:
+async def test_r85_without_log_requests_there_are_no_lines(home: Home, caplog: pytest.LogCaptureFixture) -> None:
     """A request that succeeds leaves nothing in the log."""
     await home.request("GET", f"{SET}/todos")
     await home.request("PATCH", TODO, {"completed": True})

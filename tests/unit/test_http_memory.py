@@ -13,7 +13,7 @@ def _trips(answer: Answer) -> int:
     return int(answer.headers["Server-Timing"].split('"')[1])
 
 
-async def test_r51_who_has_the_list_open_changes_it_in_one_round_trip(app: HttpApp) -> None:
+async def test_r51_an_open_list_is_changed_in_one_round_trip(app: HttpApp) -> None:
     """Opening a list is enough to change it in one round trip."""
     home: Home = await make_home(app)
     assert _trips(await home.request("GET", TODOS)) == 1

@@ -53,7 +53,7 @@ async def test_r86_a_resync_is_counted(home: Home, metrics: RecordingMetrics) ->
     assert metrics.points == [Point(team=home.team_id, kind="resync", set=home.set_id)]
 
 
-async def test_r86_who_may_not_see_a_set_is_counted_nowhere(home: Home, metrics: RecordingMetrics) -> None:
+async def test_r86_strangers_are_not_counted(home: Home, metrics: RecordingMetrics) -> None:
     """Ids made up by a stranger are in no data point."""
     eve = await home.app.sign_in("eve")
     await home.app.request("GET", home.path(f"{SET}/events?since=0"), session=eve)

@@ -103,6 +103,6 @@ def test_r58_this_machine_and_private_networks_may_use_http(host: str) -> None:
         "192.169.0.1", "8.8.8.8", "127.0.0.1.example", "[2606:4700::1111]",
     ],
 )  # fmt: skip
-def test_r58_nobody_else_may(host: str) -> None:
+def test_r58_all_others_may_not(host: str) -> None:
     """A name that only begins like a private one is not one."""
     assert not may_use_http(f"http://{host}")

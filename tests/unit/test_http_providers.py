@@ -24,7 +24,7 @@ def site() -> Iterator[SignInSite]:
 
 @pytest.mark.parametrize("path", ["openid-configuration", "token", "jwks", "userinfo"])
 @pytest.mark.parametrize("answer", [None, Reached(status=503, text="Oops")], ids=["silent", "faulty"])
-async def test_r67_a_provider_that_is_down_is_said_to_be(path: str, answer: Reached | None, site: SignInSite) -> None:
+async def test_r67_a_provider_that_is_down_is_reported(path: str, answer: Reached | None, site: SignInSite) -> None:
     """At whichever step it fails."""
     if path == "openid-configuration":
         site.provider.broken = {path: answer}
@@ -39,7 +39,7 @@ async def test_r67_a_provider_that_is_down_is_said_to_be(path: str, answer: Reac
 
 @pytest.mark.parametrize("path", ["openid-configuration", "jwks", "userinfo"])
 @pytest.mark.parametrize("status", [302, 404])
-async def test_r67_a_provider_that_is_elsewhere_is_not_followed(path: str, status: int, site: SignInSite) -> None:
+async def test_r67_redirects_of_a_provider_are_not_followed(path: str, status: int, site: SignInSite) -> None:
     """Its documents are only accepted from its own address."""
     site.provider.broken = {path: Reached(status=status, text="{}")}
     answer = await site.request("GET", LOGIN)
@@ -51,7 +51,7 @@ async def test_r67_a_provider_that_is_elsewhere_is_not_followed(path: str, statu
 
 @pytest.mark.parametrize("path", ["openid-configuration", "token", "jwks", "userinfo"])
 @pytest.mark.parametrize("text", ["<html>", "[]", '"x"'])
-async def test_r67_a_provider_that_talks_nonsense_is_refused(path: str, text: str, site: SignInSite) -> None:
+async def test_r67_invalid_answers_of_a_provider_are_refused(path: str, text: str, site: SignInSite) -> None:
     """With a message, never 500."""
     site.provider.broken = {path: Reached(status=200, text=text)}
     begun = await site.request("GET", LOGIN)
@@ -77,7 +77,7 @@ async def test_r67_a_browser_is_shown_a_page(site: SignInSite) -> None:
         assert "Server-Timing" in answer.headers
 
 
-async def test_r68_a_new_key_is_asked_for_once_a_minute(site: SignInSite) -> None:
+async def test_r68_keys_are_fetched_once_a_minute(site: SignInSite) -> None:
     """A rotation is noticed at the next sign-in; a second one within the minute has to wait."""
     provider = site.provider
     later_ms = 0.0
@@ -94,7 +94,7 @@ async def test_r68_a_new_key_is_asked_for_once_a_minute(site: SignInSite) -> Non
     assert provider.asked.count("jwks") == 3
 
 
-async def test_r68_a_withdrawn_key_counts_no_longer_than_it_is_kept(site: SignInSite) -> None:
+async def test_r68_a_withdrawn_key_expires_with_the_cache(site: SignInSite) -> None:
     """A leaked key is useless ten minutes after the provider has withdrawn it."""
     later_ms = 0.0
     site.clock = lambda: START_MS + later_ms

@@ -15,7 +15,7 @@ UPGRADE = {"Upgrade": "websocket"}
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 
 
-async def test_r72_the_browser_is_remembered_in_words(app: HttpApp) -> None:
+async def test_r72_the_browser_is_stored_in_words(app: HttpApp) -> None:
     """Only a summary of the `User-Agent` at sign-in is stored and shown."""
     headers = {"User-Agent": FIREFOX}
     session = (await app.request("POST", "/api/auth/dev", {"username": "ada"}, headers=headers)).session
@@ -37,7 +37,7 @@ async def test_r71_signing_in_again_changes_the_token(home: Home) -> None:
     assert push.calls > connected
 
 
-async def test_r72_ending_all_others_looks_at_their_sockets(home: Home) -> None:
+async def test_r72_ending_all_others_rechecks_their_sockets(home: Home) -> None:
     """The sockets of a session that is ended elsewhere are closed after the answer."""
     elsewhere = await home.app.sign_in("ada")
     home.app.push = push = RecordingPush()

@@ -33,7 +33,7 @@ def site() -> Iterator[SignInSite]:
     made.close()
 
 
-async def test_r60_the_sign_in_page_is_told_of_the_providers(site: SignInSite) -> None:
+async def test_r60_the_sign_in_page_gets_the_providers(site: SignInSite) -> None:
     """Their ids and names, and nothing else."""
     assert (await site.request("GET", "/api/auth/providers")).body == {
         "providers": [{"id": "id", "name": "Id"}],
@@ -41,7 +41,7 @@ async def test_r60_the_sign_in_page_is_told_of_the_providers(site: SignInSite) -
     }
 
 
-async def test_r60_a_wrong_configuration_is_said_where_somebody_would_sign_in(site: SignInSite) -> None:
+async def test_r60_an_invalid_configuration_is_reported_at_sign_in(site: SignInSite) -> None:
     """Everything else works."""
     site.settings = Settings(version="1", oidc_providers=settings_of(clientID="x"))
     for path in ("/api/auth/providers", LOGIN, "/api/auth/callback"):
@@ -51,7 +51,7 @@ async def test_r60_a_wrong_configuration_is_said_where_somebody_would_sign_in(si
     assert (await site.request("GET", "/api/auth/me")).body == {"user": None}
 
 
-async def test_r61_there_and_back_is_signed_in(site: SignInSite) -> None:
+async def test_r61_a_complete_sign_in_opens_a_session(site: SignInSite) -> None:
     """The browser's secret is HttpOnly and sent to these routes only; the session replaces it."""
     answer = await site.request("GET", f"{LOGIN}?provider=id&returnTo=%2Ft%2Fx%3Fy%3D1")
     assert answer.headers["Set-Cookie"].partition(";")[2] == (" Path=/; Max-Age=600; HttpOnly; Secure; SameSite=Lax")
@@ -66,7 +66,7 @@ async def test_r61_there_and_back_is_signed_in(site: SignInSite) -> None:
     assert site.provider.credentials == [""]
 
 
-async def test_r61_there_must_be_such_a_provider(site: SignInSite) -> None:
+async def test_r61_the_provider_must_exist(site: SignInSite) -> None:
     """An unknown one is not found; if there are several, one must be named."""
     assert (await site.request("GET", f"{LOGIN}?provider=other")).status == 404
     site.settings = Settings(version="1")
@@ -107,7 +107,7 @@ async def test_r61_a_confidential_client_shows_its_secret(
         ("sign_in_", "x_"),
     ],
 )
-async def test_r61_what_was_not_begun_here_is_refused(part: str, instead: str, site: SignInSite) -> None:
+async def test_r61_a_sign_in_that_did_not_begin_here_is_refused(part: str, instead: str, site: SignInSite) -> None:
     """A wrong or missing state, code or browser."""
     location, cookie = await site.leave()
     query = site.provider.consent(location)
@@ -159,16 +159,14 @@ async def test_r61_an_answer_of_another_provider_is_refused(site: SignInSite) ->
     assert (await site.visit(iss=ISSUER)).status == 302
 
 
-async def test_r61_who_cancels_is_not_signed_in(site: SignInSite) -> None:
+async def test_r61_a_cancelled_sign_in_signs_nobody_in(site: SignInSite) -> None:
     """The provider's message is not shown: anybody could have written it."""
     answer = await site.visit(error="access_denied", error_description="<b>Context 555-1234</b>")
     await expect_refused(site, answer, "sign_in_denied", 403)
     assert "555" not in answer.text
 
 
-async def test_r61_a_refused_code_is_said_why_to_who_runs_the_server(
-    site: SignInSite, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_r61_the_reason_for_a_refused_code_is_logged(site: SignInSite, caplog: pytest.LogCaptureFixture) -> None:
     """The provider's error code is logged; its message is not, since it may be about the person."""
     for said, word in (
         ('{"error":"invalid_client","error_description":"ada"}', "invalid_client"),
@@ -183,7 +181,7 @@ async def test_r61_a_refused_code_is_said_why_to_who_runs_the_server(
     assert "ada" not in caplog.text
 
 
-async def test_r64_the_token_alone_tells_who_it_is(site: SignInSite) -> None:
+async def test_r64_the_token_alone_identifies_the_person(site: SignInSite) -> None:
     """A provider without user info puts everything into the ID token."""
     site.provider.described = {"userinfo_endpoint": None}
     site.provider.claims = {"preferred_username": "countess", "name": "Ada L."}
@@ -193,7 +191,7 @@ async def test_r64_the_token_alone_tells_who_it_is(site: SignInSite) -> None:
 
 
 @pytest.mark.parametrize("path", EVIL_PATHS)
-async def test_r62_nobody_is_sent_elsewhere(path: str, site: SignInSite) -> None:
+async def test_r62_nobody_is_redirected_elsewhere(path: str, site: SignInSite) -> None:
     """However the address is written."""
     assert (await site.visit(f"?returnTo={path}")).headers["Location"] == "/"
 
@@ -223,13 +221,13 @@ async def test_r63_another_algorithm_signs_nobody_in(header: dict[str, object], 
     await expect_refused(site, await site.visit())
 
 
-async def test_r63_what_is_told_of_somebody_else_is_refused(site: SignInSite) -> None:
+async def test_r63_user_info_of_another_subject_is_refused(site: SignInSite) -> None:
     """The user info must have the token's subject."""
     site.provider.person = {"sub": "2", "name": "Eve"}
     await expect_refused(site, await site.visit())
 
 
-async def test_r81_r85_a_sign_in_is_logged_without_what_it_is_made_of(site: SignInSite) -> None:
+async def test_r81_r85_a_sign_in_is_logged_without_its_secrets(site: SignInSite) -> None:
     """The line says that the browser was redirected; state, code and the session's token appear nowhere."""
     lines: list[str] = []
     site.log = lines.append

@@ -12,7 +12,7 @@ from domain.ids import canonical_uuid, personal_team_id
 
 
 @given(st.uuids())
-def test_a_uuid_is_taken_in_its_canonical_form(chosen: UUID) -> None:
+def test_a_uuid_is_stored_in_canonical_form(chosen: UUID) -> None:
     """Upper case or lower, a hyphenated UUID is stored in lower case."""
     assert canonical_uuid(str(chosen)) == str(chosen)
     assert canonical_uuid(str(chosen).upper()) == str(chosen)
@@ -35,7 +35,7 @@ def test_a_uuid_is_taken_in_its_canonical_form(chosen: UUID) -> None:
         "\uff17b0a4d2c-3f1e-4a5b-8c9d-0e1f2a3b4c5d",
     ],
 )
-def test_whatever_is_no_hyphenated_uuid_is_refused(text: str) -> None:
+def test_anything_but_a_hyphenated_uuid_is_refused(text: str) -> None:
     """Other spellings of a UUID, and other text, are rejected."""
     assert canonical_uuid(text) is None
 

@@ -15,14 +15,14 @@ def local(**environ: str) -> dict[str, Any]:
     return derive(PRODUCTION, Settings.from_environment(environ), root=ROOT, folder=Path("/folder"))
 
 
-def test_r85_production_tells_of_each_request_and_a_local_server_is_quiet() -> None:
+def test_r85_production_logs_requests_and_a_local_server_does_not() -> None:
     """`make serve` logs no requests by default."""
     assert PRODUCTION["vars"] == {"LOG_REQUESTS": "true"}
     assert local()["vars"]["LOG_REQUESTS"] == "false"
     assert local(GLINT_VARS='{"LOG_REQUESTS":"true"}')["vars"]["LOG_REQUESTS"] == "true"
 
 
-def test_r86_production_counts_and_a_local_server_only_when_asked() -> None:
+def test_r86_production_counts_and_a_local_server_only_on_demand() -> None:
     """Like the rate limits: a server under measurement does nothing extra by default."""
     assert "analytics_engine_datasets" not in local()
     assert local(METRICS="on")["analytics_engine_datasets"] == PRODUCTION["analytics_engine_datasets"]

@@ -28,7 +28,7 @@ def _wanted(name: str, project: dict[str, Any]) -> list[str]:
 
 
 @pytest.mark.parametrize("name", PYTHON_LOCKS)
-def test_a_python_lock_has_what_is_asked_for_with_hashes(name: str) -> None:
+def test_a_python_lock_has_all_dependencies_with_hashes(name: str) -> None:
     """After a change of pyproject.toml run `make lock`."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     text = (ROOT / name).read_text("utf-8")

@@ -213,7 +213,7 @@ async def test_every_cell_of_the_matrix(case: Case, who: str, teams: Teams) -> N
 @pytest.mark.parametrize(
     "case", [case for case in CASES if case.foreign != "-"], ids=lambda case: f"{case.method} {case.path}"
 )
-async def test_ids_of_another_team_lead_nowhere(case: Case, teams: Teams) -> None:
+async def test_ids_of_another_team_are_unknown(case: Case, teams: Teams) -> None:
     """With ids of another team the owner gets the same answer as with nonexistent ids, and nothing changes."""
     before = await dump(teams.app.db)
     unknown = dict.fromkeys(teams.ids, "00000000-0000-4000-8000-000000000000")

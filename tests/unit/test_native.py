@@ -15,7 +15,7 @@ OF_A_DEPLOYMENT = {"$schema", "triggers", "ratelimits", "analytics_engine_datase
 LOCAL = {"main", "compatibility_flags", "assets", "d1_databases", "vars"}
 
 
-def test_it_is_the_production_configuration_with_the_bundle_that_is_made_here() -> None:
+def test_the_native_configuration_is_the_production_one_with_the_local_bundle() -> None:
     """The same date, bindings, migration and module, without what only a deployment has."""
     config = native(PRODUCTION, Settings(), root=ROOT)
     assert config.keys() == PRODUCTION.keys() - OF_A_DEPLOYMENT
@@ -26,7 +26,7 @@ def test_it_is_the_production_configuration_with_the_bundle_that_is_made_here() 
     assert Path(config["main"]) == ROOT / PRODUCTION["main"]
 
 
-def test_another_pyodide_is_noticed() -> None:
+def test_another_pyodide_is_detected() -> None:
     """A pattern that is not found, or found more often than expected, stops the build."""
     glue = (PYODIDE / "pyodide.asm.mjs").read_text("utf-8")
     with pytest.raises(ValueError, match="Date"):

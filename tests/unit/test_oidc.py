@@ -92,7 +92,7 @@ def test_r63_only_rs256_and_es256_are_accepted(header: object) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "a.b", "a.b.c.d", "!.!.!", "e30.e30.€", jwt({"alg": "RS256"}, [])])
-def test_r63_what_is_no_token_is_refused(text: str) -> None:
+def test_r63_a_malformed_token_is_refused(text: str) -> None:
     """Malformed tokens are refused, not an error 500."""
     with pytest.raises(SignInFailed):
         parse_token(text)

@@ -8,7 +8,7 @@ from typing import Any
 from tools import api_page, openapi
 
 
-def test_the_files_are_fresh() -> None:
+def test_the_files_are_up_to_date() -> None:
     """`make types` writes them."""
     assert openapi.TARGET.read_text("utf-8") == openapi.render(), "openapi.json is stale: run `make types`."
     assert api_page.TARGET.read_text("utf-8") == api_page.render(), "docs.html is stale: run `make types`."

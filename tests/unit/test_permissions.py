@@ -72,7 +72,7 @@ def test_owners_may_do_everything(role: Role) -> None:
 
 @pytest.mark.parametrize("role", ["owner", "co-owner"])
 @pytest.mark.parametrize("scope", [GLOBAL_SCOPE, "set:s1"])
-def test_no_override_touches_owners(role: Role, scope: str) -> None:
+def test_overrides_do_not_apply_to_owners(role: Role, scope: str) -> None:
     """Owner and co-owner keep everything, whatever is stored for them."""
     stored = [_override(scope, role, permission, allowed=False) for permission in PERMISSIONS]
     assert granted(role, stored, "s1") == set(PERMISSIONS)

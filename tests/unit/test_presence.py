@@ -58,14 +58,14 @@ def test_the_hundredth_changes_what_others_see() -> None:
     assert Room("s1", _people(PRESENCE_MAX_USERS - 1)).join(_person(999))
 
 
-def test_a_longer_tail_is_no_news() -> None:
+def test_changes_beyond_the_hundredth_are_not_visible() -> None:
     """In a full room, changes among those beyond the hundredth leave the list unchanged."""
     room = Room("s1", _people(PRESENCE_MAX_USERS))
     assert not room.join(_person(999))
     assert not room.leave("u999")
 
 
-def test_who_was_waiting_is_listed_when_there_is_room() -> None:
+def test_the_next_in_line_is_listed_when_there_is_room() -> None:
     """When somebody who is listed leaves, the next in line is listed."""
     room = Room("s1", _people(PRESENCE_MAX_USERS + 1))
     assert room.leave("u0")

@@ -58,12 +58,12 @@ def test_a_broken_configuration_is_named(what: str, config: Config) -> None:
     assert said in found[0]
 
 
-def test_the_configuration_is_whole(config: Config) -> None:
+def test_the_committed_configuration_is_valid(config: Config) -> None:
     """The committed configuration has no problems, packages included."""
     assert [*named(config), *production.package_problems(ROOT)] == []
 
 
-def test_r86_nobody_has_to_count(config: Config) -> None:
+def test_r86_the_dataset_is_optional(config: Config) -> None:
     """The dataset's binding is optional."""
     del config["analytics_engine_datasets"]
     assert named(config) == []
@@ -146,7 +146,7 @@ def test_a_deployment_migrates_first(config: Config, wrangler: Callable[[str], P
         ('[ "$1" != deploy ]', ["whoami", "d1 migrations apply glint --remote", "deploy"], "keeps running"),
     ],
 )
-def test_a_deployment_stops_with_a_sentence(
+def test_a_failed_deployment_stops_with_a_message(
     line: str, asked: list[str], said: str, config: Config, wrangler: Callable[[str], Path],
     capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
@@ -158,7 +158,7 @@ def test_a_deployment_stops_with_a_sentence(
     assert said in capsys.readouterr().err
 
 
-def test_without_a_database_nothing_is_asked(
+def test_without_a_database_nothing_is_deployed(
     config: Config, wrangler: Callable[[str], Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The placeholder is not a database: the message says how to create one."""
@@ -170,7 +170,7 @@ def test_without_a_database_nothing_is_asked(
     assert "wrangler d1 create glint" in capsys.readouterr().err
 
 
-def test_after_a_restore_the_deployed_database_is_told(config: Config, wrangler: Callable[[str], Path]) -> None:
+def test_after_a_restore_the_deployed_database_is_updated(config: Config, wrangler: Callable[[str], Path]) -> None:
     """The statements of tools/after_restore.sql go to the deployed database."""
     log = wrangler("exit 0")
     deploy.after_restore(config)
@@ -179,7 +179,7 @@ def test_after_a_restore_the_deployed_database_is_told(config: Config, wrangler:
 
 
 @pytest.mark.parametrize(("providers", "can"), [(None, False), ([], False), ([{"id": "google"}], True)])
-def test_whether_anybody_could_sign_in_is_told(providers: object, config: Config, *, can: bool) -> None:
+def test_a_missing_sign_in_is_reported(providers: object, config: Config, *, can: bool) -> None:
     """No provider, or an empty list, lets nobody sign in; the repository has none configured."""
     if providers is not None:
         config["vars"]["OIDC_PROVIDERS"] = providers

@@ -38,14 +38,14 @@ def config(**changes: Any) -> str:
         (json.dumps(json.loads(config()) * 2), "twice"),
     ],
 )
-def test_r60_a_wrong_configuration_says_what_is_wrong(text: str, said: str) -> None:
+def test_r60_an_invalid_configuration_is_explained(text: str, said: str) -> None:
     """The message names the variable and the place."""
     with pytest.raises(SignInMisconfigured, match="OIDC_PROVIDERS") as caught:
         configured(text)
     assert said in str(caught.value)
 
 
-def test_r60_a_right_configuration_is_read() -> None:
+def test_r60_a_valid_configuration_is_accepted() -> None:
     """None, a minimal one, and one on this machine over http."""
     assert configured("").providers == ()
     assert configured(config()).providers == (PROVIDER,)

@@ -14,7 +14,7 @@ validate = fastjsonschema.compile(schemas.schema())
 EVENT: dict[str, Any] = {"type": "todo:deleted", "setId": "s", "seq": 7, "actorId": "u", "id": "t"}
 
 
-def test_the_schemas_are_fresh() -> None:
+def test_the_schemas_are_up_to_date() -> None:
     """After a change of a Struct run `make types`."""
     assert schemas.TARGET.read_text("utf-8") == schemas.render()
 
@@ -28,7 +28,7 @@ def test_a_frame_as_it_is_sent_is_valid() -> None:
 @pytest.mark.parametrize(
     "change", [{"type": "todo:gone"}, {"seq": 0}, {"seq": "7"}, {"id": None}, {"mutationId": None}], ids=json.dumps
 )
-def test_another_frame_is_not(change: dict[str, Any]) -> None:
+def test_an_invalid_frame_is_rejected(change: dict[str, Any]) -> None:
     """Unknown types, impossible numbers, and wrong members are rejected."""
     with pytest.raises(fastjsonschema.JsonSchemaValueException):
         validate({**EVENT, **change})

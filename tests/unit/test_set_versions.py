@@ -24,7 +24,7 @@ def test_nothing_is_known_at_first() -> None:
     assert versions.head(_set_id(1)) == 0
 
 
-def test_a_head_is_noted_once() -> None:
+def test_only_a_greater_head_changes_the_answer() -> None:
     """A greater seq changes the answer; the same or a smaller one does not."""
     versions = SetVersions()
     assert versions.update(_set_id(1), 5)
@@ -34,14 +34,14 @@ def test_a_head_is_noted_once() -> None:
     assert versions.pong() == '{"type":"pong","heads":{"00000001":6}}'
 
 
-def test_an_empty_set_is_noted_too() -> None:
+def test_an_empty_set_has_a_head_too() -> None:
     """A head of 0 is information: a client that has nothing is up to date."""
     versions = SetVersions()
     assert versions.update(_set_id(1), 0)
     assert not versions.update(_set_id(1), 0)
 
 
-def test_sets_that_start_alike_share_an_entry() -> None:
+def test_sets_with_the_same_prefix_share_an_entry() -> None:
     """Two ids with the same first eight characters share the greater head."""
     versions = SetVersions()
     assert versions.update("12345678-a", 5)
@@ -51,7 +51,7 @@ def test_sets_that_start_alike_share_an_entry() -> None:
     assert versions.head("12345678-a") == 6
 
 
-def test_heads_survive_in_the_answer_itself() -> None:
+def test_heads_are_restored_from_the_answer() -> None:
     """The heads are restored from the text that answered pings."""
     versions = SetVersions()
     for number in range(5):
@@ -62,7 +62,7 @@ def test_heads_survive_in_the_answer_itself() -> None:
 
 
 @pytest.mark.parametrize("text", [None, ""])
-def test_no_answer_yet_is_no_heads(text: str | None) -> None:
+def test_without_an_answer_there_are_no_heads(text: str | None) -> None:
     """An object that never answered a ping starts empty."""
     assert SetVersions(text).pong() == SetVersions().pong()
 
@@ -76,7 +76,7 @@ def test_r36_the_answer_never_outgrows_the_platform() -> None:
     assert len(versions.pong()) > HEADS_MAX_CHARS - 64
 
 
-def test_the_least_recently_changed_gives_way() -> None:
+def test_the_least_recently_changed_is_dropped_first() -> None:
     """A recently changed set stays; the one unchanged for longest is dropped first."""
     versions = SetVersions()
     versions.update(_set_id(1), 1)
@@ -91,7 +91,7 @@ def test_the_least_recently_changed_gives_way() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 400), st.integers(0, 2**53)), max_size=300))
-def test_what_is_told_is_the_newest(notes: list[tuple[int, int]]) -> None:
+def test_the_reported_head_is_the_newest(notes: list[tuple[int, int]]) -> None:
     """No unknown head is reported; as long as all fit, each is the greatest of its set."""
     versions = SetVersions()
     newest: dict[str, int] = {}

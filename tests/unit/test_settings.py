@@ -63,7 +63,7 @@ def test_a_command_says_what_is_wrong(arguments: tuple[str, ...], said: str) -> 
     assert (done.returncode, done.stdout, last.startswith("make: ***")) == (2, "", True)
 
 
-def test_a_port_that_is_taken_is_said_to_be(tmp_path: Path) -> None:
+def test_a_port_in_use_is_reported(tmp_path: Path) -> None:
     """Another one is suggested."""
     with socket.create_server(("127.0.0.1", 0)) as other:
         taken = other.getsockname()[1]
@@ -82,7 +82,7 @@ def test_a_switch_is_on_or_off(name: str, text: str, capsys: pytest.CaptureFixtu
 
 
 @pytest.mark.parametrize(("environ", "on"), [({}, False), ({"X": ""}, False), ({"X": "0"}, False), ({"X": "1"}, True)])
-def test_a_switch_is_off_without_a_word(environ: Mapping[str, str], *, on: bool) -> None:
+def test_a_switch_is_off_by_default(environ: Mapping[str, str], *, on: bool) -> None:
     """Its default may be set explicitly."""
     assert switch("X", environ) is on
 
@@ -103,7 +103,7 @@ def test_the_largest_port_is_a_port() -> None:
             port(text)
 
 
-def test_other_refusals() -> None:
+def test_other_invalid_settings() -> None:
     """A folder without a name, a browser that does not exist."""
     with pytest.raises(WrongSetting):
         state_folder(" ")

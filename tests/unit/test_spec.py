@@ -41,7 +41,7 @@ def test_every_rule_has_a_test_that_is_named_after_it() -> None:
     assert set(rules()) - tested == set()
 
 
-def test_no_test_is_named_after_a_rule_that_is_not_there() -> None:
+def test_no_test_is_named_after_a_missing_rule() -> None:
     """When a rule is removed, its tests lose its number."""
     known = set(rules())
     assert [name for name, number in (*named_by_python(), *named_by_the_web_app()) if number not in known] == []

@@ -35,7 +35,7 @@ class Default(WorkerEntrypoint):
 """
 
 
-def test_glint_starts_as_the_native_runtime_demands() -> None:
+def test_glint_follows_the_rules_of_a_native_start_up() -> None:
     """Nothing in `src/` violates the rules of a start-up, and its memory can be snapshotted."""
     assert list(startup_problems(ROOT / "src", PACKAGES)) == []
 

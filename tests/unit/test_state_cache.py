@@ -34,7 +34,7 @@ READ = State(
 WITH_TODO = replace(READ, target=BY_TODO, stored_todo=todo_of(TODO_TEXT), guard_texts=("{}", "[]", TODO_TEXT))
 
 
-def test_a_member_is_cached_for_their_session_team_and_list_alone() -> None:
+def test_a_member_is_cached_per_session_team_and_list() -> None:
     """An entry for one is never used for another, and is marked as cached."""
     cache = StateCache()
     cache.put(CALLER, READ)
@@ -58,7 +58,7 @@ def test_a_todo_is_found_with_the_member_of_its_list() -> None:
         assert cache.get(CALLER, LIST) is not None
 
 
-def test_what_asks_for_more_than_is_cached_is_read() -> None:
+def test_state_that_is_not_cached_is_loaded() -> None:
     """A parent or an order is loaded each time."""
     cache = StateCache()
     cache.put(CALLER, READ)
@@ -81,7 +81,7 @@ def test_a_stale_entry_is_evicted_with_its_todo() -> None:
     assert (cache.get(CALLER, BY_TODO), cache.get(CALLER, LIST)) == (None, None)
 
 
-def test_a_change_of_rights_evicts_the_team_and_no_other() -> None:
+def test_a_change_of_rights_evicts_only_the_team() -> None:
     """Members of other teams stay cached."""
     cache = StateCache()
     elsewhere = replace(READ, target=replace(LIST, team_id="t2"), team_id="t2")
@@ -92,7 +92,7 @@ def test_a_change_of_rights_evicts_the_team_and_no_other() -> None:
     assert cache.get(CALLER, elsewhere.target) is not None
 
 
-def test_the_least_recently_used_go_first() -> None:
+def test_the_least_recently_used_are_evicted_first() -> None:
     """Beyond its capacity, the entries unused for longest are evicted."""
     cache = StateCache()
     for number in range(MEMBERS_MAX + 1):

@@ -20,18 +20,18 @@ VISIBLE = (
 
 
 @pytest.mark.parametrize("text", BLANK, ids=ascii)
-def test_what_shows_nothing_is_not_visible(text: str) -> None:
+def test_invisible_text_is_not_visible(text: str) -> None:
     """White space, controls, formats and fillers, alone or together."""
     assert not is_visible(text)
 
 
 @pytest.mark.parametrize("text", VISIBLE, ids=ascii)
-def test_one_character_that_shows_is_enough(text: str) -> None:
+def test_one_visible_character_is_enough(text: str) -> None:
     """Of any script, even one newer than Python's Unicode, among invisible ones."""
     assert is_visible(text)
 
 
-def test_nothing_that_is_written_is_blank() -> None:
+def test_every_written_character_is_visible() -> None:
     """Every letter, digit, mark or symbol is visible, except those that Unicode defines as invisible."""
     shown = (char for char in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(char)[0] in "LNPS")
     blank = [char for char in shown if not is_visible(char)]

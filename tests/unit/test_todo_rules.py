@@ -81,7 +81,7 @@ def test_a_patch_has_all_that_changes() -> None:
         TodoChange(title="Milk", completed=False, sort_order=1),
     ],
 )
-def test_what_is_already_so_is_no_change(change: TodoChange) -> None:
+def test_unchanged_values_are_no_change(change: TodoChange) -> None:
     """A change to the current values gives no patch."""
     assert _patch(change) is None
 
@@ -180,7 +180,7 @@ def test_a_claim_sets_or_toggles(*, before: str | None, claimed: bool | None, af
 @pytest.mark.parametrize(
     ("claimed", "held"), [(None, EVERYTHING), (True, EVERYTHING), (False, _without("edit_any_todo"))]
 )
-def test_nobody_takes_over_the_claim_of_another(*, claimed: bool | None, held: frozenset[Permission]) -> None:
+def test_a_claim_of_another_cannot_be_taken_over(*, claimed: bool | None, held: frozenset[Permission]) -> None:
     """A claimed todo cannot be claimed by others, or released by them without `edit_any_todo`."""
     with pytest.raises(AlreadyClaimed):
         _holder(ADA, held, claimed=claimed)

@@ -39,7 +39,7 @@ def scene() -> Iterator[Scene]:
     asyncio._set_running_loop(before)  # noqa: SLF001 - public in C
 
 
-def test_all_that_is_ready_runs_in_order_in_one_call(scene: Scene) -> None:
+def test_everything_ready_runs_in_order_in_one_call(scene: Scene) -> None:
     """One call from outside is enough for all."""
     for name in "abc":
         scene.soon(name)
@@ -57,7 +57,7 @@ def test_what_becomes_ready_meanwhile_runs_in_the_same_call(scene: Scene) -> Non
     assert (scene.asked, scene.ran) == (asked, ["now", "later"])
 
 
-def test_a_call_too_many_does_nothing(scene: Scene) -> None:
+def test_a_redundant_call_does_nothing(scene: Scene) -> None:
     """Each callback that is scheduled from outside requests a call; the first call runs them all."""
     scene.soon("a")
     scene.turns.run()
@@ -65,7 +65,7 @@ def test_a_call_too_many_does_nothing(scene: Scene) -> None:
     assert scene.ran == ["a"]
 
 
-def test_a_call_that_never_comes_silences_nothing(scene: Scene) -> None:
+def test_a_lost_call_is_requested_again(scene: Scene) -> None:
     """JavaScript drops its microtasks when the platform ends an event: the next callback requests a call again."""
     scene.soon("lost")
     scene.soon("next")
@@ -82,7 +82,7 @@ def test_a_cancelled_handle_does_not_run(scene: Scene) -> None:
     assert scene.ran == ["kept"]
 
 
-def test_an_error_is_reported_and_stops_nothing(scene: Scene) -> None:
+def test_an_error_is_reported_and_the_rest_runs(scene: Scene) -> None:
     """A failing callback does not affect the others."""
     error = ValueError("broken")
 
@@ -95,7 +95,7 @@ def test_an_error_is_reported_and_stops_nothing(scene: Scene) -> None:
     assert (scene.errors, scene.ran) == ([error], ["after"])
 
 
-def test_what_remains_when_even_the_interpreter_would_end_is_asked_for_again(scene: Scene) -> None:
+def test_the_rest_runs_later_when_a_callback_exits(scene: Scene) -> None:
     """SystemExit passes through, and the next call continues."""
 
     def leave() -> None:

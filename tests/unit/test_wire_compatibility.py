@@ -17,7 +17,7 @@ TODO = {"id": "string", "title?": "string", "place": ["integer", "null"]}
 
 
 @pytest.mark.parametrize("name", BEFORE["routes"])
-def test_a_route_takes_and_gives_what_it_did(name: str) -> None:
+def test_a_route_accepts_and_returns_what_it_did(name: str) -> None:
     """It accepts no less and requires no more; it answers the same statuses with no less."""
     before, now = BEFORE["routes"][name], NOW["routes"][name]
     for part in ("query", "body"):
@@ -28,7 +28,7 @@ def test_a_route_takes_and_gives_what_it_did(name: str) -> None:
 
 
 @pytest.mark.parametrize("kind", BEFORE["frames"])
-def test_a_frame_has_what_it_had(kind: str) -> None:
+def test_a_frame_keeps_its_members(kind: str) -> None:
     """New kinds of frames are ignored (R37)."""
     assert understood(NOW["frames"][kind], BEFORE["frames"][kind], ignores=True)
 

@@ -9,7 +9,7 @@ from tools import wire_types
 from tools.project import ROOT
 
 
-def test_the_typescript_types_are_fresh() -> None:
+def test_the_typescript_types_are_up_to_date() -> None:
     """After a change of a Struct run `make types`."""
     assert wire_types.TARGET.read_text() == wire_types.render()
 

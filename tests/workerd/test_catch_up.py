@@ -66,7 +66,7 @@ async def test_r5_r8_the_list_is_exact_for_its_seq_while_others_write(people: Pe
     assert len({listed["seq"] for listed in lists}) > 1
 
 
-async def test_r7_r10_r12_r13_the_cron_drops_what_is_old_and_keeps_the_rest(mortal: Server) -> None:
+async def test_r7_r10_r12_r13_the_cron_deletes_only_old_rows(mortal: Server) -> None:
     """After a kill everything is there; the scheduled handler deletes log and keys older than 30 days, and no more.
 
     A client that needs a deleted event has to load the list.

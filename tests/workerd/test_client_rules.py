@@ -56,7 +56,7 @@ async def test_r41_a_pong_that_is_ahead_brings_what_a_lost_push_did_not(people: 
         assert [todo["title"] for todo in client.replica.todos()] == ["Milk"]
 
 
-async def test_r16_r42_the_author_heals_a_broadcast_that_never_left(faulty: People) -> None:
+async def test_r16_r42_the_author_recovers_a_broadcast_that_was_never_sent(faulty: People) -> None:
     """The author's own event does not arrive: it repeats the request once, and everybody gets the event."""
     place, (ann, bob) = await faulty.team_of("Ann", "Bob")
     async with live(ann, place) as author, live(bob, place) as viewer:
@@ -103,7 +103,7 @@ async def test_r10_r40_a_client_ahead_of_the_log_loads_the_list(people: People) 
         assert [todo["title"] for todo in client.replica.todos()] == ["Milk", "Bread"]
 
 
-async def test_r24_r38_nothing_falls_between_connecting_and_catching_up(people: People) -> None:
+async def test_r24_r38_nothing_is_lost_between_connecting_and_catching_up(people: People) -> None:
     """Clients that connect, and are disconnected, in the middle of writes have every event in the end."""
     place, (ann, *others) = await people.team_of("Ann", "Bob", "Cat", "Dan")
 

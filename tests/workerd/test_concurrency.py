@@ -37,7 +37,7 @@ async def test_r2_r20_creates_at_once_share_no_place_and_leave_no_gap(people: Pe
     assert [event["seq"] for event in log] == list(range(1, WRITERS + 1))
 
 
-async def test_r21_whoever_loses_a_race_gets_a_sentence(people: People) -> None:
+async def test_r21_a_lost_race_is_answered_with_a_message(people: People) -> None:
     """Concurrent edits, claims and deletions of one todo: 200, 404 or 409, and every 200 is in the log."""
     place, (ann,) = await people.team_of("Ann")
     todo = (await ann.create(place, "Milk"))["todo"]["id"]

@@ -55,7 +55,7 @@ async def test_r13_a_repeat_of_what_changed_nothing_changes_nothing_later(people
     assert (await ann.todos(place))["todos"][0]["claimedBy"] is None
 
 
-async def test_r15_a_key_that_comes_with_another_request_is_refused(people: People) -> None:
+async def test_r15_a_key_reused_for_another_request_is_refused(people: People) -> None:
     """Another body and another path are 422, and change nothing."""
     place, (ann,) = await people.team_of("Ann")
     todo = (await ann.do("POST", f"{place.path}/todos", {"title": "Milk"}, key="k"))["todo"]["id"]

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.anyio
 FAIL_THEN_PASS = {"fail": 0.5, "seed": 8}
 
 
-async def test_r27_dead_sockets_keep_nothing_from_the_others(people: People) -> None:
+async def test_r27_dead_sockets_do_not_affect_the_others(people: People) -> None:
     """While some connections are cut as the event goes out, all others get it."""
     place, persons = await people.team_of(*(f"P{number}" for number in range(6)))
     viewers = [await Viewer.open(person, place) for person in persons]
@@ -28,7 +28,7 @@ async def test_r27_dead_sockets_keep_nothing_from_the_others(people: People) -> 
         await viewer.leave()
 
 
-async def test_r27_a_slow_socket_keeps_nothing_from_the_others(people: People) -> None:
+async def test_r27_a_slow_socket_does_not_delay_the_others(people: People) -> None:
     """While one viewer does not read, megabytes of events reach the other in full."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")
     ids = [(await ann.create(place, f"{number}"))["todo"]["id"] for number in range(40)]
@@ -43,7 +43,7 @@ async def test_r27_a_slow_socket_keeps_nothing_from_the_others(people: People) -
         await slow.vanish()
 
 
-async def test_r26_a_broadcast_that_fails_is_tried_again(faulty: People) -> None:
+async def test_r26_a_failing_broadcast_is_retried(faulty: People) -> None:
     """The first call to the object fails, the answer is as usual, and the event arrives all the same."""
     place, (ann, bob) = await faulty.team_of("Ann", "Bob")
     async with await Viewer.open(bob, place) as viewer:

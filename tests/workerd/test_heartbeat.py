@@ -61,7 +61,7 @@ async def test_r24_r36_heads_never_go_back(faulty: People) -> None:
             assert late.frames[0]["seq"] == 8
 
 
-async def test_r24_a_new_socket_hears_of_a_head_whose_broadcast_was_lost(faulty: People) -> None:
+async def test_r24_a_new_socket_gets_a_head_whose_broadcast_was_lost(faulty: People) -> None:
     """`realtime:ready` and the pongs after it have the database's head, which no broadcast carried."""
     place, (ann, bob) = await faulty.team_of("Ann", "Bob")
     async with await Viewer.open(bob, place) as unaware:

@@ -102,7 +102,7 @@ async def test_r3_the_key_of_the_request_comes_with_its_event(people: People) ->
         assert (event["mutationId"], event["actorId"], event["todo"]) == ("key-1", ann.id, answer["todo"])
 
 
-async def test_r6_what_changes_nothing_has_no_event_and_is_answered_with_the_head(people: People) -> None:
+async def test_r6_a_no_op_has_no_event_and_returns_the_head(people: People) -> None:
     """An unchanged title, state, position or claim is answered 200 with the head, and pushed to nobody."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")
     async with await Viewer.open(bob, place) as viewer:
@@ -120,7 +120,7 @@ async def test_r6_what_changes_nothing_has_no_event_and_is_answered_with_the_hea
         assert len(viewer.events) == 2
 
 
-async def test_r1_a_refused_change_leaves_neither_a_trace_nor_an_event(people: People) -> None:
+async def test_r1_a_refused_change_stores_nothing(people: People) -> None:
     """After a reorder that names one foreign todo nothing has moved, and the log is unchanged."""
     place, (ann,) = await people.team_of("Ann")
     elsewhere, (cat,) = await people.team_of("Cat")

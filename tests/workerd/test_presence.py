@@ -62,7 +62,7 @@ async def test_r30_presence_stays_within_its_set(people: People) -> None:
 
 
 @awake_or_asleep
-async def test_r31_r35_who_vanishes_without_a_close_leaves(people: People, asleep: bool) -> None:
+async def test_r31_r35_a_lost_connection_leaves_the_presence(people: People, asleep: bool) -> None:
     """When a connection is lost without a close frame the others are told, even after an eviction."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")
     async with await Viewer.open(ann, place) as viewer:

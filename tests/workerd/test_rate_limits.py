@@ -44,7 +44,7 @@ async def test_r82_guessing_invitations_ends_with_429(limited: People) -> None:
     await ann.create(place, "Milk")
 
 
-async def test_every_answer_says_which_request_it_is(limited: People) -> None:
+async def test_every_answer_has_a_request_id(limited: People) -> None:
     """Without Cloudflare in front the isolate numbers them."""
     stranger = Person(limited.http, limited.server)
     ids = {(await stranger.ask("GET", "/api/health")).headers["X-Request-Id"] for _ in range(3)}

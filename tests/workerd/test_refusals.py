@@ -54,7 +54,7 @@ async def test_r1_r50_r54_a_bad_body_is_refused_and_nothing_is_written(
     assert (todos["todos"], todos["seq"]) == ([], 0)
 
 
-async def test_r54_a_body_that_is_too_large_costs_nobody_the_connection(people: People) -> None:
+async def test_r54_a_body_that_is_too_large_does_not_close_the_connection(people: People) -> None:
     """After 413 the next request on the same connection is answered.
 
     Not so after one of undeclared length: its rest would be taken for a request, so the server closes the connection.
@@ -68,7 +68,7 @@ async def test_r54_a_body_that_is_too_large_costs_nobody_the_connection(people: 
         assert (await ann.todos(place))["seq"] == 0
 
 
-async def test_a_body_in_chunks_is_as_good_as_any(people: People) -> None:
+async def test_a_chunked_body_is_accepted(people: People) -> None:
     """Even if a character is split."""
     place, (ann,) = await people.team_of("Ann")
     text = json.dumps({"title": "Öl für die Lampe"}, ensure_ascii=False).encode()
@@ -165,7 +165,7 @@ async def test_r50_head_and_options_are_answered_without_a_body(people: People) 
     assert "POST" in options.headers["Allow"]
 
 
-async def test_r53_a_personal_space_is_nobody_elses(people: People) -> None:
+async def test_r53_a_personal_space_is_private(people: People) -> None:
     """Another user is answered as for any team that is not theirs, and nobody can be invited."""
     ann, bob = await people.sign_in("Ann"), await people.sign_in("Bob")
     place = await ann.first_set(f"personal:{ann.id}")

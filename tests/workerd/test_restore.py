@@ -17,7 +17,7 @@ pytestmark = pytest.mark.anyio
 AFTER_RESTORE = Path(__file__).absolute().parents[2] / "tools" / "after_restore.sql"
 
 
-async def test_r10_r40_who_had_what_was_undone_ends_with_the_servers_list(mortal: Server) -> None:
+async def test_r10_r40_a_client_with_undone_events_ends_with_the_servers_list(mortal: Server) -> None:
     """A live client with three events, of which two are undone, drops what is gone and continues."""
     async with people_at(mortal) as people:
         place, (ann,) = await people.team_of("Ann")

@@ -130,7 +130,7 @@ async def test_r33_only_what_was_lost_is_closed(people: People) -> None:
             assert set(viewer.present) == {ann.name, bob.name}
 
 
-async def test_r33_nobody_slips_in_beside_a_revocation(people: People) -> None:
+async def test_r33_no_upgrade_slips_past_a_revocation(people: People) -> None:
     """Whoever keeps connecting while being removed is refused in the end, and all opened sockets get 4403."""
     place, (ann, *others) = await people.team_of("Ann", *(f"P{number}" for number in range(ROUNDS)))
     for person in others:
@@ -180,7 +180,7 @@ async def test_r33_an_override_of_one_set_leaves_the_other_sets_alone(people: Pe
         pass
 
 
-async def test_r11_who_lost_access_cannot_catch_up(people: People) -> None:
+async def test_r11_no_catch_up_after_losing_access(people: People) -> None:
     """Catch-ups and lists are authorized each time: somebody who could read a moment ago is refused now."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")
     await bob.events(place)

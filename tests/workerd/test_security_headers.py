@@ -40,7 +40,7 @@ async def test_r83_the_page_and_its_files_run_nothing_but_themselves(people: Peo
     assert "immutable" in kept
 
 
-async def test_r83_the_api_is_no_page(people: People) -> None:
+async def test_r83_the_api_is_not_a_page(people: People) -> None:
     """Neither framed, executed nor cached, errors included."""
     for path in ("/api/health", "/api/teams", "/api/nothing"):
         answer = await people.http.get(path)

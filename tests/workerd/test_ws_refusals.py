@@ -35,7 +35,7 @@ async def test_r22_nobody_without_a_session_gets_a_socket(people: People) -> Non
     refused(await upgrade(ann, place), 401, "not_signed_in")
 
 
-async def test_r22_who_is_not_a_member_gets_no_socket(people: People) -> None:
+async def test_r22_strangers_get_no_socket(people: People) -> None:
     """403 for somebody else's team and for one that does not exist, indistinguishably."""
     place, _ = await people.team_of("Ann")
     cat = await people.sign_in("Cat")
@@ -45,7 +45,7 @@ async def test_r22_who_is_not_a_member_gets_no_socket(people: People) -> None:
 
 
 @pytest.mark.parametrize("scope", ["global", "set"])
-async def test_r22_who_may_not_view_the_set_gets_no_socket(people: People, scope: str) -> None:
+async def test_r22_without_view_todos_there_is_no_socket(people: People, scope: str) -> None:
     """403 once `view_todos` is revoked from the role, team-wide or in this set; owners are not affected."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")
     where = "global" if scope == "global" else f"set:{place.set}"
@@ -95,7 +95,7 @@ async def test_r23_a_page_of_another_site_changes_nothing(people: People) -> Non
     assert (await ann.ask("GET", f"{place.path}/todos", headers=foreign)).status_code == 200
 
 
-async def test_r22_a_client_cannot_pretend_to_be_authorised(people: People) -> None:
+async def test_r22_a_client_cannot_forge_its_authorization(people: People) -> None:
     """The header with the viewer is the Worker's own: a forged one is overwritten."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")
     forged = {"x-glint-viewer": '{"id":"1","set_id":"other","user":{"id":"x","name":"Eve"}}'}
