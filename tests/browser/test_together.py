@@ -125,7 +125,7 @@ def test_an_invitation_for_one_adds_only_one(pair: Pair, meet: Meet) -> None:
     ada.open(team)
     ada.page.get_by_role("button", name=re.compile("^Team:")).click()
     ada.page.get_by_role("menuitem", name="Members").click()
-    ada.page.get_by_label("It lets in").select_option(label="1 person")
+    ada.page.get_by_label("Open to").select_option(label="1 person")
     ada.page.get_by_role("button", name="Create link").click()
     link = ada.page.get_by_role("textbox", name="Invitation link").input_value()
     for person in (grace, joan):

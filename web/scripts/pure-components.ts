@@ -3,7 +3,7 @@ import type { Plugin } from "vite";
 const UNMARKED = /^(const \S+ = )(?=\(0, \$\w+\$create(?:Leaf|Branch)Component\)\()/gm;
 
 /**
- * Marks the components of react-aria that its own build forgot to mark as free of side effects, so that
+ * Mark the components of react-aria that its own build forgot to mark as free of side effects, so that
  * those which nothing uses (loading indicators, and through them the whole list box) are left out.
  */
 export function pureComponents(): Plugin {

@@ -1,11 +1,11 @@
-/** Builds worker/service-worker.ts with the list of everything that the app needs to start. */
+/** Build worker/service-worker.ts with the list of everything that the app needs to start. */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { build, type Plugin } from "vite";
 import type { PrecacheEntry } from "workbox-precaching";
 
-/** What a browser takes for itself (icons), what is not of the app (api/), and what is no page's (_headers). */
+/** What a browser fetches itself (icons), what is not part of the app (api/), and what no page needs (_headers). */
 const KEPT = /^(index\.html|favicon\.svg|manifest\.webmanifest|assets\/.+)$/;
 
 export function serviceWorker(): Plugin {

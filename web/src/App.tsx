@@ -37,7 +37,7 @@ export function App() {
   );
 }
 
-/** The notices, loaded when there is the first one. */
+/** The notices, loaded with the first one. */
 function Toasts() {
   const [needed, setNeeded] = useState(false);
   useEffect(() => toasts.subscribe(() => setNeeded(true)), []);
@@ -63,7 +63,7 @@ function Screens() {
   }
 }
 
-/** Sends what waits, of whichever set, as long as somebody is signed in. */
+/** Send queued edits, of any set, while somebody is signed in. */
 function WithOutbox({ children }: { readonly children: ReactNode }) {
   const { data: me } = useMe();
   const outbox = useOutbox(me?.id ?? null);

@@ -1,8 +1,8 @@
 import { isPersonalSpace } from "./personal-space";
 
 /**
- * Where the screens are. Nothing in these addresses needs an escape, so that no server, proxy or
- * mail program has anything to re-encode: the personal space is `/me`, not `/t/personal:<id>`.
+ * The URLs of the screens. Nothing in them needs escaping, so that no server, proxy or
+ * mail program re-encodes anything: the personal space is `/me`, not `/t/personal:<id>`.
  */
 export const paths = {
   home: "/",
@@ -11,7 +11,7 @@ export const paths = {
   set: (teamId: string, setId: string) => `${paths.team(teamId)}/s/${encodeURIComponent(setId)}`,
 } as const;
 
-/** A team's lists, one of them open or none; `teamId` is null for one's own personal space. */
+/** A team's lists, one of them open or none; `teamId` is null for the personal space. */
 export interface ListsPlace {
   readonly kind: "lists";
   readonly teamId: string | null;
@@ -21,7 +21,7 @@ export interface ListsPlace {
 export type Place =
   { readonly kind: "home" } | { readonly kind: "join"; readonly token: string } | ListsPlace;
 
-/** Return what the address leads to, however its characters are escaped; null for nothing. */
+/** Return the place that a path leads to, however it is escaped; null if there is none. */
 export function placeAt(path: string): Place | null {
   const [first, ...rest] = segmentsOf(path);
   if (first === undefined) return { kind: "home" };

@@ -10,7 +10,7 @@ export function isPersonalSpace(teamId: string): boolean {
   return teamId.startsWith(PREFIX);
 }
 
-/** The personal space as a workspace like any team; its only member owns it. */
+/** Return the personal space as a workspace like any team; its only member owns it. */
 export function personalSpace(user: User, name: string): Team {
   return { id: personalSpaceId(user.id), name, role: "owner", avatarUrl: null };
 }

@@ -71,7 +71,7 @@ export const textsLater = {
       return `Joined: ${names.map(isolated).join(", ")}${more}`;
     },
     revoke: "Revoke this invitation",
-    uses: "It lets in",
+    uses: "Open to",
     people: { any: "Anybody", "1": "1 person", "5": "5 people", "25": "25 people" },
   },
   permissions: {

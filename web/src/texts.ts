@@ -12,7 +12,7 @@ const RIGHT_TO_LEFT =
   /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 const DIRECTION_CONTROLS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
-/** What a person wrote, for a place within a sentence: text from right to left is isolated, so that it turns nothing else. */
+/** Prepare user text for use within a sentence: right-to-left text is isolated, so that it does not reorder the rest. */
 export function isolated(text: string): string {
   const plain = text.replace(DIRECTION_CONTROLS, "");
   return plain === text && !RIGHT_TO_LEFT.test(text) ? text : `\u2068${plain}\u2069`;

@@ -12,10 +12,10 @@ import {
 import { NavigationRoute, registerRoute } from "workbox-routing";
 
 declare const self: ServiceWorkerGlobalScope;
-/** Every file of the build with its digest; the build puts it in. */
+/** Every file of the build with its digest; inserted by the build. */
 declare const BUILD_FILES: PrecacheEntry[];
 
-/** A page that has not come after this long is shown as it was kept. */
+/** If the page has not arrived after this long, the cached one is shown. */
 const NETWORK_WITHIN_MS = 3_000;
 /** See src/offline/register.ts: every open page holds a lock named after the script it runs. */
 const PAGE_LOCK = "glint-page:";
@@ -23,7 +23,7 @@ const PAGE_LOCK = "glint-page:";
 precache(BUILD_FILES);
 const keptPage = createHandlerBoundToURL("/");
 
-// The newest page where there is a network: whoever reloads gets the newest build. The files that
+// Serve the newest page if there is a network: a reload gets the newest build. The files that
 // a page names carry their digest in their names, so that no page gets those of another build.
 registerRoute(
   new NavigationRoute(
@@ -36,7 +36,7 @@ addRoute();
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("message", (event) => event.waitUntil(takeOver()));
 
-/** The server's answer; null where none comes in time, or only an error of the server. */
+/** Return the server's answer; null if none comes in time, or a server error. */
 async function fetchInTime(request: Request): Promise<Response | null> {
   const timeout = new Promise<null>((resolve) => setTimeout(resolve, NETWORK_WITHIN_MS, null));
   const answer = fetch(request).catch(() => null);
@@ -44,12 +44,12 @@ async function fetchInTime(request: Request): Promise<Response | null> {
   return response !== null && response.status < 500 ? response : null;
 }
 
-/** Replaces the worker before this one, unless a page is open that may still need files of another build. */
+/** Replace the previous worker, unless a page is open that may still need files of another build. */
 async function takeOver(): Promise<void> {
   const { held = [] } = await navigator.locks.query();
   const scripts = held.flatMap(({ name }) =>
     name?.startsWith(PAGE_LOCK) ? [name.slice(PAGE_LOCK.length)] : [],
   );
-  // Not awaited: the event would last until the other worker has ended, and that one waits for its events.
+  // Not awaited: the event would last until the other worker has ended, which waits for its own events.
   if (scripts.every((script) => getCacheKeyForURL(script) !== undefined)) void self.skipWaiting();
 }

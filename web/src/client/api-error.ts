@@ -6,15 +6,15 @@ import type { ErrorBody } from "../generated/wire";
  * └── NetworkError  no answer came: offline, cut off, timed out
  */
 
-/** A request that did not do what was asked; `message` is a sentence for a person. */
+/** A request that failed; `message` is a sentence for people. */
 abstract class RequestFailed extends Error {}
 
-/** The server's refusal: `code` is for programs, `message` the server's own sentence. */
+/** An error answer: `code` is for programs, `message` is the server's text for people. */
 export class ApiError extends RequestFailed {
   override readonly name = "ApiError";
   readonly status: number;
   readonly code: string;
-  /** How long the server asked to wait (`Retry-After`); null when it did not say. */
+  /** The `Retry-After` of the answer; null if there was none. */
   readonly retryAfterMs: number | null;
 
   constructor(status: number, body: ErrorBody, retryAfterMs: number | null = null) {
@@ -25,7 +25,7 @@ export class ApiError extends RequestFailed {
   }
 }
 
-/** No answer. The request may have had its effect all the same: repeat it with the same key. */
+/** No answer came. The request may still have taken effect: retry it with the same key. */
 export class NetworkError extends RequestFailed {
   override readonly name = "NetworkError";
   readonly timedOut: boolean;
@@ -39,7 +39,7 @@ export class NetworkError extends RequestFailed {
   }
 }
 
-/** What a failed request means for whoever asked. */
+/** What a failed request means to its caller. */
 export type Failure = "transient" | "signed-out" | "removed" | "gone" | "resync" | "refused";
 
 const TRANSIENT_STATUSES: ReadonlySet<number> = new Set([408, 425, 429]);
@@ -53,7 +53,7 @@ export function failureOf(error: unknown): Failure {
   return error.status === 410 ? "resync" : "refused";
 }
 
-/** The sentence to show for any failure. */
+/** Return the sentence to show for any failure. */
 export function sentenceOf(error: unknown): string {
   return error instanceof RequestFailed ? error.message : "Something went wrong. Please try again.";
 }

@@ -3,7 +3,7 @@ const RETRY_MAX_MS = 30_000;
 const RETRY_JITTER = 0.2;
 
 /**
- * How long to wait before attempt `attempt` (from 1): 500 ms, 1 s, 2 s, … 30 s, with up to 20 %
+ * Return how long to wait before attempt `attempt` (from 1): 500 ms, 1 s, 2 s, … 30 s, with up to 20 %
  * added. `random` is a number from 0 up to 1.
  */
 export function retryDelayMs(attempt: number, random: number): number {

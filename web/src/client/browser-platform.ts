@@ -1,7 +1,7 @@
 import type { Clock } from "./clock";
 import type { OpenSocket, Platform, Surroundings } from "./platform";
 
-/** The real thing, in a browser's window. */
+/** The platform of a browser window. */
 export function browserPlatform(): Platform {
   return {
     clock: systemClock,

@@ -1,12 +1,12 @@
-/** Time as the client sees it; tests bring their own. */
+/** The clock of the client; tests use a fake one. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Runs `task` once, `ms` from now, unless the returned function is called before. */
+  /** Run `task` once after `ms`; the returned function cancels it. */
   after(ms: number, task: () => void): () => void;
 }
 
-/** One alarm that can be set, set anew and cancelled. */
+/** One alarm that can be set, reset and cancelled. */
 export class Timer {
   readonly #clock: Clock;
   #cancel: (() => void) | null = null;
@@ -19,7 +19,7 @@ export class Timer {
     return this.#cancel !== null;
   }
 
-  /** Replaces whatever was set before. */
+  /** Replace whatever was set before. */
   set(ms: number, task: () => void): void {
     this.cancel();
     this.#cancel = this.#clock.after(ms, () => {

@@ -58,7 +58,7 @@ describe("Http", () => {
     });
   });
 
-  test("R50 a Retry-After is told in milliseconds", async () => {
+  test("R50 a Retry-After is given in milliseconds", async () => {
     const answer = errorAnswer(429, "rate_limited", "Wait.", { "Retry-After": "7" });
     await expect(answering(answer).send(request)).rejects.toMatchObject({ retryAfterMs: 7_000 });
   });
@@ -85,7 +85,7 @@ describe("Http", () => {
     expect(clock.alarms).toBe(0);
   });
 
-  test("whoever gives up gets the reason that they gave", async () => {
+  test("an aborted request rejects with the signal's reason", async () => {
     const giveUp = new AbortController();
     const sent = http(never).send({ ...request, signal: giveUp.signal });
     giveUp.abort(new Error("Enough."));

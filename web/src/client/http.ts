@@ -9,7 +9,7 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 export interface ApiRequest {
   readonly method: Method;
   readonly path: string;
-  /** The JSON text of the body, kept as text so that a repeat is the same to the byte. */
+  /** The body as JSON text, so that a retry is identical to the byte. */
   readonly body?: string | null;
   /** Sent as `Idempotency-Key`. */
   readonly key?: string;
@@ -18,7 +18,7 @@ export interface ApiRequest {
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** Sends requests to the API and returns the decoded JSON of the answer. */
+/** Send requests to the API and return the decoded JSON of the answer. */
 export class Http {
   readonly #fetch: Fetch;
   readonly #clock: Clock;
@@ -29,8 +29,8 @@ export class Http {
   }
 
   /**
-   * The answer's JSON. Throws ApiError for an error answer, NetworkError when none came within
-   * 15 s, and the signal's reason when the caller gave up.
+   * Send the request and return the answer's JSON. Throws ApiError for an error answer, NetworkError
+   * if none came within 15 s, and the signal's reason if the caller aborted.
    */
   async send(request: ApiRequest): Promise<unknown> {
     const timeout = new AbortController();
@@ -50,7 +50,7 @@ export class Http {
   }
 }
 
-/** `path` from its segments, each escaped; a colon stays readable (`personal:<userId>`). */
+/** Join path segments, each escaped; a colon stays readable (`personal:<userId>`). */
 export function apiPath(...segments: readonly string[]): string {
   return ["/api", ...segments.map((text) => encodeURIComponent(text).replaceAll("%3A", ":"))].join(
     "/",

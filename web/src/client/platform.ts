@@ -3,7 +3,7 @@ import type { Fetch } from "./http";
 
 export interface SocketHandlers {
   received(text: string): void;
-  /** Once, whoever closed it and also when it never opened. */
+  /** Called once, by whichever side it was closed, also if it never opened. */
   closed(code: number): void;
 }
 
@@ -14,15 +14,15 @@ export interface Socket {
 
 export type OpenSocket = (path: string, handlers: SocketHandlers) => Socket;
 
-/** What the browser knows about the line and the page. */
+/** What the browser knows about the network and the page. */
 export interface Surroundings {
   isOnline(): boolean;
   isVisible(): boolean;
-  /** Calls back when either of the two has changed; returns how to stop that. */
+  /** Call back when either of the two changes; returns a function that unsubscribes. */
   watch(changed: (what: "online" | "offline" | "visible" | "hidden") => void): () => void;
 }
 
-/** Everything outside of this client that it depends on. */
+/** Everything that the client needs of its environment. */
 export interface Platform {
   readonly clock: Clock;
   /** A number from 0 up to 1. */

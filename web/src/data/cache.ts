@@ -5,8 +5,8 @@ import { failureOf } from "../client/api-error";
 import { retryDelayMs } from "../client/backoff";
 
 /**
- * How everything that is not a list of todos is asked for: what was kept is shown until the answer is
- * there. Failures that may pass are retried for as long as it takes, because what is shown is old.
+ * How everything but todos is fetched: what was stored is shown until the answer is
+ * there. Transient failures are retried without end, because what is shown is stale.
  */
 export const cacheSettings: SWRConfiguration = {
   use: [keepAnswers],
@@ -20,32 +20,32 @@ export const cacheSettings: SWRConfiguration = {
   },
 };
 
-/** Names an answer in the cache: the resource, then whose. */
+/** The key of an answer in the cache: the resource, then its owner. */
 export type Key = AnswerKey;
 
-/** Asks again for the answer, wherever it is shown. */
+/** Fetch the answer again, wherever it is shown. */
 export async function refresh(key: Key): Promise<void> {
   await mutate(key);
 }
 
-/** Asks again for all answers whose key begins like this. */
+/** Fetch all answers again whose key starts like this. */
 export async function refreshAll(...beginning: readonly string[]): Promise<void> {
   await mutate(
     (key) => Array.isArray(key) && beginning.every((part, index) => key[index] === part),
   );
 }
 
-/** Changes the answer in place, without asking; an answer that is not there stays absent. */
+/** Change the cached answer without fetching it; do nothing if there is none. */
 export async function change<T>(key: Key, edit: (answer: T) => T): Promise<void> {
   await mutate<T>(key, (answer) => answer && edit(answer), { revalidate: false });
 }
 
-/** Forgets everything, for example because somebody else signs in. */
+/** Clear the cache, for example because another user signs in. */
 export async function forgetAll(): Promise<void> {
   await mutate(() => true, undefined, { revalidate: false });
 }
 
-/** Fills the cache with what was kept at the last visit, if anything can be kept here. */
+/** Fill the cache with what was stored at the last visit. */
 export async function restoreKept(): Promise<void> {
   for (const [key, answer] of await keptAnswers().catch(() => [])) await store(key, answer);
 }

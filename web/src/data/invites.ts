@@ -9,7 +9,7 @@ export interface InviteTerms {
   readonly role: Role;
   /** In seconds. */
   readonly expiresIn: number;
-  /** How many may join by it; null is without limit. */
+  /** How many may join with it; null is unlimited. */
   readonly maxUses: number | null;
 }
 
@@ -34,7 +34,7 @@ export async function revokeInvite(teamId: string, inviteId: string): Promise<vo
   await refresh(key(teamId));
 }
 
-/** Joins the team that the link invites to. */
+/** Join the team of an invitation link. */
 export async function acceptInvite(token: string): Promise<Team> {
   const { team } = await request<{ team: Team }>("POST", apiPath("invites", token));
   await refreshMe();

@@ -16,12 +16,12 @@ export function useMe() {
   );
 }
 
-/** Asks again who is signed in, and with which teams. */
+/** Fetch again who is signed in, and with which teams. */
 export function refreshMe(): Promise<void> {
   return refresh(ME);
 }
 
-/** Signs in by name alone; only some servers offer it (`useHealth`). */
+/** Sign in by name alone; only some servers offer it (`useHealth`). */
 export async function signInForTrial(username: string): Promise<void> {
   const { user } = await request<{ user: User }>("POST", apiPath("auth", "dev"), { username });
   await forgetAll();

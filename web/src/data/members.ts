@@ -24,7 +24,7 @@ export async function removeMember(teamId: string, userId: string): Promise<void
   await refresh(key(teamId));
 }
 
-/** Leaves the team: removes oneself. */
+/** Leave the team. */
 export async function leaveTeam(teamId: string, myId: string): Promise<void> {
   await request("DELETE", apiPath("teams", teamId, "members", myId));
   await refreshMe();

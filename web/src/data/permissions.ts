@@ -7,13 +7,13 @@ import { request } from "./request";
 /** The roles whose permissions can be changed; the others may do everything. */
 export type GovernedRole = "admin" | "member";
 
-/** Where overrides hold: in the whole team, or in one set. */
+/** Where overrides apply: in the whole team, or in one set. */
 export type Scope = "global" | `set:${string}`;
 
 export interface Override {
   readonly role: GovernedRole;
   readonly permission: Permission;
-  /** Null takes the override away. */
+  /** Null removes the override. */
   readonly allowed: boolean | null;
 }
 

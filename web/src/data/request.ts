@@ -5,8 +5,8 @@ const platform = browserPlatform();
 const http = new Http(platform.fetch, platform.clock);
 
 /**
- * The API's answer as `T`. Throws `ApiError` or `NetworkError`, whose `message` is for people.
- * The shape is the contract's word: the server encodes its answers from the same models.
+ * Return the API's answer as `T`. Throws `ApiError` or `NetworkError`, whose `message` is for people.
+ * The shape is not checked: the server encodes its answers from the same models.
  */
 export async function request<T>(method: Method, path: string, body?: object): Promise<T> {
   return (await http.send({ method, path, body: body ? JSON.stringify(body) : null })) as T;

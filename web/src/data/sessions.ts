@@ -6,7 +6,7 @@ import { request } from "./request";
 
 const SESSIONS = ["sessions"] as const;
 
-/** Where one is signed in; this session first. */
+/** The user's sessions, this one first. */
 export function useSessions() {
   return useSWR(SESSIONS, async () => {
     const path = apiPath("auth", "sessions");
@@ -14,13 +14,13 @@ export function useSessions() {
   });
 }
 
-/** Ends one session; its open pages are signed out at once. */
+/** End one session; its open pages are signed out at once. */
 export async function endSession(id: string): Promise<void> {
   await request("DELETE", apiPath("auth", "sessions", id));
   await refresh(SESSIONS);
 }
 
-/** Ends all sessions but this one. */
+/** End all sessions but this one. */
 export async function endOtherSessions(): Promise<void> {
   await request("DELETE", apiPath("auth", "sessions"));
   await refresh(SESSIONS);

@@ -9,7 +9,7 @@ interface SetsAnswer {
   readonly role: Role;
 }
 
-/** Sets of others appear within this long; their todos are live, the list of sets is asked for. */
+/** Sets that others create appear within this long: the list of sets is polled, unlike their todos. */
 const REFETCH_MS = 30_000;
 
 const key = (teamId: string) => ["sets", teamId] as const;
@@ -51,7 +51,7 @@ export async function deleteSet(teamId: string, setId: string): Promise<void> {
   await changeSets(teamId, (sets) => sets.filter((other) => other.id !== setId));
 }
 
-/** Shows the new order at once; on refusal the old one comes back and the refusal is thrown. */
+/** Show the new order at once; if refused, restore the old one and throw. */
 export async function reorderSets(teamId: string, items: readonly Position[]): Promise<void> {
   const orders = new Map(items.map((item) => [item.id, item.sortOrder]));
   await changeSets(teamId, (sets) =>

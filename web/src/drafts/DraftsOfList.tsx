@@ -8,7 +8,7 @@ interface DraftsOfListProps {
   readonly setId: string;
 }
 
-/** What was typed into a list that cannot be shown any more; nothing where nothing was. */
+/** The drafts of a list that can no longer be shown; nothing if there are none. */
 export function DraftsOfList(props: DraftsOfListProps) {
   const places = useDraftPlaces(props.userId, props.setId);
   return places.length > 0 ? (

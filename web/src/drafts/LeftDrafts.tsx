@@ -9,7 +9,7 @@ interface LeftDraftsProps {
   readonly setId: string;
 }
 
-/** What was typed into a list that cannot be shown any more. */
+/** The drafts of a list that can no longer be shown. */
 export default function LeftDrafts({ userId, setId }: LeftDraftsProps) {
   const places = useDraftPlaces(userId, setId);
   return (

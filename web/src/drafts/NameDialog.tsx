@@ -12,12 +12,12 @@ interface NameDialogProps {
   readonly draft: DraftSpot;
   readonly placeholder?: string;
   readonly maxLength: number;
-  /** Saves the name, trimmed and not empty; what it throws is shown and the dialog stays open. */
+  /** Save the name, trimmed and not empty; what it throws is shown and the dialog stays open. */
   readonly onSave: (name: string) => Promise<void>;
   readonly onClose: () => void;
 }
 
-/** Asks for one name: of a new thing, or a new one for an old thing. */
+/** Ask for one name: of something new, or a rename. */
 export function NameDialog({ title, onSave, onClose, ...form }: NameDialogProps) {
   return (
     <ModalDialog title={title} onClose={onClose} isDismissable={false}>

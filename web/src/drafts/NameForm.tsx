@@ -13,20 +13,20 @@ interface NameFormProps extends Pick<
   "label" | "placeholder" | "autoComplete" | "autoFocus"
 > {
   readonly action: string;
-  /** The name as it is now, also while the form is open. */
+  /** The current name; it may change while the form is open. */
   readonly value?: string;
-  /** Where what is typed is kept until it is saved. */
+  /** Where the draft is stored until it is saved. */
   readonly draft?: DraftSpot;
   readonly maxLength: number;
-  /** Saves the name, trimmed and not empty; what it throws is shown. */
+  /** Save the name, trimmed and not empty; what it throws is shown. */
   readonly onSave: (name: string) => Promise<void>;
-  /** Sent without a change: nothing is saved, so that nobody else's name is taken back. */
+  /** Submitted without a change: nothing is saved, so that nobody else's rename is undone. */
   readonly onUnchanged?: () => void;
   /** What stands beside or around the button. */
   readonly actions?: (submit: ReactNode) => ReactNode;
 }
 
-/** One name: of a new thing, a new one for an old thing, or one's own. */
+/** A form for one name: of something new, or a rename. */
 export function NameForm(props: NameFormProps) {
   const { action, value = "", draft: spot = null, onSave, onUnchanged, actions, ...input } = props;
   const draft = useDraft(spot, value);

@@ -1,6 +1,6 @@
 import { Drafts } from "./drafts";
 
-/** The drafts of this browser; in memory alone where it keeps nothing (private windows, storage switched off). */
+/** The drafts of this browser; in memory only if it has no storage (private windows, storage disabled). */
 export const drafts = new Drafts(storageOf(window));
 
 function storageOf(browser: Window): Storage {

@@ -50,13 +50,13 @@ describe("Drafts", () => {
   });
 
   it("names the fields of a list that have one, and tells when that changes", () => {
-    const told: string[] = [];
-    drafts.subscribe(() => told.push(drafts.placesIn("ada", "s1")));
+    const notified: string[] = [];
+    drafts.subscribe(() => notified.push(drafts.placesIn("ada", "s1")));
     drafts.write(spot("ada", "s1", "title:t1"), "x", "y");
     drafts.write(spot("ada", "s1", "new"), "x", "");
     drafts.write(spot("ada", "s2", "new"), "x", "");
     drafts.remove(spot("ada", "s1", "title:t1"), "x");
-    expect(told).toEqual(["title:t1", "new title:t1", "new title:t1", "new"]);
+    expect(notified).toEqual(["title:t1", "new title:t1", "new title:t1", "new"]);
   });
 
   it("removes what was saved, not what another tab has typed since", () => {

@@ -1,11 +1,11 @@
 /**
- * Text that somebody has typed and not saved yet, kept in this browser as it is typed: it outlives a reload, a closed
- * tab, a crash, another list, and the end of what it was typed for. Saving, discarding and signing out remove it.
+ * Text that was typed and not saved yet, stored in this browser as it is typed: it survives a reload, a closed
+ * tab, a crash, another list, and the deletion of its todo or list. Saving, discarding and signing out remove it.
  */
 
 const PREFIX = "glint:draft:";
 
-/** What was typed, the value that it was typed over, and when (epoch milliseconds). */
+/** The text, the value that it replaces, and when it was typed (milliseconds since 1970). */
 export interface Draft {
   readonly text: string;
   readonly base: string;
@@ -14,7 +14,7 @@ export interface Draft {
 
 /**
  * The field that a draft belongs to: for new todos, on the first level or below another one; the title of a todo; the
- * name of a list or team, or of a new one. `refused` is no field: what the server has not taken.
+ * name of a list or team, or of a new one. `refused` is not a field: it holds the text of a refused edit.
  */
 export type DraftPlace =
   "new" | `below:${string}` | `title:${string}` | "name" | "new-name" | `refused:${string}`;
@@ -40,20 +40,20 @@ export class Drafts {
     return parse(this.#storage.getItem(keyOf(spot)));
   }
 
-  /** Keeps the text; a text that is empty or nothing but its base is no draft. */
+  /** Store the text; one that is empty or equal to its base is not a draft. */
   write(spot: DraftSpot, text: string, base: string): void {
     if (text === base || text.trim() === "") this.#storage.removeItem(keyOf(spot));
     else this.#put(keyOf(spot), JSON.stringify({ text, base, at: this.#now() }));
-    this.#tell();
+    this.#notify();
   }
 
-  /** Removes the draft, unless another tab has put another text in its place. */
+  /** Remove the draft, unless another tab has put another text in its place. */
   remove(spot: DraftSpot, text: string): void {
     if (this.read(spot)?.text === text) this.#storage.removeItem(keyOf(spot));
-    this.#tell();
+    this.#notify();
   }
 
-  /** The fields of a list that have a draft, as one text, so that equal answers are equal. */
+  /** The fields of a list that have a draft, as one string, so that equal results compare as equal. */
   placesIn(userId: string, setId: string): string {
     const prefix = keyOf({ userId, setId, place: "" });
     return this.#keys(prefix)
@@ -66,10 +66,10 @@ export class Drafts {
     return this.#keys(`${PREFIX}${userId}:`).length;
   }
 
-  /** Removes the drafts of everybody. */
+  /** Remove the drafts of all users. */
   wipe(): void {
     for (const key of this.#keys(PREFIX)) this.#storage.removeItem(key);
-    this.#tell();
+    this.#notify();
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -77,7 +77,7 @@ export class Drafts {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Where the storage is full, typing goes on over what was kept last. */
+  /** If the storage is full, the last stored text stays. */
   #put(key: string, value: string): void {
     try {
       this.#storage.setItem(key, value);
@@ -93,7 +93,7 @@ export class Drafts {
     return keys.filter((key) => key?.startsWith(prefix) === true).sort() as string[];
   }
 
-  #tell(): void {
+  #notify(): void {
     for (const listener of this.#listeners) listener();
   }
 }

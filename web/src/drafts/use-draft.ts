@@ -4,7 +4,7 @@ import type { DraftPlace, DraftSpot } from "./drafts";
 
 export interface DraftField {
   readonly text: string;
-  /** The value that was there when the typing began, perhaps in an earlier visit. */
+  /** The value when typing began, perhaps in an earlier visit. */
   readonly base: string;
   readonly isChanged: boolean;
   /** Whether the text was typed in an earlier visit. */
@@ -15,8 +15,8 @@ export interface DraftField {
 }
 
 /**
- * A text field whose unsaved text is kept; it opens with the draft of an earlier visit, if there is one. Until somebody
- * types it shows the value, whoever changes that. Without a spot nothing is kept.
+ * A text field whose unsaved text is stored; it opens with the draft of an earlier visit, if any. Until somebody
+ * types, it shows the current value. Without a spot nothing is stored.
  */
 export function useDraft(spot: DraftSpot | null, value: string): DraftField {
   const [typed, setTyped] = useState(() => {

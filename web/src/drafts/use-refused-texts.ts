@@ -4,7 +4,7 @@ import type { Outbox } from "../outbox/outbox";
 import type { Edit } from "../outbox/edit";
 import { drafts } from "./browser-drafts";
 
-/** Keeps as drafts what somebody had typed into changes that the server has not taken. */
+/** Keep the text of refused edits as drafts. */
 export function useRefusedTexts(outbox: Outbox | null): void {
   useEffect(
     () =>

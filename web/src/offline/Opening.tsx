@@ -10,7 +10,7 @@ interface OpeningProps {
   readonly onRetry: () => void;
 }
 
-/** Stands where a list will be: it is loading, or it was never kept here and the server cannot be reached. */
+/** The placeholder of a list that is loading, or was never stored here while the server cannot be reached. */
 export function Opening({ status, onRetry }: OpeningProps) {
   if (status.kind !== "offline" && status.kind !== "reconnecting") return <Loading />;
   return (

@@ -4,17 +4,17 @@ import { IndexedDbStore } from "../outbox/indexed-db-store";
 import { inTurn, offlineDatabase, OWNER } from "./database";
 import { forgetLists } from "./lists";
 
-/** What names an answer of the API: the resource, then whose. */
+/** The key of an answer of the API: the resource, then its owner. */
 export type AnswerKey = readonly string[];
 
-/** Who was signed in at the last visit, with which teams and lists. */
+/** Return the answers of the last visit: who was signed in, with which teams and lists. */
 export async function keptAnswers(): Promise<[AnswerKey, unknown][]> {
   const { store } = (await offlineDatabase()).transaction("answers");
   const [names, answers] = await Promise.all([store.getAllKeys(), store.getAll()]);
   return names.map((name, index) => [JSON.parse(name) as AnswerKey, answers[index]]);
 }
 
-/** Keeps the answer while somebody is signed in. When that is nobody now, or somebody else, the rest is forgotten. */
+/** Store the answer while somebody is signed in. If nobody, or another user, is signed in now, delete the rest. */
 export function keepAnswer(key: AnswerKey, answer: unknown): Promise<void> {
   const [resource, teamId] = key;
   return inTurn(async () => {
@@ -27,12 +27,12 @@ export function keepAnswer(key: AnswerKey, answer: unknown): Promise<void> {
   });
 }
 
-/** Forgets what was shown to whoever was signed in. Edits that were not sent wait for the same person. */
+/** Delete what was shown to the last user. Unsent edits stay for the same user. */
 export function forgetShown(): Promise<void> {
   return inTurn(clear);
 }
 
-/** Forgets what was shown and what was not sent, of everybody. */
+/** Delete everything of all users, unsent edits included. */
 export function forgetEverything(): Promise<void> {
   return inTurn(async () => {
     await clear();

@@ -4,25 +4,25 @@ import type { KeptList } from "../realtime/list-keeping";
 
 const DATABASE = "glint-offline";
 const VERSION = 1;
-/** A database that has not opened after this long is done without. */
+/** How long to wait for the database before continuing without it. */
 const OPEN_WITHIN_MS = 1_000;
 
 interface Schema extends DBSchema {
-  /** Answers of the API, by the JSON of their key; that of `OWNER` is the user whom all of this belongs to. */
+  /** Answers of the API, by the JSON of their key; the one of `OWNER` is the user who owns everything here. */
   answers: { key: string; value: unknown };
   lists: { key: ListKey; value: KeptList };
-  /** Edits that the server has taken, by the `seq` of their event, which the kept list is not as new as. */
+  /** Accepted edits whose event the stored list does not include yet, by its `seq`. */
   edits: { key: [...ListKey, seq: number]; value: Edit };
 }
 
 export type ListKey = [teamId: string, setId: string];
 
-/** The key of who is signed in. */
+/** The key of the signed-in user. */
 export const OWNER = JSON.stringify(["me"]);
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** Changes one after the other, so that nothing is kept before it is known whose it is. */
+/** Run changes one after the other, so that nothing is stored before its owner is known. */
 export function inTurn(change: () => Promise<void>): Promise<void> {
   const turn = last.then(change);
   last = turn.catch(() => undefined);
@@ -31,7 +31,7 @@ export function inTurn(change: () => Promise<void>): Promise<void> {
 
 let opening: Promise<IDBPDatabase<Schema>> | null = null;
 
-/** What is kept between visits, shared by all tabs of this browser. Rejects where the browser keeps nothing. */
+/** Open the storage between visits, shared by all tabs. Rejects if the browser has no storage. */
 export function offlineDatabase(): Promise<IDBPDatabase<Schema>> {
   opening ??= openDB<Schema>(DATABASE, VERSION, {
     upgrade(created) {

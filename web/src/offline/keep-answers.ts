@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import type { Key, Middleware } from "swr";
 import { keepAnswer, type AnswerKey } from "./answers";
 
-/** Keeps the answers without which the app cannot start, whenever they change. */
+/** Store the answers that the app needs to start, whenever they change. */
 export const keepAnswers: Middleware = (useNext) =>
   function useKept(key, fetcher, config) {
     const answer = useNext(key, fetcher, config);

@@ -7,7 +7,7 @@ import { listState } from "../realtime/list-state";
 import { overlay } from "../realtime/overlay";
 import { inTurn, offlineDatabase, OWNER, type ListKey } from "./database";
 
-/** Keeps one list of this user in the browser's database, for as long as the user is signed in. */
+/** Store one list of this user in the browser's database, while the user is signed in. */
 export function listKeeper({ userId, teamId, setId }: Scope): ListKeeper {
   const key: ListKey = [teamId, setId];
   return {
@@ -18,8 +18,8 @@ export function listKeeper({ userId, teamId, setId }: Scope): ListKeeper {
 }
 
 /**
- * Keeps an edit that the server has taken, as event `seq`, until the kept list is as new as that:
- * the page may be left, or never have been the list's, before the event is there.
+ * Store an edit that the server has accepted as event `seq`, until the stored list includes it:
+ * the page may be closed, or show another list, before the event arrives.
  */
 export async function keepEdit(
   { userId, teamId, setId }: Scope,
@@ -42,7 +42,7 @@ export async function forgetLists(which: (key: ListKey) => boolean): Promise<voi
   await change.done;
 }
 
-/** Null also for what an older build wrote that this one cannot show. */
+/** Null also if an older build wrote what this one cannot show. */
 async function read(userId: string, key: ListKey): Promise<KeptList | null> {
   const stored = (await offlineDatabase()).transaction(["answers", "lists", "edits"]);
   const owner = (await stored.objectStore("answers").get(OWNER)) as User | undefined;
@@ -54,7 +54,7 @@ async function read(userId: string, key: ListKey): Promise<KeptList | null> {
   return { ...list, todos: todos.list(), exact: false };
 }
 
-/** Does nothing once somebody else is signed in, or nobody: another tab may have forgotten everything. */
+/** Do nothing once nobody, or another user, is signed in: another tab may have deleted everything. */
 async function write(userId: string, key: ListKey, list: KeptList): Promise<void> {
   const change = (await offlineDatabase()).transaction(["answers", "lists", "edits"], "readwrite");
   const owner = (await change.objectStore("answers").get(OWNER)) as User | undefined;

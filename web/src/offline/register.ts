@@ -1,4 +1,4 @@
-/** Registers the service worker, and lets a newer one take over once no page of an older build is open. */
+/** Register the service worker, and let a newer one take over once no page of an older build is open. */
 export async function registerServiceWorker(): Promise<void> {
   await holdPageLock();
   const registration = await navigator.serviceWorker.register("/service-worker.js", {
@@ -11,7 +11,7 @@ export async function registerServiceWorker(): Promise<void> {
   document.addEventListener("visibilitychange", () => askToTakeOver(registration.waiting));
 }
 
-/** Held for as long as the page lives: worker/service-worker.ts sees by it which builds are open. */
+/** Hold a lock as long as the page lives: it tells worker/service-worker.ts which builds are open. */
 function holdPageLock(): Promise<void> {
   const script = document.querySelector<HTMLScriptElement>('script[type="module"]')?.src;
   return new Promise((held) => {

@@ -1,31 +1,31 @@
-/** What the tabs of one browser need to work as one. */
+/** Coordination between the tabs of one browser. */
 export interface Tabs {
-  /** Runs `task` while no other tab, nor another call here, runs one of this name. */
-  alone(name: string, task: () => Promise<void>): Promise<void>;
+  /** Run `task` while no other tab or call runs one of this name. */
+  exclusively(name: string, task: () => Promise<void>): Promise<void>;
   /** A channel to the other tabs. Messages are structured clones. */
-  channel(name: string, heard: (message: unknown) => void): TabChannel;
+  channel(name: string, received: (message: unknown) => void): TabChannel;
 }
 
 export interface TabChannel {
   /** Does nothing once it is closed. */
-  tell(message: unknown): void;
+  post(message: unknown): void;
   close(): void;
 }
 
-/** Web Locks and BroadcastChannel; where one is missing, each tab is on its own. */
+/** Use Web Locks and BroadcastChannel; without them each tab works on its own. */
 export function browserTabs(): Tabs {
   const { locks } = navigator as { readonly locks?: LockManager | null };
-  return { alone: locks ? aloneBy(locks) : aloneInTab(), channel: openChannel };
+  return { exclusively: locks ? exclusivelyBy(locks) : exclusivelyInTab(), channel: openChannel };
 }
 
-function aloneBy(locks: LockManager): Tabs["alone"] {
+function exclusivelyBy(locks: LockManager): Tabs["exclusively"] {
   return async (name, task) => {
     await locks.request(name, task);
   };
 }
 
-/** Repeating an edit is harmless, by its key: without locks it is only wasteful. */
-function aloneInTab(): Tabs["alone"] {
+/** Without locks edits may be sent twice, which is wasteful but harmless because of their keys. */
+function exclusivelyInTab(): Tabs["exclusively"] {
   const queues = new Map<string, Promise<void>>();
   return (name, task) => {
     const turn = (queues.get(name) ?? Promise.resolve()).then(task);
@@ -37,14 +37,14 @@ function aloneInTab(): Tabs["alone"] {
   };
 }
 
-function openChannel(name: string, heard: (message: unknown) => void): TabChannel {
+function openChannel(name: string, received: (message: unknown) => void): TabChannel {
   if (typeof BroadcastChannel === "undefined") {
-    return { tell: () => undefined, close: () => undefined };
+    return { post: () => undefined, close: () => undefined };
   }
   let channel: BroadcastChannel | null = new BroadcastChannel(name);
-  channel.addEventListener("message", (event: MessageEvent<unknown>) => heard(event.data));
+  channel.addEventListener("message", (event: MessageEvent<unknown>) => received(event.data));
   return {
-    tell: (message) => channel?.postMessage(message),
+    post: (message) => channel?.postMessage(message),
     close() {
       channel?.close();
       channel = null;

@@ -3,20 +3,20 @@ import { retryDelayMs } from "../client/backoff";
 import { Timer } from "../client/clock";
 import type { Platform } from "../client/platform";
 
-/** How sending an entry went. */
+/** The result of trying to send one entry. */
 export type Step =
   | { readonly kind: "next" }
   | { readonly kind: "empty" }
   | { readonly kind: "stop" }
-  /** Nothing may be sent before `at`, unless there is something new. */
+  /** Nothing may be sent before `at`, unless something is added. */
   | { readonly kind: "later"; readonly at: number }
-  /** The line failed: nothing can be sent for a while. */
+  /** The network failed: nothing can be sent for a while. */
   | { readonly kind: "retry"; readonly error: unknown };
 
-/** Sends a set's entries one after the other, and comes back with backoff where the line failed. */
+/** Send a set's entries one after the other; retry with backoff when the network fails. */
 export class Drain {
   readonly #step: () => Promise<Step>;
-  readonly #alone: (task: () => Promise<void>) => Promise<void>;
+  readonly #exclusively: (task: () => Promise<void>) => Promise<void>;
   readonly #platform: Platform;
   readonly #changed: () => void;
   readonly #retry: Timer;
@@ -28,15 +28,15 @@ export class Drain {
   #kicked: "no" | "yes" | "at once" = "no";
   #closed = false;
 
-  /** `alone` keeps other tabs from sending meanwhile; `changed` is called when `nextAt` is set. */
+  /** `exclusively` keeps other tabs from sending meanwhile; `changed` is called when `nextAt` is set. */
   constructor(
     step: () => Promise<Step>,
-    alone: (task: () => Promise<void>) => Promise<void>,
+    exclusively: (task: () => Promise<void>) => Promise<void>,
     platform: Platform,
     changed: () => void,
   ) {
     this.#step = step;
-    this.#alone = alone;
+    this.#exclusively = exclusively;
     this.#platform = platform;
     this.#changed = changed;
     this.#retry = new Timer(platform.clock);
@@ -49,8 +49,8 @@ export class Drain {
   }
 
   /**
-   * There may be something to send. `atOnce`: the line may be back, so do not wait for a retry
-   * that is due later, except for one that the server has asked to wait for.
+   * Send what is queued. `atOnce`: the network may be back, so do not wait for a retry
+   * that is due later, unless the server asked to wait.
    */
   kick({ atOnce = false }: { readonly atOnce?: boolean } = {}): void {
     if (this.#closed) return;
@@ -90,7 +90,7 @@ export class Drain {
   async #turn(): Promise<Step> {
     let last: Step = { kind: "stop" };
     try {
-      await this.#alone(async () => {
+      await this.#exclusively(async () => {
         last = await this.#sendAll();
       });
     } catch (error) {

@@ -7,17 +7,17 @@ export interface TodoChanges {
   readonly sortOrder?: number;
 }
 
-/** What a person did to a list, in terms that can be shown before the server has agreed. */
+/** What a user did to a list, in terms that can be shown before the server has confirmed it. */
 export type Edit =
   | { readonly kind: "create"; readonly todo: Todo }
   | { readonly kind: "update"; readonly id: string; readonly changes: TodoChanges }
   | { readonly kind: "delete"; readonly id: string }
-  /** Undoes a deletion; `todos` is what was deleted with it, parents before their sub-todos. */
+  /** Undoes a deletion; `todos` is everything that it deleted, parents first. */
   | { readonly kind: "restore"; readonly id: string; readonly todos: readonly Todo[] }
   | { readonly kind: "reorder"; readonly items: readonly Position[] }
   | { readonly kind: "claim"; readonly id: string; readonly claimer: Claimer };
 
-/** The request that asks the server for an edit; `body` is JSON text, the same to the byte each time. */
+/** The request of an edit; `body` is JSON text, identical to the byte in each retry. */
 export interface EditRequest {
   readonly method: Method;
   readonly path: string;
@@ -49,7 +49,7 @@ function request(method: Method, path: string, body: object): EditRequest {
   return { method, path, body: JSON.stringify(body) };
 }
 
-/** The ids of the todos that an edit shows a change of. */
+/** Return the ids of the todos that an edit changes. */
 export function touchedIds(edit: Edit): readonly string[] {
   switch (edit.kind) {
     case "create":
@@ -63,7 +63,7 @@ export function touchedIds(edit: Edit): readonly string[] {
   }
 }
 
-/** What is left of an edit when the todos `gone` do not exist; null when nothing is. */
+/** Return what is left of an edit if the todos `gone` do not exist; null if nothing is. */
 export function withoutTodos(edit: Edit, gone: ReadonlySet<string>): Edit | null {
   switch (edit.kind) {
     case "create":

@@ -1,22 +1,22 @@
 import type { Edit, EditRequest } from "./edit";
 
-/** Whose edits of which set: the unit that is sent in order. */
+/** One user's edits of one set: the unit that is sent in order. */
 export interface Scope {
   readonly userId: string;
   readonly teamId: string;
   readonly setId: string;
 }
 
-/** An edit that is to reach the server; `key` is its idempotency key. */
+/** An edit to send; `key` is its idempotency key. */
 export interface NewEntry extends EditRequest {
   readonly key: string;
   readonly scope: Scope;
   readonly edit: Edit;
-  /** The todos above those that the edit changes; entries of older versions have none. */
+  /** The ancestors of the todos that the edit changes; entries of older versions have none. */
   readonly ancestors?: readonly string[];
   /** Milliseconds since 1970. */
   readonly createdAt: number;
-  /** How often the server has answered it with an error of its own; a line that is down does not count. */
+  /** How often the server answered it with a server error; network failures do not count. */
   readonly attempts: number;
   /** Set on a deletion that may have reached the server. */
   readonly sent?: boolean;
@@ -27,20 +27,20 @@ export interface OutboxEntry extends NewEntry {
   readonly order: number;
 }
 
-/** Why the server did not take an edit. */
+/** Why the server refused an edit. */
 export interface Refusal {
   /** The key of the refused edit. */
   readonly id: string;
   readonly operation: Edit["kind"];
   readonly edit: Edit;
   readonly code: string;
-  /** The server's sentence. */
+  /** The server's text. */
   readonly message: string;
-  /** How many later edits went with it because they built on it. */
+  /** How many later edits were dropped with it because they depended on it. */
   readonly alsoDropped: number;
 }
 
-/** The server has taken an edit; its event has `seq`, null when that is not known. */
+/** The server has accepted an edit; `seq` is that of its event, null if unknown. */
 interface Answered {
   readonly kind: "answered";
   readonly scope: Scope;
@@ -48,7 +48,7 @@ interface Answered {
   readonly seq: number | null;
 }
 
-/** The server has not taken an edit: these keys will never have an effect. */
+/** The server has refused an edit: these keys will never take effect. */
 interface Refused {
   readonly kind: "refused";
   readonly scope: Scope;

@@ -1,42 +1,42 @@
-/** Thrown when the browser's session is nobody's, or somebody else's. */
+/** Thrown when nobody, or another user, is signed in. */
 export class WrongUser extends Error {
   override readonly name = "WrongUser";
 }
 
 /**
- * Makes sure that edits go out under the name of who made them: while the line was down or the
- * page hidden, somebody else may have signed in with the same browser.
+ * Ensure that edits are sent as the user who made them: while the network was down or the
+ * page hidden, another user may have signed in with the same browser.
  */
 export class Identity {
   readonly #userId: string;
   readonly #whoAmI: () => Promise<string | null>;
-  #certain = true;
-  #asking: Promise<void> | null = null;
+  #verified = true;
+  #request: Promise<void> | null = null;
 
   constructor(userId: string, whoAmI: () => Promise<string | null>) {
     this.#userId = userId;
     this.#whoAmI = whoAmI;
   }
 
-  /** From now on, ask before the next edit. */
-  doubt(): void {
-    this.#certain = false;
-    this.#asking = null;
+  /** Verify again before the next edit. */
+  invalidate(): void {
+    this.#verified = false;
+    this.#request = null;
   }
 
-  /** Throws WrongUser, or what asking threw. */
-  async confirm(): Promise<void> {
-    while (!this.#certain) await (this.#asking ??= this.#ask());
+  /** Throw WrongUser, or what the request threw. */
+  async verify(): Promise<void> {
+    while (!this.#verified) await (this.#request ??= this.#fetch());
   }
 
-  async #ask(): Promise<void> {
+  async #fetch(): Promise<void> {
     await Promise.resolve();
-    const question = this.#asking;
+    const request = this.#request;
     try {
       if ((await this.#whoAmI()) !== this.#userId) throw new WrongUser();
-      if (this.#asking === question) this.#certain = true;
+      if (this.#request === request) this.#verified = true;
     } finally {
-      if (this.#asking === question) this.#asking = null;
+      if (this.#request === request) this.#request = null;
     }
   }
 }

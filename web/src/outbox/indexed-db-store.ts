@@ -13,7 +13,7 @@ interface Schema extends DBSchema {
   };
 }
 
-/** Entries that survive reloads and are shared by all tabs of this browser. */
+/** A store that survives reloads and is shared by all tabs of this browser. */
 export class IndexedDbStore implements OutboxStore {
   readonly durable = true;
   readonly #database: IDBPDatabase<Schema>;
@@ -22,7 +22,7 @@ export class IndexedDbStore implements OutboxStore {
     this.#database = database;
   }
 
-  /** Rejects where the browser keeps nothing, as some do in private windows. */
+  /** Open the store; rejects if the browser has no storage, as in some private windows. */
   static async open(): Promise<IndexedDbStore> {
     const database = await openDB<Schema>(DATABASE, VERSION, {
       upgrade(created) {
@@ -56,7 +56,7 @@ export class IndexedDbStore implements OutboxStore {
     await change.done;
   }
 
-  /** Removes the entries of everybody but this user. */
+  /** Remove the entries of everybody but this user. */
   async keepOnly(userId: string | null): Promise<void> {
     const change = this.#database.transaction("entries", "readwrite");
     const entries = await change.store.getAll();

@@ -10,13 +10,13 @@ import type { Queue } from "./queue";
 import { consequenceOf } from "./refusal";
 import { Schedule } from "./schedule";
 
-/** How often an edit is tried again that met another one at the same moment. */
+/** How often an edit that conflicted with a concurrent one is retried. */
 export const CONFLICT_RETRIES = 3;
 
-/** The code of the refusal of an edit that its author gave up. */
+/** The code of the refusal of an edit that the user discarded. */
 export const DISCARDED = "discarded";
 
-/** What a lane needs of its outbox. */
+/** What a lane needs from its outbox. */
 export interface LaneHost {
   readonly queue: Queue;
   readonly http: Http;
@@ -30,13 +30,13 @@ export interface LaneHost {
     entries: readonly OutboxEntry[],
   ) => Promise<void>;
   readonly isStopped: () => boolean;
-  /** Nobody, or somebody else, is signed in. */
+  /** Stop sending: nobody, or another user, is signed in. */
   stop(): void;
   /** The time of the next attempt has changed. */
   changed(): void;
 }
 
-/** Sends what waits of one set, one at a time, by one tab of the browser. */
+/** Send the queued edits of one set, one at a time, from one tab of the browser. */
 export class Lane {
   readonly #scope: Scope;
   readonly #host: LaneHost;
@@ -49,7 +49,7 @@ export class Lane {
     this.#schedule = new Schedule(host.platform.random);
     this.#drain = new Drain(
       () => this.#step(),
-      (task) => this.#alone(task),
+      (task) => this.#exclusively(task),
       host.platform,
       () => host.changed(),
     );
@@ -70,7 +70,7 @@ export class Lane {
 
   async discard(key: string): Promise<void> {
     const { queue } = this.#host;
-    await this.#alone(async () => {
+    await this.#exclusively(async () => {
       await queue.refresh();
       const entry = queue.committed.find((waiting) => waiting.key === key);
       if (entry) await this.#refused(entry, new ApiError(0, { error: "", code: DISCARDED }));
@@ -78,10 +78,10 @@ export class Lane {
     this.kick({ atOnce: true });
   }
 
-  /** Drop the deletion of this todo with what undoes it, where it cannot have been sent; then go on. */
+  /** Drop the deletion of this todo together with its undo, if it cannot have been sent; then continue. */
   async withdraw(id: string): Promise<void> {
     const { queue, settle } = this.#host;
-    await this.#alone(async () => {
+    await this.#exclusively(async () => {
       await queue.refresh();
       const about = this.#waiting.filter(({ edit }) => "id" in edit && edit.id === id);
       const deletion = about.find(({ edit, sent }) => edit.kind === "delete" && !sent);
@@ -94,8 +94,8 @@ export class Lane {
   }
 
   /** Run the task while no other tab sends edits of this set. */
-  #alone(task: () => Promise<void>): Promise<void> {
-    return this.#host.tabs.alone(`glint-outbox:${scopeName(this.#scope)}`, task);
+  #exclusively(task: () => Promise<void>): Promise<void> {
+    return this.#host.tabs.exclusively(`glint-outbox:${scopeName(this.#scope)}`, task);
   }
 
   get #waiting(): readonly OutboxEntry[] {
@@ -113,7 +113,7 @@ export class Lane {
     let { entry } = turn;
     let seq: number | null;
     try {
-      await identity.confirm();
+      await identity.verify();
       entry = await this.#marked(entry);
       seq = await send(http, entry);
     } catch (error) {
@@ -123,7 +123,7 @@ export class Lane {
     return { kind: "next" };
   }
 
-  /** Note that a deletion is sent, so that an undo does not drop it. */
+  /** Mark a deletion as sent, so that an undo does not drop it. */
   async #marked(entry: OutboxEntry): Promise<OutboxEntry> {
     const { queue, platform } = this.#host;
     if (entry.edit.kind !== "delete" || !platform.surroundings.isOnline()) return entry;
@@ -143,10 +143,10 @@ export class Lane {
     return { kind: "next" };
   }
 
-  /** Where the line failed, all wait; an error of the server, or its silence, is this entry's alone. */
+  /** After a network failure all entries wait; a server error or a timeout delays this entry alone. */
   async #postpone(entry: OutboxEntry, error: unknown): Promise<Step> {
     const { identity, queue, platform } = this.#host;
-    identity.doubt();
+    identity.invalidate();
     if (!isServerError(error) && !isSilence(error)) return { kind: "retry", error };
     this.#schedule.failed(entry, platform.clock.now());
     if (isServerError(error)) await queue.replace([{ ...entry, attempts: entry.attempts + 1 }]);
@@ -170,7 +170,7 @@ export class Lane {
   }
 }
 
-/** Whether the server has seen it and failed; being asked to wait is no failure. */
+/** Whether the server failed on the request; being asked to wait is not a failure. */
 function isServerError(error: unknown): boolean {
   return error instanceof ApiError && error.status !== 429;
 }
@@ -184,13 +184,13 @@ async function send(http: Http, { method, path, body, key }: OutboxEntry): Promi
   return seq ?? null;
 }
 
-/** A bare `conflict` says that somebody else was at it in the same moment: the next try may succeed. */
+/** A bare `conflict` means that a concurrent edit won the race: a retry may succeed. */
 function isTransient(error: unknown, { attempts }: OutboxEntry): boolean {
   if (failureOf(error) === "transient") return true;
   return error instanceof ApiError && error.code === "conflict" && attempts < CONFLICT_RETRIES;
 }
 
-/** What was to be deleted is gone: that is what was wanted. */
+/** The todo to delete is already gone. */
 function isDoneAlready({ edit }: OutboxEntry, error: unknown): boolean {
   return edit.kind === "delete" && error instanceof ApiError && error.status === 404;
 }

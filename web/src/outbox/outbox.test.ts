@@ -112,7 +112,7 @@ describe("Sending", () => {
     expect(waiting()).toEqual(["a"]);
   });
 
-  test("an answer is told with its seq before the edit disappears", async () => {
+  test("listeners are notified of an answer with its seq before the edit disappears", async () => {
     const seen: unknown[] = [];
     tab.outbox.subscribe({
       changed: () => undefined,
@@ -187,7 +187,7 @@ describe("Failing", () => {
     expect(writes()).toEqual(["a", "b"]);
   });
 
-  test("the server's errors are counted, a line that is down is not", async () => {
+  test("server errors are counted, network failures are not", async () => {
     server.down = true;
     enqueue("a");
     await tab.clock.advance(5_000);
@@ -325,7 +325,7 @@ describe("Two tabs", () => {
     expect(writes()).toEqual(["a", "b", "c"]);
   });
 
-  test("show what waits in the other one", async () => {
+  test("show the edits queued in the other one", async () => {
     const second = browser.tab();
     server.down = true;
     enqueue("a");
@@ -337,12 +337,12 @@ describe("Two tabs", () => {
 
   test("both hear what became of an edit", async () => {
     const second = browser.tab();
-    const heard = outcomesOf(second);
+    const received = outcomesOf(second);
     server.answerOnce(isWrite, () => errorAnswer(422, "invalid", "No."));
     enqueue("a");
     enqueue("b");
-    await until(() => heard.length === 2);
-    expect(heard).toMatchObject([
+    await until(() => received.length === 2);
+    expect(received).toMatchObject([
       { kind: "refused", keys: ["a"], refusal: { message: "No." } },
       { kind: "answered", key: "b", seq: 2 },
     ]);
@@ -376,16 +376,16 @@ describe("Signing out", () => {
     expect(writes()).toEqual(["a", "a", "b"]);
   });
 
-  test("who comes back to a page of somebody else's session is told at once", async () => {
-    let told = 0;
+  test("a page that returns to another user's session says so at once", async () => {
+    let notified = 0;
     tab.outbox.subscribe({
       changed: () => undefined,
       settled: () => undefined,
-      signedOut: () => (told += 1),
+      signedOut: () => (notified += 1),
     });
     await tab.hide();
     browser.user = "bob";
     await tab.show();
-    expect(told).toBe(1);
+    expect(notified).toBe(1);
   });
 });

@@ -9,15 +9,15 @@ import type { Outcome } from "./entry";
 import { Queue } from "./queue";
 import type { OutboxStore } from "./store";
 
-/** After so many errors of the server on one edit, its author may give it up. */
+/** After this many server errors on one edit, the user may discard it. */
 export const STUCK_AFTER_ERRORS = 5;
 
 export interface OutboxListener {
-  /** What waits has changed, or whether it is durable. */
+  /** The queued entries have changed, or whether they are durable. */
   changed(): void;
-  /** `sent` is the entry that settled it; null when another tab has sent it. */
+  /** `sent` is the entry that was sent; null if another tab sent it. */
   settled(outcome: Outcome, sent: OutboxEntry | null): void;
-  /** Nobody, or somebody else, is signed in: edits wait until `resume`. */
+  /** Nobody, or another user, is signed in: edits wait until `resume`. */
   signedOut(): void;
 }
 
@@ -32,7 +32,7 @@ export interface OutboxOptions {
 type Message = { readonly kind: "changed" } | Outcome;
 
 /**
- * The edits of one user on their way to the server: committed here before they are sent, sent in
+ * The edits of one user on their way to the server: stored before they are sent, sent in
  * order per set by one tab at a time, kept until the server has answered.
  */
 export class Outbox {
@@ -49,27 +49,27 @@ export class Outbox {
     this.#options = options;
     const { userId, platform, tabs } = options;
     this.#channel = tabs.channel(`glint-outbox:${userId}`, (message) =>
-      this.#heard(message as Message),
+      this.#received(message as Message),
     );
     this.#identity = new Identity(userId, () => whoAmI(options.http));
     this.#unwatch = platform.surroundings.watch((what) => {
-      if (what === "online" || what === "visible") this.#lineMayBeBack();
+      if (what === "online" || what === "visible") this.#reconnected();
     });
     this.#queue = new Queue(userId, options.openStore, () => this.#changed());
     void this.#queue.refresh().then(() => this.kick());
   }
 
-  /** Whether edits survive the page; not where the browser keeps nothing. */
+  /** Whether edits survive the page; false if the browser has no storage. */
   get durable(): boolean {
     return this.#queue.durable;
   }
 
-  /** What waits, of all sets, in order. */
+  /** The queued entries of all sets, in order. */
   get waiting(): readonly NewEntry[] {
     return this.#queue.entries;
   }
 
-  /** What waits of this set, in order. */
+  /** The queued entries of this set, in order. */
   entries(scope: Scope): readonly NewEntry[] {
     return this.#queue.entries.filter((entry) => sameScope(entry.scope, scope));
   }
@@ -80,41 +80,41 @@ export class Outbox {
     return entry?.key ?? null;
   }
 
-  /** When this tab next tries again what failed, in milliseconds since 1970; null where nothing has. */
+  /** When this tab next retries, in milliseconds since 1970; null if nothing has failed. */
   get nextAttemptAt(): number | null {
     const times = [...this.#lanes.values()].flatMap(({ nextAttemptAt }) => nextAttemptAt ?? []);
     return times.length > 0 ? Math.min(...times) : null;
   }
 
-  /** Gives the edit up, as if the server had refused it. What builds on it goes too; the rest is sent. */
+  /** Discard the edit as if the server had refused it, with those that depend on it; send the rest. */
   discard(scope: Scope, key: string): Promise<void> {
     return this.#lane(scope).discard(key);
   }
 
-  /** Queues the edit under `key` and sends it when its turn comes. `ancestors` stand above what it changes. */
+  /** Queue the edit under `key` and send it in its turn. `ancestors` are those of the todos that it changes. */
   enqueue(scope: Scope, key: string, edit: Edit, ancestors: readonly string[] = []): void {
     const createdAt = this.#options.platform.clock.now();
     const request = requestOf(scope.teamId, scope.setId, edit);
     const entry = { key, scope, edit, ancestors, ...request, createdAt, attempts: 0 };
     void this.#queue.add(entry).then(() => {
-      this.#channel.tell({ kind: "changed" } satisfies Message);
+      this.#channel.post({ kind: "changed" } satisfies Message);
       const lane = this.#lane(scope);
       if (edit.kind === "restore") void lane.withdraw(edit.id);
       else lane.kick();
     });
   }
 
-  /** Sends what waits. `atOnce`: the line is known to be good, so wait for no retry. */
+  /** Send queued entries. `atOnce`: the network works, so do not wait for a retry. */
   kick(options: { readonly atOnce?: boolean } = {}): void {
     if (this.#signedOut) return;
     for (const { scope } of this.#queue.committed) this.#lane(scope).kick(options);
   }
 
-  /** Somebody has signed in again. */
+  /** Continue: somebody has signed in again. */
   resume(): void {
     if (!this.#signedOut) return;
     this.#signedOut = false;
-    this.#lineMayBeBack();
+    this.#reconnected();
   }
 
   subscribe(listener: OutboxListener): () => void {
@@ -122,16 +122,16 @@ export class Outbox {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Sends nothing more; what waits stays for the next time. */
+  /** Send nothing more; queued entries stay stored. */
   close(): void {
     this.#unwatch();
     for (const lane of this.#lanes.values()) lane.close();
     this.#channel.close();
   }
 
-  #lineMayBeBack(): void {
-    this.#identity.doubt();
-    this.#identity.confirm().catch((error: unknown) => {
+  #reconnected(): void {
+    this.#identity.invalidate();
+    this.#identity.verify().catch((error: unknown) => {
       if (error instanceof WrongUser) this.#stop();
     });
     this.kick({ atOnce: true });
@@ -155,16 +155,16 @@ export class Outbox {
     return lane;
   }
 
-  /** Listeners hear the outcome before the entries disappear. */
+  /** Notify listeners of the outcome before the entries disappear. */
   async #settle(
     outcome: Outcome,
     sent: OutboxEntry,
     entries: readonly OutboxEntry[],
   ): Promise<void> {
     for (const listener of this.#listeners) listener.settled(outcome, sent);
-    this.#channel.tell(outcome satisfies Message);
+    this.#channel.post(outcome satisfies Message);
     await this.#queue.remove(entries);
-    this.#channel.tell({ kind: "changed" } satisfies Message);
+    this.#channel.post({ kind: "changed" } satisfies Message);
   }
 
   #stop(): void {
@@ -172,7 +172,7 @@ export class Outbox {
     for (const listener of this.#listeners) listener.signedOut();
   }
 
-  #heard(message: Message): void {
+  #received(message: Message): void {
     if (message.kind === "changed") void this.#queue.refresh().then(() => this.kick());
     else for (const listener of this.#listeners) listener.settled(message, null);
   }

@@ -3,7 +3,7 @@ import type { NewEntry, OutboxEntry } from "./entry";
 import { Queue } from "./queue";
 import { MemoryStore } from "./store";
 
-/** A store that answers reads when it is told to. */
+/** A store whose reads are answered on demand. */
 class SlowStore extends MemoryStore {
   readonly added: string[] = [];
   #readable: Promise<void> = Promise.resolve();

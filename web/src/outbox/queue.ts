@@ -1,10 +1,10 @@
 import type { NewEntry, OutboxEntry } from "./entry";
 import { MemoryStore, type OutboxStore } from "./store";
 
-/** Changes a store, or only reads it; resolves to the user's entries after it. */
+/** An operation on a store; resolves to the user's entries after it. */
 type Operation = (store: OutboxStore) => Promise<readonly OutboxEntry[]>;
 
-/** One user's entries: the store's, mirrored so that they can be shown without waiting. */
+/** One user's entries, mirrored from the store so that they can be shown without waiting. */
 export class Queue {
   readonly #userId: string;
   readonly #changed: () => void;
@@ -16,7 +16,7 @@ export class Queue {
   #adding: readonly NewEntry[] = [];
   #last: Promise<unknown> = Promise.resolve();
 
-  /** `open` may reject: then entries live in memory, and `durable` says so. */
+  /** If `open` rejects, entries live in memory, and `durable` is false. */
   constructor(userId: string, open: () => Promise<OutboxStore>, changed: () => void) {
     this.#userId = userId;
     this.#changed = changed;
@@ -28,19 +28,19 @@ export class Queue {
     return this.#durable;
   }
 
-  /** Everything that waits, in order; the last ones may not be committed yet. */
+  /** All queued entries, in order; the last ones may not be committed yet. */
   get entries(): readonly NewEntry[] {
     const stored = new Set(this.#stored.map(({ key }) => key));
     return [...this.#stored, ...this.#adding.filter(({ key }) => !stored.has(key))];
   }
 
-  /** What is committed, in order. */
+  /** The committed entries, in order. */
   get committed(): readonly OutboxEntry[] {
     return this.#stored;
   }
 
   /**
-   * Shows the entry and hands it to the store at once, without waiting for its turn: the page may be
+   * Show the entry and hand it to the store at once, without waiting for its turn: the page may be
    * closed in the next moment. Resolves once the entry is committed.
    */
   add(entry: NewEntry): Promise<void> {
@@ -57,7 +57,7 @@ export class Queue {
     });
   }
 
-  /** Reads what this and the other tabs have committed. */
+  /** Read what this and the other tabs have committed. */
   refresh(): Promise<void> {
     return this.#inTurn((store) => store.all(this.#userId));
   }
@@ -77,7 +77,7 @@ export class Queue {
     });
   }
 
-  /** One operation at a time, so that no reading is older than the change before it. */
+  /** Run one operation at a time, so that no read is older than the change before it. */
   #inTurn(operation: Operation): Promise<void> {
     const turn = this.#last.then(() => this.#perform(operation));
     this.#last = turn;

@@ -2,18 +2,18 @@ import { ApiError, failureOf, sentenceOf } from "../client/api-error";
 import { requestOf, withoutTodos } from "./edit";
 import type { OutboxEntry, Refusal } from "./entry";
 
-/** What becomes of a set's entries when the first of them was refused. */
+/** What happens to a set's entries when one of them is refused. */
 export interface Consequence {
   readonly refusal: Refusal;
-  /** The refused entry, and those that make no sense without it. */
+  /** The refused entry, and those that depend on it. */
   readonly dropped: readonly OutboxEntry[];
-  /** Entries that lose a part only. */
+  /** Entries of which only a part is dropped. */
   readonly rewritten: readonly OutboxEntry[];
 }
 
 /**
- * `entries` are those of the set, in order. A refused creation takes along what was queued for
- * that todo and for the sub-todos created under it; losing the team takes everything.
+ * Decide what a refusal means for the other `entries` of the set, in order. A refused creation drops what was queued for
+ * that todo and for the sub-todos created under it; losing the team drops everything.
  */
 export function consequenceOf(
   refused: OutboxEntry,

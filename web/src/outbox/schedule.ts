@@ -9,16 +9,16 @@ export interface Turn {
 }
 
 /**
- * Decides which entry of a set is sent next. Sans-I/O.
+ * Decide which entry of a set is sent next. Sans-I/O.
  *
- * They go in order. One on which the server fails waits out its own backoff, and only those that
- * depend on it wait with it. When the server fails on one entry after the other the fault is the
- * server's, and all of them pause.
+ * Entries are sent in order. One on which the server fails has its own backoff, and only those that
+ * depend on it wait with it. If the server fails on several entries in a row, the problem is the
+ * server, and all of them pause.
  */
 export class Schedule {
   readonly #random: () => number;
   readonly #due = new Map<string, number>();
-  /** Those that failed since the last success. */
+  /** The keys of entries that failed since the last success. */
   readonly #failing = new Set<string>();
   #pausedUntil = 0;
 
@@ -44,21 +44,21 @@ export class Schedule {
     if (several > 0) this.#pausedUntil = now + retryDelayMs(several, this.#random());
   }
 
-  /** The server has answered, so it works. */
+  /** The server has answered the entry, so it works. */
   answered(key: string): void {
     this.#due.delete(key);
     this.#failing.clear();
     this.#pausedUntil = 0;
   }
 
-  /** Wait for nothing: the server may work again. */
+  /** Make everything due now: the server may work again. */
   hurry(): void {
     this.#due.clear();
     this.#pausedUntil = 0;
   }
 }
 
-/** Return the entries that depend on none before them: no todo of theirs is, or stands above or below, one of it. */
+/** Return the entries that depend on none before them: their todos share no todo or ancestor with those. */
 function independent(entries: readonly OutboxEntry[]): readonly OutboxEntry[] {
   const touched = new Set<string>();
   const above = new Set<string>();

@@ -1,6 +1,6 @@
 import type { NewEntry, OutboxEntry } from "./entry";
 
-/** Where entries wait, in the order in which they were added. */
+/** Storage of entries, in the order in which they were added. */
 export interface OutboxStore {
   /** Whether entries survive the page. */
   readonly durable: boolean;
@@ -8,7 +8,7 @@ export interface OutboxStore {
   add(entry: NewEntry): Promise<void>;
   /** All entries of this user, in order. */
   all(userId: string): Promise<readonly OutboxEntry[]>;
-  /** Takes the place of the entry with the same `order`; does nothing when that is gone. */
+  /** Replace the entry with the same `order`; do nothing if it is gone. */
   replace(entry: OutboxEntry): Promise<void>;
   remove(orders: readonly number[]): Promise<void>;
 }
@@ -19,7 +19,7 @@ export class MemoryStore implements OutboxStore {
   readonly #entries = new Map<number, OutboxEntry>();
   #order = 0;
 
-  /** Starts with the entries of another store, under the same `order`. */
+  /** Start with the entries of another store, under the same `order`. */
   constructor(entries: readonly OutboxEntry[] = []) {
     for (const entry of entries) this.#entries.set(entry.order, entry);
     this.#order = Math.max(0, ...this.#entries.keys());

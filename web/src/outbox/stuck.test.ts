@@ -35,7 +35,7 @@ function waiting(): number {
 }
 
 describe("Giving up", () => {
-  test("an edit on which the server keeps failing can be given up, and the next ones go", async () => {
+  test("an edit on which the server keeps failing can be discarded, and the next ones are sent", async () => {
     server.intercept((request) =>
       request.key === "a" ? Promise.resolve(errorAnswer(500, "internal")) : null,
     );

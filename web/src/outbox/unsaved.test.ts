@@ -11,7 +11,7 @@ const SCOPE: Scope = { userId: "ada", teamId: "team", setId: "set-1" };
 let server: FakeServer;
 let tab: FakeTab;
 let watch: UnsavedWatch;
-let told: number;
+let notified: number;
 
 beforeEach(() => {
   server = new FakeServer("set-1", "set-2");
@@ -19,8 +19,8 @@ beforeEach(() => {
     set.commit({ type: "todo:created", todo: aTodo({ id: `milk-${set.id}` }) });
   tab = new FakeBrowser(server).tab();
   watch = new UnsavedWatch(tab.outbox, SCOPE, tab.clock);
-  told = 0;
-  watch.subscribe(() => (told += 1));
+  notified = 0;
+  watch.subscribe(() => (notified += 1));
 });
 
 function rename(key: string, scope = SCOPE): void {
@@ -32,7 +32,7 @@ test("R91 what is confirmed within a second is never shown as unsaved", async ()
   rename("a");
   await until(() => tab.outbox.waiting.length === 0);
   await tab.clock.advance(2_000);
-  expect(told).toBe(0);
+  expect(notified).toBe(0);
   expect(watch.current()).toBe(ALL_SAVED);
 });
 

@@ -3,14 +3,14 @@ import { touchedIds } from "./edit";
 import { sameScope, type NewEntry, type Scope } from "./entry";
 import type { Outbox } from "./outbox";
 
-/** A change that the server has not confirmed after this long is shown as not saved. */
+/** An edit that the server has not confirmed after this long is shown as not saved. */
 export const SAVED_WITHIN_MS = 1_000;
 
-/** What to say of changes that the server has not confirmed in time. */
+/** Edits that the server has not confirmed in time. */
 export interface Unsaved {
-  /** How many changes wait, in all lists; 0 while none is overdue. */
+  /** How many edits are queued, in all lists; 0 while none is overdue. */
   readonly count: number;
-  /** Those todos of this list that show such a change. */
+  /** The todos of this list that have an overdue edit. */
   readonly ids: ReadonlySet<string>;
   /** Whether sending has failed, rather than taking long. */
   readonly failing: boolean;
@@ -25,7 +25,7 @@ export const ALL_SAVED: Unsaved = {
   nextAttemptAt: null,
 };
 
-/** Watches an outbox for changes that are overdue, as seen from one list. */
+/** Watch an outbox for overdue edits, as seen from one list. */
 export class UnsavedWatch {
   readonly #outbox: Outbox;
   readonly #scope: Scope;
@@ -38,7 +38,7 @@ export class UnsavedWatch {
     this.#clock = clock;
   }
 
-  /** The same object until something has changed. */
+  /** The same object until something changes. */
   readonly current = (): Unsaved => this.#seen;
 
   readonly subscribe = (changed: () => void): (() => void) => {
@@ -62,7 +62,7 @@ export class UnsavedWatch {
     };
   };
 
-  /** A clock that was put back makes no change young again. */
+  /** If the clock was set back, the edit counts as overdue. */
   #overdueIn(createdAt: number): number {
     const age = this.#clock.now() - createdAt;
     return age < 0 ? 0 : SAVED_WITHIN_MS - age;

@@ -3,16 +3,16 @@ import type { TodoDraft } from "./todo-draft";
 import type { SequencedEvent } from "./decode";
 
 /**
- * The state after the event. Pure, and idempotent: an event of another set, or one that the
- * state already includes (`seq <= state.seq`), leaves the very same object.
+ * Return the state after the event. Pure, and idempotent: an event of another set, or one that the
+ * state already includes (`seq <= state.seq`), leaves the same object.
  *
- * Order is the caller's business (see `Sequencer`): a later `seq` is applied as it comes.
+ * The caller keeps the order (see `Sequencer`): gaps are not detected here.
  */
 export function applyEvent(state: ListState, event: SequencedEvent): ListState {
   return applyEvents(state, [event]);
 }
 
-/** As `applyEvent` for one after the other, at the cost of one copy for all. */
+/** Apply several events, at the cost of one copy. */
 export function applyEvents(state: ListState, events: readonly SequencedEvent[]): ListState {
   let seq = state.seq;
   const changed = withTodos(state, (draft) => {

@@ -2,7 +2,7 @@ import { retryDelayMs } from "../client/backoff";
 import type { Ending } from "./ending";
 import type { Moment, Step, Table } from "./machine";
 
-/** A socket that has not said `realtime:ready` after this long is given up. */
+/** How long to wait for `realtime:ready` before a socket is closed. */
 export const CONNECT_TIMEOUT_MS = 10_000;
 export const PING_INTERVAL_MS = 25_000;
 export const PONG_TIMEOUT_MS = 10_000;
@@ -16,7 +16,7 @@ interface Common {
   readonly attempt: number;
   /** Whether this deployment pushes at all, as far as is known. */
   readonly pushOffered: boolean;
-  /** When it is given up, pinged or tried again. */
+  /** When the next timeout, ping or retry is due, in milliseconds since 1970. */
   readonly dueAt: number | null;
 }
 

@@ -7,7 +7,7 @@ import type {
   TodoEvent,
 } from "../generated/wire";
 
-/** An event of a kind this client does not know: it changes nothing but still has its place in the order. */
+/** An event of a type that this client does not know: it changes nothing but has a `seq`. */
 export interface UnknownEvent {
   readonly type: "unknown";
   readonly wireType: string;
@@ -17,14 +17,14 @@ export interface UnknownEvent {
   readonly actorId?: string;
 }
 
-/** Whatever has a place in a set's order. */
+/** Whatever has a `seq` in a set's log. */
 export type SequencedEvent = TodoEvent | UnknownEvent;
 
 export type Frame = SequencedEvent | Presence | RealtimeReady | Pong | TeamChanged;
 
 type Json = Readonly<Record<string, unknown>>;
 type Check = (value: unknown) => boolean;
-/** The members that an object must have, each with the check of its value. */
+/** The properties that an object must have, each with the check of its value. */
 type Shape<Key extends string = string> = Readonly<Record<Key, Check>>;
 
 const TODO: Shape<keyof Todo> = {
@@ -68,7 +68,7 @@ const EVENTS = new Map<unknown, Shape>([
   ],
 ]);
 
-/** Decode a frame; null when it is none that a client can use. Never throws. */
+/** Decode a frame; null if this client cannot use it. Never throws. */
 export function decodeFrame(text: string): Frame | null {
   const json = parse(text);
   if (!isObject(json)) return null;
@@ -79,8 +79,8 @@ export function decodeFrame(text: string): Frame | null {
 }
 
 /**
- * Decode an event; null when it has no place in an order, or is of a known kind but malformed:
- * then it must come again, by catch-up.
+ * Decode an event; null if it has no `seq`, or is of a known type but malformed:
+ * then it must be fetched again by catch-up.
  */
 export function decodeEvent(json: unknown): SequencedEvent | null {
   if (!hasShape(json, { type: isText, setId: isText, seq: isCount })) return null;

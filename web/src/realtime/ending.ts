@@ -1,7 +1,7 @@
 import { ACCESS_TAKEN, SESSION_OVER, SET_GONE, TOO_MANY_SOCKETS } from "../generated/wire";
 import { ApiError } from "../client/api-error";
 
-/** Why there will be no more live updates, unless somebody asks for them. */
+/** Why live updates have ended; there are no more unless the user asks for them. */
 export type Ending =
   | { readonly kind: "signed-out" }
   | { readonly kind: "removed"; readonly reason: string }
@@ -12,7 +12,7 @@ export type Ending =
 const REMOVED = "Your access to this list was taken away.";
 const GONE = "This list is no longer there.";
 
-/** What the server means by closing a socket with this code; null when it may be opened again. */
+/** Return what a close code means; null if the client may reconnect. */
 export function endingOf(code: number): Ending | null {
   if (code === SESSION_OVER) return { kind: "signed-out" };
   if (code === ACCESS_TAKEN) return { kind: "removed", reason: REMOVED };
@@ -20,7 +20,7 @@ export function endingOf(code: number): Ending | null {
   return code === SET_GONE ? { kind: "gone", reason: GONE } : null;
 }
 
-/** What it means when reading the set fails like this; null when trying again may help. */
+/** Return what a failed read means; null if a retry may help. */
 export function endingOfError(error: unknown): Ending | null {
   if (!(error instanceof ApiError)) return null;
   if (error.status === 401) return { kind: "signed-out" };

@@ -4,33 +4,33 @@ import type { Rights } from "./set-api";
 import type { LiveSet } from "./live-set";
 import type { Platform } from "../client/platform";
 
-/** A list as it was last seen on this device. */
+/** A list as it was last shown on this device. */
 export interface KeptList extends Rights {
   readonly todos: readonly Todo[];
   readonly seq: number;
-  /** Whether `todos` is all that the events up to `seq` say, so that the events after it lead on. */
+  /** Whether `todos` is exact for `seq`, so that it can be continued by the events after it. */
   readonly exact: boolean;
 }
 
-/** Where one list is kept between visits. Nothing here fails: what cannot be kept is loaded again. */
+/** Storage of one list between visits. Nothing here rejects: what cannot be stored is loaded again. */
 export interface ListKeeper {
-  /** Null when it was never kept. */
+  /** Null if it was never stored. */
   read(): Promise<KeptList | null>;
   write(list: KeptList): Promise<void>;
   forget(): Promise<void>;
 }
 
-/** After a write nothing is written for this many times as long: a long list takes longer, and is written less often. */
+/** The pause after a write, as a multiple of its duration: long lists are written less often. */
 const PAUSE_FACTOR = 4;
 const PAUSE_MAX_MS = 1_000;
 
-/** Opens a live set with the list that was kept, and keeps it as it changes. */
+/** Open a live set with the stored list, and store it as it changes. */
 export class ListKeeping {
   readonly #keeper: ListKeeper;
   readonly #platform: Platform;
   readonly #live: LiveSet;
   readonly #pause: Timer;
-  /** What was written last, as parts to compare by. */
+  /** What was written last, to compare with. */
   #written: readonly unknown[] = [];
   #writing = false;
   #closed = false;

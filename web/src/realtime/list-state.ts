@@ -9,12 +9,12 @@ export interface ListState {
   readonly todos: TodoMap;
 }
 
-/** The state from a list answer: `todos` and the `seq` that they are exact for. */
+/** Make the state from a list answer: `todos`, and the `seq` that they are exact for. */
 export function listState(setId: string, seq: number, todos: Iterable<Todo> = []): ListState {
   return { setId, seq, todos: TodoMap.of(todos) };
 }
 
-/** `state` with its todos changed by `change`; the same object when that changed nothing. */
+/** Return the state with `change` applied to its todos; the same object if nothing changed. */
 export function withTodos(state: ListState, change: (draft: TodoDraft) => void): ListState {
   const draft = new TodoDraft(state.todos);
   change(draft);
@@ -22,7 +22,7 @@ export function withTodos(state: ListState, change: (draft: TodoDraft) => void):
   return todos === state.todos ? state : { ...state, todos };
 }
 
-/** Return the todo and all below it, parents before their sub-todos. */
+/** Return the todo and all its descendants, parents first. */
 export function subtreeOf(state: ListState, id: string): readonly Todo[] {
   const root = state.todos.get(id);
   const found = root ? [root] : [];
@@ -31,7 +31,7 @@ export function subtreeOf(state: ListState, id: string): readonly Todo[] {
   return found;
 }
 
-/** Return the ids of all that stand above the todos whose parents these are. */
+/** Return the ids of these parents and of all their ancestors. */
 export function upFrom(state: ListState, parentIds: readonly (string | null)[]): readonly string[] {
   const above = new Set<string>();
   for (let id of parentIds) {
@@ -45,7 +45,7 @@ export function upFrom(state: ListState, parentIds: readonly (string | null)[]):
 
 const orderings = new WeakMap<TodoMap, readonly Todo[]>();
 
-/** All todos by `sortOrder`, then `createdAt`, then `id`; the same array for the same todos. */
+/** Return all todos by `sortOrder`, then `createdAt`, then `id`; the same array for the same todos. */
 export function orderedTodos(state: ListState): readonly Todo[] {
   let ordered = orderings.get(state.todos);
   if (ordered === undefined) {

@@ -36,7 +36,7 @@ describe("Connecting", () => {
     expect(server.socket.received).toEqual(["ping"]);
   });
 
-  test("a socket that stays silent is given up and tried again", async () => {
+  test("a silent socket is closed and retried", async () => {
     server.silent = true;
     await open();
     const silent = server.socket;
@@ -123,7 +123,7 @@ describe("Reconnecting", () => {
     expect(status().kind).toBe("live");
   });
 
-  test("what an earlier socket still says is not heard", async () => {
+  test("frames of an earlier socket are ignored", async () => {
     await open();
     const old = server.socket;
     old.close(1006);

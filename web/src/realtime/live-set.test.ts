@@ -88,14 +88,14 @@ describe("Opening", () => {
   test("keeps the snapshot until something changes, and tells once of what comes together", async () => {
     const session = await tab.open();
     const before = session.getSnapshot();
-    let told = 0;
-    session.subscribe(() => (told += 1));
+    let notified = 0;
+    session.subscribe(() => (notified += 1));
     server.socket.send({ type: "set:renamed", setId: SET });
     await settle();
     expect(session.getSnapshot()).toBe(before);
     await server.othersCreate(aTodo());
     await settle();
-    expect(told).toBe(1);
+    expect(notified).toBe(1);
   });
 });
 
@@ -179,7 +179,7 @@ describe("Events", () => {
     expect(server.asked("/todos")).toBe(2);
   });
 
-  test("R40 pushes that come while the list is loaded anew are applied to the new list", async () => {
+  test("R40 pushes that come while the list is loaded again are applied to the new list", async () => {
     const session = await tab.open();
     const late: (() => void)[] = [];
     server.onPush = (_event, deliver) => late.push(deliver);
@@ -198,15 +198,15 @@ describe("Events", () => {
 
   test("tell apart what others did from what this user did", async () => {
     const session = await tab.open();
-    const told: string[] = [];
+    const notified: string[] = [];
     session.subscribeToChanges((changes) =>
-      told.push(changes.map(({ event }) => event.type).join(" ")),
+      notified.push(changes.map(({ event }) => event.type).join(" ")),
     );
     session.createTodo({ title: "Mine" });
     await settle();
     await server.others({ type: "todo:deleted", id: "milk" });
     await settle();
-    expect(told).toEqual(["todo:deleted"]);
+    expect(notified).toEqual(["todo:deleted"]);
   });
 
   test("presence follows the server, and is empty without a socket", async () => {
@@ -222,10 +222,10 @@ describe("Events", () => {
 });
 
 describe("Hints about the team", () => {
-  test("R55 rights are asked for anew within half a second, and whoever listens is told, once", async () => {
+  test("R55 rights are refreshed within half a second, and listeners are notified, once", async () => {
     const session = await tab.open();
-    let told = 0;
-    session.subscribeToTeam(() => (told += 1));
+    let notified = 0;
+    session.subscribeToTeam(() => (notified += 1));
     server.permissions = { create_todos: false };
     const before = server.asked("/permissions/me");
     server.socket.send({ type: "team:changed", teamId: "team" });
@@ -233,19 +233,19 @@ describe("Hints about the team", () => {
     await settle();
     await tab.clock.advance(500);
     expect(session.getSnapshot().permissions).toEqual({ create_todos: false });
-    expect([told, server.asked("/permissions/me") - before]).toEqual([1, 1]);
+    expect([notified, server.asked("/permissions/me") - before]).toEqual([1, 1]);
   });
 
   test("R55 nothing is asked for a set that is closed meanwhile", async () => {
     const session = await tab.open();
-    let told = 0;
-    session.subscribeToTeam(() => (told += 1));
+    let notified = 0;
+    session.subscribeToTeam(() => (notified += 1));
     const before = server.requests.length;
     server.socket.send({ type: "team:changed", teamId: "team" });
     await settle();
     session.close();
     await tab.clock.advance(500);
-    expect([told, server.requests.length]).toEqual([0, before]);
+    expect([notified, server.requests.length]).toEqual([0, before]);
   });
 });
 

@@ -20,7 +20,7 @@ export interface LiveSetListener {
   readonly applied: (applied: Applied) => void;
   /** The network works, as far as is known: pending edits may be sent. */
   readonly connected: () => void;
-  /** The team's lists, members or permissions have changed; own rights are being refreshed already. */
+  /** The team's lists, members or permissions have changed; the user's rights are already being refreshed. */
   readonly teamChanged: () => void;
 }
 
@@ -30,12 +30,12 @@ export interface Present {
   readonly more: number;
 }
 
-/** Everybody in a team hears of a change at once; they refresh within this long, not all in the same moment. */
+/** Everybody in a team is notified of a change at once; clients spread their refresh over this long. */
 const TEAM_SPREAD_MS = 500;
 const POLL_MS = 5_000;
 /** Sockets that are refused this often in a row, while requests get through, are blocked on the way. */
 const BLOCKED_AFTER_REFUSALS = 4;
-/** How often to ask whether a push was lost unnoticed, ±20 %. */
+/** How often to check whether a push was lost unnoticed, ±20 %. */
 const REVALIDATE_MS = 300_000;
 const REVALIDATE_SPREAD = 0.2;
 
@@ -101,7 +101,7 @@ export class LiveSet {
     return this.#presence;
   }
 
-  /** The own role and permissions, as last heard; null until the list has been loaded. */
+  /** The user's role and permissions, as last received; null until the list has been loaded. */
   get rights(): Rights | null {
     return this.#rights;
   }
@@ -112,7 +112,7 @@ export class LiveSet {
     return isReady(this.#socket.state) && !isCatchingUp(state) && state.trouble === null;
   }
 
-  /** The status, given how many own edits are pending. */
+  /** Return the status, given how many of the user's edits are pending. */
   status(waiting: number): ConnectionStatus {
     return statusOf({
       connection: this.#socket.state,
@@ -125,14 +125,14 @@ export class LiveSet {
     });
   }
 
-  /** Start with the list of an earlier visit. The list comes up to date by its events; with them come no rights. */
+  /** Start with the list of an earlier visit. Its events bring it up to date, but not the rights. */
   restore(kept: KeptList): void {
     this.replica.restore(kept);
     this.#learnRights(kept);
     this.refreshRights();
   }
 
-  /** Does nothing once it has ended. */
+  /** Connect and load; does nothing once updates have ended. */
   open(): void {
     if (this.ending !== null) return;
     this.catchUp();
@@ -140,7 +140,7 @@ export class LiveSet {
     this.#revalidation.start();
   }
 
-  /** Leave cleanly. */
+  /** Close the socket cleanly. */
   close(): void {
     this.#socket.send({ type: "close" });
   }
@@ -167,7 +167,7 @@ export class LiveSet {
     this.#socket.send({ type: "check" });
   }
 
-  /** Ask again for role and permissions; if that fails, those that were heard last stay. */
+  /** Fetch role and permissions again; if that fails, the last ones stay. */
   refreshRights(): void {
     this.#api.rights(this.#abort.signal).then(
       (rights) => this.#learnRights(rights),

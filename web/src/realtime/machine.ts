@@ -47,7 +47,7 @@ export function transition<State extends AnyState, Event extends AnyEvent, Effec
   return (row[event.type] as Cell)(state, event, moment);
 }
 
-/** Runs a table: holds the state, performs the effects, and keeps the one alarm that a state may have. */
+/** Run a table: hold the state, perform the effects, and keep the one alarm that a state may have. */
 export class Machine<State extends AnyState, Event extends AnyEvent, Effect extends string> {
   readonly #table: Table<State, Event, Effect>;
   readonly #platform: Pick<Platform, "clock" | "random">;

@@ -4,10 +4,10 @@ import type { TodoDraft } from "./todo-draft";
 import type { Todo } from "../generated/wire";
 
 /**
- * What to show: the server's state with the edits that it does not include yet, in order.
+ * Return what to show: the server's state with the edits that it does not include yet, in order.
  *
- * Pure, so taking an edit back is leaving it out. An edit that the server's state does include
- * already changes nothing; one of a todo that is gone has nothing to show.
+ * Pure, so an edit is rolled back by leaving it out. An edit that the server's state already includes
+ * changes nothing; neither does one of a todo that is gone.
  */
 export function overlay(server: ListState, edits: readonly Edit[]): ListState {
   if (edits.length === 0) return server;

@@ -8,22 +8,22 @@ export interface QueuedEdit {
 }
 
 interface Pending extends QueuedEdit {
-  /** Waiting to be sent; or the server has it, as event `seq`, or as one of unknown `seq`. */
+  /** Queued; or accepted by the server, as event `seq` or as one of unknown `seq`. */
   readonly state: "queued" | "answered" | "answered-somewhere";
   readonly seq: number;
 }
 
 /**
- * Own edits that the replica does not include yet, in order. An edit leaves when the replica has
- * its event, so that what it changed neither flickers nor doubles; or at once when it is refused.
+ * The user's edits that the replica does not include yet, in order. An edit is removed when the replica has
+ * its event, so that nothing flickers or shows twice, or at once when it is refused.
  */
 export class PendingEdits {
   #edits: readonly Pending[] = [];
   #shown: readonly Edit[] = [];
-  /** Keys that are settled though the outbox may still list them for a moment. */
+  /** Keys that are settled; the outbox may still list them for a moment. */
   readonly #settled = new Set<string>();
 
-  /** What to lay over the replica; the same array while it holds the same edits. */
+  /** What to apply on top of the replica; the same array while the edits are the same. */
   get edits(): readonly Edit[] {
     const edits = this.#edits.map(({ edit }) => edit);
     const same =
@@ -32,12 +32,12 @@ export class PendingEdits {
     return this.#shown;
   }
 
-  /** How many the server has not answered. */
+  /** How many edits the server has not answered. */
   get queued(): number {
     return this.#edits.filter(({ state }) => state === "queued").length;
   }
 
-  /** Takes over what the outbox holds. Returns whether an edit left it unseen, by another tab. */
+  /** Take over what the outbox holds. Returns whether another tab has settled an edit unnoticed. */
   sync(waiting: readonly QueuedEdit[]): boolean {
     const keys = new Set(waiting.map(({ key }) => key));
     for (const key of this.#settled) if (!keys.has(key)) this.#settled.delete(key);
@@ -54,7 +54,7 @@ export class PendingEdits {
     return vanished.length > 0;
   }
 
-  /** The server has the edit; null when the `seq` of its event is not known. */
+  /** The server has accepted the edit; `seq` is null if that of its event is unknown. */
   answered(key: string, seq: number | null): void {
     this.#settled.add(key);
     const answer =
@@ -64,14 +64,14 @@ export class PendingEdits {
     );
   }
 
-  /** These will never have an effect. */
+  /** Drop edits that will never take effect. */
   drop(keys: readonly string[]): void {
     const dropped = new Set(keys);
     for (const key of keys) this.#settled.add(key);
     this.#edits = this.#edits.filter(({ key }) => !dropped.has(key));
   }
 
-  /** The replica now includes these events, and everything up to `seq`. */
+  /** Drop the edits that the replica now includes: those of these events, and everything up to `seq`. */
   included(events: readonly SequencedEvent[], seq: number): void {
     if (this.#edits.length === 0) return;
     const landed = new Set(events.map(({ mutationId }) => mutationId));
@@ -82,7 +82,7 @@ export class PendingEdits {
     );
   }
 
-  /** The keys of edits that a complete catch-up, begun now, is sure to include. */
+  /** The keys of edits that a full catch-up, started now, will certainly include. */
   get answeredSomewhere(): readonly string[] {
     return this.#edits.filter(({ state }) => state === "answered-somewhere").map(({ key }) => key);
   }

@@ -1,13 +1,13 @@
-/** Enough to look 2 s back under any load that one set can have. */
+/** Enough to look back 2 s under any load of one set. */
 const REMEMBERED = 1_000;
 
-/** Which events have come over the socket that is open now. */
+/** Which events were received over the open socket. */
 export class PushRecord {
   #head = 0;
   #open = false;
   readonly #received = new Set<number>();
 
-  /** From here on everything after `head` should come. */
+  /** Expect everything after `head` from now on. */
   opened(head: number): void {
     this.#open = true;
     this.#head = head;
@@ -25,7 +25,7 @@ export class PushRecord {
     if (oldest !== undefined) this.#received.delete(oldest);
   }
 
-  /** Whether the event should have come over this socket but has not. */
+  /** Whether the event should have come over the open socket but has not. */
   misses(seq: number): boolean {
     return this.#open && seq > this.#head && !this.#received.has(seq);
   }

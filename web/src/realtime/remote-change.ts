@@ -2,16 +2,16 @@ import type { Applied } from "./replica";
 import type { SequencedEvent } from "./decode";
 import type { Todo, TodoEvent } from "../generated/wire";
 
-/** Something that somebody else did. */
+/** A change that another user made. */
 export interface RemoteChange {
   readonly event: TodoEvent;
-  /** Who, where the event says so. */
+  /** The user, if the event names one. */
   readonly actorId: string | null;
-  /** The todo right before everything that came together with this; null for a new one or several. */
+  /** The todo before all changes that came with this one; null for a new one or several. */
   readonly before: Todo | null;
 }
 
-/** What others than `userId` did, among the events that were just applied. */
+/** Return what users other than `userId` did in the events that were just applied. */
 export function changesByOthers(
   { before, events }: Applied,
   userId: string,

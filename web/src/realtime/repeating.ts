@@ -1,7 +1,7 @@
 import { Timer } from "../client/clock";
 import type { Platform } from "../client/platform";
 
-/** Runs a task again and again, every `everyMs` plus or minus a random share of `spread`, while the page is visible. */
+/** Run a task again and again, every `everyMs` plus or minus a random share of `spread`, while the page is visible. */
 export class Repeating {
   readonly #platform: Platform;
   readonly #everyMs: number;

@@ -5,14 +5,14 @@ import { Sequencer } from "./sequencer";
 import type { SequencedEvent } from "./decode";
 import type { Todo } from "../generated/wire";
 
-/** Events that were applied together, and the state right before them. */
+/** Events that were applied together, and the states right before and after. */
 export interface Applied {
   readonly before: ListState;
   readonly after: ListState;
   readonly events: readonly SequencedEvent[];
 }
 
-/** This client's copy of a set: the state, and the order in which events get into it. Sans-I/O. */
+/** This client's copy of a set: the state, and the order in which events are applied. Sans-I/O. */
 export class Replica {
   readonly #sequencer = new Sequencer();
   #state: ListState;
@@ -33,32 +33,32 @@ export class Replica {
     return this.#state.seq;
   }
 
-  /** Whether there is a list to show; it stays shown while it is loaded anew. */
+  /** Whether there is a list to show; it stays while it is reloaded. */
   get loaded(): boolean {
     return this.#loaded;
   }
 
-  /** Whether every event up to `seq` had its effect: later builds may know kinds that this one does not. */
+  /** Whether every event up to `seq` was applied: a newer build may know types that this one does not. */
   get exact(): boolean {
     return this.#exact;
   }
 
-  /** Whether the list is that of an earlier visit, and the server has not been heard since. */
+  /** Whether the list is from an earlier visit and the server has not answered since. */
   get restored(): boolean {
     return this.#restored;
   }
 
-  /** Whether events can be asked for from `seq` on; otherwise the list must be loaded. */
+  /** Whether events can be fetched from `seq` on; otherwise the list must be loaded. */
   get inOrder(): boolean {
     return this.#sequencer.head !== null;
   }
 
-  /** Whether something is known to exist that the state does not include. */
+  /** Whether there are events that the state does not include. */
   get behind(): boolean {
     return this.#sequencer.hasGap || (this.inOrder && this.#knownHead > this.seq);
   }
 
-  /** Takes a list answer, exact for `seq`; held events that follow it are applied. */
+  /** Load a list answer, exact for `seq`, and apply held events that follow it. */
   load(todos: readonly Todo[], seq: number): Applied {
     this.#state = listState(this.#state.setId, seq, todos);
     this.#loaded = true;
@@ -67,7 +67,7 @@ export class Replica {
     return this.#apply(this.#sequencer.reset(seq));
   }
 
-  /** Takes a list that was kept. One that is not exact is only shown: it must be loaded again. */
+  /** Load a stored list. One that is not exact is only shown, and must be reloaded. */
   restore({ todos, seq, exact }: Pick<KeptList, "todos" | "seq" | "exact">): void {
     this.load(todos, seq);
     this.#exact = exact;
@@ -75,29 +75,29 @@ export class Replica {
     if (!exact) this.invalidate();
   }
 
-  /** Takes events in any order, as often as they come. */
+  /** Take events in any order, also repeatedly. */
   offer(events: readonly SequencedEvent[]): Applied {
     const own = events.filter((event) => event.setId === this.#state.setId);
     return this.#apply(this.#sequencer.offer(own));
   }
 
-  /** The newest head that was heard of; the state may be past it. */
+  /** The newest head that is known; the state may be past it. */
   get knownHead(): number {
     return this.#knownHead;
   }
 
-  /** The server's head is said to be at least `seq`. */
+  /** Note that the server's head is at least `seq`. */
   noteHead(seq: number): void {
     this.#knownHead = Math.max(this.#knownHead, seq);
   }
 
-  /** The server was asked and its head is `seq`: `rumour`, noted before the question, was wrong. */
-  correctHead(rumour: number, seq: number): void {
+  /** Correct the known head: the server answered that it is `seq`, not `noted` as before the request. */
+  correctHead(noted: number, seq: number): void {
     this.#restored = false;
-    if (this.#knownHead === rumour && rumour > seq) this.#knownHead = seq;
+    if (this.#knownHead === noted && noted > seq) this.#knownHead = seq;
   }
 
-  /** The place in the order is in doubt: nothing is applied until the list has been loaded. */
+  /** Apply nothing more until the list has been reloaded: the position in the log is unknown. */
   invalidate(): void {
     this.#sequencer.suspend();
     this.#knownHead = 0;

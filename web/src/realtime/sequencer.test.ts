@@ -51,7 +51,7 @@ describe("Sequencer", () => {
     expect(offer(sequencer, 7, 8)).toEqual([7, 8, 9]);
   });
 
-  test("forgets everything when its place is in doubt", () => {
+  test("drops everything when its position is unknown", () => {
     const sequencer = sequencerAt(3);
     offer(sequencer, 6);
     sequencer.suspend();

@@ -1,19 +1,19 @@
 import type { SequencedEvent } from "./decode";
 
-/** More early events than this are dropped: the catch-up that is due brings them anyhow. */
+/** Early events beyond this many are dropped: the pending catch-up fetches them anyway. */
 export const HELD_MAX = 1_000;
 
 /**
- * Puts events of one set into strict order. Sans-I/O: it decides, its caller waits and fetches.
+ * Put the events of one set into strict order. Sans-I/O: it decides, its caller waits and fetches.
  *
- * Every event comes out once, right after its predecessor, however often and in whatever order
- * it is offered. Until the first `reset` nothing is known to be applicable and all are held.
+ * Every event is released once, right after its predecessor, however often and in whatever order
+ * it is offered. Until the first `reset` all events are held.
  */
 export class Sequencer {
   #head: number | null = null;
   readonly #held = new Map<number, SequencedEvent>();
 
-  /** The `seq` of the last event given out; null before the first `reset` and after `suspend`. */
+  /** The `seq` of the last released event; null before the first `reset` and after `suspend`. */
   get head(): number | null {
     return this.#head;
   }
@@ -23,7 +23,7 @@ export class Sequencer {
     return this.#head !== null && this.#held.size > 0;
   }
 
-  /** Takes events in any order and returns those that are next, in order. */
+  /** Take events in any order and return those that are next, in order. */
   offer(events: readonly SequencedEvent[]): readonly SequencedEvent[] {
     const released: SequencedEvent[] = [];
     for (const event of events) {
@@ -33,14 +33,14 @@ export class Sequencer {
     return released;
   }
 
-  /** Everything up to `seq` is known from elsewhere; returns the held events that follow it. */
+  /** Continue after `seq`, up to which everything is known; returns the held events that follow it. */
   reset(seq: number): readonly SequencedEvent[] {
     this.#head = seq;
     for (const held of this.#held.keys()) if (held <= seq) this.#held.delete(held);
     return this.#release([]);
   }
 
-  /** Forgets all and holds whatever comes until `reset`: the place in the order is in doubt. */
+  /** Drop all held events and hold new ones until `reset`: the position in the log is unknown. */
   suspend(): void {
     this.#head = null;
     this.#held.clear();

@@ -4,7 +4,7 @@ import { apiPath, type Http } from "../client/http";
 import type { Permissions, Role, Todo } from "../generated/wire";
 import type { SequencedEvent } from "./decode";
 
-/** What one may do in a set. */
+/** What the user may do in a set. */
 export interface Rights {
   readonly role: Role;
   readonly permissions: Permissions;
@@ -16,13 +16,13 @@ export interface ListAnswer extends Rights {
   readonly seq: number;
 }
 
-/** The events after the asked-for `seq`, in order; null where this client cannot read them. */
+/** The events after the given `seq`, in order; null if this client cannot read them. */
 export interface EventsAnswer {
   readonly events: readonly SequencedEvent[] | null;
   readonly seq: number;
 }
 
-/** The requests about one set that live updates are made of. Each throws as `Http.send` does. */
+/** The requests that live updates of one set need. Each throws as `Http.send` does. */
 export class SetApi {
   readonly #http: Http;
   readonly #teamId: string;
@@ -34,7 +34,7 @@ export class SetApi {
     this.#setId = setId;
   }
 
-  /** Where the set's socket is, as a path. */
+  /** The path of the set's socket. */
   get socketPath(): string {
     return this.#path("ws");
   }
@@ -57,8 +57,8 @@ export class SetApi {
   }
 
   /**
-   * Whether this deployment pushes at all. A browser hides why an upgrade was refused, so the
-   * socket's address is asked as a page: 426 means that push is there, 503 that it is not.
+   * Ask whether this deployment pushes at all. A browser hides why an upgrade was refused, so the
+   * socket's path is requested as a page: 426 means that push is available, 503 that it is not.
    */
   async pushAvailable(signal?: AbortSignal): Promise<boolean> {
     try {

@@ -10,7 +10,7 @@ import type { OutboxEntry, Refusal, Scope } from "../outbox/entry";
 import type { Outbox } from "../outbox/outbox";
 import type { Outcome } from "../outbox/entry";
 
-/** How long the push of an own edit may take after the answer. */
+/** How long the push of the user's own edit may take after the answer. */
 export const HEAL_AFTER_MS = 2_000;
 
 export interface SetEditsOptions {
@@ -23,13 +23,13 @@ export interface SetEditsOptions {
   readonly refused: (refusal: Refusal) => void;
 }
 
-/** Own edits of one set: shown at once, followed until the replica has them or they are refused. */
+/** The user's edits of one set: shown at once, tracked until the replica has them or they are refused. */
 export class SetEdits {
   readonly #options: SetEditsOptions;
   readonly #pending = new PendingEdits();
   readonly #cancelHeals = new Set<() => void>();
   readonly #unsubscribe: () => void;
-  /** Catch-ups after which an edit of unknown `seq` is included for sure. */
+  /** By key, the catch-up after which an edit of unknown `seq` is certainly included. */
   readonly #tickets = new Map<string, number>();
   #shown: {
     readonly server: ListState;
@@ -48,7 +48,7 @@ export class SetEdits {
     this.#sync();
   }
 
-  /** What to show: the server's state with these edits. The same object for the same input. */
+  /** Return what to show: the server's state with these edits. The same object for the same input. */
   shownOver(server: ListState): ListState {
     const { edits } = this.#pending;
     if (this.#shown?.server !== server || this.#shown.edits !== edits) {
@@ -57,7 +57,7 @@ export class SetEdits {
     return this.#shown.state;
   }
 
-  /** How many the server has not answered. */
+  /** How many edits the server has not answered. */
   get waiting(): number {
     return this.#pending.queued;
   }
@@ -67,14 +67,14 @@ export class SetEdits {
     return this.#options.outbox.stuck(this.#options.scope);
   }
 
-  /** Gives that edit up. */
+  /** Give that edit up. */
   discardStuck(): void {
     const { outbox, scope } = this.#options;
     const key = this.stuck;
     if (key !== null) void outbox.discard(scope, key);
   }
 
-  /** Those that are shown but not included yet. */
+  /** The edits that are shown but not included yet. */
   get shown(): readonly Edit[] {
     return this.#pending.edits;
   }
@@ -89,12 +89,12 @@ export class SetEdits {
     );
   }
 
-  /** The replica has moved on. */
+  /** The replica has applied events. */
   applied({ events, after }: Applied): void {
     this.#pending.included(events, after.seq);
   }
 
-  /** A catch-up may have ended. */
+  /** A catch-up may have finished. */
   caughtUp(): void {
     for (const [key, ticket] of this.#tickets) {
       if (!this.#options.live.includes(ticket)) continue;
@@ -147,8 +147,8 @@ export class SetEdits {
   }
 
   /**
-   * When the push of an own edit is missing, the others have probably not seen it either. The same request with the
-   * same key makes the server push it again; this client does not wait for that.
+   * If the push of the user's own edit is missing, others have probably not seen it either. The same request with the
+   * same key makes the server push it again; this client catches up without waiting for that.
    */
   #healLater({ method, path, body, key }: OutboxEntry, seq: number): void {
     const { http, live, platform } = this.#options;
@@ -163,7 +163,7 @@ export class SetEdits {
   }
 }
 
-/** Return the ids of the todos that stand above those that the edit changes. */
+/** Return the ids of the ancestors of the todos that the edit changes. */
 function ancestorsOf(edit: Edit, state: ListState): readonly string[] {
   if (edit.kind === "create") return upFrom(state, [edit.todo.parentId]);
   if (edit.kind === "restore") return upFrom(state, [edit.todos[0]?.parentId ?? null]);

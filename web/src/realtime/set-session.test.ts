@@ -304,7 +304,7 @@ describe("A refused edit", () => {
     });
   });
 
-  test("in a team that one was removed from ends the session and drops what waits", async () => {
+  test("in a team that the user was removed from ends the session and drops queued edits", async () => {
     server.members.delete("ada");
     session.claim("milk", true);
     session.updateTodo("milk", { completed: true });
@@ -327,7 +327,7 @@ describe("A refused edit", () => {
 });
 
 describe("Offline", () => {
-  test("edits show, wait, are counted, and go out in order when the line is back", async () => {
+  test("edits show, are queued and counted, and are sent in order when the network is back", async () => {
     await tab.goOffline();
     const bread = session.createTodo({ title: "Bread" });
     session.updateTodo(bread, { completed: true });
@@ -345,7 +345,7 @@ describe("Offline", () => {
     expect(server.set().todos.get(bread)?.completed).toBe(true);
   });
 
-  test("what others did meanwhile is merged with what waits", async () => {
+  test("changes of others meanwhile are merged with queued edits", async () => {
     await tab.goOffline();
     session.updateTodo("milk", { completed: true });
     await server.others({
@@ -379,7 +379,7 @@ describe("Offline", () => {
     expect(server.set().log).toHaveLength(2);
   });
 
-  test("edits never go out under the name of whoever signed in meanwhile", async () => {
+  test("edits are never sent as a user who signed in meanwhile", async () => {
     await tab.goOffline();
     session.createTodo({ title: "Bread" });
     await settle();

@@ -14,7 +14,7 @@ import type { Position, Todo, User } from "../generated/wire";
 import type { Refusal } from "../outbox/entry";
 import type { Outbox } from "../outbox/outbox";
 
-/** The part of a user that an own edit shows. */
+/** The part of a user that their edits show. */
 export type Author = Pick<User, "id" | "displayName" | "avatarUrl">;
 
 export interface SetSessionOptions {
@@ -24,33 +24,33 @@ export interface SetSessionOptions {
   readonly http: Http;
   readonly outbox: Outbox;
   readonly platform: Platform;
-  /** Where the list is kept between visits. */
+  /** Where the list is stored between visits. */
   readonly keeper?: ListKeeper;
 }
 
-/** One open set: what to show, and what one can do. Every action shows at once and returns at once. */
+/** One open set: what to show, and what the user can do. Every action shows and returns at once. */
 export interface SetSession {
-  /** Calls back after the snapshot has changed; returns how to stop that. */
+  /** Call back after the snapshot has changed; returns a function that unsubscribes. */
   readonly subscribe: (changed: () => void) => () => void;
-  /** The same object until something has changed. */
+  /** The same object until something changes. */
   readonly getSnapshot: () => SetSnapshot;
-  /** Tells what others did, as many changes at once as came together. */
-  subscribeToChanges(told: (changes: readonly RemoteChange[]) => void): () => void;
-  /** Tells that the team's lists, its members or their permissions may be others now. */
-  subscribeToTeam(told: () => void): () => void;
-  /** Puts it last, and returns its id. */
+  /** Call back with what others did; changes that came together are passed together. */
+  subscribeToChanges(listener: (changes: readonly RemoteChange[]) => void): () => void;
+  /** Call back when the team's lists, members or permissions may have changed. */
+  subscribeToTeam(listener: () => void): () => void;
+  /** Add a todo at the end and return its id. */
   createTodo(todo: { readonly title: string; readonly parentId?: string | null }): string;
   updateTodo(id: string, changes: TodoChanges): void;
-  /** With its sub-todos. Returns how to undo it, also when the set is not open any more. */
+  /** Delete a todo with its sub-todos. Returns a function that undoes it, even if the set is no longer open. */
   deleteTodo(id: string): () => void;
   reorder(items: readonly Position[]): void;
   claim(id: string, claimed: boolean): void;
   dismissRefusal(): void;
-  /** Gives up the edit on which the server keeps failing, so that the others go. */
+  /** Discard the edit on which the server keeps failing. */
   discardStuck(): void;
-  /** Tries at once whatever would be tried later. */
+  /** Retry now whatever would be retried later. */
   retry(): void;
-  /** Closes the socket cleanly; what was not sent yet is sent all the same. */
+  /** Close the socket cleanly; unsent edits are still sent. */
   close(): void;
 }
 
@@ -64,8 +64,8 @@ class OpenSet implements SetSession {
   readonly #edits: SetEdits;
   readonly #source: SnapshotSource;
   readonly #keeping: ListKeeping | null;
-  readonly #told = new Set<(changes: readonly RemoteChange[]) => void>();
-  readonly #toldOfTeam = new Set<() => void>();
+  readonly #changeListeners = new Set<(changes: readonly RemoteChange[]) => void>();
+  readonly #teamListeners = new Set<() => void>();
   #lastRefusal: Refusal | null = null;
 
   constructor(options: SetSessionOptions) {
@@ -76,11 +76,11 @@ class OpenSet implements SetSession {
       changed: () => this.#changed(),
       applied: (applied) => {
         this.#edits.applied(applied);
-        this.#tell(changesByOthers(applied, user.id));
+        this.#notify(changesByOthers(applied, user.id));
       },
       connected: () => outbox.kick({ atOnce: true }),
       teamChanged: () => {
-        for (const told of this.#toldOfTeam) told();
+        for (const listener of this.#teamListeners) listener();
       },
     });
     this.#edits = new SetEdits({
@@ -104,14 +104,14 @@ class OpenSet implements SetSession {
 
   readonly getSnapshot = (): SetSnapshot => this.#source.snapshot;
 
-  subscribeToChanges(told: (changes: readonly RemoteChange[]) => void): () => void {
-    this.#told.add(told);
-    return () => this.#told.delete(told);
+  subscribeToChanges(listener: (changes: readonly RemoteChange[]) => void): () => void {
+    this.#changeListeners.add(listener);
+    return () => this.#changeListeners.delete(listener);
   }
 
-  subscribeToTeam(told: () => void): () => void {
-    this.#toldOfTeam.add(told);
-    return () => this.#toldOfTeam.delete(told);
+  subscribeToTeam(listener: () => void): () => void {
+    this.#teamListeners.add(listener);
+    return () => this.#teamListeners.delete(listener);
   }
 
   createTodo({ title, parentId = null }: { title: string; parentId?: string | null }): string {
@@ -155,7 +155,7 @@ class OpenSet implements SetSession {
   dismissRefusal(): void {
     this.#lastRefusal = null;
     this.#source.changed();
-    this.#source.tell();
+    this.#source.notify();
   }
 
   discardStuck(): void {
@@ -181,7 +181,7 @@ class OpenSet implements SetSession {
   #edit(edit: Edit): void {
     this.#edits.add(edit);
     this.#source.changed();
-    this.#source.tell();
+    this.#source.notify();
   }
 
   #changed(): void {
@@ -190,8 +190,8 @@ class OpenSet implements SetSession {
     this.#source.changed();
   }
 
-  #tell(changes: readonly RemoteChange[]): void {
-    if (changes.length > 0) for (const told of this.#told) told(changes);
+  #notify(changes: readonly RemoteChange[]): void {
+    if (changes.length > 0) for (const listener of this.#changeListeners) listener(changes);
   }
 
   #newTodo(title: string, parentId: string | null): Todo {

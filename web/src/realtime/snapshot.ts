@@ -9,29 +9,29 @@ export interface SetSnapshot {
   /** In order, own edits included; null until the list has been loaded. */
   readonly todos: readonly Todo[] | null;
   readonly presence: readonly PresentUser[];
-  /** How many are there beyond those listed in `presence`. */
+  /** How many users are present beyond those listed in `presence`. */
   readonly presenceMore: number;
   readonly role: Role | null;
   readonly permissions: Permissions | null;
-  /** How many own edits the server has not answered. */
+  /** How many of the user's edits the server has not answered. */
   readonly pending: number;
-  /** Whether the server keeps failing on the first of them, so that the others wait for it. */
+  /** Whether the server keeps failing on one of them. */
   readonly stuck: boolean;
-  /** Own edits that are shown but not yet in the server's list as known here. */
+  /** The user's edits that are shown but not yet part of the replica. */
   readonly unconfirmed: readonly Edit[];
   readonly lastRefusal: Refusal | null;
-  /** Whether waiting edits survive the page. */
+  /** Whether queued edits survive the page. */
   readonly durable: boolean;
   /** The `seq` up to which the list includes everything. */
   readonly seq: number;
 }
 
-/** Takes snapshots when something may have changed, and tells when something has. */
+/** Take snapshots when something may have changed, and notify subscribers when something has. */
 export class SnapshotSource {
   readonly #look: () => SetSnapshot;
   readonly #subscribers = new Set<() => void>();
   #snapshot: SetSnapshot | null = null;
-  #told: SetSnapshot | null = null;
+  #notified: SetSnapshot | null = null;
   #stale = true;
   #scheduled = false;
   #closed = false;
@@ -40,7 +40,7 @@ export class SnapshotSource {
     this.#look = look;
   }
 
-  /** The same object until something has changed. */
+  /** The same object until something changes. */
   get snapshot(): SetSnapshot {
     if (this.#snapshot === null || this.#stale) {
       const seen = this.#look();
@@ -55,19 +55,19 @@ export class SnapshotSource {
     return () => this.#subscribers.delete(changed);
   }
 
-  /** Something may have changed; subscribers hear once of all that happens in one go. */
+  /** Something may have changed; subscribers are notified once of all changes of one task. */
   changed(): void {
     this.#stale = true;
     if (this.#scheduled) return;
     this.#scheduled = true;
-    queueMicrotask(() => this.tell());
+    queueMicrotask(() => this.notify());
   }
 
-  /** Tells subscribers now, if there is something new. */
-  tell(): void {
+  /** Notify subscribers now, if the snapshot has changed. */
+  notify(): void {
     this.#scheduled = false;
-    if (this.#closed || this.snapshot === this.#told) return;
-    this.#told = this.snapshot;
+    if (this.#closed || this.snapshot === this.#notified) return;
+    this.#notified = this.snapshot;
     for (const subscriber of this.#subscribers) subscriber();
   }
 
@@ -80,7 +80,7 @@ function sameSnapshot(a: SetSnapshot, b: SetSnapshot): boolean {
   return (Object.keys(a) as (keyof SetSnapshot)[]).every((field) => same(a[field], b[field]));
 }
 
-/** Statuses are made anew each time, so they are compared by what they say. */
+/** Each status is a new object, so statuses are compared by content. */
 function same(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   const statuses = isStatus(a) && isStatus(b);

@@ -3,20 +3,20 @@ import { isReady, type Connection } from "./connection";
 import type { Ending } from "./ending";
 import { isCatchingUp, type Sync, type Trouble } from "./sync";
 
-/** How live the list is; every state has its words on the screen. */
+/** How live the list is; the screen shows each status in words. */
 export type ConnectionStatus =
   | { readonly kind: "loading" }
   | { readonly kind: "live" }
   | { readonly kind: "catching-up" }
   /** `nextAttemptAt`: milliseconds since 1970; past while an attempt is under way. */
   | { readonly kind: "reconnecting"; readonly attempt: number; readonly nextAttemptAt: number }
-  /** `waiting`: how many own changes wait for the line. */
+  /** `waiting`: how many of the user's edits wait for the network. */
   | { readonly kind: "offline"; readonly waiting: number }
-  /** The server cannot be reached, and what is shown is how the list was on an earlier visit. */
+  /** The server cannot be reached, and the list shown is from an earlier visit. */
   | { readonly kind: "last-state"; readonly waiting: number }
-  /** Live push is unavailable; changes are asked for every few seconds. */
+  /** Live push is unavailable; changes are polled every few seconds. */
   | { readonly kind: "polling" }
-  /** The list cannot be loaded, for another reason than the line; it is tried again. */
+  /** The list cannot be loaded, for another reason than the network; it is retried. */
   | { readonly kind: "error"; readonly reason: string }
   | Ending;
 
@@ -30,17 +30,17 @@ export function isEnded(status: ConnectionStatus): status is Ended {
 export interface Circumstances {
   readonly connection: Connection;
   readonly sync: Sync;
-  /** Whether the browser has a line at all. */
+  /** Whether the browser has a network. */
   readonly online: boolean;
   readonly loaded: boolean;
   readonly pushAvailable: boolean;
-  /** Whether the list is that of an earlier visit, and the server has not been heard since. */
+  /** Whether the list is from an earlier visit and the server has not answered since. */
   readonly restored: boolean;
-  /** Own changes that the server has not answered. */
+  /** How many of the user's edits the server has not answered. */
   readonly waiting: number;
 }
 
-/** What to tell about the circumstances; the first that applies counts. */
+/** Derive the status; the first rule that applies wins. */
 export function statusOf(circumstances: Circumstances): ConnectionStatus {
   const { connection, sync, online, loaded } = circumstances;
   const { trouble } = sync;
@@ -54,7 +54,7 @@ export function statusOf(circumstances: Circumstances): ConnectionStatus {
   return circumstances.pushAvailable ? disconnected(connection) : { kind: "polling" };
 }
 
-/** `trouble` is null where the browser has no line. */
+/** `trouble` is null if the browser has no network. */
 function unreachable(
   { loaded, restored, waiting }: Circumstances,
   trouble: Trouble | null,

@@ -1,10 +1,10 @@
 import type { TodoMap } from "./todo-map";
 import type { Position, Todo } from "../generated/wire";
 
-/** The id of a todo and those of its fields that change. */
+/** A todo's id and the fields that change. */
 export type TodoFields = { readonly id: string } & { readonly [K in keyof Todo]?: Todo[K] };
 
-/** Changes a map of todos without touching the original; one draft serves a whole batch. */
+/** A copy-on-write draft of a map of todos, for a whole batch of changes. */
 export class TodoDraft {
   readonly #original: TodoMap;
   readonly #changes = new Map<string, Todo | null>();
@@ -13,7 +13,7 @@ export class TodoDraft {
     this.#original = todos;
   }
 
-  /** The result so far; the original itself while nothing has changed. */
+  /** The result so far; the original itself if nothing has changed. */
   get todos(): TodoMap {
     return this.#changes.size === 0 ? this.#original : this.#original.with(this.#changes);
   }
@@ -22,19 +22,19 @@ export class TodoDraft {
     return this.#get(id) !== undefined;
   }
 
-  /** Adds the todo unless it is already there. */
+  /** Add the todo unless it is already there. */
   create(todo: Todo): void {
     if (!this.has(todo.id)) this.#changes.set(todo.id, todo);
   }
 
-  /** Merges the given fields; a todo that is not there stays absent. */
+  /** Merge the given fields; ignore a todo that does not exist. */
   update(fields: TodoFields): void {
     const before = this.#get(fields.id);
     if (before === undefined || !differs(before, fields)) return;
     this.#changes.set(fields.id, { ...before, ...fields });
   }
 
-  /** Removes the todo and everything below it. */
+  /** Remove the todo and all its descendants. */
   remove(id: string): void {
     if (!this.has(id)) return;
     const children = childIds(this.todos.list());

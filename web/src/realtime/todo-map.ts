@@ -1,14 +1,14 @@
 import type { Todo } from "../generated/wire";
 
-/** As many changes as are kept beside the map before they are worked into a new one. */
+/** How many changes are kept beside the base map before they are merged into a new one. */
 const CHANGES_MAX = 64;
 
-/** What becomes of todos: the new one, or null for a deletion. */
+/** Todos by id to replace; null deletes. */
 export type Replacements = ReadonlyMap<string, Todo | null>;
 
 /**
- * An immutable map of todos by id. A changed map shares nearly everything with the one it came
- * from: copying 5,000 entries for every event would cost more than all else that an event does.
+ * An immutable map of todos by id. A changed map shares nearly everything with the one that it came
+ * from: copying 5,000 entries for every event would cost more than everything else.
  */
 export class TodoMap {
   readonly #base: ReadonlyMap<string, Todo>;
@@ -32,7 +32,7 @@ export class TodoMap {
     return this.get(id) !== undefined;
   }
 
-  /** All of them; those that were not changed lately in the order of before. */
+  /** Return all todos, in insertion order. */
   list(): Todo[] {
     if (this.#changes.size === 0) return [...this.#base.values()];
     const listed: Todo[] = [];
@@ -45,7 +45,7 @@ export class TodoMap {
     return listed;
   }
 
-  /** This map after the changes. */
+  /** Return a map with the changes applied. */
   with(changes: Replacements): TodoMap {
     const all = new Map([...this.#changes, ...changes]);
     const changed = new TodoMap(this.#base, all);

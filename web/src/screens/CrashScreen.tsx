@@ -3,13 +3,13 @@ import { texts } from "../texts";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
 
-/** Whether a script could not be loaded: after a deployment, those of an older page may be gone. */
+/** Whether a script could not be loaded: after a deployment, those of an older build may be gone. */
 let scriptMissing = false;
 window.addEventListener("vite:preloadError", () => {
   scriptMissing = true;
 });
 
-/** Shows a way out when a screen fails to render; the failure itself goes to the console. */
+/** Show a way out when a screen fails to render; the error itself is logged to the console. */
 export class CrashScreen extends Component<{ readonly children: ReactNode }, { crashed: boolean }> {
   override state = { crashed: false };
 

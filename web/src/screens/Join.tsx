@@ -11,7 +11,7 @@ import { Notice } from "../ui/Notice";
 import { useTask } from "../ui/use-task";
 import SignIn from "./SignIn";
 
-/** Where an invitation link leads: sign in if need be, then join by a press, so that no prefetch joins. */
+/** The page of an invitation link: sign in if needed, then join by a press, so that a prefetch does not join. */
 export default function Join({ token }: { readonly token: string }) {
   const me = useMe();
   const [, navigate] = useLocation();

@@ -16,11 +16,11 @@ import { Notice } from "../ui/Notice";
 const SignIn = lazy(() => import("./SignIn"));
 
 interface SignedInProps {
-  /** Null where the address names no team: then the last one that was open is shown. */
+  /** Null if the URL names no team: then the last open one is shown. */
   readonly place: ListsPlace | null;
 }
 
-/** Everything behind the sign-in: finds out who is there and shows that person's workspace. */
+/** Everything behind the sign-in: find out who is signed in and show their workspace. */
 export function SignedIn({ place }: SignedInProps): ReactNode {
   const me = useMe();
   if (me.data === undefined && !me.error) return <Loading lines={4} />;
@@ -46,7 +46,7 @@ export function SignedIn({ place }: SignedInProps): ReactNode {
   const workspaces = [...me.data.teams, personalSpace(me.data, texts.teams.personal)];
   const ownSpaceId = personalSpaceId(me.data.id);
   if (place === null) {
-    // What was kept may name a team that this person is no longer in.
+    // What was stored may name a team that the user is no longer in.
     if (me.isValidating) return <Loading lines={4} />;
     const last = workspaces.find((team) => team.id === lastTeamId());
     const start = last ?? workspaces[0];

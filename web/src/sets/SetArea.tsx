@@ -15,11 +15,11 @@ import { Notice } from "../ui/Notice";
 import { SidebarButton } from "../ui/SidebarButton";
 
 interface SetAreaProps {
-  /** Shows the sidebar where it is a drawer; null where it is always there. */
+  /** Shows the sidebar if it is a drawer; null if it is always visible. */
   readonly onOpenSidebar: (() => void) | null;
 }
 
-/** The open set, or what stands in its place: loading, an error, none yet, gone. */
+/** The open set, or a placeholder: loading, an error, none yet, gone. */
 export function SetArea({ onOpenSidebar }: SetAreaProps) {
   const { team, setId } = useWorkspace();
   const query = useSets(team.id);

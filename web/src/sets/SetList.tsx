@@ -31,7 +31,7 @@ interface SetListProps {
 const NONE: readonly TodoSet[] = [];
 const NONE_UNSAVED: ReadonlySet<string> = new Set<string>();
 
-/** The team's sets: open one, and with the right to, put them in order by drag or by keyboard. */
+/** The team's sets: open one, and, if allowed, reorder them by dragging or by keyboard. */
 export function SetList({ mayManage, onNavigate }: SetListProps) {
   const { team, setId } = useWorkspace();
   const [, navigate] = useLocation();

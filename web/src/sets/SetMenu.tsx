@@ -12,7 +12,7 @@ interface SetMenuProps {
   readonly mayManage: boolean;
 }
 
-/** What can be done with a set from the sidebar; nothing is shown to those who may do nothing. */
+/** The actions on a set in the sidebar; nothing is shown if none is allowed. */
 export function SetMenu({ set, mayManage }: SetMenuProps) {
   const { me, team } = useWorkspace();
   const mayView = useMyPermissions(team.id).data?.permissions.view_todos === true;

@@ -17,7 +17,7 @@ const THEMES: readonly { readonly theme: Theme; readonly icon: React.ReactNode }
   { theme: "system", icon: <Monitor /> },
 ];
 
-/** Who is signed in, how the app looks on this device, and the way out. */
+/** The signed-in user, the theme of this device, and signing out. */
 export function AccountMenu() {
   const { me } = useWorkspace();
   const openDialog = useOpenDialog();

@@ -8,7 +8,7 @@ interface DialogHostProps {
   readonly onClose: () => void;
 }
 
-/** Renders whichever dialog is open; they are loaded when the first one is needed. */
+/** Render whichever dialog is open; they are loaded when the first one is needed. */
 export function DialogHost({ dialog, onClose }: DialogHostProps) {
   return dialog ? (
     <Suspense fallback={null}>

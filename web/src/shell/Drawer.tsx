@@ -8,7 +8,7 @@ interface DrawerProps {
   readonly children: ReactNode;
 }
 
-/** The sidebar where there is no room for one: slides over the page. */
+/** The sidebar on narrow screens: slides over the page. */
 export default function Drawer({ isOpen, onOpenChange, children }: DrawerProps) {
   return (
     <ModalOverlay isOpen={isOpen} onOpenChange={onOpenChange} isDismissable className="overlay">

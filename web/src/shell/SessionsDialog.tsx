@@ -9,7 +9,7 @@ import { Loading } from "../ui/Loading";
 import { ModalDialog } from "../ui/ModalDialog";
 import { notifyFailure } from "../ui/toasts";
 
-/** The places where one is signed in, each with its end. */
+/** The user's sessions, each with a button to end it. */
 export function SessionsDialog({ onClose }: { readonly onClose: () => void }) {
   const query = useSessions();
   const sessions = query.data;

@@ -6,7 +6,7 @@ import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { useSharedOutbox } from "../workspace/outbox";
 import { useWorkspace } from "../workspace/workspace";
 
-/** Asks before a sign-out that deletes what the server does not have. */
+/** Ask before a sign-out that would delete unsaved edits or drafts. */
 export function SignOutDialog({ onClose }: { readonly onClose: () => void }) {
   const { me } = useWorkspace();
   const changes = useSharedOutbox()?.waiting.length ?? 0;

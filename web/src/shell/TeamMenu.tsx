@@ -11,7 +11,7 @@ import { Avatar } from "../ui/Avatar";
 import { useOpenDialog } from "../workspace/dialogs";
 import { useWorkspace } from "../workspace/workspace";
 
-/** Shows which workspace is open, switches to another, and leads to the team's dialogs. */
+/** Show which workspace is open, switch to another, and open the team's dialogs. */
 export function TeamMenu() {
   const { team, workspaces } = useWorkspace();
   const [, navigate] = useLocation();

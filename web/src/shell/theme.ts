@@ -6,7 +6,7 @@ export type Theme = "system" | "light" | "dark";
 const STORAGE_KEY = "glint-theme";
 const listeners = new Set<() => void>();
 
-/** Shows the page in the theme that was chosen on this device. Call before the first render. */
+/** Apply the theme that was chosen on this device. Call before the first render. */
 export function applyStoredTheme(): void {
   show(storedTheme());
 }

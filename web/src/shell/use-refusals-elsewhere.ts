@@ -4,7 +4,7 @@ import { texts } from "../texts";
 import { notify } from "../ui/toasts";
 import { useSharedOutbox } from "../workspace/outbox";
 
-/** Says why the server refused an edit of a list that is not open; the open one says so itself. */
+/** Show why the server refused an edit of a list that is not open; the open one shows it itself. */
 export function useRefusalsElsewhere(teamId: string, openSetId: string | null): void {
   const outbox = useSharedOutbox();
   const sets = useSets(teamId).data?.sets;

@@ -20,7 +20,7 @@ const DAY_S = 86_400;
 const LIFETIMES = ["1", "7", "30"] as const;
 const USES = ["any", "1", "5", "25"] as const;
 
-/** Makes invitation links, and lists and revokes those that are still open. */
+/** Create invitation links, and list and revoke open ones. */
 export function InvitePanel() {
   const { team } = useWorkspace();
   const [role, setRole] = useState<Role>("member");

@@ -10,7 +10,7 @@ import { InvitePanel } from "./InvitePanel";
 import { MemberRow } from "./MemberRow";
 import { mayInvite } from "./roles";
 
-/** Who is in the team and with which role, and the links that let others in. */
+/** The team's members with their roles, and its invitation links. */
 export function MembersDialog({ onClose }: { readonly onClose: () => void }) {
   const { team } = useWorkspace();
   const query = useMembers(team.id);

@@ -13,7 +13,7 @@ import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { ModalDialog } from "../ui/ModalDialog";
 import { NameForm } from "../drafts/NameForm";
 
-/** The team's name, and the ways out of it. */
+/** The team's name, and how to leave or delete it. */
 export function TeamSettingsDialog({ onClose }: { readonly onClose: () => void }) {
   const { me, team } = useWorkspace();
   const [, navigate] = useLocation();

@@ -1,9 +1,9 @@
 import type { Role } from "../generated/wire";
 
-/** From the least to the most. */
+/** From the least to the most privileged. */
 export const ROLES: readonly Role[] = ["member", "admin", "co-owner", "owner"];
 
-/** The roles that somebody with `role` may give: up to the own one. */
+/** Return the roles that a user with `role` may grant: up to their own. */
 export function rolesUpTo(role: Role): readonly Role[] {
   return ROLES.slice(0, ROLES.indexOf(role) + 1);
 }

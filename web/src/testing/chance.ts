@@ -1,4 +1,4 @@
-/** Chance that a seed repeats: mulberry32. */
+/** A seeded random number generator: mulberry32. */
 export class Chance {
   #state: number;
 

@@ -34,7 +34,7 @@ export class FakeBrowser {
 
 let uuids = 0;
 
-/** One page, with a line that can be cut. */
+/** One page, whose network can be cut. */
 export class FakeTab implements Platform {
   readonly browser: FakeBrowser;
   readonly clock: FakeClock;
@@ -110,7 +110,7 @@ export class FakeTab implements Platform {
     return { send: (text) => socket.hear(text), close: (code) => socket.left(code) };
   };
 
-  /** Opens a set, by default the server's first, and lets it settle. */
+  /** Open a set, by default the server's first, and let it settle. */
   async open(setId = this.browser.server.set().id): Promise<SetSession> {
     const id = this.browser.user ?? "ada";
     const user = { id, displayName: id, avatarUrl: null };
@@ -126,7 +126,7 @@ export class FakeTab implements Platform {
     return session;
   }
 
-  /** The line is gone and the browser knows it. */
+  /** The network is down and the browser knows it. */
   async goOffline(): Promise<void> {
     this.cut();
     this.#online = false;
@@ -138,7 +138,7 @@ export class FakeTab implements Platform {
     await this.#tell("online");
   }
 
-  /** The open sockets are dead, and nobody has noticed. */
+  /** The open sockets are dead, unnoticed. */
   cut(): void {
     for (const socket of this.#sockets) socket.dead = true;
   }
@@ -153,7 +153,7 @@ export class FakeTab implements Platform {
     await this.#tell("visible");
   }
 
-  /** The page is gone in the middle of whatever it did. */
+  /** The page is gone in the middle of what it was doing. */
   crash(): void {
     this.#crashed = true;
     this.cut();

@@ -5,10 +5,10 @@ interface Alarm {
   readonly task: () => void;
 }
 
-/** Turns of the event loop that are enough for whatever is under way without time passing. */
+/** Enough turns of the event loop for everything that is under way to finish without time passing. */
 const SETTLE_TURNS = 12;
 
-/** Time that stands still until it is moved. */
+/** A clock that stands still until it is advanced. */
 export class FakeClock implements Clock {
   #now = Date.UTC(2026, 0, 1);
   readonly #alarms = new Set<Alarm>();
@@ -28,7 +28,7 @@ export class FakeClock implements Clock {
     return this.#alarms.size;
   }
 
-  /** Lets time pass; whatever it sets off comes to rest before the next alarm rings. */
+  /** Advance time; everything that an alarm starts finishes before the next one. */
   async advance(ms: number): Promise<void> {
     const end = this.#now + ms;
     await settle();
@@ -50,14 +50,14 @@ export class FakeClock implements Clock {
   }
 }
 
-/** Lets everything happen that needs no time to pass. */
+/** Let everything finish that needs no time to pass. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < SETTLE_TURNS; turn += 1) {
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
 
-/** Waits for a condition that needs no time to pass, only turns of the event loop. */
+/** Wait for a condition that needs no time to pass, only turns of the event loop. */
 export async function until(holds: () => boolean): Promise<void> {
   for (let tries = 0; tries < 200; tries += 1) {
     if (holds()) return;

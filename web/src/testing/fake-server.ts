@@ -26,7 +26,7 @@ export class ServerSocket {
   closedWith: number | null = null;
   readonly #handlers: SocketHandlers;
   readonly #server: FakeServer;
-  /** A dead line swallows everything, in both directions. */
+  /** A dead socket drops everything, in both directions. */
   dead = false;
 
   constructor(server: FakeServer, setId: string, user: string, handlers: SocketHandlers) {
@@ -65,7 +65,7 @@ export class ServerSocket {
   }
 }
 
-/** Glint's protocol in memory, with everything that can go wrong on the way. */
+/** Glint's protocol in memory, with everything that can go wrong in transit. */
 export class FakeServer {
   readonly sets = new Map<string, FakeSet>();
   readonly sockets = new Set<ServerSocket>();
@@ -77,11 +77,11 @@ export class FakeServer {
   pushOffered = true;
   socketsBlocked = false;
   answersPings = true;
-  /** Sockets open, but are not told that they are ready. */
+  /** Sockets open, but `realtime:ready` is not sent. */
   silent = false;
   permissions: Partial<Permissions> = { create_todos: true };
   members = new Set(["ada", "bob"]);
-  /** What becomes of a push to a socket; by default it is delivered. */
+  /** How a push to a socket is delivered; by default at once. */
   onPush: (event: TodoEvent, deliver: () => void, socket: ServerSocket) => void = (
     _event,
     deliver,
@@ -118,13 +118,13 @@ export class FakeServer {
     );
   }
 
-  /** Somebody else does something: commits it and pushes it. */
+  /** Commit and push changes of another user. */
   async others(...changes: readonly Parameters<FakeSet["commit"]>[0][]): Promise<void> {
     for (const change of changes) this.push(this.set().commit(change, { actorId: "bob" }));
     await Promise.resolve();
   }
 
-  /** Somebody else creates a todo. */
+  /** Create a todo as another user. */
   async othersCreate(todo: Todo): Promise<Todo> {
     await this.others({ type: "todo:created", todo });
     return todo;
@@ -154,7 +154,7 @@ export class FakeServer {
     });
   }
 
-  /** Holds the answer of the next request that fits, after it has had its effect, until `release`. */
+  /** Hold the answer of the next request that fits, after it has had its effect, until `release`. */
   holdAnswer(fits: (request: FakeRequest) => boolean): { readonly release: () => void } {
     let release = (): void => undefined;
     const released = new Promise<void>((resolve) => {
@@ -178,7 +178,7 @@ export class FakeServer {
     return await proceed();
   }
 
-  /** The client's end of a socket, refused or not; what happens is told later, never at once. */
+  /** Open a socket; null if refused. Handlers are called later, never synchronously. */
   upgrade(path: string, user: string | null, handlers: SocketHandlers): ServerSocket | null {
     this.upgrades += 1;
     const set = this.sets.get(/sets\/([^/]+)\/ws$/.exec(path)?.[1] ?? "");

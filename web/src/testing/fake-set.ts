@@ -6,7 +6,7 @@ type Body<E extends TodoEvent = TodoEvent> = E extends TodoEvent ? Omit<E, "setI
 export class FakeSet {
   readonly id: string;
   readonly todos = new Map<string, Todo>();
-  /** What each deletion took, parents before their sub-todos. */
+  /** What each deletion removed, parents first. */
   readonly trash = new Map<string, readonly Todo[]>();
   readonly log: TodoEvent[] = [];
   /** Events up to this one are not kept any more. */
@@ -27,7 +27,7 @@ export class FakeSet {
     );
   }
 
-  /** Changes the todos and writes the event. */
+  /** Change the todos and write the event. */
   commit(body: Body, origin: { mutationId?: string; actorId?: string } = {}): TodoEvent {
     const event = { ...body, ...origin, setId: this.id, seq: this.seq + 1 };
     this.#change(event);

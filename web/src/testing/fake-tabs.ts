@@ -3,7 +3,7 @@ import type { Tabs } from "../outbox/browser-tabs";
 interface Channel {
   readonly name: string;
   readonly tab: object;
-  readonly heard: (message: unknown) => void;
+  readonly received: (message: unknown) => void;
 }
 
 /** Locks and channels between the tabs of one browser. */
@@ -12,17 +12,17 @@ export class FakeTabs {
   readonly #holders = new Map<string, { readonly tab: object; readonly done: Promise<void> }>();
   readonly #crashes = new Map<object, () => void>();
 
-  /** One tab's side. `crash` frees what it holds and silences it. */
+  /** One tab's locks and channels. `crash` releases its locks and silences it. */
   tab(): Tabs & { readonly crash: () => void } {
     const tab = {};
     const crashed = new Promise<void>((resolve) => this.#crashes.set(tab, resolve));
     return {
-      alone: (name, task) => this.#alone(name, tab, crashed, task),
-      channel: (name, heard) => {
-        const channel = { name, tab, heard };
+      exclusively: (name, task) => this.#exclusively(name, tab, crashed, task),
+      channel: (name, received) => {
+        const channel = { name, tab, received };
         this.#channels.add(channel);
         return {
-          tell: (message) => this.#tell(channel, structuredClone(message)),
+          post: (message) => this.#post(channel, structuredClone(message)),
           close: () => this.#channels.delete(channel),
         };
       },
@@ -34,7 +34,7 @@ export class FakeTabs {
     };
   }
 
-  async #alone(
+  async #exclusively(
     name: string,
     tab: object,
     crashed: Promise<void>,
@@ -52,11 +52,11 @@ export class FakeTabs {
     await done;
   }
 
-  #tell(from: Channel, message: unknown): void {
+  #post(from: Channel, message: unknown): void {
     if (!this.#channels.has(from)) return;
     for (const channel of this.#channels) {
       if (channel !== from && channel.name === from.name)
-        setImmediate(() => channel.heard(message));
+        setImmediate(() => channel.received(message));
     }
   }
 }

@@ -3,23 +3,23 @@ import type { FakeServer, ServerSocket } from "./fake-server";
 /** A class to stand in for the browser's `WebSocket`, whose sockets lead to this server. */
 export function fakeWebSocket(server: FakeServer, user: string): typeof WebSocket {
   class FakeWebSocket extends EventTarget {
-    readonly #line: ServerSocket | null;
+    readonly #socket: ServerSocket | null;
 
     constructor(url: URL) {
       super();
-      this.#line = server.upgrade(url.pathname, user, {
+      this.#socket = server.upgrade(url.pathname, user, {
         received: (data) => this.dispatchEvent(new MessageEvent("message", { data })),
         closed: (code) => this.#closed(code),
       });
-      if (this.#line === null) queueMicrotask(() => this.#closed(1006));
+      if (this.#socket === null) queueMicrotask(() => this.#closed(1006));
     }
 
     send(text: string): void {
-      this.#line?.hear(text);
+      this.#socket?.hear(text);
     }
 
     close(code: number): void {
-      this.#line?.left(code);
+      this.#socket?.left(code);
     }
 
     #closed(code: number): void {

@@ -6,7 +6,7 @@ import { Avatar } from "../ui/Avatar";
 import { useListView } from "./list-view";
 import { useSession } from "./session";
 
-/** Who has taken the todo on, and the way to take it on or to give it back. */
+/** Who has claimed the todo, and the button to claim or release it. */
 export function ClaimControl({ todo }: { readonly todo: Todo }) {
   const { claim } = useSession();
   const { rights, myId } = useListView();

@@ -2,7 +2,7 @@ import { ChevronRight } from "lucide-react";
 import { Button } from "react-aria-components";
 import { texts } from "../texts";
 
-/** The row that opens and closes the completed todos. */
+/** The row that expands and collapses the completed todos. */
 export function CompletedHeading({ count }: { readonly count: number }) {
   return (
     <div className="completed-heading">

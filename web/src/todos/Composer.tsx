@@ -13,7 +13,7 @@ import { revealSoon } from "./reveal";
 import { useSession } from "./session";
 import type { Followed } from "./use-followed";
 
-/** Adds todos one after the other: the field keeps the focus. What is typed below each todo is kept apart. */
+/** Add todos one after the other: the field keeps the focus. Each parent has its own draft. */
 export function Composer() {
   const { permissions } = useSession();
   const { rights, addingBelow } = useListView();
@@ -75,7 +75,7 @@ function ComposerForm({ below }: { readonly below: Followed | null }) {
   );
 }
 
-/** What the new todo stands below; says so when that has been deleted. */
+/** The parent of the new todo; says so if it has been deleted. */
 function Parent({ todo, isGone }: { readonly todo: Todo; readonly isGone: boolean }) {
   const { addBelow } = useListView();
   return (

@@ -6,7 +6,7 @@ import { useSession } from "./session";
 
 const KeptDrafts = lazy(() => import("./KeptDrafts"));
 
-/** The drafts of the open list that are in none of the fields that are shown. */
+/** The drafts of the open list that no visible field shows. */
 export function DraftPanel() {
   const { permissions } = useSession();
   const view = useListView();
@@ -18,7 +18,7 @@ export function DraftPanel() {
   ) : null;
 }
 
-/** Whether the field is on the screen, or, for new todos, will be there again. */
+/** Whether the field is visible, or, for new todos, will be again. */
 function isShown(
   place: DraftPlace,
   { editing, addingBelow, selecting, rights }: ListView,

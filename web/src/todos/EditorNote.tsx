@@ -5,19 +5,19 @@ import { RescueButtons } from "./RescueButtons";
 import type { Obstacle } from "./TitleEditor";
 
 interface EditorNoteProps {
-  /** The title as it is now, and who has changed or deleted it meanwhile, where that is known. */
+  /** The current title, and who has changed or deleted it meanwhile, if known. */
   readonly theirs: string;
   readonly who: string | null;
   readonly text: string;
-  /** Null where the text is only a draft of an earlier visit. */
+  /** Null if the text is only a draft of an earlier visit. */
   readonly obstacle: Obstacle | null;
-  /** Saves what was typed. */
+  /** Save the text. */
   readonly onKeep: () => void;
-  /** Discards what was typed, or leaves it to where it went. */
+  /** Discard the text, or leave it where it was moved. */
   readonly onDrop: () => void;
 }
 
-/** Says below the field why its text is not saved, and what can be done with it. */
+/** Explain below the field why its text is not saved, with the actions for it. */
 export default function EditorNote(props: EditorNoteProps) {
   const { theirs, who, text, obstacle, onKeep, onDrop } = props;
   const t = textsLater.drafts;

@@ -13,7 +13,7 @@ import { useSession } from "./session";
 
 const t = textsLater.ended;
 
-/** Takes the place of a list that cannot be shown any more, and says what to do next. */
+/** Explain why a list can no longer be shown, and what to do next. */
 export default function EndedNotice({ status }: { readonly status: Ended }) {
   const session = useSession();
   const { myId, setId } = useListView();

@@ -34,7 +34,7 @@ interface HeaderBarProps {
   readonly onOpenSidebar: (() => void) | null;
 }
 
-/** The open set's name, the state of the line, who is here, the search and the set's menu. */
+/** The open set's name, the connection status, who is present, the search and the set's menu. */
 export function HeaderBar({ set, query, onQuery, onOpenSidebar }: HeaderBarProps) {
   const [searching, setSearching] = useState(false);
   const search = useRef<HTMLInputElement>(null);

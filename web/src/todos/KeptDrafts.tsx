@@ -8,7 +8,7 @@ import { revealSoon } from "./reveal";
 
 const t = textsLater.drafts;
 
-/** Texts that wait to be saved, each with the way back to its field, or out of it where that is gone. */
+/** Drafts, each with a way back to its field, or with ways to save the text if the field is gone. */
 export default function KeptDrafts({ places }: { readonly places: readonly DraftPlace[] }) {
   const view = useListView();
   return (
@@ -34,7 +34,7 @@ export default function KeptDrafts({ places }: { readonly places: readonly Draft
 
 interface Fate {
   readonly message: string;
-  /** Goes on in the field; null where that is not possible any more. */
+  /** Continue in the field; null if that is no longer possible. */
   readonly resume: (() => void) | null;
 }
 

@@ -7,11 +7,11 @@ import { useSession } from "./session";
 
 interface RescueButtonsProps {
   readonly text: string;
-  /** The text is not needed any more. */
+  /** The text is no longer needed. */
   readonly onDone: () => void;
 }
 
-/** What can be done with a text whose place is gone. */
+/** The actions for a text whose field is gone. */
 export function RescueButtons({ text, onDone }: RescueButtonsProps) {
   const { createTodo } = useSession();
   const { rights } = useListView();

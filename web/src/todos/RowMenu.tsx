@@ -6,7 +6,7 @@ import { useListView } from "./list-view";
 import type { OutlineNode } from "./outline";
 import { useSession } from "./session";
 
-/** Everything that may be done with a todo, for those without a keyboard or a steady hand. */
+/** The menu of all actions on a todo, as an alternative to keys and dragging. */
 export function RowMenu({ node }: { readonly node: OutlineNode }) {
   const { claim } = useSession();
   const { rights, edit, addBelow, step, remove, query } = useListView();

@@ -6,7 +6,7 @@ import { IconButton } from "../ui/IconButton";
 import { useListView } from "./list-view";
 import { useSession } from "./session";
 
-/** One action for all selected todos, each where it is allowed. */
+/** Actions on all selected todos, each where it is allowed. */
 export function SelectionBar() {
   const session = useSession();
   const view = useListView();

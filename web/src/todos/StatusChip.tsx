@@ -15,7 +15,7 @@ interface Look {
 
 const SECOND_MS = 1_000;
 
-/** How the line is doing, in words and colour; changes are said to those who listen. */
+/** The connection status, in words and colour; changes are announced to screen readers. */
 export function StatusChip() {
   const { status, pending, unsaved } = useSession();
   const look = lookOf(status, pending, unsaved);
@@ -80,7 +80,7 @@ function lookOfLine(kind: "loading" | "live" | "catching-up" | "polling"): Look 
   }
 }
 
-/** Seconds to the next attempt; not part of the live text, or it would be said each second. */
+/** Seconds to the next attempt; not part of the live text, or it would be announced each second. */
 function Countdown({ until }: { readonly until: number }) {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {

@@ -2,7 +2,7 @@ import { texts } from "../texts";
 import { Button } from "../ui/Button";
 import { useSession } from "./session";
 
-/** Says that an own change does not get through, and lets its author try again or give it up. */
+/** Say that an edit is stuck, and let the user retry or discard it. */
 export function StuckNotice() {
   const session = useSession();
   return (

@@ -11,12 +11,12 @@ import { useLastActor } from "./use-last-actor";
 
 const EditorNote = lazy(() => import("./EditorNote"));
 
-/** Why a title that was typed cannot simply be saved. */
+/** Why a typed title cannot simply be saved. */
 export type Obstacle = "deleted" | "forbidden" | "renamed";
 
 /**
- * Edits a title in place: Enter or leaving saves, Escape keeps what was typed as a draft. What nobody typed is never
- * sent, and what cannot be saved stays in the field until its author has decided.
+ * Edit a title in place: Enter or leaving saves, Escape keeps the text as a draft. What nobody typed is never
+ * sent, and what cannot be saved stays in the field until the user has decided.
  */
 export function TitleEditor({ todo }: { readonly todo: Todo }) {
   const { updateTodo } = useSession();

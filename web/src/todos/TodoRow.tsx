@@ -14,7 +14,7 @@ import { TitleEditor } from "./TitleEditor";
 
 const INDENT_MAX = 8;
 
-/** One todo: its place, whether it is done, its title, who has it, and what can be done with it. */
+/** One row: drag handle, checkbox, title, claim and menu. */
 export const TodoRow = memo(function TodoRow({ node }: { readonly node: OutlineNode }) {
   const { updateTodo } = useSession();
   const view = useListView();

@@ -25,7 +25,7 @@ interface TodoScreenProps {
   readonly onOpenSidebar: (() => void) | null;
 }
 
-/** One open set: its live session, the list, and what one can do with it. */
+/** One open set: its live session, the list, and the actions on it. */
 export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
   const { me, team } = useWorkspace();
   const session = useListSession({ teamId: team.id, setId: set.id, user: me });

@@ -26,7 +26,7 @@ import { useRowKeys } from "./use-row-keys";
 import { useTodoDrag } from "./use-todo-drag";
 
 const ROW_HEIGHT_PX = 44;
-/** The todos as a tree: only the rows in sight are rendered, so 5,000 scroll as well as five. */
+/** The todos as a tree. Only visible rows are rendered, so 5,000 scroll as well as five. */
 export function TodoTree({ setName }: { readonly setName: string }) {
   const view = useListView();
   const { outline, query, selecting, selected } = view;

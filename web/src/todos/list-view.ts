@@ -7,18 +7,18 @@ import type { ListSession } from "./session";
 import { useFollowed, withGhost, type Followed } from "./use-followed";
 import { useUndoableDelete } from "./use-undoable-delete";
 
-/** How the open list is looked at, and what can be done with its rows. */
+/** The view of the open list: search, selection, editing, and the actions on rows. */
 export interface ListView {
   readonly outline: Outline;
   readonly todos: readonly Todo[];
   readonly rights: Rights;
   readonly myId: string;
   readonly setId: string;
-  /** Todos with own changes that the server should have confirmed by now, but has not. */
+  /** Todos with edits of the user that the server has not confirmed in time. */
   readonly unsaved: ReadonlySet<string>;
-  /** What the list is searched for; "" when it is not. */
+  /** The search text; "" if there is no search. */
   readonly query: string;
-  /** Shows all again: what is added must be seen. */
+  /** Clear the search, so that an added todo is visible. */
   readonly clearQuery: () => void;
   /** The todo whose title is being edited. Its row stays when it is deleted. */
   readonly editing: Followed | null;
@@ -27,7 +27,7 @@ export interface ListView {
   readonly setSelecting: (selecting: boolean) => void;
   readonly selected: ReadonlySet<string>;
   readonly select: (ids: ReadonlySet<string>) => void;
-  /** The todo that new ones go below; null for the first level. */
+  /** The parent of new todos; null for the top level. */
   readonly addingBelow: Followed | null;
   readonly addBelow: (id: string | null) => void;
   readonly remove: (ids: readonly string[]) => void;
@@ -93,7 +93,7 @@ export function useListViewState(options: ListViewOptions): ListView {
   );
 }
 
-/** Which title is being edited, and what new todos go below. */
+/** Which title is being edited, and which todo is the parent of new ones. */
 function useFields(todos: readonly Todo[] | null) {
   const [editing, edit] = useFollowed(todos);
   const [addingBelow, addBelow] = useFollowed(todos);
@@ -103,7 +103,7 @@ function useFields(todos: readonly Todo[] | null) {
   );
 }
 
-/** Moves a todo past the one before or after it, as they are shown. */
+/** Move a todo past the visible one before or after it. */
 function useStep(
   { reorder }: ListSession,
   todos: readonly Todo[],

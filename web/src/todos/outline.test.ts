@@ -12,7 +12,7 @@ function todo(id: string, fields: Partial<Todo> = {}): Todo {
 const sketch = (nodes: readonly OutlineNode[]): string =>
   nodes.map((n) => (n.children.length ? `${n.id}(${sketch(n.children)})` : n.id)).join(" ");
 
-test("sub-todos stand below their parents, in the list's order", () => {
+test("sub-todos are below their parents, in the list's order", () => {
   const todos = [
     todo("a"),
     todo("a1", { parentId: "a" }),
@@ -34,7 +34,7 @@ test("completed todos of the first level are kept apart when asked for, with the
   expect(sketch(outline.completed)).toBe("a(a1)");
 });
 
-test("a search keeps what a match stands below and leaves out the rest", () => {
+test("a search keeps the ancestors of a match and leaves out the rest", () => {
   const todos = [todo("home"), todo("Milk", { parentId: "home" }), todo("work")];
   expect(sketch(outlineOf(todos, { ...ALL, query: "milk" }).open)).toBe("home(Milk)");
 });

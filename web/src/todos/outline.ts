@@ -1,32 +1,32 @@
 import type { Todo } from "../generated/wire";
 import { foldedTitle, foldForSearch } from "./search";
 
-/** A todo with what stands below it. The same object as long as nothing in it has changed. */
+/** A todo with its descendants. The same object as long as nothing in it changes. */
 export interface OutlineNode {
   readonly id: string;
   readonly todo: Todo;
-  /** 0 for a todo of the first level. */
+  /** 0 at the top level. */
   readonly depth: number;
   readonly children: readonly OutlineNode[];
 }
 
 export interface Outline {
-  /** In order; without the completed ones when those are kept apart. */
+  /** In order; without the completed ones if those are separate. */
   readonly open: readonly OutlineNode[];
-  /** Completed ones of the first level, when they are kept apart. */
+  /** Completed todos of the top level, if those are separate. */
   readonly completed: readonly OutlineNode[];
   readonly byId: ReadonlyMap<string, OutlineNode>;
 }
 
 export interface OutlineView {
   readonly splitCompleted: boolean;
-  /** Shows only todos that contain this, with what they stand below; "" shows all. */
+  /** Show only todos that contain this, with their ancestors; "" shows all. */
   readonly query: string;
-  /** Shown whatever the query is: the todo that is being edited. */
+  /** The todo that is being edited: shown whatever the query is. */
   readonly pinned: string | null;
 }
 
-/** Arranges the flat list as a tree, reusing nodes of `previous` that have not changed. */
+/** Arrange the flat list as a tree, reusing nodes of `previous` that have not changed. */
 export function outlineOf(todos: readonly Todo[], view: OutlineView, previous?: Outline): Outline {
   const below = Map.groupBy(todos, (todo) => todo.parentId);
   const byId = new Map<string, OutlineNode>();
@@ -53,7 +53,7 @@ export function outlineOf(todos: readonly Todo[], view: OutlineView, previous?: 
   };
 }
 
-/** Remembers the last outline, so that what has not changed stays the same object for the renderer. */
+/** Keep the last outline, so that unchanged parts stay the same objects for the renderer. */
 export class OutlineMemory {
   #last: Outline | undefined;
 
@@ -63,7 +63,7 @@ export class OutlineMemory {
   }
 }
 
-/** All todos of the same level below the same parent, the given one among them, in order. */
+/** Return the siblings of a todo, itself included, in order. */
 export function siblingsOf(todos: readonly Todo[], todo: Todo): readonly Todo[] {
   return todos.filter((other) => other.parentId === todo.parentId);
 }

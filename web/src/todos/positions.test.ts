@@ -11,7 +11,7 @@ test("knows the server's limit", () => {
 const row = (...orders: number[]): Position[] =>
   orders.map((sortOrder, index) => ({ id: String.fromCharCode(97 + index), sortOrder }));
 
-/** The ids in the order that the changed places give. */
+/** The ids in the order that the changed positions give. */
 function ordered(items: readonly Position[], changes: readonly Position[]): string {
   const orders = new Map(changes.map((change) => [change.id, change.sortOrder]));
   return items
@@ -43,7 +43,7 @@ test("neighbours without room between them move along", () => {
   expect(ordered(items, changes)).toBe("adbc");
 });
 
-/** Places of every magnitude: alike, neighbouring doubles, and at both ends of what is allowed. */
+/** Positions of every magnitude: equal, adjacent doubles, and at both ends of what is allowed. */
 const place = fc.oneof(
   fc.integer({ min: 0, max: 6 }),
   fc

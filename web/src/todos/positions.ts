@@ -1,12 +1,12 @@
 import type { Position } from "../generated/wire";
 
-/** The server takes places from `-SORT_ORDER_MAX` to this one. Stated here, so that this file runs by itself. */
+/** The server accepts positions from `-SORT_ORDER_MAX` to this. Repeated here, so that this file runs on its own. */
 export const SORT_ORDER_MAX = 2 ** 50;
 
 /**
- * Return the new places that put `moved` right before or after `targetId`, in their present order.
+ * Return the new positions that put `moved` right before or after `targetId`, in their present order.
  *
- * `siblings` are all of one level, in order. Only the moved ones change, unless no number is left
+ * `siblings` are all todos of one level, in order. Only the moved ones change, unless no number is left
  * between their new neighbours: then as many of those as necessary are renumbered too. Empty when
  * nothing would change.
  */
@@ -25,7 +25,7 @@ export function positionsAfterMove(
   return spread(rest, moving, at);
 }
 
-/** Return the places that move one item a step up (-1) or down (1) among its siblings. */
+/** Return the positions that move one item a step up (-1) or down (1) among its siblings. */
 export function positionsAfterStep(
   siblings: readonly Position[],
   id: string,
@@ -55,7 +55,7 @@ function spread(
   }
 }
 
-/** Return `count` growing places strictly between the bounds; null when doubles leave no room. */
+/** Return `count` increasing positions strictly between the bounds; null if doubles leave no room. */
 function between(
   low: number | undefined,
   high: number | undefined,

@@ -2,7 +2,7 @@ type Reveal = (id: string) => void;
 
 let current: Reveal | null = null;
 
-/** The list says how to bring one of its rows into view; returns how to take that back. */
+/** Register how the list scrolls to one of its rows; returns a function that unregisters it. */
 export function provideReveal(reveal: Reveal): () => void {
   current = reveal;
   return () => {
@@ -10,7 +10,7 @@ export function provideReveal(reveal: Reveal): () => void {
   };
 }
 
-/** Brings a todo that was just added into view, once it is in the list. */
+/** Scroll to a todo that was just added, once it is in the list. */
 export function revealSoon(id: string): void {
   requestAnimationFrame(() => requestAnimationFrame(() => current?.(id)));
 }

@@ -2,19 +2,19 @@ import type { Permissions, Todo } from "../generated/wire";
 
 const SUBTODO_MAX_DEPTH = 8;
 
-/** What the signed-in person may do with todos; everything is forbidden until it is known. */
+/** What the user may do with todos; nothing until the permissions are known. */
 export interface Rights {
   readonly create: boolean;
   readonly reorder: boolean;
   edit(todo: Todo): boolean;
   complete(todo: Todo): boolean;
   remove(todo: Todo): boolean;
-  /** Whether to claim it, or to release it where it is one's own claim. */
+  /** Whether the user may claim it, or release their own claim. */
   claim(todo: Todo): boolean;
   addBelow(depth: number): boolean;
 }
 
-/** The same rules as the server's, so that nothing is offered that it would refuse. */
+/** The same rules as on the server, so that nothing is offered that it would refuse. */
 export function rightsOf(permissions: Permissions | null, myId: string): Rights {
   const may = (key: keyof Permissions): boolean => permissions?.[key] === true;
   const own = (todo: Todo): boolean => todo.userId === myId;

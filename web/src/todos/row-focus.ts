@@ -1,14 +1,14 @@
-/** Puts the focus on the row that an element is in. */
+/** Focus the row that an element is in. */
 export function focusRow(inside: Element | null): void {
   inside?.closest<HTMLElement>("[role=row]")?.focus();
 }
 
-/** The row of a todo, if it is rendered. */
+/** Return the row of a todo, if it is rendered. */
 export function rowOf(box: HTMLElement | null, id: string): HTMLElement | null {
   return box?.querySelector<HTMLElement>(`[role=row][data-key="${CSS.escape(id)}"]`) ?? null;
 }
 
-/** Brings the row of a todo into view, also when it is not rendered because it is far away. */
+/** Scroll to the row of a todo, even if it is not rendered because it is far away. */
 export function scrollToRow(
   box: HTMLElement | null,
   id: string,

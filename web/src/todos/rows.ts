@@ -3,14 +3,14 @@ import type { Outline, OutlineNode } from "./outline";
 
 export const COMPLETED_ID = "completed";
 
-/** What a row of the first level shows: a todo, or the heading over the completed ones. */
+/** What a row of the top level shows: a todo, or the heading of the completed ones. */
 export type Row =
   | { readonly kind: "todo"; readonly id: string; readonly node: OutlineNode }
   | { readonly kind: "completed"; readonly id: string; readonly nodes: readonly OutlineNode[] };
 
 const rowsByNode = new WeakMap<OutlineNode, Row>();
 
-/** The rows of the first level; the same object for the same node. */
+/** Return the rows of the top level; the same object for the same node. */
 export function rowsOf(outline: Outline): readonly Row[] {
   const rows = outline.open.map(rowOf);
   if (outline.completed.length > 0) {

@@ -1,7 +1,7 @@
 import type { Todo } from "../generated/wire";
 
 /**
- * Folds what looks the same, or differs in case only, into one text, as Unicode's NFKC_Casefold does. Upper case first:
+ * Fold texts that look the same or differ only in case into one, as Unicode's NFKC_Casefold does. Upper case first:
  * it has one form for ß and SS, and for both small sigmas. Accents stay.
  */
 export function foldForSearch(text: string): string {
@@ -17,7 +17,7 @@ export function foldForSearch(text: string): string {
 
 const foldedTitles = new WeakMap<Todo, string>();
 
-/** The folded title of a todo, remembered as long as the todo stays the same. */
+/** Return the folded title of a todo, cached as long as the todo is the same object. */
 export function foldedTitle(todo: Todo): string {
   let folded = foldedTitles.get(todo);
   if (folded === undefined) {

@@ -5,24 +5,24 @@ import type { TodoChanges } from "../outbox/edit";
 import type { RemoteChange } from "../realtime/remote-change";
 import type { SetSnapshot } from "../realtime/snapshot";
 
-/** The open set as the components see it: what there is to show, and what can be done. */
+/** The open set as the components see it: state and actions. */
 export interface ListSession extends SetSnapshot {
-  /** Own changes that the server should have confirmed by now, but has not. */
+  /** The user's edits that the server has not confirmed in time. */
   readonly unsaved: Unsaved;
-  /** Puts a todo last and returns its id. */
+  /** Add a todo at the end and return its id. */
   readonly createTodo: (title: string, parentId: string | null) => string;
   readonly updateTodo: (id: string, changes: TodoChanges) => void;
-  /** With its sub-todos. Returns how to undo it, also when the list is not open any more. */
+  /** Delete a todo with its sub-todos. Returns a function that undoes it, even if the list is no longer open. */
   readonly deleteTodo: (id: string) => () => void;
   readonly reorder: (items: readonly Position[]) => void;
   readonly claim: (id: string, claimed: boolean) => void;
   readonly dismissRefusal: () => void;
-  /** Gives up the edit on which the server keeps failing. */
+  /** Discard the edit on which the server keeps failing. */
   readonly discardStuck: () => void;
-  /** Tries again at once whatever would be tried later. */
+  /** Retry now whatever would be retried later. */
   readonly retry: () => void;
-  readonly subscribeToTeam: (told: () => void) => () => void;
-  readonly subscribeToChanges: (told: (changes: readonly RemoteChange[]) => void) => () => void;
+  readonly subscribeToTeam: (listener: () => void) => () => void;
+  readonly subscribeToChanges: (listener: (changes: readonly RemoteChange[]) => void) => () => void;
 }
 
 export const SessionContext = createContext<ListSession | null>(null);

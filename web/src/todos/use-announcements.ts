@@ -5,10 +5,10 @@ import type { RemoteChange } from "../realtime/remote-change";
 import { texts } from "../texts";
 import type { ListSession } from "./session";
 
-/** More changes than this at once are counted, not told one by one. */
-const TOLD_MAX = 2;
+/** More changes than this at once are counted, not announced one by one. */
+const ANNOUNCED_MAX = 2;
 
-/** Tells those who listen what others change in the open set. */
+/** Announce to screen readers what others change in the open set. */
 export function useAnnouncements({ subscribeToChanges, presence }: ListSession): void {
   const present = useRef(presence);
   useEffect(() => {
@@ -24,11 +24,13 @@ export function useAnnouncements({ subscribeToChanges, presence }: ListSession):
 }
 
 function sentenceOf(changes: readonly RemoteChange[], present: readonly PresentUser[]): string {
-  if (changes.length > TOLD_MAX) return texts.announce.many(changes.length);
-  return changes.map((change) => tell(change, nameOf(change.actorId, present))).join(". ");
+  if (changes.length > ANNOUNCED_MAX) return texts.announce.many(changes.length);
+  return changes
+    .map((change) => sentenceOfChange(change, nameOf(change.actorId, present)))
+    .join(". ");
 }
 
-function tell({ event, before }: RemoteChange, who: string): string {
+function sentenceOfChange({ event, before }: RemoteChange, who: string): string {
   const t = texts.announce;
   const title = before?.title ?? "";
   switch (event.type) {
@@ -43,11 +45,11 @@ function tell({ event, before }: RemoteChange, who: string): string {
     case "todo:reordered":
       return t.reordered(who);
     case "todo:updated":
-      return tellUpdate(event.todo, title, who);
+      return sentenceOfUpdate(event.todo, title, who);
   }
 }
 
-function tellUpdate(patch: TodoPatch, title: string, who: string): string {
+function sentenceOfUpdate(patch: TodoPatch, title: string, who: string): string {
   const t = texts.announce;
   if (patch.title !== undefined) return t.renamed(who, patch.title);
   if (patch.completed === undefined) return t.reordered(who);

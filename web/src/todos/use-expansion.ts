@@ -9,8 +9,8 @@ interface Expansion {
 }
 
 /**
- * Which rows show what stands below them: all but those that were closed; in a search, all. What the
- * todo that is being edited (`pinned`) stands below stays open.
+ * Which rows show their sub-todos: all but those that were collapsed; in a search, all. The parents of the
+ * todo that is being edited (`pinned`) stay expanded.
  */
 export function useExpansion(outline: Outline, query: string, pinned: string | null): Expansion {
   const [closed, setClosed] = useState<ReadonlySet<Key>>(new Set<Key>([COMPLETED_ID]));

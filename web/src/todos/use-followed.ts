@@ -1,13 +1,13 @@
 import { useCallback, useState } from "react";
 import type { Todo } from "../generated/wire";
 
-/** A todo that somebody is typing at, as it is, or as it was last when it is gone. */
+/** A todo that is being edited, as it is, or as it last was if it is gone. */
 export interface Followed {
   readonly todo: Todo;
   readonly isGone: boolean;
 }
 
-/** Follows one todo of the list, and remembers it when it goes; `todos` is null while the list loads. */
+/** Follow one todo of the list, and remember it when it disappears; `todos` is null while the list loads. */
 export function useFollowed(
   todos: readonly Todo[] | null,
 ): [Followed | null, (id: string | null) => void] {
@@ -30,7 +30,7 @@ function seen(before: Followed, todos: readonly Todo[]): Followed {
   return todo === before.todo && !before.isGone ? before : { todo, isGone: false };
 }
 
-/** The list with a todo that is gone, where it was; on the first level when its parent is gone too. */
+/** Return the list with a todo that is gone, where it was; at the top level if its parent is gone too. */
 export function withGhost(todos: readonly Todo[], followed: Followed | null): readonly Todo[] {
   if (!followed?.isGone) return todos;
   const { todo } = followed;

@@ -7,8 +7,8 @@ interface KeptFocus {
 }
 
 /**
- * When the row that has the focus goes, whoever deleted it, the focus goes to the row that took
- * its place, or else it would be lost to the page. `order`: the ids of all rows, top to bottom.
+ * When the focused row disappears, whoever deleted it, move the focus to the row that took
+ * its place, or it would be lost. `order`: the ids of all rows, top to bottom.
  */
 export function useKeptFocus(
   box: RefObject<HTMLElement | null>,
@@ -41,7 +41,7 @@ export function useKeptFocus(
   };
 }
 
-/** Whether the focus has fallen to the tree as a whole, or to the page. */
+/** Whether the focus is on the tree as a whole, or on nothing. */
 function isOwnerless(active: Element | null): boolean {
   return active === null || active === document.body || active.role === "treegrid";
 }

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import type { RemoteChange } from "../realtime/remote-change";
 import { useSession } from "./session";
 
-/** The name of whoever renamed or deleted the todo last while this was shown; null when that is not known. */
+/** The name of the user who last renamed or deleted the todo while this was shown; null if unknown. */
 export function useLastActor(todoId: string): string | null {
   const { subscribeToChanges, presence } = useSession();
   const [actorId, setActorId] = useState<string | null>(null);

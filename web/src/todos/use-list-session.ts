@@ -72,7 +72,7 @@ function actionsOf(session: SetSession | null): Omit<ListSession, keyof SetSnaps
     discardStuck: () => session?.discardStuck(),
     dismissRefusal: () => session?.dismissRefusal(),
     retry: () => session?.retry(),
-    subscribeToTeam: (told) => session?.subscribeToTeam(told) ?? (() => undefined),
-    subscribeToChanges: (told) => session?.subscribeToChanges(told) ?? (() => undefined),
+    subscribeToTeam: (listener) => session?.subscribeToTeam(listener) ?? (() => undefined),
+    subscribeToChanges: (listener) => session?.subscribeToChanges(listener) ?? (() => undefined),
   };
 }

@@ -4,7 +4,7 @@ import { DISCARDED } from "../outbox/lane";
 import { notify } from "../ui/toasts";
 import type { ListSession } from "./session";
 
-/** Says why the server refused an edit; the list has rolled it back already. */
+/** Show why the server refused an edit; the list has already rolled it back. */
 export function useRefusals({ lastRefusal, dismissRefusal }: ListSession): void {
   useEffect(() => {
     if (!lastRefusal) return;

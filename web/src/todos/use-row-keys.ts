@@ -5,7 +5,7 @@ import { useSession, type ListSession } from "./session";
 
 type RowKey = (node: OutlineNode, view: ListView, session: ListSession) => void;
 
-/** What keys do while a row has the focus, beyond the tree's own arrows, Space and Enter. */
+/** The keys of a focused row, beyond the tree's own arrows, Space and Enter. */
 const KEYS: Readonly<Record<string, RowKey>> = {
   c: (node, { rights }, { updateTodo }) => {
     if (rights.complete(node.todo)) updateTodo(node.id, { completed: !node.todo.completed });
@@ -28,7 +28,7 @@ const KEYS: Readonly<Record<string, RowKey>> = {
   },
 };
 
-/** A handler for around the tree: it runs before the tree's own, which would search by letters. */
+/** A handler for the element around the tree: it runs before the tree's own type-ahead search. */
 export function useRowKeys(): (event: KeyboardEvent) => void {
   const view = useListView();
   const session = useSession();

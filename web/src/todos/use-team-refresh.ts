@@ -5,7 +5,7 @@ import type { ListSession } from "./session";
 
 const RESOURCES = ["sets", "members", "permissions"];
 
-/** Asks anew for what is shown of the team when somebody has changed it, or has closed it to us. */
+/** Fetch the team's data again when somebody has changed it, or when access has ended. */
 export function useTeamRefresh(teamId: string, { status, subscribeToTeam }: ListSession): void {
   const ended = isEnded(status);
   useEffect(() => {

@@ -7,8 +7,8 @@ import type { Row } from "./rows";
 import { useSession } from "./session";
 
 /**
- * Puts todos in order among their siblings, by pointer, keyboard or screen reader. They do not
- * move to another parent, which the API cannot do.
+ * Reorder todos among their siblings, by pointer, keyboard or screen reader. They do not
+ * move to another parent, which the API does not support.
  */
 export function useTodoDrag(): DragAndDropHooks<Row> {
   const { todos, outline, query } = useListView();
@@ -34,7 +34,7 @@ export function useTodoDrag(): DragAndDropHooks<Row> {
     },
     renderDropIndicator: (target) => <DropIndicator target={target} className="drop-indicator" />,
   });
-  // The tree takes new hooks as a change of everything; only these two things really change them.
+  // New hooks re-render the whole tree; only these two values really change them.
   // eslint-disable-next-line react-hooks/exhaustive-deps -- as said above
   return useMemo(() => dragAndDropHooks, [isDisabled, reorder]);
 }

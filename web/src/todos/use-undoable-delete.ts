@@ -5,8 +5,8 @@ import { notify } from "../ui/toasts";
 import type { ListSession } from "./session";
 
 /**
- * Deletes at once, with a few seconds to undo it: a todo comes back whole, with its sub-todos,
- * claims and places. The notice outlives the list, and so does the undo.
+ * Delete at once, with a few seconds to undo it: a todo is restored with its sub-todos,
+ * claims and positions. The notice and its undo stay available after the list is closed.
  */
 export function useUndoableDelete(session: ListSession, todos: readonly Todo[]): Remove {
   const latest = useRef({ session, todos });
@@ -28,7 +28,7 @@ export function useUndoableDelete(session: ListSession, todos: readonly Todo[]):
 
 type Remove = (ids: readonly string[]) => void;
 
-/** Deleting a todo deletes what stands below it, so only the topmost of `ids` need to be deleted. */
+/** Return the topmost of `ids`: deleting a todo deletes its descendants. */
 function withoutDescendants(ids: readonly string[], todos: readonly Todo[]): readonly string[] {
   const chosen = new Set(ids);
   const parents = new Map(todos.map((todo) => [todo.id, todo.parentId]));

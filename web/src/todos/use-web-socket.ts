@@ -7,7 +7,7 @@ import { openSetSession, type Author, type SetSession } from "../realtime/set-se
 import type { SetSnapshot } from "../realtime/snapshot";
 import { EMPTY_SLOT, slotOf } from "../workspace/slot";
 
-/** What is open; null while no set is selected, or nobody is signed in. */
+/** The open set; null while none is selected, or nobody is signed in. */
 export interface OpenPlace {
   readonly teamId: string;
   readonly setId: string;

@@ -5,7 +5,7 @@ export interface MenuAction {
   readonly id: string;
   readonly label: string;
   readonly icon?: ReactNode;
-  /** The key that does the same. */
+  /** The keyboard shortcut. */
   readonly shortcut?: string;
   readonly danger?: boolean;
   readonly run: () => void;
@@ -15,11 +15,11 @@ interface ActionMenuProps {
   /** Must be a button of react-aria. */
   readonly trigger: ReactNode;
   readonly label: string;
-  /** Groups of actions, divided by lines; empty groups are left out. */
+  /** Groups of actions with separators between them; empty groups are left out. */
   readonly groups: readonly (readonly (MenuAction | null)[])[];
 }
 
-/** A button's menu of things to do. `null` stands for an action that is not on offer. */
+/** A button with a menu of actions. `null` stands for one that is not available. */
 export function ActionMenu({ trigger, label, groups }: ActionMenuProps) {
   const shown = groups
     .map((group) => group.filter((action) => action !== null))

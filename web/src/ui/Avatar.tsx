@@ -10,8 +10,8 @@ interface AvatarProps {
 const HUES = 8;
 
 /**
- * A person's picture, or the initials on a colour that stays theirs. Decoration: say the name beside it, of which the
- * initials, drawn by the style, are no part.
+ * A user's picture, or the initials on a stable colour. Decorative: put the name beside it. The
+ * initials are drawn by CSS and not part of the text.
  */
 export function Avatar({ id, name, url, size = "small" }: AvatarProps) {
   const [broken, setBroken] = useState<string | null>(null);

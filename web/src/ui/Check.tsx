@@ -4,7 +4,7 @@ interface CheckProps extends Omit<CheckboxFieldProps, "children" | "className" |
   readonly shape: "round" | "square";
 }
 
-/** A checkbox without a visible label: give it an `aria-label`, or a slot that brings one. */
+/** A checkbox without a visible label: give it an `aria-label`, or a slot that has one. */
 export function Check({ shape, ...props }: CheckProps) {
   return (
     <CheckboxField {...props} className="check-field">

@@ -10,7 +10,7 @@ interface ChoiceProps<T extends string> {
   readonly isDisabled?: boolean;
 }
 
-/** One of a few values, from the browser's own drop-down: phones show it in their own way. */
+/** A choice of a few values by the browser's native drop-down. */
 export function Choice<T extends string>(props: ChoiceProps<T>) {
   const { label, options, value, onChange, labelHidden, isDisabled } = props;
   const id = useId();

@@ -7,9 +7,9 @@ import { useTask } from "./use-task";
 interface ConfirmDialogProps {
   readonly title: string;
   readonly message: string;
-  /** What the button that goes ahead says. */
+  /** The label of the confirm button. */
   readonly action: string;
-  /** Goes ahead; what it throws is shown and the dialog stays open. */
+  /** What to do; if it throws, the error is shown and the dialog stays open. */
   readonly onConfirm: () => Promise<void> | void;
   readonly onClose: () => void;
 }

@@ -6,7 +6,7 @@ import { notifyFailure } from "./toasts";
 
 const COPIED_SHOWN_MS = 2_000;
 
-/** Copies a text, and says so. Nothing is shown where the browser has no clipboard to offer (over http). */
+/** Copy a text, and confirm it. Shows nothing if the browser has no clipboard (over http). */
 export function CopyButton({ text }: { readonly text: string }) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {

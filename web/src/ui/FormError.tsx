@@ -1,4 +1,4 @@
-/** Why something did not work, said at once to those who listen. */
+/** Why something failed, announced at once to screen readers. */
 export function FormError({ error }: { readonly error: string | null }) {
   return error === null ? null : (
     <p role="alert" className="form-error">

@@ -1,6 +1,6 @@
 import { texts } from "../texts";
 
-/** Grey lines where content will be; said as "Loading" to those who listen. */
+/** Grey lines where content will be; screen readers say "Loading". */
 export function Loading({ lines = 6 }: { readonly lines?: number }) {
   return (
     <div className="loading" role="status" aria-label={texts.common.loading}>

@@ -10,7 +10,7 @@ interface ModalDialogProps {
   readonly children: ReactNode;
   readonly role?: "dialog" | "alertdialog";
   readonly wide?: boolean;
-  /** Whether a press beside it closes it; not where that would take away what was typed. */
+  /** Whether a press outside closes it; not if that would discard what was typed. */
   readonly isDismissable?: boolean;
 }
 

@@ -4,15 +4,15 @@ interface NoticeProps {
   readonly title: string;
   readonly text?: string;
   readonly icon?: ReactNode;
-  /** Whether it is all there is on the page, so that its title is the page's. */
+  /** Whether it is the whole page, so that its title is the page's heading. */
   readonly isPage?: boolean;
-  /** Whether to interrupt those who listen. */
+  /** Whether screen readers are interrupted. */
   readonly alert?: boolean;
-  /** What can be done about it. */
+  /** Actions, if any. */
   readonly children?: ReactNode;
 }
 
-/** A calm message in the middle of an otherwise empty place. */
+/** A message in the middle of an otherwise empty area. */
 export function Notice({ title, text, icon, isPage, alert, children }: NoticeProps) {
   return (
     <section className="notice" {...(alert ? { role: "alert" } : {})}>

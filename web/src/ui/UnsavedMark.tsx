@@ -1,7 +1,7 @@
 import { CloudUpload } from "lucide-react";
 import { texts } from "../texts";
 
-/** Marks what shows a change that the server has not confirmed. */
+/** Mark an edit that the server has not confirmed. */
 export function UnsavedMark() {
   return (
     <span className="unsaved" role="img" aria-label={texts.common.unsaved}>

@@ -11,7 +11,7 @@ const INFO_MS = 6_000;
 
 export const toasts = new ToastQueue<Notice>({ maxVisibleToasts: 3 });
 
-/** Says something for a few seconds; a refusal stays until it is dismissed. */
+/** Show a notice for a few seconds; a refusal stays until it is dismissed. */
 export function notify(notice: Notice): void {
   toasts.add(notice, notice.kind === "info" ? { timeout: INFO_MS } : {});
 }

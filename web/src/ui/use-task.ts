@@ -4,11 +4,11 @@ import { sentenceOf } from "../client/api-error";
 interface Task {
   readonly run: () => void;
   readonly running: boolean;
-  /** Why the last run failed, as a sentence; null when it did not. */
+  /** Why the last run failed, as a sentence; null if it did not. */
   readonly error: string | null;
 }
 
-/** Runs something that takes a while and may fail, one at a time. */
+/** Run an asynchronous task that may fail, one at a time. */
 export function useTask(work: () => Promise<void>): Task {
   const [running, setRunning] = useState(false);
   const [error, setError] = useState<string | null>(null);

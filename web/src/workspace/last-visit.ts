@@ -1,7 +1,7 @@
 const TEAM_KEY = "glint-last-team";
 const setKey = (teamId: string) => `glint-last-set:${teamId}`;
 
-/** Remembers on this device which set was open last, in each team. */
+/** Remember on this device which set of each team was open last. */
 export function rememberVisit(teamId: string, setId: string): void {
   localStorage.setItem(TEAM_KEY, teamId);
   localStorage.setItem(setKey(teamId), setId);
