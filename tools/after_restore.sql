@@ -1,6 +1,6 @@
--- After a D1 database was put back to an earlier point: `make after-restore`, see docs/deploy.md.
--- Clients may hold events that were undone. The numbers of those must not be given out again: every set goes
--- on far beyond them, and whoever asks for what came after an older number is told to load the list (resync).
+-- After restoring a D1 database to an earlier point: `make after-restore`, see docs/deploy.md.
+-- Clients may have events that were undone. Their numbers must not be assigned again: every set continues far
+-- beyond them, and a catch-up from an older number is answered with resync.
 UPDATE todo_sets SET seq = seq + 1000000;
--- Sessions that were ended after that point would be valid again. Everybody signs in anew.
+-- Sessions that were ended after that point would be valid again. Everybody has to sign in again.
 DELETE FROM sessions;

@@ -16,7 +16,7 @@ from domain.limits import INVITE_MAX_S, INVITE_USES_SHOWN
 from domain.models import Role
 from routes import invites, sets, teams, todos
 from store.teams import insert_member
-from tests.support.databases import Meddled, dump
+from tests.support.databases import Interfering, dump
 from tests.support.scene import Person, Scene, body
 from tests.support.visit import Visit
 
@@ -88,7 +88,7 @@ async def test_r110_joining_beside_a_removal_ends_outside(scene: Scene) -> None:
             await _remove(scene, eve)
 
     with pytest.raises(Forbidden):
-        await invites.accept_invite(eve.call(db=Meddled(scene.world.db, join_and_be_removed)), token)
+        await invites.accept_invite(eve.call(db=Interfering(scene.world.db, join_and_be_removed)), token)
     with pytest.raises(NotAMember):
         await teams.list_members(eve.call(), scene.team_id)
 

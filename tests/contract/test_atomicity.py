@@ -10,7 +10,7 @@ import pytest
 
 from domain.errors import Conflict
 from ports import ConstraintFailed
-from tests.support.databases import Recording, Sabotaged, dump, writes
+from tests.support.databases import FailingBatch, Recording, dump, writes
 from tests.support.mutations import NO_OPS, TEAM_MUTATIONS, TODO_MUTATIONS, UNREMEMBERED, Act, Stage, make_stage
 from tests.support.replica import Replica
 from tests.support.scene import Scene, body, event_of
@@ -66,9 +66,9 @@ async def test_r1_a_failing_batch_stores_nothing(act: Act, key: str, stage: Stag
     """Wherever in its batch a mutation fails, first statement or last, nothing at all is stored."""
     scene = stage.scene
     before = await dump(scene.world.db)
-    sabotaged, position = Sabotaged(scene.world.db, 0), 0
+    sabotaged, position = FailingBatch(scene.world.db, 0), 0
     for position in itertools.count():
-        sabotaged = Sabotaged(scene.world.db, position)
+        sabotaged = FailingBatch(scene.world.db, position)
         if not await _fails(act(stage, scene.ada.call(key, db=sabotaged))):
             break
         assert await dump(scene.world.db) == before

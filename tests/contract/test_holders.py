@@ -14,7 +14,7 @@ from domain.errors import Conflict, GlintError, NotAMember
 from domain.inputs import Claim, SetName
 from domain.models import Role
 from routes import sets, teams, todos
-from tests.support.databases import Meddled, Recording
+from tests.support.databases import Interfering, Recording
 from tests.support.replica import Replica
 from tests.support.scene import Person, Scene, body
 from tests.support.visit import Visit
@@ -90,7 +90,7 @@ async def test_r88_a_claim_that_meets_the_end_of_its_membership_is_refused(scene
 
     with pytest.raises((NotAMember, Conflict)):
         await todos.claim_todo(
-            scene.bob.call(db=Meddled(scene.world.db, remove)), scene.team_id, milk, Claim(claimed=True)
+            scene.bob.call(db=Interfering(scene.world.db, remove)), scene.team_id, milk, Claim(claimed=True)
         )
     assert (await _converged(scene, scene.set_id))[0]["claimedBy"] is None
 
@@ -103,7 +103,7 @@ async def test_r87_a_claim_that_meets_a_new_name_shows_the_new_one(scene: Scene)
     async def rename() -> None:
         await _eve(visit, "Married Name")
 
-    meddled = Meddled(scene.world.db, rename)
+    meddled = Interfering(scene.world.db, rename)
     await todos.claim_todo(eve.call(db=meddled), scene.team_id, milk, Claim(claimed=True))
     assert (await _converged(scene, scene.set_id))[0]["claimedByName"] == "Married Name"
 

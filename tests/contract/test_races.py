@@ -14,7 +14,7 @@ from domain.errors import Conflict, Forbidden, GlintError, Invalid, NotFound
 from domain.inputs import Claim, NewTodo, TodoChange
 from ports import Statement
 from routes import todos
-from tests.support.databases import Interleaved, Meddled, dump
+from tests.support.databases import Interfering, Interleaved, dump
 from tests.support.mutations import TEAM_MUTATIONS, TODO_MUTATIONS, Stage
 from tests.support.replica import Replica
 from tests.support.scene import Scene
@@ -25,10 +25,10 @@ EVERYTHING = {name: act for name, (_, act) in TODO_MUTATIONS.items()} | TEAM_MUT
 def _delete_todo(stage: Stage, todo_id: str) -> Callable[[], Awaitable[object]]:
     """Delete the todo as somebody else between the read and the commit."""
 
-    async def meddle() -> None:
+    async def interfere() -> None:
         await stage.scene.world.db.batch(Statement("DELETE FROM todos WHERE id = ?1", (todo_id,)))
 
-    return meddle
+    return interfere
 
 
 @pytest.mark.parametrize("name", ["rename", "complete", "move", "delete", "claim", "toggle on"])
@@ -36,7 +36,7 @@ async def test_r21_what_was_deleted_meanwhile_is_not_found(name: str, stage: Sta
     """A change to a todo that was deleted after it was read is 404, and logs nothing."""
     scene = stage.scene
     head = await scene.head()
-    db = Meddled(scene.world.db, _delete_todo(stage, stage.milk))
+    db = Interfering(scene.world.db, _delete_todo(stage, stage.milk))
     with pytest.raises(NotFound):
         await TODO_MUTATIONS[name][1](stage, scene.ada.call("k1", db=db))
     assert (await scene.head(), len(await scene.log())) == (head, head)
@@ -46,7 +46,7 @@ async def test_r21_what_was_deleted_meanwhile_is_not_found(name: str, stage: Sta
 async def test_r21_a_parent_that_was_deleted_meanwhile_is_invalid(stage: Stage) -> None:
     """A sub-todo whose parent is deleted after it was read is refused, and nothing is stored."""
     scene = stage.scene
-    db = Meddled(scene.world.db, _delete_todo(stage, stage.milk))
+    db = Interfering(scene.world.db, _delete_todo(stage, stage.milk))
     with pytest.raises(Invalid, match="`parentId`"):
         await TODO_MUTATIONS["create a sub-todo"][1](stage, scene.ada.call(db=db))
     assert [todo["id"] for todo in await scene.todos()] == [stage.bread]
@@ -56,7 +56,7 @@ async def test_r21_an_item_that_was_deleted_meanwhile_stops_the_reorder(stage: S
     """A reorder of which one item is deleted after it was read moves nothing."""
     scene = stage.scene
     places = {todo["id"]: todo["sortOrder"] for todo in await scene.todos()}
-    db = Meddled(scene.world.db, _delete_todo(stage, stage.milk))
+    db = Interfering(scene.world.db, _delete_todo(stage, stage.milk))
     with pytest.raises(NotFound):
         await TODO_MUTATIONS["reorder"][1](stage, scene.ada.call(db=db))
     assert {todo["id"]: places[todo["id"]] for todo in await scene.todos()} == {stage.bread: places[stage.bread]}
@@ -83,7 +83,7 @@ async def test_r21_an_endless_race_ends_in_conflict(scene: Scene) -> None:
 
     head = await scene.head()
     with pytest.raises(Conflict) as caught:
-        await todos.claim_todo(scene.bob.call(db=Meddled(scene.world.db, flip)), scene.team_id, milk, Claim())
+        await todos.claim_todo(scene.bob.call(db=Interfering(scene.world.db, flip)), scene.team_id, milk, Claim())
     assert (type(caught.value), tries) == (Conflict, ATTEMPTS_MAX)
     assert await scene.head() == head
 
@@ -114,7 +114,7 @@ async def test_r21_a_list_deleted_meanwhile_is_as_if_deleted_before(name: str, s
     async def delete_set() -> None:
         await scene.world.db.batch(Statement("DELETE FROM todo_sets WHERE id = ?1", (scene.set_id,)))
 
-    act = EVERYTHING[name](stage, scene.ada.call("k1", db=Meddled(scene.world.db, delete_set)))
+    act = EVERYTHING[name](stage, scene.ada.call("k1", db=Interfering(scene.world.db, delete_set)))
     assert await _ending(act) == WHEN_THE_LIST_GOES[name]
     assert await scene.log() == []
 
@@ -127,7 +127,7 @@ async def test_r21_a_team_deleted_meanwhile_is_as_if_deleted_before(name: str, s
     async def delete_team() -> None:
         await scene.world.db.batch(Statement("DELETE FROM teams WHERE id = ?1", (scene.team_id,)))
 
-    act = EVERYTHING[name](stage, scene.ada.call("k1", db=Meddled(scene.world.db, delete_team)))
+    act = EVERYTHING[name](stage, scene.ada.call("k1", db=Interfering(scene.world.db, delete_team)))
     assert await _ending(act) == WHEN_THE_TEAM_GOES[name]
     assert await scene.log() == []
 
@@ -162,7 +162,7 @@ async def test_r21_a_refusal_by_loaded_state_is_final(scene: Scene) -> None:
             Statement("UPDATE todos SET title = 'Oat milk' WHERE id = ?1", (milk,)),
         )
 
-    call = people.call(db=Meddled(scene.world.db, demote_and_rename))
+    call = people.call(db=Interfering(scene.world.db, demote_and_rename))
     with pytest.raises(Forbidden):
         await todos.update_todo(call, scene.team_id, milk, TodoChange(title="Oat milk"))
     assert (await lists.view_set(scene.ada.call(), scene.team_id, scene.set_id)).seq == 1

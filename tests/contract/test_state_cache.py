@@ -101,9 +101,9 @@ async def test_r51_a_change_is_remembered_as_it_was_stored(warm: Scene) -> None:
 @pytest.mark.parametrize("case", REFUSALS)
 async def test_r56_stale_state_is_detected(case: str, warm: Scene) -> None:
     """Whatever another isolate has changed meanwhile: the answer is as without a cache."""
-    meddle, use, refusal = REFUSALS[case]
+    interfere, use, refusal = REFUSALS[case]
     todo = await warm.add(by=warm.bob)
-    await meddle(_elsewhere(warm), todo)
+    await interfere(_elsewhere(warm), todo)
     before = await dump(warm.world.db)
     with pytest.raises(refusal):
         await USES[use](warm, todo, warm.bob.call("k1"))

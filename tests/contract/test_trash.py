@@ -11,7 +11,7 @@ from domain.inputs import NewTodo, SetName, TodoChange
 from domain.limits import ADDED_EVENT_MAX_TODOS, EVENTS_KEEP_DAYS
 from ports import ConstraintFailed
 from routes import sets, teams, todos
-from tests.support.databases import IMPOSSIBLE, Recording, Sabotaged, dump, writes
+from tests.support.databases import IMPOSSIBLE, FailingBatch, Recording, dump, writes
 from tests.support.replica import Replica
 from tests.support.scene import Scene, body
 
@@ -152,7 +152,7 @@ async def test_r1_a_failing_restore_stores_nothing(scene: Scene) -> None:
     recording = Recording(scene.world.db)
     length = 0
     for position in range(20):
-        db = Sabotaged(recording, position)
+        db = FailingBatch(recording, position)
         try:
             await todos.restore_todo(scene.ada.call("k1", db=db), scene.team_id, milk)
         except (Conflict, ConstraintFailed):

@@ -79,7 +79,7 @@ class Interleaved:
         return await self._db.batch(*statements)
 
 
-class Sabotaged:
+class FailingBatch:
     """Puts a failing statement at one position of every batch that writes; `reached` says whether there was one.
 
     A shorter batch that follows, because the first was decided on cached state, fails at its end.
@@ -97,11 +97,11 @@ class Sabotaged:
         return await self._db.batch(*statements)
 
 
-class Meddled:
+class Interfering:
     """Does something else just before each batch that writes: whatever was read is then out of date."""
 
-    def __init__(self, db: Database, meddle: Callable[[], Awaitable[object]]) -> None:
-        self._db, self._meddle = db, meddle
+    def __init__(self, db: Database, interfere: Callable[[], Awaitable[object]]) -> None:
+        self._db, self._meddle = db, interfere
 
     async def batch(self, *statements: Statement) -> list[Rows]:
         """Interfere, then pass the batch on."""

@@ -63,7 +63,7 @@ def providers_setting(provider: Provider, team_id: str, nowhere: int) -> list[di
         "teams": [{"value": "crew", "team": team_id, "role": "admin"}],
     }
     real: dict[str, object] = {"issuer": provider.issuer, **groups}
-    liars: list[dict[str, object]] = [
+    rogues: list[dict[str, object]] = [
         {"id": name, "name": name.title(), "issuer": provider.rogue(name), "clientId": "glint"}
         for name in ("rogue", "rotating", "silent")
     ]
@@ -71,7 +71,7 @@ def providers_setting(provider: Provider, team_id: str, nowhere: int) -> list[di
         {"id": "harbour", "name": "Harbour", "clientId": "public", **real},
         {"id": "fort", "name": "Fort", "clientId": "confidential", **real},
         {"id": "gone", "name": "Gone", "issuer": f"http://127.0.0.1:{nowhere}", "clientId": "glint"},
-        *liars,
+        *rogues,
     ]
 
 
