@@ -52,6 +52,7 @@ STATED: dict[str, tuple[int, str]] = {
     "INVITE_MAX_USES": (54, f"| uses of an invitation | 1{DASH}{limits.INVITE_MAX_USES:,},"),
     "INVITE_USES_SHOWN": (110, f"which {limits.INVITE_USES_SHOWN} people used it last"),
     "RATE_PERIODS_S": (82, f"requests in {limits.RATE_PERIODS_S['address']} s from one address"),
+    "SESSION_MAX_SOCKETS": (54, f"| sockets of a session in a team | {limits.SESSION_MAX_SOCKETS} |"),
     "FRAME_MAX_BYTES": (54, f"| client frame | {limits.FRAME_MAX_BYTES // 1024} KiB |"),
     "FRAMES_PER_WINDOW": (54, f"| client frames | {limits.FRAMES_PER_WINDOW} in"),
     "FRAME_WINDOW_S": (54, f"in {limits.FRAME_WINDOW_S:.0f} s |"),
