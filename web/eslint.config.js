@@ -37,7 +37,7 @@ function layerRule(layer, index) {
   };
 }
 
-/** The house's sizes count what one has to understand. */
+/** Limits of size count code only. */
 const BLANK_AND_COMMENTS = { skipBlankLines: true, skipComments: true };
 
 export default defineConfig(
@@ -71,7 +71,7 @@ export default defineConfig(
       "max-lines-per-function": ["error", { max: 75, ...BLANK_AND_COMMENTS }],
     },
   },
-  // A `describe` is a chapter, no function.
+  // A `describe` groups tests; it is not a function to keep short.
   {
     files: ["**/*.test.*"],
     rules: { "max-lines": ["error", 400], "max-lines-per-function": "off" },

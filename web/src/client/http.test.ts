@@ -46,7 +46,7 @@ describe("Http", () => {
     expect(seen.headers).toEqual({ Accept: "application/json" });
   });
 
-  test("R50 an error answer becomes its status, code and sentence", async () => {
+  test("R50 an error answer becomes its status, code and text", async () => {
     const error = await answering(errorAnswer(409, "already_claimed", "Somebody has it."))
       .send(request)
       .catch((thrown: unknown) => thrown);
@@ -63,7 +63,7 @@ describe("Http", () => {
     await expect(answering(answer).send(request)).rejects.toMatchObject({ retryAfterMs: 7_000 });
   });
 
-  test("an error that is not ours still has a code and a sentence", async () => {
+  test("an error from elsewhere still has a code and a text", async () => {
     const answer = new Response("<h1>Bad gateway</h1>", { status: 502 });
     const message = "The server answered with an error (502).";
     await expect(answering(answer).send(request)).rejects.toMatchObject({
@@ -72,12 +72,12 @@ describe("Http", () => {
     });
   });
 
-  test("a page in the place of JSON, as of a hotel's sign-in, counts as no answer", async () => {
+  test("a page instead of JSON, as of a captive portal, counts as no answer", async () => {
     const answer = new Response("<h1>Welcome to our WiFi</h1>");
     await expect(answering(answer).send(request)).rejects.toBeInstanceOf(NetworkError);
   });
 
-  test("no answer within 15 seconds is none", async () => {
+  test("a request times out after 15 seconds", async () => {
     const sent = http(never).send(request);
     const outcome = expect(sent).rejects.toMatchObject({ name: "NetworkError", timedOut: true });
     await clock.advance(REQUEST_TIMEOUT_MS);
@@ -92,7 +92,7 @@ describe("Http", () => {
     await expect(sent).rejects.toThrow("Enough.");
   });
 
-  test("escapes what it puts into a path, but leaves the colon of a personal space", () => {
+  test("escapes path segments, but not the colon of a personal space", () => {
     expect(apiPath("teams", "personal:ada", "sets", "a/b?c")).toBe(
       "/api/teams/personal:ada/sets/a%2Fb%3Fc",
     );

@@ -66,7 +66,7 @@ function outcomesOf(of: FakeTab): Outcome[] {
 }
 
 describe("Sending", () => {
-  test("an edit is committed here before it is sent", async () => {
+  test("an edit is stored before it is sent", async () => {
     let known: readonly string[] = [];
     server.intercept((request, proceed) => {
       if (!isWrite(request)) return null;
@@ -82,7 +82,7 @@ describe("Sending", () => {
     expect(await stored()).toEqual([]);
   });
 
-  test("edits of a set go out strictly in order, one after the other", async () => {
+  test("edits of a set are sent strictly in order, one after the other", async () => {
     let open = 0;
     let most = 0;
     server.intercept((_request, proceed) => {
@@ -176,7 +176,7 @@ describe("Failing", () => {
     expect(outcomes).toMatchObject([{ kind: "refused", refusal: { code: "conflict" } }]);
   });
 
-  test("what is behind a failing edit waits for it", async () => {
+  test("edits that depend on a failing one wait for it", async () => {
     server.down = true;
     enqueue("a");
     enqueue("b");
@@ -200,7 +200,7 @@ describe("Failing", () => {
     await until(() => tab.outbox.entries(SCOPE)[0]?.attempts === 1);
   });
 
-  test("a refusal names the refused key and those that went with it", async () => {
+  test("a refusal names the refused key and those dropped with it", async () => {
     const outcomes = outcomesOf(tab);
     await tab.goOffline();
     const todo = aTodo({ id: "bread" });
@@ -243,7 +243,7 @@ describe("Surviving", () => {
     expect(writes()).toEqual(["a", "b", "c"]);
   });
 
-  test("R13 an edit in flight when the page went away has its effect once", async () => {
+  test("R13 an edit in flight when the page was closed takes effect once", async () => {
     const held = server.holdAnswer(isWrite);
     enqueue("a");
     await until(() => writes().length === 1);
@@ -271,7 +271,7 @@ describe("Surviving", () => {
     expect(await stored()).toEqual(["a"]);
   });
 
-  test("without a database edits wait in memory, and the outbox says so", async () => {
+  test("without a database edits are queued in memory, and the outbox says so", async () => {
     browser.openStore = () => Promise.reject(new Error("SecurityError"));
     const closed = browser.tab();
     enqueue("a", SCOPE, closed);
@@ -280,7 +280,7 @@ describe("Surviving", () => {
     expect(writes()).toEqual(["a"]);
   });
 
-  test("a database that breaks in between loses nothing that waits", async () => {
+  test("a database that fails later loses no queued edit", async () => {
     const memory = new MemoryStore();
     let broken = false;
     const fragile: OutboxStore = {
@@ -335,7 +335,7 @@ describe("Two tabs", () => {
     await until(() => waiting(second).length === 0);
   });
 
-  test("both hear what became of an edit", async () => {
+  test("both are notified of an edit's outcome", async () => {
     const second = browser.tab();
     const received = outcomesOf(second);
     server.answerOnce(isWrite, () => errorAnswer(422, "invalid", "No."));
@@ -348,7 +348,7 @@ describe("Two tabs", () => {
     ]);
   });
 
-  test("one takes over when the other one dies while it sends", async () => {
+  test("one takes over if the other crashes while sending", async () => {
     const second = browser.tab();
     server.holdAnswer(isWrite);
     enqueue("a");

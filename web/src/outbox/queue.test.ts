@@ -39,7 +39,7 @@ function anEntry(key: string): NewEntry {
   };
 }
 
-test("an entry is with the store before the caller goes on, whatever else is under way", async () => {
+test("an entry is handed to the store before the caller continues, whatever else is under way", async () => {
   const store = new SlowStore();
   const queue = new Queue(
     "ada",

@@ -31,7 +31,7 @@ const create = (id: string, parentId: string | null = null): Edit => ({
 });
 
 describe("consequenceOf", () => {
-  test("a refused change takes nothing along", () => {
+  test("a refused change drops nothing else", () => {
     const change: Edit = { kind: "update", id: "milk", changes: { title: "x" } };
     const { dropped, rewritten, refusal } = consequence(invalid, change, {
       kind: "delete",
@@ -42,7 +42,7 @@ describe("consequenceOf", () => {
     expect(refusal).toMatchObject({ id: "key-0", message: "`title` is too long.", alsoDropped: 0 });
   });
 
-  test("a refused creation takes along every later edit of that todo, and of those created below it", () => {
+  test("a refused creation drops every later edit of that todo, and of those created below it", () => {
     const { dropped } = consequence(
       invalid,
       create("bread"),
@@ -63,12 +63,12 @@ describe("consequenceOf", () => {
     ]);
   });
 
-  test("a reorder of nothing else goes with the creation", () => {
+  test("a reorder of nothing else is dropped with the creation", () => {
     const order: Edit = { kind: "reorder", items: positions(["bread", 1]) };
     expect(consequence(invalid, create("bread"), order).dropped).toHaveLength(2);
   });
 
-  test("losing the team takes everything", () => {
+  test("losing the team drops everything", () => {
     const gone = new ApiError(403, { error: "You are not a member.", code: "not_a_member" });
     const change: Edit = { kind: "delete", id: "milk" };
     expect(consequence(gone, change, change, create("bread")).dropped).toHaveLength(3);

@@ -60,7 +60,7 @@ describe("While the server fails on the first entry", () => {
     expect(turn).toEqual(overtakes ? { entry: second, at: 0 } : { entry: first, at: 500 });
   });
 
-  test("what depends on a waiting one waits too, and is no obstacle to a third", () => {
+  test("what depends on a waiting entry waits too, and does not block a third", () => {
     const schedule = new Schedule(() => 0);
     const [a, b, c] = [
       entry("a", rename("milk")),

@@ -54,7 +54,7 @@ describe("Giving up", () => {
     ]);
   });
 
-  test("R90 meanwhile all that does not depend on it goes, and a new edit does not wait", async () => {
+  test("R90 meanwhile everything that does not depend on it is sent, and a new edit does not wait", async () => {
     server.set().commit({ type: "todo:created", todo: aTodo({ id: "bread" }) });
     server.intercept((request) =>
       request.key?.startsWith("bad") ? Promise.resolve(errorAnswer(500, "internal")) : null,
@@ -74,7 +74,7 @@ describe("Giving up", () => {
     expect(server.set().todos.get("bread")?.title).toBe("Rye");
   });
 
-  test("R90 a server that fails on everything is asked ever more seldom", async () => {
+  test("R90 a server that fails on everything is retried with growing delays", async () => {
     server.intercept(({ method }) =>
       method === "GET" ? null : Promise.resolve(errorAnswer(500, "internal")),
     );
@@ -85,7 +85,7 @@ describe("Giving up", () => {
     expect(server.requests.filter(({ key }) => key !== null).length).toBeLessThan(12);
   });
 
-  test("giving up what has been sent meanwhile does nothing", async () => {
+  test("discarding an edit that has been sent meanwhile does nothing", async () => {
     enqueue("a");
     await until(() => waiting() === 0);
     await tab.outbox.discard(SCOPE, "a");

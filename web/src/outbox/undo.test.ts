@@ -41,7 +41,7 @@ describe("R92 A deletion", () => {
     expect(writes()).toEqual([DELETED]);
   });
 
-  test("undone afterwards comes back whole, also when the list is not open any more", async () => {
+  test("undone afterwards is restored completely, even if the list is no longer open", async () => {
     const before = [...server.set().list];
     const undo = session.deleteTodo("milk");
     await until(() => tab.outbox.waiting.length === 0);
@@ -79,7 +79,7 @@ describe("R92 A deletion", () => {
     expect(writes()).toEqual([]);
   });
 
-  test("undone when it was sent in vain may have arrived: it is sent again, then undone", async () => {
+  test("undone after a failed attempt may have arrived: it is sent again, then undone", async () => {
     server.intercept((request, proceed) =>
       isWrite(request) && writes().length === 1
         ? proceed().then(() => Promise.reject(new TypeError("Failed to fetch")))

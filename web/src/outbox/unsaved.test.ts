@@ -28,7 +28,7 @@ function rename(key: string, scope = SCOPE): void {
   tab.outbox.enqueue(scope, key, { kind: "update", id, changes: { title: key } });
 }
 
-test("R91 what is confirmed within a second is never shown as unsaved", async () => {
+test("R91 an edit confirmed within a second is never shown as unsaved", async () => {
   rename("a");
   await until(() => tab.outbox.waiting.length === 0);
   await tab.clock.advance(2_000);
@@ -36,7 +36,7 @@ test("R91 what is confirmed within a second is never shown as unsaved", async ()
   expect(watch.current()).toBe(ALL_SAVED);
 });
 
-test("R91 what takes longer is, until it is confirmed", async () => {
+test("R91 one that takes longer is, until it is confirmed", async () => {
   const held = server.holdAnswer(({ method }) => method !== "GET");
   rename("a");
   await tab.clock.advance(999);
@@ -48,7 +48,7 @@ test("R91 what takes longer is, until it is confirmed", async () => {
   await until(() => watch.current() === ALL_SAVED);
 });
 
-test("R91 a server that fails is said to be tried again, changes of other lists count too", async () => {
+test("R91 a failing server is shown as being retried, and edits of other lists count too", async () => {
   server.intercept(({ method }) =>
     method === "GET" ? null : Promise.resolve(errorAnswer(500, "internal")),
   );

@@ -23,7 +23,7 @@ describe("applyEvent", () => {
     expect(after({ type: "todo:created", todo: eggs }).todos.get("eggs")).toBe(eggs);
   });
 
-  test("does not double a created todo that is there already", () => {
+  test("does not duplicate a created todo that already exists", () => {
     const again: Todo = { ...milk, title: "Milk again" };
     const state = after({ type: "todo:created", todo: again });
     expect(state.todos).toBe(start.todos);

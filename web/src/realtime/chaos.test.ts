@@ -137,7 +137,7 @@ async function chaos(seed: number): Promise<Chaos> {
 /** More of them: `CHAOS_SEEDS=1000 npx vitest run src/realtime/chaos.test.ts`. */
 const SEEDS = Array.from({ length: Number(process.env["CHAOS_SEEDS"] ?? 25) }, (_, i) => i + 1);
 
-describe("When all is quiet again", () => {
+describe("Eventually", () => {
   test.each(SEEDS)(
     "R44 every client has the server's list, and nothing waits (seed %i)",
     async (seed) => {

@@ -58,7 +58,7 @@ function replay(events: readonly SequencedEvent[]): ListState {
 }
 
 describe("A replica", () => {
-  test("R44 converges to the replay in order, however events are shuffled and doubled", () => {
+  test("R44 converges to the ordered replay, however events are shuffled and duplicated", () => {
     fc.assert(
       fc.property(delivery, ({ events, delivered }) => {
         const replica = new Replica("set");

@@ -26,13 +26,13 @@ describe("decodeFrame", () => {
     expect(decodeFrame(JSON.stringify(frame))).toEqual(frame);
   });
 
-  test("R37 keeps the place of an event of an unknown type", () => {
+  test("R37 keeps the seq of an event of an unknown type", () => {
     const frame = { type: "comment:created", ...place, comment: { text: "Hi" }, actorId: "bob" };
     const event = { type: "unknown", wireType: "comment:created", ...place, actorId: "bob" };
     expect(decodeFrame(JSON.stringify(frame))).toEqual(event);
   });
 
-  test("is not confused by a type that every object has as a member", () => {
+  test("is not confused by a type named like a property of every object", () => {
     const event = { type: "unknown", wireType: "toString", ...place };
     expect(decodeFrame(JSON.stringify({ type: "toString", ...place }))).toEqual(event);
   });
@@ -49,7 +49,7 @@ describe("decodeFrame", () => {
     expect(decodeFrame(text)).toBeNull();
   });
 
-  test("takes a pong without readable heads for one without news", () => {
+  test("treats a pong without readable heads as one without news", () => {
     expect(decodeFrame('{"type":"pong","heads":{"a":"x","b":2}}')).toEqual({
       type: "pong",
       heads: { b: 2 },

@@ -27,7 +27,7 @@ function status(session: SetSession): string {
 }
 
 describe("Reconnecting", () => {
-  test("R38 brings what was missed", async () => {
+  test("R38 fetches what was missed", async () => {
     const session = await tab.open();
     server.socket.close(1006);
     await settle();
@@ -53,7 +53,7 @@ describe("Reconnecting", () => {
     expect(status(session)).toBe("live");
   });
 
-  test("R40 410 resync loads the list and goes on from there", async () => {
+  test("R40 410 resync loads the list and continues from there", async () => {
     const session = await tab.open();
     server.socket.close(1006);
     await server.othersCreate(aTodo({ id: "bread" }));
@@ -70,7 +70,7 @@ describe("Reconnecting", () => {
     expect(session.getSnapshot().seq).toBe(4);
   });
 
-  test("R40 a database restored from a backup takes the list back to where it is", async () => {
+  test("R40 a database restored from a backup resets the list", async () => {
     await server.othersCreate(aTodo({ id: "bread" }));
     const session = await tab.open();
     const set = server.set();
@@ -84,7 +84,7 @@ describe("Reconnecting", () => {
     expect(ids(session)).toEqual(["milk", "eggs"]);
   });
 
-  test("being online again and being seen again check at once", async () => {
+  test("coming online and becoming visible check at once", async () => {
     const session = await tab.open();
     await tab.goOffline();
     expect(session.getSnapshot().status).toEqual({ kind: "offline", waiting: 0 });
@@ -98,7 +98,7 @@ describe("Reconnecting", () => {
     expect(status(session)).toBe("reconnecting");
   });
 
-  test("being seen again does not wait for a catch-up that is due later", async () => {
+  test("becoming visible does not wait for a catch-up that is due later", async () => {
     const session = await tab.open();
     const stop = server.intercept((request) =>
       asks("/events")(request) ? Promise.resolve(errorAnswer(500, "internal")) : null,
@@ -179,7 +179,7 @@ describe("Without live push", () => {
     expect(server.upgrades).toBe(1);
   });
 
-  test("it rests while the page is hidden", async () => {
+  test("it pauses while the page is hidden", async () => {
     server.pushOffered = false;
     await tab.open();
     await tab.hide();
@@ -188,7 +188,7 @@ describe("Without live push", () => {
     expect(server.asked("/events")).toBe(before);
   });
 
-  test("it asks at once when the page is seen again", async () => {
+  test("it polls at once when the page becomes visible", async () => {
     server.pushOffered = false;
     const session = await tab.open();
     await tab.hide();
@@ -197,7 +197,7 @@ describe("Without live push", () => {
     expect(ids(session)).toEqual(["milk", "bread"]);
   });
 
-  test("it goes live when push has become available", async () => {
+  test("it goes live when push becomes available", async () => {
     server.pushOffered = false;
     const session = await tab.open();
     server.pushOffered = true;
@@ -208,7 +208,7 @@ describe("Without live push", () => {
     expect(server.asked("/events")).toBe(before);
   });
 
-  test("it also polls where sockets are blocked on the way", async () => {
+  test("it also polls if sockets are blocked by the network", async () => {
     server.socketsBlocked = true;
     const session = await tab.open();
     expect(status(session)).toBe("reconnecting");
@@ -219,7 +219,7 @@ describe("Without live push", () => {
     expect(status(session)).toBe("live");
   });
 
-  test("a server that is down altogether is not taken for one without push", async () => {
+  test("a server that is down is not mistaken for one without push", async () => {
     const session = await tab.open();
     server.down = true;
     server.socket.close(1006);

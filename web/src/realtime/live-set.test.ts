@@ -85,7 +85,7 @@ describe("Opening", () => {
     expect(status(session)).toBe("live");
   });
 
-  test("keeps the snapshot until something changes, and tells once of what comes together", async () => {
+  test("keeps the snapshot until something changes, and notifies once of simultaneous changes", async () => {
     const session = await tab.open();
     const before = session.getSnapshot();
     let notified = 0;
@@ -136,7 +136,7 @@ describe("Events", () => {
     expect(status(session)).toBe("live");
   });
 
-  test("R37 a doubled event has its effect once", async () => {
+  test("R37 a duplicate event takes effect once", async () => {
     const session = await tab.open();
     server.onPush = (_event, deliver) => {
       deliver();
@@ -148,7 +148,7 @@ describe("Events", () => {
     expect(session.getSnapshot().seq).toBe(2);
   });
 
-  test("R37 an event of an unknown type keeps its place in the order", async () => {
+  test("R37 an event of an unknown type keeps its seq", async () => {
     const session = await tab.open();
     server.set().log.push({ type: "comment:created", setId: SET, seq: 2 } as unknown as TodoEvent);
     server.socket.send({ type: "comment:created", setId: SET, seq: 2 });
@@ -157,7 +157,7 @@ describe("Events", () => {
     expect(ids(session)).toEqual(["milk", "bread"]);
   });
 
-  test("a malformed event is asked for again", async () => {
+  test("a malformed event is fetched again", async () => {
     const session = await tab.open();
     server.onPush = (event, _deliver, to) => to.send({ ...event, todo: null });
     await server.othersCreate(aTodo({ id: "bread" }));
@@ -196,7 +196,7 @@ describe("Events", () => {
     expect(session.getSnapshot().seq).toBe(3);
   });
 
-  test("tell apart what others did from what this user did", async () => {
+  test("distinguish changes of others from the user's own", async () => {
     const session = await tab.open();
     const notified: string[] = [];
     session.subscribeToChanges((changes) =>
@@ -236,7 +236,7 @@ describe("Hints about the team", () => {
     expect([notified, server.asked("/permissions/me") - before]).toEqual([1, 1]);
   });
 
-  test("R55 nothing is asked for a set that is closed meanwhile", async () => {
+  test("R55 nothing is fetched for a set that is closed meanwhile", async () => {
     const session = await tab.open();
     let notified = 0;
     session.subscribeToTeam(() => (notified += 1));
@@ -260,7 +260,7 @@ describe("Lost pushes", () => {
     expect(ids(session)).toEqual(["milk", "bread"]);
   });
 
-  test("R41 the head of another set with the same beginning of its id is forgotten again", async () => {
+  test("R41 the head of another set with the same id prefix is corrected", async () => {
     const session = await tab.open();
     server.socket.send({ type: "pong", heads: { [SET.slice(0, HEAD_KEY_CHARS)]: 99 } });
     await tab.clock.advance(10_000);
@@ -268,7 +268,7 @@ describe("Lost pushes", () => {
     expect(server.asked("/events")).toBe(2);
   });
 
-  test("R43 it asks every 5 minutes, ±20 %, while visible", async () => {
+  test("R43 it revalidates every 5 minutes, ±20 %, while visible", async () => {
     server.answersPings = true;
     Object.defineProperty(server, "heads", { value: {} });
     const session = await tab.open();
@@ -281,7 +281,7 @@ describe("Lost pushes", () => {
     expect(status(session)).toBe("live");
   });
 
-  test("R43 a hidden page asks once it is seen again", async () => {
+  test("R43 a hidden page revalidates once it is visible again", async () => {
     Object.defineProperty(server, "heads", { value: {} });
     const session = await tab.open();
     await tab.hide();
@@ -293,7 +293,7 @@ describe("Lost pushes", () => {
     expect(ids(session)).toEqual(["milk", "bread"]);
   });
 
-  test("R43 revalidation learns what one may do now", async () => {
+  test("R43 revalidation refreshes the rights", async () => {
     const session = await tab.open();
     server.permissions = { create_todos: false };
     await tab.clock.advance(360_000);

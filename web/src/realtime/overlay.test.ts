@@ -15,11 +15,11 @@ function shown(...edits: readonly Edit[]): readonly string[] {
 }
 
 describe("overlay", () => {
-  test("shows the server's own state while nothing waits", () => {
+  test("shows the server's state while no edit is queued", () => {
     expect(overlay(server, [])).toBe(server);
   });
 
-  test("shows a created todo once, also when the server has it already", () => {
+  test("shows a created todo once, even if the server already has it", () => {
     const eggs = aTodo({ id: "eggs", sortOrder: 4 });
     expect(shown({ kind: "create", todo: eggs })).toEqual(["milk", "oat", "bread", "eggs"]);
     expect(overlay(server, [{ kind: "create", todo: { ...milk, title: "As typed" } }])).toBe(
@@ -52,7 +52,7 @@ describe("overlay", () => {
     expect(overlay(server, edits)).toBe(server);
   });
 
-  test("taking back one edit is exactly leaving it out", () => {
+  test("rolling back one edit equals leaving it out", () => {
     const id = fc.constantFrom("milk", "oat", "bread", "new-1", "new-2");
     const edit: fc.Arbitrary<Edit> = fc.oneof(
       fc.record({

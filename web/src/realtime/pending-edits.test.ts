@@ -28,7 +28,7 @@ describe("PendingEdits", () => {
     expect(keys(pending)).toEqual([]);
   });
 
-  test("an answered edit no longer waits, though it is shown", () => {
+  test("an answered edit is no longer queued, but still shown", () => {
     const pending = new PendingEdits();
     pending.sync(waiting("a", "b"));
     pending.answered("a", 7);
@@ -36,7 +36,7 @@ describe("PendingEdits", () => {
     expect(keys(pending)).toEqual(["a", "b"]);
   });
 
-  test("an edit whose event comes before its answer leaves at once", () => {
+  test("an edit whose event comes before its answer is removed at once", () => {
     const pending = new PendingEdits();
     pending.sync(waiting("a", "b"));
     pending.included([{ type: "todo:deleted", setId: "set", seq: 7, id: "a", mutationId: "a" }], 7);
@@ -53,7 +53,7 @@ describe("PendingEdits", () => {
     expect(keys(pending)).toEqual(["a"]);
   });
 
-  test("a settled edit does not come back while the outbox still lists it", () => {
+  test("a settled edit does not reappear while the outbox still lists it", () => {
     const pending = new PendingEdits();
     pending.sync(waiting("a", "b"));
     pending.answered("a", 7);
@@ -63,7 +63,7 @@ describe("PendingEdits", () => {
     expect(keys(pending)).toEqual(["c"]);
   });
 
-  test("an edit that left the outbox unseen stays until a catch-up is sure to include it", () => {
+  test("an edit that another tab settled stays until a catch-up certainly includes it", () => {
     const pending = new PendingEdits();
     pending.sync(waiting("a", "b"));
     expect(pending.sync(waiting("b"))).toBe(true);
@@ -73,7 +73,7 @@ describe("PendingEdits", () => {
     expect(keys(pending)).toEqual(["b"]);
   });
 
-  test("takes exactly the refused edits back", () => {
+  test("rolls back exactly the refused edits", () => {
     const pending = new PendingEdits();
     pending.sync(waiting("a", "b", "c"));
     pending.drop(["b"]);

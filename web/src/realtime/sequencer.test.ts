@@ -17,7 +17,7 @@ function offer(sequencer: Sequencer, ...seqs: readonly number[]): readonly numbe
 }
 
 describe("Sequencer", () => {
-  test("R37 gives out the next event at once", () => {
+  test("R37 releases the next event at once", () => {
     expect(offer(sequencerAt(3), 4)).toEqual([4]);
   });
 
@@ -30,13 +30,13 @@ describe("Sequencer", () => {
     expect(sequencer.hasGap).toBe(false);
   });
 
-  test("R37 drops what it has given out or holds already", () => {
+  test("R37 drops what it has released or already holds", () => {
     const sequencer = sequencerAt(3);
     expect(offer(sequencer, 5, 5, 3, 1)).toEqual([]);
     expect(offer(sequencer, 4, 4, 5)).toEqual([4, 5]);
   });
 
-  test("holds everything until it knows where it stands", () => {
+  test("holds everything until its position is known", () => {
     const sequencer = new Sequencer();
     expect(offer(sequencer, 8, 7, 9)).toEqual([]);
     expect(sequencer.hasGap).toBe(false);
@@ -44,7 +44,7 @@ describe("Sequencer", () => {
     expect(sequencer.head).toBe(9);
   });
 
-  test("R40 forgets held events up to the seq of a list", () => {
+  test("R40 drops held events up to the seq of a list", () => {
     const sequencer = sequencerAt(3);
     offer(sequencer, 5, 9);
     expect(sequencer.reset(6)).toEqual([]);
@@ -66,7 +66,7 @@ describe("Sequencer", () => {
     expect(offer(sequencer, 1)).toHaveLength(HELD_MAX + 1);
   });
 
-  test("gives out a long catch-up in one go", () => {
+  test("releases a long catch-up at once", () => {
     const missed = Array.from({ length: 3 * HELD_MAX }, (_, i) => i + 1);
     expect(offer(sequencerAt(0), ...missed)).toEqual(missed);
   });

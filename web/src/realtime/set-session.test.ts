@@ -53,7 +53,7 @@ describe("An own edit", () => {
     expect(writes()).toEqual([]);
   });
 
-  test("R42 goes out with a key of its own", async () => {
+  test("R42 is sent with a key of its own", async () => {
     session.updateTodo("milk", { completed: true });
     session.updateTodo("milk", { completed: false });
     await settle();
@@ -62,7 +62,7 @@ describe("An own edit", () => {
     expect(keys).not.toContain(null);
   });
 
-  test("never doubles and never flickers", async () => {
+  test("never shows twice and never flickers", async () => {
     const id = session.createTodo({ title: "Bread" });
     await settle();
     expect(todo(id)).toBeDefined();
@@ -94,7 +94,7 @@ describe("An own edit", () => {
     expect(history.every((shown) => shown.join() === "Oat milk")).toBe(true);
   });
 
-  test("gives way to what somebody else did after it", async () => {
+  test("is overwritten by a later change of somebody else", async () => {
     const answer = server.holdAnswer(isWrite);
     session.updateTodo("milk", { title: "Oat milk" });
     await settle();
@@ -109,7 +109,7 @@ describe("An own edit", () => {
     expect(titles()).toEqual(["Soy milk"]);
   });
 
-  test("leaves with its answer when a newly loaded list has brought it", async () => {
+  test("is settled by its answer if a reloaded list already includes it", async () => {
     const answer = server.holdAnswer(isWrite);
     server.onPush = () => undefined;
     session.createTodo({ title: "Bread" });
@@ -145,7 +145,7 @@ describe("An own edit", () => {
     expect(writes()).toEqual([]);
   });
 
-  test("a reorder beyond what the server takes at once goes in parts", async () => {
+  test("a reorder beyond the server's limit is sent in parts", async () => {
     session.reorder(Array.from({ length: 1_100 }, (_, i) => ({ id: `todo-${i}`, sortOrder: i })));
     await settle();
     const sizes = writes().map(
@@ -172,7 +172,7 @@ describe("Healing", () => {
     expect(server.set().log).toHaveLength(2);
   });
 
-  test("R42 the author does not wait for the second push either", async () => {
+  test("R42 the author does not wait for the second push", async () => {
     server.onPush = () => undefined;
     session.createTodo({ title: "Bread" });
     await tab.clock.advance(HEAL_AFTER_MS);
@@ -180,7 +180,7 @@ describe("Healing", () => {
     expect(session.getSnapshot()).toMatchObject({ seq: 2, unconfirmed: [] });
   });
 
-  test("R42 the others get what the author repeats", async () => {
+  test("R42 the others receive what the author repeats", async () => {
     const bob = await new FakeBrowser(server, { clock: tab.clock, user: "bob" }).tab().open();
     let lost = 0;
     server.onPush = (_event, deliver) => (lost++ < 2 ? undefined : deliver());
@@ -190,7 +190,7 @@ describe("Healing", () => {
     expect(titles(bob)).toEqual(["Milk", "Bread"]);
   });
 
-  test("R42 it also repeats when a catch-up has brought the event, for the sake of the others", async () => {
+  test("R42 it also repeats if a catch-up has fetched the event, for the others", async () => {
     server.onPush = (event, deliver) => event.seq !== 2 && deliver();
     session.createTodo({ title: "Bread" });
     await settle();
@@ -207,7 +207,7 @@ describe("Healing", () => {
     expect(writes()).toHaveLength(1);
   });
 
-  test("without push the author sees the own event by asking, and repeats nothing", async () => {
+  test("without push the author polls the event, and repeats nothing", async () => {
     server.pushOffered = false;
     for (const socket of server.sockets) socket.close(1012);
     await tab.clock.advance(500);
@@ -247,7 +247,7 @@ describe("A refused edit", () => {
     });
   });
 
-  test("takes back exactly itself", async () => {
+  test("rolls back exactly itself", async () => {
     refuse(422, "invalid", ({ method }) => method === "PATCH");
     const bread = session.createTodo({ title: "Bread" });
     session.updateTodo("milk", { title: "Oat milk" });
@@ -258,7 +258,7 @@ describe("A refused edit", () => {
     expect(writes()).toHaveLength(3);
   });
 
-  test("a refused creation takes along what was queued for that todo and below it", async () => {
+  test("a refused creation drops what was queued for that todo and below it", async () => {
     refuse(422, "invalid");
     const bread = session.createTodo({ title: "Bread" });
     const slice = session.createTodo({ title: "Slice", parentId: bread });
@@ -276,7 +276,7 @@ describe("A refused edit", () => {
     expect(server.set().todos.get("milk")).toMatchObject({ completed: true, sortOrder: 2 });
   });
 
-  test("asks what one may do now when it was forbidden", async () => {
+  test("refreshes the rights if it was forbidden", async () => {
     server.permissions = { create_todos: false };
     refuse(403, "forbidden");
     session.createTodo({ title: "Bread" });
@@ -292,7 +292,7 @@ describe("A refused edit", () => {
     expect(session.getSnapshot().lastRefusal).toBeNull();
   });
 
-  test("deleting what is gone already is no refusal", async () => {
+  test("deleting what is already gone is not a refusal", async () => {
     session.deleteTodo("milk");
     server.set().commit({ type: "todo:deleted", id: "milk" }, { actorId: "bob" });
     await tab.clock.advance(1_000);
@@ -315,7 +315,7 @@ describe("A refused edit", () => {
     });
   });
 
-  test("for want of a session ends this one and keeps the edit", async () => {
+  test("without a session ends this one and keeps the edit", async () => {
     browser.user = null;
     session.claim("milk", true);
     await settle();
@@ -356,7 +356,7 @@ describe("Offline", () => {
     expect(todo("milk")).toMatchObject({ title: "Soy milk", completed: true });
   });
 
-  test("R13 an edit whose answer was lost is repeated with its key and has its effect once", async () => {
+  test("R13 an edit whose answer was lost is retried with its key and takes effect once", async () => {
     const answer = server.holdAnswer(isWrite);
     session.createTodo({ title: "Bread" });
     await settle();
@@ -370,7 +370,7 @@ describe("Offline", () => {
     expect(server.set().log).toHaveLength(2);
   });
 
-  test("edits of a set that was left are sent all the same", async () => {
+  test("edits of a set that was closed are still sent", async () => {
     await tab.goOffline();
     session.createTodo({ title: "Bread" });
     await settle();

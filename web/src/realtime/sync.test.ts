@@ -26,7 +26,7 @@ const LEVEL: Event = { type: "observed", behind: false };
 const DUE: Event = { type: "due" };
 
 describe("The transitions of loading", () => {
-  test("fetch once more for what was asked for meanwhile", () => {
+  test("fetch once more for requests that came meanwhile", () => {
     expect(run(ASK, ASK, ASK)).toMatchObject([{ kind: "fetching", done: 0 }, 1]);
     expect(run(ASK, ASK, ASK, FETCHED)).toMatchObject([{ kind: "fetching", done: 1 }, 2]);
     expect(run(ASK, ASK, ASK, FETCHED, FETCHED)).toMatchObject([{ kind: "idle", done: 3 }, 2]);

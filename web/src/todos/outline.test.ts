@@ -22,7 +22,7 @@ test("sub-todos are below their parents, in the list's order", () => {
   expect(sketch(outlineOf(todos, ALL).open)).toBe("a(a1 a2) b");
 });
 
-test("completed todos of the first level are kept apart when asked for, with their sub-todos", () => {
+test("completed todos of the top level can be separated, with their sub-todos", () => {
   const todos = [
     todo("a", { completed: true }),
     todo("b"),
@@ -46,7 +46,7 @@ test("a search shows the todo that is being edited, whatever its title", () => {
   );
 });
 
-test("what has not changed stays the same object", () => {
+test("unchanged parts stay the same objects", () => {
   const todos = [todo("a"), todo("a1", { parentId: "a" }), todo("b")];
   const before = outlineOf(todos, ALL);
   const after = outlineOf([...todos.slice(0, 2), todo("b", { title: "B" })], ALL, before);
@@ -54,6 +54,6 @@ test("what has not changed stays the same object", () => {
   expect(after.open[1]).not.toBe(before.open[1]);
 });
 
-test("a todo whose parent is not there is not shown", () => {
+test("a todo whose parent does not exist is not shown", () => {
   expect(outlineOf([todo("x", { parentId: "gone" })], ALL).open).toEqual([]);
 });

@@ -37,7 +37,7 @@ test("a step past the end changes nothing", () => {
   expect(positionsAfterStep(row(1, 2), "b", 1)).toEqual([]);
 });
 
-test("neighbours without room between them move along", () => {
+test("neighbours without room between them are renumbered", () => {
   const items = row(1, 1, 1, 5);
   const changes = positionsAfterMove(items, new Set(["d"]), "a", "after");
   expect(ordered(items, changes)).toBe("adbc");
@@ -56,7 +56,7 @@ const place = fc.oneof(
   fc.double({ min: -SORT_ORDER_MAX, max: SORT_ORDER_MAX, noNaN: true }),
 );
 
-test("any move ends in the order that was asked for, strictly, whatever the places were", () => {
+test("any move ends strictly in the requested order, whatever the positions were", () => {
   const moves = fc.array(place, { minLength: 2, maxLength: 12 }).chain((orders) =>
     fc.record({
       items: fc.constant(row(...orders.sort((a, b) => a - b))),
