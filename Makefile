@@ -5,7 +5,7 @@ STATE_DIR ?= .glint/serve
 TESTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dev serve test bench soak lint hooks format types lock snapshot deploy-check deploy after-restore migrate migrate-check clean
+.PHONY: help setup dev serve test bench abuse soak lint hooks format types lock snapshot deploy-check deploy after-restore migrate migrate-check clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ test: ## every test; TESTS="tests/unit -k claim" runs only those; NATIVE=1 see d
 
 bench: ## Glint compared with a JavaScript baseline: ROUNDS=3, QUICK=1; see docs/performance.md
 	@exec $(PYTHON) -m bench.run
+
+abuse: ## what people notice of an account in another team that takes all it can get: DURATION=60
+	@exec $(PYTHON) -m bench.abuse
 
 soak: setup ## the convergence test for many seeds: SEEDS=20 FIRST=100 STEPS=200 KILLS=2
 	@exec .venv/bin/python -m tools.soak

@@ -27,35 +27,36 @@ class Measure:
         return ratio >= self.aim if self.more else ratio <= self.aim
 
 
-def _row(report: Report, phase: str, **wanted: object) -> Mapping[str, Any]:
+def find_row(report: Report, phase: str, **wanted: object) -> Mapping[str, Any]:
+    """Return the row of a phase that has these values."""
     rows = report["phases"][phase]["rows"]
     return next(row for row in rows if all(row[key] == value for key, value in wanted.items()))
 
 
 def _latency(op: str) -> Callable[[Report], float]:
-    return lambda report: float(_row(report, "latency", op=op)["p50"])
+    return lambda report: float(find_row(report, "latency", op=op)["p50"])
 
 
 def _cpu(op: str) -> Callable[[Report], float]:
-    return lambda report: float(_row(report, "latency", op=op)["cpu_ms"])
+    return lambda report: float(find_row(report, "latency", op=op)["cpu_ms"])
 
 
 def _rate(op: str, level: int) -> Callable[[Report], float]:
-    return lambda report: float(_row(report, "throughput", op=op, concurrency=level)["req/s"])
+    return lambda report: float(find_row(report, "throughput", op=op, concurrency=level)["req/s"])
 
 
 def _last(viewers: int) -> Callable[[Report], float]:
-    return lambda report: float(_row(report, "delivery", viewers=viewers)["last p50"])
+    return lambda report: float(find_row(report, "delivery", viewers=viewers)["last p50"])
 
 
 def _fan_out_us(report: Report) -> float:
     """Compute the CPU time per additional socket: a mutation with 1,000 viewers minus one with a single viewer."""
-    few, many = _row(report, "delivery", viewers=1), _row(report, "delivery", viewers=1000)
+    few, many = find_row(report, "delivery", viewers=1), find_row(report, "delivery", viewers=1000)
     return float(many["cpu_ms"] - few["cpu_ms"]) / 999 * 1000
 
 
 MEASURES: Sequence[Measure] = [
-    Measure(name="echo (no session, no D1)", unit="ms", read=lambda r: float(_row(r, "echo", op="echo")["p50"])),
+    Measure(name="echo (no session, no D1)", unit="ms", read=lambda r: float(find_row(r, "echo", op="echo")["p50"])),
     Measure(name="create", unit="ms", read=_latency("create"), aim=1.5),
     Measure(name="patch title", unit="ms", read=_latency("patch title"), aim=1.5),
     Measure(name="patch completed", unit="ms", read=_latency("patch completed"), aim=1.5),
@@ -75,14 +76,14 @@ MEASURES: Sequence[Measure] = [
     Measure(
         name="connect, 1,000 sockets",
         unit="sockets/s",
-        read=lambda r: float(_row(r, "connect", sockets=1000)["per_s"]),
+        read=lambda r: float(find_row(r, "connect", sockets=1000)["per_s"]),
         aim=0.8,
         more=True,
     ),
     Measure(
         name="memory with 1,000 sockets",
         unit="MiB",
-        read=lambda r: float(_row(r, "delivery", viewers=1000)["rss_mib"][0]),
+        read=lambda r: float(find_row(r, "delivery", viewers=1000)["rss_mib"][0]),
         aim=1.5,
     ),
     Measure(name="start to first answer", unit="s", read=lambda r: float(r["start_s"])),

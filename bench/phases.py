@@ -11,6 +11,8 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 
 from bench.client import Api, Job, bounded, close_viewers, connect_viewers, now
+from bench.neighbour import phase_abuse
+from bench.people import phase_work
 from bench.report import Row, cpu_s, percentile, process_rows, summary
 from bench.wsviewer import Hub, Viewer
 
@@ -224,4 +226,6 @@ PHASES: dict[str, Callable[[Api], Awaitable[list[Row]]]] = {
     "delivery": phase_delivery,
     "burst": phase_burst,
     "connect": phase_connect,
+    "work": phase_work,
+    "abuse": phase_abuse,
 }

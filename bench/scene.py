@@ -26,20 +26,21 @@ class Scene:
         return ["--team", self.team, "--set", self.todo_set, *cookies]
 
 
-def make_scene(base: str) -> Scene:
-    """Sign in an owner and members, who share a team with one empty list."""
-    owner = _sign_in(base, "bench-owner")
-    members = [_sign_in(base, f"bench-member-{number}") for number in range(MEMBERS)]
+def make_scene(base: str, name: str = "bench", *, members: int = MEMBERS) -> Scene:
+    """Sign in an owner and members, named after the scene, who share a team with one empty list."""
+    owner = sign_in(base, f"{name}-owner")
+    cookies = [sign_in(base, f"{name}-member-{number}") for number in range(members)]
     team = post(base, "/api/teams", {"name": "Bench"}, owner)["team"]["id"]
     path = f"/api/teams/{quote(team, safe='')}"
     token = post(base, f"{path}/invites", {}, owner)["invite"]["token"]
-    for member in members:
+    for member in cookies:
         post(base, f"/api/invites/{quote(token, safe='')}", {}, member)
     todo_set = post(base, f"{path}/sets", {"name": "Bench"}, owner)["set"]["id"]
-    return Scene(team=team, todo_set=todo_set, cookies=(owner, *members))
+    return Scene(team=team, todo_set=todo_set, cookies=(owner, *cookies))
 
 
-def _sign_in(base: str, username: str) -> str:
+def sign_in(base: str, username: str) -> str:
+    """Begin a session; return its cookie."""
     with _request(base, "/api/auth/dev", {"username": username}, "") as response:
         return str(response.headers["set-cookie"]).split(";", 1)[0]
 

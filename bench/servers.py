@@ -54,13 +54,12 @@ def fresh_state(name: str) -> Iterator[Path]:
 
 
 @contextmanager
-def serving(name: str, state: Path) -> Iterator[Server]:
+def serving(name: str, state: Path, *, rate_limits: bool = False) -> Iterator[Server]:
     """Run the target `name` on this state until the block ends."""
+    limited = {"RATE_LIMITS": "on" if rate_limits else ""}
     port = free_port()
     started = time.monotonic()
-    process = subprocess.Popen(
-        _command(name, state, port), env=environment({"RATE_LIMITS": ""}), stdin=subprocess.DEVNULL
-    )
+    process = subprocess.Popen(_command(name, state, port), env=environment(limited), stdin=subprocess.DEVNULL)
     try:
         base = f"http://127.0.0.1:{port}"
         if wrong := wait_for_answer(process, base, patience_s=START_TIMEOUT_S):
