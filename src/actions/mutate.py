@@ -75,8 +75,8 @@ def _done(
     teams = (state.team_id,) if state.team_id else ()
     effects = Effects(
         events=(*renumbered, *committed.events),
-        recheck=teams if decision.recheck else (),
-        announce=teams if decision.announce else (),
+        recheck=(*(teams if decision.recheck else ()), *committed.live_in),
+        announce=(*(teams if decision.announce else ()), *committed.told),
     )
     return Result(answer=committed.answer, status=status, effects=effects)
 

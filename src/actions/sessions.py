@@ -18,6 +18,7 @@ from domain.inputs import DevSignIn, trimmed
 from domain.instants import epoch_ms, instant
 from domain.text import composed
 from ports import Database, Row, Rows, Statement, json_array
+from store.commit import teams_in
 from store.sessions import NewSession, end_sessions, select_ends, select_sessions, sign_out
 from store.users import Profile, select_me, sign_in
 
@@ -127,8 +128,7 @@ async def _read_own(ctx: Context, statement: Statement) -> Rows:
 
 def live_in(rows: Iterable[Rows]) -> tuple[str, ...]:
     """The teams in which sessions that ended had sockets, the most recent first, as the batch that ended them tells."""
-    teams = (str(row["live_in"]) for each in rows if each and "live_in" in each[0] for row in each)
-    return tuple(dict.fromkeys(teams))
+    return teams_in(rows, "live_in")
 
 
 def _user_json(user: object) -> str:

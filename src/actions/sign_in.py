@@ -21,11 +21,11 @@ from domain.oidc import Discovery, authorization_url, user_id_of
 from domain.providers import Claims, Provider, wanted_roles
 from domain.return_to import safe_return
 from domain.text import composed, is_visible
-from ports import ConstraintFailed
+from ports import ConstraintFailed, GuardFailed
 from store.claims import release_claims, rename_claims
 from store.commit import published
 from store.sessions import sign_out
-from store.sign_ins import SignIn, begin_sign_in, complete_sign_in, place, take_sign_in
+from store.sign_ins import SignIn, begin_sign_in, complete_sign_in, place, select_account, take_sign_in
 from store.users import Profile
 
 AVATAR_MAX_CHARS: Final = 2_000
@@ -99,16 +99,27 @@ async def _check_return(ctx: Context, provider: Provider, back: Return) -> Disco
 
 
 async def _arrive(ctx: Context, provider: Provider, claims: Claims, return_to: str) -> Result:
-    token, session = begin_session(ctx)
-    profile = profile_of(claims)
-    wanted = wanted_roles(provider, claims)
-    ended, renamed = sign_out(ctx.caller.token_hashes), rename_claims(profile, ctx.now)
-    opened = complete_sign_in(profile, session)
-    placed = (*place(profile.id, wanted, ctx.now), *release_claims(profile.id, ctx.now))
+    """Sign in, to a new account where the one that the claims lead to was deleted."""
+    subject = user_id_of(claims)
     try:
-        rows = await ctx.directory.batch(*ended, *renamed, *opened, *placed)
+        try:
+            return await _open(ctx, provider, claims, return_to, subject)
+        except GuardFailed:
+            found = (await ctx.directory.batch(select_account(subject, ctx.new_id())))[0][0]
+            return await _open(ctx, provider, claims, return_to, str(found["id"]))
     except ConstraintFailed:
         raise SignInFailed("Somebody else has your username here. Ask who runs this server.") from None
+
+
+async def _open(ctx: Context, provider: Provider, claims: Claims, return_to: str, user_id: str) -> Result:
+    """Open a session of this user. Raises GuardFailed if the account was deleted, and ConstraintFailed."""
+    token, session = begin_session(ctx)
+    profile = profile_of(claims, user_id)
+    wanted = wanted_roles(provider, claims)
+    ended, renamed = sign_out(ctx.caller.token_hashes), rename_claims(profile, ctx.now)
+    opened = complete_sign_in(profile, session, user_id_of(claims))
+    placed = (*place(profile.id, wanted, ctx.now), *release_claims(profile.id, ctx.now))
+    rows = await ctx.directory.batch(*ended, *renamed, *opened, *placed)
     told = [str(row["team_id"]) for row in rows[len(ended)]]
     moved = [str(row["team_id"]) for found in rows[-len(placed) :] for row in found if "payload" not in row]
     effects = Effects(
@@ -124,9 +135,8 @@ def _shown(profile: Profile) -> PresentUser:
     return PresentUser(id=profile.id, name=profile.display_name, avatar_url=profile.avatar_url)
 
 
-def profile_of(claims: Claims) -> Profile:
+def profile_of(claims: Claims, user_id: str) -> Profile:
     """The person's profile as the provider has it now."""
-    user_id = user_id_of(claims)
     username = _text(claims, "preferred_username") or _text(claims, "email").partition("@")[0] or user_id
     shown = _text(claims, "name") or username
     picture = _text(claims, "picture")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta
 
@@ -77,6 +77,14 @@ class Sessions(Model, frozen=True, kw_only=True):
     """Where the reader is signed in."""
 
     sessions: list[Session]
+
+
+class PersonalData(Model, frozen=True, kw_only=True):
+    """A part of what is stored about the reader; `next` is the `after` of the following part, null for the last."""
+
+    section: str
+    items: list[dict[str, Any]]
+    next: str | None
 
 
 class Teams(Model, frozen=True, kw_only=True):

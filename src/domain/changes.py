@@ -113,7 +113,16 @@ class InviteAccepted(Struct, frozen=True, kw_only=True):
     role: Role
 
 
+class AccountDeleted(Struct, frozen=True, kw_only=True):
+    """The person's account is gone, and with it the teams that nobody else is in.
+
+    What they wrote in other teams goes as well if `with_texts`; else it stays, without their name.
+    """
+
+    with_texts: bool
+
+
 SetChange = SetCreated | SetUpdated | SetDeleted | SetsReordered
 TeamChange = TeamCreated | TeamRenamed | TeamDeleted | RoleChanged | MemberRemoved | OverridesChanged
 InviteChange = InviteCreated | InviteWithdrawn | InviteAccepted
-Change = DecidedEvent | TodosRestored | SetChange | TeamChange | InviteChange
+Change = DecidedEvent | TodosRestored | SetChange | TeamChange | InviteChange | AccountDeleted

@@ -6,7 +6,7 @@ by way of each use case; what a Struct can say, it says here.
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
@@ -119,6 +119,12 @@ class MemberRole(Input, frozen=True, kw_only=True):
     """The body that changes somebody's role."""
 
     role: Role
+
+
+class AccountDeletion(Input, frozen=True, kw_only=True):
+    """The body that deletes one's account; `texts` says what becomes of what one wrote in shared teams."""
+
+    texts: Literal["keep", "delete"]
 
 
 class InviteTerms(Input, frozen=True, kw_only=True):

@@ -33,6 +33,9 @@ INVITE_MAX_S = 30 * 86_400
 INVITE_MAX_USES = 1_000
 INVITE_USES_SHOWN = 20
 
+PERSONAL_DATA_PAGE_ROWS = 200
+ACCOUNT_MAX_TODOS = 5_000  # written in shared teams, that can be deleted with their author's account
+
 RATE_PERIODS_S = {"address": 10, "entry": 60, "user": 10, "reads": 10}  # how many in each: wrangler.jsonc
 
 FAN_OUT_AT_ONCE = 6  # calls to objects, and then a pause

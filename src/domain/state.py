@@ -43,6 +43,7 @@ class Target(Struct, frozen=True, kw_only=True):
     invite_id: str = ""
     invite_hash: str = ""
     deleted_id: str = ""
+    account: str = ""
 
     @property
     def is_cacheable(self) -> bool:
@@ -117,6 +118,8 @@ class Related(Struct, frozen=True, kw_only=True):
     `parent_depth`: of the new todo's parent. `found` and `unmoved`: how many items of an order exist, and how many
     are in that place already. `member_role` and `owners`: a member, and how many owners the team has.
     `overrides`: all of a team's scope. `invite`: an invitation. `deleted`: a todo in the trash.
+    `only_owner_of`: names of the teams with others in them that would have no owner without the person. `written`:
+    how many todos of theirs other teams than the personal space have; beyond `ACCOUNT_MAX_TODOS` it is not exact.
     """
 
     parent_depth: int | None = None
@@ -127,6 +130,8 @@ class Related(Struct, frozen=True, kw_only=True):
     overrides: tuple[Override, ...] = ()
     invite: InviteState | None = None
     deleted: DeletedTodo | None = None
+    only_owner_of: tuple[str, ...] = ()
+    written: int = 0
 
 
 class InviteState(Struct, frozen=True, kw_only=True):

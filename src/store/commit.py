@@ -28,11 +28,17 @@ from store.trash import events_of
 
 
 class Committed(Struct, frozen=True, kw_only=True):
-    """What was stored: the answer, each event, and the JSON of the todo that changed."""
+    """What was stored: the answer, each event, and the JSON of the todo that changed.
+
+    `live_in` and `told` are the teams that the statements returned in columns of these names: where sessions that ended
+    had sockets, and where the change shows.
+    """
 
     answer: str
     events: tuple[Published, ...] = ()
     todo: str | None = None
+    live_in: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 class NoRoom(Exception):
@@ -91,6 +97,8 @@ async def commit(db: Database, caller: Caller, state: State, decision: Decision)
         answer=str(rows[-1][0]["answer"]),
         events=published(rows, state.team_id),
         todo=next((str(found[0]["todo"]) for found in rows if found and "todo" in found[0]), None),
+        live_in=teams_in(rows, "live_in"),
+        told=teams_in(rows, "told"),
     )
 
 
@@ -108,6 +116,11 @@ def published(rows: Iterable[Rows], team_id: str) -> tuple[Published, ...]:
     """
     found = (row for each in rows if each and "payload" in each[0] for row in each)
     return tuple((str(row.get("team_id") or team_id), str(row["set_id"]), str(row["payload"])) for row in found)
+
+
+def teams_in(rows: Iterable[Rows], column: str) -> tuple[str, ...]:
+    """The teams that statements of a batch returned in this column, each once, in order."""
+    return tuple(dict.fromkeys(str(row[column]) for each in rows if each and column in each[0] for row in each))
 
 
 def _guards(state: State, decision: Decision) -> tuple[Statement, ...]:

@@ -17,6 +17,7 @@ from domain.models import Position
 from domain.permissions import Override, granted
 from domain.state import Caller, Facts, Related, Replay, Session, State, StoredTodo, Target
 from ports import Row, Statement, Value
+from store.accounts import LEAVING
 from store.guards import guard
 from store.sessions import GOOD_SESSION, hashes_json
 
@@ -81,6 +82,7 @@ _RELATED: Final = {
       LEFT JOIN memberships h ON h.team_id = i.team_id AND h.user_id = s.user_id
       WHERE i.token_hash = ?8 AND i.expires_at > ?2
         AND (i.max_uses IS NULL OR i.uses < i.max_uses OR h.role IS NOT NULL))""",
+    "account": LEAVING,
 }
 """What else a `Target` asks for, by the name of its field, over `?8`: the JSON of a `Related`."""
 

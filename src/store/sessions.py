@@ -48,6 +48,7 @@ _OTHERS: Final = f"""SELECT o.token_hash FROM sessions s JOIN sessions o ON o.us
   WHERE s.token_hash = {GOOD_SESSION} AND (?3 = o.id OR ?3 = '' AND o.token_hash <> s.token_hash)"""  # noqa: S608 - composed of constants
 _OLDEST: Final = f"""SELECT o.token_hash FROM sessions s JOIN sessions o ON o.user_id = s.user_id
   WHERE s.token_hash = ?1 ORDER BY o.used_at DESC, o.created_at DESC LIMIT -1 OFFSET {limits.SESSIONS_MAX}"""  # noqa: S608 - composed of constants
+_ALL: Final = "SELECT o.token_hash FROM sessions o WHERE o.user_id = ?1"
 _LIVE_IN: Final = """SELECT x.team_id AS live_in FROM session_teams x WHERE x.token_hash IN ({ended})
 GROUP BY x.team_id ORDER BY max(x.opened_at) DESC"""
 _END: Final = "DELETE FROM sessions WHERE token_hash IN ({ended}) RETURNING id"
@@ -104,6 +105,11 @@ def end_sessions(token_hashes: Sequence[str], session_id: str, now: str) -> tupl
 def end_oldest(token_hash: str) -> tuple[Statement, ...]:
     """End what this session's user has beyond `SESSIONS_MAX`: the sessions used the longest ago; as `sign_out`."""
     return _end(_OLDEST, token_hash)
+
+
+def end_all_sessions(user_id: str) -> tuple[Statement, ...]:
+    """End all sessions of this user; as `sign_out`."""
+    return _end(_ALL, user_id)
 
 
 def _end(ended: str, *params: str) -> tuple[Statement, ...]:

@@ -12,6 +12,7 @@ from domain.ids import personal_team_id
 from domain.models import Role
 from domain.permissions import roles_to_invite
 from ports import Statement
+from store.guards import guard
 from store.sessions import NewSession, end_oldest, insert_session_for
 from store.teams import HAD_HIDDEN
 from store.users import Profile
@@ -33,11 +34,14 @@ _TAKE: Final = """
 DELETE FROM sign_ins WHERE state_hash = ?1 AND browser_hash = ?2 AND expires_at > ?3
 RETURNING provider, nonce, verifier, return_to"""
 
+_ACCOUNT: Final = """SELECT coalesce((SELECT id FROM users WHERE subject = ?1),
+  (SELECT ?2 FROM users WHERE id = ?1 AND deleted_at IS NOT NULL), ?1) AS id"""
+
 # A username that somebody else has is made unique by the beginning of the id.
 _SAVE_USER: Final = """
-INSERT INTO users (id, username, display_name, avatar_url, created_at, updated_at)
+INSERT INTO users (id, username, display_name, avatar_url, created_at, updated_at, subject)
 VALUES (?1, CASE WHEN EXISTS (SELECT 1 FROM users WHERE username = ?2 AND id <> ?1)
-            THEN ?2 || '-' || substr(?1, 1, 13) ELSE ?2 END, ?3, ?4, ?5, ?5)
+            THEN ?2 || '-' || substr(?1, 1, 13) ELSE ?2 END, ?3, ?4, ?5, ?5, nullif(?6, ?1))
 ON CONFLICT (id) DO UPDATE SET username = excluded.username, display_name = excluded.display_name,
   avatar_url = excluded.avatar_url, updated_at = excluded.updated_at"""
 _SAVE_SPACE: Final = """
@@ -86,11 +90,23 @@ def take_sign_in(state_hash: str, browser_hash: str, now: str) -> Statement:
     return Statement(_TAKE, (state_hash, browser_hash, now))
 
 
-def complete_sign_in(profile: Profile, session: NewSession) -> tuple[Statement, ...]:
-    """Create or update the user, whose id is bound to the provider's subject, and open a session."""
+def select_account(subject: str, new_id: str) -> Statement:
+    """Select the `id` of the account that belongs to a provider's subject, given what is derived from it.
+
+    That is the id itself, unless an account with it was deleted: then it is the later one's, or `new_id`.
+    """
+    return Statement(_ACCOUNT, (subject, new_id))
+
+
+def complete_sign_in(profile: Profile, session: NewSession, subject: str) -> tuple[Statement, ...]:
+    """Create or update the user, which is bound to the provider's subject, and open a session.
+
+    The account must not have been deleted.
+    """
     space, now = personal_team_id(profile.id), session.now
     return (
-        Statement(_SAVE_USER, (profile.id, profile.username, profile.display_name, profile.avatar_url, now)),
+        guard("SELECT count(*) = 0 FROM users WHERE id = ?1 AND deleted_at IS NOT NULL", profile.id),
+        Statement(_SAVE_USER, (profile.id, profile.username, profile.display_name, profile.avatar_url, now, subject)),
         Statement(_SAVE_SPACE, (space, now)),
         Statement(_JOIN_SPACE, (space, profile.id, now)),
         insert_session_for(session, profile.id),

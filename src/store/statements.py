@@ -10,6 +10,7 @@ from typing import Final, assert_never
 from msgspec import UNSET
 
 from domain.changes import (
+    AccountDeleted,
     Change,
     InviteAccepted,
     InviteCreated,
@@ -30,6 +31,7 @@ from domain.events import TodoClaimed, TodoCreated, TodoDeleted, TodoPatch, Todo
 from domain.state import Caller, State
 from ports import Statement, Value
 from store import invites, sets, teams
+from store.accounts import delete_account
 from store.claims import release_claims
 from store.guards import guard
 from store.load import TODO_JSON, positions_json
@@ -97,6 +99,8 @@ def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statem
             return invites.delete_invite(team_id, change.invite_id)
         case InviteAccepted():
             return invites.accept_invite(change, state.user.id, now)
+        case AccountDeleted():
+            return delete_account(state.user.id, state.session.token_hash, now, with_texts=change.with_texts)
         case _:
             assert_never(change)
 

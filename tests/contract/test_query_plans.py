@@ -12,16 +12,29 @@ from contextlib import contextmanager
 from types import CodeType, FrameType
 from typing import Final
 
+import pytest
+
 import store
-from actions import sessions
+from actions import personal_data, sessions
 from actions.housekeeping import prune_old
 from context import Context
-from domain.inputs import DevSignIn, InviteTerms, NewPosition, NewTodo, SetName, SetOrder, TodoChange, TodoOrder
+from domain.errors import LastOwner
+from domain.inputs import (
+    AccountDeletion,
+    DevSignIn,
+    InviteTerms,
+    NewPosition,
+    NewTodo,
+    SetName,
+    SetOrder,
+    TodoChange,
+    TodoOrder,
+)
 from domain.instants import instant
-from domain.limits import PRUNE_STEP_ROWS, REORDER_MAX_ITEMS, SORT_ORDER_MAX
+from domain.limits import PERSONAL_DATA_PAGE_ROWS, PRUNE_STEP_ROWS, REORDER_MAX_ITEMS, SORT_ORDER_MAX
 from live import effects as live
 from ports import Database, Rows, Statement
-from routes import invites, sets, todos
+from routes import account, invites, sets, todos
 from store.cache import StateCache
 from store.todos import select_list
 from tests.support.d1_database import HttpD1Database
@@ -62,6 +75,8 @@ READ_WHOLE: Final = {
     "end a session": TEAMS + SESSIONS,
     "end other sessions": TEAMS + SESSIONS,
     "sign out": TEAMS,
+    "personal data": PERSONAL_DATA_PAGE_ROWS,
+    "delete one's account": TODOS + EVENTS,  # todos, comments and trash; answers
     "recheck": LISTS,  # the overrides of each
     "prune all": PRUNE_STEP_ROWS,
 }
@@ -71,6 +86,7 @@ NO_TABLES: Final = (
     "x",  # rows found by key in a sub-query, sorted
     "b",  # what is found below a todo, step by step
     "log",  # the events of a catch-up, one by one
+    "kept",  # todos above those of others, step by step
     "(subquery",  # rows that were found already, passed to a window function
     "CONSTANT",  # the one row of a SELECT without a table
 )
@@ -106,6 +122,9 @@ async def _sign_in_with_provider(stage: Stage) -> None:
     eve = await visit.arrive(preferred_username="eve", name="Eve", groups=["staff", "boss"])
     await scene.world.rows("UPDATE todos SET claimed_by = ?1 WHERE claimed_by = ?2", eve.id, scene.bob.id)
     await visit.sign_in(eve.token_hash, preferred_username="eve", name="Eva", groups=["boss"])
+    eve = await visit.arrive(preferred_username="eve", name="Eva", groups=["boss"])
+    await account.delete_account(eve.call(), AccountDeletion(texts="keep"))
+    await visit.sign_in(preferred_username="eve", name="Eva")
 
 
 async def _use_cache(stage: Stage) -> None:
@@ -120,6 +139,25 @@ async def _renumber(stage: Stage) -> None:
     await todos.create_todo(ada.call(), stage.team_id, stage.set_id, NewTodo(title="Behind it"))
     await world.rows("UPDATE todo_sets SET sort_order = ?1 WHERE id = ?2", SORT_ORDER_MAX, stage.set_id)
     await sets.create_set(ada.call(), stage.team_id, SetName(name="Behind it"))
+
+
+async def _read_personal_data(stage: Stage) -> None:
+    for who in (stage.scene.ada, stage.scene.bob):
+        after: str | None = ""
+        while after is not None:
+            after = body(await personal_data.show_part(who.call(), after))["next"]
+
+
+async def _delete_account(stage: Stage) -> None:
+    """Delete the account of somebody who wrote a long list, after that of an only owner was refused."""
+    scene = stage.scene
+    written = "UPDATE todos SET user_id = ?1 WHERE set_id = ?2 AND parent_id IS NULL AND id <> ?3"
+    await scene.world.rows(written, scene.bob.id, scene.set_id, stage.milk)
+    for table in ("comments", "deleted_todos", "idempotency_keys"):
+        await scene.world.rows(f"UPDATE {table} SET user_id = ?1 WHERE user_id = ?2", scene.bob.id, scene.ada.id)  # noqa: S608 - constant names
+    with pytest.raises(LastOwner):
+        await account.delete_account(stage.scene.ada.call(), AccountDeletion(texts="delete"))
+    await account.delete_account(stage.scene.bob.call(), AccountDeletion(texts="delete"))
 
 
 async def _first_set(stage: Stage) -> None:
@@ -163,6 +201,8 @@ OTHERS: Final[dict[str, Act]] = {
     "end other sessions": lambda s: sessions.end_other_sessions(s.scene.ada.call()),
     "sign out": lambda s: sessions.sign_out_session(s.scene.ada.call()),
     "see when sessions end": lambda s: sessions.session_ends(s.scene.world.db, [s.scene.ada.token_hash]),
+    "personal data": _read_personal_data,
+    "delete one's account": _delete_account,
     "recheck": _recheck,
     "prune": lambda s: prune_old(s.scene.world.db, s.scene.world.now_ms),
     "prune all": lambda s: prune_old(s.scene.world.db, s.scene.world.now_ms + 40 * 86_400_000),

@@ -26,6 +26,8 @@ GET    /api/teams                               401  200  200  200  200  200  -
 POST   /api/teams                               401  201  201  201  201  201  -
 POST   /api/invites/<token>                     401  200  200  200  200  200  -
 GET    /api/auth/sessions                       401  200  200  200  200  200  -
+GET    /api/auth/me/data                        401  200  200  200  200  200  -
+DELETE /api/auth/me                             401  200  200  200  200  409  -
 DELETE /api/auth/sessions                       401  200  200  200  200  200  -
 DELETE /api/auth/sessions/<session_id>          401  404  404  404  404  200  404
 PATCH  {TEAM}                                   401  403  403  403  200  200  403
@@ -159,6 +161,7 @@ class Teams:
         """Return a valid body for the route, about these ids."""
         return {
             "POST /api/teams": {"name": "New"},
+            "DELETE /api/auth/me": {"texts": "delete"},
             f"PATCH {TEAM}": {"name": "New"},
             f"PATCH {TEAM}/members/<user_id>": {"role": "member"},
             f"PUT {TEAM}/permissions": {"overrides": [{"role": "member", "permission": "comment", "allowed": False}]},

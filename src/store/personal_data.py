@@ -1,0 +1,124 @@
+"""What is stored about a person, section by section, for them to download.
+
+A text that others may have changed since is null where its author may no longer see the list: a download is no way
+around the end of access.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from domain import limits
+from ports import Statement
+from store.sessions import GOOD_SESSION, hashes_json
+
+
+class _Section(Struct, frozen=True, kw_only=True):
+    """The rows `t` of a session's (`w`) user: where they are, their unique order, and the members of their JSON."""
+
+    source: str
+    keys: str
+    members: str
+
+
+def _overrides(scope: str) -> str:
+    return f"""(SELECT p.allowed FROM permissions p WHERE p.team_id = t.team_id AND p.scope = {scope}
+      AND p.role = m.role AND p.permission = 'view_todos')"""  # noqa: S608 - composed of constants
+
+
+def _if_visible(column: str, set_id: str = "t.set_id") -> str:
+    """The column, or NULL where the reader may not see the list."""
+    allowed = f"""coalesce({_overrides(f"'set:' || {set_id}")}, {_overrides("'global'")}, 1)"""
+    return f"""iif(EXISTS (SELECT 1 FROM memberships m WHERE m.team_id = t.team_id AND m.user_id = w.user_id
+      AND (m.role IN ('owner', 'co-owner') OR {allowed})), {column}, NULL)"""  # noqa: S608 - composed of constants
+
+
+_TODO: Final = f"""'id', t.id, 'teamId', t.team_id, 'setId', t.set_id, 'parentId', t.parent_id,
+  'title', {_if_visible("t.title")}, 'createdAt', t.created_at"""
+_SECTIONS: Final = {
+    "profile": _Section(
+        source="users t ON t.id = w.user_id",
+        keys="t.id",
+        members="""'id', t.id, 'username', t.username, 'displayName', t.display_name, 'avatarUrl', t.avatar_url,
+          'createdAt', t.created_at, 'updatedAt', t.updated_at, 'logDay', t.log_day, 'logBytes', t.log_bytes""",
+    ),
+    "sessions": _Section(
+        source="sessions t ON t.user_id = w.user_id",
+        keys="t.id",
+        members="""'id', t.id, 'device', t.device, 'createdAt', t.created_at, 'usedAt', t.used_at,
+          'expiresAt', t.expires_at, 'endsAt', t.ends_at, 'connections', (
+            SELECT json_group_array(json_object('teamId', c.team_id, 'openedAt', c.opened_at))
+            FROM session_teams c WHERE c.token_hash = t.token_hash)""",
+    ),
+    "memberships": _Section(
+        source="memberships t ON t.user_id = w.user_id",
+        keys="t.team_id",
+        members="""'teamId', t.team_id, 'teamName', (SELECT g.name FROM teams g WHERE g.id = t.team_id),
+          'role', t.role, 'joinedAt', t.joined_at, 'accessSince', t.access_since""",
+    ),
+    "removals": _Section(
+        source="invite_cutoffs t ON t.user_id = w.user_id",
+        keys="t.team_id",
+        members="'teamId', t.team_id, 'removedAt', t.cutoff_at",
+    ),
+    "invitesMade": _Section(
+        source="invites t ON t.created_by = w.user_id",
+        keys="t.id",
+        members="""'id', t.id, 'teamId', t.team_id, 'role', t.role, 'createdAt', t.created_at,
+          'expiresAt', t.expires_at, 'maxUses', t.max_uses, 'uses', t.uses""",
+    ),
+    "invitesUsed": _Section(
+        source="invite_uses t ON t.user_id = w.user_id",
+        keys="t.invite_id, t.used_at",
+        members="""'inviteId', t.invite_id, 'usedAt', t.used_at,
+          'teamId', (SELECT i.team_id FROM invites i WHERE i.id = t.invite_id)""",
+    ),
+    "lists": _Section(
+        source="todo_sets t ON t.user_id = w.user_id",
+        keys="t.id",
+        members=f"""'id', t.id, 'teamId', t.team_id, 'name', {_if_visible("t.name", "t.id")},
+          'createdAt', t.created_at""",
+    ),
+    "todos": _Section(
+        source="todos t ON t.user_id = w.user_id",
+        keys="t.team_id, t.id",
+        members=f"{_TODO}, 'completed', json(iif(t.completed, 'true', 'false')), 'updatedAt', t.updated_at",
+    ),
+    "claims": _Section(source="todos t ON t.claimed_by = w.user_id", keys="t.team_id, t.id", members=_TODO),
+    "deletedTodos": _Section(
+        source="deleted_todos t ON t.user_id = w.user_id",
+        keys="t.set_id, t.deletion, t.id",
+        members=f"{_TODO}, 'deletedAt', t.deleted_at",
+    ),
+    "comments": _Section(
+        source="comments t ON t.user_id = w.user_id",
+        keys="t.id",
+        members="'id', t.id, 'todoId', t.todo_id, 'body', t.body, 'createdAt', t.created_at",
+    ),
+    "answers": _Section(
+        source="idempotency_keys t ON t.user_id = w.user_id",
+        keys="t.team_id, t.key, t.set_id",
+        members="""'key', t.key, 'teamId', t.team_id, 'setId', t.set_id, 'answer', json(t.answer),
+          'createdAt', t.created_at""",
+    ),
+}
+SECTIONS: Final = tuple(_SECTIONS)
+"""The names of the sections, in the order of the download."""
+
+
+def select_page(token_hashes: Sequence[str], now: str, name: str, cursor: str) -> Statement:
+    """Select up to `PERSONAL_DATA_PAGE_ROWS` of a section: the `json` of each row, and its `cursor`.
+
+    `cursor` is the JSON array of the section's name and the last row's key, which is absent for the first page.
+    """
+    section = _SECTIONS[name]
+    keys = section.keys.split(", ")
+    after = ", ".join(f"coalesce(?3 ->> {number}, '')" for number in range(1, len(keys) + 1))
+    sql = f"""SELECT json_object({section.members}) AS json, json_array('{name}', {section.keys}) AS cursor
+FROM sessions w JOIN {section.source}
+WHERE w.token_hash = {GOOD_SESSION} AND ({section.keys}) > ({after})
+ORDER BY {section.keys} LIMIT {limits.PERSONAL_DATA_PAGE_ROWS}"""  # noqa: S608 - composed of constants
+    return Statement(sql, (hashes_json(token_hashes), now, cursor))
