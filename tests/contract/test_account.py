@@ -25,7 +25,7 @@ from domain.inputs import (
 )
 from routes import account, invites, sets, teams, todos
 from store.personal_data import SECTIONS
-from tests.support.databases import Meddled, dump
+from tests.support.databases import Interfering, dump
 from tests.support.replica import Replica
 from tests.support.scene import Person, Scene, body
 from tests.support.visit import Visit
@@ -148,7 +148,7 @@ async def test_r121_of_two_at_once_one_deletes(scene: Scene) -> None:
         await account.delete_account(scene.bob.call(), KEEP)
 
     with pytest.raises(NotSignedIn):
-        await account.delete_account(scene.bob.call(db=Meddled(scene.world.db, be_faster)), KEEP)
+        await account.delete_account(scene.bob.call(db=Interfering(scene.world.db, be_faster)), KEEP)
 
 
 async def test_r122_what_one_wrote_stays(scene: Scene) -> None:
@@ -221,7 +221,7 @@ async def test_r123_the_last_owner_stays_whatever_happens_meanwhile(scene: Scene
         await teams.change_role(scene.bob.call(), scene.team_id, scene.bob.id, MemberRole(role="member"))
 
     with pytest.raises(LastOwner):
-        await account.delete_account(scene.ada.call(db=Meddled(scene.world.db, leave)), KEEP)
+        await account.delete_account(scene.ada.call(db=Interfering(scene.world.db, leave)), KEEP)
 
 
 async def test_r124_whoever_comes_back_is_new(scene: Scene) -> None:

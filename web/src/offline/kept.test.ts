@@ -1,9 +1,9 @@
 import { IDBFactory } from "fake-indexeddb";
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import type { KeptList } from "../realtime/kept-list";
+import type { User } from "../generated/wire";
+import type { KeptList } from "../realtime/list-keeping";
 import { Replica } from "../realtime/replica";
-import type { User } from "../realtime/types";
 import { aTodo } from "../testing/fake-set";
 
 const SCOPE = { userId: "ada", teamId: "team", setId: "set" };
