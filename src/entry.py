@@ -22,6 +22,7 @@ from cf.outside import Internet
 from cf.requests import Headers, body_of, origin_of, request_id_of, response_of
 from cf.team import team_objects
 from context import Context
+from domain.log_quota import DEFAULT_QUOTA, LogBytes
 from domain.published import PublishedTexts
 from domain.settings import Settings
 from domain.version import VERSION
@@ -112,5 +113,9 @@ def settings() -> Settings:
         dev_login=variable("DEV_LOGIN") == "true",
         oidc_providers=variable("OIDC_PROVIDERS"),
         oidc_client_secrets=variable("OIDC_CLIENT_SECRETS"),
+        log_quota=LogBytes(
+            person=int(variable("LOG_BYTES_PER_PERSON") or DEFAULT_QUOTA.person),
+            team=int(variable("LOG_BYTES_PER_TEAM") or DEFAULT_QUOTA.team),
+        ),
         allowed_origins=frozenset(origin.strip().rstrip("/").lower() for origin in origins if origin.strip()),
     )

@@ -128,7 +128,7 @@ def _refusals(route: Route) -> Iterator[type[errors.GlintError]]:
         yield errors.Invalid
     if route.method in WRITES:
         yield from (errors.OriginNotAllowed, errors.BodyTooLarge, errors.NotJson, errors.InvalidJson, errors.Invalid)
-        yield from (errors.Conflict, errors.KeyReused) if route.replayable else ()
+        yield from (errors.Conflict, errors.KeyReused, errors.QuotaSpent) if route.replayable else ()
 
 
 def schemas() -> dict[str, Schema]:

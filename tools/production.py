@@ -19,6 +19,7 @@ PLACEHOLDER_ID = "00000000-0000-0000-0000-000000000000"
 # As first deployed: with any other, Cloudflare would refuse, or lose the objects.
 MIGRATIONS = [{"tag": "v1", "new_classes": ["TodoSync"]}]
 DEVELOPMENT_VARIABLES = {"DEV_LOGIN"}
+QUOTAS = {"LOG_BYTES_PER_PERSON", "LOG_BYTES_PER_TEAM"}
 SECRETS = {"OIDC_CLIENT_SECRETS"}
 DEVELOPMENT_FLAGS = {"unsafe_module"}
 WHEEL_TAGS = {"py3-none-any", "py2.py3-none-any", "cp314-cp314-pyemscripten_2026_0_wasm32"}
@@ -60,11 +61,14 @@ def configuration_problems(config: dict[str, Any], root: Path) -> Iterator[str]:
 
 
 def variable_problems(config: dict[str, Any]) -> Iterator[str]:
-    """Return variables that must not be set, in any environment."""
+    """Return variables that must not be set, or not so, in any environment."""
     for scope in (config, *config.get("env", {}).values()):
         variables = scope.get("vars", {})
         for name in sorted(DEVELOPMENT_VARIABLES.intersection(variables)):
             yield f"{name} is for development: it must not be among the production variables."
+        for name in sorted(QUOTAS.intersection(variables)):
+            if not str(variables[name]).isdecimal():
+                yield f"{name} is “{variables[name]}”; it must be a whole number of bytes, such as 20000000."
         for name in sorted(SECRETS.intersection(variables)):
             yield f"{name} is a secret and no variable: npx wrangler secret put {name} asks for it."
 

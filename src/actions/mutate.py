@@ -11,7 +11,7 @@ from context import Context
 from domain.decision import Decision
 from domain.effects import Published
 from domain.errors import Conflict, IdTaken, SetFull
-from domain.state import Replay, State, Target
+from domain.state import Caller, Replay, State, Target
 from ports import ConstraintFailed, GuardFailed
 from store.commit import Committed, KeyTaken, NoRoom, commit, published
 from store.places import renumber_sets, renumber_todos
@@ -25,9 +25,9 @@ Rule = Callable[[State, Body, str], Decision]
 async def mutate(ctx: Context, target: Target, rule: Rule[Body], body: Body, status: int = 200) -> Result:
     """Run one mutation. Refusals, replays and no-ops are only ever decided on state that was read for this request.
 
-    Raises what the rule raises, and Conflict after `ATTEMPTS_MAX` lost races. A constraint that fails twice (a taken
-    id, a full list) is a Conflict of its own kind: the first time it may have been the request's own repeat, whose
-    answer is then found.
+    Raises what the rule raises, QuotaSpent, and Conflict after `ATTEMPTS_MAX` lost races. A constraint that fails
+    twice (a taken id, a full list) is a Conflict of its own kind: the first time it may have been the request's own
+    repeat, whose answer is then found.
     """
     violated, renumbered = False, tuple[Published, ...]()
     for attempt in range(ATTEMPTS_MAX):
@@ -35,7 +35,7 @@ async def mutate(ctx: Context, target: Target, rule: Rule[Body], body: Body, sta
         if state.replay is not None:
             return _replayed(state, state.replay, status)
         try:
-            decision = rule(state, body, ctx.caller.now)
+            decision = _decide(ctx.caller, state, rule, body)
             if decision.changes or not state.cached:
                 committed = await commit(ctx.database_for(state.team_id), ctx.caller, state, decision)
                 return _done(ctx, state, decision, committed, status, renumbered)
@@ -54,10 +54,20 @@ async def mutate(ctx: Context, target: Target, rule: Rule[Body], body: Body, sta
     raise Conflict
 
 
+def _decide(caller: Caller, state: State, rule: Rule[Body], body: Body) -> Decision:
+    """Apply the rule. Raises QuotaSpent for what is to be logged or stored; on cached state the commit checks."""
+    decision = rule(state, body, caller.now)
+    if not state.cached and (decision.logs or (caller.key and decision.replayable)):
+        state.require_quota(caller, logs=decision.logs)
+    return decision
+
+
 async def _renumber(ctx: Context, state: State) -> tuple[Published, ...]:
     """Make room behind the last place, which has reached the limit; the events to be published."""
     todo_set = state.facts.todo_set
-    numbered = (renumber_sets(state.team_id),) if todo_set is None else renumber_todos(todo_set.id, ctx.now)
+    numbered = (
+        (renumber_sets(state.team_id),) if todo_set is None else renumber_todos(todo_set.id, state.user.id, ctx.now)
+    )
     return published(await ctx.database_for(state.team_id).batch(*numbered), state.team_id)
 
 

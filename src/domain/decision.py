@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from domain.changes import Change
+from domain.changes import Change, TodosRestored
+from domain.events import Event
 
 
 class Decision(Struct, frozen=True, kw_only=True):
@@ -22,3 +23,8 @@ class Decision(Struct, frozen=True, kw_only=True):
     recheck: bool = False
     announce: bool = False
     replayable: bool = True
+
+    @property
+    def logs(self) -> bool:
+        """Whether any of the changes is an event, or makes some."""
+        return any(isinstance(change, Event | TodosRestored) for change in self.changes)

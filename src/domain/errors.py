@@ -23,6 +23,7 @@ GlintError
 │   └── KeyReused        422  idempotency_key_reused
 ├── UpgradeRequired      426  upgrade_required
 ├── RateLimited          429  rate_limited
+│   └── QuotaSpent       429  quota_spent
 ├── Internal             500  internal
 ├── SignInMisconfigured  500  sign_in_misconfigured
 ├── ProviderUnavailable  502  provider_unavailable
@@ -194,6 +195,13 @@ class RateLimited(GlintError):
 
     def __init__(self, retry_after_s: int) -> None:
         super().__init__(headers={"Retry-After": str(retry_after_s)})
+
+
+class QuotaSpent(RateLimited):
+    """A person or a team has added as much to the log as a day allows."""
+
+    code = "quota_spent"
+    sentence = "Too much has been changed here today. Please go on tomorrow (UTC)."
 
 
 class Internal(GlintError):

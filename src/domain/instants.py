@@ -17,6 +17,12 @@ def _second(epoch_s: int) -> str:
     return datetime.fromtimestamp(epoch_s, UTC).strftime("%Y-%m-%dT%H:%M:%S")
 
 
+def seconds_to_midnight(text: str) -> int:
+    """How long the day (UTC) of an `instant` goes on: 1 s at least."""
+    hours, minutes, seconds = map(int, text[11:19].split(":"))
+    return 86_400 - 3_600 * hours - 60 * minutes - seconds
+
+
 def epoch_ms(text: str) -> float:
     """The inverse of `instant`."""
     return datetime.fromisoformat(text).timestamp() * 1000

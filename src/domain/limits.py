@@ -9,6 +9,9 @@ USERNAME_MAX_CHARS = 40
 BODY_MAX_BYTES = 64 * 1024
 REORDER_MAX_ITEMS = 500
 SET_MAX_TODOS = 5_000  # held by the constraint `set_full` in the database
+TEAM_MAX_SETS = 300
+TEAM_MAX_INVITES = 100  # that can still be used
+OWNED_TEAMS_MAX = 200  # of one person, the personal space apart
 SUBTODO_MAX_DEPTH = 8
 ID_MAX_CHARS = 64
 IDEMPOTENCY_KEY_MAX_CHARS = 64
@@ -17,6 +20,8 @@ ADDED_EVENT_MAX_TODOS = 200
 
 EVENTS_KEEP_DAYS = 30
 CATCH_UP_MAX_BYTES = 2**20
+PERSON_LOG_BYTES_DAILY = 20_000_000  # unless LOG_BYTES_PER_PERSON says otherwise
+TEAM_LOG_BYTES_DAILY = 200_000_000  # unless LOG_BYTES_PER_TEAM does
 PRUNE_STEP_ROWS = 1_000
 
 SESSION_MAX_DAYS = 30  # from sign-in to the end, however much it is used

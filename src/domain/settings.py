@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from domain.log_quota import DEFAULT_QUOTA, LogBytes
 from domain.providers import Configured, configured
 
 
@@ -15,6 +16,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     oidc_providers: str = ""
     oidc_client_secrets: str = ""
     allowed_origins: frozenset[str] = frozenset()
+    log_quota: LogBytes = DEFAULT_QUOTA
 
     @property
     def ways(self) -> Configured:

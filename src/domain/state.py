@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from msgspec import Struct
 
-from domain.errors import Forbidden, NotFound
+from domain.errors import Forbidden, LimitReached, NotFound, QuotaSpent
 from domain.ids import PERSONAL_PREFIX
 from domain.inputs import NewPosition
+from domain.instants import seconds_to_midnight
+from domain.log_quota import DEFAULT_QUOTA, LogBytes
 from domain.models import Number, Role
 from domain.permissions import Override, Permission
 
@@ -24,6 +27,7 @@ class Caller(Struct, frozen=True, kw_only=True):
     now: str
     key: str = ""
     fingerprint: str = ""
+    log_quota: LogBytes = DEFAULT_QUOTA
 
 
 class Target(Struct, frozen=True, kw_only=True):
@@ -44,6 +48,7 @@ class Target(Struct, frozen=True, kw_only=True):
     invite_hash: str = ""
     deleted_id: str = ""
     account: str = ""
+    counted: Literal["", "teams", "sets", "invites"] = ""
 
     @property
     def is_cacheable(self) -> bool:
@@ -120,6 +125,7 @@ class Related(Struct, frozen=True, kw_only=True):
     `overrides`: all of a team's scope. `invite`: an invitation. `deleted`: a todo in the trash.
     `only_owner_of`: names of the teams with others in them that would have no owner without the person. `written`:
     how many todos of theirs other teams than the personal space have; beyond `ACCOUNT_MAX_TODOS` it is not exact.
+    `existing`: how many there are of what is counted; of a member, or of who joins as owner, how many teams they own.
     """
 
     parent_depth: int | None = None
@@ -132,6 +138,7 @@ class Related(Struct, frozen=True, kw_only=True):
     deleted: DeletedTodo | None = None
     only_owner_of: tuple[str, ...] = ()
     written: int = 0
+    existing: int = 0
 
 
 class InviteState(Struct, frozen=True, kw_only=True):
@@ -179,6 +186,7 @@ class State(Struct, frozen=True, kw_only=True):
     stored_todo: StoredTodo | None = None
     related: Related = Related()
     replay: Replay | None = None
+    log_bytes: LogBytes = LogBytes()
     cached: bool = False
 
     @property
@@ -215,6 +223,17 @@ class State(Struct, frozen=True, kw_only=True):
         """Raise Forbidden unless the permission is held."""
         if permission not in self.permissions:
             raise Forbidden(refusal or REFUSALS.get(permission))
+
+    def require_room(self, most: int, sentence: str) -> None:
+        """Raise LimitReached when there are `most` already of what the target counts."""
+        if self.related.existing >= most:
+            raise LimitReached(sentence)
+
+    def require_quota(self, caller: Caller, *, logs: bool) -> None:
+        """Raise QuotaSpent when the person has, or, for what is logged, the team has added a day's bytes already."""
+        quota, spent = caller.log_quota, self.log_bytes
+        if spent.person >= quota.person or (logs and spent.team >= quota.team):
+            raise QuotaSpent(seconds_to_midnight(caller.now))
 
 
 REFUSALS: dict[Permission, str] = {

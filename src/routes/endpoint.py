@@ -101,6 +101,7 @@ async def _open(ctx: Context, request: Request, route: Route) -> None:
         now=instant(ctx.now_ms),
         key="" if safe else key,
         fingerprint=_fingerprint(request) if key else "",
+        log_quota=ctx.settings.log_quota,
     )
 
 

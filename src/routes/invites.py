@@ -20,7 +20,8 @@ from routes.router import Router
 routes = Router()
 
 
-@routes.post("/api/teams/<team_id>/invites", answers.OneInvite, body=InviteTerms, status=201, replayable=False)
+@routes.post("/api/teams/<team_id>/invites", answers.OneInvite, body=InviteTerms, status=201,
+             refusals=(errors.LimitReached,), replayable=False)  # fmt: skip
 async def create_invite(ctx: Context, team_id: str, body: InviteTerms) -> Result:
     """Open an invitation. Its token is shown once."""
     token = ctx.new_token()
@@ -28,7 +29,7 @@ async def create_invite(ctx: Context, team_id: str, body: InviteTerms) -> Result
                     max_uses=body.max_uses, uses=0, used_by=[], created_at=ctx.now, token=token,
                     url=f"{ctx.origin}/join/{token}")  # fmt: skip
     rule = partial(rules.create_invite, new=new, token_hash=digest(token))
-    return await mutate(ctx, Target(team_id=team_id), rule, body, status=201)
+    return await mutate(ctx, Target(team_id=team_id, counted="invites"), rule, body, status=201)
 
 
 @routes.get("/api/teams/<team_id>/invites", answers.Invites)
@@ -43,7 +44,8 @@ async def delete_invite(ctx: Context, team_id: str, invite_id: str, body: Nothin
     return await mutate(ctx, Target(team_id=team_id, invite_id=invite_id), rules.withdraw_invite, body)
 
 
-@routes.post("/api/invites/<token>", answers.OneTeam, body=Nothing, refusals=(errors.Conflict,), replayable=False)
+@routes.post("/api/invites/<token>", answers.OneTeam, body=Nothing, refusals=(errors.Conflict, errors.LimitReached),
+             replayable=False)  # fmt: skip
 async def accept_invite(ctx: Context, token: str, body: Nothing = EMPTY) -> Result:
     """Join the team that the invitation is for."""
     return await mutate(ctx, Target(invite_hash=digest(token)), rules.accept_invite, body)

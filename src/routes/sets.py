@@ -43,11 +43,11 @@ async def list_sets(ctx: Context, team_id: str) -> Result:
     return await lists.list_sets(ctx, team_id)
 
 
-@routes.post("/api/teams/<team_id>/sets", answers.OneSet, body=SetName, status=201)
+@routes.post("/api/teams/<team_id>/sets", answers.OneSet, body=SetName, status=201, refusals=(errors.LimitReached,))
 async def create_set(ctx: Context, team_id: str, body: SetName) -> Result:
     """Add a list, last in the team."""
     rule = partial(rules.create_set, new_id=ctx.new_id())
-    return await mutate(ctx, Target(team_id=team_id), rule, body, status=201)
+    return await mutate(ctx, Target(team_id=team_id, counted="sets"), rule, body, status=201)
 
 
 @routes.post("/api/teams/<team_id>/sets/reorder", answers.Ok, body=SetOrder)

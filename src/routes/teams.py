@@ -24,10 +24,10 @@ async def list_teams(ctx: Context) -> Result:
     return await sessions.list_teams(ctx)
 
 
-@routes.post("/api/teams", answers.OneTeam, body=TeamName, status=201)
+@routes.post("/api/teams", answers.OneTeam, body=TeamName, status=201, refusals=(errors.LimitReached,))
 async def create_team(ctx: Context, body: TeamName) -> Result:
     """Create a team; whoever creates it becomes its owner."""
-    return await mutate(ctx, Target(), partial(rules.create_team, new_id=ctx.new_id()), body, status=201)
+    return await mutate(ctx, Target(counted="teams"), partial(rules.create_team, new_id=ctx.new_id()), body, status=201)
 
 
 @routes.patch("/api/teams/<team_id>", answers.OneTeam, body=TeamName)
@@ -48,7 +48,8 @@ async def list_members(ctx: Context, team_id: str) -> Result:
     return await members.list_members(ctx, team_id)
 
 
-@routes.patch("/api/teams/<team_id>/members/<user_id>", answers.Ok, body=MemberRole, refusals=(errors.LastOwner,))
+@routes.patch("/api/teams/<team_id>/members/<user_id>", answers.Ok, body=MemberRole,
+              refusals=(errors.LastOwner, errors.LimitReached))  # fmt: skip
 async def change_role(ctx: Context, team_id: str, user_id: str, body: MemberRole) -> Result:
     """Give a member another role, up to one's own; the last owner stays owner."""
     return await mutate(ctx, Target(team_id=team_id, member_id=user_id), rules.change_role, body)

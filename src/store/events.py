@@ -36,6 +36,8 @@ DELETE FROM sessions WHERE token_hash IN (SELECT token_hash FROM sessions WHERE 
 _PRUNE_CUTOFFS = """
 DELETE FROM invite_cutoffs WHERE (team_id, user_id) IN
   (SELECT team_id, user_id FROM invite_cutoffs WHERE cutoff_at < ?1 ORDER BY cutoff_at LIMIT ?2) RETURNING 1"""
+_PRUNE_INVITES = """
+DELETE FROM invites WHERE id IN (SELECT id FROM invites WHERE expires_at < ?1 LIMIT ?2) RETURNING 1"""
 _PRUNE_SIGN_INS = """
 DELETE FROM sign_ins WHERE state_hash IN (SELECT state_hash FROM sign_ins WHERE expires_at < ?1 LIMIT ?2) RETURNING 1"""
 
@@ -61,5 +63,6 @@ def prune(before: str, now: str, rows: int) -> tuple[Statement, ...]:
         Statement(_PRUNE_TRASH, (before, rows)),
         Statement(_PRUNE_CUTOFFS, (before, rows)),
         Statement(_PRUNE_SESSIONS, (now, rows)),
+        Statement(_PRUNE_INVITES, (now, rows)),
         Statement(_PRUNE_SIGN_INS, (now, rows)),
     )

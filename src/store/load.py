@@ -13,11 +13,13 @@ import msgspec
 
 from domain import limits
 from domain.inputs import NewPosition
+from domain.log_quota import LogBytes
 from domain.models import Position
 from domain.permissions import Override, granted
 from domain.state import Caller, Facts, Related, Replay, Session, State, StoredTodo, Target
 from ports import Row, Statement, Value
 from store.accounts import LEAVING
+from store.counts import OPEN_INVITES, OWNED_TEAMS, SETS
 from store.guards import guard
 from store.sessions import GOOD_SESSION, hashes_json
 
@@ -30,8 +32,13 @@ _OVERRIDES: Final = """(SELECT json_group_array(json_object(
 TODO_JSON: Final = """json_object('id', id, 'set_id', set_id, 'user_id', user_id, 'title', title,
   'completed', json(iif(completed, 'true', 'false')), 'sort_order', sort_order, 'claimed_by', claimed_by)"""
 
+_SPENT: Final = "iif({of}.log_day = substr(?2, 1, 10), {of}.log_bytes, 0)"
+"""The bytes that a person or a team has added to the log on the day of `?2`."""
+_BY_PERSON, _IN_TEAM = _SPENT.format(of="u"), _SPENT.format(of="g")
+
 _SELECT: Final = f"""
-SELECT {_FACTS} AS facts, {_OVERRIDES} AS overrides, l.seq, s.token_hash, s.expires_at, s.used_at,
+SELECT {_FACTS} AS facts, {_OVERRIDES} AS overrides, l.seq,
+  {_BY_PERSON} AS person_bytes, {_IN_TEAM} AS team_bytes, s.token_hash, s.expires_at, s.used_at,
   (SELECT {TODO_JSON} FROM todos WHERE id = t.id) AS todo, {{related}} AS related,
   iif(k.key IS NULL, NULL, json_object('fingerprint', k.fingerprint, 'answer', k.answer, 'set_id', k.set_id,
     'events', (SELECT json_group_array(json_array(e.set_id, e.payload))
@@ -40,6 +47,7 @@ SELECT {_FACTS} AS facts, {_OVERRIDES} AS overrides, l.seq, s.token_hash, s.expi
 FROM sessions s
 JOIN users u ON u.id = s.user_id
 LEFT JOIN memberships m ON m.team_id = ?3 AND m.user_id = s.user_id
+LEFT JOIN teams g ON g.id = m.team_id
 LEFT JOIN todos t ON t.id = ?5 AND t.team_id = m.team_id
 LEFT JOIN todo_sets l ON l.id = CASE WHEN ?5 <> '' THEN {{list}} ELSE ?4 END AND l.team_id = m.team_id
 LEFT JOIN idempotency_keys k ON k.team_id = ?3 AND k.user_id = s.user_id AND k.key = ?6 AND ?6 <> ''
@@ -64,9 +72,10 @@ _RELATED: Final = {
     "set_order": """(SELECT json_object('found', count(*))
       FROM json_each(?8) j JOIN todo_sets o ON o.id = j.value ->> '$.id' AND +o.team_id = ?3)""",
     "deleted_id": _DELETED,
-    "member_id": """json_object(
+    "member_id": f"""json_object(
       'member_role', (SELECT role FROM memberships WHERE team_id = ?3 AND user_id = ?8),
-      'owners', (SELECT count(*) FROM memberships WHERE team_id = ?3 AND role = 'owner'))""",
+      'owners', (SELECT count(*) FROM memberships WHERE team_id = ?3 AND role = 'owner'),
+      'existing', {OWNED_TEAMS.format(user="?8")})""",  # noqa: S608 - composed of constants
     "scope": """(SELECT json_object('overrides', json_group_array(json_object('scope', scope, 'role', role,
         'permission', permission, 'allowed', json(iif(allowed, 'true', 'false')))))
       FROM (SELECT * FROM permissions WHERE team_id = ?3 AND scope IN ('global', ?8)
@@ -74,31 +83,35 @@ _RELATED: Final = {
     "invite_id": """(SELECT json_object('invite', json_object('id', i.id, 'role', i.role, 'team_id', i.team_id,
         'team_name', g.name, 'team_avatar_url', g.avatar_url, 'held', m.role))
       FROM invites i JOIN teams g ON g.id = i.team_id WHERE i.id = ?8 AND i.team_id = ?3)""",
-    "invite_hash": """(SELECT json_object('invite', json_object('id', i.id, 'role', i.role, 'team_id', i.team_id,
+    "invite_hash": f"""(SELECT json_object('invite', json_object('id', i.id, 'role', i.role, 'team_id', i.team_id,
         'team_name', g.name, 'team_avatar_url', g.avatar_url, 'held', h.role,
         'outdated', json(iif(EXISTS (SELECT 1 FROM invite_cutoffs c WHERE c.team_id = i.team_id
-          AND c.user_id = s.user_id AND c.cutoff_at >= i.created_at), 'true', 'false'))))
+          AND c.user_id = s.user_id AND c.cutoff_at >= i.created_at), 'true', 'false'))),
+        'existing', iif(i.role = 'owner', {OWNED_TEAMS.format(user="s.user_id")}, 0))
       FROM invites i JOIN teams g ON g.id = i.team_id
       LEFT JOIN memberships h ON h.team_id = i.team_id AND h.user_id = s.user_id
       WHERE i.token_hash = ?8 AND i.expires_at > ?2
-        AND (i.max_uses IS NULL OR i.uses < i.max_uses OR h.role IS NOT NULL))""",
+        AND (i.max_uses IS NULL OR i.uses < i.max_uses OR h.role IS NOT NULL))""",  # noqa: S608 - composed of constants
     "account": LEAVING,
+    "counted": f"""json_object('existing', CASE ?8 WHEN 'teams' THEN {OWNED_TEAMS.format(user="s.user_id")}
+      WHEN 'sets' THEN {SETS.format(team="?3")} ELSE {OPEN_INVITES.format(team="?3", now="?2")} END)""",
 }
 """What else a `Target` asks for, by the name of its field, over `?8`: the JSON of a `Related`."""
 
 _LIST_OF_DELETED: Final = """coalesce(t.set_id, (
   SELECT set_id FROM deleted_todos WHERE team_id = ?3 AND root_id = ?8 ORDER BY deleted_at DESC LIMIT 1))"""
 
-_CURRENT: Final = f"""SELECT {_FACTS} IS ?5 AND {_OVERRIDES} IS ?6 {{todo}}
+_CURRENT: Final = f"""SELECT {_FACTS} IS ?5 AND {_OVERRIDES} IS ?6 AND {_BY_PERSON} < ?7 AND {_IN_TEAM} < ?8 {{todo}}
 FROM sessions s
 JOIN users u ON u.id = s.user_id
 JOIN memberships m ON m.team_id = ?3 AND m.user_id = s.user_id
+JOIN teams g ON g.id = m.team_id
 JOIN todo_sets l ON l.id = ?4 AND l.team_id = m.team_id
 WHERE s.token_hash = ?1 AND s.expires_at > ?2"""  # noqa: S608 - composed of constants
 _TODO_CURRENT: Final = f"""
-  AND (SELECT {TODO_JSON} FROM todos WHERE id = ?7) IS ?8
+  AND (SELECT {TODO_JSON} FROM todos WHERE id = ?9) IS ?10
   AND NOT EXISTS (SELECT 1 FROM idempotency_keys k
-    WHERE k.team_id = ?3 AND k.user_id = s.user_id AND k.key = ?9 AND k.fingerprint = ?10)"""  # noqa: S608 - constants
+    WHERE k.team_id = ?3 AND k.user_id = s.user_id AND k.key = ?11 AND k.fingerprint = ?12)"""  # noqa: S608 - constants
 _GUARDS: Final = {
     with_todo: guard(_CURRENT.format(todo=_TODO_CURRENT if with_todo else "")).sql for with_todo in (False, True)
 }
@@ -163,6 +176,7 @@ def state_of(row: Row, target: Target) -> State:
         seq=int(row["seq"] or 0),
         stored_todo=None if todo_text is None else todo_of(str(todo_text)),
         related=Related() if row["related"] is None else _related.decode(str(row["related"])),
+        log_bytes=LogBytes(person=int(row["person_bytes"] or 0), team=int(row["team_bytes"] or 0)),
         replay=None if row["replay"] is None else _replay.decode(str(row["replay"])),
     )
 
@@ -173,14 +187,15 @@ def todo_of(text: str) -> StoredTodo:
 
 
 def guard_state(caller: Caller, state: State) -> Statement:
-    """Abort the batch unless the session is good, and the list, the rights and the todo are as `state` says.
+    """Abort the batch unless the session is good, list, rights and todo are as `state` says, and quotas last.
 
     With a todo, the very request must not have been carried out before either: the todo's id may have been in
     another list then, where the batch's own key would not conflict.
     """
     facts, overrides, todo = state.guard_texts
     set_id = state.facts.todo_set.id if state.facts.todo_set else ""
-    base = (state.session.token_hash, caller.now, state.team_id, set_id, facts, overrides)
+    quota = (caller.log_quota.person, caller.log_quota.team)
+    base = (state.session.token_hash, caller.now, state.team_id, set_id, facts, overrides, *quota)
     if state.stored_todo is None:
         return Statement(_GUARDS[False], base)
     return Statement(_GUARDS[True], (*base, state.stored_todo.id, todo, caller.key, caller.fingerprint))

@@ -22,12 +22,20 @@ SELECT id, seq, json_object('type', 'todo:reordered', 'setId', id, 'seq', seq, '
 FROM todo_sets WHERE id = ?1 RETURNING set_id, payload"""
 
 
-def renumber_todos(set_id: str, now: str) -> tuple[Statement, ...]:
-    """Number the todos of a list from 1 in their order, and log it; the event comes back last."""
+_CHARGE: Final = """
+UPDATE users SET log_day = substr(?3, 1, 10), log_bytes = iif(log_day = substr(?3, 1, 10), log_bytes, 0) + (
+  SELECT length(CAST(e.payload AS BLOB)) FROM events e JOIN todo_sets l ON l.id = e.set_id AND l.seq = e.seq
+  WHERE e.set_id = ?1)
+WHERE id = ?2"""
+
+
+def renumber_todos(set_id: str, user_id: str, now: str) -> tuple[Statement, ...]:
+    """Number the todos of a list from 1 in their order, and log it; counted as this person's, whose event it is not."""
     return (
         Statement(_NUMBERED.format(table="todos", owner="set_id"), (set_id,)),
         Statement("UPDATE todo_sets SET seq = seq + 1 WHERE id = ?1", (set_id,)),
         Statement(_LOG, (set_id, now)),
+        Statement(_CHARGE, (set_id, user_id, now)),
     )
 
 

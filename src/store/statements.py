@@ -33,6 +33,7 @@ from ports import Statement, Value
 from store import invites, sets, teams
 from store.accounts import delete_account
 from store.claims import release_claims
+from store.counts import guard_invites, guard_owned_teams, guard_sets
 from store.guards import guard
 from store.load import TODO_JSON, positions_json
 from store.places import NEXT_PLACE
@@ -74,7 +75,7 @@ def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statem
         case TodoClaimed():
             return _claim_todo(change, state)
         case SetCreated():
-            return (sets.insert_set(change.todo_set, team_id),)
+            return (guard_sets(team_id), sets.insert_set(change.todo_set, team_id))
         case SetUpdated():
             return sets.update_set(change.set_id, name=change.name, split_completed=change.split_completed, now=now)
         case SetDeleted():
@@ -82,7 +83,8 @@ def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statem
         case SetsReordered():
             return sets.move_sets(team_id, positions_json(change.items), now)
         case TeamCreated():
-            return teams.insert_team(change.id, change.name, state.user.id, now)
+            owner_id = state.user.id
+            return (guard_owned_teams(owner_id), *teams.insert_team(change.id, change.name, owner_id, now))
         case TeamRenamed():
             return (teams.rename_team(team_id, change.name, now),)
         case TeamDeleted():
@@ -94,7 +96,8 @@ def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statem
         case OverridesChanged():
             return teams.save_overrides(team_id, change, now)
         case InviteCreated():
-            return (invites.insert_invite(change.invite, team_id, change.token_hash, state.user.id),)
+            insert = invites.insert_invite(change.invite, team_id, change.token_hash, state.user.id)
+            return (guard_invites(team_id, now), insert)
         case InviteWithdrawn():
             return invites.delete_invite(team_id, change.invite_id)
         case InviteAccepted():

@@ -62,6 +62,10 @@ READ_WHOLE: Final = {
     "todos": TODOS,
     "events": EVENTS,
     "invites": INVITES,
+    "create a set": LISTS,  # are there as many as there may be?
+    "create a team": TEAMS,
+    "invite": INVITES,
+    "accept an invitation": INVITES,
     "change a role": MEMBERS,  # is there another owner?
     "remove a member": MEMBERS + CLAIMS,
     "delete a set": LISTED,

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from domain.instants import instant
-from domain.limits import SESSION_TEAMS_MAX, SESSIONS_MAX
+from domain.limits import OWNED_TEAMS_MAX, SESSION_TEAMS_MAX, SESSIONS_MAX, TEAM_MAX_INVITES, TEAM_MAX_SETS
 from ports import Statement
 from tests.support.mutations import Stage
 from tests.support.scene import START_MS
 
 TODOS: Final = 4_990
-LISTS: Final = 300
-TEAMS: Final = 200
+LISTS: Final = TEAM_MAX_SETS - 10
+TEAMS: Final = OWNED_TEAMS_MAX - 10
 EVENTS: Final = 9_990
 MEMBERS: Final = 200
-INVITES: Final = 200
+INVITES: Final = TEAM_MAX_INVITES - 10
 SESSIONS: Final = SESSIONS_MAX - 2
 CLAIMS: Final = 500
 """How many todos bob has claimed: one in each of the other lists, the rest in the long one."""

@@ -27,6 +27,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
     "a migration added": (lambda c: c["migrations"].append({"tag": "v2"}), "must be exactly"),
     "no migration": (lambda c: c.pop("migrations"), "must be exactly"),
     "a development variable": (lambda c: c.update(vars={"DEV_LOGIN": "true"}), "DEV_LOGIN is for development"),
+    "no number": (lambda c: c.update(vars={"LOG_BYTES_PER_TEAM": "200 MB"}), "must be a whole number of bytes"),
     "a test's flag": (lambda c: c["compatibility_flags"].append("unsafe_module"), "unsafe_module is for tests"),
     "no Python": (lambda c: c["compatibility_flags"].remove("python_workers"), "python_workers"),
     "no database": (lambda c: c.pop("d1_databases"), "no D1 database"),

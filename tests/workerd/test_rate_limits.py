@@ -21,8 +21,9 @@ ENTRIES = next(
 
 @pytest.fixture(scope="module")
 def limited_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with RATE_LIMITS=on."""
-    with Server(tmp_path_factory.mktemp("limited"), rate_limits=True).running() as server:
+    """A server with RATE_LIMITS=on and a small daily quota."""
+    quota = {"LOG_BYTES_PER_PERSON": "5000"}
+    with Server(tmp_path_factory.mktemp("limited"), rate_limits=True, variables=quota).running() as server:
         yield server
 
 
@@ -50,3 +51,14 @@ async def test_every_answer_has_a_request_id(limited: People) -> None:
     ids = {(await stranger.ask("GET", "/api/health")).headers["X-Request-Id"] for _ in range(3)}
     assert len(ids) == 3
     assert all(found.startswith("local-") for found in ids)
+
+
+async def test_r108_a_quota_of_the_deployment_ends_with_429(limited: People) -> None:
+    """The variables set it; the answer says to come back tomorrow, and others go on."""
+    place, (ann, bob) = await limited.team_of("Ann", "Bob")
+    long = {"title": "x" * 500}
+    answers = [await ann.ask("POST", f"{place.path}/todos", long) for _ in range(8)]
+    assert [answer.status_code for answer in answers] == [201] * 5 + [429] * 3
+    assert answers[-1].json()["code"] == "quota_spent"
+    assert 0 < int(answers[-1].headers["Retry-After"]) <= 86_400
+    await bob.create(place, "Milk")

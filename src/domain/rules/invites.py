@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain import limits
 from domain.changes import InviteAccepted, InviteCreated, InviteWithdrawn
 from domain.decision import Decision
 from domain.errors import Forbidden, NotFound
@@ -22,6 +23,9 @@ def create_invite(state: State, body: InviteTerms, now: str, *, new: NewInvite, 
         raise Forbidden("You are not allowed to invite people with this role.")
     if state.is_personal:
         raise Forbidden("A personal space belongs to one person. Create a team to share a list.")
+    state.require_room(
+        limits.TEAM_MAX_INVITES, f"This team has {limits.TEAM_MAX_INVITES} open invitations. Withdraw one first."
+    )
     change = InviteCreated(invite=new, token_hash=token_hash)
     return Decision(changes=(change,), answer={"invite": new}, replayable=False)
 
@@ -48,5 +52,6 @@ def accept_invite(state: State, body: Nothing, now: str) -> Decision:
         return Decision(answer=answer, replayable=False)
     if invite.outdated:
         raise Forbidden("This invitation is from before your access to the team was changed. Ask for a new link.")
+    state.require_room(limits.OWNED_TEAMS_MAX, f"You own {limits.OWNED_TEAMS_MAX} teams already. Delete one first.")
     change = InviteAccepted(invite_id=invite.id, team_id=invite.team_id, role=invite.role)
     return Decision(changes=(change,), answer=answer, replayable=False)

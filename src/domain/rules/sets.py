@@ -22,6 +22,9 @@ def create_set(state: State, body: SetName, now: str, *, new_id: str) -> Decisio
     """Add a list, last in the team."""
     name = trimmed(body.name, "name", limits.SET_NAME_MAX_CHARS)
     state.require("manage_sets")
+    state.require_room(
+        limits.TEAM_MAX_SETS, f"This team has {limits.TEAM_MAX_SETS} lists, as many as there may be. Delete one first."
+    )
     return Decision(changes=(SetCreated(todo_set=new_set(new_id, state.user.id, name, now)),), announce=True)
 
 

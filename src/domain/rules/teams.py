@@ -15,6 +15,7 @@ from domain.state import State
 def create_team(state: State, body: TeamName, now: str, *, new_id: str) -> Decision:
     """Create a team; whoever creates it becomes its owner."""
     name = trimmed(body.name, "name", limits.TEAM_NAME_MAX_CHARS)
+    state.require_room(limits.OWNED_TEAMS_MAX, f"You own {limits.OWNED_TEAMS_MAX} teams already. Delete one first.")
     return Decision(changes=(TeamCreated(id=new_id, name=name),), answer=team_answer(new_id, name, "owner", None))
 
 
@@ -43,6 +44,8 @@ def change_role(state: State, body: MemberRole, now: str) -> Decision:
     _check_shared(state)
     if body.role != "owner":
         _check_owner_stays(state)
+    elif before != "owner":
+        state.require_room(limits.OWNED_TEAMS_MAX, f"They own {limits.OWNED_TEAMS_MAX} teams already.")
     change = RoleChanged(
         user_id=state.target.member_id, before=before, after=body.role, invitable=roles_to_invite(body.role)
     )

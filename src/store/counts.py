@@ -1,0 +1,31 @@
+"""How many there are of what is capped: sub-queries for reading, and guards for committing."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from domain import limits
+from domain.ids import personal_team_id
+from ports import Statement
+from store.guards import guard
+
+OWNED_TEAMS: Final = f"""(SELECT count(*) FROM memberships o WHERE o.user_id = {{user}} AND o.role = 'owner'
+  AND o.team_id <> '{personal_team_id("")}' || {{user}})"""  # noqa: S608 - composed of constants
+SETS: Final = "(SELECT count(*) FROM todo_sets o WHERE o.team_id = {team})"
+OPEN_INVITES: Final = """(SELECT count(*) FROM invites o
+  WHERE o.team_id = {team} AND o.expires_at > {now} AND (o.max_uses IS NULL OR o.uses < o.max_uses))"""
+
+
+def guard_owned_teams(user_id: str) -> Statement:
+    """Abort the batch unless the person may own one more team."""
+    return guard(f"{OWNED_TEAMS.format(user='?1')} < {limits.OWNED_TEAMS_MAX}", user_id)
+
+
+def guard_sets(team_id: str) -> Statement:
+    """Abort the batch unless the team may have one more list."""
+    return guard(f"{SETS.format(team='?1')} < {limits.TEAM_MAX_SETS}", team_id)
+
+
+def guard_invites(team_id: str, now: str) -> Statement:
+    """Abort the batch unless the team may have one more open invitation."""
+    return guard(f"{OPEN_INVITES.format(team='?1', now='?2')} < {limits.TEAM_MAX_INVITES}", team_id, now)
