@@ -130,7 +130,7 @@ class Outside(Protocol):
         ...
 
     async def is_signed(self, algorithm: str, key: Jwk, signed: bytes, signature: bytes) -> bool:
-        """Whether the signature (RS256 or ES256) is this key's; False for a key that cannot be used."""
+        """Whether the signature (of an algorithm of `KEY_KINDS`) is this key's; False for a key that cannot be used."""
         ...
 
 

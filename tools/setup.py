@@ -14,7 +14,6 @@ from tools.project import (
     PACKAGES,
     ROOT,
     STUBS,
-    VENV,
     VENV_PYTHON,
     WEB,
     CommandFailed,
@@ -28,12 +27,23 @@ from tools.pyodide_bundle import BUNDLE, make_bundle
 from tools.settings import switch
 from tools.step import Step
 
-__all__ = ["PYODIDE_BUNDLE", "TYPE_STUBS", "UV", "UV_STEP", "Step", "pip_install", "set_up"]
+__all__ = [
+    "CANAILLE",
+    "CANAILLE_PYTHON",
+    "PYODIDE_BUNDLE",
+    "TYPE_STUBS",
+    "UV",
+    "UV_STEP",
+    "Step",
+    "pip_install",
+    "set_up",
+]
 
 DEV_LOCK = ROOT / "requirements-dev.txt"
 WORKER_LOCK = ROOT / "requirements-worker.txt"
 STUBS_LOCK = ROOT / "requirements-stubs.txt"
 UV_LOCK = ROOT / "requirements-uv.txt"
+CANAILLE_LOCK = ROOT / "requirements-canaille.txt"
 
 # The wheel tags of the Pyodide that the compatibility date selects: see wrangler.jsonc.
 WHEEL_OPTIONS = [
@@ -43,6 +53,7 @@ WHEEL_OPTIONS = [
 ]
 
 UV = CACHE / "uv" / "bin" / "uv"
+CANAILLE_PYTHON = CACHE / "canaille" / "bin" / "python"
 
 EMPTY_APP = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Glint</title>
@@ -51,16 +62,17 @@ EMPTY_APP = """<!doctype html>
 WEB_IGNORED = {"node_modules", "dist", ".vite", "coverage", "test-results", "playwright-report"}
 
 
-def _make_venv() -> None:
-    shutil.rmtree(VENV, ignore_errors=True)
+def _make_venv(python: Path = VENV_PYTHON, lock: Path = DEV_LOCK) -> None:
+    folder = python.parent.parent
+    shutil.rmtree(folder, ignore_errors=True)
     base = Path(sys.base_prefix, "bin", "python3")  # not one inside the environment that is being rebuilt
-    run_quietly([base if base.exists() else sys.executable, "-m", "venv", VENV])
-    pip_install(DEV_LOCK)
+    run_quietly([base if base.exists() else sys.executable, "-m", "venv", folder])
+    pip_install(lock, python=python)
 
 
-def pip_install(lock: Path, *options: str | Path) -> None:
+def pip_install(lock: Path, *options: str | Path, python: Path = VENV_PYTHON) -> None:
     """Install what a lock pins; files with other hashes are refused."""
-    pip: list[str | Path] = [VENV_PYTHON, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    pip: list[str | Path] = [python, "-m", "pip", "--quiet", "--disable-pip-version-check"]
     run_quietly([*pip, "install", "--require-hashes", *options, "--requirement", lock])
 
 
@@ -181,6 +193,14 @@ UV_STEP = Step(
     inputs=lambda: [UV_LOCK],
     product=UV,
     make=_make_uv,
+)
+
+CANAILLE = Step(
+    name="canaille",
+    announcement="Installing Canaille, a sign-in provider for the tests (about 15 s)",
+    inputs=lambda: [CANAILLE_LOCK],
+    product=CANAILLE_PYTHON,
+    make=lambda: _make_venv(CANAILLE_PYTHON, CANAILLE_LOCK),
 )
 
 TYPE_STUBS = Step(

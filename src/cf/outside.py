@@ -15,11 +15,7 @@ from ports import Reached, Unreachable
 
 TIMEOUT_MS: Final = 5_000
 ANSWER_MAX_CHARS: Final = 512 * 1024
-_IMPORT: Final = {
-    "RS256": '{"name":"RSASSA-PKCS1-v1_5","hash":"SHA-256"}',
-    "ES256": '{"name":"ECDSA","namedCurve":"P-256"}',
-}
-_VERIFY: Final = {"RS256": '{"name":"RSASSA-PKCS1-v1_5"}', "ES256": '{"name":"ECDSA","hash":"SHA-256"}'}
+_NAMES: Final = {"RS": "RSASSA-PKCS1-v1_5", "PS": "RSA-PSS", "ES": "ECDSA", "Ed": "Ed25519"}
 
 
 class Internet:
@@ -52,8 +48,17 @@ class Internet:
         subtle, jwk = js.crypto.subtle, js.JSON.parse(msgspec.json.encode(key).decode())
         uses = to_js(["verify"])
         try:
-            imported = await subtle.importKey("jwk", jwk, js.JSON.parse(_IMPORT[algorithm]), False, uses)  # noqa: FBT003 - WebCrypto's
-            how = js.JSON.parse(_VERIFY[algorithm])
+            how = js.JSON.parse(_parameters(algorithm, key))
+            imported = await subtle.importKey("jwk", jwk, how, False, uses)  # noqa: FBT003 - WebCrypto's
             return bool(await subtle.verify(how, imported, to_js(signature), to_js(signed)))
         except JsException:
             return False
+
+
+def _parameters(algorithm: str, key: Jwk) -> str:
+    """WebCrypto's parameters of a JWS algorithm (RFC 7518), for the import of the key and for the signature alike."""
+    family, bits = algorithm[:2], algorithm[2:]
+    parameters: dict[str, object] = {"name": _NAMES[family]}
+    if family != "Ed":
+        parameters |= {"hash": f"SHA-{bits}", "saltLength": int(bits) // 8, "namedCurve": key.get("crv")}
+    return msgspec.json.encode(parameters).decode()

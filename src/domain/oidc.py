@@ -19,9 +19,30 @@ from domain.providers import Claims, Provider, is_trustworthy
 CLOCK_SKEW_S: Final = 60
 RSA_MIN_BYTES: Final = 256
 SUBJECT_MAX_CHARS: Final = 255
-KEY_MEMBERS: Final = {"RS256": ("kty", "n", "e"), "ES256": ("kty", "crv", "x", "y")}
 
 Jwk = Mapping[str, object]
+
+
+class KeyKind(Struct, frozen=True, kw_only=True):
+    """The keys that an algorithm signs with: their `kty`, their curve (`crv`), and the members that make one up."""
+
+    kty: str
+    curve: str | None = None
+    members: tuple[str, ...]
+
+
+_RSA: Final = KeyKind(kty="RSA", members=("kty", "n", "e"))
+_EC: Final = {
+    size: KeyKind(kty="EC", curve=curve, members=("kty", "crv", "x", "y"))
+    for size, curve in (("256", "P-256"), ("384", "P-384"), ("512", "P-521"))
+}
+_ED25519: Final = KeyKind(kty="OKP", curve="Ed25519", members=("kty", "crv", "x"))
+KEY_KINDS: Final[Mapping[str, KeyKind]] = {
+    **{f"{family}{size}": _RSA for family in ("RS", "PS") for size in _EC},
+    **{f"ES{size}": kind for size, kind in _EC.items()},
+    **dict.fromkeys(("EdDSA", "Ed25519"), _ED25519),
+}
+"""What is accepted (RFC 7518, 8037, 9864). An algorithm decides on the kind of key, never the other way around."""
 
 
 class Discovery(Struct, frozen=True, kw_only=True):
@@ -96,8 +117,8 @@ def parse_token(text: str) -> Token:
         signature = _from_base64url(tail)
     except (ValueError, msgspec.DecodeError):
         raise SignInFailed("The sign-in provider sent an ID token that cannot be read.") from None
-    if header.alg not in KEY_MEMBERS or header.crit is not None:
-        raise SignInFailed("The sign-in provider signs in a way that is not accepted; RS256 and ES256 are.")
+    if header.alg not in KEY_KINDS or header.crit is not None:
+        raise SignInFailed("The sign-in provider signs in a way that is not accepted; RS256, for one, is.")
     signed = f"{head}.{body}".encode()
     return Token(algorithm=header.alg, key_id=header.kid, claims=claims, signed=signed, signature=signature)
 
@@ -108,7 +129,7 @@ def keys_for(token: Token, key_set: str) -> list[dict[str, object]]:
         found = msgspec.json.decode(key_set, type=_KeySet).keys
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise SignInFailed("The sign-in provider's keys cannot be read.") from None
-    members = KEY_MEMBERS[token.algorithm]
+    members = KEY_KINDS[token.algorithm].members
     fitting = [key for key in found if _fits(token, key)]
     return [{name: key[name] for name in members} for key in fitting]
 
@@ -118,12 +139,13 @@ def _fits(token: Token, key: Jwk) -> bool:
         return False
     if key.get("use", "sig") != "sig" or key.get("alg", token.algorithm) != token.algorithm:
         return False
-    if not all(isinstance(key.get(name), str) for name in KEY_MEMBERS[token.algorithm]):
+    kind = KEY_KINDS[token.algorithm]
+    if not all(isinstance(key.get(name), str) for name in kind.members):
         return False
-    if token.algorithm == "ES256":
-        return key["kty"] == "EC" and key["crv"] == "P-256"
+    if (key["kty"], key.get("crv")) != (kind.kty, kind.curve):
+        return False
     # Four characters of base64url are three bytes.
-    return key["kty"] == "RSA" and len(str(key["n"])) * 3 // 4 >= RSA_MIN_BYTES
+    return kind.kty != "RSA" or len(str(key["n"])) * 3 // 4 >= RSA_MIN_BYTES
 
 
 def check_claims(claims: Claims, provider: Provider, nonce: str, now_s: float) -> None:

@@ -9,6 +9,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, expect
 
+from domain.oidc import KEY_KINDS
 from tests.browser.visitor import Visitor
 from tests.support.connections import fetch
 from tests.support.provider import SECRETS, Provider, providers_setting
@@ -93,6 +94,27 @@ def test_r61_r64_r66_a_person_signs_in_and_is_kept_up_to_date(browser: Browser, 
     ada.close()
 
 
+def test_r61_r63_r66_another_provider_signs_people_in(browser: Browser, port: Port) -> None:
+    """Canaille signs with RS512 unless it is told otherwise, and with EdDSA for another client; the person is one."""
+    ada = Visitor(browser, port.server, "Ada", signed_in=False)
+    page = ada.page
+    page.goto("/")
+    page.get_by_role("link", name="Sign in with Canaille", exact=True).click()
+    page.get_by_label("Login").fill("lovelace")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("textbox", name="Password").fill("engine")
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{port.server.url}/**")
+    ada.expect_status("Live")
+    first = ada.ask("GET", "/api/auth/me")["user"]
+    assert (first["username"], first["displayName"]) == ("lovelace", "Ada Lovelace")
+    assert [(team["id"], team["role"]) for team in first["teams"]] == [(port.team_id, "admin")]
+    page.goto("/api/auth/login?provider=canaille-eddsa")
+    page.wait_for_url(f"{port.server.url}/**")
+    assert ada.ask("GET", "/api/auth/me")["user"] == first
+    ada.close()
+
+
 def _session(visitor: Visitor) -> str:
     return next(cookie["value"] for cookie in visitor.context.cookies() if cookie["name"] == "session")
 
@@ -128,6 +150,15 @@ def test_r61_correct_answers_are_accepted_once(port: Port) -> None:
     other = leave(port, "rogue")
     assert again(other, address).status_code == 400
     assert again(other, address.replace("state=", "state=x")).status_code == 400
+
+
+@pytest.mark.parametrize("algorithm", sorted(KEY_KINDS))
+def test_r63_every_accepted_algorithm_is_verified(algorithm: str, port: Port) -> None:
+    """By WebCrypto, against real signatures; with another key of the same kind they are worth nothing."""
+    name = algorithm.lower()
+    assert come_back(leave(port, name)).status_code == 302
+    port.provider.be(name, {"forged": True})
+    assert come_back(leave(port, name)).status_code == 400
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 //   node provider.mjs <port> <redirect address>      ends when its standard input does
 //
 // POST /people/<sub> sets a person's claims at the real one, POST /rogue/<name>/be the behaviour of the other.
-import { createHmac, createPublicKey, createSign, generateKeyPairSync, randomUUID } from "node:crypto";
+import { constants, createHmac, createPublicKey, generateKeyPairSync, randomUUID, sign } from "node:crypto";
 import { createServer } from "node:http";
 import Provider from "oidc-provider";
 
@@ -12,14 +12,20 @@ const base = `http://127.0.0.1:${port}`;
 const people = new Map();
 const rogues = new Map();
 
-function rsaKey(kid) {
-  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  return { kid, privateKey };
+const CURVES = { 256: "P-256", 384: "P-384", 512: "P-521" };
+
+function newKey(algorithm, kid) {
+  const [family, bits] = [algorithm.slice(0, 2), algorithm.slice(2)];
+  const [kind, options] = {
+    Ed: ["ed25519", {}],
+    ES: ["ec", { namedCurve: CURVES[bits] }],
+  }[family] ?? ["rsa", { modulusLength: 2048 }];
+  return { kid, privateKey: generateKeyPairSync(kind, options).privateKey };
 }
 
 const jwk = ({ kid }, key) => ({ ...key.export({ format: "jwk" }), kid, use: "sig" });
-const rsa = rsaKey("rsa");
-const ec = { kid: "ec", privateKey: generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey };
+const rsa = newKey("RS256", "rsa");
+const ec = newKey("ES256", "ec");
 
 const client = { redirect_uris: [redirect], grant_types: ["authorization_code"], response_types: ["code"] };
 const provider = new Provider(base, {
@@ -54,11 +60,14 @@ async function signInPage(request, response) {
     <label>Login <input name="login"></label><button>Enter</button></form></html>`);
 }
 
-/** A rogue provider: `claims` and `header` replace those of its tokens. */
+/** A rogue provider: `claims` and `header` replace those of its tokens. One named after an algorithm signs with it. */
 function rogue(name) {
-  if (!rogues.has(name)) rogues.set(name, { key: rsaKey("1"), orders: {}, nonces: new Map() });
+  const algorithm = /^(rs|ps|es)\d/.test(name) ? name.toUpperCase() : (NAMES[name] ?? "RS256");
+  if (!rogues.has(name)) rogues.set(name, { algorithm, key: newKey(algorithm, "1"), orders: {}, nonces: new Map() });
   return rogues.get(name);
 }
+
+const NAMES = { eddsa: "EdDSA", ed25519: "Ed25519" };
 
 async function misbehave(request, response, name, path, query) {
   const self = rogue(name);
@@ -72,7 +81,7 @@ async function misbehave(request, response, name, path, query) {
     "/token": async () => ({ id_token: token(self, issuer, new URLSearchParams(await text(request)).get("code")) }),
     "/be": async () => {
       self.orders = JSON.parse(await text(request));
-      if (self.orders.rotate) self.key = rsaKey(randomUUID());
+      if (self.orders.rotate) self.key = newKey(self.algorithm, randomUUID());
       return {};
     },
   };
@@ -86,7 +95,7 @@ async function misbehave(request, response, name, path, query) {
   return response.setHeader("Content-Type", "application/json").end(JSON.stringify(await answers[path]()));
 }
 
-function token({ key, orders, nonces }, issuer, code) {
+function token({ algorithm, key, orders, nonces }, issuer, code) {
   const now = Math.floor(Date.now() / 1000);
   const usual = {
     iss: issuer,
@@ -97,17 +106,22 @@ function token({ key, orders, nonces }, issuer, code) {
     exp: now + 60,
     nonce: nonces.get(code),
   };
-  const header = { alg: "RS256", kid: key.kid, ...orders.header };
+  const header = { alg: algorithm, kid: key.kid, ...orders.header };
   const signed = [header, { ...usual, ...orders.claims }].map((part) => base64url(JSON.stringify(part))).join(".");
-  return `${signed}.${signature(header.alg, orders.forged ? rsaKey(key.kid) : key, signed)}`;
+  return `${signed}.${signature(header.alg, orders.forged ? newKey(algorithm, key.kid) : key, signed)}`;
 }
 
 function signature(algorithm, { privateKey }, signed) {
+  const [family, bits] = [algorithm.slice(0, 2), Number(algorithm.slice(2))];
   if (algorithm === "none") return "";
-  if (algorithm === "RS256") return createSign("RSA-SHA256").update(signed).sign(privateKey, "base64url");
-  // Algorithm confusion: the public key used as an HMAC secret.
-  const known = createPublicKey(privateKey).export({ format: "pem", type: "spki" });
-  return createHmac("sha256", known).update(signed).digest("base64url");
+  if (family === "HS") {
+    // Algorithm confusion: the public key used as an HMAC secret.
+    const known = createPublicKey(privateKey).export({ format: "pem", type: "spki" });
+    return createHmac("sha256", known).update(signed).digest("base64url");
+  }
+  const pss = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: bits / 8 };
+  const key = { key: privateKey, dsaEncoding: "ieee-p1363", ...(family === "PS" ? pss : {}) };
+  return sign(family === "Ed" ? null : `sha${bits}`, Buffer.from(signed), key).toString("base64url");
 }
 
 const base64url = (value) => Buffer.from(value).toString("base64url");

@@ -1,18 +1,21 @@
-"""A real sign-in provider in its own process, next to rogue ones that send wrong answers on demand."""
+"""Two real sign-in providers in their own processes, next to rogue ones that send wrong answers on demand."""
 
 from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from domain.oidc import KEY_KINDS
 from tests.support.connections import fetch
 from tests.support.server import free_port
 from tools.project import environment, node
+from tools.setup import CANAILLE, CANAILLE_PYTHON, set_up
 
 SCRIPT = Path(__file__).with_suffix(".mjs")
+CANAILLE_SCRIPT = Path(__file__).with_name("canaille_server.py")
 STOP_WITHIN_S = 20
 
 
@@ -20,12 +23,17 @@ class Provider:
     """The addresses of the provider, while `running`."""
 
     def __init__(self) -> None:
-        self.port = free_port()
+        self.port, self.canaille_port = free_port(), free_port()
 
     @property
     def issuer(self) -> str:
         """Return the issuer of the real one."""
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def canaille(self) -> str:
+        """Return the issuer of Canaille, the other real one."""
+        return f"http://127.0.0.1:{self.canaille_port}"
 
     def rogue(self, name: str) -> str:
         """Return the issuer of a rogue provider by this name; each has its own keys."""
@@ -41,22 +49,33 @@ class Provider:
 
     @contextmanager
     def running(self, redirect: str) -> Iterator[None]:
-        """Run it; it sends browsers back to `redirect` only."""
-        command = [str(node()), str(SCRIPT), str(self.port), redirect]
-        process = subprocess.Popen(command, env=environment(), text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        assert process.stdin
-        assert process.stdout
-        try:
-            assert process.stdout.readline() == "listening\n"
+        """Run them; they send browsers back to `redirect` only."""
+        set_up(CANAILLE)
+        with (
+            _running([node(), SCRIPT, self.port, redirect]),
+            _running([CANAILLE_PYTHON, CANAILLE_SCRIPT, self.canaille_port, redirect]),
+        ):
             yield
-        finally:
-            process.stdin.close()
-            process.wait(STOP_WITHIN_S)
-            process.stdout.close()
+
+
+@contextmanager
+def _running(command: Sequence[object]) -> Iterator[None]:
+    """Run a program that says when it listens, and ends with its standard input."""
+    started = [str(part) for part in command]
+    process = subprocess.Popen(started, env=environment(), text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert process.stdin
+    assert process.stdout
+    try:
+        assert process.stdout.readline() == "listening\n"
+        yield
+    finally:
+        process.stdin.close()
+        process.wait(STOP_WITHIN_S)
+        process.stdout.close()
 
 
 def providers_setting(provider: Provider, team_id: str, nowhere: int) -> list[dict[str, object]]:
-    """Return the value of OIDC_PROVIDERS: the real one twice, rogue ones, and one that is down."""
+    """Return the value of OIDC_PROVIDERS: the real ones twice, rogue ones of every algorithm, and one that is down."""
     groups: dict[str, object] = {
         "scopes": "openid profile groups",
         "teamsClaim": "groups",
@@ -65,9 +84,12 @@ def providers_setting(provider: Provider, team_id: str, nowhere: int) -> list[di
     real: dict[str, object] = {"issuer": provider.issuer, **groups}
     rogues: list[dict[str, object]] = [
         {"id": name, "name": name.title(), "issuer": provider.rogue(name), "clientId": "glint"}
-        for name in ("rogue", "rotating", "silent")
+        for name in ("rogue", "rotating", "silent", *map(str.lower, KEY_KINDS))
     ]
+    canaille = {"issuer": provider.canaille, **groups, "scopes": "openid profile email groups"}
     return [
+        {"id": "canaille", "name": "Canaille", "clientId": "glint", **canaille},
+        {"id": "canaille-eddsa", "name": "Canaille, EdDSA", "clientId": "glint-eddsa", **canaille},
         {"id": "harbour", "name": "Harbour", "clientId": "public", **real},
         {"id": "fort", "name": "Fort", "clientId": "confidential", **real},
         {"id": "gone", "name": "Gone", "issuer": f"http://127.0.0.1:{nowhere}", "clientId": "glint"},
@@ -75,4 +97,4 @@ def providers_setting(provider: Provider, team_id: str, nowhere: int) -> list[di
     ]
 
 
-SECRETS = json.dumps({"fort": "s/e:c r+t"})
+SECRETS = json.dumps({"fort": "s/e:c r+t", "canaille": "hush", "canaille-eddsa": "hush"})

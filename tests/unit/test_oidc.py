@@ -84,11 +84,49 @@ def test_r63_a_token_without_a_needed_claim_is_refused(missing: str) -> None:
         check_claims({name: value for name, value in CLAIMS.items() if name != missing}, PROVIDER, "n", NOW_S)
 
 
-@pytest.mark.parametrize("header", [{"alg": "none"}, {"alg": "HS256"}, {"alg": "RS256", "crit": ["x"]}, {}, [], 1])
-def test_r63_only_rs256_and_es256_are_accepted(header: object) -> None:
-    """No other algorithm, above all `none` and HS256, and no critical extension."""
+@pytest.mark.parametrize(
+    "header",
+    [
+        *({"alg": alg} for alg in ("none", "None", "", "HS256", "HS384", "HS512", "RS1", "rs256", "ES256K", "Ed448")),
+        {"alg": "RS256", "crit": ["x"]},
+        {},
+        [],
+        1,
+    ],
+    ids=str,
+)
+def test_r63_only_signatures_by_a_published_key_are_accepted(header: object) -> None:
+    """No other algorithm, above all `none` and those with a shared secret, and no critical extension."""
     with pytest.raises(SignInFailed):
         parse_token(jwt(header, CLAIMS))
+
+
+KEYS = {
+    "RSA": RSA,
+    "P-256": EC,
+    "P-384": {**EC, "crv": "P-384"},
+    "P-521": {**EC, "crv": "P-521"},
+    "Ed25519": {"kty": "OKP", "kid": "o", "crv": "Ed25519", "x": "x"},
+    "X25519": {"kty": "OKP", "crv": "X25519", "x": "x"},
+    "oct": {"kty": "oct", "k": "secret"},
+}
+FITTING = {
+    **dict.fromkeys(("RS256", "RS384", "RS512", "PS256", "PS384", "PS512"), "RSA"),
+    "ES256": "P-256",
+    "ES384": "P-384",
+    "ES512": "P-521",
+    "EdDSA": "Ed25519",
+    "Ed25519": "Ed25519",
+}
+
+
+@pytest.mark.parametrize("algorithm", FITTING)
+def test_r63_an_algorithm_takes_one_kind_of_key(algorithm: str) -> None:
+    """Whatever else a provider publishes is left alone, also where a member of another kind is there by mistake."""
+    token, fitting = parse_token(jwt({"alg": algorithm}, CLAIMS)), KEYS[FITTING[algorithm]]
+    mixed = [{**KEYS[name], "n": RSA["n"], "e": "AQAB"} for name in KEYS if name != FITTING[algorithm]]
+    found = keys_for(token, json.dumps({"keys": [*mixed, fitting]}))
+    assert found == [{name: value for name, value in fitting.items() if name != "kid"}]
 
 
 @pytest.mark.parametrize("text", ["", "a.b", "a.b.c.d", "!.!.!", "e30.e30.€", jwt({"alg": "RS256"}, [])])
