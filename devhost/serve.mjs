@@ -127,13 +127,12 @@ function durableObjects(config) {
   );
 }
 
-function assets({ directory, binding, not_found_handling, run_worker_first }) {
+function assets({ directory, binding, run_worker_first }) {
   return {
     directory,
     binding,
     run_worker_first,
     routerConfig: { has_user_worker: true },
-    assetConfig: { not_found_handling },
   };
 }
 

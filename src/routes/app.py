@@ -14,6 +14,7 @@ from domain.errors import BodyTooLarge, MethodNotAllowed, NotFound
 from routes import account, auth, health, invites, sets, sign_in, teams, todos, ws
 from routes.endpoint import endpoint
 from routes.origin import may_use_http, preflight_headers
+from routes.page import accepts_html, page_of
 from routes.reply import Reply, finish, rendered
 from routes.router import Route
 
@@ -37,7 +38,9 @@ def make_app() -> Microdot:
         app.route(route.path, methods=[route.method])(endpoint(route))
 
     @app.errorhandler(404)
-    async def not_found(_: Request) -> Reply:
+    async def not_found(request: Request) -> Reply:
+        if accepts_html(request.g.ctx) and not request.path.startswith("/api"):
+            return page_of(NotFound("The address may be mistyped, or what it led to is gone."), NotFound.sentence)
         return rendered(NotFound())
 
     @app.errorhandler(405)

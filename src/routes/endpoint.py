@@ -32,7 +32,7 @@ from ports import Limiter, RateLimit
 from routes import request_log
 from routes.cookies import SESSION, cookie_values
 from routes.origin import check_origin
-from routes.page import page_of
+from routes.page import accepts_html, page_of
 from routes.reply import Reply, finish, rendered
 from routes.router import Route
 from store.deferred import commit_deferred
@@ -58,7 +58,7 @@ def endpoint(route: Route) -> Callable[..., Awaitable[Reply]]:
             result = await route.handler(ctx, **path, **body)
         except GlintError as error:
             request_log.log_refusal(ctx, request, error)
-            reply = page_of(error) if route.page and _accepts_html(ctx) else rendered(error)
+            reply = page_of(error) if route.page and accepts_html(ctx) else rendered(error)
         except Exception as error:  # noqa: BLE001 - the outer edge of a request
             request_log.log_failure(ctx, request, error)
             reply = rendered(Internal())
@@ -147,7 +147,3 @@ def _fingerprint(request: Request) -> str:
     """What makes a request the same one: method, path with query, and body."""
     head = f"{request.method} {request.url}\n".encode()
     return hashlib.sha256(head + (request.body or b"")).hexdigest()
-
-
-def _accepts_html(ctx: Context) -> bool:
-    return "text/html" in (ctx.headers.get("Accept") or "")

@@ -1,4 +1,4 @@
-"""A refusal as a page, for browsers that were sent here by a sign-in provider."""
+"""A refusal as a page, for browsers that a provider or a mistyped address has sent here."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import html
 from string import Template
 from typing import Final
 
+from context import Context
 from domain.errors import GlintError
 from routes.reply import Reply
 
@@ -17,8 +18,8 @@ _STYLE: Final = (
 )
 _PAGE: Final = Template("""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Sign-in · Glint</title><style>$style</style></head>
-<body><main><h1>You are not signed in</h1><p>$sentence</p><p><a href="/">Back to Glint</a></p>
+<title>$heading · Glint</title><style>$style</style></head>
+<body><main><h1>$heading</h1><p>$sentence</p><p><a href="/">Back to Glint</a></p>
 <p><small>$code</small></p></main></body></html>
 """)
 _STYLE_HASH: Final = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
@@ -30,7 +31,12 @@ _HEADERS: Final = {
 }
 
 
-def page_of(error: GlintError) -> Reply:
+def page_of(error: GlintError, heading: str = "You are not signed in") -> Reply:
     """The refusal as HTML."""
-    text = _PAGE.substitute(style=_STYLE, sentence=html.escape(str(error)), code=error.code)
+    text = _PAGE.substitute(style=_STYLE, heading=heading, sentence=html.escape(str(error)), code=error.code)
     return Reply(text, error.status, {**error.headers, **_HEADERS}, code=error.code)
+
+
+def accepts_html(ctx: Context) -> bool:
+    """Whether a browser asks for a page."""
+    return "text/html" in (ctx.headers.get("Accept") or "")

@@ -17,18 +17,19 @@ ANSWERS: dict[str, object] = {
     "/api/auth/me": {"user": None},
     "/api/auth/providers": {"providers": [], "devLogin": True},
 }
+PAGES = ("/t/", "/me", "/join/")
 IGNORED = shutil.ignore_patterns("node_modules", "dist")
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Paths without a file, missing scripts too, are answered with the page; nobody is signed in."""
+    """Addresses of the app are answered with the page, other paths without a file with 404; nobody is signed in."""
 
     site: Site
 
     def translate_path(self, path: str) -> str:
         """Return the file for this path."""
-        file = self.site.folder / path.partition("?")[0].lstrip("/")
-        return str(file if file.is_file() else self.site.folder / "index.html")
+        asked = path.partition("?")[0]
+        return str(self.site.folder / ("index.html" if asked.startswith(PAGES) or asked == "/" else asked.lstrip("/")))
 
     def do_GET(self) -> None:
         """Answer the request."""

@@ -48,3 +48,18 @@ async def test_r83_the_api_is_not_a_page(people: People) -> None:
         assert answer.headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
         assert (answer.headers["Cache-Control"], answer.headers["Referrer-Policy"]) == ("no-store", "no-referrer")
         assert "Strict-Transport-Security" not in answer.headers  # over plain HTTP, on this machine
+
+
+async def test_r115_what_is_no_file_is_not_found_and_not_kept(people: People) -> None:
+    """A script of another deployment is no page, and nothing may remember that it is missing."""
+    for path in ("/assets/index-NotThere.js", "/nothing", "/t", "/index.js"):
+        answer = await people.http.get(path)
+        assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", ["/", "/me", "/me/s/list", "/t/team", "/t/team/s/list?x=1", "/join/token"])
+async def test_r53_r115_every_address_of_the_app_is_the_page(path: str, people: People) -> None:
+    """By whatever program it is opened."""
+    answer = await people.http.get(path)
+    assert (answer.status_code, answer.text) == (200, (await people.http.get("/")).text)

@@ -29,8 +29,8 @@ export function App() {
                 <Screens />
               </Suspense>
             </WithOutbox>
+            <Toasts />
           </CrashScreen>
-          <Toasts />
         </RouterProvider>
       </I18nProvider>
     </SWRConfig>
