@@ -25,6 +25,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import sys
 import zipfile
 from collections.abc import Mapping
@@ -32,6 +33,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tools.page_headers import page_headers
 from tools.settings import switch, variables
 
 ROOT = Path(__file__).absolute().parent.parent
@@ -169,15 +171,29 @@ def write_if_changed(path: Path, content: bytes) -> None:
     temporary.replace(path)
 
 
+def own_assets(config: dict[str, Any], folder: Path) -> None:
+    """Give the server a copy of the web app where its variables ask for other headers than the shared one has."""
+    shared, own = Path(config["assets"]["directory"]), folder / "assets"
+    headers = page_headers(config["vars"])
+    shutil.rmtree(own, ignore_errors=True)
+    if not shared.is_dir() or headers == (shared / "_headers").read_text("utf-8"):
+        return
+    shutil.copytree(shared, own)
+    (own / "_headers").write_text(headers, "utf-8")
+    config["assets"]["directory"] = str(own)
+
+
 def build_native(folder: Path, settings: Settings) -> None:
     """Bring `folder` up to date for the native runtime."""
     config = native(read_jsonc(ROOT / "wrangler.jsonc"), settings, root=ROOT)
+    own_assets(config, folder)
     write_if_changed(folder / "wrangler.json", json.dumps(config, indent=2).encode() + b"\n")
 
 
 def build(folder: Path, settings: Settings) -> None:
     """Bring `folder` up to date for the dev host."""
     config = derive(read_jsonc(ROOT / "wrangler.jsonc"), settings, root=ROOT, folder=folder)
+    own_assets(config, folder)
     write_if_changed(folder / "source.zip", zip_folder(ROOT / "src", *([SEAMS] if settings.seams else [])))
     worker = worker_module(config, settings, devhost=ROOT / "devhost")
     write_if_changed(folder / "worker.mjs", worker.encode())

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from msgspec import Struct
 
+from domain.errors import NotSetUp
 from domain.metrics import Point
 from domain.models import PresentUser
 from domain.oidc import Jwk
@@ -45,7 +46,8 @@ class Database(Protocol):
     async def batch(self, *statements: Statement) -> list[Rows]:
         """Run all statements in one transaction; the rows of each, in order.
 
-        Raises ConstraintFailed, with nothing changed, when one violates a constraint or a guard.
+        Raises ConstraintFailed, with nothing changed, when one violates a constraint or a guard, and NotSetUp where
+        there is no database, or not all of its tables and columns.
         """
         ...
 
@@ -220,8 +222,10 @@ def json_array(rows: Iterable[Row]) -> str:
     return f"[{','.join([str(row['json']) for row in rows])}]"
 
 
-def constraint_failure(message: str) -> ConstraintFailed | None:
+def failure_of(message: str) -> ConstraintFailed | NotSetUp | None:
     """The failure that SQLite's error message stands for, or None when it is about something else."""
+    if "no such table" in message or "no such column" in message or "has no column named" in message:
+        return NotSetUp()
     if "expectation_failed" in message:
         return GuardFailed(message)
     return ConstraintFailed(message) if "constraint failed" in message else None

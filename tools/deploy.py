@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import argparse
+import json
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from typing import Any
 
 from devhost.build import read_jsonc
-from tools.production import HOW_TO_GET_AN_ID, PLACEHOLDER_ID, problems
+from tools.production import HOW_TO_GET_AN_ID, PLACEHOLDER_ID, problems, secret_problems
 from tools.project import MODULES_BIN, ROOT, CommandFailed, environment, run, run_quietly, say
 from tools.setup import set_up
 
 CONFIG = ROOT / "wrangler.jsonc"
 WRANGLER = MODULES_BIN / "wrangler"
-NO_SIGN_IN = "wrangler.jsonc has no OIDC_PROVIDERS: unless it is a secret, nobody can sign in (docs/sign-in.md)."
+NO_SIGN_IN = "wrangler.jsonc has no OIDC_PROVIDERS: nobody can sign in (docs/sign-in.md)."
+SECRETS_UNSEEN = (
+    "the secrets of the deployed Worker could not be listed (not signed in, offline, or nothing is deployed yet): "
+    "see to it that DEV_LOGIN is none of them."
+)
+PROVIDERS_UNSEEN = "OIDC_PROVIDERS is a secret, which cannot be checked: see to it that each has `allow`."
+ASK_WITHIN_S = 60.0
 AFTER_RESTORE = ROOT / "tools" / "after_restore.sql"
 
 
 def check() -> dict[str, Any]:
-    """Check everything that can be checked offline; raise `CommandFailed` if anything is wrong."""
+    """Check everything that can be checked from here; raise `CommandFailed` if anything is wrong."""
     config: dict[str, Any] = read_jsonc(CONFIG)
-    found = list(problems(config, ROOT))
+    secrets = deployed_secrets()
+    found = [*problems(config, ROOT), *secret_problems(secrets or ())]
     if found:
         raise CommandFailed("deploy-check: not ready\n" + "\n".join(f"  - {problem}" for problem in found))
     with tempfile.TemporaryDirectory() as folder:
@@ -29,12 +38,30 @@ def check() -> dict[str, Any]:
             [WRANGLER, "deploy", "--config", CONFIG, "--dry-run", "--outdir", folder],
             env=environment(),
         )
+    for remark in remarks(config, secrets):
+        say(f"deploy-check: {remark}")
     return config
 
 
-def has_sign_in(config: dict[str, Any]) -> bool:
-    """Return whether the configuration says how people sign in; a secret of that name is not visible from here."""
-    return bool(config.get("vars", {}).get("OIDC_PROVIDERS"))
+def deployed_secrets() -> set[str] | None:
+    """Ask Cloudflare for the names of the deployed Worker's secrets; None where it cannot be asked."""
+    command = [str(WRANGLER), "secret", "list", "--format", "json"]
+    try:
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=True, timeout=ASK_WITHIN_S
+        )
+        return {str(secret["name"]) for secret in json.loads(done.stdout)}
+    except (subprocess.SubprocessError, json.JSONDecodeError):
+        return None
+
+
+def remarks(config: dict[str, Any], secrets: set[str] | None) -> Iterator[str]:
+    """What is no mistake, or cannot be seen from here, and somebody should know of."""
+    if secrets is None:
+        yield SECRETS_UNSEEN
+    if config.get("vars", {}).get("OIDC_PROVIDERS"):
+        return
+    yield PROVIDERS_UNSEEN if "OIDC_PROVIDERS" in (secrets or ()) else NO_SIGN_IN
 
 
 def has_placeholder(config: dict[str, Any]) -> bool:
@@ -84,8 +111,6 @@ def main() -> None:
         after_restore(read_jsonc(CONFIG))
         return
     config = check()
-    if not has_sign_in(config):
-        say(f"deploy-check: {NO_SIGN_IN}")
     if args.really:
         deploy(config)
     else:

@@ -116,8 +116,8 @@ def _responses(route: Route) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _refusals(route: Route) -> Iterator[type[errors.GlintError]]:
-    """Return the refusals that follow from method and path alone."""
-    yield from (errors.RateLimited, errors.Internal)
+    """What follows from the method and the path alone."""
+    yield from (errors.RateLimited, errors.Internal, errors.NotSetUp)
     if not route.public:
         yield errors.NotSignedIn
     if "<team_id>" in route.path:

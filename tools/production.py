@@ -8,7 +8,7 @@ import json
 import re
 import subprocess
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,15 @@ MIGRATIONS = [{"tag": "v1", "new_classes": ["TodoSync"]}]
 DEVELOPMENT_VARIABLES = {"DEV_LOGIN"}
 QUOTAS = {"LOG_BYTES_PER_PERSON", "LOG_BYTES_PER_TEAM"}
 SECRETS = {"OIDC_CLIENT_SECRETS"}
+PUBLIC_ISSUERS = re.compile(
+    r"https://(accounts\.google\.com|appleid\.apple\.com|gitlab\.com|github\.com|discord\.com|www\.facebook\.com"
+    r"|limited\.facebook\.com|www\.linkedin\.com|slack\.com|orcid\.org|id\.twitch\.tv|www\.paypal\.com"
+    r"|api\.login\.yahoo\.com|access\.line\.me|kauth\.kakao\.com|token\.actions\.githubusercontent\.com"
+    r"|login\.microsoftonline\.com/(common|organizations|consumers|9188040d-6c67-4c5b-b112-36a304b66dad)"
+    r"|login\.live\.com)(/.*)?"
+)
+"""Where anybody may get an account: to sign in there says nothing about who somebody is."""
+RATE_LIMIT = re.compile(r"^RateLimit = Literal\[(.+?)\]", re.MULTILINE | re.DOTALL)
 DEVELOPMENT_FLAGS = {"unsafe_module"}
 WHEEL_TAGS = {"py3-none-any", "py2.py3-none-any", "cp314-cp314-pyemscripten_2026_0_wasm32"}
 EXTENSION_SUFFIX = ".cpython-314-wasm32-emscripten.so"
@@ -34,6 +43,7 @@ HOW_TO_GET_AN_ID = (
 def problems(config: dict[str, Any], root: Path) -> Iterator[str]:
     """Return everything that would go wrong after a deployment of `config`, in sentences."""
     yield from configuration_problems(config, root)
+    yield from rate_limit_problems(config, root)
     yield from class_problems(config, root)
     yield from syntax_problems(root / "src")
     yield from startup_problems(root / "src", root / "python_modules")
@@ -61,9 +71,12 @@ def configuration_problems(config: dict[str, Any], root: Path) -> Iterator[str]:
 
 
 def variable_problems(config: dict[str, Any]) -> Iterator[str]:
-    """Return variables that must not be set, or not so, in any environment."""
+    """Return variables that must not be set, or say too little, in any environment."""
     for scope in (config, *config.get("env", {}).values()):
         variables = scope.get("vars", {})
+        yield from provider_problems(variables.get("OIDC_PROVIDERS", []))
+        if scope.get("keep_vars"):
+            yield "keep_vars keeps variables of the dashboard, which nobody can check here: take it out."
         for name in sorted(DEVELOPMENT_VARIABLES.intersection(variables)):
             yield f"{name} is for development: it must not be among the production variables."
         for name in sorted(QUOTAS.intersection(variables)):
@@ -71,6 +84,40 @@ def variable_problems(config: dict[str, Any]) -> Iterator[str]:
                 yield f"{name} is “{variables[name]}”; it must be a whole number of bytes, such as 20000000."
         for name in sorted(SECRETS.intersection(variables)):
             yield f"{name} is a secret and no variable: npx wrangler secret put {name} asks for it."
+
+
+def provider_problems(providers: object) -> Iterator[str]:
+    """Sign-in providers that would let anybody in without somebody having said so."""
+    try:
+        listed = json.loads(providers) if isinstance(providers, str) else providers
+    except json.JSONDecodeError:
+        listed = None
+    if not isinstance(listed, list) or not all(isinstance(provider, dict) for provider in listed):
+        yield "OIDC_PROVIDERS must be a list of providers (docs/sign-in.md)."
+        return
+    for provider in listed:
+        if PUBLIC_ISSUERS.fullmatch(str(provider.get("issuer")).lower()) and "allow" not in provider:
+            yield (
+                f"The provider {provider.get('id')} gives anybody an account, and so would Glint: say in `allow` who "
+                'may sign in, or "anyone" (docs/sign-in.md).'
+            )
+
+
+def rate_limit_problems(config: dict[str, Any], root: Path) -> Iterator[str]:
+    """Rate limits that the code knows and the configuration does not bind."""
+    ports = (root / "src" / "ports.py").read_text("utf-8")
+    known = {f"LIMIT_{name.upper()}" for names in RATE_LIMIT.findall(ports) for name in re.findall(r"\w+", names)}
+    for name, scope in {"": config, **config.get("env", {})}.items():
+        bound = {each["name"] for each in scope.get("ratelimits", [])}
+        where = f" of the environment {name}" if name else ""
+        for missing in sorted(known - bound):
+            yield f"The rate limit {missing} is not among the ratelimits{where}: nobody would be held back."
+
+
+def secret_problems(names: Iterable[str]) -> Iterator[str]:
+    """Secrets of the deployed Worker that must not be there: the code reads them as it does variables."""
+    for name in sorted(DEVELOPMENT_VARIABLES.intersection(names)):
+        yield f"{name} is for development, and a secret of the deployed Worker: npx wrangler secret delete {name}"
 
 
 def class_problems(config: dict[str, Any], root: Path) -> Iterator[str]:

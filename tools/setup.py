@@ -8,7 +8,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from devhost.build import SHARED, write_if_changed, zip_folder
+from devhost.build import SHARED, read_jsonc, write_if_changed, zip_folder
+from tools.page_headers import page_headers
 from tools.project import (
     CACHE,
     PACKAGES,
@@ -236,6 +237,8 @@ def set_up(*extra: Step) -> None:
     with locked(CACHE / "setup.lock"):
         for step in [*TOOLCHAIN, *extra, *_web_steps()]:
             step.bring_up_to_date()
+        headers = page_headers(read_jsonc(ROOT / "wrangler.jsonc").get("vars", {}))
+        write_if_changed(WEB / "dist" / "_headers", headers.encode())
 
 
 def _web_steps() -> list[Step]:

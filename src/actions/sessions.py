@@ -12,15 +12,15 @@ from actions.result import Effects, Result
 from context import Context
 from domain import limits
 from domain.devices import device_of
-from domain.errors import NotFound, NotSignedIn
+from domain.errors import Forbidden, NotFound, NotSignedIn
 from domain.ids import digest
 from domain.inputs import DevSignIn, trimmed
 from domain.instants import epoch_ms, instant
 from domain.text import composed
-from ports import Database, Row, Rows, Statement, json_array
+from ports import Database, GuardFailed, Row, Rows, Statement, json_array
 from store.commit import teams_in
 from store.sessions import NewSession, end_sessions, select_ends, select_sessions, sign_out
-from store.users import Profile, select_me, sign_in
+from store.users import Profile, select_me, select_schema, sign_in
 
 SESSION_MS: Final = limits.SESSION_MAX_DAYS * 86_400_000
 
@@ -45,7 +45,12 @@ def begin_session(ctx: Context) -> tuple[str, NewSession]:
 async def show_me(ctx: Context) -> Result:
     """Who is signed in, or `null`."""
     me = await _me(ctx)
-    return Result(answer=_user_json(me["json"] if me else "null"))
+    return Result(answer=_user_json(ctx, me) if me else '{"user":null}')
+
+
+async def check_database(ctx: Context) -> None:
+    """Raise NotSetUp where the database has not been migrated: before somebody signs in, nothing else would tell."""
+    await ctx.directory.batch(select_schema())
 
 
 async def list_teams(ctx: Context) -> Result:
@@ -62,9 +67,12 @@ async def dev_sign_in(ctx: Context, body: DevSignIn) -> Result:
     name = trimmed(composed(body.username), "username", limits.USERNAME_MAX_CHARS)
     token, session = begin_session(ctx)
     profile = Profile(id=ctx.new_id(), username=name, display_name=name)
-    rows = await ctx.directory.batch(*sign_out(ctx.caller.token_hashes), *sign_in(profile, session))
+    try:
+        rows = await ctx.directory.batch(*sign_out(ctx.caller.token_hashes), *sign_in(profile, session))
+    except GuardFailed:
+        raise Forbidden("This username belongs to somebody who signs in with a provider.") from None
     effects = Effects(recheck=live_in(rows))
-    return Result(answer=_user_json(rows[-1][0]["json"]), effects=effects, session_token=token)
+    return Result(answer=_user_json(ctx, rows[-1][0]), effects=effects, session_token=token)
 
 
 async def sign_out_session(ctx: Context) -> Result:
@@ -131,5 +139,8 @@ def live_in(rows: Iterable[Rows]) -> tuple[str, ...]:
     return teams_in(rows, "live_in")
 
 
-def _user_json(user: object) -> str:
-    return f'{{"user":{user}}}'
+def _user_json(ctx: Context, me: Row) -> str:
+    """The row of `select_me`, whose JSON comes from the database, with what only the settings know."""
+    provider_id = None if me["provider"] is None else str(me["provider"])
+    may = ctx.settings.may_create_teams(str(me["user_id"]), provider_id, listed=bool(me["creates_teams"]))
+    return f'{{"user":{str(me["json"])[:-1]},"mayCreateTeams":{msgspec.json.encode(may).decode()}}}}}'

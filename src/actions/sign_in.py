@@ -18,7 +18,7 @@ from domain.ids import digest
 from domain.instants import instant
 from domain.models import PresentUser
 from domain.oidc import Discovery, authorization_url, user_id_of
-from domain.providers import Claims, Provider, wanted_roles
+from domain.providers import Claims, Provider, includes, shows_picture, wanted_roles
 from domain.return_to import safe_return
 from domain.text import composed, is_visible
 from ports import ConstraintFailed, GuardFailed
@@ -100,6 +100,8 @@ async def _check_return(ctx: Context, provider: Provider, back: Return) -> Disco
 
 async def _arrive(ctx: Context, provider: Provider, claims: Claims, return_to: str) -> Result:
     """Sign in, to a new account where the one that the claims lead to was deleted."""
+    if not includes(provider.allow, provider, claims):
+        raise SignInDenied(f"You may not use this Glint with this account of {provider.name}. Ask who runs it.")
     subject = user_id_of(claims)
     try:
         try:
@@ -114,10 +116,11 @@ async def _arrive(ctx: Context, provider: Provider, claims: Claims, return_to: s
 async def _open(ctx: Context, provider: Provider, claims: Claims, return_to: str, user_id: str) -> Result:
     """Open a session of this user. Raises GuardFailed if the account was deleted, and ConstraintFailed."""
     token, session = begin_session(ctx)
-    profile = profile_of(claims, user_id)
+    profile = profile_of(provider, claims, user_id)
     wanted = wanted_roles(provider, claims)
     ended, renamed = sign_out(ctx.caller.token_hashes), rename_claims(profile, ctx.now)
-    opened = complete_sign_in(profile, session, user_id_of(claims))
+    listed = provider.create_teams != "anyone" and includes(provider.create_teams, provider, claims)
+    opened = complete_sign_in(profile, session, user_id_of(claims), provider.id, creates_teams=listed)
     placed = (*place(profile.id, wanted, ctx.now), *release_claims(profile.id, ctx.now))
     rows = await ctx.directory.batch(*ended, *renamed, *opened, *placed)
     told = [str(row["team_id"]) for row in rows[len(ended)]]
@@ -135,7 +138,7 @@ def _shown(profile: Profile) -> PresentUser:
     return PresentUser(id=profile.id, name=profile.display_name, avatar_url=profile.avatar_url)
 
 
-def profile_of(claims: Claims, user_id: str) -> Profile:
+def profile_of(provider: Provider, claims: Claims, user_id: str) -> Profile:
     """The person's profile as the provider has it now."""
     username = _text(claims, "preferred_username") or _text(claims, "email").partition("@")[0] or user_id
     shown = _text(claims, "name") or username
@@ -144,7 +147,7 @@ def profile_of(claims: Claims, user_id: str) -> Profile:
         id=user_id,
         username=username[: limits.USERNAME_MAX_CHARS],
         display_name=shown[:NAME_MAX_CHARS],
-        avatar_url=picture if picture.startswith("https://") and len(picture) <= AVATAR_MAX_CHARS else None,
+        avatar_url=picture if shows_picture(provider, picture) and len(picture) <= AVATAR_MAX_CHARS else None,
     )
 
 

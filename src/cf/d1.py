@@ -12,7 +12,8 @@ from pyodide.ffi import JsException, jsnull, to_js
 
 from cf.bindings import binding
 from cf.globals import function
-from ports import Listing, Row, Rows, Statement, Value, constraint_failure
+from domain.errors import NotSetUp
+from ports import Listing, Row, Rows, Statement, Value, failure_of
 
 
 class _Result(Struct):
@@ -34,10 +35,12 @@ class D1:
 
     async def batch(self, *statements: Statement) -> list[Rows]:
         """As `Database.batch`."""
+        if self._binding is None:
+            raise NotSetUp
         try:
             answer = await self._binding.batch(function("Array.of")(*map(self._bound, statements)))
         except JsException as error:
-            failure = constraint_failure(str(error))
+            failure = failure_of(str(error))
             if failure is None:
                 raise
             raise failure from None

@@ -67,10 +67,11 @@ class ProviderButton(Model, frozen=True, kw_only=True):
 
 
 class Providers(Model, frozen=True, kw_only=True):
-    """The ways to sign in, for the sign-in page."""
+    """The ways to sign in, for the sign-in page. Where there are none, `missing` says what to do about it."""
 
     providers: list[ProviderButton]
     dev_login: bool
+    missing: str | None
 
 
 class Sessions(Model, frozen=True, kw_only=True):

@@ -27,6 +27,7 @@ GlintError
 ├── Internal             500  internal
 ├── SignInMisconfigured  500  sign_in_misconfigured
 ├── ProviderUnavailable  502  provider_unavailable
+├── NotSetUp             503  not_set_up
 └── PushUnavailable      503  push_unavailable
 
 They are raised deep and rendered in one place (`routes.endpoint`).
@@ -219,6 +220,16 @@ class ProviderUnavailable(GlintError):
 
     status, code = 502, "provider_unavailable"
     sentence = "The sign-in provider cannot be reached right now. Please try again in a few minutes."
+
+
+class NotSetUp(GlintError):
+    """The binding DB is missing, or its migrations have not run; the sentence is for who runs this server."""
+
+    status, code = 503, "not_set_up"
+    sentence = (
+        "The database of this Glint is missing or not up to date. Run `make deploy`, which applies the migrations "
+        "(docs/deploy.md)."
+    )
 
 
 class PushUnavailable(GlintError):

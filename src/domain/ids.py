@@ -20,6 +20,11 @@ def personal_team_id(user_id: str) -> str:
     return PERSONAL_PREFIX + user_id
 
 
+def is_of_provider(user_id: str) -> bool:
+    """Whether the person signs in with a provider: such ids are UUIDs of version 5 (`domain.oidc.user_id_of`)."""
+    return user_id[14:15] == "5"
+
+
 def canonical_uuid(text: str) -> str | None:
     """The UUID in lower case, or None when `text` is not a hyphenated UUID (`UUID` takes much more than that)."""
     try:

@@ -27,13 +27,17 @@ class Team(Model, frozen=True, kw_only=True):
 
 
 class User(Model, frozen=True, kw_only=True):
-    """The signed-in person, with the teams joined; the personal space is not among them."""
+    """The signed-in person, with the teams joined; the personal space is not among them.
+
+    `may_create_teams` is what the sign-in provider's `createTeams` says of them.
+    """
 
     id: str
     username: str
     display_name: str
     avatar_url: str | None
     teams: list[Team]
+    may_create_teams: bool
 
 
 class Member(Model, frozen=True, kw_only=True):

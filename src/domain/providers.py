@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, Final, Literal, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Meta, Struct
 
 from domain.errors import SignInMisconfigured
-from domain.ids import PERSONAL_PREFIX, Id
+from domain.ids import PERSONAL_PREFIX, Id, is_of_provider
 from domain.models import Role
 
 _LOCAL: Final = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -35,8 +36,19 @@ class TeamRule(Setting, frozen=True, kw_only=True):
     role: Role = "member"
 
 
+class People(Setting, frozen=True, kw_only=True):
+    """Some of a provider's people: by a group in `teamsClaim`, the domain of a verified e-mail address, or subject."""
+
+    groups: tuple[NonEmpty, ...] = ()
+    email_domains: tuple[Annotated[str, Meta(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")], ...] = ()
+    subjects: tuple[NonEmpty, ...] = ()
+
+
 class Provider(Setting, frozen=True, kw_only=True):
-    """One way to sign in. One without a secret in `providers_of` is a public client; PKCE is used either way."""
+    """One way to sign in: how, who may (`allow`), and which of them may create teams.
+
+    One without a secret in `Configured.secrets` is a public client; PKCE is used either way.
+    """
 
     id: Annotated[str, Meta(pattern=r"^[a-z0-9_-]{1,40}$")]
     name: Annotated[str, Meta(min_length=1, max_length=80)]
@@ -45,6 +57,9 @@ class Provider(Setting, frozen=True, kw_only=True):
     scopes: str = "openid profile email"
     teams_claim: str = ""
     teams: tuple[TeamRule, ...] = ()
+    allow: People | Literal["anyone"] = "anyone"
+    create_teams: People | Literal["anyone", "nobody"] = "anyone"
+    picture_hosts: tuple[Annotated[str, Meta(pattern=r"^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+$")], ...] = ()
 
 
 class Configured(Struct, frozen=True, kw_only=True):
@@ -56,6 +71,17 @@ class Configured(Struct, frozen=True, kw_only=True):
     def find(self, provider_id: str) -> Provider | None:
         """The provider with this id."""
         return next((provider for provider in self.providers if provider.id == provider_id), None)
+
+    def may_create_teams(self, user_id: str, provider_id: str | None, *, listed: bool) -> bool:
+        """Whether the person may, who was `listed` by the provider's rule, or not, when they last signed in.
+
+        Whoever signs in by name alone may. Of whom it is not known which provider they came from, all must allow it.
+        """
+        if not is_of_provider(user_id):
+            return True
+        found = self.find(provider_id or "")
+        rules = [provider.create_teams for provider in ([found] if found else self.providers)]
+        return all(rule == "anyone" or (rule != "nobody" and listed) for rule in rules)
 
 
 @lru_cache(maxsize=4)
@@ -83,14 +109,35 @@ def is_trustworthy(url: str) -> bool:
     return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and host in _LOCAL))
 
 
+def includes(rule: People | Literal["anyone", "nobody"], provider: Provider, claims: Claims) -> bool:
+    """Whether a rule of the provider names the person with these claims."""
+    if not isinstance(rule, People):
+        return rule == "anyone"
+    email = claims.get("email") if claims.get("email_verified") is True else None
+    domain = email.rpartition("@")[2].lower() if isinstance(email, str) else ""
+    said = _groups(provider, claims)
+    return claims["sub"] in rule.subjects or domain in rule.email_domains or any(group in said for group in rule.groups)
+
+
+def shows_picture(provider: Provider, url: str) -> bool:
+    """Whether a picture is at one of the provider's hosts, over https: no page loads any other."""
+    parts = re.fullmatch(r"https://([a-z0-9.-]+)(/.*)?", url)
+    host = parts[1] if parts else ""
+    return any(host == each or (each.startswith("*.") and host.endswith(each[1:])) for each in provider.picture_hosts)
+
+
 def wanted_roles(provider: Provider, claims: Claims) -> dict[str, Role | None]:
     """For each mapped team, the highest role that the person's groups grant, or None."""
-    said = _at(claims, provider.teams_claim)
-    values = said if isinstance(said, list) else [said]
+    values = _groups(provider, claims)
     wanted: dict[str, Role | None] = {rule.team: None for rule in provider.teams}
     for role in _RISING:
         wanted |= {rule.team: rule.role for rule in provider.teams if rule.role == role and rule.value in values}
     return wanted
+
+
+def _groups(provider: Provider, claims: Claims) -> list[object]:
+    said = _at(claims, provider.teams_claim)
+    return said if isinstance(said, list) else [said]
 
 
 def _at(claims: Claims, path: str) -> object:
@@ -113,8 +160,11 @@ def _mistakes(found: Configured) -> Iterator[str]:
             yield f"{where} the issuer must be an https address (http only on localhost)."
         if "openid" not in provider.scopes.split():
             yield f"{where} the scopes lack `openid`."
-        if bool(provider.teams) != bool(provider.teams_claim):
-            yield f"{where} `teams` and `teamsClaim` need each other."
+        rules = [rule for rule in (provider.allow, provider.create_teams) if isinstance(rule, People)]
+        if bool(provider.teams or any(rule.groups for rule in rules)) != bool(provider.teams_claim):
+            yield f"{where} `teamsClaim` and what looks into it, `teams` or `groups`, need each other."
+        if People() in rules:
+            yield f"{where} a rule that names nobody: give `groups`, `emailDomains` or `subjects`."
         if any(rule.team.startswith(PERSONAL_PREFIX) for rule in provider.teams):
             yield f"{where} a personal space cannot be given to others."
 

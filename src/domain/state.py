@@ -66,11 +66,16 @@ class Target(Struct, frozen=True, kw_only=True):
 
 
 class Person(Struct, frozen=True, kw_only=True):
-    """Who makes the request."""
+    """Who makes the request.
+
+    `provider` is where they last signed in, None if by name alone. `creates_teams`: its rule listed them then.
+    """
 
     id: str
     display_name: str
     avatar_url: str | None
+    provider: str | None = None
+    creates_teams: bool = False
 
 
 class SetState(Struct, frozen=True, kw_only=True):

@@ -13,7 +13,7 @@ from domain import limits
 from domain.errors import BodyTooLarge, MethodNotAllowed, NotFound
 from routes import account, auth, health, invites, sets, sign_in, teams, todos, ws
 from routes.endpoint import endpoint
-from routes.origin import may_use_http, preflight_headers
+from routes.origin import is_local, preflight_headers
 from routes.page import accepts_html, page_of
 from routes.reply import Reply, finish, rendered
 from routes.router import Route
@@ -72,7 +72,7 @@ async def answer(app: Microdot, ctx: Context, method: str, url: str, headers: Ma
     ctx.is_https = ctx.origin.startswith("https:")
     request = Request(app, ("", 0), method, target_of(url), "1.1", looked_up, body=body)
     request.g.ctx, ctx.headers = ctx, headers
-    if not (ctx.is_https or may_use_http(ctx.origin)):
+    if not (ctx.is_https or is_local(ctx.origin)):
         return finish(ctx, request, Reply("{}", 308, {"Location": https_url(url)}))
     reply: Reply = await app.dispatch_request(request)
     return reply

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import msgspec
 
 from actions import sessions
@@ -10,9 +12,20 @@ from context import Context
 from domain import answers, errors
 from domain.answers import ProviderButton
 from domain.inputs import EMPTY, DevSignIn, Nothing
+from routes.origin import is_local
 from routes.router import Router
 
 routes = Router()
+
+NO_WAY: Final = (
+    "Nobody can sign in here yet. Whoever runs this Glint adds a sign-in provider to OIDC_PROVIDERS in "
+    "wrangler.jsonc and runs `make deploy`: docs/sign-in.md has an example for each."
+)
+
+
+def offers_dev_login(ctx: Context) -> bool:
+    """Whether one may sign in by name alone: where DEV_LOGIN says so, and never at an address of the Internet."""
+    return ctx.settings.dev_login and is_local(ctx.origin)
 
 
 @routes.get("/api/auth/me", answers.Me, public=True)
@@ -21,18 +34,20 @@ async def me(ctx: Context) -> Result:
     return await sessions.show_me(ctx)
 
 
-@routes.get("/api/auth/providers", answers.Providers, public=True)
+@routes.get("/api/auth/providers", answers.Providers, public=True, refusals=(errors.SignInMisconfigured,))
 async def providers(ctx: Context) -> Result:
     """The ways to sign in here, for the sign-in page."""
     buttons = [ProviderButton(id=each.id, name=each.name) for each in ctx.settings.ways.providers]
-    body = answers.Providers(providers=buttons, dev_login=ctx.settings.dev_login)
+    await sessions.check_database(ctx)
+    by_name = offers_dev_login(ctx)
+    body = answers.Providers(providers=buttons, dev_login=by_name, missing=None if buttons or by_name else NO_WAY)
     return Result(answer=msgspec.json.encode(body).decode())
 
 
-@routes.post("/api/auth/dev", answers.SignedIn, body=DevSignIn, refusals=(errors.NotFound,), public=True,
-             replayable=False, enabled=lambda settings: settings.dev_login)  # fmt: skip
+@routes.post("/api/auth/dev", answers.SignedIn, body=DevSignIn, refusals=(errors.NotFound, errors.Forbidden),
+             public=True, replayable=False, enabled=offers_dev_login)  # fmt: skip
 async def dev(ctx: Context, body: DevSignIn) -> Result:
-    """Sign in by name alone; only where DEV_LOGIN says so."""
+    """Sign in by name alone, as nobody whom a provider knows; only where DEV_LOGIN says so, and locally."""
     return await sessions.dev_sign_in(ctx, body)
 
 

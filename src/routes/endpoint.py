@@ -88,7 +88,7 @@ async def _open(ctx: Context, request: Request, route: Route) -> None:
     token_hashes = tuple(map(digest, cookie_values(ctx, SESSION)))
     if not (route.public or token_hashes):
         raise NotSignedIn
-    if route.enabled is not None and not route.enabled(ctx.settings):
+    if route.enabled is not None and not route.enabled(ctx):
         raise NotFound
     key = request.headers.get("Idempotency-Key") or ""
     if len(key) > limits.IDEMPOTENCY_KEY_MAX_CHARS:

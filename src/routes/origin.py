@@ -49,7 +49,7 @@ def preflight_headers(ctx: Context, methods: str) -> dict[str, str]:
 
 
 @functools.lru_cache(maxsize=64)
-def may_use_http(origin: str) -> bool:
+def is_local(origin: str) -> bool:
     """Whether the origin is this machine or in a private network: what crosses the Internet needs https.
 
     A name without a dot, such as localhost or that of a container, is of the machine or the network itself.

@@ -11,8 +11,8 @@ from typing import Any, Final, TypeVar
 from msgspec import Struct
 
 from actions.result import Result
+from context import Context
 from domain.errors import GlintError
-from domain.settings import Settings
 
 Handler = Callable[..., Awaitable[Result]]
 H = TypeVar("H", bound=Handler)
@@ -39,7 +39,7 @@ class Route(Struct, frozen=True, kw_only=True):
     public: bool = False
     replayable: bool = True
     page: bool = False
-    enabled: Callable[[Settings], bool] | None = None
+    enabled: Callable[[Context], bool] | None = None
 
     @property
     def name(self) -> str:

@@ -27,7 +27,8 @@ async def list_teams(ctx: Context) -> Result:
 @routes.post("/api/teams", answers.OneTeam, body=TeamName, status=201, refusals=(errors.LimitReached,))
 async def create_team(ctx: Context, body: TeamName) -> Result:
     """Create a team; whoever creates it becomes its owner."""
-    return await mutate(ctx, Target(counted="teams"), partial(rules.create_team, new_id=ctx.new_id()), body, status=201)
+    rule = partial(rules.create_team, new_id=ctx.new_id(), may_create_teams=ctx.settings.may_create_teams)
+    return await mutate(ctx, Target(counted="teams"), rule, body, status=201)
 
 
 @routes.patch("/api/teams/<team_id>", answers.OneTeam, body=TeamName)

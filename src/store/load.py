@@ -24,7 +24,8 @@ from store.guards import guard
 from store.sessions import GOOD_SESSION, hashes_json
 
 _FACTS: Final = """json_object(
-  'user', json_object('id', u.id, 'display_name', u.display_name, 'avatar_url', u.avatar_url),
+  'user', json_object('id', u.id, 'display_name', u.display_name, 'avatar_url', u.avatar_url,
+    'provider', u.provider, 'creates_teams', json(iif(u.creates_teams, 'true', 'false'))),
   'role', m.role, 'todo_set', json(iif(l.id IS NULL, 'null', json_object('id', l.id, 'user_id', l.user_id))))"""
 _OVERRIDES: Final = """(SELECT json_group_array(json_object(
   'scope', p.scope, 'role', p.role, 'permission', p.permission, 'allowed', json(iif(p.allowed, 'true', 'false'))))

@@ -39,11 +39,12 @@ _ACCOUNT: Final = """SELECT coalesce((SELECT id FROM users WHERE subject = ?1),
 
 # A username that somebody else has is made unique by the beginning of the id.
 _SAVE_USER: Final = """
-INSERT INTO users (id, username, display_name, avatar_url, created_at, updated_at, subject)
+INSERT INTO users (id, username, display_name, avatar_url, created_at, updated_at, provider, creates_teams, subject)
 VALUES (?1, CASE WHEN EXISTS (SELECT 1 FROM users WHERE username = ?2 AND id <> ?1)
-            THEN ?2 || '-' || substr(?1, 1, 13) ELSE ?2 END, ?3, ?4, ?5, ?5, nullif(?6, ?1))
+            THEN ?2 || '-' || substr(?1, 1, 13) ELSE ?2 END, ?3, ?4, ?5, ?5, ?6, ?7, nullif(?8, ?1))
 ON CONFLICT (id) DO UPDATE SET username = excluded.username, display_name = excluded.display_name,
-  avatar_url = excluded.avatar_url, updated_at = excluded.updated_at"""
+  avatar_url = excluded.avatar_url, updated_at = excluded.updated_at, provider = excluded.provider,
+  creates_teams = excluded.creates_teams"""
 _SAVE_SPACE: Final = """
 INSERT INTO teams (id, name, personal, created_at, updated_at) VALUES (?1, 'Personal', 1, ?2, ?2)
 ON CONFLICT (id) DO NOTHING"""
@@ -98,15 +99,18 @@ def select_account(subject: str, new_id: str) -> Statement:
     return Statement(_ACCOUNT, (subject, new_id))
 
 
-def complete_sign_in(profile: Profile, session: NewSession, subject: str) -> tuple[Statement, ...]:
+def complete_sign_in(
+    profile: Profile, session: NewSession, subject: str, provider_id: str, *, creates_teams: bool
+) -> tuple[Statement, ...]:
     """Create or update the user, which is bound to the provider's subject, and open a session.
 
     The account must not have been deleted.
     """
     space, now = personal_team_id(profile.id), session.now
+    shown = (profile.username, profile.display_name, profile.avatar_url)
     return (
         guard("SELECT count(*) = 0 FROM users WHERE id = ?1 AND deleted_at IS NOT NULL", profile.id),
-        Statement(_SAVE_USER, (profile.id, profile.username, profile.display_name, profile.avatar_url, now, subject)),
+        Statement(_SAVE_USER, (profile.id, *shown, now, provider_id, creates_teams, subject)),
         Statement(_SAVE_SPACE, (space, now)),
         Statement(_JOIN_SPACE, (space, profile.id, now)),
         insert_session_for(session, profile.id),

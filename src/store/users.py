@@ -8,6 +8,7 @@ from typing import Final
 from domain.ids import personal_team_id
 from domain.models import Model
 from ports import Statement
+from store.guards import guard
 from store.sessions import GOOD_SESSION, NewSession, end_oldest, hashes_json, insert_session
 
 
@@ -20,6 +21,10 @@ class Profile(Model, frozen=True, kw_only=True):
     avatar_url: str | None = None
 
 
+_NOT_OF_A_PROVIDER: Final = """SELECT count(*) = 0 FROM users
+  WHERE username = ?1 AND (substr(id, 15, 1) = '5' OR subject IS NOT NULL)"""
+"""The id of a provider's account is a UUID of version 5 (`domain.oidc.user_id_of`), or random after a deletion, with a
+`subject`; nobody else has either."""
 _SAVE_USER: Final = """
 INSERT INTO users (id, username, display_name, avatar_url, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?5)
 ON CONFLICT (username) DO NOTHING"""
@@ -34,14 +39,18 @@ SELECT json_object('id', u.id, 'username', u.username, 'displayName', u.display_
   'teams', (SELECT json_group_array(json_object('id', x.id, 'name', x.name, 'role', x.role, 'avatarUrl', x.avatar_url))
             FROM (SELECT g.id, g.name, m.role, g.avatar_url FROM memberships m JOIN teams g ON g.id = m.team_id
                   WHERE m.user_id = u.id AND NOT g.personal ORDER BY g.name, g.id) x)) AS json,
-  s.token_hash, s.used_at, s.user_id
+  s.token_hash, s.used_at, s.user_id, u.provider, u.creates_teams
 FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.token_hash = {GOOD_SESSION}"""  # noqa: S608 - composed of constants
 
 
 def sign_in(profile: Profile, session: NewSession) -> tuple[Statement, ...]:
-    """Create the user and their personal space, if new, and open a session."""
+    """Create the user and their personal space, if new, and open a session.
+
+    The batch is aborted (`GuardFailed`) where a provider's account has the name.
+    """
     prefix, now = personal_team_id(""), session.now
     return (
+        guard(_NOT_OF_A_PROVIDER, profile.username),
         Statement(_SAVE_USER, (profile.id, profile.username, profile.display_name, profile.avatar_url, now)),
         Statement(_SAVE_SPACE.format(prefix=prefix), (profile.username, now)),
         Statement(_JOIN_SPACE.format(prefix=prefix), (profile.username, now)),
@@ -54,6 +63,11 @@ def sign_in(profile: Profile, session: NewSession) -> tuple[Statement, ...]:
 def select_me(token_hashes: Sequence[str], now: str) -> Statement:
     """The signed-in user with the teams joined, as one JSON text, and their session; no row for nobody."""
     return Statement(_ME, (hashes_json(token_hashes), now))
+
+
+def select_schema() -> Statement:
+    """Select nothing, from a column that an older database does not have."""
+    return Statement("SELECT creates_teams FROM users WHERE id = ''")
 
 
 _LIVE: Final = """

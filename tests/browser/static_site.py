@@ -15,7 +15,7 @@ from tools.project import WEB, environment, node
 
 ANSWERS: dict[str, object] = {
     "/api/auth/me": {"user": None},
-    "/api/auth/providers": {"providers": [], "devLogin": True},
+    "/api/auth/providers": {"providers": [], "devLogin": True, "missing": None},
 }
 PAGES = ("/t/", "/me", "/join/")
 IGNORED = shutil.ignore_patterns("node_modules", "dist")

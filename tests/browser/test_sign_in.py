@@ -82,7 +82,8 @@ def test_r61_r64_r66_a_person_signs_in_and_is_kept_up_to_date(browser: Browser, 
     port.provider.tell("ada", name="Countess Ada", preferred_username="ada", picture=picture, groups=[])
     # Already signed in there, so without a form; a confidential client this time, and ES256.
     page.route(f"{picture}*", lambda route: route.abort())
-    page.goto("/api/auth/login?provider=fort&returnTo=//evil.example")
+    with page.expect_request(picture):  # which the page's policy lets through
+        page.goto("/api/auth/login?provider=fort&returnTo=//evil.example")
     page.wait_for_url(f"{port.server.url}/me/**")
     ada.expect_status("Live")
     second = ada.ask("GET", "/api/auth/me")["user"]
@@ -117,6 +118,31 @@ def test_r61_r63_r66_another_provider_signs_people_in(browser: Browser, port: Po
 
 def _session(visitor: Visitor) -> str:
     return next(cookie["value"] for cookie in visitor.context.cookies() if cookie["name"] == "session")
+
+
+def test_r116_r117_a_provider_says_who_may_do_what(browser: Browser, port: Port) -> None:
+    """Whoever is not named reads so on a page; whoever is signs in, and is offered no new team where nobody is."""
+    visitor = Visitor(browser, port.server, "Eve", signed_in=False)
+    page = visitor.page
+    port.provider.tell("eve", name="Eve", groups=["others"], email="eve@crew.example", email_verified=False)
+    page.goto("/")
+    page.get_by_role("link", name="Sign in with Club").click()
+    page.get_by_label("Login").fill("eve")
+    page.get_by_role("button", name="Enter").click()
+    expect(page.get_by_text("You may not use this Glint with this account of Club.")).to_be_visible()
+    port.provider.tell("eve", name="Eve", groups=["members"])
+    page.get_by_role("link", name="Back to Glint").click()
+    page.get_by_role("link", name="Sign in with Club").click()
+    visitor.expect_status("Live")
+    page.get_by_role("button", name="Team: Personal").click()
+    expect(page.get_by_role("menuitem", name="Personal")).to_be_visible()
+    expect(page.get_by_role("menuitem", name="New team")).to_have_count(0)
+    page.keyboard.press("Escape")
+    page.goto("/api/auth/login?provider=harbour")
+    visitor.expect_status("Live")
+    page.get_by_role("button", name="Team: Personal").click()
+    expect(page.get_by_role("menuitem", name="New team")).to_be_visible()
+    visitor.close()
 
 
 def test_r67_a_provider_that_is_down_gives_a_page(browser: Browser, port: Port) -> None:

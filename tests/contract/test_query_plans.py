@@ -172,6 +172,7 @@ async def _renew(stage: Stage) -> None:
     world = stage.scene.world
     world.now_ms += RENEW_AFTER_MS
     await sessions.show_me(stage.scene.ada.call())
+    await sessions.check_database(stage.scene.ada.call())
     await world.db.batch(*world.deferred)
 
 

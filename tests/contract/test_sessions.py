@@ -18,7 +18,10 @@ async def test_the_first_sign_in_makes_the_person(db: Database) -> None:
     world = World(db)
     done = await sessions.dev_sign_in(world.call(None), DevSignIn(username="  ada "))
     user = body(done)["user"]
-    assert user == {"id": user["id"], "username": "ada", "displayName": "ada", "avatarUrl": None, "teams": []}
+    assert user == {
+        "id": user["id"], "username": "ada", "displayName": "ada", "avatarUrl": None, "teams": [],
+        "mayCreateTeams": True,
+    }  # fmt: skip
     spaces = await world.rows("SELECT id, personal FROM teams")
     assert spaces == [{"id": f"personal:{user['id']}", "personal": 1}]
 
@@ -55,6 +58,7 @@ async def test_me_is_who_is_signed_in(scene: Scene) -> None:
     assert me == {
         "id": scene.bob.id, "username": "bob", "displayName": "bob", "avatarUrl": None,
         "teams": [{"id": scene.team_id, "name": "Team", "role": "member", "avatarUrl": None}],
+        "mayCreateTeams": True,
     }  # fmt: skip
     for call in (scene.world.call(None), scene.world.call("unknown")):
         assert (await sessions.show_me(call)).text == '{"user":null}'

@@ -70,9 +70,16 @@ async def test_r64_what_cannot_be_shown_is_left_out(
     assert (user["username"], user["displayName"]) == expected
 
 
-@pytest.mark.parametrize("picture", ["http://id.example/a", "javascript:alert(1)", "https://" + "x" * 2_000, 1])
-async def test_r64_only_a_picture_of_the_web_is_shown(picture: object, db: Database) -> None:
-    """Other kinds of addresses are ignored."""
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "http://id.example/a", "javascript:alert(1)", "https://id.example/" + "x" * 2_000, 1,
+        "https://evil.example/a", "https://evil.example\\.id.example/a", "https://id.example@evil.example/",
+        "https://id.example.evil.example/a", "https://www.id.example/a", "https://id.example:8443/a",
+    ],
+)  # fmt: skip
+async def test_r64_r83_only_a_picture_at_the_providers_hosts_is_shown(picture: object, db: Database) -> None:
+    """Other addresses are ignored."""
     assert (await Visit(World(db)).sign_in(picture=picture))["avatarUrl"] is None
 
 

@@ -48,7 +48,7 @@ def _fill(redirect: str) -> None:
         user_name="lovelace",
         formatted_name="Ada Lovelace",
         family_name="Lovelace",
-        emails=["ada@crew.example"],
+        emails=["lovelace@crew.example"],
         password="engine",  # noqa: S106 - of nobody
     )
     Backend.instance.save(ada)

@@ -13,7 +13,7 @@ import httpx
 import msgspec
 from msgspec import Struct, field
 
-from ports import Rows, Statement, Value, constraint_failure
+from ports import Rows, Statement, Value, failure_of
 from tests.support.connections import LIMITS, TIMEOUT_S
 from tools.migrations import MIGRATION_FILES, as_json
 from tools.project import environment, node
@@ -61,7 +61,7 @@ class HttpD1Database:
         response = await asyncio.to_thread(self._http.post, "/batch", content=msgspec.json.encode(body))
         answer = _batch.decode(response.content)
         if answer.error:
-            raise constraint_failure(answer.error) or D1Failure(answer.error)
+            raise failure_of(answer.error) or D1Failure(answer.error)
         self.rows_read = tuple(answer.rows_read)
         return [list(rows) for rows in answer.results]
 

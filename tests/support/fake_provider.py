@@ -20,11 +20,12 @@ from ports import Reached, Unreachable
 ISSUER = "https://id.example"
 CLIENT_ID = "glint"
 TOKEN_GOOD_S = 300
+PICTURES = {"pictureHosts": ["id.example"]}
 
 
 def settings_of(**changes: object) -> str:
     """Return the value of OIDC_PROVIDERS for this provider alone."""
-    return json.dumps([{"id": "id", "name": "Id", "issuer": ISSUER, "clientId": CLIENT_ID, **changes}])
+    return json.dumps([{"id": "id", "name": "Id", "issuer": ISSUER, "clientId": CLIENT_ID, **PICTURES, **changes}])
 
 
 @dataclass

@@ -22,7 +22,8 @@ from tests.support.recording_push import RecordingPush
 from tests.support.scene import START_MS
 from tests.support.sqlite_database import SqliteDatabase
 
-ORIGIN = "https://glint.example"
+ORIGIN = "https://glint.localhost"
+"""Local, so that one may sign in by name."""
 
 
 class Headers(dict[str, str]):

@@ -80,17 +80,20 @@ def providers_setting(provider: Provider, team_id: str, nowhere: int) -> list[di
         "scopes": "openid profile groups",
         "teamsClaim": "groups",
         "teams": [{"value": "crew", "team": team_id, "role": "admin"}],
+        "pictureHosts": ["pictures.example"],
     }
     real: dict[str, object] = {"issuer": provider.issuer, **groups}
     rogues: list[dict[str, object]] = [
         {"id": name, "name": name.title(), "issuer": provider.rogue(name), "clientId": "glint"}
         for name in ("rogue", "rotating", "silent", *map(str.lower, KEY_KINDS))
     ]
+    rules = {"allow": {"groups": ["members"], "emailDomains": ["crew.example"]}, "createTeams": "nobody"}
     canaille = {"issuer": provider.canaille, **groups, "scopes": "openid profile email groups"}
     return [
         {"id": "canaille", "name": "Canaille", "clientId": "glint", **canaille},
         {"id": "canaille-eddsa", "name": "Canaille, EdDSA", "clientId": "glint-eddsa", **canaille},
         {"id": "harbour", "name": "Harbour", "clientId": "public", **real},
+        {"id": "club", "name": "Club", "clientId": "public", **real, **rules},
         {"id": "fort", "name": "Fort", "clientId": "confidential", **real},
         {"id": "gone", "name": "Gone", "issuer": f"http://127.0.0.1:{nowhere}", "clientId": "glint"},
         *rogues,

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
-from ports import Rows, Statement, constraint_failure
+from ports import Rows, Statement, failure_of
 from tools.migrations import MIGRATION_FILES
 
 TRIGGERS_NESTED_MAX = 10
@@ -33,7 +33,7 @@ class SqliteDatabase:
             ]
         except sqlite3.Error as error:
             self._connection.execute("ROLLBACK")
-            failure = constraint_failure(str(error))
+            failure = failure_of(str(error))
             if failure is None:
                 raise
             raise failure from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -29,6 +30,32 @@ def test_r69_signing_in_by_name_must_not_be_deployed(value: object, config: dict
     for changed in ({"vars": {"DEV_LOGIN": value}}, {"env": {"staging": {"vars": {"DEV_LOGIN": value}}}}):
         (problem,) = problems({**config, **changed}, ROOT)
         assert "DEV_LOGIN is for development" in problem
+
+
+@pytest.mark.parametrize(
+    ("issuer", "rule", "refused"),
+    [
+        ("https://accounts.google.com", {}, True),
+        ("https://login.microsoftonline.com/common/v2.0", {}, True),
+        ("https://login.microsoftonline.com/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0", {}, True),
+        ("https://gitlab.com", {"createTeams": "nobody"}, True),
+        ("https://accounts.google.com", {"allow": {"emailDomains": ["crew.example"]}}, False),
+        ("https://accounts.google.com", {"allow": "anyone"}, False),
+        ("https://login.microsoftonline.com/72f988bf-86f1-41af-91ab-2d7cd011db47/v2.0", {}, False),
+        ("https://id.crew.example", {}, False),
+        ("https://accounts.google.com.crew.example", {}, False),
+    ],
+)
+def test_r116_a_public_provider_needs_a_rule(
+    issuer: str, rule: dict[str, object], config: dict[str, Any], *, refused: bool
+) -> None:
+    """Where anybody gets an account it must be said who may sign in, also in an environment, and in a text."""
+    provider = {"id": "id", "name": "Id", "issuer": issuer, "clientId": "glint", **rule}
+    for providers in ([provider], json.dumps([provider])):
+        variables = {"vars": {"OIDC_PROVIDERS": providers}}
+        for changed in (variables, {"env": {"staging": variables}}):
+            found = list(problems({**config, **changed}, ROOT))
+            assert ["gives anybody an account" in problem for problem in found] == [True] * refused
 
 
 def test_secrets_must_not_be_variables(config: dict[str, Any]) -> None:

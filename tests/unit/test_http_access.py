@@ -96,7 +96,7 @@ async def test_r23_the_servers_own_page_and_programs_are_accepted(origin: str, h
 async def test_r23_an_allowed_origin_is_accepted(home: Home) -> None:
     """An origin in ALLOWED_ORIGINS is accepted like the server's own; others, and `null`, are not."""
     home.app.settings = Settings(version="1", dev_login=True, allowed_origins=frozenset({EVIL}))
-    for origin, status in ((EVIL, 201), (EVIL + ".com", 403), ("null", 403), ("http://glint.example", 403)):
+    for origin, status in ((EVIL, 201), (EVIL + ".com", 403), ("null", 403), ("http://glint.localhost", 403)):
         answer = await home.request("POST", "/api/teams", {"name": "x"}, headers={"Origin": origin})
         assert answer.status == status
 
@@ -104,6 +104,16 @@ async def test_r23_an_allowed_origin_is_accepted(home: Home) -> None:
 async def test_r23_reading_needs_no_origin(home: Home) -> None:
     """Reads are answered for any page: the browser withholds the answer from it."""
     assert (await home.request("GET", "/api/teams", headers={"Origin": EVIL})).status == 200
+
+
+@pytest.mark.parametrize("origin", ["https://glint.example", "https://8.8.8.8", "https://localhost.example"])
+async def test_r118_nobody_signs_in_by_name_over_the_internet(origin: str, app: HttpApp) -> None:
+    """DEV_LOGIN that was deployed by mistake lets nobody in; the page does not offer it."""
+    app.origin = origin
+    answer = await app.request("POST", "/api/auth/dev", {"username": "ada"})
+    assert (answer.status, answer.body["code"]) == (404, "not_found")
+    assert not any((await dump(app.db)).values())
+    assert (await app.request("GET", "/api/auth/providers")).body["devLogin"] is False
 
 
 async def test_signing_in_by_name_is_for_development(app: HttpApp) -> None:

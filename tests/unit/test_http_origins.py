@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.settings import Settings
-from routes.origin import ANSWER_HEADERS, may_use_http
+from routes.origin import ANSWER_HEADERS, is_local
 from tests.support.http_app import Home, HttpApp
 
 PAGE = "https://app.glint.example"
@@ -91,9 +91,9 @@ async def test_r58_over_http_a_request_is_sent_to_https(method: str, app: HttpAp
         "172.31.9.9", "192.168.1.20:8787", "169.254.7.7", "[fe80::1]", "[fd00::1]", "raspberry.local", "localhost.",
     ],
 )  # fmt: skip
-def test_r58_this_machine_and_private_networks_may_use_http(host: str) -> None:
+def test_r58_this_machine_and_private_networks_are_local(host: str) -> None:
     """As for a phone in the same network, which tries a server on a laptop."""
-    assert may_use_http(f"http://{host}")
+    assert is_local(f"http://{host}")
 
 
 @pytest.mark.parametrize(
@@ -105,4 +105,4 @@ def test_r58_this_machine_and_private_networks_may_use_http(host: str) -> None:
 )  # fmt: skip
 def test_r58_all_others_may_not(host: str) -> None:
     """A name that only begins like a private one is not one."""
-    assert not may_use_http(f"http://{host}")
+    assert not is_local(f"http://{host}")

@@ -12,6 +12,7 @@ from domain.settings import Settings
 from ports import Reached
 from tests.support.databases import dump
 from tests.support.fake_provider import ISSUER, settings_of
+from tests.support.http_app import ORIGIN
 from tests.support.scene import START_MS
 from tests.support.sign_in_site import LOGIN, SignInSite, expect_refused
 
@@ -38,6 +39,7 @@ async def test_r60_the_sign_in_page_gets_the_providers(site: SignInSite) -> None
     assert (await site.request("GET", "/api/auth/providers")).body == {
         "providers": [{"id": "id", "name": "Id"}],
         "devLogin": False,
+        "missing": None,
     }
 
 
@@ -57,7 +59,7 @@ async def test_r61_a_complete_sign_in_opens_a_session(site: SignInSite) -> None:
     assert answer.headers["Set-Cookie"].partition(";")[2] == (" Path=/; Max-Age=600; HttpOnly; Secure; SameSite=Lax")
     location = answer.headers["Location"]
     assert location.startswith(f"{ISSUER}/authorize?")
-    assert parse_qs(urlsplit(location).query)["redirect_uri"] == ["https://glint.example/api/auth/callback"]
+    assert parse_qs(urlsplit(location).query)["redirect_uri"] == [f"{ORIGIN}/api/auth/callback"]
     back = await site.come_back(site.provider.consent(location), answer.headers["Set-Cookie"].split(";")[0])
     assert (back.status, back.headers["Location"]) == (302, "/t/x?y=1")
     assert "HttpOnly; Secure; SameSite=Lax" in back.headers["Set-Cookie"]

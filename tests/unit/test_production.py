@@ -6,11 +6,12 @@ import copy
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from devhost.build import read_jsonc
+from ports import RateLimit
 from tools import deploy, production
 from tools.project import CommandFailed
 
@@ -33,6 +34,13 @@ BROKEN: dict[str, tuple[Break, str]] = {
     "no database": (lambda c: c.pop("d1_databases"), "no D1 database"),
     "no database_id": (lambda c: c["d1_databases"][0].pop("database_id"), "wrangler d1 create glint"),
     "no migrations": (lambda c: c["d1_databases"][0].update(migrations_dir="nowhere"), "no migrations"),
+    "a public provider": (
+        lambda c: c["vars"].update(OIDC_PROVIDERS=[{"id": "g", "issuer": "https://accounts.google.com"}]),
+        "provider g gives anybody an account",
+    ),
+    "no list of providers": (lambda c: c["vars"].update(OIDC_PROVIDERS="{"), "must be a list"),
+    "variables out of sight": (lambda c: c.update(keep_vars=True), "keep_vars"),
+    "a rate limit less": (lambda c: c["ratelimits"].pop(1), "LIMIT_ENTRY is not among the ratelimits:"),
     "no web app": (lambda c: c["assets"].update(directory="nowhere"), "not built"),
 }
 
@@ -45,7 +53,12 @@ def config() -> Config:
 
 def named(config: Config) -> list[str]:
     """Return every problem except those of syntax and packages, which have their own tests."""
-    checks = (production.configuration_problems, production.class_problems, production.web_problems)
+    checks = (
+        production.configuration_problems,
+        production.rate_limit_problems,
+        production.class_problems,
+        production.web_problems,
+    )
     return [problem for check in checks for problem in check(config, ROOT)]
 
 
@@ -62,6 +75,12 @@ def test_a_broken_configuration_is_named(what: str, config: Config) -> None:
 def test_the_committed_configuration_is_valid(config: Config) -> None:
     """The committed configuration has no problems, packages included."""
     assert [*named(config), *production.package_problems(ROOT)] == []
+
+
+def test_r82_every_rate_limit_of_the_code_is_known(config: Config) -> None:
+    """Without any binding, each one that the code asks for is named."""
+    missing = [problem.split()[3] for problem in production.rate_limit_problems({**config, "ratelimits": []}, ROOT)]
+    assert missing == sorted(f"LIMIT_{name.upper()}" for name in get_args(RateLimit))
 
 
 def test_r86_the_dataset_is_optional(config: Config) -> None:
@@ -179,9 +198,39 @@ def test_after_a_restore_the_deployed_database_is_updated(config: Config, wrangl
     assert log.read_text().strip().endswith("tools/after_restore.sql")
 
 
-@pytest.mark.parametrize(("providers", "can"), [(None, False), ([], False), ([{"id": "google"}], True)])
-def test_a_missing_sign_in_is_reported(providers: object, config: Config, *, can: bool) -> None:
-    """No provider, or an empty list, lets nobody sign in; the repository has none configured."""
+@pytest.mark.parametrize(
+    ("providers", "secrets", "told"),
+    [
+        (None, set(), [deploy.NO_SIGN_IN]),
+        ([], set(), [deploy.NO_SIGN_IN]),
+        (None, {"OIDC_PROVIDERS"}, [deploy.PROVIDERS_UNSEEN]),
+        ([{"id": "google"}], set(), []),
+        ([{"id": "google"}], None, [deploy.SECRETS_UNSEEN]),
+    ],
+)
+def test_what_cannot_be_checked_is_told(
+    providers: object, secrets: set[str] | None, told: list[str], config: Config
+) -> None:
+    """Nobody could sign in, or the secrets are out of sight."""
     if providers is not None:
         config["vars"]["OIDC_PROVIDERS"] = providers
-    assert deploy.has_sign_in(config) is can
+    assert list(deploy.remarks(config, secrets)) == told
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("""echo '[{"name": "DEV_LOGIN", "type": "secret_text"}]'""", {"DEV_LOGIN"}),
+        ("echo '[]'", set()),
+        ("echo offline >&2; exit 1", None),
+        ("echo nonsense", None),
+    ],
+)
+def test_r118_the_deployed_secrets_are_listed_where_they_can_be(
+    line: str, found: set[str] | None, wrangler: Callable[[str], Path]
+) -> None:
+    """A secret is read as a variable is: DEV_LOGIN must be none of them."""
+    log = wrangler(line)
+    assert deploy.deployed_secrets() == found
+    assert log.read_text() == "secret list --format json\n"
+    assert [problem.split()[0] for problem in production.secret_problems(found or ())] == sorted(found or ())

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from domain.errors import SignInMisconfigured
-from domain.providers import Provider, TeamRule, configured, wanted_roles
+from domain.providers import Provider, TeamRule, configured, shows_picture, wanted_roles
+from tools.page_headers import page_headers
 
 ISSUER = "https://id.example"
 PROVIDER = Provider(id="id", name="Id", issuer=ISSUER, client_id="glint")
@@ -35,6 +36,16 @@ def config(**changes: Any) -> str:
         (config(teams=[{"value": "a", "team": "t"}]), "need each other"),
         (config(teamsClaim="groups", teams=[{"value": "a", "team": "personal:x"}]), "personal space"),
         (config(clientSecret="s"), "clientSecret"),
+        (config(allow={}), "names nobody"),
+        (config(createTeams={"groups": []}), "names nobody"),
+        (config(allow="nobody"), "allow"),
+        (config(allow={"groups": ["crew"]}), "need each other"),
+        (config(createTeams={"groups": ["crew"]}), "need each other"),
+        (config(allow={"emailDomains": ["Crew.example"]}), "emailDomains"),
+        (config(allow={"emailDomains": ["@crew.example"]}), "emailDomains"),
+        (config(pictureHosts=["https://id.example"]), "pictureHosts"),
+        (config(pictureHosts=["*"]), "pictureHosts"),
+        (config(allow={"emails": ["a@crew.example"]}), "emails"),
         (json.dumps(json.loads(config()) * 2), "twice"),
     ],
 )
@@ -64,6 +75,21 @@ def test_r60_a_secret_makes_a_confidential_client() -> None:
     """Secrets are stored separately from public configuration."""
     assert configured(config(), '{"id": "hush"}').secrets == {"id": "hush"}
     assert configured(config()).secrets == {}
+
+
+@pytest.mark.parametrize(("host", "shown"), [("a.id.example", True), ("id.example", False), ("aid.example", False)])
+def test_r83_a_star_stands_for_what_is_below_a_host(host: str, *, shown: bool) -> None:
+    """As browsers read it in the policy."""
+    provider = configured(config(pictureHosts=["*.id.example"])).providers[0]
+    assert shows_picture(provider, f"https://{host}/a?b=c") is shown
+
+
+def test_r83_the_pages_policy_names_the_hosts_of_pictures() -> None:
+    """Those of all providers, however they are written down; what is no host stays out."""
+    providers = [{"pictureHosts": ["b.example", "*.a.example"]}, {"pictureHosts": ["x; script-src *"]}, {}]
+    for written in (providers, json.dumps(providers)):
+        assert "; img-src 'self' https://*.a.example https://b.example; " in page_headers({"OIDC_PROVIDERS": written})
+    assert "; img-src 'self'; " in page_headers({})
 
 
 def test_r66_groups_are_mapped_to_teams_and_roles() -> None:

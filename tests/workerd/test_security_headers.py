@@ -34,7 +34,7 @@ async def test_r83_the_page_and_its_files_run_nothing_but_themselves(people: Peo
         policy = dict(part.strip().split(" ", 1) for part in answer.headers["Content-Security-Policy"].split(";"))
         assert policy["default-src"] == "'none'"
         assert (policy["script-src"], policy["connect-src"]) == ("'self'", "'self'")
-        assert policy["frame-ancestors"] == "'none'"
+        assert (policy["frame-ancestors"], policy["img-src"]) == ("'none'", "'self'")
         assert "unsafe" not in answer.headers["Content-Security-Policy"]
     kept = (await people.http.get(script)).headers["Cache-Control"]
     assert "immutable" in kept

@@ -23,7 +23,6 @@ export const textsLater = {
     trialAction: "Start",
     or: "or",
     with: (provider: string) => `Sign in with ${provider}`,
-    noWay: "No way to sign in is set up on this server yet.",
   },
   join: {
     signInFirst: "You have been invited to a team. Sign in to join it.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from domain import limits
 from domain.changes import MemberRemoved, OverridesChanged, RoleChanged, TeamCreated, TeamDeleted, TeamRenamed
 from domain.decision import Decision
@@ -12,9 +14,14 @@ from domain.permissions import Override, gained, may_manage_members, outranks, r
 from domain.state import State
 
 
-def create_team(state: State, body: TeamName, now: str, *, new_id: str) -> Decision:
-    """Create a team; whoever creates it becomes its owner."""
+def create_team(
+    state: State, body: TeamName, now: str, *, new_id: str, may_create_teams: Callable[..., bool]
+) -> Decision:
+    """Create a team; whoever creates it becomes its owner. `may_create_teams` is that of `Settings`."""
     name = trimmed(body.name, "name", limits.TEAM_NAME_MAX_CHARS)
+    user = state.user
+    if not may_create_teams(user.id, user.provider, listed=user.creates_teams):
+        raise Forbidden("You are not allowed to create teams here. Ask who runs this Glint, or to be invited to one.")
     state.require_room(limits.OWNED_TEAMS_MAX, f"You own {limits.OWNED_TEAMS_MAX} teams already. Delete one first.")
     return Decision(changes=(TeamCreated(id=new_id, name=name),), answer=team_answer(new_id, name, "owner", None))
 

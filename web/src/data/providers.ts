@@ -7,6 +7,8 @@ interface Providers {
   readonly providers: readonly { readonly id: string; readonly name: string }[];
   /** Whether signing in by name alone is offered. */
   readonly devLogin: boolean;
+  /** What keeps everybody from signing in, and what to do about it. */
+  readonly missing: string | null;
 }
 
 export function useProviders() {

@@ -53,6 +53,7 @@ export interface User {
   readonly displayName: string;
   readonly avatarUrl: string | null;
   readonly teams: readonly Team[];
+  readonly mayCreateTeams: boolean;
 }
 
 /** A member of a team. */

@@ -36,9 +36,7 @@ export default function SignIn({ reason }: SignInProps) {
             {textsLater.signIn.with(provider.name)}
           </a>
         ))}
-        {ways && !trial && providers.length === 0 ? (
-          <FormError error={textsLater.signIn.noWay} />
-        ) : null}
+        {ways?.missing ? <FormError error={ways.missing} /> : null}
         {providersAnswer.error ? <FormError error={sentenceOf(providersAnswer.error)} /> : null}
       </div>
     </main>

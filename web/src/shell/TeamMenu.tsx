@@ -13,7 +13,7 @@ import { useWorkspace } from "../workspace/workspace";
 
 /** Show which workspace is open, switch to another, and open the team's dialogs. */
 export function TeamMenu() {
-  const { team, workspaces } = useWorkspace();
+  const { me, team, workspaces } = useWorkspace();
   const [, navigate] = useLocation();
   const open = useOpenDialog();
   const { data: mine } = useMyPermissions(team.id);
@@ -63,12 +63,14 @@ export function TeamMenu() {
               },
             ],
         [
-          {
-            id: "new",
-            label: texts.teams.newTitle,
-            icon: <Plus />,
-            run: () => open({ kind: "new-team" }),
-          },
+          me.mayCreateTeams
+            ? {
+                id: "new",
+                label: texts.teams.newTitle,
+                icon: <Plus />,
+                run: () => open({ kind: "new-team" }),
+              }
+            : null,
         ],
       ]}
     />
