@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Iterable
 from typing import Final
 
 import msgspec
@@ -21,10 +22,10 @@ from domain.oidc import Discovery, authorization_url, user_id_of
 from domain.providers import Claims, Provider, includes, shows_picture, wanted_roles
 from domain.return_to import safe_return
 from domain.text import composed, is_visible
-from ports import ConstraintFailed, GuardFailed
+from ports import ConstraintFailed, GuardFailed, Rows
 from store.claims import release_claims, rename_claims
 from store.commit import published
-from store.sessions import sign_out
+from store.sessions import end_all_sessions, sign_out
 from store.sign_ins import SignIn, begin_sign_in, complete_sign_in, place, select_account, take_sign_in
 from store.users import Profile
 
@@ -100,15 +101,16 @@ async def _check_return(ctx: Context, provider: Provider, back: Return) -> Disco
 
 async def _arrive(ctx: Context, provider: Provider, claims: Claims, return_to: str) -> Result:
     """Sign in, to a new account where the one that the claims lead to was deleted."""
-    if not includes(provider.allow, provider, claims):
-        raise SignInDenied(f"You may not use this Glint with this account of {provider.name}. Ask who runs it.")
     subject = user_id_of(claims)
+    if not includes(provider.allow, provider, claims):
+        denied = SignInDenied(f"You may not use this Glint with this account of {provider.name}. Ask who runs it.")
+        denied.effects = await _end_access(ctx, provider, subject)
+        raise denied
     try:
         try:
             return await _open(ctx, provider, claims, return_to, subject)
         except GuardFailed:
-            found = (await ctx.directory.batch(select_account(subject, ctx.new_id())))[0][0]
-            return await _open(ctx, provider, claims, return_to, str(found["id"]))
+            return await _open(ctx, provider, claims, return_to, await _account_of(ctx, subject))
     except ConstraintFailed:
         raise SignInFailed("Somebody else has your username here. Ask who runs this server.") from None
 
@@ -124,7 +126,7 @@ async def _open(ctx: Context, provider: Provider, claims: Claims, return_to: str
     placed = (*place(profile.id, wanted, ctx.now), *release_claims(profile.id, ctx.now))
     rows = await ctx.directory.batch(*ended, *renamed, *opened, *placed)
     told = [str(row["team_id"]) for row in rows[len(ended)]]
-    moved = [str(row["team_id"]) for found in rows[-len(placed) :] for row in found if "payload" not in row]
+    moved = _moved(rows[-len(placed) :])
     effects = Effects(
         events=published(rows, ""),
         recheck=tuple(dict.fromkeys((*live_in(rows), *moved))),
@@ -132,6 +134,27 @@ async def _open(ctx: Context, provider: Provider, claims: Claims, return_to: str
         renamed=_shown(profile) if told else None,
     )
     return Result(answer="{}", status=302, effects=effects, session_token=token, location=return_to)
+
+
+async def _account_of(ctx: Context, subject: str) -> str:
+    """Return the id of the account that belongs to the provider's subject, also after a deletion."""
+    return str((await ctx.directory.batch(select_account(subject, ctx.new_id())))[0][0]["id"])
+
+
+async def _end_access(ctx: Context, provider: Provider, subject: str) -> Effects:
+    """End all sessions of somebody who may no longer sign in, and their membership of the mapped teams."""
+    user_id = await _account_of(ctx, subject)
+    mapped = dict.fromkeys(rule.team for rule in provider.teams)
+    placed = (*place(user_id, mapped, ctx.now), *release_claims(user_id, ctx.now))
+    rows = await ctx.directory.batch(*end_all_sessions(user_id), *placed)
+    moved = _moved(rows[-len(placed) :])
+    recheck = tuple(dict.fromkeys((*live_in(rows), *moved)))
+    return Effects(events=published(rows, ""), recheck=recheck, announce=tuple(moved))
+
+
+def _moved(rows: Iterable[Rows]) -> list[str]:
+    """The teams that the statements of `place` have changed."""
+    return [str(row["team_id"]) for found in rows for row in found if "payload" not in row]
 
 
 def _shown(profile: Profile) -> PresentUser:

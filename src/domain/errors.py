@@ -40,6 +40,8 @@ from typing import ClassVar
 
 from msgspec import Struct
 
+from domain.effects import Effects
+
 
 class ErrorBody(Struct, frozen=True, kw_only=True):
     """Every error on the wire: a sentence for a person, a code for programs."""
@@ -49,8 +51,12 @@ class ErrorBody(Struct, frozen=True, kw_only=True):
 
 
 class GlintError(Exception):
-    """A refusal: `str(error)` is a sentence for a person, `code` is for programs."""
+    """A refusal: `str(error)` is a sentence for a person, `code` is for programs.
 
+    `effects` follow the answer, where something was committed all the same.
+    """
+
+    effects: Effects = Effects()
     status: ClassVar[int] = 500
     code: ClassVar[str] = "internal"
     sentence: ClassVar[str] = "Something went wrong on our side. Please try again."

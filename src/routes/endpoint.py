@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from context import Context
 from domain import limits
+from domain.effects import Effects
 from domain.errors import (
     BodyTooLarge,
     GlintError,
@@ -58,14 +59,15 @@ def endpoint(route: Route) -> Callable[..., Awaitable[Reply]]:
             result = await route.handler(ctx, **path, **body)
         except GlintError as error:
             request_log.log_refusal(ctx, request, error)
+            effects = error.effects
             reply = page_of(error) if route.page and accepts_html(ctx) else rendered(error)
         except Exception as error:  # noqa: BLE001 - the outer edge of a request
             request_log.log_failure(ctx, request, error)
-            reply = rendered(Internal())
+            effects, reply = Effects(), rendered(Internal())
         else:
-            reply = Reply.of(ctx, result)
-            if ctx.push is not None and result.effects:
-                ctx.defer(apply_effects(ctx, result.effects))
+            effects, reply = result.effects, Reply.of(ctx, result)
+        if ctx.push is not None and effects:
+            ctx.defer(apply_effects(ctx, effects))
         if ctx.deferred_writes:
             ctx.defer(commit_deferred(ctx.directory, ctx.deferred_writes))
         return finish(ctx, request, reply)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 import httpx
@@ -143,6 +144,23 @@ def test_r116_r117_a_provider_says_who_may_do_what(browser: Browser, port: Port)
     page.get_by_role("button", name="Team: Personal").click()
     expect(page.get_by_role("menuitem", name="New team")).to_be_visible()
     visitor.close()
+
+
+@pytest.mark.parametrize(
+    ("providers", "told"),
+    [([], "OIDC_PROVIDERS in wrangler.jsonc"), ([{"id": "id"}], "Object missing required field `name`")],
+    ids=["empty", "incomplete"],
+)
+def test_r60_r119_the_page_says_what_is_missing(
+    providers: list[dict[str, str]], told: str, browser: Browser, tmp_path: Path
+) -> None:
+    """To who has just deployed it, and what to do about it."""
+    server = Server(tmp_path, variables={"DEV_LOGIN": "false", "OIDC_PROVIDERS": providers})
+    with server.running():
+        page = browser.new_page()
+        page.goto(server.url)
+        expect(page.get_by_role("alert")).to_contain_text(told)
+        page.close()
 
 
 def test_r67_a_provider_that_is_down_gives_a_page(browser: Browser, port: Port) -> None:

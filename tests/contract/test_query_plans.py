@@ -18,7 +18,7 @@ import store
 from actions import personal_data, sessions
 from actions.housekeeping import prune_old
 from context import Context
-from domain.errors import LastOwner
+from domain.errors import LastOwner, SignInDenied
 from domain.inputs import (
     AccountDeletion,
     DevSignIn,
@@ -129,6 +129,9 @@ async def _sign_in_with_provider(stage: Stage) -> None:
     eve = await visit.arrive(preferred_username="eve", name="Eva", groups=["boss"])
     await account.delete_account(eve.call(), AccountDeletion(texts="keep"))
     await visit.sign_in(preferred_username="eve", name="Eva")
+    visit.configure(allow={"subjects": ["2"]})
+    with pytest.raises(SignInDenied):
+        await visit.sign_in(preferred_username="eve", groups=["staff"])
 
 
 async def _use_cache(stage: Stage) -> None:

@@ -24,10 +24,14 @@ class Visit:
 
     def __init__(self, world: World, teams: dict[str, tuple[str, Role]] | None = None) -> None:
         rules = [{"value": value, "team": team, "role": role} for value, (team, role) in (teams or {}).items()]
-        providers = settings_of(teamsClaim="groups", teams=rules) if rules else settings_of()
-        self.settings = Settings(version="1", oidc_providers=providers)
+        self._mapped: dict[str, object] = {"teamsClaim": "groups", "teams": rules} if rules else {}
+        self.configure()
         self.world = world
         self.provider = FakeProvider(now_s=START_MS / 1000)
+
+    def configure(self, **changes: object) -> None:
+        """Deploy the provider with other settings."""
+        self.settings = Settings(version="1", oidc_providers=settings_of(**self._mapped, **changes))
 
     async def leave(self) -> Departure:
         """Go to the provider."""

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from tests.support.databases import dump
 from tests.support.fake_provider import settings_of
-from tests.support.http_app import Answer
+from tests.support.http_app import Answer, make_home
+from tests.support.recording_push import RecordingPush
 from tests.support.sign_in_site import LOGIN, SignInSite, expect_refused
 from tests.support.sqlite_database import SqliteDatabase
 from tools.migrations import MIGRATION_FILES
@@ -65,6 +66,30 @@ async def test_r116_only_whom_the_rule_names_signs_in(
     assert answer.status == status
     if status == 403:
         await expect_refused(site, answer, "sign_in_denied", 403)
+
+
+async def test_r116_whoever_is_no_longer_allowed_loses_what_they_had(site: SignInSite) -> None:
+    """When they try again: every session, and the teams that the provider's groups had put them in."""
+    site.settings = replace(site.settings, dev_login=True)
+    site.push = RecordingPush()
+    home = await make_home(site, "grace")
+    groups = {"teamsClaim": "groups", "teams": [{"value": "crew", "team": home.team_id}]}
+    site.provider.person |= {"groups": ["crew"]}
+    configure(site, **groups)
+    session = (await site.visit()).session
+    todo = f"/api/teams/{home.team_id}/todos/{home.todo_id}"
+    assert (await site.request("POST", f"{todo}/claim", {}, session=session)).status == 200
+    configure(site, **groups, allow={"subjects": ["2"]})
+    answer = await site.visit()
+    assert (answer.status, answer.body["code"]) == (403, "sign_in_denied")
+    assert (await site.request("GET", "/api/auth/me", session=session)).body == {"user": None}
+    members = (await home.request("GET", f"/api/teams/{home.team_id}/members")).body["members"]
+    assert [member["username"] for member in members] == ["grace"]
+    claims = await site.request("GET", f"/api/teams/{home.team_id}/sets/{home.set_id}/todos", session=home.session)
+    assert claims.body["todos"][0]["claimedBy"] is None
+    site.push.announced.clear()
+    await site.after_answers()
+    assert [team_id for team_id, _ in site.push.announced][-1] == home.team_id
 
 
 async def _create_team(site: SignInSite, session: str) -> Answer:
