@@ -174,7 +174,7 @@ def test_the_check_finds_what_is_missing_or_different(tmp_path: Path, capsys: py
     write(old, None, tmp_path)
     new = new_database(tmp_path / "new.sqlite", (tmp_path / "import.sql").read_text())
     check(old, None, new)
-    assert "every row is there" in capsys.readouterr().err
+    assert "all rows are there" in capsys.readouterr().err
     database = sqlite3.connect(new)
     with database:
         database.execute("DELETE FROM comments WHERE id = 'c1'")
