@@ -44,7 +44,8 @@ _FORGET: Final = (
 )
 _ANONYMIZE: Final = f"""
 UPDATE users SET username = 'deleted-' || id, display_name = '{DELETED_NAME}', avatar_url = NULL, subject = NULL,
-  provider = NULL, creates_teams = 0, log_day = '', log_bytes = 0, created_at = ?2, updated_at = ?2, deleted_at = ?2 WHERE id = ?1"""  # noqa: S608 - composed of constants
+  provider = NULL, creates_teams = 0,
+  log_day = '', log_bytes = 0, created_at = ?2, updated_at = ?2, deleted_at = ?2 WHERE id = ?1"""  # noqa: S608 - composed of constants
 _ANONYMIZE_COMMENTS: Final = f"UPDATE comments SET username = '{DELETED_NAME}' WHERE user_id = ?1"  # noqa: S608 - composed of constants
 
 _KEPT: Final = """WITH RECURSIVE kept(id, parent_id) AS (

@@ -46,7 +46,7 @@ async def test_r115_an_address_that_leads_nowhere_is_a_page_for_browsers(app: Ht
         ("GET", TODO, {"PATCH", "DELETE", "OPTIONS"}),
         ("POST", f"{SET}/events", {"GET", "HEAD", "OPTIONS"}),
         ("PATCH", f"{TEAM}/permissions", {"GET", "HEAD", "PUT", "OPTIONS"}),
-        ("BREW", "/api/auth/me", {"GET", "HEAD", "OPTIONS"}),
+        ("BREW", "/api/auth/me", {"DELETE", "GET", "HEAD", "OPTIONS"}),
     ],
 )
 async def test_r50_another_method_is_405_with_those_allowed(

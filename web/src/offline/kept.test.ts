@@ -28,7 +28,8 @@ beforeEach(async () => {
 
 function user(id: string): User {
   const team = { id: "team", name: "Crew", role: "member", avatarUrl: null } as const;
-  return { id, username: id, displayName: id, avatarUrl: null, teams: [team] };
+  const shown = { username: id, displayName: id, avatarUrl: null };
+  return { id, ...shown, teams: [team], mayCreateTeams: true };
 }
 
 describe("A kept list", () => {
