@@ -36,6 +36,11 @@ async def _log_many(scene: Scene, count: int, created_at: str = "2020-01-01T00:0
     )
 
 
+def _json(char: str, size: int) -> str:
+    """Return a JSON text of `size` bytes."""
+    return f'"{char * ((size - 2) // len(char.encode()))}"'
+
+
 async def _log_texts(scene: Scene, *texts: str) -> None:
     for seq, text in enumerate(texts, 1):
         sql = "INSERT INTO events (set_id, seq, payload, created_at) VALUES (?1, ?2, ?3, ?4)"
@@ -103,7 +108,7 @@ async def test_r10_a_log_with_a_gap_is_never_served(scene: Scene) -> None:
 async def test_r105_missing_more_than_a_mebibyte_means_a_reload(scene: Scene) -> None:
     """1 MiB of events is served at once; with a byte more the client must load the list."""
     half = CATCH_UP_MAX_BYTES // 2
-    await _log_texts(scene, "x", "ä" * (half // 2), "x" * half)
+    await _log_texts(scene, "1", _json("ä", half), _json("x", half))
     assert len((await lists.list_events(scene.ada.call(), scene.team_id, scene.set_id, 1)).text) > half
     with pytest.raises(Resync):
         await _since(scene, 0)
@@ -111,7 +116,7 @@ async def test_r105_missing_more_than_a_mebibyte_means_a_reload(scene: Scene) ->
 
 async def test_r105_a_catch_up_that_is_refused_reads_no_further(scene: Scene) -> None:
     """However long the log is, at most 1 MiB of it and one event leave the database."""
-    await _log_texts(scene, *["x" * (CATCH_UP_MAX_BYTES // 4)] * 20)
+    await _log_texts(scene, *[_json("x", CATCH_UP_MAX_BYTES // 4)] * 20)
     read = select_since(scene.team_id, scene.set_id, [scene.ada.token_hash], 0)
     [rows] = await scene.world.db.batch(read)
     assert [len(str(row["json"])) for row in rows] == [CATCH_UP_MAX_BYTES // 4] * 4
