@@ -39,6 +39,7 @@ INVITE_MAX_USES = 1_000
 INVITE_USES_SHOWN = 20
 
 PERSONAL_DATA_PAGE_ROWS = 200
+REFUSAL_MAX_TEAMS = 10  # that are named to their only owner
 ACCOUNT_MAX_TODOS = 5_000  # written in shared teams, that can be deleted with their author's account
 
 RATE_PERIODS_S = {"address": 10, "entry": 60, "user": 10, "reads": 10}  # how many in each: wrangler.jsonc

@@ -198,7 +198,7 @@ async def test_r122_more_than_can_go_at_once_is_refused(scene: Scene, monkeypatc
     await account.delete_account(scene.bob.call(), DELETE)
 
 
-async def test_r123_a_last_owner_hands_over_first(scene: Scene) -> None:
+async def test_r123_a_last_owner_hands_over_first(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     """The refusal names the teams; nothing has changed."""
     other = body(await teams.create_team(scene.ada.call(), TeamName(name="Other")))["team"]["id"]
     await invites.accept_invite(scene.bob.call(), body(await invites.create_invite(
@@ -206,6 +206,9 @@ async def test_r123_a_last_owner_hands_over_first(scene: Scene) -> None:
     before = await dump(scene.world.db)
     with pytest.raises(LastOwner, match=r"^You are the only owner of “\w+” and “\w+”\. "):
         await account.delete_account(scene.ada.call(), DELETE)
+    monkeypatch.setattr(limits, "REFUSAL_MAX_TEAMS", 1)
+    with pytest.raises(LastOwner, match=r"^You are the only owner of “\w+” and 1 more\. "):
+        await account.delete_account(scene.ada.call(), KEEP)
     assert await dump(scene.world.db) == before
     for team_id in (scene.team_id, other):
         await teams.change_role(scene.ada.call(), team_id, scene.bob.id, MemberRole(role="owner"))

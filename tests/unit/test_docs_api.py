@@ -18,6 +18,7 @@ SHORT_SET = ":set", "/api/teams/:teamId/sets/:setId"
 
 STATED: dict[str, tuple[int, str]] = {
     "ACCOUNT_MAX_TODOS": (122, f"More than {limits.ACCOUNT_MAX_TODOS:,} todos in teams"),
+    "REFUSAL_MAX_TEAMS": (123, f"names up to {limits.REFUSAL_MAX_TEAMS} of"),
     "PERSONAL_DATA_PAGE_ROWS": (120, f"{limits.PERSONAL_DATA_PAGE_ROWS} items at most each"),
     "TITLE_MAX_CHARS": (54, f"| title | 1{DASH}{limits.TITLE_MAX_CHARS} characters"),
     "SET_NAME_MAX_CHARS": (54, f"| name of a set, of a team | 1{DASH}{limits.SET_NAME_MAX_CHARS} characters"),

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from domain import limits
 from domain.changes import AccountDeleted
 from domain.decision import Decision
 from domain.errors import LastOwner, LimitReached
 from domain.inputs import AccountDeletion
 from domain.state import State
-
-TEAMS_NAMED: Final = 10
 
 
 def delete_account(state: State, body: AccountDeletion, now: str) -> Decision:
@@ -29,7 +25,7 @@ def delete_account(state: State, body: AccountDeletion, now: str) -> Decision:
 
 def _named(teams: tuple[str, ...]) -> str:
     """The names as a list, the first few of many."""
-    shown = [f"“{name}”" for name in teams[:TEAMS_NAMED]]
+    shown = [f"“{name}”" for name in teams[: limits.REFUSAL_MAX_TEAMS]]
     if more := len(teams) - len(shown):
         shown.append(f"{more} more")
     return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
