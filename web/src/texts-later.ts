@@ -149,6 +149,19 @@ export const textsLater = {
     end: (device: string) => `Sign out ${device}`,
     endOthers: "Sign out everywhere else",
   },
+  data: {
+    download: "Download",
+    downloadText: "Everything that is stored about you, as a JSON file.",
+    delete: "Delete account",
+    deleteText: "Your account ends, and your personal lists are deleted.",
+    deleteTitle: "Delete your account?",
+    deleteWarning:
+      "You are signed out everywhere and leave all teams. Your personal lists, teams that only you are in, and changes that are not saved yet are deleted. This cannot be undone.",
+    fate: "What you wrote in teams",
+    keep: "Stays, without your name",
+    goes: "Is deleted as well",
+    confirm: (name: string) => `Type your name to confirm: ${isolated(name)}`,
+  },
   shortcuts: {
     groups: [
       {

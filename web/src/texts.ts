@@ -53,6 +53,7 @@ export const texts = {
     menu: "Account",
     button: (name: string) => `Account of ${isolated(name)}`,
     sessions: "Where you are signed in",
+    data: "Your data",
     signOut: "Sign out",
     theme: { light: "Light", dark: "Dark", system: "Like the device" },
     chosen: (name: string) => `${name} (chosen)`,

@@ -30,6 +30,11 @@ export async function signInForTrial(username: string): Promise<void> {
 
 export async function signOut(): Promise<void> {
   await request("POST", apiPath("auth", "logout"));
+  await forgetMe();
+}
+
+/** Forgets all that this browser has of whoever was signed in until now. */
+export async function forgetMe(): Promise<void> {
   drafts.wipe();
   await forgetEverything().catch(() => undefined);
   await forgetAll();

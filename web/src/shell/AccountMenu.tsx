@@ -1,4 +1,4 @@
-import { Keyboard, Laptop, LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { Keyboard, Laptop, LogOut, Monitor, Moon, Sun, User } from "lucide-react";
 import { Button } from "react-aria-components";
 import { signOut } from "../data/me";
 import { drafts } from "../drafts/browser-drafts";
@@ -58,6 +58,12 @@ export function AccountMenu() {
             label: texts.account.sessions,
             icon: <Laptop />,
             run: () => openDialog({ kind: "sessions" }),
+          },
+          {
+            id: "data",
+            label: texts.account.data,
+            icon: <User />,
+            run: () => openDialog({ kind: "data" }),
           },
           {
             id: "sign-out",

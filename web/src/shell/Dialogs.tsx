@@ -11,6 +11,7 @@ import { textsLater } from "../texts-later";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { NameDialog } from "../drafts/NameDialog";
 import type { OpenDialog } from "../workspace/dialogs";
+import { DataDialog } from "./DataDialog";
 import { SessionsDialog } from "./SessionsDialog";
 import { SignOutDialog } from "./SignOutDialog";
 import { ShortcutsDialog } from "./ShortcutsDialog";
@@ -39,6 +40,8 @@ export default function Dialogs({ dialog, onClose }: DialogsProps) {
       return <PermissionsDialog set={dialog.set} onClose={onClose} />;
     case "sessions":
       return <SessionsDialog onClose={onClose} />;
+    case "data":
+      return <DataDialog onClose={onClose} />;
     case "sign-out":
       return <SignOutDialog onClose={onClose} />;
     case "shortcuts":

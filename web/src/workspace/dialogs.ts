@@ -11,6 +11,7 @@ export type OpenDialog =
         | "team-settings"
         | "shortcuts"
         | "sessions"
+        | "data"
         | "sign-out";
     }
   | { readonly kind: "permissions"; readonly set: TodoSet | null }
