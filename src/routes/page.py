@@ -13,7 +13,7 @@ from domain.errors import GlintError
 from routes.reply import Reply
 
 _STYLE: Final = (
-    "html{color-scheme:light dark;font:1rem/1.5 system-ui,sans-serif}"
+    "html{color-scheme:light dark;background:canvas;color:canvastext;font:1rem/1.5 system-ui,sans-serif}"
     "main{max-width:30rem;margin:15vh auto;padding:0 1.5rem}small{opacity:.7}"
 )
 _PAGE: Final = Template("""<!doctype html>
