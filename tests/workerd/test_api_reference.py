@@ -21,7 +21,7 @@ CHECKS = (
     "response_schema_conformance",
     "response_headers_conformance",
 )
-ENDING_THE_SCENE = ("deleteTeam", "deleteSet", "logout", "dev", "endSession")
+ENDING_THE_SCENE = ("deleteAccount", "deleteTeam", "deleteSet", "logout", "dev", "endSession")
 """Operations after which all others would only be refused; and an upgrade is no HTTP exchange."""
 CASES_PER_OPERATION = 12
 WITHIN_S = 240
