@@ -93,6 +93,14 @@ async def test_r107_nobody_becomes_the_owner_of_too_many_teams(scene: Scene) -> 
     assert body(await _join(scene, "admin"))["team"]["role"] == "admin"
 
 
+async def test_r107_an_owner_stays_owner_at_the_limit(scene: Scene) -> None:
+    """Being given the role that one has takes no more room."""
+    await _fill(scene, CAPS["teams that a person owns"].row, limits.OWNED_TEAMS_MAX, scene.ada.id)
+    await teams.change_role(scene.ada.call(), scene.team_id, scene.ada.id, MemberRole(role="owner"))
+    members = body(await teams.list_members(scene.ada.call(), scene.team_id))["members"]
+    assert [each["role"] for each in members if each["userId"] == scene.ada.id] == ["owner"]
+
+
 async def _join(scene: Scene, role: Role) -> Result:
     made = await invites.create_invite(scene.ada.call(), scene.team_id, InviteTerms(role=role))
     return await invites.accept_invite(scene.bob.call(), body(made)["invite"]["token"])

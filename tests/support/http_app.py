@@ -78,7 +78,7 @@ class HttpApp:
         self.outside = outside or FakeProvider(now_s=START_MS / 1000)
         self.deferred: list[Awaitable[None]] = []
         self.limiter: Limiter | None = None
-        self.cache = StateCache()
+        self.cache: StateCache | None = StateCache()
         self.log: Callable[[str], None] | None = None
         self.metrics: Metrics | None = None
         self.app: Microdot = make_app()

@@ -117,6 +117,13 @@ async def test_r82_mutations_are_limited_per_person(home: Home) -> None:
     assert (await home.request("GET", SETS)).status == 200
 
 
+async def test_r82_a_person_is_limited_where_nothing_is_cached(home: Home) -> None:
+    """The limit does not depend on what the isolate has seen before."""
+    home.app.limiter, home.app.cache = Counting(user=1), None
+    answers = [await home.request("POST", SETS, {"name": name}, headers=ADDRESS) for name in ("One", "Two")]
+    assert [answer.status for answer in answers] == [201, 429]
+
+
 async def test_r82_limits_cost_no_round_trip(home: Home) -> None:
     """A mutation still takes two round trips."""
     home.app.limiter = Counting()
