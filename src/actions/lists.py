@@ -57,7 +57,8 @@ async def view_set(ctx: Context, team_id: str, set_id: str, *, connects: bool = 
     record = (sessions.record_socket(ctx.caller.token_hashes, team_id, ctx.now),) if connects else ()
     state, rows = await _view(ctx, team_id, set_id, *record)
     if connects and not rows[0]:
-        raise LimitReached(f"One sign-in has live connections in {limits.SESSION_TEAMS_MAX} teams at most.")
+        most = f"One sign-in has live connections in {limits.SESSION_TEAMS_MAX} teams at most."
+        raise LimitReached(f"{most} Sign out and in again for others.")
     return state
 
 
