@@ -53,16 +53,8 @@ class Target(Struct, frozen=True, kw_only=True):
     @property
     def is_cacheable(self) -> bool:
         """Whether a `StateCache` may know all that this asks for: a list, or a todo, and nothing more."""
-        more = (
-            self.parent_id,
-            self.todo_order,
-            self.set_order,
-            self.member_id,
-            self.scope,
-            self.invite_id,
-            self.deleted_id,
-        )
-        return not any(more) and bool(self.set_id or self.todo_id)
+        place = Target(team_id=self.team_id, set_id=self.set_id, todo_id=self.todo_id)
+        return bool(self.set_id or self.todo_id) and self == place
 
 
 class Person(Struct, frozen=True, kw_only=True):
