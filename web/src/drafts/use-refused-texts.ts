@@ -9,8 +9,6 @@ export function useRefusedTexts(outbox: Outbox | null): void {
   useEffect(
     () =>
       outbox?.subscribe({
-        changed: () => undefined,
-        signedOut: () => undefined,
         settled(outcome) {
           if (outcome.kind !== "refused" || outcome.refusal.code === DISCARDED) return;
           const { userId, setId } = outcome.scope;

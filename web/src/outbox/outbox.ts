@@ -41,7 +41,7 @@ export class Outbox {
   readonly #channel: TabChannel;
   readonly #identity: Identity;
   readonly #lanes = new Map<string, Lane>();
-  readonly #listeners = new Set<OutboxListener>();
+  readonly #listeners = new Set<Partial<OutboxListener>>();
   readonly #unwatch: () => void;
   #signedOut = false;
 
@@ -117,7 +117,7 @@ export class Outbox {
     this.#reconnected();
   }
 
-  subscribe(listener: OutboxListener): () => void {
+  subscribe(listener: Partial<OutboxListener>): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -161,7 +161,7 @@ export class Outbox {
     sent: OutboxEntry,
     entries: readonly OutboxEntry[],
   ): Promise<void> {
-    for (const listener of this.#listeners) listener.settled(outcome, sent);
+    for (const listener of this.#listeners) listener.settled?.(outcome, sent);
     this.#channel.post(outcome satisfies Message);
     await this.#queue.remove(entries);
     this.#channel.post({ kind: "changed" } satisfies Message);
@@ -169,16 +169,16 @@ export class Outbox {
 
   #stop(): void {
     this.#signedOut = true;
-    for (const listener of this.#listeners) listener.signedOut();
+    for (const listener of this.#listeners) listener.signedOut?.();
   }
 
   #received(message: Message): void {
     if (message.kind === "changed") void this.#queue.refresh().then(() => this.kick());
-    else for (const listener of this.#listeners) listener.settled(message, null);
+    else for (const listener of this.#listeners) listener.settled?.(message, null);
   }
 
   #changed(): void {
-    for (const listener of this.#listeners) listener.changed();
+    for (const listener of this.#listeners) listener.changed?.();
   }
 }
 

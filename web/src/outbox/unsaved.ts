@@ -53,8 +53,7 @@ export class UnsavedWatch {
       this.#seen = unsaved;
       changed();
     };
-    const nothing = (): void => undefined;
-    const stop = this.#outbox.subscribe({ changed: look, settled: nothing, signedOut: nothing });
+    const stop = this.#outbox.subscribe({ changed: look });
     look();
     return () => {
       stop();

@@ -11,8 +11,6 @@ export function useRefusalsElsewhere(teamId: string, openSetId: string | null): 
   useEffect(
     () =>
       outbox?.subscribe({
-        changed: () => undefined,
-        signedOut: () => undefined,
         settled(outcome, sent) {
           if (outcome.kind !== "refused" || sent === null || outcome.scope.setId === openSetId)
             return;

@@ -38,8 +38,6 @@ function openOutbox(userId: string): Outbox {
     openStore: () => inTime(IndexedDbStore.open(), platform.clock),
   });
   outbox.subscribe({
-    changed: () => undefined,
-    signedOut: () => undefined,
     settled(outcome, sent) {
       if (outcome.kind !== "answered" || outcome.seq === null || sent === null) return;
       keepEdit(sent.scope, sent.edit, outcome.seq).catch(() => undefined);
