@@ -12,8 +12,7 @@ from tests.browser.visitor import Visitor
 
 def sign_out(person: Visitor) -> Locator:
     """Choose it in the account's menu; return the confirmation dialog."""
-    person.page.get_by_role("button", name=re.compile("^Account of")).click()
-    person.page.get_by_role("menuitem", name="Sign out").click()
+    person.sign_out()
     return person.page.get_by_role("alertdialog", name="Sign out without saving?")
 
 

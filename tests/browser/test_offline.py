@@ -71,12 +71,6 @@ def show_list(person: Visitor, name: str) -> None:
     expect(person.page.get_by_role("heading", name=name)).to_be_visible()
 
 
-def sign_out(person: Visitor) -> None:
-    """Sign out in the account's menu."""
-    person.page.get_by_role("button", name=re.compile("^Account of")).click()
-    person.page.get_by_role("menuitem", name="Sign out").click()
-
-
 def test_r93_r94_two_lists_survive_a_killed_server_and_converge(meet: Meet, own_server: Server) -> None:
     """Both are there after a reload, accept edits, and everybody gets them when the server is back."""
     ada, grace = meet("Ada", at=own_server, offline=True), meet("Grace", at=own_server)
@@ -167,7 +161,7 @@ def test_r95_a_sign_out_leaves_nothing_behind(meet: Meet) -> None:
     wait_for_worker(ada)
     wait_until(ada.page, f"async () => JSON.stringify(await ({KEPT})()).includes('\"Oil\"')")
     assert not [path for path in kept(ada)["cached"] if path.startswith("/api")]
-    sign_out(ada)
+    ada.sign_out()
     expect(ada.page.get_by_role("heading", name="Get things done, together")).to_be_visible()
     after = kept(ada)
     assert after["rows"] == []

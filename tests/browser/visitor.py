@@ -180,6 +180,11 @@ class Visitor:
         field.fill(new_title)
         field.press("Enter")
 
+    def sign_out(self) -> None:
+        """Choose it in the account's menu."""
+        self.page.get_by_role("button", name=re.compile("^Account of")).click()
+        self.page.get_by_role("menuitem", name="Sign out").click()
+
     def close(self) -> None:
         """Close the browser context."""
         self.context.close()
