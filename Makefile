@@ -28,7 +28,7 @@ bench: ## Glint compared with a JavaScript baseline: ROUNDS=3, QUICK=1; see docs
 abuse: ## what people notice of an account in another team that takes all it can get: DURATION=60
 	@exec $(PYTHON) -m bench.abuse
 
-soak: setup ## the convergence test for many seeds: SEEDS=20 FIRST=100 STEPS=200 KILLS=2
+soak: setup ## the convergence test for many seeds: SEEDS=20 FIRST=100 STEPS=200 KILLS=2; for many people: CROWD=1000 MINUTES=60
 	@exec .venv/bin/python -m tools.soak
 
 lint: ## formatting, rules and types

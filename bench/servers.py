@@ -33,7 +33,7 @@ class Server:
     @property
     def workerd(self) -> int:
         """Return the process that does the work, a child of the node that started it."""
-        return next(pid for pid in descendants(self.process.pid) if _name(pid) == "workerd")
+        return workerd_of(self.process.pid)
 
 
 @contextmanager
@@ -92,6 +92,11 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def workerd_of(pid: int) -> int:
+    """Return the workerd among the process's descendants."""
+    return next(below for below in descendants(pid) if _name(below) == "workerd")
 
 
 def descendants(pid: int) -> list[int]:

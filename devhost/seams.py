@@ -4,6 +4,7 @@
     POST /__host/faults   {"drop": 0.2, "delay": 0.1, "seed": 1}  make broadcasts fail: see `Faults`
     POST /__host/break    {"part": "answer" | "upgrade"}          the next one of these fails unexpectedly
     POST /__host/points                                           the data points written since the last call
+    POST /__host/wakes                                            the objects constructed since then, by what woke them
 
 The same module runs on the dev host and natively, in servers started with GLINT_TEST_SEAMS=1. Miniflare runs their
 cron handler at GET /cdn-cgi/local/scheduled.
@@ -14,7 +15,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import json
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Awaitable, Callable, Sequence
 from random import Random
 from typing import Any, Final, Self
@@ -36,6 +37,10 @@ DELAY_MAX_MS: Final = 300
 FIELDS_MAX: Final = 20
 INDEX_MAX_BYTES: Final = 96
 BLOBS_MAX_BYTES: Final = 16 * 1024
+CALLS_OF_OBJECTS: Final = (
+    "fetch", "publish", "announce", "rename", "viewers", "expel", "alarm",
+    "webSocketMessage", "webSocketClose", "webSocketError",
+)  # fmt: skip
 
 
 class Faults:
@@ -79,6 +84,7 @@ def platform_error(*, overloaded: bool) -> JsException:
 _faults = Faults()
 _points: deque[dict[str, Any]] = deque(maxlen=10_000)
 _broken: set[str] = set()
+_wakes: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
 
 def breakable(part: str, call: Callable[..., Any]) -> Callable[..., Any]:
@@ -104,12 +110,28 @@ class Default(entry.Default):
 
 
 class TodoSync(entry.TodoSync):  # type: ignore[no-untyped-call]  # the SDK's, half typed
-    """The object, which keeps its data points and whose upgrades can be broken."""
+    """The object, which keeps its data points, counts what woke it, and whose upgrades can be broken."""
 
     def __init__(self, ctx: Any, env: Any) -> None:
         replace_dataset()
         super().__init__(ctx, env)
         self._hub.connect = breakable("upgrade", self._hub.connect)  # type: ignore[method-assign]  # as the docstring says
+        self._team_id, self._called = str(ctx.id.name), False
+        _wakes[self._team_id]["constructed"] += 1
+        for name in CALLS_OF_OBJECTS:
+            setattr(self, name, self._counted(name, getattr(self, name)))
+
+    def _counted(self, name: str, call: Callable[..., Any]) -> Callable[..., Any]:
+        """Make the call; if it is the first one, it is what woke the object."""
+
+        @functools.wraps(call)  # its signature says which arguments the platform passes
+        async def made(*args: Any) -> Any:
+            if not self._called:
+                self._called = True
+                _wakes[self._team_id][name] += 1
+            return await call(*args)
+
+        return made
 
 
 class FaultyStub:
@@ -181,8 +203,15 @@ async def take_points() -> list[dict[str, Any]]:
     return taken
 
 
+async def take_wakes() -> dict[str, Counter[str]]:
+    """Return by team how often its object was constructed, and which call came first each time, since the last call."""
+    taken = dict(_wakes)
+    _wakes.clear()
+    return taken
+
+
 SEAMS: Final[dict[str, Callable[..., Awaitable[Any]]]] = {
-    "break": break_next, "evict": evict, "faults": set_faults, "points": take_points,
+    "break": break_next, "evict": evict, "faults": set_faults, "points": take_points, "wakes": take_wakes,
 }  # fmt: skip
 
 

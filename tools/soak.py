@@ -1,7 +1,7 @@
 """`make soak`: the convergence test for many seeds, with progress and a summary.
 
 `SEEDS=20 FIRST=100 STEPS=200 KILLS=2 make soak`. A seed that fails prints its steps; add its number to SEEDS in
-tests/workerd/test_convergence.py.
+tests/workerd/test_convergence.py. With CROWD=1000 it is another test: tools/crowd.py.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
 from tests.support.chaos import Story, Summary
 from tests.support.server import Server
+from tools import crowd
 from tools.settings import whole_number
 
 DEFAULTS: Final = {"SEEDS": 20, "FIRST": 100, "STEPS": 200, "KILLS": 2}
@@ -53,7 +54,9 @@ def run(server: Server, seed: int) -> Summary | None:
 
 
 def main() -> int:
-    """Run all seeds on one server; return 1 if one of them diverged."""
+    """Run all seeds on one server, or a crowd; return 1 if one of them diverged."""
+    if os.environ.get("CROWD"):
+        return crowd.main()
     first, count, steps, kills = (setting(name) for name in ("FIRST", "SEEDS", "STEPS", "KILLS"))
     print(f"{count} seeds from {first}, {steps} changes and {kills} kills each.", flush=True)
     totals: Counter[str] = Counter()

@@ -122,31 +122,36 @@ class Story:
             return all(client.live and client.replica.seq >= head for client in clients)
 
         await eventually(quiet, f"every client at {head}: {[c.replica.seq for c in clients]}", QUIET_WITHIN_S)
-        await self._check_equal(reader, place, clients)
+        await check_equal(reader, place, clients)
         for client in clients:
             self.summary.counts.update(client.counts)
         self.summary.counts["events"] = head
-        waits = [
-            client.arrived[answer.seq] - answer.at
-            for author in clients
-            for answer in author.answers
-            for client in clients
-            if answer.seq in client.arrived
-        ]
-        self.summary.worst_staleness_s = max(waits, default=0.0)
+        self.summary.worst_staleness_s = max(staleness_s(clients), default=0.0)
 
-    async def _check_equal(self, reader: Person, place: Place, clients: list[Client]) -> None:
-        """Check that all replicas, the log replayed from 0, and the server's list are equal, with each change once."""
-        truth = await reader.todos(place)
-        log = (await reader.events(place))["events"]
-        assert [event["seq"] for event in log] == list(range(1, truth["seq"] + 1)), "The log has a gap or a repeat."
-        replayed = Replica({}, 0)
-        for event in log:
-            replayed.receive(event)
-        assert replayed.todos() == truth["todos"], "Replaying the log does not give the list."
-        for client in clients:
-            assert client.replica.todos() == truth["todos"], f"{client.person.name} has another list."
-        check_once(log, [answer for client in clients for answer in client.answers])
+
+def staleness_s(clients: list[Client]) -> list[float]:
+    """Return how long after each answered change each client of the list had it, in seconds."""
+    return [
+        client.arrived[answer.seq] - answer.at
+        for author in clients
+        for answer in author.answers
+        for client in clients
+        if answer.seq in client.arrived
+    ]
+
+
+async def check_equal(reader: Person, place: Place, clients: list[Client]) -> None:
+    """Check that all replicas, the log replayed from 0, and the server's list are equal, with each change once."""
+    truth = await reader.todos(place)
+    log = (await reader.events(place))["events"]
+    assert [event["seq"] for event in log] == list(range(1, truth["seq"] + 1)), "The log has a gap or a repeat."
+    replayed = Replica({}, 0)
+    for event in log:
+        replayed.receive(event)
+    assert replayed.todos() == truth["todos"], "Replaying the log does not give the list."
+    for client in clients:
+        assert client.replica.todos() == truth["todos"], f"{client.person.name} has another list."
+    check_once(log, [answer for client in clients for answer in client.answers])
 
 
 def check_once(log: list[dict[str, object]], answers: list[Answer]) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import random
 import time
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -19,10 +20,27 @@ from tests.support.replica import Event, Replica, Todo
 
 GAP_WAIT_S = 0.3
 HEAL_AFTER_S = 2.0
-PING_EVERY_S = 1.0  # the web app's 25 s, shortened like the next one so that tests exercise them
-REVALIDATE_S = 6.0
-RECONNECT_S = 0.2
+REPEAT_S = 0.2
+JITTER = 0.2
 HEAD_KEY_CHARS = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pace:
+    """What a client does by the clock. It waits for `reconnect_s` at first, and twice as long after each failure."""
+
+    ping_every_s: float
+    pong_within_s: float
+    revalidate_every_s: float
+    reconnect_s: float
+    reconnect_max_s: float
+
+
+HASTY = Pace(ping_every_s=1, pong_within_s=10, revalidate_every_s=6, reconnect_s=0.2, reconnect_max_s=0.2)
+"""Short intervals, so that a test of seconds exercises them."""
+
+WEB_APP = Pace(ping_every_s=25, pong_within_s=10, revalidate_every_s=300, reconnect_s=0.5, reconnect_max_s=30)
+"""As R41, R43 and R45 say."""
 
 
 @dataclass
@@ -47,29 +65,45 @@ class Answer:
 class Client:
     """One person's replica of one set, kept up to date by socket and catch-up, and mutations with their keys."""
 
-    def __init__(self, person: Person, place: Place) -> None:
-        self.person, self.place = person, place
+    def __init__(self, person: Person, place: Place, pace: Pace = HASTY) -> None:
+        self.person, self.place, self.pace = person, place, pace
         self.replica = Replica({}, 0)
         self.live = False
         self.answers: list[Answer] = []
         self.deleted: list[str] = []
         self.arrived: dict[int, float] = {}
-        self.counts = {"catch-ups": 0, "reloads": 0, "connects": 0, "heals": 0, "pongs ahead": 0}
+        self.counts = {"catch-ups": 0, "reloads": 0, "connects": 0, "heals": 0, "pongs ahead": 0, "pongs missed": 0}
         self._catching = asyncio.Lock()
         self._grown = asyncio.Event()
+        self._pong = asyncio.Event()
+        self._heard_at = self._longest_silence_s = 0.0
         self._socket: ClientConnection | None = None
-        self._tasks = [asyncio.create_task(work()) for work in (self._stay_connected, self._beat, self._revalidate)]
+        self._tasks: set[asyncio.Task[None]] = set()
+        for work in (self._stay_connected, self._revalidate):
+            self._spawn(work())
+
+    @property
+    def longest_silence_s(self) -> float:
+        """Return for how long a socket that this client believed in brought nothing, at most."""
+        now = 0.0 if self._socket is None else time.monotonic() - self._heard_at
+        return max(self._longest_silence_s, now)
 
     async def close(self) -> None:
         """Disconnect for good."""
-        for task in self._tasks:
+        tasks = list(self._tasks)
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     def cut(self) -> None:
         """Drop the connection without a close."""
         if self._socket is not None:
             self._socket.transport.abort()
+
+    def deafen(self) -> None:
+        """Let nothing arrive on the open connection any more, as when a line dies without a word."""
+        if self._socket is not None:
+            self._socket.transport.pause_reading()
 
     async def mutate(self, method: str, path: str, body: object, key: str) -> Answer:
         """Send until it is answered, always with the same key; then make sure that its event is broadcast."""
@@ -103,7 +137,7 @@ class Client:
                 response = await self.person.ask(method, path, body, key=key)
                 assert response.status_code < 500, f"{method} {path}: {response.status_code} {response.text}"
                 return response
-            await asyncio.sleep(RECONNECT_S)
+            await asyncio.sleep(REPEAT_S)
 
     async def _recover(self, method: str, path: str, body: object, answer: Answer) -> None:
         """Repeat the request once when its own event does not arrive: the server then publishes again."""
@@ -126,12 +160,21 @@ class Client:
         self.arrived.update(dict.fromkeys(range(before + 1, self.replica.seq + 1), now))
         self._grown.set()
 
+    def _spawn(self, work: Coroutine[object, object, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
     async def _stay_connected(self) -> None:
+        failures = 0
         while True:
+            opened_before = self.counts["connects"]
             with suppress(OSError, TimeoutError, ConnectionClosed, InvalidHandshake):
                 await self._connected()
             self.live, self._socket = False, None
-            await asyncio.sleep(RECONNECT_S)
+            failures = 0 if self.counts["connects"] > opened_before else failures + 1
+            wait_s = min(self.pace.reconnect_s * 2**failures, self.pace.reconnect_max_s)
+            await asyncio.sleep(wait_s * (1 + JITTER * random.random()))
 
     async def _connected(self) -> None:
         uri = f"ws://127.0.0.1:{self.person.server.port}{self.place.path}/ws"
@@ -139,20 +182,35 @@ class Client:
             uri, additional_headers=self.person.headers, compression=None, ping_interval=None, proxy=None,
             close_timeout=1, open_timeout=20,
         ) as socket:  # fmt: skip
-            self._socket = socket
+            self._socket, self._heard_at = socket, time.monotonic()
             self.counts["connects"] += 1
-            async for text in socket:
-                await self._frame(json.loads(text))
+            heartbeat = asyncio.create_task(self._beat(socket))
+            try:
+                async for text in socket:
+                    self._hear()
+                    await self._frame(json.loads(text))
+            finally:
+                self._hear()
+                heartbeat.cancel()
+
+    def _hear(self) -> None:
+        self._longest_silence_s, self._heard_at = self.longest_silence_s, time.monotonic()
+
+    async def _go_live(self) -> None:
+        """Catch up before what the socket brings counts as complete."""
+        socket = self._socket
+        await self.catch_up()
+        self.live = socket is not None and socket is self._socket
 
     async def _frame(self, frame: dict[str, Any]) -> None:
         match frame["type"]:
             case "realtime:ready":
-                await self.catch_up()
-                self.live = True
+                self._spawn(self._go_live())
             case "pong":
+                self._pong.set()
                 if frame["heads"].get(self.place.set[:HEAD_KEY_CHARS], 0) > self.replica.seq:
                     self.counts["pongs ahead"] += 1
-                    await self.catch_up()
+                    self._spawn(self.catch_up())
             case "presence":
                 pass
             case _:
@@ -162,16 +220,23 @@ class Client:
 
     def _close_gap(self) -> None:
         if self.replica.gap and not self._catching.locked():
-            self._tasks.append(asyncio.create_task(self.catch_up()))
+            self._spawn(self.catch_up())
 
-    async def _beat(self) -> None:
-        while True:
-            await asyncio.sleep(PING_EVERY_S)
-            if self._socket is not None:
-                with suppress(ConnectionClosed):
-                    await self._socket.send("ping")
+    async def _beat(self, socket: ClientConnection) -> None:
+        """Send pings on this connection; cut it when no pong comes."""
+        with suppress(ConnectionClosed):
+            while True:
+                pinged_at = time.monotonic()
+                self._pong.clear()
+                await socket.send("ping")
+                try:
+                    await asyncio.wait_for(self._pong.wait(), self.pace.pong_within_s)
+                except TimeoutError:
+                    self.counts["pongs missed"] += 1
+                    return socket.transport.abort()
+                await asyncio.sleep(pinged_at + self.pace.ping_every_s - time.monotonic())
 
     async def _revalidate(self) -> None:
         while True:
-            await asyncio.sleep(REVALIDATE_S)
+            await asyncio.sleep(self.pace.revalidate_every_s * random.uniform(1 - JITTER, 1 + JITTER))
             await self.catch_up()

@@ -149,6 +149,10 @@ class People:
         """Replace the faults that broadcasts suffer; without any, none. Return how often the previous ones struck."""
         return dict((await self.seam("faults", faults)).json())
 
+    async def wakes(self) -> dict[str, dict[str, int]]:
+        """Return by team how often its object was constructed, and what for, since the last call."""
+        return dict((await self.seam("wakes")).json())
+
     async def points(self, team: str) -> list[Point]:
         """Return the new data points of this team."""
         written = (await self.seam("points")).json()

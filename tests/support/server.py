@@ -16,6 +16,8 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from bench.servers import workerd_of
+
 ROOT = Path(__file__).absolute().parents[2]
 START_WITHIN_S = 180.0  # the first start in a checkout sets everything up
 STOP_WITHIN_S = 30.0
@@ -53,6 +55,12 @@ class Server:
     def url(self) -> str:
         """Return its address; the same after a restart."""
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def workerd(self) -> int:
+        """Return the process that does the work."""
+        assert self._process is not None, "The server must run."
+        return workerd_of(self._process.pid)
 
     def start(self) -> None:
         """Start it and wait until it answers."""

@@ -28,23 +28,20 @@ async def test_r36_a_pong_tells_the_heads_of_the_teams_sets(people: People) -> N
 
 
 async def test_r35_r36_a_pong_wakes_nobody_and_knows_what_was_known(people: People) -> None:
-    """An evicted object's pings are answered with its last heads, and it stays evicted.
-
-    Evicting with `close` only closes the sockets of an object in memory, which shows whether it is.
-    """
+    """An evicted object's pings are answered with its last heads, and it stays evicted until there is a change."""
     place, (ann,) = await people.team_of("Ann")
     async with await Viewer.open(ann, place) as viewer:
         await ann.create(place, "Milk")
         await viewer.event(1)
         await people.evict()
-        assert await viewer.ping() == {place.set[:8]: 1}
-        await people.evict("close")
-        assert await viewer.ping() == {place.set[:8]: 1}
+        await people.wakes()
+        for _ in range(2):
+            assert await viewer.ping() == {place.set[:8]: 1}
+        assert place.team not in await people.wakes()
         assert (await ann.create(place, "Bread"))["seq"] == 2
         await viewer.event(2)
         assert await viewer.ping() == {place.set[:8]: 2}
-        await people.evict("close")
-        await viewer.close_code()
+        assert (await people.wakes())[place.team] == {"constructed": 1, "publish": 1}
 
 
 async def test_r24_r36_heads_never_go_back(faulty: People) -> None:
