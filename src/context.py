@@ -9,12 +9,24 @@ from msgspec import Struct, field
 
 from domain.settings import Settings
 from domain.state import Caller
-from ports import Database, Limiter, Log, Metrics, Outside, Push, RateLimit, Statement
+from ports import Database, Limiter, Log, Metrics, Outside, Push, RateLimit, Rows, Statement
 from store.cache import StateCache
-from store.counting import CountingDatabase
 
 NOBODY: Final = Caller(token_hashes=(), now="")
 NOTHING: Final[Mapping[str, str]] = {}
+
+
+class CountingDatabase:
+    """A Database that counts its round trips: they are the latency, and every answer says how many it took."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self.trips = 0
+
+    async def batch(self, *statements: Statement) -> list[Rows]:
+        """As `Database.batch`."""
+        self.trips += 1
+        return await self._db.batch(*statements)
 
 
 class Context(Struct, kw_only=True):
@@ -23,9 +35,8 @@ class Context(Struct, kw_only=True):
     `clock` gives epoch milliseconds; `new_id` and `new_token` are the only randomness. `defer` runs work after the
     answer. Whatever a deployment does not have is None. `origin` is this server's own, as the client addressed it.
 
-    A session that was last used before `renewal_due` is to be renewed. `person_limit` is the rate limit of the person
-    that the request has yet to be counted against. `deferred_writes` are committed after the answer and may be lost.
-    `upgrade` is the platform's response to an upgrade.
+    `person_limit` is the rate limit of the person that the request has yet to be counted against. `deferred_writes`
+    are committed after the answer and may be lost. `upgrade` is the platform's response to an upgrade.
     """
 
     settings: Settings
@@ -46,7 +57,6 @@ class Context(Struct, kw_only=True):
 
     caller: Caller = NOBODY
     now_ms: float = 0.0
-    renewal_due: str = ""
     is_https: bool = False
     headers: Mapping[str, str] = NOTHING
     query: Mapping[str, str] = NOTHING
@@ -58,6 +68,12 @@ class Context(Struct, kw_only=True):
     def now(self) -> str:
         """When the request came, as it is stored."""
         return self.caller.now
+
+    def cookie_values(self, name: str) -> tuple[str, ...]:
+        """What the client sent of this cookie: each value once. Another path or host may have set a second one."""
+        full = f"__Host-{name}" if self.is_https else name
+        pairs = (pair.strip().partition("=") for pair in (self.headers.get("Cookie") or "").split(";"))
+        return tuple(dict.fromkeys(value for key, _, value in pairs if key == full and value))
 
     def database_for(self, team_id: str) -> Database:  # noqa: ARG002 - one database today, see docs/scale.md
         """The database that holds a team's lists, todos, log and permissions."""

@@ -21,7 +21,7 @@ from cf.metrics import metrics
 from cf.outside import Internet
 from cf.requests import Headers, body_of, origin_of, request_id_of, response_of
 from cf.team import team_objects
-from context import Context
+from context import Context, CountingDatabase
 from domain.log_quota import DEFAULT_QUOTA, LogBytes
 from domain.published import PublishedTexts
 from domain.settings import Settings
@@ -30,7 +30,6 @@ from durable_objects.todo_sync import TodoSync
 from routes.app import answer, make_app
 from routes.reply import last_resort
 from store.cache import StateCache
-from store.counting import CountingDatabase
 
 __all__ = ["Default", "TodoSync"]
 

@@ -10,7 +10,7 @@ from domain.metrics import Point
 from domain.state import State, Target
 from ports import Rows, Statement
 from store.load import select_state, state_of
-from store.sessions import renew_session
+from store.sessions import RENEW_AFTER_MS, renew_session
 
 IDLE_MS = limits.SESSION_IDLE_DAYS * 86_400_000
 
@@ -31,7 +31,7 @@ async def load_with(ctx: Context, target: Target, *more: Statement) -> tuple[Sta
         raise NotSignedIn
     state = state_of(rows[0][0], target)
     await admit(ctx, state.user.id)
-    renew_session_if_due(ctx, state.session.token_hash, state.session.used_at)
+    renew_session_if_due(ctx, state.session.token_hash, state.session.renewal_due_ms)
     if target.team_id and state.facts.role is None:
         raise NotAMember
     _check_key(ctx, state)
@@ -43,7 +43,7 @@ async def load_with(ctx: Context, target: Target, *more: Statement) -> tuple[Sta
 async def cached_state(ctx: Context, target: Target) -> State | None:
     """What is cached of the target, if that is enough to decide on. Raises RateLimited."""
     state = ctx.cache.get(ctx.caller, target) if ctx.cache is not None else None
-    if state is None or state.session.used_at <= ctx.renewal_due:
+    if state is None or ctx.now_ms >= state.session.renewal_due_ms:
         return None
     await admit(ctx, state.user.id)
     return state
@@ -73,14 +73,14 @@ async def admit(ctx: Context, user_id: str) -> None:
         raise RateLimited(limits.RATE_PERIODS_S[limit])
 
 
-def renew_session_if_due(ctx: Context, token_hash: str, used_at: str) -> None:
+def renew_session_if_due(ctx: Context, token_hash: str, due_ms: float) -> None:
     """Write after the answer that the session was used, unless that was done within the last hour.
 
-    Hash and `used_at` come with the query that authorizes, so that this costs no round trip, and one write an hour.
+    Both come with the query that authorizes, so that this costs no round trip, and one write an hour.
     """
-    if used_at <= ctx.renewal_due:
-        ends = instant(ctx.now_ms + IDLE_MS)
-        ctx.deferred_writes.append(renew_session(token_hash, ctx.caller.now, ctx.renewal_due, ends))
+    if ctx.now_ms >= due_ms:
+        due, ends = instant(ctx.now_ms - RENEW_AFTER_MS), instant(ctx.now_ms + IDLE_MS)
+        ctx.deferred_writes.append(renew_session(token_hash, ctx.caller.now, due, ends))
 
 
 def _check_key(ctx: Context, state: State) -> None:

@@ -11,7 +11,7 @@ from context import Context
 from domain.decision import Decision
 from domain.effects import Published
 from domain.errors import Conflict, IdTaken, SetFull
-from domain.state import Caller, Replay, State, Target
+from domain.state import Replay, State, Target
 from ports import ConstraintFailed, GuardFailed
 from store.commit import Committed, KeyTaken, NoRoom, commit, published
 from store.places import renumber_sets, renumber_todos
@@ -35,7 +35,7 @@ async def mutate(ctx: Context, target: Target, rule: Rule[Body], body: Body, sta
         if state.replay is not None:
             return _replayed(state, state.replay, status)
         try:
-            decision = _decide(ctx.caller, state, rule, body)
+            decision = rule(state, body, ctx.caller.now)
             if decision.changes or not state.cached:
                 committed = await commit(ctx.database_for(state.team_id), ctx.caller, state, decision)
                 return _done(ctx, state, decision, committed, status, renumbered)
@@ -52,14 +52,6 @@ async def mutate(ctx: Context, target: Target, rule: Rule[Body], body: Body, sta
                 raise
         evict_state(ctx, target)
     raise Conflict
-
-
-def _decide(caller: Caller, state: State, rule: Rule[Body], body: Body) -> Decision:
-    """Apply the rule. Raises QuotaSpent for what is to be logged or stored; on cached state the commit checks."""
-    decision = rule(state, body, caller.now)
-    if not state.cached and (decision.logs or (caller.key and decision.replayable)):
-        state.require_quota(caller, logs=decision.logs)
-    return decision
 
 
 async def _renumber(ctx: Context, state: State) -> tuple[Published, ...]:

@@ -14,12 +14,12 @@ from domain import limits
 from domain.devices import device_of
 from domain.errors import Forbidden, NotFound, NotSignedIn
 from domain.ids import digest
-from domain.inputs import DevSignIn, trimmed
+from domain.inputs import DevSignIn
 from domain.instants import epoch_ms, instant
-from domain.text import composed
+from domain.text import composed, trimmed
 from ports import Database, GuardFailed, Row, Rows, Statement, json_array
 from store.commit import teams_in
-from store.sessions import NewSession, end_sessions, select_ends, select_sessions, sign_out
+from store.sessions import NewSession, end_sessions, renewal_due_ms, select_ends, select_sessions, sign_out
 from store.users import Profile, select_me, select_schema, sign_in
 
 SESSION_MS: Final = limits.SESSION_MAX_DAYS * 86_400_000
@@ -130,13 +130,14 @@ async def _read_own(ctx: Context, statement: Statement) -> Rows:
     rows = (await ctx.directory.batch(statement))[0]
     if rows:
         await admit(ctx, str(rows[0]["user_id"]))
-        renew_session_if_due(ctx, str(rows[0]["token_hash"]), str(rows[0]["used_at"]))
+        renew_session_if_due(ctx, str(rows[0]["token_hash"]), renewal_due_ms(str(rows[0]["used_at"])))
     return rows
 
 
 def live_in(rows: Iterable[Rows]) -> tuple[str, ...]:
     """The teams in which sessions that ended had sockets, the most recent first, as the batch that ended them tells."""
-    return teams_in(rows, "live_in")
+    [teams] = teams_in(rows, "live_in")
+    return teams
 
 
 def _user_json(ctx: Context, me: Row) -> str:

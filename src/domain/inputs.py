@@ -15,7 +15,6 @@ from domain.errors import Invalid
 from domain.ids import Id
 from domain.models import Role
 from domain.permissions import GovernedRole, Permission
-from domain.text import is_visible
 
 _WholeOrder = Annotated[int, Meta(ge=-limits.SORT_ORDER_MAX, le=limits.SORT_ORDER_MAX)]
 _BrokenOrder = Annotated[float, Meta(ge=-float(limits.SORT_ORDER_MAX), le=float(limits.SORT_ORDER_MAX))]
@@ -147,18 +146,6 @@ class PermissionChanges(Input, frozen=True, kw_only=True):
     """The body that changes the overrides of one scope, all or none."""
 
     overrides: Annotated[list[PermissionChange], Meta(min_length=1, max_length=64)]
-
-
-def trimmed(text: str, field: str, max_chars: int) -> str:
-    """Strip `text`. Raises Invalid, naming `field`, when it is too long or has no visible character."""
-    clean = text.strip()
-    if not 1 <= len(clean) <= max_chars:
-        raise Invalid(f"`{field}` must have 1 to {max_chars} characters.")
-    if "\x00" in clean or any("\ud800" <= char <= "\udfff" for char in clean):
-        raise Invalid(f"`{field}` holds a character that cannot be stored.")
-    if not is_visible(clean):
-        raise Invalid(f"`{field}` must have a character that can be seen.")
-    return clean
 
 
 def check_positions(items: list[NewPosition]) -> None:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from domain.decision import Decision
 from domain.errors import Forbidden, LimitReached, NotFound, QuotaSpent
 from domain.ids import PERSONAL_PREFIX
 from domain.inputs import NewPosition
@@ -50,12 +51,6 @@ class Target(Struct, frozen=True, kw_only=True):
     account: str = ""
     counted: Literal["", "teams", "sets", "invites"] = ""
 
-    @property
-    def is_cacheable(self) -> bool:
-        """Whether a `StateCache` may know all that this asks for: a list, or a todo, and nothing more."""
-        place = Target(team_id=self.team_id, set_id=self.set_id, todo_id=self.todo_id)
-        return bool(self.set_id or self.todo_id) and self == place
-
 
 class Person(Struct, frozen=True, kw_only=True):
     """Who makes the request.
@@ -98,11 +93,11 @@ class Facts(Struct, frozen=True, kw_only=True):
 
 
 class Session(Struct, frozen=True, kw_only=True):
-    """The session of the request; times are ISO 8601 UTC."""
+    """The session of the request, and from when on it is to be renewed."""
 
     token_hash: str
     expires_at: str
-    used_at: str
+    renewal_due_ms: float
 
 
 class Replay(Struct, frozen=True, kw_only=True):
@@ -226,10 +221,14 @@ class State(Struct, frozen=True, kw_only=True):
         if self.related.existing >= most:
             raise LimitReached(sentence)
 
-    def require_quota(self, caller: Caller, *, logs: bool) -> None:
-        """Raise QuotaSpent when the person has, or, for what is logged, the team has added a day's bytes already."""
+    def require_quota(self, caller: Caller, decision: Decision) -> None:
+        """Raise QuotaSpent when the person has added a day's bytes already, or, for what is logged, the team has.
+
+        A decision that neither logs an event nor stores its answer is free.
+        """
         quota, spent = caller.log_quota, self.log_bytes
-        if spent.person >= quota.person or (logs and spent.team >= quota.team):
+        stores = decision.logs or (caller.key and decision.replayable)
+        if (stores and spent.person >= quota.person) or (decision.logs and spent.team >= quota.team):
             raise QuotaSpent(seconds_to_midnight(caller.now))
 
 

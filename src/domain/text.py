@@ -1,9 +1,11 @@
-"""What people write: whether it can be seen, and in which form it is compared."""
+"""What people write: what of it is stored, whether it can be seen, and in which form it is compared."""
 
 from __future__ import annotations
 
 import unicodedata
 from typing import Final
+
+from domain.errors import Invalid
 
 _BLANK_CATEGORIES: Final = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 """Controls, formats and separators. What is not assigned yet may be the emoji of a later Unicode."""
@@ -22,6 +24,20 @@ _BLANK_RANGES: Final = (
 )
 """What Default_Ignorable_Code_Point has beside these categories (Unicode, DerivedCoreProperties.txt), and the blank of
 Braille, which is a symbol."""
+
+
+def trimmed(text: str, field: str, max_chars: int) -> str:
+    """Strip `text`. Raises Invalid, naming `field`, when it is too long or has no visible character."""
+    clean = text.strip()
+    if not 1 <= len(clean) <= max_chars:
+        raise Invalid(f"`{field}` must have 1 to {max_chars} characters.")
+    if clean.isascii() and clean.isprintable():
+        return clean  # nearly all are, and need no look at each character
+    if "\x00" in clean or any("\ud800" <= char <= "\udfff" for char in clean):
+        raise Invalid(f"`{field}` holds a character that cannot be stored.")
+    if not is_visible(clean):
+        raise Invalid(f"`{field}` must have a character that can be seen.")
+    return clean
 
 
 def is_visible(text: str) -> bool:

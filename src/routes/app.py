@@ -68,9 +68,12 @@ async def answer(app: Microdot, ctx: Context, method: str, url: str, headers: Ma
     308 for every method: a client repeats the very request there, a change with its body. No cookie is set on the way,
     and the answer over https has browsers keep to it (HSTS).
     """
+    parts = urlsplit(url)
     looked_up = cast("dict[str, str]", headers)  # Microdot only looks them up
     ctx.is_https = ctx.origin.startswith("https:")
-    request = Request(app, ("", 0), method, target_of(url), "1.1", looked_up, body=body)
+    path, query = unquote(parts.path).replace("?", "%3F"), urlencode(parse_qsl(parts.query, keep_blank_values=True))
+    target = f"{path}?{query}" if query else path  # Microdot cuts at any `?`, and parses only well-formed queries
+    request = Request(app, ("", 0), method, target, "1.1", looked_up, body=body)
     request.g.ctx, ctx.headers = ctx, headers
     if not (ctx.is_https or is_local(ctx.origin)):
         return finish(ctx, request, Reply("{}", 308, {"Location": https_url(url)}))
@@ -82,11 +85,3 @@ def https_url(url: str) -> str:
     """The same address by https, on its usual port: the number of the other one says nothing about it."""
     parts = urlsplit(url)
     return parts._replace(scheme="https", netloc=parts.hostname or "").geturl()
-
-
-def target_of(url: str) -> str:
-    """Path and query of a URL as Microdot takes them: it parses only well-formed queries, and cuts at any `?`."""
-    parts = urlsplit(url)
-    query = urlencode(parse_qsl(parts.query, keep_blank_values=True))
-    path = unquote(parts.path).replace("?", "%3F")
-    return f"{path}?{query}" if query else path

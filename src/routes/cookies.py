@@ -1,4 +1,4 @@
-"""Glint's cookies: their names and flags, and what the client sent of them."""
+"""Glint's cookies: their names and flags."""
 
 from __future__ import annotations
 
@@ -17,10 +17,3 @@ def set_cookie(ctx: Context, name: str, value: str, max_age_s: int) -> str:
     """
     prefix, secure = ("__Host-", "; Secure") if ctx.is_https else ("", "")
     return f"{prefix}{name}={value}; Path=/; Max-Age={max_age_s}; HttpOnly{secure}; SameSite=Lax"
-
-
-def cookie_values(ctx: Context, name: str) -> tuple[str, ...]:
-    """What the cookie has been set to: each value once. Another path or host may have set a second one."""
-    full = f"__Host-{name}" if ctx.is_https else name
-    pairs = (pair.strip().partition("=") for pair in (ctx.headers.get("Cookie") or "").split(";"))
-    return tuple(dict.fromkeys(value for key, _, value in pairs if key == full and value))

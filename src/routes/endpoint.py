@@ -22,6 +22,7 @@ from domain.errors import (
     NotFound,
     NotJson,
     NotSignedIn,
+    OriginNotAllowed,
     RateLimited,
 )
 from domain.ids import digest
@@ -31,8 +32,7 @@ from domain.state import Caller
 from live.effects import apply_effects
 from ports import Limiter, RateLimit
 from routes import request_log
-from routes.cookies import SESSION, cookie_values
-from routes.origin import check_origin
+from routes.cookies import SESSION
 from routes.page import accepts_html, page_of
 from routes.reply import Reply, finish, rendered
 from routes.router import Route
@@ -85,9 +85,10 @@ async def _open(ctx: Context, request: Request, route: Route) -> None:
         await _admit_address(ctx.limiter, request)
     safe = request.method in SAFE_METHODS
     ctx.query = request.args
-    if not safe:
-        check_origin(ctx)
-    token_hashes = tuple(map(digest, cookie_values(ctx, SESSION)))
+    origin = ctx.headers.get("Origin")  # programs send none
+    if origin and (route.own_pages or not safe) and origin not in (ctx.origin, *ctx.settings.allowed_origins):
+        raise OriginNotAllowed
+    token_hashes = tuple(map(digest, ctx.cookie_values(SESSION)))
     if not (route.public or token_hashes):
         raise NotSignedIn
     if route.enabled is not None and not route.enabled(ctx):
@@ -96,7 +97,6 @@ async def _open(ctx: Context, request: Request, route: Route) -> None:
     if len(key) > limits.IDEMPOTENCY_KEY_MAX_CHARS:
         raise Invalid(f"`Idempotency-Key` may have {limits.IDEMPOTENCY_KEY_MAX_CHARS} characters at most.")
     ctx.now_ms = ctx.clock()
-    ctx.renewal_due = instant(ctx.now_ms - limits.SESSION_RENEW_AFTER_S * 1000)
     ctx.person_limit = "reads" if safe else "user"
     ctx.caller = Caller(
         token_hashes=token_hashes,

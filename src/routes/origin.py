@@ -8,19 +8,11 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from context import Context
-from domain.errors import OriginNotAllowed
 
 PREFLIGHT_MAX_AGE_S: Final = 7_200
 """As long as Chromium remembers a preflight at most."""
 REQUEST_HEADERS: Final = "Content-Type, Idempotency-Key"
 ANSWER_HEADERS: Final = "Retry-After, Server-Timing, X-Request-Id"
-
-
-def check_origin(ctx: Context) -> None:
-    """Raise OriginNotAllowed when a page of another site sent this; programs send no Origin."""
-    origin = ctx.headers.get("Origin")
-    if origin and origin != ctx.origin and origin not in ctx.settings.allowed_origins:
-        raise OriginNotAllowed
 
 
 def cors_headers(ctx: Context) -> dict[str, str]:

@@ -24,6 +24,7 @@ class Route(Struct, frozen=True, kw_only=True):
 
     The handler gets the Context, the parameters of the path, and the decoded `body` where there is one. `answer` is
     the shape of a success, None where it is no JSON. `refusals` are those that do not follow from method and path.
+    With `own_pages` a page of another site cannot even read, as it never can write.
     Without a session only a `public` route answers; a `replayable` one honours the Idempotency-Key. A `page` answers
     browsers with a page when it refuses. Where `enabled` says no, the route is NotFound.
     """
@@ -36,6 +37,7 @@ class Route(Struct, frozen=True, kw_only=True):
     status: int = 200
     query: Mapping[str, type] = NO_QUERY
     refusals: tuple[type[GlintError], ...] = ()
+    own_pages: bool = False
     public: bool = False
     replayable: bool = True
     page: bool = False

@@ -11,7 +11,7 @@ from context import Context
 from domain import errors, limits
 from domain.errors import Invalid, NotFound
 from domain.providers import Configured, Provider
-from routes.cookies import cookie_values, set_cookie
+from routes.cookies import set_cookie
 from routes.router import Router
 
 routes = Router()
@@ -64,7 +64,7 @@ def _cookie_of(state: str) -> str:
 
 def _browser(ctx: Context, state: str) -> str:
     """The secret of the browser that began; '' without one, and where somebody has planted a second."""
-    values = cookie_values(ctx, _cookie_of(state))
+    values = ctx.cookie_values(_cookie_of(state))
     return values[0] if len(values) == 1 else ""
 
 

@@ -16,7 +16,6 @@ from domain.models import PresentUser
 from domain.viewer import Viewer
 from live.effects import RETRY_AFTER_S, may_retry, wait_to_retry
 from ports import Push, PushFailed
-from routes.origin import check_origin
 from routes.router import Router
 
 routes = Router()
@@ -28,6 +27,7 @@ CONNECT_ATTEMPTS_MAX: Final = len(RETRY_AFTER_S) + 1
     "/api/teams/<team_id>/sets/<set_id>/ws",
     None,
     status=101,
+    own_pages=True,
     refusals=(
         errors.OriginNotAllowed,
         errors.Conflict,
@@ -42,7 +42,6 @@ async def connect(ctx: Context, team_id: str, set_id: str) -> Result:
     The viewer is authorized again when access changed in the team meanwhile, and when the object was out of reach
     for a moment. Raises PushFailed if it stays so.
     """
-    check_origin(ctx)
     for attempt in range(CONNECT_ATTEMPTS_MAX):
         push, viewer = await _authorize(ctx, team_id, set_id)
         try:

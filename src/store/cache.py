@@ -8,15 +8,17 @@ from __future__ import annotations
 from typing import Final
 
 from cachetools import LRUCache
+from msgspec.json import Decoder
 from msgspec.structs import replace
 
 from domain.decision import Decision
 from domain.events import TodoDeleted, TodoReordered
 from domain.state import Caller, Related, State, StoredTodo, Target
-from store.load import todo_of
 
 MEMBERS_MAX: Final = 500
 TODOS_MAX: Final = 2_000
+
+_stored_todo: Final = Decoder(StoredTodo)
 
 _Member = tuple[tuple[str, ...], str, str]
 
@@ -39,7 +41,8 @@ class StateCache:
 
     def get(self, caller: Caller, target: Target) -> State | None:
         """The state that `load` gave before; None when it is not here, or when the target asks for more."""
-        if not target.is_cacheable:
+        place = Target(team_id=target.team_id, set_id=target.set_id, todo_id=target.todo_id)
+        if target != place or not (place.set_id or place.todo_id):
             return None
         text, todo = self._todos.get(target.todo_id, (None, None)) if target.todo_id else (None, None)
         if target.todo_id and todo is None:
@@ -62,7 +65,7 @@ class StateCache:
     def update(self, state: State, decision: Decision, stored_todo: str | None) -> None:
         """Follow a commit; `stored_todo` is the JSON of the todo that changed, as it is stored now."""
         if stored_todo is not None:
-            todo = todo_of(stored_todo)
+            todo = _stored_todo.decode(stored_todo)
             self._todos[todo.id] = (stored_todo, todo)
         for change in decision.changes:
             match change:

@@ -20,8 +20,8 @@ from domain.effects import Published
 from domain.events import DecidedEvent, TodoCreated
 from domain.state import Caller, State
 from ports import ConstraintFailed, Database, Rows, Statement
-from store.guards import guard_role
-from store.load import guard_state
+from store.guards import guard, guard_role
+from store.load import BY_PERSON, FACTS, IN_TEAM, OVERRIDES, TODO_JSON
 from store.sets import WITH_SET
 from store.statements import statements_for
 from store.trash import events_of
@@ -64,18 +64,33 @@ _SEVERAL: Final = """(SELECT json_group_array(json_array(e.set_id, e.seq))
   FROM events e JOIN todo_sets l ON l.id = e.set_id AND +l.team_id = ?3 WHERE e.created_at = ?7)"""
 _LOGGED: Final = "FROM events WHERE set_id = ?2 AND seq = (SELECT seq FROM todo_sets WHERE id = ?2)"
 
+_CURRENT: Final = f"""SELECT {FACTS} IS ?5 AND {OVERRIDES} IS ?6 AND {BY_PERSON} < ?7 AND {IN_TEAM} < ?8 {{todo}}
+FROM sessions s
+JOIN users u ON u.id = s.user_id
+JOIN memberships m ON m.team_id = ?3 AND m.user_id = s.user_id
+JOIN teams g ON g.id = m.team_id
+JOIN todo_sets l ON l.id = ?4 AND l.team_id = m.team_id
+WHERE s.token_hash = ?1 AND s.expires_at > ?2"""  # noqa: S608 - composed of constants
+_TODO_CURRENT: Final = f"""
+  AND (SELECT {TODO_JSON} FROM todos WHERE id = ?9) IS ?10
+  AND NOT EXISTS (SELECT 1 FROM idempotency_keys k
+    WHERE k.team_id = ?3 AND k.user_id = s.user_id AND k.key = ?11 AND k.fingerprint = ?12)"""  # noqa: S608 - constants
+_GUARDS: Final = {
+    with_todo: guard(_CURRENT.format(todo=_TODO_CURRENT if with_todo else "")).sql for with_todo in (False, True)
+}
+
 
 async def commit(db: Database, caller: Caller, state: State, decision: Decision) -> Committed:
     """Commit all changes of the decision with their events and the answer, or nothing, in one round trip.
 
     Without changes there is none, unless the answer is to be stored for replays.
 
-    Raises GuardFailed when the state is out of date, KeyTaken when the key was used meanwhile, NoRoom when there is no
-    place left behind the last, and ConstraintFailed for any other violation.
+    Raises QuotaSpent, GuardFailed when the state is out of date, KeyTaken when the key was used meanwhile, NoRoom when
+    there is no place left behind the last, and ConstraintFailed for any other violation.
     """
     if not decision.changes and not (decision.replayable and caller.key):
         return Committed(answer=msgspec.json.encode(decision.answer).decode())
-    guards = (guard_state(caller, state),) if state.cached else _guards(state, decision)
+    guards = _guard_cached(caller, state) if state.cached else _guard_loaded(caller, state, decision)
     batch, logged = list(guards), Counter[str]()
     completed, answer = _answer_of(decision)
     for change in decision.changes:
@@ -93,12 +108,13 @@ async def commit(db: Database, caller: Caller, state: State, decision: Decision)
         rows = await db.batch(*batch)
     except ConstraintFailed as error:
         raise _failure_of(error) from error
+    live_in, told = teams_in(rows, "live_in", "told")
     return Committed(
         answer=str(rows[-1][0]["answer"]),
         events=published(rows, state.team_id),
         todo=next((str(found[0]["todo"]) for found in rows if found and "todo" in found[0]), None),
-        live_in=teams_in(rows, "live_in"),
-        told=teams_in(rows, "told"),
+        live_in=live_in,
+        told=told,
     )
 
 
@@ -118,13 +134,33 @@ def published(rows: Iterable[Rows], team_id: str) -> tuple[Published, ...]:
     return tuple((str(row.get("team_id") or team_id), str(row["set_id"]), str(row["payload"])) for row in found)
 
 
-def teams_in(rows: Iterable[Rows], column: str) -> tuple[str, ...]:
-    """The teams that statements of a batch returned in this column, each once, in order."""
-    return tuple(dict.fromkeys(str(row[column]) for each in rows if each and column in each[0] for row in each))
+def teams_in(rows: Iterable[Rows], *columns: str) -> list[tuple[str, ...]]:
+    """The teams that statements of a batch returned in each of these columns: each once, in order."""
+    found = [(column, each) for each in rows if each for column in columns if column in each[0]]
+    return [
+        tuple(dict.fromkeys(str(row[column]) for name, each in found if name == column for row in each))
+        for column in columns
+    ]
 
 
-def _guards(state: State, decision: Decision) -> tuple[Statement, ...]:
-    """What must still hold of state that was read: the role, for whatever is not about todos."""
+def _guard_cached(caller: Caller, state: State) -> tuple[Statement]:
+    """Abort the batch unless the session is good, list, rights and todo are as `state` says, and quotas last.
+
+    With a todo, the very request must not have been carried out before either: the todo's id may have been in
+    another list then, where the batch's own key would not conflict.
+    """
+    facts, overrides, todo = state.guard_texts
+    set_id = state.facts.todo_set.id if state.facts.todo_set else ""
+    quota = (caller.log_quota.person, caller.log_quota.team)
+    base = (state.session.token_hash, caller.now, state.team_id, set_id, facts, overrides, *quota)
+    if state.stored_todo is None:
+        return (Statement(_GUARDS[False], base),)
+    return (Statement(_GUARDS[True], (*base, state.stored_todo.id, todo, caller.key, caller.fingerprint)),)
+
+
+def _guard_loaded(caller: Caller, state: State, decision: Decision) -> tuple[Statement, ...]:
+    """Abort the batch unless the role is as it was read, for whatever is not about todos. Raises QuotaSpent."""
+    state.require_quota(caller, decision)
     about_todos = all(isinstance(change, events.Event) for change in decision.changes)
     if about_todos or state.facts.role is None:
         return ()
@@ -150,12 +186,11 @@ def _answer_of(decision: Decision) -> tuple[str, str]:
 def _log(event: DecidedEvent, caller: Caller, state: State, completed: str, answer: str) -> tuple[Statement, ...]:
     """The next number of the list, and the event with it; the completed answer comes back as well."""
     stamped = msgspec.structs.replace(event, actor_id=state.user.id, mutation_id=caller.key or msgspec.UNSET)
+    payload = msgspec.json.encode(stamped).decode()
     text = _PLACED_LAST if isinstance(event, TodoCreated) else "?3"
     return (
         Statement(_BUMP, (event.set_id,)),
-        Statement(
-            _LOG.format(event=text, answer=completed), (answer, event.set_id, events.encode(stamped), caller.now)
-        ),
+        Statement(_LOG.format(event=text, answer=completed), (answer, event.set_id, payload, caller.now)),
     )
 
 

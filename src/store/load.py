@@ -20,14 +20,13 @@ from domain.state import Caller, Facts, Related, Replay, Session, State, StoredT
 from ports import Row, Statement, Value
 from store.accounts import LEAVING
 from store.counts import OPEN_INVITES, OWNED_TEAMS, SETS
-from store.guards import guard
-from store.sessions import GOOD_SESSION, hashes_json
+from store.sessions import GOOD_SESSION, hashes_json, renewal_due_ms
 
-_FACTS: Final = """json_object(
+FACTS: Final = """json_object(
   'user', json_object('id', u.id, 'display_name', u.display_name, 'avatar_url', u.avatar_url,
     'provider', u.provider, 'creates_teams', json(iif(u.creates_teams, 'true', 'false'))),
   'role', m.role, 'todo_set', json(iif(l.id IS NULL, 'null', json_object('id', l.id, 'user_id', l.user_id))))"""
-_OVERRIDES: Final = """(SELECT json_group_array(json_object(
+OVERRIDES: Final = """(SELECT json_group_array(json_object(
   'scope', p.scope, 'role', p.role, 'permission', p.permission, 'allowed', json(iif(p.allowed, 'true', 'false'))))
   FROM permissions p WHERE p.team_id = ?3 AND p.scope IN ('global', 'set:' || l.id) AND p.role = m.role)"""
 TODO_JSON: Final = """json_object('id', id, 'set_id', set_id, 'user_id', user_id, 'title', title,
@@ -35,11 +34,11 @@ TODO_JSON: Final = """json_object('id', id, 'set_id', set_id, 'user_id', user_id
 
 _SPENT: Final = "iif({of}.log_day = substr(?2, 1, 10), {of}.log_bytes, 0)"
 """The bytes that a person or a team has added to the log on the day of `?2`."""
-_BY_PERSON, _IN_TEAM = _SPENT.format(of="u"), _SPENT.format(of="g")
+BY_PERSON, IN_TEAM = _SPENT.format(of="u"), _SPENT.format(of="g")
 
 _SELECT: Final = f"""
-SELECT {_FACTS} AS facts, {_OVERRIDES} AS overrides, l.seq,
-  {_BY_PERSON} AS person_bytes, {_IN_TEAM} AS team_bytes, s.token_hash, s.expires_at, s.used_at,
+SELECT {FACTS} AS facts, {OVERRIDES} AS overrides, l.seq,
+  {BY_PERSON} AS person_bytes, {IN_TEAM} AS team_bytes, s.token_hash, s.expires_at, s.used_at,
   (SELECT {TODO_JSON} FROM todos WHERE id = t.id) AS todo, {{related}} AS related,
   iif(k.key IS NULL, NULL, json_object('fingerprint', k.fingerprint, 'answer', k.answer, 'set_id', k.set_id,
     'events', (SELECT json_group_array(json_array(e.set_id, e.payload))
@@ -102,21 +101,6 @@ _RELATED: Final = {
 _LIST_OF_DELETED: Final = """coalesce(t.set_id, (
   SELECT set_id FROM deleted_todos WHERE team_id = ?3 AND root_id = ?8 ORDER BY deleted_at DESC LIMIT 1))"""
 
-_CURRENT: Final = f"""SELECT {_FACTS} IS ?5 AND {_OVERRIDES} IS ?6 AND {_BY_PERSON} < ?7 AND {_IN_TEAM} < ?8 {{todo}}
-FROM sessions s
-JOIN users u ON u.id = s.user_id
-JOIN memberships m ON m.team_id = ?3 AND m.user_id = s.user_id
-JOIN teams g ON g.id = m.team_id
-JOIN todo_sets l ON l.id = ?4 AND l.team_id = m.team_id
-WHERE s.token_hash = ?1 AND s.expires_at > ?2"""  # noqa: S608 - composed of constants
-_TODO_CURRENT: Final = f"""
-  AND (SELECT {TODO_JSON} FROM todos WHERE id = ?9) IS ?10
-  AND NOT EXISTS (SELECT 1 FROM idempotency_keys k
-    WHERE k.team_id = ?3 AND k.user_id = s.user_id AND k.key = ?11 AND k.fingerprint = ?12)"""  # noqa: S608 - constants
-_GUARDS: Final = {
-    with_todo: guard(_CURRENT.format(todo=_TODO_CURRENT if with_todo else "")).sql for with_todo in (False, True)
-}
-
 _facts: Final = msgspec.json.Decoder(Facts)
 _overrides: Final = msgspec.json.Decoder(tuple[Override, ...])
 _related: Final = msgspec.json.Decoder(Related)
@@ -171,7 +155,9 @@ def state_of(row: Row, target: Target) -> State:
         facts=facts,
         permissions=granted(facts.role, _overrides.decode(overrides_text), set_id) if facts.role else frozenset(),
         session=Session(
-            token_hash=str(row["token_hash"]), expires_at=str(row["expires_at"]), used_at=str(row["used_at"])
+            token_hash=str(row["token_hash"]),
+            expires_at=str(row["expires_at"]),
+            renewal_due_ms=renewal_due_ms(str(row["used_at"])),
         ),
         guard_texts=(facts_text, overrides_text, None if todo_text is None else str(todo_text)),
         seq=int(row["seq"] or 0),
@@ -185,18 +171,3 @@ def state_of(row: Row, target: Target) -> State:
 def todo_of(text: str) -> StoredTodo:
     """The todo in this JSON, which `TODO_JSON` makes."""
     return _todo.decode(text)
-
-
-def guard_state(caller: Caller, state: State) -> Statement:
-    """Abort the batch unless the session is good, list, rights and todo are as `state` says, and quotas last.
-
-    With a todo, the very request must not have been carried out before either: the todo's id may have been in
-    another list then, where the batch's own key would not conflict.
-    """
-    facts, overrides, todo = state.guard_texts
-    set_id = state.facts.todo_set.id if state.facts.todo_set else ""
-    quota = (caller.log_quota.person, caller.log_quota.team)
-    base = (state.session.token_hash, caller.now, state.team_id, set_id, facts, overrides, *quota)
-    if state.stored_todo is None:
-        return Statement(_GUARDS[False], base)
-    return Statement(_GUARDS[True], (*base, state.stored_todo.id, todo, caller.key, caller.fingerprint))

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from domain import limits
+from domain.instants import epoch_ms
 from ports import Statement
 
 
@@ -22,6 +23,8 @@ class NewSession(Struct, frozen=True, kw_only=True):
     expires_at: str
     ends_at: str
 
+
+RENEW_AFTER_MS: Final = limits.SESSION_RENEW_AFTER_S * 1000
 
 GOOD_SESSION: Final = """(SELECT iif(count(*) = 1, max(x.token_hash), NULL)
   FROM json_each(?1) j JOIN sessions x ON x.token_hash = j.value AND x.expires_at > ?2)"""
@@ -60,6 +63,11 @@ WHERE s.token_hash = {GOOD_SESSION} AND {limits.SESSION_TEAMS_MAX} >
 ON CONFLICT (token_hash, team_id) DO UPDATE SET opened_at = excluded.opened_at RETURNING team_id"""  # noqa: S608 - composed of constants
 _ENDS: Final = """
 SELECT s.token_hash, s.expires_at FROM json_each(?1) j JOIN sessions s ON s.token_hash = j.value"""
+
+
+def renewal_due_ms(used_at: str) -> float:
+    """From when on a session that was last used then is to be renewed."""
+    return round(epoch_ms(used_at)) + RENEW_AFTER_MS
 
 
 def hashes_json(token_hashes: Sequence[str]) -> str:

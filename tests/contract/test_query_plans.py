@@ -36,6 +36,7 @@ from live import effects as live
 from ports import Database, Rows, Statement
 from routes import account, invites, sets, todos
 from store.cache import StateCache
+from store.sessions import RENEW_AFTER_MS
 from store.todos import select_list
 from tests.support.d1_database import HttpD1Database
 from tests.support.databases import empty, writes
@@ -43,7 +44,7 @@ from tests.support.full_database import CLAIMS, EVENTS, INVITES, LISTS, MEMBERS,
 from tests.support.mutations import NO_OPS, TEAM_MUTATIONS, TODO_MUTATIONS, UNREMEMBERED, Stage
 from tests.support.reads import READS
 from tests.support.recording_push import RecordingPush
-from tests.support.scene import RENEW_AFTER_MS, Scene, body
+from tests.support.scene import Scene, body
 from tests.support.visit import Visit
 
 Act = Callable[[Stage], Awaitable[object]]

@@ -7,10 +7,9 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from actions import sessions
-from context import Context
+from context import Context, CountingDatabase
 from domain.inputs import InviteTerms
 from routes import invites
-from store.counting import CountingDatabase
 from tests.support.mutations import NO_OPS, TEAM_MUTATIONS, TODO_MUTATIONS, UNREMEMBERED, Act, Stage
 from tests.support.reads import READS, Read
 from tests.support.scene import Scene, body

@@ -10,7 +10,7 @@ from actions import sessions
 from actions.authorize import IDLE_MS
 from actions.housekeeping import prune_old
 from actions.sessions import SESSION_MS, session_ends
-from context import Context
+from context import Context, CountingDatabase
 from domain import limits
 from domain.errors import NotFound, NotSignedIn
 from domain.ids import digest
@@ -18,10 +18,10 @@ from domain.inputs import DevSignIn
 from domain.instants import epoch_ms, instant
 from ports import Statement
 from routes import invites, sets
-from store.counting import CountingDatabase
 from store.deferred import commit_deferred
+from store.sessions import RENEW_AFTER_MS
 from tests.support.databases import dump
-from tests.support.scene import DEVICE, RENEW_AFTER_MS, Person, Scene, body
+from tests.support.scene import DEVICE, Person, Scene, body
 
 
 async def _carry_out(scene: Scene) -> int:

@@ -11,7 +11,7 @@ import pytest
 
 from actions import permissions
 from actions.result import Result
-from context import Context
+from context import Context, CountingDatabase
 from domain.errors import AlreadyClaimed, Forbidden, GlintError, NotAMember, NotFound, NotSignedIn, RateLimited
 from domain.inputs import (
     Claim,
@@ -28,7 +28,6 @@ from domain.permissions import Permission
 from ports import Limiter, RateLimit, Statement
 from routes import sets, teams, todos
 from store.cache import StateCache
-from store.counting import CountingDatabase
 from tests.support.databases import dump
 from tests.support.scene import Scene, body, event_of
 

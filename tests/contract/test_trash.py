@@ -187,7 +187,7 @@ async def test_r89_after_thirty_days_nothing_comes_back(scene: Scene) -> None:
     """Even if the cron has deleted only a part of it."""
     milk = await _tree(scene)
     await todos.delete_todo(scene.ada.call(), scene.team_id, milk)
-    await scene.world.rows("UPDATE sessions SET expires_at = '9', ends_at = '9', used_at = '9'")
+    await scene.world.rows("UPDATE sessions SET expires_at = '9', ends_at = '9', used_at = '9999-01-01T00:00:00.000Z'")
     scene.world.now_ms += EVENTS_KEEP_DAYS * 86_400_000 - 10
     await _restore(scene, milk)
     await todos.delete_todo(scene.ada.call(), scene.team_id, milk)

@@ -11,12 +11,11 @@ from uuid import UUID
 from microdot import Microdot
 from msgspec import UNSET, Struct, UnsetType
 
-from context import Context
+from context import Context, CountingDatabase
 from domain.settings import Settings
 from ports import Database, Limiter, Metrics, Outside
 from routes.app import answer, make_app
 from store.cache import StateCache
-from store.counting import CountingDatabase
 from tests.support.fake_provider import FakeProvider
 from tests.support.recording_push import RecordingPush
 from tests.support.scene import START_MS

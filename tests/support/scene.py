@@ -13,18 +13,16 @@ from uuid import UUID
 
 from actions import lists, sessions
 from actions.result import Result
-from context import Context
+from context import Context, CountingDatabase
 from domain.ids import digest
 from domain.inputs import Claim, DevSignIn, NewTodo, TeamName
 from domain.instants import instant
-from domain.limits import SESSION_RENEW_AFTER_S
 from domain.models import Role
 from domain.settings import Settings
 from domain.state import Caller
 from ports import Database, Outside, Statement
 from routes import sets, teams, todos
 from store.cache import StateCache
-from store.counting import CountingDatabase
 from store.teams import insert_member
 from tests.support.fake_provider import FakeProvider
 from tests.support.replica import Event, Todo
@@ -33,7 +31,6 @@ ORIGIN = "https://glint.example"
 USER_AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 DEVICE = "Firefox on Linux"
 START_MS = 1_795_512_600_000.0
-RENEW_AFTER_MS = SESSION_RENEW_AFTER_S * 1000
 
 
 def body(outcome: Result) -> dict[str, Any]:
@@ -92,7 +89,6 @@ class World:
                 fingerprint=request or "request" if key else "",
             ),
             now_ms=self.now_ms,
-            renewal_due=instant(self.now_ms - RENEW_AFTER_MS),
             headers={"User-Agent": USER_AGENT},
             deferred_writes=self.deferred,
         )

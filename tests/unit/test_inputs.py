@@ -22,8 +22,8 @@ from domain.inputs import (
     TodoChange,
     TodoOrder,
     check_positions,
-    trimmed,
 )
+from domain.text import trimmed
 
 MODELS = [model for model in vars(inputs).values() if isinstance(model, type) and issubclass(model, Input)]
 BIG = 2**50

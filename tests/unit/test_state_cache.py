@@ -27,7 +27,7 @@ READ = State(
         todo_set=SetState(id="s1", user_id="u1"),
     ),
     permissions=frozenset({"view_todos"}),
-    session=Session(token_hash=HASH, expires_at="2027", used_at="2026"),
+    session=Session(token_hash=HASH, expires_at="2027", renewal_due_ms=0.0),
     guard_texts=("{}", "[]", None),
     seq=1,
 )  # fmt: skip

@@ -31,7 +31,7 @@ def _state(user_id: str = ADA, held: frozenset[Permission] = EVERYTHING, todo: S
         user=user,
         facts=Facts(user=user, role="member", todo_set=SetState(id="s1", user_id=ADA)),
         permissions=held | {"view_todos"},
-        session=Session(token_hash="", expires_at=NOW, used_at=NOW),
+        session=Session(token_hash="", expires_at=NOW, renewal_due_ms=0.0),
         guard_texts=("", "", None),
         stored_todo=todo,
     )

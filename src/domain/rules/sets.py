@@ -8,9 +8,10 @@ from domain import limits
 from domain.changes import SetCreated, SetDeleted, SetsReordered, SetUpdated
 from domain.decision import Decision
 from domain.errors import Forbidden, Invalid, NotFound
-from domain.inputs import Nothing, SetChange, SetName, SetOrder, check_positions, trimmed
+from domain.inputs import Nothing, SetChange, SetName, SetOrder, check_positions
 from domain.models import TodoSet
 from domain.state import State
+from domain.text import trimmed
 
 
 def new_set(set_id: str, user_id: str, name: str, now: str) -> TodoSet:

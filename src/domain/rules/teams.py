@@ -8,10 +8,11 @@ from domain import limits
 from domain.changes import MemberRemoved, OverridesChanged, RoleChanged, TeamCreated, TeamDeleted, TeamRenamed
 from domain.decision import Decision
 from domain.errors import Forbidden, LastOwner, NotFound
-from domain.inputs import MemberRole, Nothing, PermissionChanges, TeamName, trimmed
+from domain.inputs import MemberRole, Nothing, PermissionChanges, TeamName
 from domain.models import Role
 from domain.permissions import Override, gained, may_manage_members, outranks, roles_to_invite
 from domain.state import State
+from domain.text import trimmed
 
 
 def create_team(

@@ -10,9 +10,10 @@ from domain.decision import Decision
 from domain.errors import AlreadyClaimed, Conflict, IdTaken, Invalid, NotFound
 from domain.events import DecidedEvent, TodoClaimed, TodoCreated, TodoDeleted, TodoPatch, TodoReordered, TodoUpdated
 from domain.ids import canonical_uuid
-from domain.inputs import Claim, NewTodo, Nothing, TodoChange, TodoOrder, check_positions, trimmed
+from domain.inputs import Claim, NewTodo, Nothing, TodoChange, TodoOrder, check_positions
 from domain.models import Position, Todo
 from domain.state import State, StoredTodo
+from domain.text import trimmed
 
 
 def create_todo(state: State, body: NewTodo, now: str, *, new_id: str) -> Decision:
