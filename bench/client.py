@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import collections
 import json
+import re
 import sys
 import time
 from collections.abc import Awaitable, Callable
@@ -21,6 +22,7 @@ from bench.wsviewer import Hub, Viewer
 
 now = time.perf_counter
 Job = Callable[[], Awaitable[Any]]
+TRIPS = re.compile(r'\bd1;desc="(\d+)"')
 
 
 @dataclass
@@ -31,6 +33,7 @@ class Api:
     args: argparse.Namespace
     created: dict[str, int] = field(default_factory=dict)  # by todo id: its author
     failures: collections.Counter[str] = field(default_factory=collections.Counter)
+    trips: list[int] = field(default_factory=list)  # to D1, of each request whose answer says so
 
     @property
     def team_path(self) -> str:
@@ -60,6 +63,8 @@ class Api:
             async with self.http.request(method, url, json=body, headers=headers) as response:
                 raw = await response.read()
             took = (now() - start) * 1000
+            if trips := TRIPS.search(response.headers.get("Server-Timing", "")):
+                self.trips.append(int(trips[1]))
             if not 200 <= response.status < 300:
                 self.failures[f"{method} HTTP {response.status}"] += 1
                 return False, None, took
@@ -121,26 +126,35 @@ async def bounded(limit: int, jobs: list[Job]) -> list[Any]:
     return results
 
 
+async def open_viewer(api: Api, hub: Hub, number: int) -> tuple[Viewer | None, str]:
+    """Open a socket as the user of this number; return it if it opened, and "ok" or why not."""
+    url = urlsplit(api.args.base)
+    viewer = Viewer(number, hub, url.netloc, f"{api.set_path}/ws", api.headers(number))
+    try:
+        async with asyncio.timeout(api.args.timeout):
+            await asyncio.get_running_loop().create_connection(lambda: viewer, url.hostname, url.port or 80)
+            verdict = await viewer.ready
+    except (TimeoutError, OSError) as error:
+        verdict = type(error).__name__
+    if verdict == "ok":
+        return viewer, verdict
+    viewer.close()
+    return None, verdict
+
+
 async def connect_viewers(api: Api, hub: Hub, count: int) -> tuple[list[Viewer], Row]:
     """Open `count` sockets, --connect-concurrency at a time; return the open ones, and a row of results."""
-    url, loop, wrong = urlsplit(api.args.base), asyncio.get_running_loop(), collections.Counter[str]()
+    wrong = collections.Counter[str]()
     times: list[float] = []
 
     async def one(number: int) -> Viewer | None:
-        viewer = Viewer(number, hub, url.netloc, f"{api.set_path}/ws", api.headers(number))
-        start, verdict = now(), "ok"
-        try:
-            async with asyncio.timeout(api.args.timeout):
-                await loop.create_connection(lambda: viewer, url.hostname, url.port or 80)
-                verdict = await viewer.ready
-        except (TimeoutError, OSError) as error:
-            verdict = type(error).__name__
-        if verdict == "ok":
+        start = now()
+        viewer, verdict = await open_viewer(api, hub, number)
+        if viewer:
             times.append((now() - start) * 1000)
-            return viewer
-        wrong[verdict] += 1
-        viewer.close()
-        return None
+        else:
+            wrong[verdict] += 1
+        return viewer
 
     start = now()
     opened = await bounded(api.args.connect_concurrency, [partial(one, i) for i in range(count)])

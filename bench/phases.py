@@ -11,72 +11,15 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 
 from bench.client import Api, Job, bounded, close_viewers, connect_viewers, now
+from bench.felt import phase_felt
+from bench.latency import phase_echo, phase_latency
 from bench.neighbour import phase_abuse
 from bench.people import phase_work
 from bench.report import Row, cpu_s, percentile, process_rows, summary
 from bench.wsviewer import Hub, Viewer
 
 SETTLE_S = 0.5
-WARM_UPS = 40  # V8 recompiles hot WebAssembly while it runs: warm the server up first
 DELIVERY_WARM_UPS = 3
-
-
-async def phase_echo(api: Api) -> list[Row]:
-    """Measure the minimal request: --echo-path, which needs no session and no database."""
-
-    async def echo(_: int) -> tuple[bool, float]:
-        ok, _body, ms = await api.call("GET", api.args.echo_path)
-        return ok, ms
-
-    for i in range(WARM_UPS):
-        await echo(i)
-    row = await _timed(api, "echo", api.args.n, echo)
-    start = now()
-    await bounded(8, [partial(echo, i) for i in range(api.args.requests)])
-    return [row | {"req/s @8": api.args.requests / (now() - start)}]
-
-
-async def phase_latency(api: Api) -> list[Row]:
-    """(a) Measure the sequential latency of each operation, and of the list at several set sizes.
-
-    cpu_ms: CPU time of the --pid processes per request, which a busy machine distorts less than elapsed time.
-    """
-    rows: list[Row] = []
-    for i in range(WARM_UPS):
-        await api.create(f"warm {i}")
-    ids: list[str] = []
-
-    async def create(i: int) -> tuple[bool, float]:
-        todo, ms = await api.create(f"todo {i}")
-        ids.extend([todo] if todo else [])
-        return todo is not None, ms
-
-    rows.append(await _timed(api, "create", api.args.n, create))
-    count = len(ids)
-    rows.append(await _timed(api, "patch title", count, lambda i: api.patch(ids[i], {"title": f"edited {i}"})))
-    rows.append(await _timed(api, "patch completed", count, lambda i: api.patch(ids[i], {"completed": True})))
-    rows.append(await _timed(api, "delete", count, lambda i: api.delete(ids[i])))
-    await api.cleanup()
-    for size in api.args.list_sizes:
-        reached = await api.fill(size)
-        for user in range(min(2, len(api.args.cookie))):
-            label = f"list @{reached} todos" + (" (2nd user)" if user else "")
-            rows.append(await _timed(api, label, max(20, api.args.n // 4), partial(_list, api, user)))
-    await api.cleanup()
-    return rows
-
-
-async def _list(api: Api, user: int, _: int) -> tuple[bool, float]:
-    ok, _todos, ms = await api.list_todos(user)
-    return ok, ms
-
-
-async def _timed(api: Api, op: str, count: int, call: Callable[[int], Awaitable[tuple[bool, float]]]) -> Row:
-    """Time one call after the other; failed ones do not count."""
-    before = cpu_s(api.args.pid)
-    got = [await call(i) for i in range(count)]
-    spent = (cpu_s(api.args.pid) - before) * 1000 / max(1, count)
-    return {"op": op} | summary([ms for ok, ms in got if ok]) | {"cpu_ms": spent}
 
 
 async def phase_throughput(api: Api) -> list[Row]:
@@ -222,6 +165,7 @@ async def phase_connect(api: Api) -> list[Row]:
 PHASES: dict[str, Callable[[Api], Awaitable[list[Row]]]] = {
     "echo": phase_echo,
     "latency": phase_latency,
+    "felt": phase_felt,
     "throughput": phase_throughput,
     "delivery": phase_delivery,
     "burst": phase_burst,

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,9 +37,9 @@ class Server:
 
 
 @contextmanager
-def running(name: str) -> Iterator[Server]:
+def running(name: str, *, d1_ms: int = 0) -> Iterator[Server]:
     """Run the target `name` on fresh state; leave nothing behind."""
-    with fresh_state(name) as state, serving(name, state) as server:
+    with fresh_state(name) as state, serving(name, state, d1_ms=d1_ms) as server:
         yield server
 
 
@@ -54,12 +54,18 @@ def fresh_state(name: str) -> Iterator[Path]:
 
 
 @contextmanager
-def serving(name: str, state: Path, *, rate_limits: bool = False) -> Iterator[Server]:
-    """Run the target `name` on this state until the block ends."""
-    limited = {"RATE_LIMITS": "on" if rate_limits else ""}
+def serving(
+    name: str, state: Path, *, rate_limits: bool = False, d1_ms: int = 0, inspector_port: int = 0
+) -> Iterator[Server]:
+    """Run the target `name` on this state until the block ends: with D1 so many ms away, and an inspector if asked."""
+    options = {
+        "RATE_LIMITS": "on" if rate_limits else "",
+        "D1_DISTANCE_MS": str(d1_ms),
+        "INSPECTOR_PORT": str(inspector_port),
+    }
     port = free_port()
     started = time.monotonic()
-    process = subprocess.Popen(_command(name, state, port), env=environment(limited), stdin=subprocess.DEVNULL)
+    process = subprocess.Popen(_command(name, state, port, options), env=environment(options), stdin=subprocess.DEVNULL)
     try:
         base = f"http://127.0.0.1:{port}"
         if wrong := wait_for_answer(process, base, patience_s=START_TIMEOUT_S):
@@ -69,11 +75,13 @@ def serving(name: str, state: Path, *, rate_limits: bool = False) -> Iterator[Se
         _stop(process)
 
 
-def _command(name: str, state: Path, port: int) -> Sequence[str]:
+def _command(name: str, state: Path, port: int, options: Mapping[str, str]) -> Sequence[str]:
     if name == "glint":
         return [str(VENV_PYTHON), "-m", "tools.serve", "--port", str(port), "--state", str(state)]
     log = "on" if name == "js-log" else "off"
-    return [str(node()), str(BASELINE), "--state", str(state), "--port", str(port), "--log", log]
+    command = [str(node()), str(BASELINE), "--state", str(state), "--port", str(port), "--log", log]
+    command += ["--d1-ms", options["D1_DISTANCE_MS"]]
+    return command + (["--inspector-port", inspector] if (inspector := options["INSPECTOR_PORT"]) != "0" else [])
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

@@ -2,6 +2,7 @@
 // host, or natively if the main module of the configuration is Python.
 //
 //   node serve.mjs --folder <built folder> --state <state folder> --port <n> [--host 127.0.0.1]
+//     [--d1-ms 10] [--inspector-port 9229]
 //
 // Its state is where `wrangler dev --persist-to` keeps it, so both can run on the same folder.
 import { readFileSync, readdirSync } from "node:fs";
@@ -9,6 +10,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { Miniflare, convertV4MiniflareOptions } from "miniflare";
+import { d1Options } from "./distant_d1.mjs";
 import { endWithParentOrSignal } from "./ending.mjs";
 import { applyMigrations, databases, readJson, storageFolder } from "./migrate.mjs";
 
@@ -43,6 +45,8 @@ const { values: args } = parseArgs({
     state: { type: "string" },
     port: { type: "string" },
     host: { type: "string", default: "127.0.0.1" },
+    "d1-ms": { type: "string", default: "0" },
+    "inspector-port": { type: "string" },
   },
 });
 
@@ -87,7 +91,7 @@ function file(type, from, as = from) {
   return { type, path: as, contents: readFileSync(from, text ? "utf8" : undefined) };
 }
 
-function workerOptions(config, { folder, port, host }) {
+function workerOptions(config, { folder, port, host, "d1-ms": d1Ms }) {
   const native = config.main.endsWith(".py");
   return {
     name: config.name,
@@ -99,7 +103,7 @@ function workerOptions(config, { folder, port, host }) {
     compatibilityDate: config.compatibility_date,
     compatibilityFlags: config.compatibility_flags,
     bindings: config.vars,
-    d1Databases: databases(config),
+    ...d1Options(databases(config), Number(d1Ms)),
     durableObjects: durableObjects(config),
     ratelimits: Object.fromEntries((config.ratelimits ?? []).map(({ name, ...limit }) => [name, limit])),
     analyticsEngineDatasets: datasets(config),
@@ -143,6 +147,7 @@ async function main() {
   await applyMigrations(readJson(args.folder, "migrations.json"), databases(config), storage);
   const server = new Miniflare({
     ...convertV4MiniflareOptions(workerOptions(config, args)),
+    inspectorPort: args["inspector-port"] && Number(args["inspector-port"]),
     resourcePersistencePath: storage,
     unsafeTriggerHandlers: config.compatibility_flags.includes("unsafe_module"), // a server under test
   });

@@ -11,7 +11,7 @@ import os
 from devhost.build import Settings, build, build_native
 from tools.migrations import write_migrations
 from tools.project import DEVHOST, ROOT, environment, node
-from tools.settings import port, require_free, switch
+from tools.settings import port, require_free, switch, whole_number
 from tools.setup import PYODIDE_BUNDLE, set_up
 from tools.state import state_folder, take_state
 
@@ -24,6 +24,8 @@ def main() -> None:
     args = parser.parse_args()
     settings = Settings.from_environment(os.environ)
     native, lan = switch("NATIVE", os.environ), switch("LAN", os.environ)
+    d1_ms = whole_number("D1_DISTANCE_MS", os.environ, default=0, least=0)
+    inspector = whole_number("INSPECTOR_PORT", os.environ, default=0, least=0)
     take_state(args.state)
     require_free(args.port)
     set_up(*([PYODIDE_BUNDLE] if native else []))
@@ -32,6 +34,7 @@ def main() -> None:
     write_migrations(folder / "migrations.json")
     command = [node(), DEVHOST / "serve.mjs", "--folder", folder, "--state", args.state, "--port", args.port]
     command += ["--host", "0.0.0.0"] if lan else []  # noqa: S104 - LAN=1 asks for it
+    command += ["--d1-ms", d1_ms, *(["--inspector-port", inspector] if inspector else [])]
     os.execve(command[0], [str(part) for part in command], environment())
 
 

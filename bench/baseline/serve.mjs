@@ -1,15 +1,22 @@
 // Serves the baseline on one bare workerd, as devhost/serve.mjs serves Glint.
 //
-//   node serve.mjs --state <fresh folder> --port <n> [--log on]
+//   node serve.mjs --state <state folder> --port <n> [--log on] [--d1-ms 10] [--inspector-port 9229]
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { Miniflare, convertV4MiniflareOptions } from "miniflare";
+import { d1Options } from "../../devhost/distant_d1.mjs";
 import { endWithParentOrSignal } from "../../devhost/ending.mjs";
 import { applyMigrations, storageFolder } from "../../devhost/migrate.mjs";
 
 const { values: args } = parseArgs({
-  options: { state: { type: "string" }, port: { type: "string" }, log: { type: "string", default: "off" } },
+  options: {
+    state: { type: "string" },
+    port: { type: "string" },
+    log: { type: "string", default: "off" },
+    "d1-ms": { type: "string", default: "0" },
+    "inspector-port": { type: "string" },
+  },
 });
 
 /** Static assets in front, as Glint has them, because that router costs every request something. */
@@ -37,16 +44,22 @@ const options = {
   host: "127.0.0.1",
   port: Number(args.port),
   cf: false,
-  modules: true,
   modulesRoot: import.meta.dirname,
-  scriptPath: path.join(import.meta.dirname, "worker.mjs"),
+  modules: ["worker.mjs", "access.mjs", "setup.mjs"].map((name) => ({
+    type: "ESModule",
+    path: path.join(import.meta.dirname, name),
+  })),
   compatibilityDate: "2026-11-01",
   bindings: { LOG: args.log },
-  d1Databases,
+  ...d1Options(d1Databases, Number(args["d1-ms"])),
   durableObjects: { ROOM: { className: "Room", useSQLite: false } },
   assets: assets(),
 };
-const server = new Miniflare({ ...convertV4MiniflareOptions(options), resourcePersistencePath: storage });
+const server = new Miniflare({
+  ...convertV4MiniflareOptions(options),
+  inspectorPort: args["inspector-port"] && Number(args["inspector-port"]),
+  resourcePersistencePath: storage,
+});
 
 endWithParentOrSignal(server);
 await server.ready;

@@ -3,8 +3,9 @@
 // presence or recovery. With LOG=on a change is committed together with its numbered event, as in Glint; without it,
 // events have no `seq` and only the todo is written.
 import { DurableObject } from "cloudflare:workers";
+import { authorise, refuse } from "./access.mjs";
+import { createSet, createTeam, invite, join, signIn } from "./setup.mjs";
 
-const DAY_MS = 86_400_000;
 const TODO = `t.id, t.user_id AS userId, NULL AS parentId, t.title, t.completed, t.sort_order AS sortOrder, 0 AS commentCount,
   t.claimed_by AS claimedBy, c.display_name AS claimedByName, NULL AS claimedByAvatar, t.created_at AS createdAt, t.updated_at AS updatedAt`;
 
@@ -52,55 +53,26 @@ export default {
 function route(request, env, ctx) {
   const [, , top, teamId, kind, id, last] = new URL(request.url).pathname.split("/").map(decodeURIComponent);
   const call = { request, env, ctx, teamId };
-  switch (`${request.method} ${[top, kind, last].filter(Boolean).join(" ")}`) {
-    case "GET health":
-      return Response.json({ ok: true });
-    case "GET teams sets todos":
-      return listTodos(call, id);
-    case "POST teams sets todos":
-      return createTodo(call, id);
-    case "GET teams sets ws":
-      return connect(call, id);
-    case "PATCH teams todos":
-      return updateTodo(call, id);
-    case "DELETE teams todos":
-      return deleteTodo(call, id);
-    case "POST auth":
-      return signIn(call);
-    case "POST teams":
-      return createTeam(call);
-    case "POST teams sets":
-      return createSet(call);
-    case "POST teams invites":
-      return invite(call);
-    case "POST invites":
-      return join(call);
-  }
-  return refuse(404, "not_found");
+  const answer = ROUTES[`${request.method} ${[top, kind, last].filter(Boolean).join(" ")}`];
+  return answer ? answer(call, id) : refuse(404, "not_found");
 }
 
-function refuse(status, code) {
-  return Response.json({ error: code, code }, { status });
-}
-
-async function digest(text) {
-  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-/** Runs the query for session and membership together with `further` statements, in one round trip. */
-async function authorise({ request, env, teamId }, ...further) {
-  const token = /(?:^|;\s*)session=([^;]*)/.exec(request.headers.get("cookie") ?? "")?.[1];
-  if (!token) throw refuse(401, "not_signed_in");
-  const who = env.DB.prepare(
-    `SELECT u.id, u.display_name, m.role FROM sessions s JOIN users u ON u.id = s.user_id
-     LEFT JOIN memberships m ON m.user_id = u.id AND m.team_id = ?3 WHERE s.token_hash = ?1 AND s.expires_at > ?2`,
-  ).bind(await digest(token), new Date().toISOString(), teamId ?? "");
-  const [{ results: users }, ...rest] = await env.DB.batch([who, ...further]);
-  if (!users.length) throw refuse(401, "not_signed_in");
-  if (teamId && !users[0].role) throw refuse(403, "not_a_member");
-  return [users[0], ...rest.map(({ results }) => results)];
-}
+const ROUTES = {
+  "GET health": () => Response.json({ ok: true }),
+  "GET auth": showUser,
+  "GET teams sets": listSets,
+  "GET teams sets todos": listTodos,
+  "POST teams sets todos": createTodo,
+  "GET teams sets events": listEvents,
+  "GET teams sets ws": connect,
+  "PATCH teams todos": updateTodo,
+  "DELETE teams todos": deleteTodo,
+  "POST auth": signIn,
+  "POST teams": createTeam,
+  "POST teams sets": createSet,
+  "POST teams invites": invite,
+  "POST invites": join,
+};
 
 function selectSet({ env, teamId }, setId) {
   return env.DB.prepare("SELECT id, seq FROM todo_sets WHERE id = ?1 AND team_id = ?2").bind(setId, teamId);
@@ -120,6 +92,25 @@ async function listTodos(call, setId) {
   if (!set) throw refuse(404, "not_found");
   for (const todo of todos) todo.completed = todo.completed === 1;
   return Response.json({ todos, role: user.role, permissions: {}, seq: set.seq });
+}
+
+async function showUser(call) {
+  const [user] = await authorise({ ...call, teamId: undefined });
+  return Response.json({ user: { id: user.id, displayName: user.display_name } });
+}
+
+async function listSets(call) {
+  const list = call.env.DB.prepare("SELECT id, name FROM todo_sets WHERE team_id = ?1").bind(call.teamId);
+  const [user, sets] = await authorise(call, list);
+  return Response.json({ sets, role: user.role });
+}
+
+async function listEvents(call, setId) {
+  const since = Number(new URL(call.request.url).searchParams.get("since"));
+  const log = call.env.DB.prepare("SELECT payload FROM events WHERE set_id = ?1 AND seq > ?2 ORDER BY seq");
+  const [, [set], events] = await authorise(call, selectSet(call, setId), log.bind(setId, since));
+  if (!set) throw refuse(404, "not_found");
+  return Response.json({ events: events.map(({ payload }) => JSON.parse(payload)), seq: set.seq });
 }
 
 /** Commits `statements`, with LOG=on also the event and its number; resolves to the numbered event. */
@@ -194,52 +185,4 @@ async function connect(call, setId) {
   const headers = new Headers(call.request.headers);
   headers.set("x-set", setId);
   return call.env.ROOM.getByName(call.teamId).fetch(new Request(call.request, { headers }));
-}
-
-// What the harness needs to set up; not measured.
-
-async function signIn({ request, env }) {
-  const { username } = await request.json();
-  const [id, token] = [crypto.randomUUID(), crypto.randomUUID()];
-  await env.DB.batch([
-    env.DB.prepare("INSERT INTO users VALUES (?1, ?2, ?2)").bind(id, username),
-    env.DB.prepare("INSERT INTO sessions VALUES (?1, ?2, ?3)").bind(
-      await digest(token),
-      id,
-      new Date(Date.now() + DAY_MS).toISOString(),
-    ),
-  ]);
-  return Response.json({ user: { id, username } }, { headers: { "set-cookie": `session=${token}; Path=/; HttpOnly` } });
-}
-
-async function createTeam(call) {
-  const [user] = await authorise(call);
-  const id = crypto.randomUUID();
-  await call.env.DB.prepare("INSERT INTO memberships VALUES (?1, ?2, 'owner')").bind(id, user.id).run();
-  return Response.json({ team: { id } }, { status: 201 });
-}
-
-async function createSet(call) {
-  const { name } = await call.request.json();
-  await authorise(call);
-  const id = crypto.randomUUID();
-  await call.env.DB.prepare("INSERT INTO todo_sets (id, team_id, name) VALUES (?1, ?2, ?3)")
-    .bind(id, call.teamId, name)
-    .run();
-  return Response.json({ set: { id, name } }, { status: 201 });
-}
-
-async function invite(call) {
-  await authorise(call);
-  const token = crypto.randomUUID();
-  await call.env.DB.prepare("INSERT INTO invites VALUES (?1, ?2)").bind(token, call.teamId).run();
-  return Response.json({ invite: { token } }, { status: 201 });
-}
-
-async function join(call) {
-  const token = call.teamId; // the same place in the path
-  const [user] = await authorise({ ...call, teamId: undefined });
-  const { team_id: id } = await call.env.DB.prepare("SELECT team_id FROM invites WHERE token = ?1").bind(token).first();
-  await call.env.DB.prepare("INSERT INTO memberships VALUES (?1, ?2, 'member')").bind(id, user.id).run();
-  return Response.json({ team: { id } });
 }

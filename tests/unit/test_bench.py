@@ -1,0 +1,61 @@
+"""What `make bench` concludes from its measurements."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bench.measures import FAR, FELT, NEAR, Measure, compare, felt, find_row
+from bench.tables import distant_table, felt_table, near_table
+
+
+def _report(ms: float, trips: int = 1) -> Any:
+    row = {"op": "lists of a team", "by": "member", "p50": ms, "trips": trips}
+    waited = [{"op": each.op, "p50": ms} for each in FELT]
+    return {"start_s": 1.0, "phases": {"latency": {"rows": [row]}, "felt": {"rows": waited}}}
+
+
+def _measure(**aims: Any) -> Measure:
+    return Measure(name="lists", find=lambda report: find_row(report, "latency", op="lists of a team"), **aims)
+
+
+def _compared(measure: Measure, *rounds: tuple[float, float]) -> Any:
+    reports = [{"glint": _report(ours), "js": _report(floor)} for ours, floor in rounds]
+    return compare([measure], reports, ["glint", "js"], "js")[0]
+
+
+def test_a_ratio_is_the_median_of_the_rounds_own_ratios_and_is_held_against_the_aim() -> None:
+    """A slow round affects both servers, so its ratio counts like any other's."""
+    rounds = ((2.0, 1.0), (90.0, 60.0), (3.0, 2.0))
+    assert _compared(_measure(aim=1.5), *rounds)["ratio"] == 1.5
+    assert _compared(_measure(aim=1.5), *rounds)["met"] is True
+    assert _compared(_measure(aim=1.4), *rounds)["met"] is False
+    assert _compared(_measure(aim=1.6, more=True), *rounds)["met"] is False
+    assert _compared(_measure(), *rounds)["met"] is None
+
+
+def test_an_aim_in_ms_is_held_against_the_median() -> None:
+    """With D1 far away the aim is half of the original's time."""
+    assert _compared(_measure(aim_ms=34.0), (33.0, 1.0))["met"] is True
+    assert _compared(_measure(aim_ms=34.0), (35.0, 40.0))["met"] is False
+
+
+def test_what_a_phase_did_not_reach_is_not_a_number() -> None:
+    """The other rows of the run are still shown."""
+    empty = {"start_s": 1.0, "phases": {}}
+    rows = compare(NEAR, [{"glint": empty, "js": empty}], ["glint", "js"], "js")
+    assert [row["name"] for row in rows if row["ratio"] == 1.0] == ["start to first answer"]
+    assert len(near_table(rows, ["glint", "js"]).splitlines()) == len(NEAR) + 2
+
+
+def test_what_people_wait_for_is_shown_next_to_as_many_bare_requests() -> None:
+    """The limit comes from the same run: a JavaScript Worker that asks D1 once."""
+    rows = felt([{"glint" + FAR: _report(60.0), "js" + FAR: _report(15.0)}], "glint", "js")
+    assert {(row["ms"], row["floor_ms"]) for row in rows} == {(60.0, 15.0)}
+    assert [row["limit_ms"] for row in rows] == [15.0 * each.trips for each in FELT]
+    assert felt_table(rows, 10).count("\n") == len(FELT) + 2
+
+
+def test_the_tables_show_the_round_trips() -> None:
+    """They are the latency, wherever the database is."""
+    row = _compared(_measure(aim_ms=34.0), (33.0, 20.0))
+    assert distant_table([row], ["glint", "js"], 10).splitlines()[-1] == "| lists | 33.0 | 20.0 | ≤ 34 | met | 1 |"
