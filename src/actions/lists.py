@@ -31,7 +31,8 @@ async def list_sets(ctx: Context, team_id: str) -> Result:
 
 async def list_todos(ctx: Context, team_id: str, set_id: str) -> Result:
     """The list's todos in order, and the `seq` that they are exact for: both are read in one transaction."""
-    state, rows = await _view(ctx, team_id, set_id, todos.select_list(team_id, set_id, ctx.caller.token_hashes))
+    read = todos.select_list(team_id, set_id, ctx.caller.token_hashes)
+    state, rows = await _view(ctx, Target(team_id=team_id, set_id=set_id), read)
     permissions = msgspec.json.encode(as_map(state.permissions)).decode()
     after = f',"role":"{state.role}","permissions":{permissions},"seq":{state.seq}}}'
     return Result(answer=Listing(before='{"todos":', rows=rows[0], after=after))
@@ -40,7 +41,7 @@ async def list_todos(ctx: Context, team_id: str, set_id: str) -> Result:
 async def list_events(ctx: Context, team_id: str, set_id: str, since: int) -> Result:
     """The events after `since`, gapless up to the head. Raises Resync when the log cannot give exactly that."""
     read = events.select_since(team_id, set_id, ctx.caller.token_hashes, since)
-    state, (found,) = await _view(ctx, team_id, set_id, read)
+    state, (found,) = await _view(ctx, Target(team_id=team_id, set_id=set_id), read)
     if len(found) != state.seq - since:
         _count(ctx, Point(kind="resync", team=team_id, set=set_id))
         raise Resync
@@ -50,20 +51,33 @@ async def list_events(ctx: Context, team_id: str, set_id: str, since: int) -> Re
 
 
 async def view_set(ctx: Context, team_id: str, set_id: str, *, connects: bool = False) -> State:
-    """Authorize somebody to see a list, and, if they connect, record where their session has sockets.
+    """Authorize somebody to see a list. If they connect, it is recorded in which teams their session has sockets.
 
-    Raises the refusals of the WebSocket route.
+    Only the first upgrade in a team writes, in a second round trip; the time of the record follows once an hour, after
+    the answer. Raises the refusals of the WebSocket route.
     """
-    record = (sessions.record_socket(ctx.caller.token_hashes, team_id, ctx.now),) if connects else ()
-    state, rows = await _view(ctx, team_id, set_id, *record)
-    if connects and not rows[0]:
+    state, _ = await _view(ctx, Target(team_id=team_id, set_id=set_id, live_in=team_id if connects else ""))
+    if not connects:
+        return state
+    record = sessions.record_socket(ctx.caller.token_hashes, team_id, ctx.now)
+    if state.related.connected_at is None:
+        return await _view_first(ctx, team_id, set_id, record)
+    if ctx.now_ms >= sessions.renewal_due_ms(state.related.connected_at):
+        ctx.deferred_writes.append(record)
+    return state
+
+
+async def _view_first(ctx: Context, team_id: str, set_id: str, record: Statement) -> State:
+    """Authorize, and record that the session has sockets in the team, in one transaction."""
+    state, (recorded,) = await _view(ctx, Target(team_id=team_id, set_id=set_id), record)
+    if not recorded:
         most = f"One sign-in has live connections in {limits.SESSION_TEAMS_MAX} teams at most."
         raise LimitReached(f"{most} Sign out and in again for others.")
     return state
 
 
-async def _view(ctx: Context, team_id: str, set_id: str, *more: Statement) -> tuple[State, list[Rows]]:
-    state, rows = await load_with(ctx, Target(team_id=team_id, set_id=set_id), *more)
+async def _view(ctx: Context, target: Target, *more: Statement) -> tuple[State, list[Rows]]:
+    state, rows = await load_with(ctx, target, *more)
     _ = state.todo_set  # NotFound comes before Forbidden
     state.require("view_todos")
     return state, rows

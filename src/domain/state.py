@@ -50,6 +50,7 @@ class Target(Struct, frozen=True, kw_only=True):
     deleted_id: str = ""
     account: str = ""
     counted: Literal["", "teams", "sets", "invites"] = ""
+    live_in: str = ""
 
 
 class Person(Struct, frozen=True, kw_only=True):
@@ -118,6 +119,7 @@ class Related(Struct, frozen=True, kw_only=True):
     `only_owner_of`: names of the teams with others in them that would have no owner without the person. `written`:
     how many todos of theirs other teams than the personal space have; beyond `ACCOUNT_MAX_TODOS` it is not exact.
     `existing`: how many there are of what is counted; of a member, or of who joins as owner, how many teams they own.
+    `connected_at`: when it was last recorded that the session has sockets in the team.
     """
 
     parent_depth: int | None = None
@@ -131,6 +133,7 @@ class Related(Struct, frozen=True, kw_only=True):
     only_owner_of: tuple[str, ...] = ()
     written: int = 0
     existing: int = 0
+    connected_at: str | None = None
 
 
 class InviteState(Struct, frozen=True, kw_only=True):

@@ -66,15 +66,15 @@ _LOGGED: Final = "FROM events WHERE set_id = ?2 AND seq = (SELECT seq FROM todo_
 
 _CURRENT: Final = f"""SELECT {FACTS} IS ?5 AND {OVERRIDES} IS ?6 AND {BY_PERSON} < ?7 AND {IN_TEAM} < ?8 {{todo}}
 FROM sessions s
-JOIN users u ON u.id = s.user_id
-JOIN memberships m ON m.team_id = ?3 AND m.user_id = s.user_id
-JOIN teams g ON g.id = m.team_id
-JOIN todo_sets l ON l.id = ?4 AND l.team_id = m.team_id
+CROSS JOIN users u ON u.id = s.user_id
+CROSS JOIN memberships m ON m.team_id = ?3 AND m.user_id = s.user_id
+CROSS JOIN teams g ON g.id = m.team_id
+CROSS JOIN todo_sets l ON l.id = ?4 AND l.team_id = m.team_id
 WHERE s.token_hash = ?1 AND s.expires_at > ?2"""  # noqa: S608 - composed of constants
 _TODO_CURRENT: Final = f"""
   AND (SELECT {TODO_JSON} FROM todos WHERE id = ?9) IS ?10
   AND NOT EXISTS (SELECT 1 FROM idempotency_keys k
-    WHERE k.team_id = ?3 AND k.user_id = s.user_id AND k.key = ?11 AND k.fingerprint = ?12)"""  # noqa: S608 - constants
+    WHERE k.team_id = ?3 || '' AND k.user_id = s.user_id AND k.key = ?11 AND k.fingerprint = ?12)"""  # noqa: S608 - constants
 _GUARDS: Final = {
     with_todo: guard(_CURRENT.format(todo=_TODO_CURRENT if with_todo else "")).sql for with_todo in (False, True)
 }

@@ -39,21 +39,35 @@ BY_PERSON, IN_TEAM = _SPENT.format(of="u"), _SPENT.format(of="g")
 _SELECT: Final = f"""
 SELECT {FACTS} AS facts, {OVERRIDES} AS overrides, l.seq,
   {BY_PERSON} AS person_bytes, {IN_TEAM} AS team_bytes, s.token_hash, s.expires_at, s.used_at,
-  (SELECT {TODO_JSON} FROM todos WHERE id = t.id) AS todo, {{related}} AS related,
-  iif(k.key IS NULL, NULL, json_object('fingerprint', k.fingerprint, 'answer', k.answer, 'set_id', k.set_id,
-    'events', (SELECT json_group_array(json_array(e.set_id, e.payload))
-      FROM json_each(coalesce(k.logged, json_array(json_array(k.set_id, k.seq)))) j
-      JOIN events e ON e.set_id = j.value ->> 0 AND e.seq = j.value ->> 1))) AS replay
+  {{todo}} AS todo, {{related}} AS related, {{replay}} AS replay
 FROM sessions s
-JOIN users u ON u.id = s.user_id
+CROSS JOIN users u ON u.id = s.user_id
 LEFT JOIN memberships m ON m.team_id = ?3 AND m.user_id = s.user_id
 LEFT JOIN teams g ON g.id = m.team_id
-LEFT JOIN todos t ON t.id = ?5 AND t.team_id = m.team_id
-LEFT JOIN todo_sets l ON l.id = CASE WHEN ?5 <> '' THEN {{list}} ELSE ?4 END AND l.team_id = m.team_id
-LEFT JOIN idempotency_keys k ON k.team_id = ?3 AND k.user_id = s.user_id AND k.key = ?6 AND ?6 <> ''
-  AND (k.fingerprint = ?7 OR k.set_id = coalesce(l.id, ''))
+{{join_todo}}
+LEFT JOIN todo_sets l ON l.id = {{list}} AND l.team_id = m.team_id
+{{join_replay}}
 WHERE s.token_hash = {GOOD_SESSION}
 LIMIT 1"""  # noqa: S608 - composed of constants
+"""D1 prepares a statement each time, which takes longer than running this one. So it has only the parts that a request
+needs, and its joins are in the order in which they are to run (CROSS JOIN)."""
+_TODO: Final = {
+    "join_todo": "LEFT JOIN todos t ON t.id = ?5 AND t.team_id = m.team_id",
+    "todo": f"(SELECT {TODO_JSON} FROM todos WHERE id = t.id)",  # noqa: S608 - composed of constants
+    "list": "t.set_id",
+}
+_NO_TODO: Final = {"join_todo": "", "todo": "NULL", "list": "?4"}
+_REPLAY: Final = {
+    "join_replay": """LEFT JOIN idempotency_keys k ON k.team_id = ?3 || '' AND k.user_id = s.user_id AND k.key = ?6
+  AND (k.fingerprint = ?7 OR k.set_id = coalesce(l.id, ''))""",
+    "replay": """iif(k.key IS NULL, NULL, json_object('fingerprint', k.fingerprint, 'answer', k.answer,
+    'set_id', k.set_id, 'events', (SELECT json_group_array(json_array(e.set_id, e.payload))
+      FROM json_each(coalesce(k.logged, json_array(json_array(k.set_id, k.seq)))) j
+      JOIN events e ON e.set_id = j.value ->> 0 AND e.seq = j.value ->> 1)))""",
+}
+"""`?3 || ''` because SQLite would compare a bare parameter with the condition of a partial index, and prepare the query
+again for the value that it finds."""
+_NO_REPLAY: Final = {"join_replay": "", "replay": "NULL"}
 
 _DELETED: Final = f"""(SELECT json_object('deleted', json_object('deletion', d.deletion, 'user_id', d.user_id,
         'parent_exists', json(iif(d.parent_id IS NULL OR EXISTS (
@@ -95,6 +109,8 @@ _RELATED: Final = {
     "account": LEAVING,
     "counted": f"""json_object('existing', CASE ?8 WHEN 'teams' THEN {OWNED_TEAMS.format(user="s.user_id")}
       WHEN 'sets' THEN {SETS.format(team="?3")} ELSE {OPEN_INVITES.format(team="?3", now="?2")} END)""",
+    "live_in": """json_object('connected_at', (
+      SELECT opened_at FROM session_teams WHERE token_hash = s.token_hash AND team_id = ?8))""",
 }
 """What else a `Target` asks for, by the name of its field, over `?8`: the JSON of a `Related`."""
 
@@ -119,14 +135,20 @@ def select_state(caller: Caller, target: Target) -> Statement:
         target.todo_id,
         caller.key,
         caller.fingerprint,
+        value,
     )
-    return Statement(_select(name), (*params, value) if name else params)
+    sql, count = _select(name, todo=bool(target.todo_id), key=bool(caller.key))
+    return Statement(sql, params[:count])
 
 
 @functools.cache
-def _select(related: str) -> str:
-    list_of_todo = _LIST_OF_DELETED if related == "deleted_id" else "t.set_id"
-    return _SELECT.format(related=_RELATED[related], list=list_of_todo)
+def _select(related: str, *, todo: bool, key: bool) -> tuple[str, int]:
+    """The query, and how many parameters it takes."""
+    parts = (_TODO if todo else _NO_TODO) | (_REPLAY if key else _NO_REPLAY) | {"related": _RELATED[related]}
+    if todo and related == "deleted_id":
+        parts["list"] = _LIST_OF_DELETED
+    sql = _SELECT.format_map(parts)
+    return sql, max(number for number in range(1, 9) if f"?{number}" in sql)
 
 
 def _related_of(target: Target) -> tuple[str, Value]:

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from actions import permissions, sessions
+from actions import lists, permissions, sessions
 from actions.result import Result
 from domain import limits
 from domain.effects import Effects
@@ -64,6 +64,10 @@ async def _join(scene: Scene, who: Person, count: int) -> list[str]:
         params = [json.dumps(teams), *([who.id] if "?2" in into else [])]
         await scene.world.rows(f"INSERT INTO {into} FROM json_each(?1)", *params)
     return teams
+
+
+def _writes(statement: Statement) -> bool:
+    return not statement.sql.lstrip().startswith("SELECT")
 
 
 async def _refuse_viewing(scene: Scene, scope: str, role: GovernedRole = "member") -> Result:
@@ -160,10 +164,21 @@ async def test_r106_a_session_connects_in_fifty_teams(scene: Scene) -> None:
         await scene.connect(scene.bob, team_id, f"list-{team_id}")
     with pytest.raises(LimitReached, match="50 teams"):
         await scene.connect(scene.bob)
+    scene.world.now_ms += limits.SESSION_RENEW_AFTER_S * 1000
     await scene.connect(scene.bob, teams[0], f"list-{teams[0]}")
+    await scene.world.db.batch(*scene.world.deferred)
     await scene.connect(await scene.world.sign_in("bob"))
     ended = await sessions.sign_out_session(scene.bob.call())
     assert ended.effects.recheck == (teams[0], *reversed(teams[1:]))
+
+
+async def test_r106_only_the_first_upgrade_in_a_team_writes(scene: Scene) -> None:
+    """What the first one has recorded, the next ones read with the query that authorizes them."""
+    recording = Recording(scene.world.db)
+    for _ in range(2):
+        await lists.view_set(scene.bob.call(db=recording), scene.team_id, scene.set_id, connects=True)
+    assert [[_writes(each) for each in batch] for batch in recording.batches] == [[False], [False, True], [False]]
+    assert scene.world.deferred == []
 
 
 async def test_r106_a_fan_out_yields_and_waits_for_none(monkeypatch: pytest.MonkeyPatch) -> None:
