@@ -29,13 +29,14 @@ HEAD: Final = """/**
 PLAIN: Final = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
 STRUCTS: Final = (
     models.Team, models.User, models.Member, models.Session, models.InviteUse, models.Invite, models.NewInvite,
-    models.TodoSet, models.Todo, models.Claimer, models.Position, models.PresentUser, events.TodoPatch,
+    models.TodoSet, models.Todo, models.Comment, models.Claimer, models.Position, models.PresentUser, events.TodoPatch,
     events.TodoCreated, events.TodoUpdated, events.TodoDeleted, events.TodoReordered, events.TodoClaimed,
-    events.TodosAdded, events.RealtimeReady, events.Presence, events.Pong, events.TeamChanged, ErrorBody,
+    events.CommentCreated, events.CommentDeleted, events.TodosAdded, events.RealtimeReady, events.Presence,
+    events.Pong, events.TeamChanged, ErrorBody,
 )  # fmt: skip
 LIMITS: Final = (
     "TITLE_MAX_CHARS", "SET_NAME_MAX_CHARS", "TEAM_NAME_MAX_CHARS", "USERNAME_MAX_CHARS", "REORDER_MAX_ITEMS",
-    "SORT_ORDER_MAX",
+    "SORT_ORDER_MAX", "COMMENT_MAX_CHARS", "TODO_MAX_COMMENTS",
 )  # fmt: skip
 CODES: Final = ("SESSION_OVER", "ACCESS_TAKEN", "SET_GONE", "TOO_MANY_SOCKETS")
 ALWAYS_SENT: Final = {"seq", "type"}

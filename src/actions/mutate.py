@@ -94,4 +94,6 @@ def conflict_of(error: ConstraintFailed) -> Conflict:
     message = str(error)
     if "set_full" in message:
         return SetFull()
+    if "comments.id" in message:
+        return IdTaken("A comment with this id exists already.")
     return IdTaken() if "todos.id" in message else Conflict()

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta
 
 from domain.events import TodoEvent
-from domain.models import Invite, Member, Model, NewInvite, Role, Session, Team, Todo, TodoSet, User
+from domain.models import Comment, Invite, Member, Model, NewInvite, Role, Session, Team, Todo, TodoSet, User
 from domain.permissions import GovernedRole, Permission
 
 Seq = Annotated[int, Meta(ge=0)]
@@ -181,4 +181,19 @@ class OneTodo(Model, frozen=True, kw_only=True):
     """A new todo, and the `seq` of its event."""
 
     todo: Todo
+    seq: Seq
+
+
+class Comments(Model, frozen=True, kw_only=True):
+    """Comments on a todo, oldest first, exact for `seq`; `next` is the `after` of the following ones, or null."""
+
+    comments: list[Comment]
+    next: str | None
+    seq: Seq
+
+
+class OneComment(Model, frozen=True, kw_only=True):
+    """A new comment, and the `seq` of its event."""
+
+    comment: Comment
     seq: Seq

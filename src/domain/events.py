@@ -1,6 +1,7 @@
 """The events of a set, as they are stored, broadcast and served (docs/SPEC.md), and the connection's messages.
 
-`seq` is 0 until the database has assigned it; the log's text is the only one that is ever sent.
+`seq`, a new todo's place and a number of comments are 0 until the database has assigned them; the log's text is the
+only one that is ever sent.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import Final, Literal
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
-from domain.models import Number, Position, PresentUser, Todo
+from domain.models import Comment, Number, Position, PresentUser, Todo
 
 Cause = Literal["left", "renamed", "renumbered"]
 """Why the system changed something: a member left, a person was renamed, a list ran out of places."""
@@ -72,13 +73,29 @@ class TodoClaimed(Event, frozen=True, kw_only=True, tag="todo:claimed"):
     claimed_by_avatar: str | None
 
 
+class CommentCreated(Event, frozen=True, kw_only=True, tag="comment:created"):
+    """A todo has one more comment, and `comment_count` in all."""
+
+    todo_id: str
+    comment: Comment
+    comment_count: int
+
+
+class CommentDeleted(Event, frozen=True, kw_only=True, tag="comment:deleted"):
+    """A comment is gone; its todo has `comment_count` left."""
+
+    todo_id: str
+    id: str
+    comment_count: int
+
+
 class TodosAdded(Event, frozen=True, kw_only=True, tag="todos:added"):
     """Several todos are in the list again, parents before their sub-todos."""
 
     todos: list[Todo]
 
 
-DecidedEvent = TodoCreated | TodoUpdated | TodoDeleted | TodoReordered | TodoClaimed
+DecidedEvent = TodoCreated | TodoUpdated | TodoDeleted | TodoReordered | TodoClaimed | CommentCreated | CommentDeleted
 """The events that rules decide; the database writes the others itself."""
 TodoEvent = DecidedEvent | TodosAdded
 

@@ -30,6 +30,7 @@ def _counted(most: int, unit: str = "Length") -> Meta:
 Username = Annotated[str, _counted(limits.USERNAME_MAX_CHARS)]
 Name = Annotated[str, _counted(limits.SET_NAME_MAX_CHARS)]
 Title = Annotated[str, _counted(limits.TITLE_MAX_CHARS)]
+CommentBody = Annotated[str, _counted(limits.COMMENT_MAX_CHARS)]
 ChosenId = Annotated[str, Meta(extra_json_schema={"format": "uuid"})]
 
 
@@ -112,6 +113,13 @@ class Claim(Input, frozen=True, kw_only=True):
     """The body of a claim: without `claimed` it toggles."""
 
     claimed: bool | None = None
+
+
+class NewComment(Input, frozen=True, kw_only=True):
+    """The body that comments on a todo. `id`, if given, is a UUID that the client chose."""
+
+    body: CommentBody
+    id: ChosenId | None = None
 
 
 class MemberRole(Input, frozen=True, kw_only=True):

@@ -17,6 +17,9 @@ ID_MAX_CHARS = 64
 IDEMPOTENCY_KEY_MAX_CHARS = 64
 SORT_ORDER_MAX = 2**50  # far within what a double holds exactly, so that there is room between two places
 ADDED_EVENT_MAX_TODOS = 200
+COMMENT_MAX_CHARS = 2_000
+TODO_MAX_COMMENTS = 500
+COMMENTS_PAGE_MAX_BYTES = 2**20
 
 EVENTS_KEEP_DAYS = 30
 CATCH_UP_MAX_BYTES = 2**20
@@ -40,7 +43,7 @@ INVITE_USES_SHOWN = 20
 
 PERSONAL_DATA_PAGE_ROWS = 200
 REFUSAL_MAX_TEAMS = 10  # that are named to their only owner
-ACCOUNT_MAX_TODOS = 5_000  # written in shared teams, that can be deleted with their author's account
+ACCOUNT_MAX_TEXTS = 5_000  # todos, or comments, in shared teams, that can be deleted with their author's account
 
 RATE_PERIODS_S = {"address": 10, "entry": 60, "user": 10, "reads": 10}  # how many in each: wrangler.jsonc
 

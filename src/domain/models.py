@@ -124,6 +124,17 @@ class Todo(Model, frozen=True, kw_only=True):
     updated_at: str
 
 
+class Comment(Model, frozen=True, kw_only=True):
+    """A comment on a todo, with the name and picture of its author as they are now, or were when it was logged."""
+
+    id: str
+    user_id: str
+    display_name: str
+    avatar_url: str | None
+    body: str
+    created_at: str
+
+
 class Claimer(Model, frozen=True, kw_only=True):
     """Who holds a todo, as answers and events say it; all null when nobody does."""
 

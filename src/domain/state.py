@@ -48,8 +48,9 @@ class Target(Struct, frozen=True, kw_only=True):
     invite_id: str = ""
     invite_hash: str = ""
     deleted_id: str = ""
+    comment_id: str = ""
     account: str = ""
-    counted: Literal["", "teams", "sets", "invites"] = ""
+    counted: Literal["", "teams", "sets", "invites", "comments"] = ""
     live_in: str = ""
 
 
@@ -116,8 +117,10 @@ class Related(Struct, frozen=True, kw_only=True):
     `parent_depth`: of the new todo's parent. `found` and `unmoved`: how many items of an order exist, and how many
     are in that place already. `member_role` and `owners`: a member, and how many owners the team has.
     `overrides`: all of a team's scope. `invite`: an invitation. `deleted`: a todo in the trash.
-    `only_owner_of`: names of the teams with others in them that would have no owner without the person. `written`:
-    how many todos of theirs other teams than the personal space have; beyond `ACCOUNT_MAX_TODOS` it is not exact.
+    `comment`: a comment, whose todo is the state's.
+    `only_owner_of`: names of the teams with others in them that would have no owner without the person. `written` and
+    `commented`: how many todos and comments of theirs other teams than the personal space have; beyond
+    `ACCOUNT_MAX_TEXTS` they are not exact.
     `existing`: how many there are of what is counted; of a member, or of who joins as owner, how many teams they own.
     `connected_at`: when it was last recorded that the session has sockets in the team.
     """
@@ -130,8 +133,10 @@ class Related(Struct, frozen=True, kw_only=True):
     overrides: tuple[Override, ...] = ()
     invite: InviteState | None = None
     deleted: DeletedTodo | None = None
+    comment: StoredComment | None = None
     only_owner_of: tuple[str, ...] = ()
     written: int = 0
+    commented: int = 0
     existing: int = 0
     connected_at: str | None = None
 
@@ -161,6 +166,13 @@ class DeletedTodo(Struct, frozen=True, kw_only=True):
     user_id: str
     parent_exists: bool
     todos: int
+
+
+class StoredComment(Struct, frozen=True, kw_only=True):
+    """What a decision needs to know of a comment."""
+
+    id: str
+    user_id: str
 
 
 class State(Struct, frozen=True, kw_only=True):
@@ -206,6 +218,13 @@ class State(Struct, frozen=True, kw_only=True):
         return self.stored_todo
 
     @property
+    def comment(self) -> StoredComment:
+        """The comment that the request is about. Raises NotFound when the team has no such comment."""
+        if self.related.comment is None:
+            raise NotFound("There is no such comment in this team.")
+        return self.related.comment
+
+    @property
     def is_personal(self) -> bool:
         """Whether the team is a personal space."""
         return self.team_id.startswith(PERSONAL_PREFIX)
@@ -241,6 +260,7 @@ REFUSALS: dict[Permission, str] = {
     "add_subtodos": "You are not allowed to add sub-todos to this list.",
     "reorder_todos": "You are not allowed to reorder todos.",
     "claim_todos": "You are not allowed to claim todos.",
+    "comment": "You are not allowed to comment here.",
     "manage_sets": "You are not allowed to manage lists.",
     "manage_settings": "You are not allowed to change this team's settings.",
     "manage_permissions": "You are not allowed to change permissions.",

@@ -22,12 +22,15 @@ WHERE m.user_id = {user} AND m.role = 'owner'
   AND NOT EXISTS (SELECT 1 FROM memberships o
     WHERE o.team_id = m.team_id AND o.user_id <> {user} AND o.role = 'owner')"""
 _WRITTEN: Final = f"""SELECT 1 FROM todos t WHERE t.user_id = s.user_id
-  AND t.team_id {{than}} '{personal_team_id("")}' || s.user_id LIMIT {limits.ACCOUNT_MAX_TODOS + 1}"""  # noqa: S608 - composed of constants
+  AND t.team_id {{than}} '{personal_team_id("")}' || s.user_id LIMIT {limits.ACCOUNT_MAX_TEXTS + 1}"""  # noqa: S608 - composed of constants
+_COMMENTED: Final = f"""SELECT 1 FROM comments c JOIN todos t ON t.id = c.todo_id WHERE c.user_id = s.user_id
+  AND t.team_id <> '{personal_team_id("")}' || s.user_id LIMIT {limits.ACCOUNT_MAX_TEXTS + 1}"""  # noqa: S608 - composed of constants
 LEAVING: Final = f"""json_object(
   'only_owner_of', (SELECT json_group_array(g.name) {_ONLY_OWNER_OF.format(user="s.user_id")}),
   'written', iif(?8 = 'keep', 0, (SELECT count(*) FROM (SELECT * FROM ({_WRITTEN.format(than="<")}) x
-    UNION ALL SELECT * FROM ({_WRITTEN.format(than=">")}) x) x)))"""  # noqa: S608 - composed of constants
-"""What stands against deleting the account of session `s`, with its todos unless `?8` is 'keep'."""
+    UNION ALL SELECT * FROM ({_WRITTEN.format(than=">")}) x) x)),
+  'commented', iif(?8 = 'keep', 0, (SELECT count(*) FROM ({_COMMENTED}) x)))"""  # noqa: S608 - composed of constants
+"""What stands against deleting the account of session `s`, with its texts unless `?8` is 'keep'."""
 
 _TOLD: Final = f"""SELECT m.team_id AS told FROM memberships m WHERE m.user_id = ?1
   AND m.team_id NOT IN ({_ALONE}) LIMIT {limits.FAN_OUT_MAX_TEAMS}"""  # noqa: S608 - composed of constants
@@ -75,7 +78,26 @@ WHERE id IN (SELECT x.set_id FROM events x WHERE x.created_at = ?1)"""
 _DELETE_TODOS: Final = f"DELETE FROM todos WHERE user_id = ?1 AND id NOT IN ({_KEPT} SELECT id FROM kept)"  # noqa: S608 - composed of constants
 _BLANK_TODOS: Final = f"UPDATE todos SET title = '{DELETED_TITLE}', updated_at = ?2 WHERE user_id = ?1"  # noqa: S608 - composed of constants
 _BLANK_TRASH: Final = f"UPDATE deleted_todos SET title = '{DELETED_TITLE}' WHERE user_id = ?1"  # noqa: S608 - composed of constants
-_BLANK_COMMENTS: Final = "UPDATE comments SET body = '' WHERE user_id = ?1"
+_LOG_COMMENTS: Final = """
+INSERT INTO events (set_id, seq, payload, created_at)
+SELECT t.set_id, l.seq + row_number() OVER place, json_object('type', 'comment:deleted', 'setId', t.set_id,
+  'seq', l.seq + row_number() OVER place, 'cause', 'left', 'todoId', t.id, 'id', c.id,
+  'commentCount', t.comment_count - row_number() OVER (PARTITION BY t.id ORDER BY c.id)), ?2
+FROM comments c JOIN todos t ON t.id = c.todo_id JOIN todo_sets l ON l.id = t.set_id
+WHERE c.user_id = ?1
+WINDOW place AS (PARTITION BY t.set_id ORDER BY t.id, c.id)
+RETURNING set_id, payload, (SELECT g.team_id FROM todo_sets g WHERE g.id = set_id) AS team_id"""
+_DELETE_COMMENTS: Final = (
+    """UPDATE todos SET comment_count = comment_count - x.gone
+    FROM (SELECT todo_id, count(*) AS gone FROM comments WHERE user_id = ?1 GROUP BY todo_id) x
+    WHERE todos.id = x.todo_id""",
+    "DELETE FROM comments WHERE user_id = ?1",
+    """UPDATE deleted_todos SET comment_count = comment_count - x.gone
+    FROM (SELECT set_id, deletion, todo_id, count(*) AS gone FROM deleted_comments
+          WHERE user_id = ?1 GROUP BY set_id, deletion, todo_id) x
+    WHERE deleted_todos.set_id = x.set_id AND deleted_todos.deletion = x.deletion AND deleted_todos.id = x.todo_id""",
+    "DELETE FROM deleted_comments WHERE user_id = ?1",
+)
 
 
 def delete_account(user_id: str, token_hash: str, now: str, *, with_texts: bool) -> tuple[Statement, ...]:
@@ -99,12 +121,14 @@ def delete_account(user_id: str, token_hash: str, now: str, *, with_texts: bool)
 
 
 def _delete_texts(user_id: str, now: str) -> tuple[Statement, ...]:
-    """Delete the person's todos; those above somebody else's stay, without their text."""
+    """Delete the person's todos and comments; todos above somebody else's stay, without their text."""
     return (
         Statement(_LOG, (user_id, now)),
         Statement(_BUMP, (now,)),
         Statement(_DELETE_TODOS, (user_id,)),
         Statement(_BLANK_TODOS, (user_id, now)),
         Statement(_BLANK_TRASH, (user_id,)),
-        Statement(_BLANK_COMMENTS, (user_id,)),
+        Statement(_LOG_COMMENTS, (user_id, now)),
+        Statement(_BUMP, (now,)),
+        *(Statement(sql, (user_id,)) for sql in _DELETE_COMMENTS),
     )

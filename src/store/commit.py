@@ -17,7 +17,7 @@ from domain import events
 from domain.changes import MemberRemoved, SetCreated, SetUpdated, TodosRestored
 from domain.decision import Decision
 from domain.effects import Published
-from domain.events import DecidedEvent, TodoCreated
+from domain.events import CommentCreated, CommentDeleted, DecidedEvent, TodoCreated
 from domain.state import Caller, State
 from ports import ConstraintFailed, Database, Rows, Statement
 from store.guards import guard, guard_role
@@ -56,6 +56,7 @@ VALUES (?2, (SELECT seq FROM todo_sets WHERE id = ?2),
         json_set({event}, '$.seq', (SELECT seq FROM todo_sets WHERE id = ?2)), ?4)
 RETURNING set_id, payload, {answer} AS answer"""
 _PLACED_LAST: Final = "json_set(?3, '$.todo.sortOrder', (SELECT sort_order FROM todos WHERE id = ?3 ->> '$.todo.id'))"
+_COUNTED: Final = "json_set(?3, '$.commentCount', (SELECT comment_count FROM todos WHERE id = ?3 ->> '$.todoId'))"
 _STORE_ANSWER: Final = """
 INSERT INTO idempotency_keys (team_id, user_id, key, set_id, fingerprint, seq, answer, created_at, logged)
 SELECT ?3, ?4, ?5, ?2, ?6, {seq}, {answer}, ?7, {logged} {source}
@@ -172,6 +173,8 @@ def _answer_of(decision: Decision) -> tuple[str, str]:
     match decision.changes[-1] if decision.changes else None:
         case TodoCreated():
             return "json_object('todo', json(payload -> '$.todo'), 'seq', seq)", ""
+        case CommentCreated():
+            return "json_object('comment', json(payload -> '$.comment'), 'seq', seq)", ""
         case SetCreated(todo_set=todo_set):
             return WITH_SET, todo_set.id
         case SetUpdated(set_id=set_id):
@@ -187,11 +190,22 @@ def _log(event: DecidedEvent, caller: Caller, state: State, completed: str, answ
     """The next number of the list, and the event with it; the completed answer comes back as well."""
     stamped = msgspec.structs.replace(event, actor_id=state.user.id, mutation_id=caller.key or msgspec.UNSET)
     payload = msgspec.json.encode(stamped).decode()
-    text = _PLACED_LAST if isinstance(event, TodoCreated) else "?3"
+    log = _LOG.format(event=_completed(event), answer=completed)
     return (
         Statement(_BUMP, (event.set_id,)),
-        Statement(_LOG.format(event=text, answer=completed), (answer, event.set_id, payload, caller.now)),
+        Statement(log, (answer, event.set_id, payload, caller.now)),
     )
+
+
+def _completed(event: DecidedEvent) -> str:
+    """The SQL that completes an event by what is stored, over its text `?3`."""
+    match event:
+        case TodoCreated():
+            return _PLACED_LAST
+        case CommentCreated() | CommentDeleted():
+            return _COUNTED
+        case _:
+            return "?3"
 
 
 def _store_answer(

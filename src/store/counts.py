@@ -12,6 +12,7 @@ from store.guards import guard
 OWNED_TEAMS: Final = f"""(SELECT count(*) FROM memberships o WHERE o.user_id = {{user}} AND o.role = 'owner'
   AND o.team_id <> '{personal_team_id("")}' || {{user}})"""  # noqa: S608 - composed of constants
 SETS: Final = "(SELECT count(*) FROM todo_sets o WHERE o.team_id = {team})"
+COMMENTS: Final = "(SELECT coalesce(max(o.comment_count), 0) FROM todos o WHERE o.id = {todo})"
 OPEN_INVITES: Final = """(SELECT count(*) FROM invites o
   WHERE o.team_id = {team} AND o.expires_at > {now} AND (o.max_uses IS NULL OR o.uses < o.max_uses))"""
 

@@ -30,7 +30,14 @@ DELETE FROM idempotency_keys WHERE (team_id, user_id, key, set_id) IN
 RETURNING 1"""
 _PRUNE_TRASH = """
 DELETE FROM deleted_todos WHERE (set_id, deletion, id) IN
-  (SELECT set_id, deletion, id FROM deleted_todos WHERE deleted_at < ?1 ORDER BY deleted_at LIMIT ?2) RETURNING 1"""
+  (SELECT set_id, deletion, id FROM deleted_todos
+   WHERE deleted_at < min(?1, coalesce((SELECT min(c.deleted_at) FROM deleted_comments c), ?1))
+   ORDER BY deleted_at LIMIT ?2) RETURNING 1"""
+"""A todo goes after its comments, which are more: they would go with it in one step."""
+_PRUNE_COMMENTS = """
+DELETE FROM deleted_comments WHERE (set_id, deletion, todo_id, id) IN
+  (SELECT set_id, deletion, todo_id, id FROM deleted_comments WHERE deleted_at < ?1 ORDER BY deleted_at LIMIT ?2)
+RETURNING 1"""
 _PRUNE_SESSIONS = """
 DELETE FROM sessions WHERE token_hash IN (SELECT token_hash FROM sessions WHERE expires_at < ?1 LIMIT ?2) RETURNING 1"""
 _PRUNE_CUTOFFS = """
@@ -60,6 +67,7 @@ def prune(before: str, now: str, rows: int) -> tuple[Statement, ...]:
     return (
         Statement(_PRUNE_EVENTS, (before, rows)),
         Statement(_PRUNE_KEYS, (before, rows)),
+        Statement(_PRUNE_COMMENTS, (before, rows)),
         Statement(_PRUNE_TRASH, (before, rows)),
         Statement(_PRUNE_CUTOFFS, (before, rows)),
         Statement(_PRUNE_SESSIONS, (now, rows)),

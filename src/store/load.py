@@ -19,7 +19,7 @@ from domain.permissions import Override, granted
 from domain.state import Caller, Facts, Related, Replay, Session, State, StoredTodo, Target
 from ports import Row, Statement, Value
 from store.accounts import LEAVING
-from store.counts import OPEN_INVITES, OWNED_TEAMS, SETS
+from store.counts import COMMENTS, OPEN_INVITES, OWNED_TEAMS, SETS
 from store.sessions import GOOD_SESSION, hashes_json, renewal_due_ms
 
 FACTS: Final = """json_object(
@@ -56,6 +56,10 @@ _TODO: Final = {
     "todo": f"(SELECT {TODO_JSON} FROM todos WHERE id = t.id)",  # noqa: S608 - composed of constants
     "list": "t.set_id",
 }
+_TODO_OF_COMMENT: Final = _TODO | {
+    "join_todo": """LEFT JOIN comments c ON c.id = ?8
+LEFT JOIN todos t ON t.id = c.todo_id AND t.team_id = m.team_id""",
+}
 _NO_TODO: Final = {"join_todo": "", "todo": "NULL", "list": "?4"}
 _REPLAY: Final = {
     "join_replay": """LEFT JOIN idempotency_keys k ON k.team_id = ?3 || '' AND k.user_id = s.user_id AND k.key = ?6
@@ -86,6 +90,7 @@ _RELATED: Final = {
     "set_order": """(SELECT json_object('found', count(*))
       FROM json_each(?8) j JOIN todo_sets o ON o.id = j.value ->> '$.id' AND +o.team_id = ?3)""",
     "deleted_id": _DELETED,
+    "comment_id": "iif(t.id IS NULL, NULL, json_object('comment', json_object('id', c.id, 'user_id', c.user_id)))",
     "member_id": f"""json_object(
       'member_role', (SELECT role FROM memberships WHERE team_id = ?3 AND user_id = ?8),
       'owners', (SELECT count(*) FROM memberships WHERE team_id = ?3 AND role = 'owner'),
@@ -108,7 +113,8 @@ _RELATED: Final = {
         AND (i.max_uses IS NULL OR i.uses < i.max_uses OR h.role IS NOT NULL))""",  # noqa: S608 - composed of constants
     "account": LEAVING,
     "counted": f"""json_object('existing', CASE ?8 WHEN 'teams' THEN {OWNED_TEAMS.format(user="s.user_id")}
-      WHEN 'sets' THEN {SETS.format(team="?3")} ELSE {OPEN_INVITES.format(team="?3", now="?2")} END)""",
+      WHEN 'sets' THEN {SETS.format(team="?3")} WHEN 'comments' THEN {COMMENTS.format(todo="?5")}
+      ELSE {OPEN_INVITES.format(team="?3", now="?2")} END)""",
     "live_in": """json_object('connected_at', (
       SELECT opened_at FROM session_teams WHERE token_hash = s.token_hash AND team_id = ?8))""",
 }
@@ -147,6 +153,8 @@ def _select(related: str, *, todo: bool, key: bool) -> tuple[str, int]:
     parts = (_TODO if todo else _NO_TODO) | (_REPLAY if key else _NO_REPLAY) | {"related": _RELATED[related]}
     if todo and related == "deleted_id":
         parts["list"] = _LIST_OF_DELETED
+    if related == "comment_id":
+        parts |= _TODO_OF_COMMENT
     sql = _SELECT.format_map(parts)
     return sql, max(number for number in range(1, 9) if f"?{number}" in sql)
 

@@ -98,6 +98,11 @@ _SECTIONS: Final = {
         keys="t.id",
         members="'id', t.id, 'todoId', t.todo_id, 'body', t.body, 'createdAt', t.created_at",
     ),
+    "deletedComments": _Section(
+        source="deleted_comments t ON t.user_id = w.user_id",
+        keys="t.set_id, t.deletion, t.todo_id, t.id",
+        members="'id', t.id, 'todoId', t.todo_id, 'body', t.body, 'createdAt', t.created_at, 'deletedAt', t.deleted_at",
+    ),
     "answers": _Section(
         source="idempotency_keys t ON t.user_id = w.user_id",
         keys="t.team_id, t.key, t.set_id",

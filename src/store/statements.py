@@ -27,12 +27,22 @@ from domain.changes import (
     TeamRenamed,
     TodosRestored,
 )
-from domain.events import TodoClaimed, TodoCreated, TodoDeleted, TodoPatch, TodoReordered, TodoUpdated
+from domain.events import (
+    CommentCreated,
+    CommentDeleted,
+    TodoClaimed,
+    TodoCreated,
+    TodoDeleted,
+    TodoPatch,
+    TodoReordered,
+    TodoUpdated,
+)
 from domain.state import Caller, State
 from ports import Statement, Value
 from store import invites, sets, teams
 from store.accounts import delete_account
 from store.claims import release_claims
+from store.comments import delete_comment, insert_comment
 from store.counts import guard_invites, guard_owned_teams, guard_sets
 from store.guards import guard
 from store.load import TODO_JSON, positions_json
@@ -66,7 +76,7 @@ def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statem
         case TodoDeleted():
             exists = guard("SELECT 1 FROM todos WHERE id = ?1", change.id)
             keep = keep_deleted(change, state.user.id, now)
-            return (exists, keep, Statement("DELETE FROM todos WHERE id = ?1", (change.id,)))
+            return (exists, *keep, Statement("DELETE FROM todos WHERE id = ?1", (change.id,)))
         case TodosRestored():
             return restore(change, caller, state.user.id)
         case TodoReordered():
@@ -74,6 +84,10 @@ def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statem
             return (guard(_ALL_IN_SET, change.set_id, items), Statement(_MOVE, (change.set_id, items)))
         case TodoClaimed():
             return _claim_todo(change, state)
+        case CommentCreated():
+            return insert_comment(change)
+        case CommentDeleted():
+            return delete_comment(change)
         case SetCreated():
             return (guard_sets(team_id), sets.insert_set(change.todo_set, team_id))
         case SetUpdated():

@@ -20,9 +20,13 @@ _KEEP: Final = f"""
 INSERT INTO deleted_todos (deletion, root_id, deleted_by, deleted_at, comments, {_COLUMNS})
 WITH RECURSIVE below(id) AS (SELECT ?1 UNION ALL SELECT c.id FROM below b JOIN todos c ON c.parent_id = b.id)
 SELECT (SELECT seq + 1 FROM todo_sets WHERE id = t.set_id), ?1, ?2, ?3,
-  (SELECT json_group_array(json_object('id', c.id, 'user_id', c.user_id, 'username', c.username, 'body', c.body,
-     'created_at', c.created_at)) FROM comments c WHERE c.todo_id = t.id), {_COLUMNS}
+  '[]', {_COLUMNS}
 FROM todos t WHERE t.id IN (SELECT b.id FROM below b)"""  # noqa: S608 - composed of constants
+_KEEP_COMMENTS: Final = """
+INSERT INTO deleted_comments (set_id, deletion, todo_id, id, user_id, body, created_at, deleted_at)
+SELECT d.set_id, d.deletion, d.id, c.id, c.user_id, c.body, c.created_at, d.deleted_at
+FROM deleted_todos d JOIN comments c ON c.todo_id = d.id
+WHERE d.set_id = ?1 AND d.deletion = (SELECT seq + 1 FROM todo_sets WHERE id = ?1)"""
 
 _DELETION: Final = "d.set_id = ?1 AND d.deletion = ?2"
 _PRESENT: Final = f"""SELECT count(*) = ?3 AND min(d.parent_id IS NULL OR d.id <> d.root_id OR EXISTS (
@@ -36,9 +40,11 @@ SELECT id, set_id, team_id, user_id, parent_id, depth, title, completed, sort_or
 FROM deleted_todos d WHERE {_DELETION} ORDER BY depth"""  # noqa: S608 - composed of constants
 _PUT_BACK_COMMENTS: Final = f"""
 INSERT INTO comments (id, todo_id, user_id, username, body, created_at)
-SELECT j.value ->> 'id', d.id, j.value ->> 'user_id', j.value ->> 'username', j.value ->> 'body',
-  j.value ->> 'created_at'
+SELECT d.id, d.todo_id, d.user_id, '', d.body, d.created_at FROM deleted_comments d WHERE {_DELETION}
+UNION ALL
+SELECT j.value ->> 'id', d.id, j.value ->> 'user_id', '', j.value ->> 'body', j.value ->> 'created_at'
 FROM deleted_todos d, json_each(d.comments) j WHERE {_DELETION}"""  # noqa: S608 - composed of constants
+"""Until migration 0011 the comments were an array in their todo's row."""
 _LOG: Final = f"""
 INSERT INTO events (set_id, seq, payload, created_at)
 SELECT ?1, l.seq + x.part + 1, json_patch(?3, json_object('seq', l.seq + x.part + 1, 'todos', json(x.todos))), ?4
@@ -52,9 +58,12 @@ FROM todo_sets l, (
 WHERE l.id = ?1 ORDER BY x.part RETURNING set_id, payload"""  # noqa: S608 - composed of constants
 
 
-def keep_deleted(event: TodoDeleted, deleted_by: str, now: str) -> Statement:
-    """Copy a todo and all below it into the trash; to be run before they are deleted and the event is logged."""
-    return Statement(_KEEP, (event.id, deleted_by, now))
+def keep_deleted(event: TodoDeleted, deleted_by: str, now: str) -> tuple[Statement, ...]:
+    """Copy a todo, all below it and all comments into the trash.
+
+    To be run before they are deleted and the event is logged.
+    """
+    return (Statement(_KEEP, (event.id, deleted_by, now)), Statement(_KEEP_COMMENTS, (event.set_id,)))
 
 
 def restore(change: TodosRestored, caller: Caller, user_id: str) -> tuple[Statement, ...]:

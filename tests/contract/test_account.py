@@ -16,6 +16,7 @@ from domain.inputs import (
     AccountDeletion,
     InviteTerms,
     MemberRole,
+    NewComment,
     NewTodo,
     PermissionChange,
     PermissionChanges,
@@ -23,7 +24,7 @@ from domain.inputs import (
     TeamName,
     TodoChange,
 )
-from routes import account, invites, sets, teams, todos
+from routes import account, comments, invites, sets, teams, todos
 from store.personal_data import SECTIONS
 from tests.support.databases import Interfering, dump
 from tests.support.replica import Replica
@@ -62,9 +63,10 @@ async def test_r120_a_person_reads_all_that_is_stored_about_them(scene: Scene) -
     mine, gone = await scene.add("Mine", by=eve), await scene.add("Gone", by=eve)
     theirs = await scene.add("Ada's")
     await scene.claim(theirs, eve)
+    await scene.comment(theirs, "Yes", by=eve)
+    await scene.comment(gone, "No", by=eve)
     await todos.delete_todo(eve.call(), scene.team_id, gone)
     await scene.connect(eve)
-    await scene.world.rows("INSERT INTO comments VALUES ('c', ?1, ?2, 'eve', 'Yes', '')", theirs, eve.id)
     await scene.world.rows("INSERT INTO invite_cutoffs VALUES (?1, ?2, '')", scene.team_id, eve.id)
     data = await _data(eve)
     assert tuple(data) == SECTIONS
@@ -74,6 +76,7 @@ async def test_r120_a_person_reads_all_that_is_stored_about_them(scene: Scene) -
     assert data["invitesUsed"][0]["inviteId"] == made["id"]
     assert (data["lists"][0]["name"], data["todos"][0]["id"], data["claims"][0]["title"]) == ("Eve's", mine, "Ada's")
     assert (data["deletedTodos"][0]["title"], data["comments"][0]["body"]) == ("Gone", "Yes")
+    assert data["deletedComments"][0]["body"] == "No"
     assert data["answers"][0]["answer"]["set"]["name"] == "Eve's"
     secrets = (eve.token_hash, made["token"])
     assert not [secret for secret in secrets if secret in json.dumps(data)]
@@ -122,6 +125,9 @@ async def test_r121_nothing_personal_is_left(body_: AccountDeletion, scene: Scen
     await scene.claim(todo, bob)
     await scene.connect(bob)
     await scene.world.rows("INSERT INTO comments VALUES ('c', ?1, ?2, 'Robert', 'Yes', '')", todo, bob.id)
+    binned = await scene.add("Binned")
+    await scene.comment(binned, by=bob)
+    await todos.delete_todo(scene.ada.call(), scene.team_id, binned)
     result = await account.delete_account(bob.call("k2"), body_)
     assert (body(result), result.session_token) == ({"ok": True}, "")
     assert (result.effects.recheck, result.effects.announce) == ((scene.team_id,), (scene.team_id,))
@@ -129,7 +135,7 @@ async def test_r121_nothing_personal_is_left(body_: AccountDeletion, scene: Scen
     rows = [row for table, found in left.items() if table != "events" for row in found]
     assert not [row for row in rows if "Robert" in row or space in row or alone["team"]["id"] in row]
     holding = {table for table, found in left.items() for row in found if bob.id in row}
-    assert holding <= {"users", "comments", "events"}
+    assert holding <= {"users", "comments", "deleted_comments", "events"}
     assert (await scene.log())[-1] | {"cause": "left", "claimedBy": None} == (await scene.log())[-1]
 
 
@@ -187,14 +193,55 @@ async def test_r122_or_goes_with_them(scene: Scene) -> None:
     assert "Binned" not in {todo["title"] for todo in await scene.todos()}
 
 
+async def test_r122_r134_comments_stay_without_a_name(scene: Scene) -> None:
+    """Whoever has the thread open is told to load it again (R55)."""
+    milk = await scene.add("Milk")
+    await scene.comment(milk, "Mine", by=scene.bob)
+    result = await account.delete_account(scene.bob.call(), KEEP)
+    assert [(each["body"], each["displayName"]) for each in await scene.thread(milk)] == [("Mine", "Deleted user")]
+    assert result.effects.announce == (scene.team_id,)
+
+
+async def test_r122_r134_or_go_with_them(scene: Scene) -> None:
+    """By an event each, with the number that is left; those in the trash do not come back either."""
+    milk, bread, binned = await scene.add("Milk"), await scene.add("Bread"), await scene.add("Binned")
+    for todo in (milk, bread, binned):
+        await scene.comment(todo, "Ada's")
+        await scene.comment(todo, "Bob's", by=scene.bob)
+        await scene.comment(todo, "Bob's too", by=scene.bob)
+    await todos.delete_todo(scene.ada.call(), scene.team_id, binned)
+    await scene.comment(await scene.add("Bob's", by=scene.bob), "On what goes", by=scene.bob)
+    await account.delete_account(scene.bob.call(), DELETE)
+    replica = Replica({}, 0)
+    for event in await scene.log():
+        replica.receive(event)
+    listed = await scene.listed()
+    assert (replica.seq, replica.todos()) == (listed["seq"], listed["todos"])
+    for todo in listed["todos"]:
+        thread = await scene.thread(todo["id"])
+        assert ([each["body"] for each in thread], todo["commentCount"]) == (["Ada's"], 1)
+        assert replica.thread(todo["id"]) == thread
+    assert {event["cause"] for event in await scene.log() if event["type"] == "comment:deleted"} == {"left"}
+    assert "Bob's" not in json.dumps((await dump(scene.world.db))["deleted_comments"])
+    await todos.restore_todo(scene.ada.call(), scene.team_id, binned)
+    assert [each["body"] for each in await scene.thread(binned)] == ["Ada's"]
+    assert {todo["id"]: todo["commentCount"] for todo in await scene.todos()}[binned] == 1
+
+
 async def test_r122_more_than_can_go_at_once_is_refused(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is in the personal space does not count."""
-    monkeypatch.setattr(limits, "ACCOUNT_MAX_TODOS", 0)
-    await _space(scene.bob)
+    monkeypatch.setattr(limits, "ACCOUNT_MAX_TEXTS", 0)
+    space = await _space(scene.bob)
+    secret = (await scene.world.rows("SELECT id FROM todos WHERE team_id = ?1", space))[0]["id"]
+    await comments.create_comment(scene.bob.call(), space, secret, NewComment(body="Hidden"))
     bread = await scene.add("Bread", by=scene.bob)
-    with pytest.raises(LimitReached):
+    with pytest.raises(LimitReached, match="todos in teams"):
         await account.delete_account(scene.bob.call(), DELETE)
     await todos.delete_todo(scene.ada.call(), scene.team_id, bread)
+    said = await scene.comment(await scene.add("Milk"), by=scene.bob)
+    with pytest.raises(LimitReached, match="comments in teams"):
+        await account.delete_account(scene.bob.call(), DELETE)
+    await comments.delete_comment(scene.ada.call(), scene.team_id, said)
     await account.delete_account(scene.bob.call(), DELETE)
 
 

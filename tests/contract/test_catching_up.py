@@ -61,8 +61,8 @@ async def test_r4_an_event_is_served_as_it_was_pushed(stage: Stage) -> None:
     """The log's text is the text that was broadcast."""
     scene = stage.scene
     pushed = [await act(stage, scene.ada.call()) for kind, act in TODO_MUTATIONS.values() if kind == "todo:updated"]
-    answer = (await lists.list_events(scene.ada.call(), scene.team_id, scene.set_id, 4)).text
-    assert answer == f'{{"events":[{",".join(event_of(outcome) or "" for outcome in pushed)}],"seq":8}}'
+    answer = (await lists.list_events(scene.ada.call(), scene.team_id, scene.set_id, 5)).text
+    assert answer == f'{{"events":[{",".join(event_of(outcome) or "" for outcome in pushed)}],"seq":9}}'
 
 
 async def test_r8_r9_a_list_and_its_later_events_fit_together(stage: Stage) -> None:
@@ -146,7 +146,7 @@ async def test_r7_events_are_kept_for_thirty_days(stage: Stage) -> None:
     await scene.world.rows("UPDATE sessions SET expires_at = ends_at")  # as in constant use
     assert await prune_old(scene.world.db, START_MS + EVENTS_KEEP_DAYS * DAY_MS) == 0
     await prune_old(scene.world.db, START_MS + EVENTS_KEEP_DAYS * DAY_MS + 1000)
-    assert [event["seq"] for event in await scene.log()] == [6]
+    assert [event["seq"] for event in await scene.log()] == [7]
     assert await scene.world.rows("SELECT key FROM idempotency_keys") == [{"key": "k2"}]
 
 
@@ -192,4 +192,4 @@ async def test_r13_a_pruned_event_is_not_pushed_again(stage: Stage) -> None:
     await scene.world.rows("DELETE FROM events")
     again = await TODO_MUTATIONS["rename"][1](stage, scene.ada.call("k1"))
     assert (again.text, event_of(again)) == (first.text, None)
-    assert json.loads(again.text)["seq"] == 5
+    assert json.loads(again.text)["seq"] == 6

@@ -139,7 +139,7 @@ def test_people_json_maps_people(tmp_path: Path) -> None:
 
 
 async def test_people_continue_with_their_migrated_lists(db: Database, tmp_path: Path) -> None:
-    """The list is there, old overrides apply, the log continues from the import, and comments go with their todo."""
+    """The list is there, old overrides apply, the log continues from the import, and comments are shown."""
     await load(db, planned(tmp_path))
     world = World(db)
     scene = Scene(world, await world.sign_in("ada"), await world.sign_in("bob"), "t1", "s1")
@@ -151,6 +151,16 @@ async def test_people_continue_with_their_migrated_lists(db: Database, tmp_path:
         await lists.list_events(scene.ada.call(), "t1", "s1", 0)
     done = await todos.create_todo(scene.ada.call(), "t1", "s1", NewTodo(title="New"))
     assert json.loads(done.text)["seq"] == listed["seq"] + 1
+    old = await scene.thread("a")
+    assert [(each["id"], each["displayName"], each["body"][:9]) for each in old] == [
+        ("c1", "bob", "Which one"), ("c2", "ada", "xxxxxxxxx"),
+    ]  # fmt: skip
+    assert (old[0]["body"], len(old[1]["body"])) == ("Which one?\nThis one: 🥛", 120_000)
+    await scene.comment("a", "Both")
+    await todos.delete_todo(scene.ada.call(), "t1", "a")
+    await todos.restore_todo(scene.ada.call(), "t1", "a")
+    assert ([each["id"] for each in old], (await scene.thread("a"))[:2]) == (["c1", "c2"], old)
+    assert {todo["id"]: todo["commentCount"] for todo in await scene.todos()}["a"] == 3
     await todos.delete_todo(scene.ada.call(), "t1", "a")
     assert await world.rows("SELECT id FROM comments") == []
     assert instant(world.now_ms) > T1

@@ -17,7 +17,8 @@ from tests.support.mutations import TEAM_MUTATIONS, TODO_MUTATIONS, UNREMEMBERED
 from tests.support.reads import READS, Read
 from tests.support.scene import Scene, body
 
-OF_A_TEAM = ("todos", "todo_sets", "events", "permissions", "idempotency_keys", "deleted_todos", "comments")
+OF_A_TEAM = ("todos", "todo_sets", "events", "permissions", "idempotency_keys", "deleted_todos", "comments",
+             "deleted_comments")  # fmt: skip
 DIRECTORY = ("users", "sessions", "memberships", "invites", "sign_ins", "teams")
 MUTATIONS: dict[str, Act] = {name: act for name, (_, act) in TODO_MUTATIONS.items()} | TEAM_MUTATIONS | UNREMEMBERED
 REQUESTS: dict[str, Read] = {**READS, **MUTATIONS}

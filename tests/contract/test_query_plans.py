@@ -40,7 +40,7 @@ from store.sessions import RENEW_AFTER_MS
 from store.todos import select_list
 from tests.support.d1_database import HttpD1Database
 from tests.support.databases import empty, writes
-from tests.support.full_database import CLAIMS, EVENTS, INVITES, LISTS, MEMBERS, SESSIONS, TEAMS, TODOS, fill
+from tests.support.full_database import CLAIMS, COMMENTS, EVENTS, INVITES, LISTS, MEMBERS, SESSIONS, TEAMS, TODOS, fill
 from tests.support.mutations import NO_OPS, TEAM_MUTATIONS, TODO_MUTATIONS, UNREMEMBERED, Stage
 from tests.support.reads import READS
 from tests.support.recording_push import RecordingPush
@@ -53,7 +53,7 @@ ROWS_READ_MAX: Final = 100
 """How many rows a statement may read."""
 ROWS_READ_EACH_MAX: Final = 10
 """How many more for each of `READ_WHOLE`, with its index entries and dependent rows."""
-LISTED: Final = 3 * TODOS + EVENTS  # todos, comments, trash and log
+LISTED: Final = 4 * TODOS + COMMENTS + EVENTS  # todos and trash, the comments on both, and the log
 READ_WHOLE: Final = {
     "me": TEAMS,
     "teams": TEAMS,
@@ -61,7 +61,10 @@ READ_WHOLE: Final = {
     "members": MEMBERS,
     "sets": LISTS,
     "todos": TODOS,
+    "comments": COMMENTS,
     "events": EVENTS,
+    "delete": COMMENTS,
+    "delete and restore": COMMENTS,
     "invites": INVITES,
     "create a set": LISTS,  # are there as many as there may be?
     "create a team": TEAMS,
@@ -81,7 +84,7 @@ READ_WHOLE: Final = {
     "end other sessions": TEAMS + SESSIONS,
     "sign out": TEAMS,
     "personal data": PERSONAL_DATA_PAGE_ROWS,
-    "delete one's account": TODOS + EVENTS,  # todos, comments and trash; answers
+    "delete one's account": TODOS + COMMENTS + EVENTS,  # todos, comments and trash; answers
     "recheck": LISTS,  # the overrides of each
     "prune all": PRUNE_STEP_ROWS,
 }
@@ -161,7 +164,7 @@ async def _delete_account(stage: Stage) -> None:
     scene = stage.scene
     written = "UPDATE todos SET user_id = ?1 WHERE set_id = ?2 AND parent_id IS NULL AND id <> ?3"
     await scene.world.rows(written, scene.bob.id, scene.set_id, stage.milk)
-    for table in ("comments", "deleted_todos", "idempotency_keys"):
+    for table in ("comments", "deleted_todos", "deleted_comments", "idempotency_keys"):
         await scene.world.rows(f"UPDATE {table} SET user_id = ?1 WHERE user_id = ?2", scene.bob.id, scene.ada.id)  # noqa: S608 - constant names
     with pytest.raises(LastOwner):
         await account.delete_account(stage.scene.ada.call(), AccountDeletion(texts="delete"))

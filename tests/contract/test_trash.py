@@ -15,7 +15,6 @@ from tests.support.databases import IMPOSSIBLE, FailingBatch, Recording, dump, w
 from tests.support.replica import Replica
 from tests.support.scene import Scene, body
 
-COMMENT = "INSERT INTO comments VALUES ('c1', ?1, ?2, 'bob', 'Which brand?', '2026')"
 MANY = """
 INSERT INTO todos (id, set_id, team_id, user_id, parent_id, depth, title, sort_order, created_at, updated_at)
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?4)
@@ -29,7 +28,7 @@ async def _tree(scene: Scene) -> str:
     await scene.add("Brand", parent=oat)
     await todos.update_todo(scene.ada.call(), scene.team_id, oat, TodoChange(completed=True))
     await scene.claim(milk, scene.bob)
-    await scene.world.rows(COMMENT, milk, scene.bob.id)
+    await scene.comment(milk, "Which brand?", by=scene.bob)
     return milk
 
 

@@ -9,12 +9,12 @@ import asyncio
 import random
 import uuid
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from tests.support.client import Answer, Client
 from tests.support.people import People, Person, Place, people_at
-from tests.support.replica import Replica
+from tests.support.replica import Replica, Todo
 from tests.support.server import Server
 from tests.support.waiting import eventually
 
@@ -141,7 +141,10 @@ def staleness_s(clients: list[Client]) -> list[float]:
 
 
 async def check_equal(reader: Person, place: Place, clients: list[Client]) -> None:
-    """Check that all replicas, the log replayed from 0, and the server's list are equal, with each change once."""
+    """Check that all replicas, the log replayed from 0, and the server's list are equal, with each change once.
+
+    So are the comments on each todo, and their number on its row.
+    """
     truth = await reader.todos(place)
     log = (await reader.events(place))["events"]
     assert [event["seq"] for event in log] == list(range(1, truth["seq"] + 1)), "The log has a gap or a repeat."
@@ -151,7 +154,17 @@ async def check_equal(reader: Person, place: Place, clients: list[Client]) -> No
     assert replayed.todos() == truth["todos"], "Replaying the log does not give the list."
     for client in clients:
         assert client.replica.todos() == truth["todos"], f"{client.person.name} has another list."
+    for todo in truth["todos"]:
+        replicas = (replayed, *(client.replica for client in clients))
+        if todo["commentCount"] or any(replica.thread(todo["id"]) for replica in replicas):
+            await _check_thread(reader, place, todo, replicas)
     check_once(log, [answer for client in clients for answer in client.answers])
+
+
+async def _check_thread(reader: Person, place: Place, todo: Todo, replicas: Iterable[Replica]) -> None:
+    thread = (await reader.do("GET", place.todo(todo["id"], "/comments")))["comments"]
+    assert len(thread) == todo["commentCount"], f"{len(thread)} comments on {todo}"
+    assert all(replica.thread(todo["id"]) == thread for replica in replicas), f"Somebody sees other comments on {todo}"
 
 
 def check_once(log: list[dict[str, object]], answers: list[Answer]) -> None:
@@ -168,32 +181,40 @@ def check_once(log: list[dict[str, object]], answers: list[Answer]) -> None:
 def choose(client: Client, chance: random.Random) -> tuple[str, str, object]:
     """Choose the next mutation: method, path and body."""
     place, todos = client.place, client.replica.todos()
-    kinds = ["create", "sub", "edit", "complete", "move", "claim", "delete", "restore"]
-    kind = chance.choices(kinds, [6, 3, 4, 3, 3, 4, 2, 2])[0]
+    kinds = ["create", "sub", "edit", "complete", "move", "claim", "delete", "restore", "comment", "uncomment"]
+    kind = chance.choices(kinds, [6, 3, 4, 3, 3, 4, 2, 2, 4, 2])[0]
     if kind == "restore" and client.deleted:
         return "POST", place.todo(chance.choice(client.deleted), "/restore"), None
     if kind == "create" or not todos:
         return "POST", f"{place.path}/todos", {"title": f"T{chance.random():.6f}", "id": _uuid(chance)}
     todo = chance.choice(todos)
-    one = place.todo(todo["id"])
-    mutation: tuple[str, str, object] = ("DELETE", one, None)
+    if kind == "move":
+        moved = chance.sample(todos, min(len(todos), 3))
+        items = [{"id": item["id"], "sortOrder": chance.randint(0, 1000) / 4} for item in moved]
+        return "POST", place.todo("reorder"), {"setId": place.set, "items": items}
     if kind == "delete":
         client.deleted.append(todo["id"])
+    if kind == "uncomment" and (thread := client.replica.thread(todo["id"])):
+        return "DELETE", place.comment(chance.choice(thread)["id"]), None
+    return _change(kind, place, todo, chance)
+
+
+def _change(kind: str, place: Place, todo: Todo, chance: random.Random) -> tuple[str, str, object]:
+    """Choose how to change this todo, or what to add to it."""
+    one = place.todo(todo["id"])
     match kind:
-        case "sub" | "restore":
-            body = {"title": f"S{chance.random():.6f}", "id": _uuid(chance), "parentId": todo["id"]}
-            mutation = ("POST", f"{place.path}/todos", body)
+        case "delete":
+            return "DELETE", one, None
         case "edit":
-            mutation = ("PATCH", one, {"title": f"E{chance.random():.6f}"})
+            return "PATCH", one, {"title": f"E{chance.random():.6f}"}
         case "complete":
-            mutation = ("PATCH", one, {"completed": not todo["completed"]})
-        case "move":
-            moved = chance.sample(todos, min(len(todos), 3))
-            items = [{"id": item["id"], "sortOrder": chance.randint(0, 1000) / 4} for item in moved]
-            mutation = ("POST", place.todo("reorder"), {"setId": place.set, "items": items})
+            return "PATCH", one, {"completed": not todo["completed"]}
         case "claim":
-            mutation = ("POST", f"{one}/claim", chance.choice([{}, {"claimed": True}, {"claimed": False}]))
-    return mutation
+            return "POST", f"{one}/claim", chance.choice([{}, {"claimed": True}, {"claimed": False}])
+        case "comment" | "uncomment":
+            return "POST", f"{one}/comments", {"body": f"C{chance.random():.6f}", "id": _uuid(chance)}
+    body = {"title": f"S{chance.random():.6f}", "id": _uuid(chance), "parentId": todo["id"]}
+    return "POST", f"{place.path}/todos", body
 
 
 def _uuid(chance: random.Random) -> str:

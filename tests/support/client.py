@@ -57,9 +57,9 @@ class Answer:
 
     @property
     def changes_for_sure(self) -> bool:
-        """Return whether it must have changed something: a new todo, a new title, a deletion."""
-        new_title = isinstance(self.sent, dict) and "title" in self.sent
-        return self.seq > 0 and (new_title or self.method == "DELETE")
+        """Return whether it must have changed something: a new todo, title or comment, a deletion."""
+        new_text = isinstance(self.sent, dict) and not self.sent.keys().isdisjoint(("title", "body"))
+        return self.seq > 0 and (new_text or self.method == "DELETE")
 
 
 class Client:

@@ -6,12 +6,20 @@ from collections.abc import Iterator
 from typing import Final
 
 from domain.instants import instant
-from domain.limits import OWNED_TEAMS_MAX, SESSION_TEAMS_MAX, SESSIONS_MAX, TEAM_MAX_INVITES, TEAM_MAX_SETS
+from domain.limits import (
+    OWNED_TEAMS_MAX,
+    SESSION_TEAMS_MAX,
+    SESSIONS_MAX,
+    TEAM_MAX_INVITES,
+    TEAM_MAX_SETS,
+    TODO_MAX_COMMENTS,
+)
 from ports import Statement
 from tests.support.mutations import Stage
 from tests.support.scene import START_MS
 
 TODOS: Final = 4_990
+COMMENTS: Final = TODO_MAX_COMMENTS - 10
 LISTS: Final = TEAM_MAX_SETS - 10
 TEAMS: Final = OWNED_TEAMS_MAX - 10
 EVENTS: Final = 9_990
@@ -20,8 +28,10 @@ INVITES: Final = TEAM_MAX_INVITES - 10
 SESSIONS: Final = SESSIONS_MAX - 2
 CLAIMS: Final = 500
 """How many todos bob has claimed: one in each of the other lists, the rest in the long one."""
+TEXT: Final = "Yes " * 500
 
 _TODO: Final = "todos (id, set_id, team_id, user_id, title, sort_order, claimed_by, created_at, updated_at)"
+_COMMENT: Final = "comments (id, todo_id, user_id, username, body, created_at)"
 _MEMBERSHIP: Final = "memberships (team_id, user_id, role, joined_at)"
 _ROWS: Final = (
     (
@@ -40,11 +50,8 @@ _ROWS: Final = (
     ),
     (LISTS, _TODO, "'held-' || i, 'list-' || i, team, ada, 'Held', 1, bob, old, old"),
     (TODOS, _TODO, f"'todo-' || i, list, team, ada, 'Todo', i + 3, iif(i <= {CLAIMS - LISTS}, bob, ada), old, old"),
-    (
-        TODOS,
-        "comments (id, todo_id, user_id, username, body, created_at)",
-        "'comment-' || i, 'todo-' || i, ada, 'ada', 'Yes', old",
-    ),
+    (TODOS, _COMMENT, "'comment-' || i, 'todo-' || i, ada, 'ada', 'Yes', old"),
+    (COMMENTS, _COMMENT, f"'milk-' || i, milk, 'user-1', '', '{TEXT}', old"),
     (
         EVENTS,
         "events (set_id, seq, payload, created_at)",
@@ -60,6 +67,11 @@ _ROWS: Final = (
         """deleted_todos (set_id, deletion, id, root_id, team_id, user_id, depth, title, completed, sort_order,
           comment_count, comments, created_at, updated_at, deleted_by, deleted_at)""",
         "list, i, 'gone-' || i, 'gone-' || i, team, ada, 0, 'Gone', 0, 1, 0, '[]', old, old, ada, old",
+    ),
+    (
+        TODOS,
+        "deleted_comments (set_id, deletion, todo_id, id, user_id, body, created_at, deleted_at)",
+        "list, i, 'gone-' || i, 'said-' || i, ada, 'Yes', old, old",
     ),
     (
         LISTS,
@@ -88,6 +100,7 @@ def fill(stage: Stage) -> Iterator[Statement]:
     values = {
         "team": scene.team_id,
         "list": scene.set_id,
+        "milk": stage.milk,
         "ada": scene.ada.id,
         "bob": scene.bob.id,
         "token": scene.ada.token_hash,
@@ -102,5 +115,7 @@ def fill(stage: Stage) -> Iterator[Statement]:
             SELECT {row} FROM n, (SELECT {constants}, (SELECT seq FROM todo_sets WHERE id = ?2) AS head)""",  # noqa: S608 - constant names
             (count, scene.set_id),
         )
+    yield Statement("UPDATE todos SET comment_count = 1 WHERE id LIKE 'todo-%'")
+    yield Statement("UPDATE todos SET comment_count = comment_count + ?1 WHERE id = ?2", (COMMENTS, stage.milk))
     yield Statement("UPDATE todo_sets SET seq = (SELECT max(seq) FROM events WHERE set_id = ?1) WHERE id = ?1",
                     (scene.set_id,))  # fmt: skip

@@ -28,6 +28,7 @@ EXAMPLES: Final[dict[type[Struct] | None, object]] = {
     inputs.TodoChange: {"title": "x"},
     inputs.TodoOrder: {"setId": "unknown", "items": ITEMS},
     inputs.Claim: {},
+    inputs.NewComment: {"body": "x"},
     inputs.AccountDeletion: {"texts": "keep"},
     inputs.MemberRole: {"role": "member"},
     inputs.InviteTerms: {},

@@ -13,6 +13,7 @@ from domain.inputs import (
     Claim,
     InviteTerms,
     MemberRole,
+    NewComment,
     NewPosition,
     NewTodo,
     PermissionChange,
@@ -24,18 +25,19 @@ from domain.inputs import (
     TodoChange,
     TodoOrder,
 )
-from routes import invites, sets, teams, todos
+from routes import comments, invites, sets, teams, todos
 from tests.support.scene import Scene
 
 CHOSEN_ID = str(UUID(int=2**127))
 
 
 class Stage(NamedTuple):
-    """A scene with todos: `milk` with a sub-todo, and `bread`, which ada has claimed."""
+    """A scene with todos: `milk` with a sub-todo and bob's `comment`, and `bread`, which ada has claimed."""
 
     scene: Scene
     milk: str
     bread: str
+    comment: str
 
     @property
     def team_id(self) -> str:
@@ -57,11 +59,11 @@ Act = Callable[[Stage, Context], Awaitable[Result]]
 
 
 async def make_stage(scene: Scene) -> Stage:
-    """Create milk with a sub-todo, and bread, claimed by ada."""
+    """Create milk with a sub-todo and a comment, and bread, claimed by ada."""
     milk, bread = await scene.add("Milk"), await scene.add("Bread")
     await scene.add("Oat milk", parent=milk)
     await scene.claim(bread, scene.ada)
-    return Stage(scene, milk, bread)
+    return Stage(scene, milk, bread, await scene.comment(milk, by=scene.bob))
 
 
 TODO_MUTATIONS: dict[str, tuple[str, Act]] = {
@@ -89,6 +91,15 @@ TODO_MUTATIONS: dict[str, tuple[str, Act]] = {
     "release": ("todo:claimed", lambda s, c: todos.claim_todo(c, s.team_id, s.bread, Claim(claimed=False))),
     "toggle on": ("todo:claimed", lambda s, c: todos.claim_todo(c, s.team_id, s.milk, Claim())),
     "toggle off": ("todo:claimed", lambda s, c: todos.claim_todo(c, s.team_id, s.bread, Claim())),
+    "comment": (
+        "comment:created",
+        lambda s, c: comments.create_comment(c, s.team_id, s.milk, NewComment(body="This one")),
+    ),
+    "comment with an id": (
+        "comment:created",
+        lambda s, c: comments.create_comment(c, s.team_id, s.bread, NewComment(body="This one", id=CHOSEN_ID)),
+    ),
+    "delete a comment": ("comment:deleted", lambda s, c: comments.delete_comment(c, s.team_id, s.comment)),
 }
 """Each with the type of its event. Ada may make all of them."""
 

@@ -40,6 +40,10 @@ class Place(NamedTuple):
         """`…/todos/:id`, or a path below it."""
         return f"{self.team_path}/todos/{quote(todo_id, safe='')}{action}"
 
+    def comment(self, comment_id: str) -> str:
+        """`…/comments/:id`."""
+        return f"{self.team_path}/comments/{comment_id}"
+
 
 def team_path(team_id: str) -> str:
     """`/api/teams/:teamId`; the colon of a personal space is escaped, as by `encodeURIComponent`."""

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from actions import lists, permissions, sessions
 from context import Context
-from routes import invites, sets, teams
+from routes import comments, invites, sets, teams
 from tests.support.mutations import Stage
 
 Read = Callable[[Stage, Context], Awaitable[object]]
@@ -18,6 +18,7 @@ READS: dict[str, Read] = {
     "members": lambda s, c: teams.list_members(c, s.team_id),
     "sets": lambda s, c: sets.list_sets(c, s.team_id),
     "todos": lambda s, c: sets.list_todos(c, s.team_id, s.set_id),
+    "comments": lambda s, c: comments.list_comments(c, s.team_id, s.milk),
     "events": lambda s, c: lists.list_events(c, s.team_id, s.set_id, 0),
     "view a set": lambda s, c: lists.view_set(c, s.team_id, s.set_id),
     "permissions": lambda s, c: permissions.show_permissions(c, s.team_id, f"set:{s.set_id}"),

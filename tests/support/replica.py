@@ -26,6 +26,17 @@ class Todo(TypedDict, total=False):
     updatedAt: str
 
 
+class Comment(TypedDict):
+    """A comment on the wire."""
+
+    id: str
+    userId: str
+    displayName: str
+    avatarUrl: str | None
+    body: str
+    createdAt: str
+
+
 class Position(TypedDict):
     """One item of `todo:reordered`."""
 
@@ -46,6 +57,9 @@ class Event(TypedDict, total=False):
     id: str
     items: list[Position]
     todos: list[Todo]
+    todoId: str
+    comment: Comment
+    commentCount: int
     claimedBy: str | None
     claimedByName: str | None
     claimedByAvatar: str | None
@@ -53,6 +67,8 @@ class Event(TypedDict, total=False):
 
 State = Mapping[str, Todo]
 """The todos by id. Never modified in place."""
+Threads = Mapping[str, Mapping[str, Comment]]
+"""The comments by todo and id. Never modified in place."""
 
 
 def apply_event(state: State, event: Event) -> State:  # noqa: PLR0911 - one per kind
@@ -78,7 +94,21 @@ def apply_event(state: State, event: Event) -> State:  # noqa: PLR0911 - one per
                 "claimedByAvatar": event["claimedByAvatar"],
             }
             return _changed(state, claim)
+        case "comment:created" | "comment:deleted":
+            return _changed(state, {"id": event["todoId"], "commentCount": event["commentCount"]})
     return state
+
+
+def apply_to_threads(threads: Threads, event: Event) -> Threads:
+    """Return the comments after this event. Those of a deleted todo are kept: they come back with it."""
+    if event["type"] not in ("comment:created", "comment:deleted"):
+        return threads
+    thread = threads.get(event["todoId"], {})
+    if event["type"] == "comment:created":
+        thread = {**thread, event["comment"]["id"]: event["comment"]}
+    else:
+        thread = {key: comment for key, comment in thread.items() if key != event["id"]}
+    return {**threads, event["todoId"]: thread}
 
 
 class Replica:
@@ -86,6 +116,7 @@ class Replica:
 
     def __init__(self, state: State, seq: int) -> None:
         self._state = state
+        self._threads: Threads = {}
         self._held: dict[int, Event] = {}
         self.seq = seq
 
@@ -120,9 +151,14 @@ class Replica:
         """Return the list like `GET …/todos`: by `sortOrder`, then `createdAt`, then `id`."""
         return sorted(self._state.values(), key=lambda todo: (todo["sortOrder"], todo["createdAt"], todo["id"]))
 
+    def thread(self, todo_id: str) -> list[Comment]:
+        """Return the comments on a todo like `GET …/comments`, as far as they were made since the start."""
+        return sorted(self._threads.get(todo_id, {}).values(), key=lambda each: (each["createdAt"], each["id"]))
+
     def _drain(self) -> None:
         while event := self._held.pop(self.seq + 1, None):
             self._state = apply_event(self._state, event)
+            self._threads = apply_to_threads(self._threads, event)
             self.seq += 1
 
 

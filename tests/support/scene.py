@@ -15,17 +15,17 @@ from actions import lists, sessions
 from actions.result import Result
 from context import Context, CountingDatabase
 from domain.ids import digest
-from domain.inputs import Claim, DevSignIn, NewTodo, TeamName
+from domain.inputs import Claim, DevSignIn, NewComment, NewTodo, TeamName
 from domain.instants import instant
 from domain.models import Role
 from domain.settings import Settings
 from domain.state import Caller
 from ports import Database, Outside, Statement
-from routes import sets, teams, todos
+from routes import comments, sets, teams, todos
 from store.cache import StateCache
 from store.teams import insert_member
 from tests.support.fake_provider import FakeProvider
-from tests.support.replica import Event, Todo
+from tests.support.replica import Comment, Event, Todo
 
 ORIGIN = "https://glint.example"
 USER_AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -151,6 +151,24 @@ class Scene:
     async def claim(self, todo_id: str, by: Person, *, claimed: bool | None = True) -> Result:
         """Claim or release a todo."""
         return await todos.claim_todo(by.call(), self.team_id, todo_id, Claim(claimed=claimed))
+
+    async def comment(self, todo_id: str, text: str = "Which one?", by: Person | None = None) -> str:
+        """Comment on a todo; return the comment's id."""
+        new = NewComment(body=text)
+        outcome = await comments.create_comment((by or self.ada).call(), self.team_id, todo_id, new)
+        return str(body(outcome)["comment"]["id"])
+
+    async def thread(self, todo_id: str) -> list[Comment]:
+        """Return the comments on a todo."""
+        found: list[Comment] = []
+        after: str | None = ""
+        while after is not None:
+            call = self.ada.call()
+            call.query = {"after": after}
+            page = body(await comments.list_comments(call, self.team_id, todo_id))
+            found += page["comments"]
+            after = page["next"]
+        return found
 
     async def listed(self, by: Person | None = None) -> dict[str, Any]:
         """Return the whole answer of the list."""

@@ -19,6 +19,8 @@ KINDS = [
     "todo:reordered",
     "todo:claimed",
     "todo:claimed",
+    "comment:created",
+    "comment:deleted",
     "todo:deleted",
 ]
 """The events of the scenario; their `seq` are 1, 2, 3, …"""
@@ -30,7 +32,7 @@ async def nothing() -> None:
 
 async def tell(author: Person, place: Place, after_each: Between = nothing) -> list[Json]:
     """Do everything that can be done with todos; return the answer of each step."""
-    milk, bread, flour = (str(uuid4()) for _ in range(3))
+    milk, bread, flour, comment = (str(uuid4()) for _ in range(4))
     order = [{"id": bread, "sortOrder": 1}, {"id": milk, "sortOrder": 2.5}]
     steps: list[tuple[str, str, dict[str, Any] | None]] = [
         ("POST", f"{place.path}/todos", {"title": "Milk", "id": milk}),
@@ -41,6 +43,8 @@ async def tell(author: Person, place: Place, after_each: Between = nothing) -> l
         ("POST", place.todo("reorder"), {"setId": place.set, "items": order}),
         ("POST", place.todo(milk, "/claim"), None),
         ("POST", place.todo(milk, "/claim"), {"claimed": False}),
+        ("POST", place.todo(milk, "/comments"), {"body": "Which one?", "id": comment}),
+        ("DELETE", place.comment(comment), None),
         ("DELETE", place.todo(bread), None),
     ]
     answers = []

@@ -58,8 +58,8 @@ class Viewer:
 
     @property
     def events(self) -> list[Frame]:
-        """Return the todo events in order of arrival."""
-        return [frame for frame in self.frames if frame["type"].startswith("todo:")]
+        """Return the events of the set in order of arrival."""
+        return list(filter(_is_event, self.frames))
 
     @property
     def present(self) -> list[str]:
@@ -73,7 +73,7 @@ class Viewer:
 
     async def event(self, seq: int) -> Frame:
         """Wait for the event with this `seq`."""
-        return await self.wait_for(lambda f: f["type"].startswith("todo:") and f["seq"] == seq, f"event {seq}")
+        return await self.wait_for(lambda f: _is_event(f) and f["seq"] == seq, f"event {seq}")
 
     async def presence(self, *names: str) -> None:
         """Wait until exactly these people are present."""
@@ -161,3 +161,8 @@ class Viewer:
                 return found
         except TimeoutError:
             raise AssertionError(f"{what}: not within {deadline_s} s; {self.tail()}") from None
+
+
+def _is_event(frame: Frame) -> bool:
+    """Return whether the frame is of the set's log: `realtime:ready` has its head as `seq`."""
+    return "seq" in frame and frame["type"] != "realtime:ready"

@@ -17,7 +17,7 @@ DASH = "\N{EN DASH}"
 SHORT_SET = ":set", "/api/teams/:teamId/sets/:setId"
 
 STATED: dict[str, tuple[int, str]] = {
-    "ACCOUNT_MAX_TODOS": (122, f"More than {limits.ACCOUNT_MAX_TODOS:,} todos in teams"),
+    "ACCOUNT_MAX_TEXTS": (122, f"More than {limits.ACCOUNT_MAX_TEXTS:,} todos, or comments, in teams"),
     "REFUSAL_MAX_TEAMS": (123, f"names up to {limits.REFUSAL_MAX_TEAMS} of"),
     "PERSONAL_DATA_PAGE_ROWS": (120, f"{limits.PERSONAL_DATA_PAGE_ROWS} items at most each"),
     "TITLE_MAX_CHARS": (54, f"| title | 1{DASH}{limits.TITLE_MAX_CHARS} characters"),
@@ -40,6 +40,9 @@ STATED: dict[str, tuple[int, str]] = {
     "IDEMPOTENCY_KEY_MAX_CHARS": (54, f"| `Idempotency-Key` | {limits.IDEMPOTENCY_KEY_MAX_CHARS} characters |"),
     "SORT_ORDER_MAX": (54, f"| `sortOrder` | ±2{'⁵⁰' if limits.SORT_ORDER_MAX == 2**50 else '?'}"),
     "ADDED_EVENT_MAX_TODOS": (54, f"| todos in one `todos:added` | {limits.ADDED_EVENT_MAX_TODOS} |"),
+    "COMMENT_MAX_CHARS": (54, f"| a comment | 1{DASH}{limits.COMMENT_MAX_CHARS:,} characters"),
+    "TODO_MAX_COMMENTS": (54, f"| comments on a todo | {limits.TODO_MAX_COMMENTS} |"),
+    "COMMENTS_PAGE_MAX_BYTES": (131, f"of up to {limits.COMMENTS_PAGE_MAX_BYTES // 2**20} MiB"),
     "EVENTS_KEEP_DAYS": (7, f"{limits.EVENTS_KEEP_DAYS} days"),
     "CATCH_UP_MAX_BYTES": (105, f"more than {limits.CATCH_UP_MAX_BYTES // 2**20} MiB of events"),
     "PRUNE_STEP_ROWS": (7, f"steps of {limits.PRUNE_STEP_ROWS:,} rows"),

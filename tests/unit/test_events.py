@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from msgspec import UNSET
 
 from domain.events import (
+    CommentCreated,
+    CommentDeleted,
     Pong,
     Presence,
     RealtimeReady,
@@ -24,7 +26,7 @@ from domain.events import (
     decode,
     encode,
 )
-from domain.models import Position, PresentUser, Todo
+from domain.models import Comment, Position, PresentUser, Todo
 
 NOW = "2026-11-24T09:30:00.000Z"
 LATER = "2026-11-24T09:31:00.000Z"
@@ -47,6 +49,7 @@ TODO_TEXT = (
     '"claimedBy":null,"claimedByName":null,"claimedByAvatar":null,'
     '"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z"}'
 )
+COMMENT = Comment(id="c1", user_id="u1", display_name="Ada", avatar_url=None, body="Süß?\n🎉", created_at=LATER)
 PATCH = TodoPatch(id="t1", title="Bread", completed=True, sort_order=2.5, updated_at=LATER)
 
 WIRE: list[tuple[TodoEvent, str]] = [
@@ -77,6 +80,16 @@ WIRE: list[tuple[TodoEvent, str]] = [
         TodoClaimed(set_id="s1", seq=12, id="t1", claimed_by=None, claimed_by_name=None, claimed_by_avatar=None),
         '{"type":"todo:claimed","setId":"s1","seq":12,"id":"t1","claimedBy":null,"claimedByName":null,'
         '"claimedByAvatar":null}',
+    ),
+    (
+        CommentCreated(set_id="s1", seq=13, actor_id="u1", todo_id="t1", comment=COMMENT, comment_count=2),
+        '{"type":"comment:created","setId":"s1","seq":13,"actorId":"u1","todoId":"t1","comment":{"id":"c1",'
+        '"userId":"u1","displayName":"Ada","avatarUrl":null,"body":"Süß?\\n🎉","createdAt":"2026-11-24T09:31:00.000Z"},'
+        '"commentCount":2}',
+    ),
+    (
+        CommentDeleted(set_id="s1", seq=14, cause="left", todo_id="t1", id="c1", comment_count=1),
+        '{"type":"comment:deleted","setId":"s1","seq":14,"cause":"left","todoId":"t1","id":"c1","commentCount":1}',
     ),
 ]
 
@@ -162,11 +175,16 @@ patches = st.builds(
     TodoPatch, id=names, title=names | st.just(UNSET), completed=st.booleans() | st.just(UNSET),
     sort_order=numbers | st.just(UNSET), updated_at=names,
 )  # fmt: skip
+comments = st.builds(
+    Comment, id=names, user_id=names, display_name=names, avatar_url=optional, body=names, created_at=names
+)
 events: st.SearchStrategy[TodoEvent] = st.one_of(
     st.builds(TodoCreated, todo=todos, **heads),
     st.builds(TodoUpdated, todo=patches, **heads),
     st.builds(TodoDeleted, id=names, **heads),
     st.builds(TodoReordered, items=st.lists(st.builds(Position, id=names, sort_order=numbers), max_size=3), **heads),
+    st.builds(CommentCreated, todo_id=names, comment=comments, comment_count=st.integers(0, 500), **heads),
+    st.builds(CommentDeleted, todo_id=names, id=names, comment_count=st.integers(0, 500), **heads),
     st.builds(
         TodoClaimed, id=names, claimed_by=optional, claimed_by_name=optional, claimed_by_avatar=optional, **heads
     ),

@@ -16,9 +16,9 @@ WHO: Final = ("out", "stranger", "member", "admin", "co-owner", "owner")
 
 # One line a case: method and path, then the status for each of WHO, then for the owner with the ids of
 # another team in place of the last id of the path (or, with `*`, of those in the body). `own` is a todo that
-# the member made; `hidden` is a list that the member made as an admin, with a todo (`hidden_todo`) of theirs, which
-# members may not see. All else is the owner's, and the list's first event is from before the others came.
-# `-` where a path has no such id.
+# the member made, `own_comment` their comment on the owner's todo; `hidden` is a list that the member made as an
+# admin, with a todo and a comment of theirs, which members may not see. All else is the owner's, and the list's first
+# event is from before the others came. `-` where a path has no such id.
 #
 #                                               out  stranger member admin co-owner owner | foreign ids
 TABLE: Final = f"""
@@ -55,6 +55,10 @@ PATCH  {TODO}                                   401  403  403  200  200  200  40
 DELETE {TODO}                                   401  403  403  200  200  200  404
 POST   {TODO}/claim                             401  403  200  200  200  200  404
 POST   {TODO}/restore                           401  403  200  200  200  200  404
+GET    {TODO}/comments                          401  403  200  200  200  200  404
+POST   {TODO}/comments                          401  403  201  201  201  201  404
+DELETE {TEAM}/comments/<comment_id>             401  403  403  200  200  200  404
+DELETE {TEAM}/comments/<own_comment>            401  403  200  200  200  200  -
 PATCH  {TEAM}/todos/<own>                       401  403  200  200  200  200  -
 DELETE {TEAM}/todos/<own>                       401  403  200  200  200  200  -
 PATCH  {TEAM}/sets/<hidden>                     401  403  403  200  200  200  -
@@ -67,7 +71,18 @@ PATCH  {TEAM}/todos/<hidden_todo>               401  403  403  200  200  200  -
 DELETE {TEAM}/todos/<hidden_todo>               401  403  403  200  200  200  -
 POST   {TEAM}/todos/<hidden_todo>/claim         401  403  403  200  200  200  -
 POST   {TEAM}/todos/<hidden_todo>/restore       401  403  403  200  200  200  -
+GET    {TEAM}/todos/<hidden_todo>/comments      401  403  403  200  200  200  -
+POST   {TEAM}/todos/<hidden_todo>/comments      401  403  403  201  201  201  -
+DELETE {TEAM}/comments/<hidden_comment>         401  403  403  200  200  200  -
 """
+
+KINDS: Final = {
+    "own": "todo_id",
+    "hidden": "set_id",
+    "hidden_todo": "todo_id",
+    "own_comment": "comment_id",
+    "hidden_comment": "comment_id",
+}
 
 
 class Case(NamedTuple):
@@ -81,8 +96,10 @@ class Case(NamedTuple):
     @property
     def name(self) -> str:
         """Return the route as in the application."""
-        template = self.path.replace("<own>", "<todo_id>").replace("<hidden_todo>", "<todo_id>")
-        return f"{self.method} {template.replace('<hidden>', '<set_id>')}"
+        template = self.path
+        for name, kind in KINDS.items():
+            template = template.replace(f"<{name}>", f"<{kind}>")
+        return f"{self.method} {template}"
 
 
 def _case(line: str) -> Case:
@@ -125,6 +142,7 @@ class Teams:
         self.ids["user_id"] = (await self.ask("somebody", "GET", "/api/auth/me"))["user"]["id"]
         todos = f"/api/teams/{self.ids['team_id']}/sets/{self.ids['set_id']}/todos"
         self.ids["own"] = (await self.ask("member", "POST", todos, {"title": "Mine"}))["todo"]["id"]
+        self.ids["own_comment"] = await self._comment("member", self.ids["team_id"], self.ids["todo_id"])
         self.ids |= await self._hidden()
         return self
 
@@ -135,20 +153,27 @@ class Teams:
         await self.ask("owner", "PATCH", member, {"role": "admin"})
         set_id = (await self.ask("member", "POST", f"{team}/sets", {"name": "Hidden"}))["set"]["id"]
         todo_id = (await self.ask("member", "POST", f"{team}/sets/{set_id}/todos", {"title": "Mine"}))["todo"]["id"]
+        comment_id = await self._comment("member", self.ids["team_id"], todo_id)
         await self.ask("owner", "PATCH", member, {"role": "member"})
         override = {"role": "member", "permission": "view_todos", "allowed": False}
         await self.ask("owner", "PUT", f"{team}/permissions?scope=set:{set_id}", {"overrides": [override]})
-        return {"hidden": set_id, "hidden_todo": todo_id}
+        return {"hidden": set_id, "hidden_todo": todo_id, "hidden_comment": comment_id}
+
+    async def _comment(self, who: str, team_id: str, todo_id: str) -> str:
+        made = await self.ask(who, "POST", f"/api/teams/{team_id}/todos/{todo_id}/comments", {"body": "Which one?"})
+        return str(made["comment"]["id"])
 
     async def _team(self, who: str) -> dict[str, str]:
         team_id = (await self.ask(who, "POST", "/api/teams", {"name": "Team"}))["team"]["id"]
         team = f"/api/teams/{team_id}"
         set_id = (await self.ask(who, "GET", f"{team}/sets"))["sets"][0]["id"]
         todo_id = (await self.ask(who, "POST", f"{team}/sets/{set_id}/todos", {"title": "Milk"}))["todo"]["id"]
+        comment_id = await self._comment(who, team_id, todo_id)
         invite = (await self.ask(who, "POST", f"{team}/invites", {"role": "member"}))["invite"]
         user_id = (await self.ask(who, "GET", "/api/auth/me"))["user"]["id"]
         session_id = (await self.ask(who, "GET", "/api/auth/sessions"))["sessions"][0]["id"]
-        return {"team_id": team_id, "set_id": set_id, "todo_id": todo_id, "invite_id": invite["id"],
+        return {"team_id": team_id, "set_id": set_id, "todo_id": todo_id, "comment_id": comment_id,
+                "invite_id": invite["id"],
                 "token": invite["token"], "user_id": user_id, "session_id": session_id}  # fmt: skip
 
     def path(self, template: str, ids: dict[str, str]) -> str:
@@ -176,6 +201,7 @@ class Teams:
             },
             f"PATCH {TODO}": {"title": "New"},
             f"POST {TODO}/claim": {},
+            f"POST {TODO}/comments": {"body": "Which one?"},
         }.get(case.name)
 
     async def status(self, case: Case, who: str, path: str, body: object | None) -> tuple[int, str]:

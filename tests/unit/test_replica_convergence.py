@@ -6,7 +6,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from tests.support.replica import Event, Position, Replica, Todo
+from tests.support.replica import Comment, Event, Position, Replica, Todo
 
 CLIENTS = 3
 KEPT = 12
@@ -43,6 +43,7 @@ class Convergence(RuleBasedStateMachine):
         self.server = Server()
         self.clients = [Replica.from_list([], 0) for _ in range(CLIENTS)]
         self.created = 0
+        self.reloaded: list[Replica] = []
 
     def pick(self, number: int) -> Todo | None:
         """Return some todo of the server, if there is any."""
@@ -66,6 +67,7 @@ class Convergence(RuleBasedStateMachine):
             "title": f"Todo {self.created}",
             "completed": False,
             "sortOrder": order,
+            "commentCount": 0,
             "claimedBy": None,
             "createdAt": f"{self.created // 3:03}",
             "updatedAt": f"{self.created:03}",
@@ -109,6 +111,27 @@ class Convergence(RuleBasedStateMachine):
             event: Event = {"type": "todo:claimed", "id": todo["id"], "claimedBy": user}
             self.server.log_event({**event, "claimedByName": user, "claimedByAvatar": None})
 
+    @rule(number=picks, more=st.booleans())
+    def comment(self, number: int, *, more: bool) -> None:
+        """Comment on a todo, or delete its last comment."""
+        if todo := self.pick(number):
+            before = todo["commentCount"]
+            if not more and before:
+                todo["commentCount"] = before - 1
+                gone = f"{todo['id']}-{before}"
+                self.server.log_event(
+                    {"type": "comment:deleted", "todoId": todo["id"], "id": gone, "commentCount": before - 1}
+                )
+                return
+            todo["commentCount"] = before + 1
+            comment: Comment = {
+                "id": f"{todo['id']}-{before + 1}", "userId": "u1", "displayName": "U", "avatarUrl": None,
+                "body": "Yes", "createdAt": f"{before + 1:03}",
+            }  # fmt: skip
+            self.server.log_event(
+                {"type": "comment:created", "todoId": todo["id"], "comment": comment, "commentCount": before + 1}
+            )
+
     @rule()
     def something_new(self) -> None:
         """Log an event of a later version, which these clients do not know."""
@@ -126,6 +149,7 @@ class Convergence(RuleBasedStateMachine):
         """Load the events after the client's `seq`; reload the list when the log does not reach back so far."""
         replica, head = self.clients[client], len(self.server.log)
         if head - replica.seq > KEPT:
+            self.reloaded.append(replica)
             replica.reload(self.server.history[head], head)
         for event in self.server.log[replica.seq :]:
             replica.receive(event)
@@ -136,6 +160,13 @@ class Convergence(RuleBasedStateMachine):
         """At any moment a client shows exactly the server's list at the client's `seq`."""
         for replica in self.clients:
             assert replica.todos() == self.server.history[replica.seq]
+
+    @invariant()
+    def every_thread_has_the_number_that_its_todo_says(self) -> None:
+        """Unless the client had to load the list, which does not have the comments."""
+        for replica in self.clients:
+            for todo in replica.todos() if replica not in self.reloaded else []:
+                assert len(replica.thread(todo["id"])) == todo["commentCount"]
 
     def teardown(self) -> None:
         """In the end, when everybody has caught up, all lists are equal."""

@@ -48,7 +48,7 @@ async def test_r3_r4_frames_are_the_stored_events_byte_for_byte(people: People) 
     async with await Viewer.open(bob, place) as viewer:
         answers = await tell(ann, place)
         await viewer.event(len(KINDS))
-        pushed = [text for text in viewer.texts if text.startswith('{"type":"todo:')]
+        pushed = [text for text, frame in zip(viewer.texts, viewer.frames, strict=True) if frame in viewer.events]
     served = (await ann.ask("GET", f"{place.path}/events?since=0")).text
     assert served == f'{{"events":[{",".join(pushed)}],"seq":{len(KINDS)}}}'
     assert pushed == [compact(event) for event in expected_events(ann, place, answers, json.loads(served)["events"])]
@@ -65,6 +65,7 @@ def expected_events(ann: Person, place: Place, answers: list[Json], events: list
     edited, completed = (event["todo"]["updatedAt"] for event in events[3:5])
     order = [{"id": bread["id"], "sortOrder": 1}, {"id": milk["id"], "sortOrder": 2.5}]
     nobody = {"claimedBy": None, "claimedByName": None, "claimedByAvatar": None}
+    comment = answers[8]["comment"]
     claimer = {"claimedBy": ann.id, "claimedByName": ann.name, "claimedByAvatar": None}
     members: list[Json] = [
         {"todo": new_todo(ann, milk, "Milk", 1)},
@@ -75,6 +76,8 @@ def expected_events(ann: Person, place: Place, answers: list[Json], events: list
         {"items": order},
         {"id": milk["id"], **claimer},
         {"id": milk["id"], **nobody},
+        {"todoId": milk["id"], "comment": comment, "commentCount": 1},
+        {"todoId": milk["id"], "id": comment["id"], "commentCount": 0},
         {"id": bread["id"]},
     ]
     return [

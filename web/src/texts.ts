@@ -179,6 +179,9 @@ export const texts = {
     restored: (who: string, title: string) => `${isolated(who)} restored ${isolated(title)}`,
     claimed: (who: string, title: string) => `${isolated(who)} claimed ${isolated(title)}`,
     released: (who: string, title: string) => `${isolated(who)} released ${isolated(title)}`,
+    commented: (who: string, title: string) => `${isolated(who)} commented on ${isolated(title)}`,
+    commentDeleted: (who: string, title: string) =>
+      `${isolated(who)} deleted a comment on ${isolated(title)}`,
     reordered: (who: string) => `${isolated(who)} changed the order`,
     many: (n: number) => `${count(n, "change", "changes")} by others`,
     somebody: "Somebody",

@@ -17,9 +17,10 @@ def delete_account(state: State, body: AccountDeletion, now: str) -> Decision:
     """
     if teams := state.related.only_owner_of:
         raise LastOwner(f"You are the only owner of {_named(teams)}. Make somebody else an owner there first.")
-    if state.related.written > limits.ACCOUNT_MAX_TODOS:
-        written = f"You wrote more than {limits.ACCOUNT_MAX_TODOS:,} todos in teams."
-        raise LimitReached(f"{written} Delete some of them first, or let them stay.")
+    for kind, count in (("todos", state.related.written), ("comments", state.related.commented)):
+        if count > limits.ACCOUNT_MAX_TEXTS:
+            written = f"You wrote more than {limits.ACCOUNT_MAX_TEXTS:,} {kind} in teams."
+            raise LimitReached(f"{written} Delete some of them first, or let them stay.")
     return Decision(changes=(AccountDeleted(with_texts=body.texts == "delete"),), replayable=False)
 
 

@@ -32,6 +32,8 @@ export const TEAM_NAME_MAX_CHARS = 100;
 export const USERNAME_MAX_CHARS = 40;
 export const REORDER_MAX_ITEMS = 500;
 export const SORT_ORDER_MAX = 1125899906842624;
+export const COMMENT_MAX_CHARS = 2000;
+export const TODO_MAX_COMMENTS = 500;
 export const SESSION_OVER = 4401;
 export const ACCESS_TAKEN = 4403;
 export const SET_GONE = 4404;
@@ -134,6 +136,16 @@ export interface Todo {
   readonly updatedAt: string;
 }
 
+/** A comment on a todo, with the name and picture of its author as they are now, or were when it was logged. */
+export interface Comment {
+  readonly id: string;
+  readonly userId: string;
+  readonly displayName: string;
+  readonly avatarUrl: string | null;
+  readonly body: string;
+  readonly createdAt: string;
+}
+
 /** Who holds a todo, as answers and events say it; all null when nobody does. */
 export interface Claimer {
   readonly claimedBy: string | null;
@@ -221,6 +233,32 @@ export interface TodoClaimed {
   readonly claimedByAvatar: string | null;
 }
 
+/** A todo has one more comment, and `comment_count` in all. */
+export interface CommentCreated {
+  readonly type: "comment:created";
+  readonly setId: string;
+  readonly seq: number;
+  readonly mutationId?: string;
+  readonly actorId?: string;
+  readonly cause?: "left" | "renamed" | "renumbered";
+  readonly todoId: string;
+  readonly comment: Comment;
+  readonly commentCount: number;
+}
+
+/** A comment is gone; its todo has `comment_count` left. */
+export interface CommentDeleted {
+  readonly type: "comment:deleted";
+  readonly setId: string;
+  readonly seq: number;
+  readonly mutationId?: string;
+  readonly actorId?: string;
+  readonly cause?: "left" | "renamed" | "renumbered";
+  readonly todoId: string;
+  readonly id: string;
+  readonly commentCount: number;
+}
+
 /** Several todos are in the list again, parents before their sub-todos. */
 export interface TodosAdded {
   readonly type: "todos:added";
@@ -265,4 +303,4 @@ export interface ErrorBody {
   readonly code: string;
 }
 
-export type TodoEvent = TodoCreated | TodoUpdated | TodoDeleted | TodoReordered | TodoClaimed | TodosAdded;
+export type TodoEvent = TodoCreated | TodoUpdated | TodoDeleted | TodoReordered | TodoClaimed | CommentCreated | CommentDeleted | TodosAdded;

@@ -71,6 +71,13 @@ describe("applyEvent", () => {
     expect(released.todos.get("milk")).toEqual(milk);
   });
 
+  test("R130 takes the number of comments from the event", () => {
+    const commented = after({ type: "comment:created", todoId: "milk", commentCount: 3 });
+    expect(commented.todos.get("milk")).toEqual({ ...milk, commentCount: 3 });
+    const event = { type: "comment:deleted", seq: 6, todoId: "milk", id: "c", commentCount: 2 };
+    expect(after(event, commented).todos.get("milk")).toEqual({ ...milk, commentCount: 2 });
+  });
+
   test("R37 leaves the same state for an event that it includes", () => {
     expect(after({ type: "todo:deleted", id: "milk", seq: 4 })).toBe(start);
   });
@@ -80,7 +87,7 @@ describe("applyEvent", () => {
   });
 
   test("R37 counts an event of an unknown type without changing a todo", () => {
-    const state = after({ type: "unknown", wireType: "comment:created" });
+    const state = after({ type: "unknown", wireType: "todo:sparkled" });
     expect(state.seq).toBe(5);
     expect(state.todos).toBe(start.todos);
   });

@@ -47,6 +47,10 @@ function change(draft: TodoDraft, event: SequencedEvent): void {
       draft.update({ id, claimedBy, claimedByName, claimedByAvatar });
       break;
     }
+    case "comment:created":
+    case "comment:deleted":
+      draft.update({ id: event.todoId, commentCount: event.commentCount });
+      break;
     case "unknown":
       break;
   }

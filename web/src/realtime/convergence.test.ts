@@ -28,7 +28,12 @@ const happening = fc.oneof(
     claimedByName: by,
     claimedByAvatar: null,
   })),
-  fc.constant({ type: "unknown", wireType: "comment:created" }),
+  fc.tuple(ids, fc.nat(500)).map(([todoId, commentCount]) => ({
+    type: "comment:created",
+    todoId,
+    commentCount,
+  })),
+  fc.constant({ type: "unknown", wireType: "todo:sparkled" }),
 );
 
 const history = fc

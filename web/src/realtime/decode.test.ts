@@ -18,6 +18,21 @@ describe("decodeFrame", () => {
       claimedByName: null,
       claimedByAvatar: null,
     },
+    {
+      type: "comment:created",
+      ...place,
+      todoId: "a",
+      comment: {
+        id: "c",
+        userId: "bob",
+        displayName: "Bob",
+        avatarUrl: null,
+        body: "Which one?",
+        createdAt: "now",
+      },
+      commentCount: 1,
+    },
+    { type: "comment:deleted", ...place, todoId: "a", id: "c", commentCount: 0 },
     { type: "realtime:ready", ...place },
     { type: "presence", setId: "set", users: [{ id: "a", name: "Ada", avatarUrl: null }], more: 3 },
     { type: "pong", heads: { abcdefgh: 4 } },
@@ -27,8 +42,8 @@ describe("decodeFrame", () => {
   });
 
   test("R37 keeps the seq of an event of an unknown type", () => {
-    const frame = { type: "comment:created", ...place, comment: { text: "Hi" }, actorId: "bob" };
-    const event = { type: "unknown", wireType: "comment:created", ...place, actorId: "bob" };
+    const frame = { type: "todo:sparkled", ...place, sparkle: { color: 7 }, actorId: "bob" };
+    const event = { type: "unknown", wireType: "todo:sparkled", ...place, actorId: "bob" };
     expect(decodeFrame(JSON.stringify(frame))).toEqual(event);
   });
 

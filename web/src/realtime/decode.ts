@@ -1,4 +1,5 @@
 import type {
+  Comment,
   Pong,
   Presence,
   RealtimeReady,
@@ -42,6 +43,15 @@ const TODO: Shape<keyof Todo> = {
   updatedAt: isText,
 };
 
+const COMMENT: Shape<keyof Comment> = {
+  id: isText,
+  userId: isText,
+  displayName: isText,
+  avatarUrl: isTextOrNull,
+  body: isText,
+  createdAt: isText,
+};
+
 const FRAMES = new Map<unknown, Shape>([
   ["realtime:ready", { setId: isText, seq: isCount }],
   [
@@ -66,6 +76,11 @@ const EVENTS = new Map<unknown, Shape>([
       claimedByAvatar: isTextOrNull,
     },
   ],
+  [
+    "comment:created",
+    { todoId: isText, comment: (json) => hasShape(json, COMMENT), commentCount: isCount },
+  ],
+  ["comment:deleted", { todoId: isText, id: isText, commentCount: isCount }],
 ]);
 
 /** Decode a frame; null if this client cannot use it. Never throws. */

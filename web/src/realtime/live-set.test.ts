@@ -150,8 +150,8 @@ describe("Events", () => {
 
   test("R37 an event of an unknown type keeps its seq", async () => {
     const session = await tab.open();
-    server.set().log.push({ type: "comment:created", setId: SET, seq: 2 } as unknown as TodoEvent);
-    server.socket.send({ type: "comment:created", setId: SET, seq: 2 });
+    server.set().log.push({ type: "todo:sparkled", setId: SET, seq: 2 } as unknown as TodoEvent);
+    server.socket.send({ type: "todo:sparkled", setId: SET, seq: 2 });
     await server.othersCreate(aTodo({ id: "bread" }));
     await settle();
     expect(ids(session)).toEqual(["milk", "bread"]);

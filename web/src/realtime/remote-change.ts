@@ -29,6 +29,9 @@ function todoIdOf(event: Exclude<SequencedEvent, { type: "unknown" }>): string |
     case "todo:created":
     case "todo:updated":
       return event.todo.id;
+    case "comment:created":
+    case "comment:deleted":
+      return event.todoId;
     case "todo:reordered":
     case "todos:added":
       return null;

@@ -55,7 +55,11 @@ export class FakeSet {
       case "todo:claimed": {
         const { claimedBy, claimedByName, claimedByAvatar } = event;
         this.#merge(event.id, { claimedBy, claimedByName, claimedByAvatar });
+        break;
       }
+      case "comment:created":
+      case "comment:deleted":
+        this.#merge(event.todoId, { commentCount: event.commentCount });
     }
   }
 

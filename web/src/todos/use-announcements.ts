@@ -1,6 +1,6 @@
 import { announce } from "@react-aria/live-announcer";
 import { useEffect, useRef } from "react";
-import type { PresentUser, TodoPatch } from "../generated/wire";
+import type { PresentUser, Todo, TodoPatch } from "../generated/wire";
 import type { RemoteChange } from "../realtime/remote-change";
 import { texts } from "../texts";
 import type { ListSession } from "./session";
@@ -37,11 +37,15 @@ function sentenceOfChange({ event, before }: RemoteChange, who: string): string 
     case "todo:created":
       return t.created(who, event.todo.title);
     case "todos:added":
-      return t.restored(who, event.todos[0]?.title ?? "");
+      return t.restored(who, titleOfFirst(event.todos));
     case "todo:deleted":
       return t.deleted(who, title);
     case "todo:claimed":
       return event.claimedBy === null ? t.released(who, title) : t.claimed(who, title);
+    case "comment:created":
+      return t.commented(who, title);
+    case "comment:deleted":
+      return t.commentDeleted(who, title);
     case "todo:reordered":
       return t.reordered(who);
     case "todo:updated":
@@ -54,6 +58,10 @@ function sentenceOfUpdate(patch: TodoPatch, title: string, who: string): string 
   if (patch.title !== undefined) return t.renamed(who, patch.title);
   if (patch.completed === undefined) return t.reordered(who);
   return patch.completed ? t.completed(who, title) : t.reopened(who, title);
+}
+
+function titleOfFirst([first]: readonly Todo[]): string {
+  return first?.title ?? "";
 }
 
 function nameOf(id: string | null, present: readonly PresentUser[]): string {

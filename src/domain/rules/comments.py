@@ -1,0 +1,39 @@
+"""Who may comment on a todo, and delete comments."""
+
+from __future__ import annotations
+
+from domain import limits
+from domain.decision import Decision
+from domain.errors import Invalid
+from domain.events import CommentCreated, CommentDeleted
+from domain.ids import canonical_uuid
+from domain.inputs import NewComment, Nothing
+from domain.models import Comment
+from domain.state import State
+from domain.text import trimmed
+
+
+def create_comment(state: State, body: NewComment, now: str, *, new_id: str) -> Decision:
+    """Comment on a todo. Raises Invalid for a bad text or id, LimitReached, Forbidden, NotFound."""
+    text = trimmed(body.body, "body", limits.COMMENT_MAX_CHARS)
+    comment_id = new_id if body.id is None else canonical_uuid(body.id)
+    if comment_id is None:
+        raise Invalid("`id` must be a UUID.")
+    todo, author = state.todo, state.user
+    state.require("view_todos")
+    state.require("comment")
+    state.require_room(limits.TODO_MAX_COMMENTS, f"A todo has {limits.TODO_MAX_COMMENTS} comments at most.")
+    comment = Comment(id=comment_id, user_id=author.id, display_name=author.display_name,
+                      avatar_url=author.avatar_url, body=text, created_at=now)  # fmt: skip
+    event = CommentCreated(set_id=todo.set_id, todo_id=todo.id, comment=comment, comment_count=0)
+    return Decision(changes=(event,))
+
+
+def delete_comment(state: State, body: Nothing, now: str) -> Decision:
+    """Delete a comment. Raises Forbidden, NotFound."""
+    comment, todo = state.comment, state.todo
+    state.require("view_todos")
+    own = comment.user_id == state.user.id
+    refusal = "You are not allowed to delete this comment."
+    state.require("delete_own_comments" if own else "delete_any_comment", refusal)
+    return Decision(changes=(CommentDeleted(set_id=todo.set_id, todo_id=todo.id, id=comment.id, comment_count=0),))

@@ -1,0 +1,67 @@
+"""The comments on a todo, and how many it has, which its row knows as well."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from domain import limits
+from domain.events import CommentCreated, CommentDeleted
+from ports import Statement
+from store.guards import guard
+from store.sessions import hashes_json
+
+_FOUND: Final = f"""
+SELECT c.created_at, c.id, json_object('id', c.id, 'userId', c.user_id, 'displayName', u.display_name,
+  'avatarUrl', u.avatar_url, 'body', c.body, 'createdAt', c.created_at) AS json
+FROM comments c JOIN users u ON u.id = c.user_id
+WHERE c.todo_id = ?1 AND (c.created_at, c.id) > (?4, ?5) AND EXISTS (SELECT 1 FROM todos t
+  JOIN memberships m ON m.team_id = t.team_id JOIN sessions s ON s.user_id = m.user_id
+  WHERE t.id = ?1 AND t.team_id = ?2 AND s.token_hash IN (SELECT value FROM json_each(?3) j))
+ORDER BY c.created_at, c.id LIMIT {limits.TODO_MAX_COMMENTS + 1}"""  # noqa: S608 - composed of constants
+_PAGE: Final = f"""
+SELECT json_group_array(json(x.json)) AS comments, max(x.number) AS number,
+  iif(x.number < x.found, json_array(x.created_at, x.id), NULL) AS next
+FROM (SELECT * FROM (
+    SELECT *, count(*) OVER () AS found, row_number() OVER place AS number,
+      sum(length(CAST(json AS BLOB)) + 1) OVER place AS bytes
+    FROM ({_FOUND}) x WINDOW place AS (ORDER BY created_at, id)) x
+  WHERE number = 1 OR (number <= {limits.TODO_MAX_COMMENTS} AND bytes <= ?6) ORDER BY number) x"""  # noqa: S608 - composed of constants
+"""The columns beside `max` are of the row that has the maximum, as SQLite defines it."""
+
+_ONE_MORE: Final = f"""SELECT t.comment_count < {limits.TODO_MAX_COMMENTS} AND EXISTS (
+  SELECT 1 FROM users u WHERE u.id = ?2 AND u.display_name = ?3 AND u.avatar_url IS ?4)
+FROM todos t WHERE t.id = ?1"""  # noqa: S608 - composed of constants
+_INSERT: Final = """
+INSERT INTO comments (id, todo_id, user_id, username, body, created_at) VALUES (?1, ?2, ?3, '', ?4, ?5)"""
+_COUNT: Final = "UPDATE todos SET comment_count = comment_count + ?2 WHERE id = ?1"
+
+
+def select_page(team_id: str, todo_id: str, token_hashes: Sequence[str], after: tuple[str, str]) -> Statement:
+    """Select the comments that follow, oldest first: one row with their JSON, and the `next` cursor or NULL.
+
+    `after` is time and id of the last one before. They have `COMMENTS_PAGE_MAX_BYTES` at most, unless a single one,
+    from an earlier Glint, has more. None for somebody who is not a member of the team.
+    """
+    bound = limits.COMMENTS_PAGE_MAX_BYTES
+    return Statement(_PAGE, (todo_id, team_id, hashes_json(token_hashes), *after, bound))
+
+
+def insert_comment(event: CommentCreated) -> tuple[Statement, ...]:
+    """Insert a comment. Its todo must exist and have room for it, and its author still have that name."""
+    comment, todo_id = event.comment, event.todo_id
+    author = (comment.user_id, comment.display_name, comment.avatar_url)
+    return (
+        guard(_ONE_MORE, todo_id, *author),
+        Statement(_INSERT, (comment.id, todo_id, comment.user_id, comment.body, comment.created_at)),
+        Statement(_COUNT, (todo_id, 1)),
+    )
+
+
+def delete_comment(event: CommentDeleted) -> tuple[Statement, ...]:
+    """Delete a comment, which must exist."""
+    return (
+        guard("SELECT 1 FROM comments WHERE id = ?1 AND todo_id = ?2", event.id, event.todo_id),
+        Statement("DELETE FROM comments WHERE id = ?1", (event.id,)),
+        Statement(_COUNT, (event.todo_id, -1)),
+    )
