@@ -98,14 +98,19 @@ async def run(server: Server, count: int, minutes: int, kills: int) -> bool:
             )
             cycles = max(1, minutes // CYCLE_MIN)
             for number in range(cycles):
-                due = (number + 1) * kills // cycles - number * kills // cycles
-                await this.cycle(number + 1, minutes * 60 / cycles, due)
+                await this.cycle(number + 1, minutes * 60 / cycles, kills_in(number, cycles, kills))
             await crowd.converge()
             await crowd.check()
         finally:
             await crowd.close()
     report(this)
     return all(row[""] == "met" for row in this.verdicts())
+
+
+def kills_in(number: int, cycles: int, kills: int) -> int:
+    """Return how many of the kills are due in this cycle, so that they divide the run into equal parts."""
+    before, after = (min(kills, each * (kills + 1) // cycles) for each in (number, number + 1))
+    return after - before
 
 
 def report(this: Run) -> None:
