@@ -65,16 +65,18 @@ class Settings:
     seams: bool = False
     rate_limits: bool = False
     metrics: bool = False
+    source: Path | None = None
     variables: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
-        """Read `GLINT_NO_PUSH`, `GLINT_TEST_SEAMS`, `GLINT_VARS`, `METRICS`, `RATE_LIMITS`; may raise WrongSetting."""
+        """Read what docs/settings.md lists under `serve`; may raise WrongSetting."""
         return cls(
             push=not switch("GLINT_NO_PUSH", environ),
             seams=switch("GLINT_TEST_SEAMS", environ),
             rate_limits=switch("RATE_LIMITS", environ, on="on"),
             metrics=switch("METRICS", environ, on="on"),
+            source=Path(environ["GLINT_SOURCE"]) if environ.get("GLINT_SOURCE") else None,
             variables={"DEV_LOGIN": "true", "LOG_REQUESTS": "false", **variables("GLINT_VARS", environ)},
         )
 
@@ -161,6 +163,11 @@ def zip_folder(folder: Path, *more: Path) -> bytes:
     return buffer.getvalue()
 
 
+def zip_source(*, seams: bool = False) -> bytes:
+    """Zip `src/`, with the main module of a server under test beside it."""
+    return zip_folder(ROOT / "src", *([SEAMS] if seams else []))
+
+
 def write_if_changed(path: Path, content: bytes) -> None:
     """Write atomically, unless the file has this content already."""
     if path.is_file() and path.read_bytes() == content:
@@ -194,7 +201,8 @@ def build(folder: Path, settings: Settings) -> None:
     """Bring `folder` up to date for the dev host."""
     config = derive(read_jsonc(ROOT / "wrangler.jsonc"), settings, root=ROOT, folder=folder)
     own_assets(config, folder)
-    write_if_changed(folder / "source.zip", zip_folder(ROOT / "src", *([SEAMS] if settings.seams else [])))
+    source = settings.source.read_bytes() if settings.source else zip_source(seams=settings.seams)
+    write_if_changed(folder / "source.zip", source)
     worker = worker_module(config, settings, devhost=ROOT / "devhost")
     write_if_changed(folder / "worker.mjs", worker.encode())
     write_if_changed(folder / "wrangler.json", json.dumps(config, indent=2).encode() + b"\n")

@@ -1,4 +1,4 @@
-"""Record a release for the upgrade tests: a database with rows of every kind, and what it answers.
+"""Record a release for the upgrade tests: its server, and a database with rows of every kind and what it answers.
 
 `make snapshot` runs it with the code that is checked out (docs/releasing.md).
 """
@@ -13,6 +13,7 @@ from typing import Any
 
 from msgspec import UNSET
 
+from devhost.build import zip_source
 from domain.settings import Settings
 from domain.version import VERSION
 from ports import Statement
@@ -25,6 +26,7 @@ from tools.migrations import MIGRATION_FILES
 from tools.project import write_generated
 
 FOLDER = Path(__file__).parents[1] / "contract" / "last_release"
+SERVER = FOLDER / "server.zip"
 REPLAYED = {"title": "Rolls", "key": "created once"}
 LISTS = ("/api/auth/me", "/api/auth/sessions", "/api/teams")
 LISTS_OF_TEAM = ("/members", "/invites", "/permissions", "/permissions/me", "/sets")
@@ -141,6 +143,7 @@ async def main() -> None:
     write_generated(FOLDER / "release.json", readable(release))
     write_generated(FOLDER / "rows.sql", await rows(app))
     write_generated(FOLDER / "wire.json", readable(wire(openapi.document(), schemas.schema())))
+    SERVER.write_bytes(zip_source())
     app.close()
 
 

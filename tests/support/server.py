@@ -25,7 +25,10 @@ POLL_S = 0.05
 
 
 class Server:
-    """A server with the test seams, not started yet. Its output goes to `<folder>/log`."""
+    """A server with the test seams, not started yet. Its output goes to `<folder>/log`.
+
+    With `source`, the zipped `src/` of another release, it runs that release's code, without seams.
+    """
 
     def __init__(
         self,
@@ -35,6 +38,7 @@ class Server:
         rate_limits: bool = False,
         metrics: bool = True,
         native: bool = False,
+        source: Path | None = None,
         variables: Mapping[str, object] | None = None,
     ) -> None:
         self._state = folder / "state"
@@ -47,6 +51,7 @@ class Server:
             **({"RATE_LIMITS": "on"} if rate_limits else {}),
             **({"METRICS": "on"} if metrics else {}),
             **({"NATIVE": "1"} if native else {}),
+            **({"GLINT_SOURCE": str(source), "GLINT_TEST_SEAMS": "0", "NATIVE": "0"} if source else {}),
         }
         self._process: subprocess.Popen[bytes] | None = None
         self.port = free_port()

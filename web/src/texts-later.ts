@@ -160,6 +160,7 @@ export const textsLater = {
     fate: "What you wrote in teams",
     keep: "Stays, without your name",
     goes: "Is deleted as well",
+    notYet: "Glint is being updated and cannot do this yet. Please try again in a few minutes.",
     confirm: (name: string) => `Type your name to confirm: ${isolated(name)}`,
   },
   shortcuts: {

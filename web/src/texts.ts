@@ -125,6 +125,7 @@ export const texts = {
     refused: (reason: string) => `Your change was taken back. ${reason}`,
     refusedElsewhere: (list: string | undefined, reason: string) =>
       `Your change in ${list ? quoted(list) : "another list"} was taken back. ${reason}`,
+    notKept: "The server no longer has the deleted todo.",
     notDurable:
       "This browser keeps nothing for Glint: stay on this page until your changes are saved.",
     stuck: (n: number) =>

@@ -2,6 +2,7 @@ import useSWR from "swr";
 import type { Invite, NewInvite, Role, Team } from "../generated/wire";
 import { apiPath } from "../client/http";
 import { refresh } from "./cache";
+import { completeInvite } from "./last-release";
 import { refreshMe } from "./me";
 import { request } from "./request";
 
@@ -18,7 +19,7 @@ const key = (teamId: string) => ["invites", teamId] as const;
 export function useInvites(teamId: string) {
   return useSWR(key(teamId), async () => {
     const path = apiPath("teams", teamId, "invites");
-    return (await request<{ invites: readonly Invite[] }>("GET", path)).invites;
+    return (await request<{ invites: readonly Invite[] }>("GET", path)).invites.map(completeInvite);
   });
 }
 

@@ -4,16 +4,17 @@ import { drafts } from "../drafts/browser-drafts";
 import { apiPath } from "../client/http";
 import { forgetEverything } from "../offline/answers";
 import { forgetAll, refresh, store } from "./cache";
+import { completeUser } from "./last-release";
 import { request } from "./request";
 
 const ME = ["me"] as const;
 
 /** Who is signed in; `data` is null when nobody is, undefined until that is known. */
 export function useMe() {
-  return useSWR(
-    ME,
-    async () => (await request<{ user: User | null }>("GET", apiPath("auth", "me"))).user,
-  );
+  return useSWR(ME, async () => {
+    const { user } = await request<{ user: User | null }>("GET", apiPath("auth", "me"));
+    return user && completeUser(user);
+  });
 }
 
 /** Fetch again who is signed in, and with which teams. */
@@ -25,7 +26,7 @@ export function refreshMe(): Promise<void> {
 export async function signInForTrial(username: string): Promise<void> {
   const { user } = await request<{ user: User }>("POST", apiPath("auth", "dev"), { username });
   await forgetAll();
-  await store(ME, user);
+  await store(ME, completeUser(user));
 }
 
 export async function signOut(): Promise<void> {
