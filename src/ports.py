@@ -169,6 +169,10 @@ class Sockets(Protocol[Socket]):
         """The open sockets with this tag, or all."""
         ...
 
+    def count(self, tag: str) -> int:
+        """How many sockets there are with this tag, those that are closing included."""
+        ...
+
     def rename(self, user: PresentUser) -> list[str]:
         """Store the person's name and picture at all of their sockets; the sets that these have open."""
         ...

@@ -5,6 +5,7 @@ Tags: the set, `user:<id>`, `session:<hash>`, and `<set>:<user>`, to see whether
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any, Final
@@ -18,6 +19,8 @@ from domain.viewer import SocketAttachment
 from ports import Sent
 
 OPEN: Final = 1
+LONG_CHARS: Final = 1_000
+"""A text of this length is worth an object of its own, if it is sent again."""
 NO_STATUS: Final = 1005
 """Stands for a close frame without a code."""
 _SENDABLE: Final = (range(1000, 1004), range(1007, 1012), range(3000, 5000))
@@ -55,6 +58,10 @@ class DurableSockets:
         found = self._ctx.getWebSockets() if tag is None else self._ctx.getWebSockets(tag)
         return (socket for socket in found if socket.readyState == OPEN)
 
+    def count(self, tag: str) -> int:
+        """As `Sockets.count`."""
+        return int(self._ctx.getWebSockets(tag).length)
+
     def rename(self, user: PresentUser) -> list[str]:
         """As `Sockets.rename`."""
         sets = dict[str, None]()
@@ -71,7 +78,7 @@ class DurableSockets:
 
     def send_to(self, socket: Any, text: str) -> None:
         """As `Sockets.send_to`."""
-        socket.send(text)
+        socket.send(_crossed(text) if len(text) > LONG_CHARS else text)
 
     def send_all(self, text: str) -> None:
         """As `Sockets.send_all`."""
@@ -87,10 +94,10 @@ class DurableSockets:
         return self._send(self._receivers[set_id], text)
 
     def _send(self, receivers: list[_Receiver], text: str) -> Sent:
-        once, failed = function("String.new")(text), 0  # as an object the text crosses once, not once a socket
+        crossed, failed = _crossed(text), 0
         for send, socket in receivers:
             try:
-                send(once)
+                send(crossed)
             except JsException:
                 failed += socket.readyState == OPEN
         return Sent(len(receivers) - failed, failed)
@@ -139,6 +146,12 @@ def switching(client: Any) -> Any:
     init = function("JSON.parse")('{"status":101}')
     init.webSocket = client
     return function("Response.new")(jsnull, init)
+
+
+@functools.lru_cache(maxsize=8)
+def _crossed(text: str) -> Any:
+    """The text as an object of JavaScript's: it crosses the language border once, not once a socket."""
+    return function("String.new")(text)
 
 
 def _attach(socket: Any, attachment: SocketAttachment) -> None:

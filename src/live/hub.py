@@ -21,7 +21,7 @@ from domain.metrics import Kind, Point
 from domain.models import PresentUser
 from domain.viewer import SocketAttachment, Viewer
 from live.frame_limit import FrameLimit
-from live.presence import Room
+from live.presence import Rooms
 from live.set_versions import SetVersions
 from ports import Metrics, Socket, Sockets
 
@@ -52,7 +52,7 @@ class Hub(Generic[Socket]):
         self._team_id, self._sockets, self._clock = team_id, sockets, clock
         self._session_ends, self._metrics = session_ends, metrics
         self._versions = SetVersions(sockets.answered_pings())
-        self._rooms: dict[str, Room] = {}
+        self._rooms = Rooms(sockets, clock)
         self._frames = FrameLimit()
         self._rechecked_ms = 0.0
         self._alarm_ms: float | None = None
@@ -67,7 +67,7 @@ class Hub(Generic[Socket]):
         if viewer.authorized_ms <= self._rechecked_ms:
             return None
         self._make_room(viewer.token_hash)
-        room = self._room(viewer.set_id)
+        room = self._rooms.of(viewer.set_id)
         attachment = SocketAttachment(id=viewer.id, set_id=viewer.set_id, user=viewer.user,
                                       token_hash=viewer.token_hash, ends_ms=viewer.session_ends_ms,
                                       opened_ms=self._clock())  # fmt: skip
@@ -75,10 +75,7 @@ class Hub(Generic[Socket]):
         self._update_version(viewer.set_id, viewer.seq)
         head = self._versions.head(viewer.set_id)
         self._sockets.send_to(server, encode(RealtimeReady(set_id=viewer.set_id, seq=head)))
-        if room.join(viewer.user):
-            self._send_presence(viewer.set_id)
-        else:
-            self._sockets.send_to(server, encode(room.message()))
+        self._rooms.enter(room, viewer.set_id, viewer.user, server)
         self._count("connect", set=viewer.set_id)
         await self._wake_by(min(viewer.session_ends_ms, self._clock() + limits.SWEEP_EVERY_S * 1000))
         return client
@@ -103,8 +100,7 @@ class Hub(Generic[Socket]):
         """
         self._rechecked_ms = self._clock()
         for set_id in self._sockets.rename(user):
-            self._room(set_id).rename(user)
-            self._send_presence(set_id)
+            self._rooms.rename(set_id, user)
 
     def viewers(self) -> list[tuple[str, str]]:
         """The distinct (token hash, set id) of the open sockets.
@@ -178,7 +174,10 @@ class Hub(Generic[Socket]):
 
     def _make_room(self, token_hash: str) -> None:
         """Close the session's oldest sockets, so that one more is within the limit."""
-        sockets = list(self._sockets.open(f"session:{token_hash}"))
+        tag = f"session:{token_hash}"
+        if self._sockets.count(tag) < limits.SESSION_MAX_SOCKETS:
+            return
+        sockets = list(self._sockets.open(tag))
         surplus = len(sockets) + 1 - limits.SESSION_MAX_SOCKETS
         if surplus > 0:
             found = [(self._sockets.attachment(socket), socket) for socket in sockets]
@@ -188,22 +187,12 @@ class Hub(Generic[Socket]):
     def _close(self, socket: Socket, attachment: SocketAttachment, code: int, reason: str) -> None:
         """Close the socket, and update presence when it was the person's last one in the set."""
         set_id, user = attachment.set_id, attachment.user
-        room = self._room(set_id, user)
+        self._rooms.of(set_id, user)  # counted while the socket is still open
         self._sockets.close(socket, code, reason)
         self._frames.forget(attachment.id)
         others = map(self._sockets.attachment, self._sockets.open(f"{set_id}:{user.id}"))
-        if all(other.id == attachment.id for other in others) and room.leave(user.id):
-            self._send_presence(set_id)
-
-    def _room(self, set_id: str, *leaving: PresentUser) -> Room:
-        """Who is in the set, counted from the sockets at the first use since the object woke."""
-        if set_id not in self._rooms:
-            users = [self._sockets.attachment(socket).user for socket in self._sockets.open(set_id)]
-            self._rooms[set_id] = Room(set_id, [*users, *leaving])
-        return self._rooms[set_id]
-
-    def _send_presence(self, set_id: str) -> None:
-        self._sockets.send(set_id, encode(self._room(set_id).message()))
+        if all(other.id == attachment.id for other in others):
+            self._rooms.leave(set_id, user)
 
     def _update_version(self, set_id: str, seq: int) -> None:
         if self._versions.update(set_id, seq):

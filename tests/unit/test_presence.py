@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import cast
+
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.events import Presence
 from domain.limits import PRESENCE_MAX_USERS
 from domain.models import PresentUser
-from live.presence import Room
+from live.presence import Room, Rooms
+from ports import Sockets
+from tests.support.waiting import eventually
 
 
 def _person(number: int) -> PresentUser:
@@ -82,3 +88,39 @@ def test_a_room_is_the_people_in_it(moves: list[tuple[bool, int]]) -> None:
         assert (room.join(user) if coming else room.leave(user.id)) is changed
         (present.add if coming else present.discard)(user.id)
         assert {listed.id for listed in room.message().users} == present
+
+
+class _Sent:
+    """Sockets that are numbered by the person they belong to, and record the lists that each was sent."""
+
+    def __init__(self) -> None:
+        self.lists: dict[str, list[int]] = {}
+
+    def open(self, _tag: str) -> Iterator[str]:
+        return iter(())
+
+    def send_to(self, socket: str, text: str) -> None:
+        self.lists.setdefault(socket, []).append(len(msgspec.json.decode(text, type=Presence).users))
+
+    def send(self, _set_id: str, text: str) -> None:
+        for socket in self.lists:
+            self.send_to(socket, text)
+
+
+async def test_r30_several_who_come_and_go_at_once_are_announced_together() -> None:
+    """The first one at once, the others a moment later; whoever arrives is told at once who is here."""
+    sent, everybody = _Sent(), _people(30)
+    rooms = Rooms(cast("Sockets[str]", sent), clock=lambda: 1_000_000.0)
+    for user in everybody:
+        sent.lists[user.id] = []
+        rooms.enter(rooms.of("s1"), "s1", user, user.id)
+    rooms.leave("s1", everybody[-1])
+    assert sent.lists["u0"] == [1, 2]
+    assert sent.lists["u1"] == [2]
+    assert sent.lists["u29"] == [30]
+
+    async def announced() -> bool:
+        return sent.lists["u0"] == [1, 2, 29]
+
+    await eventually(announced, "the others")
+    assert sent.lists["u29"] == [30, 29]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from tests.support.marks import awake_or_asleep
@@ -48,6 +50,19 @@ async def test_r30_r35_people_are_listed_not_their_tabs(people: People, asleep: 
             await viewer.presence(ann.name, cat.name)
         lists = [len(frame["users"]) for frame in viewer.frames if frame["type"] == "presence"]
         assert lists[:4] == [1, 2, 3, 2]
+
+
+async def test_r30_many_who_arrive_at_once_all_see_each_other(people: People) -> None:
+    """However few announcements are made, the last one has everybody, and goes to everybody."""
+    names = [f"Guest {number}" for number in range(12)]
+    place, guests = await people.team_of(*names)
+    viewers = await asyncio.gather(*(Viewer.open(guest, place) for guest in guests))
+    for viewer in viewers:
+        await viewer.presence(*(guest.name for guest in guests))
+    await asyncio.gather(*(viewer.leave() for viewer in viewers[2:]))
+    for viewer in viewers[:2]:
+        await viewer.presence(guests[0].name, guests[1].name)
+        await viewer.leave()
 
 
 async def test_r30_presence_stays_within_its_set(people: People) -> None:
