@@ -230,6 +230,6 @@ def failure_of(message: str) -> ConstraintFailed | NotSetUp | None:
     """The failure that SQLite's error message stands for, or None when it is about something else."""
     if "no such table" in message or "no such column" in message or "has no column named" in message:
         return NotSetUp()
-    if "expectation_failed" in message:
+    if "expectation_failed" in message or "NOT NULL constraint failed: todo_sets.seq" in message:
         return GuardFailed(message)
     return ConstraintFailed(message) if "constraint failed" in message else None

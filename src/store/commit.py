@@ -76,9 +76,16 @@ _TODO_CURRENT: Final = f"""
   AND (SELECT {TODO_JSON} FROM todos WHERE id = ?9) IS ?10
   AND NOT EXISTS (SELECT 1 FROM idempotency_keys k
     WHERE k.team_id = ?3 || '' AND k.user_id = s.user_id AND k.key = ?11 AND k.fingerprint = ?12)"""  # noqa: S608 - constants
-_GUARDS: Final = {
-    with_todo: guard(_CURRENT.format(todo=_TODO_CURRENT if with_todo else "")).sql for with_todo in (False, True)
+_CONDITIONS: Final = {
+    with_todo: _CURRENT.format(todo=_TODO_CURRENT if with_todo else "") for with_todo in (False, True)
 }
+_GUARDS: Final = {with_todo: guard(condition).sql for with_todo, condition in _CONDITIONS.items()}
+_GUARDED_BUMPS: Final = {
+    with_todo: f"UPDATE todo_sets SET seq = iif(({condition}) IS TRUE, seq + 1, NULL) WHERE id = ?4"  # noqa: S608 - constants
+    for with_todo, condition in _CONDITIONS.items()
+}
+"""The next number of the list, if the state is current: one statement less than both by themselves. The column takes no
+NULL, and without the list there is no number for the event."""
 
 
 async def commit(db: Database, caller: Caller, state: State, decision: Decision) -> Committed:
@@ -91,15 +98,18 @@ async def commit(db: Database, caller: Caller, state: State, decision: Decision)
     """
     if not decision.changes and not (decision.replayable and caller.key):
         return Committed(answer=msgspec.json.encode(decision.answer).decode())
-    guards = _guard_cached(caller, state) if state.cached else _guard_loaded(caller, state, decision)
+    guards = (_guard_cached if state.cached else _guard_loaded)(caller, state, decision)
     batch, logged = list(guards), Counter[str]()
     completed, answer = _answer_of(decision)
-    for change in decision.changes:
-        batch += statements_for(change, state, caller)
+    for number, change in enumerate(decision.changes):
         if isinstance(change, events.Event):
-            batch += _log(change, caller, state, completed, answer)
+            bump = () if state.cached and number == 0 else (Statement(_BUMP, (change.set_id,)),)
+            log = _log(change, caller, state, completed, answer)
+            batch += (*bump, *statements_for(change, state, caller), log)
             logged[change.set_id] += 1
-        elif isinstance(change, TodosRestored):
+            continue
+        batch += statements_for(change, state, caller)
+        if isinstance(change, TodosRestored):
             logged[change.set_id] += events_of(change)
     if decision.replayable and caller.key:
         batch.append(_store_answer(caller, state, decision, completed, answer, logged))
@@ -144,9 +154,10 @@ def teams_in(rows: Iterable[Rows], *columns: str) -> list[tuple[str, ...]]:
     ]
 
 
-def _guard_cached(caller: Caller, state: State) -> tuple[Statement]:
+def _guard_cached(caller: Caller, state: State, decision: Decision) -> tuple[Statement]:
     """Abort the batch unless the session is good, list, rights and todo are as `state` says, and quotas last.
 
+    If the first change is an event, this gives it its number as well.
     With a todo, the very request must not have been carried out before either: the todo's id may have been in
     another list then, where the batch's own key would not conflict.
     """
@@ -154,9 +165,10 @@ def _guard_cached(caller: Caller, state: State) -> tuple[Statement]:
     set_id = state.facts.todo_set.id if state.facts.todo_set else ""
     quota = (caller.log_quota.person, caller.log_quota.team)
     base = (state.session.token_hash, caller.now, state.team_id, set_id, facts, overrides, *quota)
+    guards = _GUARDED_BUMPS if isinstance(decision.changes[0], events.Event) else _GUARDS
     if state.stored_todo is None:
-        return (Statement(_GUARDS[False], base),)
-    return (Statement(_GUARDS[True], (*base, state.stored_todo.id, todo, caller.key, caller.fingerprint)),)
+        return (Statement(guards[False], base),)
+    return (Statement(guards[True], (*base, state.stored_todo.id, todo, caller.key, caller.fingerprint)),)
 
 
 def _guard_loaded(caller: Caller, state: State, decision: Decision) -> tuple[Statement, ...]:
@@ -186,15 +198,12 @@ def _answer_of(decision: Decision) -> tuple[str, str]:
     return completed, msgspec.json.encode(decision.answer).decode()
 
 
-def _log(event: DecidedEvent, caller: Caller, state: State, completed: str, answer: str) -> tuple[Statement, ...]:
-    """The next number of the list, and the event with it; the completed answer comes back as well."""
+def _log(event: DecidedEvent, caller: Caller, state: State, completed: str, answer: str) -> Statement:
+    """Log the event with the number that its list has got; the completed answer comes back as well."""
     stamped = msgspec.structs.replace(event, actor_id=state.user.id, mutation_id=caller.key or msgspec.UNSET)
     payload = msgspec.json.encode(stamped).decode()
     log = _LOG.format(event=_completed(event), answer=completed)
-    return (
-        Statement(_BUMP, (event.set_id,)),
-        Statement(log, (answer, event.set_id, payload, caller.now)),
-    )
+    return Statement(log, (answer, event.set_id, payload, caller.now))
 
 
 def _completed(event: DecidedEvent) -> str:

@@ -74,9 +74,9 @@ def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statem
         case TodoUpdated():
             return _update_todo(change.todo, state)
         case TodoDeleted():
-            exists = guard("SELECT 1 FROM todos WHERE id = ?1", change.id)
+            exists = () if state.cached else (guard("SELECT 1 FROM todos WHERE id = ?1", change.id),)
             keep = keep_deleted(change, state.user.id, now)
-            return (exists, *keep, Statement("DELETE FROM todos WHERE id = ?1", (change.id,)))
+            return (*exists, *keep, Statement("DELETE FROM todos WHERE id = ?1", (change.id,)))
         case TodosRestored():
             return restore(change, caller, state.user.id)
         case TodoReordered():

@@ -18,15 +18,16 @@ _COLUMNS: Final = """id, set_id, team_id, user_id, parent_id, depth, title, comp
   claimed_by, created_at, updated_at"""
 _KEEP: Final = f"""
 INSERT INTO deleted_todos (deletion, root_id, deleted_by, deleted_at, comments, {_COLUMNS})
-WITH RECURSIVE below(id) AS (SELECT ?1 UNION ALL SELECT c.id FROM below b JOIN todos c ON c.parent_id = b.id)
-SELECT (SELECT seq + 1 FROM todo_sets WHERE id = t.set_id), ?1, ?2, ?3,
+WITH RECURSIVE below(todo_id) AS (
+  SELECT ?1 UNION ALL SELECT c.id FROM below b CROSS JOIN todos c ON c.parent_id = b.todo_id)
+SELECT (SELECT seq FROM todo_sets WHERE id = t.set_id), ?1, ?2, ?3,
   '[]', {_COLUMNS}
-FROM todos t WHERE t.id IN (SELECT b.id FROM below b)"""  # noqa: S608 - composed of constants
+FROM below b CROSS JOIN todos t ON t.id = b.todo_id"""  # noqa: S608 - composed of constants
 _KEEP_COMMENTS: Final = """
 INSERT INTO deleted_comments (set_id, deletion, todo_id, id, user_id, body, created_at, deleted_at)
 SELECT d.set_id, d.deletion, d.id, c.id, c.user_id, c.body, c.created_at, d.deleted_at
 FROM deleted_todos d JOIN comments c ON c.todo_id = d.id
-WHERE d.set_id = ?1 AND d.deletion = (SELECT seq + 1 FROM todo_sets WHERE id = ?1)"""
+WHERE d.set_id = ?1 AND d.deletion = (SELECT seq FROM todo_sets WHERE id = ?1)"""
 
 _DELETION: Final = "d.set_id = ?1 AND d.deletion = ?2"
 _PRESENT: Final = f"""SELECT count(*) = ?3 AND min(d.parent_id IS NULL OR d.id <> d.root_id OR EXISTS (
@@ -61,7 +62,7 @@ WHERE l.id = ?1 ORDER BY x.part RETURNING set_id, payload"""  # noqa: S608 - com
 def keep_deleted(event: TodoDeleted, deleted_by: str, now: str) -> tuple[Statement, ...]:
     """Copy a todo, all below it and all comments into the trash.
 
-    To be run before they are deleted and the event is logged.
+    To be run before they are deleted, and with the list's `seq` at that of the event.
     """
     return (Statement(_KEEP, (event.id, deleted_by, now)), Statement(_KEEP_COMMENTS, (event.set_id,)))
 

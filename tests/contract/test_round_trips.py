@@ -8,8 +8,10 @@ import pytest
 
 from actions import sessions
 from context import Context, CountingDatabase
-from domain.inputs import InviteTerms
-from routes import invites
+from domain.inputs import InviteTerms, NewTodo, TodoChange
+from routes import invites, todos
+from store.cache import StateCache
+from tests.support.databases import Recording
 from tests.support.mutations import NO_OPS, TEAM_MUTATIONS, TODO_MUTATIONS, UNREMEMBERED, Act, Stage
 from tests.support.reads import READS, Read
 from tests.support.scene import Scene, body
@@ -61,6 +63,20 @@ async def test_joining_takes_two_round_trips_and_again_one(scene: Scene) -> None
         counted = CountingDatabase(scene.world.db)
         await invites.accept_invite(eve.call(db=counted), token)
         assert counted.trips == trips
+
+
+async def test_a_change_of_cached_state_is_a_short_batch(scene: Scene) -> None:
+    """Each statement costs about as much as what it does: guard and number are one, then the row, then the event."""
+    scene.world.cache, recording = StateCache(), Recording(scene.world.db)
+    todo_id = await scene.add()
+
+    def call() -> Context:
+        return scene.ada.call(db=recording)
+
+    await todos.create_todo(call(), scene.team_id, scene.set_id, NewTodo(title="Bread"))
+    await todos.update_todo(call(), scene.team_id, todo_id, TodoChange(title="Oat milk"))
+    await todos.delete_todo(call(), scene.team_id, todo_id)
+    assert [len(batch) for batch in recording.batches] == [3, 3, 5]
 
 
 async def test_who_is_not_signed_in_costs_no_query(scene: Scene) -> None:
