@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from domain import limits
 from domain.events import DecidedEvent
 from domain.inputs import NewPosition, PermissionChange
-from domain.models import Invite, Role, TodoSet
+from domain.models import Invite, Number, Role, TodoSet
 
 
 class TodosRestored(Struct, frozen=True, kw_only=True):
@@ -17,6 +18,25 @@ class TodosRestored(Struct, frozen=True, kw_only=True):
     set_id: str
     deletion: int
     todos: int
+
+
+class TodosMoved(Struct, frozen=True, kw_only=True):
+    """A todo and all below it, `todos` in all, are in another list, which `TodosAdded` events say there.
+
+    `sort_order` None is the last place.
+    """
+
+    id: str
+    from_set_id: str
+    to_set_id: str
+    parent_id: str | None
+    sort_order: Number | None
+    todos: int
+
+    @property
+    def events(self) -> int:
+        """How many events it logs in the other list."""
+        return -(-self.todos // limits.ADDED_EVENT_MAX_TODOS)
 
 
 class SetCreated(Struct, frozen=True, kw_only=True):
@@ -125,4 +145,4 @@ class AccountDeleted(Struct, frozen=True, kw_only=True):
 SetChange = SetCreated | SetUpdated | SetDeleted | SetsReordered
 TeamChange = TeamCreated | TeamRenamed | TeamDeleted | RoleChanged | MemberRemoved | OverridesChanged
 InviteChange = InviteCreated | InviteWithdrawn | InviteAccepted
-Change = DecidedEvent | TodosRestored | SetChange | TeamChange | InviteChange | AccountDeleted
+Change = DecidedEvent | TodosRestored | TodosMoved | SetChange | TeamChange | InviteChange | AccountDeleted

@@ -24,6 +24,7 @@ class TodoPatch(Struct, frozen=True, kw_only=True, rename="camel", omit_defaults
     title: str | UnsetType = UNSET
     completed: bool | UnsetType = UNSET
     sort_order: Number | UnsetType = UNSET
+    parent_id: str | UnsetType | None = UNSET
     updated_at: str
 
 
@@ -53,9 +54,10 @@ class TodoUpdated(Event, frozen=True, kw_only=True, tag="todo:updated"):
 
 
 class TodoDeleted(Event, frozen=True, kw_only=True, tag="todo:deleted"):
-    """A todo is gone, and its sub-todos with it."""
+    """A todo is gone, and its sub-todos with it; `moved_to` is the list where they are now, if they were moved."""
 
     id: str
+    moved_to: str | UnsetType = UNSET
 
 
 class TodoReordered(Event, frozen=True, kw_only=True, tag="todo:reordered"):

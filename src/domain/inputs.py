@@ -86,6 +86,17 @@ class TodoChange(Input, frozen=True, kw_only=True):
     sort_order: SortOrder | UnsetType = UNSET
 
 
+class TodoMove(Input, frozen=True, kw_only=True):
+    """The body that moves a todo with all below it; without `setId` within its list.
+
+    Without `sortOrder` it keeps its place in its list, and comes last in another one.
+    """
+
+    parent_id: Id | None
+    set_id: Id | UnsetType = UNSET
+    sort_order: SortOrder | UnsetType = UNSET
+
+
 class NewPosition(Input, frozen=True, kw_only=True):
     """One item of a reorder."""
 

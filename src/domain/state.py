@@ -31,6 +31,13 @@ class Caller(Struct, frozen=True, kw_only=True):
     log_quota: LogBytes = DEFAULT_QUOTA
 
 
+class Destination(Struct, frozen=True, kw_only=True):
+    """Where a todo is to be moved: into which list ('' for its own), below which todo."""
+
+    set_id: str
+    parent_id: str | None
+
+
 class Target(Struct, frozen=True, kw_only=True):
     """What a request is about; '' or empty where it is about none of that kind.
 
@@ -49,6 +56,7 @@ class Target(Struct, frozen=True, kw_only=True):
     invite_hash: str = ""
     deleted_id: str = ""
     comment_id: str = ""
+    destination: Destination | None = None
     account: str = ""
     counted: Literal["", "teams", "sets", "invites", "comments"] = ""
     live_in: str = ""
@@ -83,6 +91,7 @@ class StoredTodo(Struct, frozen=True, kw_only=True):
     title: str
     completed: bool
     sort_order: Number
+    parent_id: str | None
     claimed_by: str | None
 
 
@@ -116,7 +125,7 @@ class Related(Struct, frozen=True, kw_only=True):
 
     `parent_depth`: of the new todo's parent. `found` and `unmoved`: how many items of an order exist, and how many
     are in that place already. `member_role` and `owners`: a member, and how many owners the team has.
-    `overrides`: all of a team's scope. `invite`: an invitation. `deleted`: a todo in the trash.
+    `overrides`: all of a team's scope. `invite`: an invitation. `deleted`: a todo in the trash. `move`: where one goes.
     `comment`: a comment, whose todo is the state's.
     `only_owner_of`: names of the teams with others in them that would have no owner without the person. `written` and
     `commented`: how many todos and comments of theirs other teams than the personal space have; beyond
@@ -134,6 +143,7 @@ class Related(Struct, frozen=True, kw_only=True):
     invite: InviteState | None = None
     deleted: DeletedTodo | None = None
     comment: StoredComment | None = None
+    move: MoveState | None = None
     only_owner_of: tuple[str, ...] = ()
     written: int = 0
     commented: int = 0
@@ -154,6 +164,21 @@ class InviteState(Struct, frozen=True, kw_only=True):
     team_avatar_url: str | None
     held: Role | None
     outdated: bool = False
+
+
+class MoveState(Struct, frozen=True, kw_only=True):
+    """What a move is decided on: the other list, the new parent, and what moves.
+
+    `overrides` are those of the other list. `inside`: the new parent is the todo itself or below it.
+    `levels` is how far down sub-todos go, `todos` how many move.
+    """
+
+    set_exists: bool
+    overrides: tuple[Override, ...]
+    parent_depth: int | None
+    inside: bool
+    levels: int
+    todos: int
 
 
 class DeletedTodo(Struct, frozen=True, kw_only=True):

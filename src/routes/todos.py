@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 
+from msgspec import UNSET
+
 from actions.mutate import mutate
 from actions.result import Result
 from context import Context
 from domain import answers, errors
-from domain.inputs import EMPTY, Claim, NewTodo, Nothing, TodoChange, TodoOrder
+from domain.inputs import EMPTY, Claim, NewTodo, Nothing, TodoChange, TodoMove, TodoOrder
 from domain.rules import todos as rules
-from domain.state import Target
+from domain.state import Destination, Target
 from routes.router import Router
 
 routes = Router()
@@ -35,6 +37,13 @@ async def reorder_todos(ctx: Context, team_id: str, body: TodoOrder) -> Result:
     """Give todos of one list other positions, all or none."""
     target = Target(team_id=team_id, set_id=body.set_id, todo_order=body.items)
     return await mutate(ctx, target, rules.reorder_todos, body)
+
+
+@routes.post("/api/teams/<team_id>/todos/<todo_id>/move", answers.OkSeq, body=TodoMove, refusals=(errors.SetFull,))
+async def move_todo(ctx: Context, team_id: str, todo_id: str, body: TodoMove) -> Result:
+    """Move a todo with all below it: below another todo, to the top level, or to another list of the team."""
+    place = Destination(set_id="" if body.set_id is UNSET else body.set_id, parent_id=body.parent_id)
+    return await mutate(ctx, Target(team_id=team_id, todo_id=todo_id, destination=place), rules.move_todo, body)
 
 
 @routes.delete("/api/teams/<team_id>/todos/<todo_id>", answers.OkSeq, body=Nothing)

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from domain import events
-from domain.changes import MemberRemoved, SetCreated, SetUpdated, TodosRestored
+from domain.changes import MemberRemoved, SetCreated, SetUpdated, TodosMoved, TodosRestored
 from domain.decision import Decision
 from domain.effects import Published
 from domain.events import CommentCreated, CommentDeleted, DecidedEvent, TodoCreated
@@ -111,6 +111,8 @@ async def commit(db: Database, caller: Caller, state: State, decision: Decision)
         batch += statements_for(change, state, caller)
         if isinstance(change, TodosRestored):
             logged[change.set_id] += events_of(change)
+        elif isinstance(change, TodosMoved):
+            logged[change.to_set_id] += change.events
     if decision.replayable and caller.key:
         batch.append(_store_answer(caller, state, decision, completed, answer, logged))
     elif not isinstance(decision.changes[-1], events.Event):

@@ -16,10 +16,11 @@ from domain.inputs import NewPosition
 from domain.log_quota import LogBytes
 from domain.models import Position
 from domain.permissions import Override, granted
-from domain.state import Caller, Facts, Related, Replay, Session, State, StoredTodo, Target
+from domain.state import Caller, Destination, Facts, Related, Replay, Session, State, StoredTodo, Target
 from ports import Row, Statement, Value
 from store.accounts import LEAVING
 from store.counts import COMMENTS, OPEN_INVITES, OWNED_TEAMS, SETS
+from store.moves import ABOVE, BELOW
 from store.sessions import GOOD_SESSION, hashes_json, renewal_due_ms
 
 FACTS: Final = """json_object(
@@ -30,7 +31,8 @@ OVERRIDES: Final = """(SELECT json_group_array(json_object(
   'scope', p.scope, 'role', p.role, 'permission', p.permission, 'allowed', json(iif(p.allowed, 'true', 'false'))))
   FROM permissions p WHERE p.team_id = ?3 AND p.scope IN ('global', 'set:' || l.id) AND p.role = m.role)"""
 TODO_JSON: Final = """json_object('id', id, 'set_id', set_id, 'user_id', user_id, 'title', title,
-  'completed', json(iif(completed, 'true', 'false')), 'sort_order', sort_order, 'claimed_by', claimed_by)"""
+  'completed', json(iif(completed, 'true', 'false')), 'sort_order', sort_order,
+  'parent_id', parent_id, 'claimed_by', claimed_by)"""
 
 _SPENT: Final = "iif({of}.log_day = substr(?2, 1, 10), {of}.log_bytes, 0)"
 """The bytes that a person or a team has added to the log on the day of `?2`."""
@@ -91,6 +93,17 @@ _RELATED: Final = {
       FROM json_each(?8) j JOIN todo_sets o ON o.id = j.value ->> '$.id' AND +o.team_id = ?3)""",
     "deleted_id": _DELETED,
     "comment_id": "iif(t.id IS NULL, NULL, json_object('comment', json_object('id', c.id, 'user_id', c.user_id)))",
+    "destination": f"""(SELECT json_object('move', json_object(
+      'set_exists', json(iif(EXISTS (SELECT 1 FROM todo_sets WHERE id = x.set_id AND team_id = ?3), 'true', 'false')),
+      'overrides', (SELECT json_group_array(json_object('scope', p.scope, 'role', p.role, 'permission', p.permission,
+          'allowed', json(iif(p.allowed, 'true', 'false')))) FROM permissions p
+        WHERE p.team_id = ?3 AND p.scope IN ('global', 'set:' || x.set_id) AND p.role = m.role),
+      'parent_depth', (SELECT depth FROM todos WHERE id = x.parent_id AND set_id = x.set_id),
+      'inside', json(iif(EXISTS ({ABOVE.format(parent="x.parent_id")} SELECT 1 FROM above WHERE id = ?5),
+        'true', 'false')),
+      'levels', b.levels, 'todos', b.todos))
+      FROM (SELECT coalesce(nullif(?8 ->> 'set_id', ''), t.set_id) AS set_id, ?8 ->> 'parent_id' AS parent_id) x,
+        ({BELOW.format(todo="?5")} SELECT max(level) AS levels, count(*) AS todos FROM below) b)""",  # noqa: S608 - composed of constants
     "member_id": f"""json_object(
       'member_role', (SELECT role FROM memberships WHERE team_id = ?3 AND user_id = ?8),
       'owners', (SELECT count(*) FROM memberships WHERE team_id = ?3 AND role = 'owner'),
@@ -164,13 +177,13 @@ def _related_of(target: Target) -> tuple[str, Value]:
     for name in _RELATED:
         value = getattr(target, name) if name else None
         if value:
-            return name, value if isinstance(value, str) else positions_json(value)
+            return name, value if isinstance(value, str) else json_of(value)
     return "", None
 
 
-def positions_json(items: Sequence[NewPosition] | Sequence[Position]) -> str:
-    """The items of an order as JSON."""
-    return msgspec.json.encode(items).decode()
+def json_of(value: Sequence[NewPosition] | Sequence[Position] | Destination) -> str:
+    """The items of an order, or a destination, as JSON."""
+    return msgspec.json.encode(value).decode()
 
 
 def state_of(row: Row, target: Target) -> State:

@@ -25,6 +25,7 @@ from domain.changes import (
     TeamCreated,
     TeamDeleted,
     TeamRenamed,
+    TodosMoved,
     TodosRestored,
 )
 from domain.events import (
@@ -45,7 +46,8 @@ from store.claims import release_claims
 from store.comments import delete_comment, insert_comment
 from store.counts import guard_invites, guard_owned_teams, guard_sets
 from store.guards import guard
-from store.load import TODO_JSON, positions_json
+from store.load import TODO_JSON, json_of
+from store.moves import move_todos, nest_todo
 from store.places import NEXT_PLACE
 from store.trash import keep_deleted, restore
 
@@ -73,6 +75,10 @@ def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statem
             return _insert_todo(change, state)
         case TodoUpdated():
             return _update_todo(change.todo, state)
+        case TodosMoved():
+            return move_todos(change, caller, state.user.id)
+        case TodoDeleted(moved_to=str()):
+            return ()  # TodosMoved, which goes before
         case TodoDeleted():
             exists = () if state.cached else (guard("SELECT 1 FROM todos WHERE id = ?1", change.id),)
             keep = keep_deleted(change, state.user.id, now)
@@ -80,7 +86,7 @@ def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statem
         case TodosRestored():
             return restore(change, caller, state.user.id)
         case TodoReordered():
-            items = positions_json(change.items)
+            items = json_of(change.items)
             return (guard(_ALL_IN_SET, change.set_id, items), Statement(_MOVE, (change.set_id, items)))
         case TodoClaimed():
             return _claim_todo(change, state)
@@ -95,7 +101,7 @@ def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statem
         case SetDeleted():
             return sets.delete_set(change.set_id)
         case SetsReordered():
-            return sets.move_sets(team_id, positions_json(change.items), now)
+            return sets.move_sets(team_id, json_of(change.items), now)
         case TeamCreated():
             owner_id = state.user.id
             return (guard_owned_teams(owner_id), *teams.insert_team(change.id, change.name, owner_id, now))
@@ -135,7 +141,7 @@ def _insert_todo(event: TodoCreated, state: State) -> tuple[Statement, ...]:
 
 def _update_todo(patch: TodoPatch, state: State) -> tuple[Statement, ...]:
     """Apply the patch. The todo must exist, and the patch must still change something."""
-    given = {"title": patch.title, "completed": patch.completed, "sort_order": patch.sort_order}
+    given = {name: getattr(patch, name) for name in ("title", "completed", "sort_order", "parent_id")}
     fields: dict[str, Value] = {name: value for name, value in given.items() if value is not UNSET}
     assigned = ", ".join(f"{name} = ?{number}" for number, name in enumerate(fields, 3))
     update = Statement(
@@ -144,8 +150,10 @@ def _update_todo(patch: TodoPatch, state: State) -> tuple[Statement, ...]:
     )
     if state.cached:
         return (update,)
+    nested = () if patch.parent_id is UNSET else nest_todo(patch, state.todo.set_id)
     differs = " OR ".join(f"{name} IS NOT ?{number}" for number, name in enumerate(fields, 2))
-    return (guard(f"SELECT 1 FROM todos WHERE id = ?1 AND ({differs})", patch.id, *fields.values()), update)  # noqa: S608 - our own names
+    differing = guard(f"SELECT 1 FROM todos WHERE id = ?1 AND ({differs})", patch.id, *fields.values())  # noqa: S608 - our own names
+    return (differing, *nested, update)
 
 
 def _claim_todo(event: TodoClaimed, state: State) -> tuple[Statement, ...]:

@@ -28,6 +28,7 @@ from domain.inputs import (
     SetName,
     SetOrder,
     TodoChange,
+    TodoMove,
     TodoOrder,
 )
 from domain.instants import instant
@@ -93,6 +94,9 @@ NO_TABLES: Final = (
     "j",  # the items of a request, from json_each
     "x",  # rows found by key in a sub-query, sorted
     "b",  # what is found below a todo, step by step
+    "below",  # the same
+    "above",  # what is found above a todo, step by step
+    "a",  # the same
     "log",  # the events of a catch-up, one by one
     "kept",  # todos above those of others, step by step
     "(subquery",  # rows that were found already, passed to a window function
@@ -200,6 +204,9 @@ OTHERS: Final[dict[str, Act]] = {
         s.scene.ada.call("k1"), s.team_id, SetOrder(items=_order("list", LISTS))
     ),
     "delete and restore": _delete_and_restore,
+    "move to another list": lambda s: todos.move_todo(
+        s.scene.ada.call("k1"), s.team_id, s.milk, TodoMove(parent_id=None, set_id="list-1")
+    ),
     "change what is cached": _use_cache,
     "renumber": _renumber,
     "get a first set": _first_set,

@@ -23,6 +23,7 @@ from domain.inputs import (
     SetOrder,
     TeamName,
     TodoChange,
+    TodoMove,
     TodoOrder,
 )
 from routes import comments, invites, sets, teams, todos
@@ -79,6 +80,7 @@ TODO_MUTATIONS: dict[str, tuple[str, Act]] = {
     "rename": ("todo:updated", lambda s, c: todos.update_todo(c, s.team_id, s.milk, TodoChange(title="Oat milk"))),
     "complete": ("todo:updated", lambda s, c: todos.update_todo(c, s.team_id, s.milk, TodoChange(completed=True))),
     "move": ("todo:updated", lambda s, c: todos.update_todo(c, s.team_id, s.milk, TodoChange(sort_order=7.5))),
+    "nest": ("todo:updated", lambda s, c: todos.move_todo(c, s.team_id, s.bread, TodoMove(parent_id=s.milk))),
     "change all": (
         "todo:updated",
         lambda s, c: todos.update_todo(
@@ -107,6 +109,7 @@ NO_OPS: dict[str, Act] = {
     "rename to the same": lambda s, c: todos.update_todo(c, s.team_id, s.milk, TodoChange(title=" Milk ")),
     "leave open": lambda s, c: todos.update_todo(c, s.team_id, s.milk, TodoChange(completed=False)),
     "move to the same place": lambda s, c: todos.update_todo(c, s.team_id, s.milk, TodoChange(sort_order=1.0)),
+    "nest where it is": lambda s, c: todos.move_todo(c, s.team_id, s.milk, TodoMove(parent_id=None)),
     "reorder to the same order": lambda s, c: todos.reorder_todos(c, s.team_id, s.order(1.0, 2)),
     "claim one's own": lambda s, c: todos.claim_todo(c, s.team_id, s.bread, Claim(claimed=True)),
     "release what is free": lambda s, c: todos.claim_todo(c, s.team_id, s.milk, Claim(claimed=False)),

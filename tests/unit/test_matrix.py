@@ -54,6 +54,7 @@ POST   {TEAM}/todos/reorder                     401  403  403  200  200  200  40
 PATCH  {TODO}                                   401  403  403  200  200  200  404
 DELETE {TODO}                                   401  403  403  200  200  200  404
 POST   {TODO}/claim                             401  403  200  200  200  200  404
+POST   {TODO}/move                              401  403  403  200  200  200  404
 POST   {TODO}/restore                           401  403  200  200  200  200  404
 GET    {TODO}/comments                          401  403  200  200  200  200  404
 POST   {TODO}/comments                          401  403  201  201  201  201  404
@@ -70,6 +71,7 @@ POST   {TEAM}/sets/<hidden>/todos               401  403  403  201  201  201  -
 PATCH  {TEAM}/todos/<hidden_todo>               401  403  403  200  200  200  -
 DELETE {TEAM}/todos/<hidden_todo>               401  403  403  200  200  200  -
 POST   {TEAM}/todos/<hidden_todo>/claim         401  403  403  200  200  200  -
+POST   {TEAM}/todos/<hidden_todo>/move          401  403  403  200  200  200  -
 POST   {TEAM}/todos/<hidden_todo>/restore       401  403  403  200  200  200  -
 GET    {TEAM}/todos/<hidden_todo>/comments      401  403  403  200  200  200  -
 POST   {TEAM}/todos/<hidden_todo>/comments      401  403  403  201  201  201  -
@@ -202,6 +204,7 @@ class Teams:
             f"PATCH {TODO}": {"title": "New"},
             f"POST {TODO}/claim": {},
             f"POST {TODO}/comments": {"body": "Which one?"},
+            f"POST {TODO}/move": {"parentId": None},
         }.get(case.name)
 
     async def status(self, case: Case, who: str, path: str, body: object | None) -> tuple[int, str]:

@@ -18,7 +18,9 @@ from domain.state import Facts, Person, Related, Session, SetState, State, Store
 
 NOW = "2026-11-24T09:30:00.000Z"
 ADA, BOB = "ada", "bob"
-TODO = StoredTodo(id="t1", set_id="s1", user_id=ADA, title="Milk", completed=False, sort_order=1, claimed_by=None)
+TODO = StoredTodo(
+    id="t1", set_id="s1", user_id=ADA, title="Milk", completed=False, sort_order=1, parent_id=None, claimed_by=None
+)
 EVERYTHING = frozenset(PERMISSIONS)
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from msgspec import UNSET
 
 from domain import limits
-from domain.changes import TodosRestored
+from domain.changes import TodosMoved, TodosRestored
 from domain.decision import Decision
-from domain.errors import AlreadyClaimed, Conflict, IdTaken, Invalid, NotFound
+from domain.errors import AlreadyClaimed, Conflict, Forbidden, IdTaken, Invalid, NotFound
 from domain.events import DecidedEvent, TodoClaimed, TodoCreated, TodoDeleted, TodoPatch, TodoReordered, TodoUpdated
 from domain.ids import canonical_uuid
-from domain.inputs import Claim, NewTodo, Nothing, TodoChange, TodoOrder, check_positions
-from domain.models import Position, Todo
-from domain.state import State, StoredTodo
+from domain.inputs import Claim, NewTodo, Nothing, TodoChange, TodoMove, TodoOrder, check_positions
+from domain.models import Position, Role, Todo
+from domain.permissions import Permission, granted
+from domain.state import MoveState, State, StoredTodo
 from domain.text import trimmed
 
 
@@ -36,10 +37,11 @@ def create_todo(state: State, body: NewTodo, now: str, *, new_id: str) -> Decisi
     return _decide(state, TodoCreated(set_id=set_id, todo=todo))
 
 
-def _check_depth(parent_depth: int | None) -> None:
+def _check_depth(parent_depth: int | None, levels: int = 0) -> None:
+    """Raise Invalid unless a todo with so many levels below it fits below a parent at this depth."""
     if parent_depth is None:
         raise Invalid("`parentId` is no todo of this list.")
-    if parent_depth >= limits.SUBTODO_MAX_DEPTH:
+    if parent_depth + levels >= limits.SUBTODO_MAX_DEPTH:
         raise Invalid(f"`parentId` is too deep: sub-todos go {limits.SUBTODO_MAX_DEPTH} levels down.")
 
 
@@ -75,6 +77,45 @@ def _patch_of(todo: StoredTodo, body: TodoChange, now: str) -> TodoPatch | None:
     )
     unchanged = patch.title is UNSET and patch.completed is UNSET and patch.sort_order is UNSET
     return None if unchanged else patch
+
+
+def move_todo(state: State, body: TodoMove, now: str) -> Decision:
+    """Put a todo below another one or on the top level, in its own list or, with all below it, in another of the team.
+
+    Raises Forbidden, NotFound, and Invalid when it does not fit below its new parent.
+    """
+    todo, move = state.todo, state.related.move
+    state.require("view_todos")
+    if move is None or not move.set_exists:
+        raise NotFound("There is no such list in this team.")
+    to_set_id = todo.set_id if body.set_id is UNSET else body.set_id
+    if to_set_id == todo.set_id:
+        state.require("reorder_todos")
+    else:
+        own = todo.user_id == state.user.id
+        state.require("delete_own_todos" if own else "delete_any_todo", "You are not allowed to move this todo away.")
+        _require_there(state.role, move, to_set_id, "add_subtodos" if body.parent_id else "create_todos")
+    if body.parent_id is not None:
+        _check_depth(move.parent_depth, move.levels)
+        if move.inside:
+            raise Invalid("`parentId`: a todo cannot be moved below itself.")
+    if to_set_id != todo.set_id:
+        order = None if body.sort_order is UNSET else body.sort_order
+        moved = TodosMoved(id=todo.id, from_set_id=todo.set_id, to_set_id=to_set_id, parent_id=body.parent_id,
+                           sort_order=order, todos=move.todos)  # fmt: skip
+        return _decide(state, moved, TodoDeleted(set_id=todo.set_id, id=todo.id, moved_to=to_set_id))
+    patch = TodoPatch(id=todo.id, updated_at=now,
+                      parent_id=UNSET if body.parent_id == todo.parent_id else body.parent_id,
+                      sort_order=UNSET if body.sort_order == todo.sort_order else body.sort_order)  # fmt: skip
+    stays = patch.parent_id is UNSET and patch.sort_order is UNSET
+    return _decide(state, *([] if stays else [TodoUpdated(set_id=todo.set_id, todo=patch)]))
+
+
+def _require_there(role: Role, move: MoveState, set_id: str, adds: Permission) -> None:
+    """Raise Forbidden unless todos may be seen in the other list, and added to it."""
+    there = granted(role, move.overrides, set_id)
+    if "view_todos" not in there or adds not in there:
+        raise Forbidden("You are not allowed to add todos to that list.")
 
 
 def delete_todo(state: State, body: Nothing, now: str) -> Decision:
@@ -151,6 +192,6 @@ def claim_todo(state: State, body: Claim, now: str) -> Decision:
     return _decide(state, *([] if holder.claimed_by == todo.claimed_by else [holder]), **answer)
 
 
-def _decide(state: State, *events: DecidedEvent, **answer: object) -> Decision:
+def _decide(state: State, *changes: DecidedEvent | TodosMoved, **answer: object) -> Decision:
     """A decision about a list; its answer has the head of the log, which an event replaces by its own `seq`."""
-    return Decision(changes=events, answer={"ok": True, **answer, "seq": state.seq})
+    return Decision(changes=changes, answer={"ok": True, **answer, "seq": state.seq})

@@ -172,6 +172,7 @@ export interface TodoPatch {
   readonly title?: string;
   readonly completed?: boolean;
   readonly sortOrder?: number;
+  readonly parentId?: string | null;
   readonly updatedAt: string;
 }
 
@@ -197,7 +198,7 @@ export interface TodoUpdated {
   readonly todo: TodoPatch;
 }
 
-/** A todo is gone, and its sub-todos with it. */
+/** A todo is gone, and its sub-todos with it; `moved_to` is the list where they are now, if they were moved. */
 export interface TodoDeleted {
   readonly type: "todo:deleted";
   readonly setId: string;
@@ -206,6 +207,7 @@ export interface TodoDeleted {
   readonly actorId?: string;
   readonly cause?: "left" | "renamed" | "renumbered";
   readonly id: string;
+  readonly movedTo?: string;
 }
 
 /** Todos stand elsewhere. */
