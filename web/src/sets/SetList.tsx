@@ -7,7 +7,7 @@ import {
   useDragAndDrop,
   type Key,
 } from "react-aria-components";
-import { useState } from "react";
+import { useRef, useState, type RefObject } from "react";
 import { useLocation } from "wouter";
 import { reorderSets, useSets } from "../data/sets";
 import type { Position, TodoSet } from "../generated/wire";
@@ -20,6 +20,8 @@ import { positionsAfterMove } from "../todos/positions";
 import { Button as TextButton } from "../ui/Button";
 import { Loading } from "../ui/Loading";
 import { notifyFailure } from "../ui/toasts";
+import { useMediaQuery } from "../ui/use-media-query";
+import { useTouchDrag } from "../ui/use-touch-drag";
 import { UnsavedMark } from "../ui/UnsavedMark";
 import { SetMenu } from "./SetMenu";
 
@@ -31,13 +33,21 @@ interface SetListProps {
 const NONE: readonly TodoSet[] = [];
 const NONE_UNSAVED: ReadonlySet<string> = new Set<string>();
 
-/** The team's sets: open one, and, if allowed, reorder them by dragging or by keyboard. */
+/** The team's sets: open one, and, if allowed, reorder them by dragging, with a long press, or by keyboard. */
 export function SetList({ mayManage, onNavigate }: SetListProps) {
   const { team, setId } = useWorkspace();
   const [, navigate] = useLocation();
   const query = useSets(team.id);
   const sets = query.data?.sets ?? NONE;
-  const { dragAndDropHooks, unsaved } = useSetDrag(team.id, sets);
+  const box = useRef<HTMLDivElement>(null);
+  const isTouch = useMediaQuery("(hover: none)");
+  const isDraggable = mayManage && !isTouch;
+  const { dragAndDropHooks, unsaved } = useSetDrag(
+    box,
+    mayManage && isTouch && sets.length > 0,
+    team.id,
+    sets,
+  );
 
   if (query.isLoading) return <Loading lines={3} />;
   if (query.error && sets.length === 0) {
@@ -50,11 +60,12 @@ export function SetList({ mayManage, onNavigate }: SetListProps) {
   }
   return (
     <GridList
-      key={mayManage ? "movable" : "fixed"}
+      ref={box}
+      key={isDraggable ? "movable" : "fixed"}
       aria-label={texts.sets.heading}
       className="set-list"
       items={sets}
-      dependencies={[mayManage, unsaved]}
+      dependencies={[mayManage, isDraggable, unsaved]}
       selectionMode="single"
       selectionBehavior="replace"
       disallowEmptySelection
@@ -68,12 +79,12 @@ export function SetList({ mayManage, onNavigate }: SetListProps) {
         if (key !== undefined && key !== setId) navigate(paths.set(team.id, String(key)));
         onNavigate();
       }}
-      {...(mayManage ? { dragAndDropHooks } : {})}
+      {...(isDraggable ? { dragAndDropHooks } : {})}
       keyboardNavigationBehavior="tab"
     >
       {(set) => (
         <GridListItem id={set.id} textValue={set.name} className="set-item">
-          {mayManage ? (
+          {isDraggable ? (
             <Button slot="drag" className="drag-handle" aria-label={texts.sets.drag(set.name)}>
               <GripVertical aria-hidden="true" />
             </Button>
@@ -88,9 +99,14 @@ export function SetList({ mayManage, onNavigate }: SetListProps) {
   );
 }
 
-function useSetDrag(teamId: string, sets: readonly TodoSet[]) {
+function useSetDrag(
+  box: RefObject<HTMLDivElement | null>,
+  byTouch: boolean,
+  teamId: string,
+  sets: readonly TodoSet[],
+) {
   const [unsaved, setUnsaved] = useState(NONE_UNSAVED);
-  const move = (items: readonly Position[]) => {
+  const save = (items: readonly Position[]) => {
     const overdue = setTimeout(
       () => setUnsaved(new Set(items.map(({ id }) => id))),
       SAVED_WITHIN_MS,
@@ -102,13 +118,18 @@ function useSetDrag(teamId: string, sets: readonly TodoSet[]) {
         setUnsaved(NONE_UNSAVED);
       });
   };
+  const move = (ids: ReadonlySet<string>, targetId: string, place: "before" | "after") => {
+    const items = positionsAfterMove(sets, ids, targetId, place);
+    if (items.length > 0) save(items);
+  };
+  useTouchDrag(box, byTouch, {
+    siblings: () => new Set(sets.map(({ id }) => id)),
+    move: (id, { targetId, place }) => move(new Set([id]), targetId, place),
+  });
   const { dragAndDropHooks } = useDragAndDrop<TodoSet>({
     getItems: (keys) => [...keys].map((key) => ({ "text/plain": nameOf(sets, key) })),
-    onReorder: ({ keys, target }) => {
-      if (target.dropPosition === "on") return;
-      const moved = new Set([...keys].map(String));
-      const items = positionsAfterMove(sets, moved, String(target.key), target.dropPosition);
-      if (items.length > 0) move(items);
+    onReorder: ({ keys, target: { key, dropPosition } }) => {
+      if (dropPosition !== "on") move(new Set([...keys].map(String)), String(key), dropPosition);
     },
     renderDropIndicator: (target) => <DropIndicator target={target} className="drop-indicator" />,
   });

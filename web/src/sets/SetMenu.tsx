@@ -21,6 +21,7 @@ export function SetMenu({ set, mayManage }: SetMenuProps) {
   return (
     <ActionMenu
       label={texts.sets.menu(set.name)}
+      subject={set.name}
       trigger={
         <IconButton label={texts.sets.menu(set.name)} icon={<Ellipsis />} className="reveal" />
       }

@@ -7,7 +7,7 @@ import { DialogHost } from "./DialogHost";
 import { DialogsContext, type OpenDialog } from "../workspace/dialogs";
 import { useSharedOutbox } from "../workspace/outbox";
 import { Sidebar } from "./Sidebar";
-import { useMediaQuery } from "./use-media-query";
+import { useMediaQuery } from "../ui/use-media-query";
 import { useRefusalsElsewhere } from "./use-refusals-elsewhere";
 import { useShortcuts } from "../ui/use-shortcuts";
 import { WorkspaceContext } from "../workspace/workspace";

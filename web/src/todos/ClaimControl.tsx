@@ -3,16 +3,17 @@ import { Button } from "react-aria-components";
 import type { Todo } from "../generated/wire";
 import { texts } from "../texts";
 import { Avatar } from "../ui/Avatar";
+import { IconButton } from "../ui/IconButton";
 import { useListView } from "./list-view";
 import { useSession } from "./session";
 
-/** Who has claimed the todo, and the button to claim or release it. */
+/** Who has claimed the todo, and the button to claim or release it; by touch the menu does that. */
 export function ClaimControl({ todo }: { readonly todo: Todo }) {
   const { claim } = useSession();
-  const { rights, myId } = useListView();
+  const { rights, myId, isTouch } = useListView();
   const mine = todo.claimedBy === myId;
   if (todo.claimedBy === null) {
-    if (!rights.claim(todo) || todo.completed) return null;
+    if (!rights.claim(todo) || todo.completed || isTouch) return null;
     return (
       <Button
         className="claim claim-free reveal"
@@ -26,29 +27,23 @@ export function ClaimControl({ todo }: { readonly todo: Todo }) {
   }
   const name = mine ? texts.todos.you : (todo.claimedByName ?? texts.todos.somebody);
   const face = (
-    <>
-      <Avatar id={todo.claimedBy} name={todo.claimedByName ?? ""} url={todo.claimedByAvatar} />
-      <span className="claim-name">{name}</span>
-    </>
+    <Avatar id={todo.claimedBy} name={todo.claimedByName ?? ""} url={todo.claimedByAvatar} />
   );
-  if (!mine) {
+  if (!mine || isTouch) {
     return (
       <span className="claim" title={texts.todos.claimedBy(name)}>
         <span className="visually-hidden">{texts.todos.claimedBy(name)}</span>
-        <span className="claim-face" aria-hidden="true">
-          {face}
-        </span>
+        {face}
       </span>
     );
   }
   return (
-    <Button
+    <IconButton
       className="claim claim-mine"
-      aria-label={texts.todos.releaseOne(todo.title)}
+      label={texts.todos.releaseOne(todo.title)}
+      icon={face}
       isDisabled={!rights.claim(todo)}
       onPress={() => claim(todo.id, false)}
-    >
-      {face}
-    </Button>
+    />
   );
 }

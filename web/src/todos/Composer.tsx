@@ -68,9 +68,11 @@ function ComposerForm({ below }: { readonly below: Followed | null }) {
           </Text>
         ) : null}
       </TextField>
-      <Button variant="primary" type="submit" isDisabled={!title}>
-        {texts.todos.addAction}
-      </Button>
+      {title ? (
+        <Button variant="primary" type="submit">
+          {texts.todos.addAction}
+        </Button>
+      ) : null}
     </Form>
   );
 }

@@ -104,6 +104,7 @@ function HeaderMenu({ set }: { readonly set: TodoSet }) {
   return (
     <ActionMenu
       label={texts.sets.menu(set.name)}
+      subject={set.name}
       trigger={<IconButton label={texts.sets.menu(set.name)} icon={<Ellipsis />} />}
       groups={[
         [

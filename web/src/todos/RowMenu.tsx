@@ -69,6 +69,7 @@ export function RowMenu({ node }: { readonly node: OutlineNode }) {
   return (
     <ActionMenu
       label={texts.todos.menu(todo.title)}
+      subject={todo.title}
       trigger={
         <IconButton label={texts.todos.menu(todo.title)} icon={<Ellipsis />} className="reveal" />
       }

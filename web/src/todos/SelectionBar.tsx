@@ -23,39 +23,41 @@ export function SelectionBar() {
       <span className="selection-count" role="status">
         {texts.selection.count(todos.length)}
       </span>
-      <Button
-        isDisabled={completable.length === 0}
-        onPress={() => {
-          for (const todo of completable) {
-            if (todo.completed === allDone) session.updateTodo(todo.id, { completed: !allDone });
-          }
-          done();
-        }}
-      >
-        <Check aria-hidden="true" />
-        {allDone ? texts.todos.reopen : texts.todos.complete}
-      </Button>
-      <Button
-        isDisabled={claimable.length === 0}
-        onPress={() => {
-          for (const todo of claimable) session.claim(todo.id, true);
-          done();
-        }}
-      >
-        <Hand aria-hidden="true" />
-        {texts.todos.claim}
-      </Button>
-      <Button
-        variant="danger"
-        isDisabled={removable.length === 0}
-        onPress={() => {
-          view.remove(removable.map((todo) => todo.id));
-          done();
-        }}
-      >
-        <Trash2 aria-hidden="true" />
-        {texts.todos.delete}
-      </Button>
+      <div className="selection-actions">
+        <Button
+          isDisabled={completable.length === 0}
+          onPress={() => {
+            for (const todo of completable) {
+              if (todo.completed === allDone) session.updateTodo(todo.id, { completed: !allDone });
+            }
+            done();
+          }}
+        >
+          <Check aria-hidden="true" />
+          {allDone ? texts.todos.reopen : texts.todos.complete}
+        </Button>
+        <Button
+          isDisabled={claimable.length === 0}
+          onPress={() => {
+            for (const todo of claimable) session.claim(todo.id, true);
+            done();
+          }}
+        >
+          <Hand aria-hidden="true" />
+          {texts.todos.claim}
+        </Button>
+        <Button
+          variant="danger"
+          isDisabled={removable.length === 0}
+          onPress={() => {
+            view.remove(removable.map((todo) => todo.id));
+            done();
+          }}
+        >
+          <Trash2 aria-hidden="true" />
+          {texts.todos.delete}
+        </Button>
+      </div>
       <IconButton label={texts.selection.stop} icon={<X />} onPress={done} />
     </Toolbar>
   );

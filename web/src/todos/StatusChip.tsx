@@ -1,4 +1,4 @@
-import { Cloud, CloudOff, CloudUpload, LoaderCircle, Radio, RefreshCw } from "lucide-react";
+import { Cloud, CloudOff, CloudUpload, LoaderCircle, RefreshCw } from "lucide-react";
 import { useEffect, useState, type ReactNode } from "react";
 import { texts } from "../texts";
 import type { Unsaved } from "../outbox/unsaved";
@@ -15,16 +15,20 @@ interface Look {
 
 const SECOND_MS = 1_000;
 
-/** The connection status, in words and colour; changes are announced to screen readers. */
+/** The connection status, in words and colour, or a dot while all is well; changes are announced to screen readers. */
 export function StatusChip() {
   const { status, pending, unsaved } = useSession();
   const look = lookOf(status, pending, unsaved);
   return (
-    <span className={`chip chip-${look.tone}`}>
+    <span className={`chip chip-${look.tone}`} title={look.tone === "good" ? look.text : undefined}>
       <span className="chip-icon" aria-hidden="true">
         {look.icon}
       </span>
-      <span role="status" data-testid="connection">
+      <span
+        role="status"
+        data-testid="connection"
+        className={look.tone === "good" ? "visually-hidden" : undefined}
+      >
         {look.text}
       </span>
       {look.until ? <Countdown until={look.until} /> : null}
@@ -72,7 +76,7 @@ function lookOfLine(kind: "loading" | "live" | "catching-up" | "polling"): Look 
     case "loading":
       return { tone: "busy", icon: <LoaderCircle />, text: t.loading };
     case "live":
-      return { tone: "good", icon: <Radio />, text: t.live };
+      return { tone: "good", icon: <span className="chip-dot" />, text: t.live };
     case "catching-up":
       return { tone: "busy", icon: <RefreshCw />, text: t.catchingUp };
     case "polling":

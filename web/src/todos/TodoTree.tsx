@@ -25,52 +25,58 @@ import { useKeptFocus } from "./use-kept-focus";
 import { useRowKeys } from "./use-row-keys";
 import { useTodoDrag } from "./use-todo-drag";
 
+/** The height of a title of one line; as --row in tokens.css. */
 const ROW_HEIGHT_PX = 44;
+const TOUCH_ROW_HEIGHT_PX = 52;
+
 /** The todos as a tree. Only visible rows are rendered, so 5,000 scroll as well as five. */
 export function TodoTree({ setName }: { readonly setName: string }) {
   const view = useListView();
-  const { outline, query, selecting, selected } = view;
+  const { outline, query, selecting, selected, isTouch } = view;
+  const rowHeight = isTouch ? TOUCH_ROW_HEIGHT_PX : ROW_HEIGHT_PX;
+  const isDraggable = view.rights.reorder && !isTouch;
   const rows = useMemo(() => rowsOf(outline), [outline]);
   const { expandedKeys, onExpandedChange } = useExpansion(
     outline,
     query,
     view.editing?.todo.id ?? null,
   );
-  const dragAndDropHooks = useTodoDrag();
-  const onKeyDownCapture = useRowKeys();
   const box = useRef<HTMLDivElement>(null);
+  const dragAndDropHooks = useTodoDrag(box);
+  const onKeyDownCapture = useRowKeys();
   const order = useMemo(() => idsInOrder(rows, expandedKeys), [rows, expandedKeys]);
   useEffect(
-    () => provideReveal((id) => scrollToRow(box.current, id, order, ROW_HEIGHT_PX)),
-    [order],
+    () => provideReveal((id) => scrollToRow(box.current, id, order, rowHeight)),
+    [order, rowHeight],
   );
 
   const keptFocus = useKeptFocus(box, order);
+  const onAction = (key: Key) => {
+    const node = outline.byId.get(String(key));
+    if (node && view.rights.edit(node.todo)) view.edit(node.id);
+  };
   return (
     <div ref={box} className="todo-box" onKeyDownCapture={onKeyDownCapture} {...keptFocus}>
       <Virtualizer
         layout={ListLayout}
-        layoutOptions={{ estimatedRowSize: ROW_HEIGHT_PX }}
+        layoutOptions={{ estimatedRowSize: rowHeight }}
         shouldObserveItemSize
       >
         <Tree
-          key={view.rights.reorder ? "movable" : "fixed"}
+          key={isDraggable ? "movable" : "fixed"}
           aria-label={setName}
           className="todo-tree"
           items={rows}
           expandedKeys={expandedKeys}
           onExpandedChange={onExpandedChange}
-          selectionMode="multiple"
+          selectionMode={isTouch && !selecting ? "none" : "multiple"}
           selectionBehavior={selecting ? "toggle" : "replace"}
           selectedKeys={selected}
           onSelectionChange={(keys) => view.select(todoIdsOf(keys, outline))}
-          onAction={(key: Key) => {
-            const node = outline.byId.get(String(key));
-            if (node && view.rights.edit(node.todo)) view.edit(node.id);
-          }}
+          {...(selecting ? {} : { onAction })}
           disabledBehavior="selection"
           disabledKeys={[COMPLETED_ID]}
-          {...(view.rights.reorder ? { dragAndDropHooks } : {})}
+          {...(isDraggable ? { dragAndDropHooks } : {})}
           keyboardNavigationBehavior="tab"
           renderEmptyState={() => <Empty />}
         >

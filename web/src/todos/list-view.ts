@@ -1,5 +1,6 @@
 import { createContext, useCallback, useContext, useMemo, useState } from "react";
 import type { Todo, TodoSet, User } from "../generated/wire";
+import { useMediaQuery } from "../ui/use-media-query";
 import { OutlineMemory, siblingsOf, type Outline } from "./outline";
 import { positionsAfterStep } from "./positions";
 import { rightsOf, type Rights } from "./rights";
@@ -14,6 +15,8 @@ export interface ListView {
   readonly rights: Rights;
   readonly myId: string;
   readonly setId: string;
+  /** Whether the main input is a finger: then a tap edits and a long press drags. */
+  readonly isTouch: boolean;
   /** Todos with edits of the user that the server has not confirmed in time. */
   readonly unsaved: ReadonlySet<string>;
   /** The search text; "" if there is no search. */
@@ -60,36 +63,26 @@ export function useListViewState(options: ListViewOptions): ListView {
   const fields = useFields(session.todos);
   const outline = useOutline(todos, fields.editing, set.splitCompleted, query);
   const rights = useMemo(() => rightsOf(session.permissions, me.id), [session.permissions, me.id]);
+  const place = useMemo(
+    () => ({ myId: me.id, setId: set.id, query, clearQuery }),
+    [me.id, set.id, query, clearQuery],
+  );
+  const isTouch = useMediaQuery("(hover: none)");
   const step = useStep(session, todos, set.splitCompleted);
   return useMemo(
     () => ({
       outline,
       todos,
       rights,
-      myId: me.id,
-      setId: set.id,
+      isTouch,
       unsaved: session.unsaved.ids,
-      query,
-      clearQuery,
+      ...place,
       ...fields,
       ...selection,
       remove,
       step,
     }),
-    [
-      outline,
-      todos,
-      rights,
-      me.id,
-      set.id,
-      session.unsaved.ids,
-      query,
-      clearQuery,
-      fields,
-      selection,
-      remove,
-      step,
-    ],
+    [outline, todos, rights, isTouch, session.unsaved.ids, place, fields, selection, remove, step],
   );
 }
 

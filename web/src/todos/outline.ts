@@ -68,6 +68,14 @@ export function siblingsOf(todos: readonly Todo[], todo: Todo): readonly Todo[] 
   return todos.filter((other) => other.parentId === todo.parentId);
 }
 
+/** Return the siblings of a todo that are shown next to it, itself included. */
+export function shownSiblings(outline: Outline, id: string): readonly OutlineNode[] {
+  const node = outline.byId.get(id);
+  if (!node) return [];
+  if (node.todo.parentId !== null) return outline.byId.get(node.todo.parentId)?.children ?? [];
+  return outline.completed.includes(node) ? outline.completed : outline.open;
+}
+
 function reuse(old: OutlineNode | undefined, fresh: OutlineNode): OutlineNode {
   const same =
     old?.todo === fresh.todo &&

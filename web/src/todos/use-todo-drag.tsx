@@ -1,40 +1,59 @@
-import { useMemo, useRef, useEffect } from "react";
+import { useCallback, useEffect, useMemo, useRef, type RefObject } from "react";
 import { DropIndicator, useDragAndDrop, type DragAndDropHooks } from "react-aria-components";
+import { useTouchDrag } from "../ui/use-touch-drag";
 import { useListView } from "./list-view";
-import { siblingsOf } from "./outline";
+import { shownSiblings, siblingsOf } from "./outline";
 import { positionsAfterMove } from "./positions";
 import type { Row } from "./rows";
 import { useSession } from "./session";
 
 /**
- * Reorder todos among their siblings, by pointer, keyboard or screen reader. They do not
- * move to another parent, which the API does not support.
+ * Reorder todos among their siblings, by mouse, keyboard or screen reader; by touch a long press
+ * does it. They do not move to another parent, which the API does not support.
  */
-export function useTodoDrag(): DragAndDropHooks<Row> {
-  const { todos, outline, query } = useListView();
-  const { reorder } = useSession();
-  const latest = useRef({ todos, outline });
+export function useTodoDrag(box: RefObject<HTMLElement | null>): DragAndDropHooks<Row> {
+  const { outline, query, rights, isTouch } = useListView();
+  const move = useMove();
+  const latest = useRef(outline);
   useEffect(() => {
-    latest.current = { todos, outline };
+    latest.current = outline;
   });
   const isDisabled = query !== "";
+  useTouchDrag(box, isTouch && rights.reorder && !isDisabled, {
+    siblings: (id) => new Set(shownSiblings(outline, id).map((node) => node.id)),
+    move: (id, { targetId, place }) => move(new Set([id]), targetId, place),
+  });
   const { dragAndDropHooks } = useDragAndDrop<Row>({
     isDisabled,
     getItems: (keys) =>
       [...keys].map((key) => ({
-        "text/plain": latest.current.outline.byId.get(String(key))?.todo.title ?? "",
+        "text/plain": latest.current.byId.get(String(key))?.todo.title ?? "",
       })),
-    onReorder: ({ keys, target }) => {
-      const todo = latest.current.outline.byId.get(String(target.key))?.todo;
-      if (!todo || target.dropPosition === "on") return;
-      const moved = new Set([...keys].map(String));
-      const siblings = siblingsOf(latest.current.todos, todo);
-      const items = positionsAfterMove(siblings, moved, todo.id, target.dropPosition);
-      if (items.length > 0) reorder(items);
+    onReorder: ({ keys, target: { key, dropPosition } }) => {
+      if (dropPosition !== "on") move(new Set([...keys].map(String)), String(key), dropPosition);
     },
     renderDropIndicator: (target) => <DropIndicator target={target} className="drop-indicator" />,
   });
   // New hooks re-render the whole tree; only these two values really change them.
   // eslint-disable-next-line react-hooks/exhaustive-deps -- as said above
-  return useMemo(() => dragAndDropHooks, [isDisabled, reorder]);
+  return useMemo(() => dragAndDropHooks, [isDisabled, move]);
+}
+
+/** Put todos right before or after one of their siblings; the same function as long as the list is open. */
+function useMove() {
+  const { todos } = useListView();
+  const { reorder } = useSession();
+  const latest = useRef(todos);
+  useEffect(() => {
+    latest.current = todos;
+  });
+  return useCallback(
+    (ids: ReadonlySet<string>, targetId: string, place: "before" | "after") => {
+      const target = latest.current.find(({ id }) => id === targetId);
+      if (!target) return;
+      const items = positionsAfterMove(siblingsOf(latest.current, target), ids, targetId, place);
+      if (items.length > 0) reorder(items);
+    },
+    [reorder],
+  );
 }

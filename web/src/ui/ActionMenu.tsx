@@ -15,12 +15,14 @@ interface ActionMenuProps {
   /** Must be a button of react-aria. */
   readonly trigger: ReactNode;
   readonly label: string;
+  /** What the actions are about, as the heading of the menu where it is a sheet, on phones. */
+  readonly subject?: string;
   /** Groups of actions with separators between them; empty groups are left out. */
   readonly groups: readonly (readonly (MenuAction | null)[])[];
 }
 
 /** A button with a menu of actions. `null` stands for one that is not available. */
-export function ActionMenu({ trigger, label, groups }: ActionMenuProps) {
+export function ActionMenu({ trigger, label, subject, groups }: ActionMenuProps) {
   const shown = groups
     .map((group) => group.filter((action) => action !== null))
     .filter((group) => group.length > 0);
@@ -28,6 +30,11 @@ export function ActionMenu({ trigger, label, groups }: ActionMenuProps) {
     <MenuTrigger>
       {trigger}
       <Popover className="popover" placement="bottom end">
+        {subject ? (
+          <p className="menu-subject" dir="auto" aria-hidden="true">
+            {subject}
+          </p>
+        ) : null}
         <Menu className="menu" aria-label={label}>
           {shown.flatMap((group, index) => [
             ...(index > 0 ? [<Separator key={`line-${index}`} className="menu-line" />] : []),
