@@ -33,7 +33,7 @@ async def mutate(ctx: Context, target: Target, rule: Rule[Body], body: Body, sta
     for attempt in range(ATTEMPTS_MAX):
         state = (attempt == 0 and await cached_state(ctx, target)) or await load_state(ctx, target)
         if state.replay is not None:
-            return _replayed(state, state.replay, status)
+            return _replayed(state, state.replay, status, renumbered)
         try:
             decision = rule(state, body, ctx.caller.now)
             if decision.changes or not state.cached:
@@ -55,7 +55,12 @@ async def mutate(ctx: Context, target: Target, rule: Rule[Body], body: Body, sta
 
 
 async def _renumber(ctx: Context, state: State) -> tuple[Published, ...]:
-    """Make room behind the last place, which has reached the limit; the events to be published."""
+    """Make room behind the last place, which has reached the limit; the events to be published.
+
+    None while the state is cached: the request may be a repeat, which needs no room. Loading will tell.
+    """
+    if state.cached:
+        return ()
     todo_set = state.facts.todo_set
     numbered = (
         (renumber_sets(state.team_id),) if todo_set is None else renumber_todos(todo_set.id, state.user.id, ctx.now)
@@ -83,9 +88,9 @@ def _done(
     return Result(answer=committed.answer, status=status, effects=effects)
 
 
-def _replayed(state: State, replay: Replay, status: int) -> Result:
+def _replayed(state: State, replay: Replay, status: int, renumbered: tuple[Published, ...]) -> Result:
     """The first answer again, with its events to be published again: the first time that may have failed."""
-    events = tuple((state.team_id, set_id, text) for set_id, text in replay.events)
+    events = (*renumbered, *((state.team_id, set_id, text) for set_id, text in replay.events))
     return Result(answer=replay.answer, status=status, effects=Effects(events=events))
 
 

@@ -49,6 +49,18 @@ async def test_r20_a_list_is_renumbered_when_there_is_no_room_behind_its_last_to
     assert (replica.todos(), replica.seq, len(renumbered)) == (listed["todos"], listed["seq"], 1)
 
 
+async def test_r20_a_repeat_needs_no_room(scene: Scene) -> None:
+    """A todo that is created again, by a request that has come twice, leaves a full list as it is."""
+    first = await scene.add()
+    cached = scene.over(scene.world.db, StateCache())
+    created = NewTodo(title="Last")
+    await todos.create_todo(cached.ada.call("k1"), scene.team_id, scene.set_id, created)
+    await todos.update_todo(cached.ada.call(), scene.team_id, first, TodoChange(sort_order=SORT_ORDER_MAX))
+    head = await scene.head()
+    again = await todos.create_todo(cached.ada.call("k1"), scene.team_id, scene.set_id, created)
+    assert (body(again)["seq"], await scene.head()) == (head - 1, head)
+
+
 async def test_r20_the_renumbering_is_published_before_the_todo(scene: Scene) -> None:
     """Viewers get both, in order."""
     first = await scene.add()

@@ -15,8 +15,9 @@ from tools.migrations import statements
 AFTER_RESTORE = Path(__file__).absolute().parents[2] / "tools" / "after_restore.sql"
 
 
-async def _after_restore(scene: Scene) -> None:
-    await scene.world.db.batch(*map(Statement, statements(AFTER_RESTORE.read_text())))
+async def _after_restore(scene: Scene, now: str = "now") -> None:
+    sql = AFTER_RESTORE.read_text().replace("'now'", f"'{now}'")
+    await scene.world.db.batch(*map(Statement, statements(sql)))
 
 
 async def test_r10_every_client_loads_the_list_after_a_restore(scene: Scene) -> None:
@@ -33,6 +34,25 @@ async def test_r10_every_client_loads_the_list_after_a_restore(scene: Scene) -> 
     for seq in range(4):
         with pytest.raises(Resync):
             await lists.list_events(ada.call(), scene.team_id, scene.set_id, seq)
+
+
+async def test_r10_the_numbers_after_one_restore_are_not_those_after_another(scene: Scene) -> None:
+    """Restored twice to the same point, as when the first was not early enough, clients of between load the list."""
+    await scene.add("kept")
+    heads = []
+    for now in ("2026-11-24T09:00:00.000Z", "2026-11-24T09:05:00.000Z"):
+        await scene.world.rows("DELETE FROM todos WHERE title <> 'kept'")
+        await scene.world.rows("DELETE FROM events WHERE seq > 1")
+        await scene.world.rows("UPDATE todo_sets SET seq = 1")
+        await _after_restore(scene, now)
+        author = await scene.world.sign_in("ada")
+        for title in ("new", "newer"):
+            await scene.add(title, by=author)
+        heads.append(await scene.head())
+    assert heads[0] < heads[1]
+    ada = await scene.world.sign_in("ada")
+    with pytest.raises(Resync):
+        await lists.list_events(ada.call(), scene.team_id, scene.set_id, heads[0])
 
 
 async def test_after_a_restore_everybody_signs_in_again(scene: Scene) -> None:
