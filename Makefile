@@ -5,7 +5,7 @@ STATE_DIR ?= .glint/serve
 TESTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dev serve test bench abuse soak lint hooks format types lock snapshot deploy-check deploy after-restore migrate migrate-check clean
+.PHONY: help setup dev serve test bench abuse simulate soak lint hooks format types lock snapshot deploy-check deploy after-restore migrate migrate-check clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ bench: ## Glint compared with a JavaScript baseline: ROUNDS=3, QUICK=1; see docs
 
 abuse: ## what people notice of an account in another team that takes all it can get: DURATION=60
 	@exec $(PYTHON) -m bench.abuse
+
+simulate: setup ## histories of faults in virtual time: SEEDS=1000 FIRST=0, or MUTANTS=1; see docs/simulation.md
+	@exec .venv/bin/python -m tools.simulate
 
 soak: setup ## the convergence test for many seeds: SEEDS=20 FIRST=100 STEPS=200 KILLS=2; for many people: CROWD=1000 MINUTES=60
 	@exec .venv/bin/python -m tools.soak

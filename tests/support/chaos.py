@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from tests.support.changes import choose
 from tests.support.client import Answer, Client
 from tests.support.people import People, Person, Place, people_at
 from tests.support.replica import Replica, Todo
@@ -176,46 +177,3 @@ def check_once(log: list[dict[str, object]], answers: list[Answer]) -> None:
         assert keys[answer.key] == (1 if found else 0), f"{answer} is in the log {keys[answer.key]} times."
         assert found or not answer.changes_for_sure, f"{answer} was acknowledged, but is lost."
     assert set(keys) <= {answer.key for answer in answers}, "The log has changes that nobody was answered."
-
-
-def choose(client: Client, chance: random.Random) -> tuple[str, str, object]:
-    """Choose the next mutation: method, path and body."""
-    place, todos = client.place, client.replica.todos()
-    kinds = ["create", "sub", "edit", "complete", "move", "claim", "delete", "restore", "comment", "uncomment"]
-    kind = chance.choices(kinds, [6, 3, 4, 3, 3, 4, 2, 2, 4, 2])[0]
-    if kind == "restore" and client.deleted:
-        return "POST", place.todo(chance.choice(client.deleted), "/restore"), None
-    if kind == "create" or not todos:
-        return "POST", f"{place.path}/todos", {"title": f"T{chance.random():.6f}", "id": _uuid(chance)}
-    todo = chance.choice(todos)
-    if kind == "move":
-        moved = chance.sample(todos, min(len(todos), 3))
-        items = [{"id": item["id"], "sortOrder": chance.randint(0, 1000) / 4} for item in moved]
-        return "POST", place.todo("reorder"), {"setId": place.set, "items": items}
-    if kind == "delete":
-        client.deleted.append(todo["id"])
-    if kind == "uncomment" and (thread := client.replica.thread(todo["id"])):
-        return "DELETE", place.comment(chance.choice(thread)["id"]), None
-    return _change(kind, place, todo, chance)
-
-
-def _change(kind: str, place: Place, todo: Todo, chance: random.Random) -> tuple[str, str, object]:
-    """Choose how to change this todo, or what to add to it."""
-    one = place.todo(todo["id"])
-    match kind:
-        case "delete":
-            return "DELETE", one, None
-        case "edit":
-            return "PATCH", one, {"title": f"E{chance.random():.6f}"}
-        case "complete":
-            return "PATCH", one, {"completed": not todo["completed"]}
-        case "claim":
-            return "POST", f"{one}/claim", chance.choice([{}, {"claimed": True}, {"claimed": False}])
-        case "comment" | "uncomment":
-            return "POST", f"{one}/comments", {"body": f"C{chance.random():.6f}", "id": _uuid(chance)}
-    body = {"title": f"S{chance.random():.6f}", "id": _uuid(chance), "parentId": todo["id"]}
-    return "POST", f"{place.path}/todos", body
-
-
-def _uuid(chance: random.Random) -> str:
-    return str(uuid.UUID(int=chance.getrandbits(128), version=4))

@@ -13,7 +13,8 @@ import uuid
 from collections import Counter
 from dataclasses import dataclass
 
-from tests.support.chaos import check_equal, choose, staleness_s
+from tests.support.changes import choose
+from tests.support.chaos import check_equal, staleness_s
 from tests.support.client import WEB_APP, Client
 from tests.support.people import People, Person, Place
 from tests.support.waiting import eventually

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -13,11 +13,10 @@ from msgspec import UNSET, Struct, UnsetType
 
 from context import Context, CountingDatabase
 from domain.settings import Settings
-from ports import Database, Limiter, Metrics, Outside
+from ports import Database, Limiter, Metrics, Outside, Push
 from routes.app import answer, make_app
 from store.cache import StateCache
 from tests.support.fake_provider import FakeProvider
-from tests.support.recording_push import RecordingPush
 from tests.support.scene import START_MS
 from tests.support.sqlite_database import SqliteDatabase
 
@@ -43,11 +42,12 @@ class Headers(dict[str, str]):
 
 
 class Answer(Struct, frozen=True):
-    """An answer: status, headers, and the body's text."""
+    """An answer: status, headers, the body's text, and the client's end of a socket."""
 
     status: int
     headers: dict[str, str]
     text: str
+    upgrade: object | None = None
 
     @property
     def body(self) -> dict[str, Any]:
@@ -67,22 +67,24 @@ class HttpApp:
     def __init__(
         self,
         settings: Settings | None = None,
-        push: RecordingPush | None = None,
+        push: Push | None = None,
         outside: Outside | None = None,
+        database: Database | None = None,
     ) -> None:
-        self._sqlite = SqliteDatabase()
-        self.db: Database = self._sqlite
+        self._sqlite = SqliteDatabase() if database is None else None
+        self.db: Database = database or self._sqlite  # type: ignore[assignment]  # one of them there is
         self.settings = settings or Settings(version="1.2.3", dev_login=True)
         self.origin, self.push = ORIGIN, push
         self.outside = outside or FakeProvider(now_s=START_MS / 1000)
         self.deferred: list[Awaitable[None]] = []
+        self.defer: Callable[[Awaitable[None]], None] = self.deferred.append
         self.limiter: Limiter | None = None
         self.cache: StateCache | None = StateCache()
         self.log: Callable[[str], None] | None = None
         self.metrics: Metrics | None = None
         self.app: Microdot = make_app()
-        self._numbers = itertools.count(1)
-        self.clock: Callable[[], float] = lambda: START_MS + next(self._numbers)
+        self.numbers: Iterator[int] = itertools.count(1)
+        self.clock: Callable[[], float] = lambda: START_MS + next(self.numbers)
 
     async def request(
         self,
@@ -100,8 +102,9 @@ class HttpApp:
         sent |= {"Cookie": f"{name}={session}"} if session else {}
         sent |= headers or {}
         raw = content if isinstance(json_body, UnsetType) else json.dumps(json_body).encode()
-        reply = await answer(self.app, self._context(), method, self.origin + path, Headers(sent), raw)
-        return Answer(reply.status_code, dict(reply.headers), str(reply.answer))
+        ctx = self._context()
+        reply = await answer(self.app, ctx, method, self.origin + path, Headers(sent), raw)
+        return Answer(reply.status_code, dict(reply.headers), str(reply.answer), ctx.upgrade)
 
     async def sign_in(self, name: str) -> str:
         """Sign somebody in by this name; return the session."""
@@ -114,7 +117,8 @@ class HttpApp:
 
     def close(self) -> None:
         """Free the memory."""
-        self._sqlite.close()
+        if self._sqlite is not None:
+            self._sqlite.close()
 
     def _context(self) -> Context:
         return Context(
@@ -123,9 +127,9 @@ class HttpApp:
             push=self.push,
             origin=self.origin,
             clock=self.clock,
-            new_id=lambda: str(UUID(int=next(self._numbers))),
-            new_token=lambda: f"token-{next(self._numbers)}",
-            defer=self.deferred.append,
+            new_id=lambda: str(UUID(int=next(self.numbers))),
+            new_token=lambda: f"token-{next(self.numbers)}",
+            defer=self.defer,
             request_id="request-1",
             limiter=self.limiter,
             cache=self.cache,

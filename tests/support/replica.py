@@ -143,6 +143,11 @@ class Replica:
             self._drain()
 
     @property
+    def state(self) -> State:
+        """Return the todos by id."""
+        return self._state
+
+    @property
     def gap(self) -> bool:
         """Return whether an event is missing before a buffered one: time to catch up from `seq`."""
         return bool(self._held)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ports import Rows, Statement, failure_of
@@ -26,19 +26,44 @@ class SqliteDatabase:
 
     async def batch(self, *statements: Statement) -> list[Rows]:
         """Run the batch in a transaction."""
-        self._connection.execute("BEGIN IMMEDIATE")
+        return self.run(*statements)
+
+    def run(self, *statements: Statement) -> list[Rows]:
+        """Run the batch at once, in a transaction, or in a part of the one that is open."""
+        self.mark("batch")
         try:
             results: list[Rows] = [
                 [dict(row) for row in self._connection.execute(s.sql, s.params).fetchall()] for s in statements
             ]
         except sqlite3.Error as error:
-            self._connection.execute("ROLLBACK")
+            self.go_back("batch")
+            self.unmark("batch")
             failure = failure_of(str(error))
             if failure is None:
                 raise
             raise failure from None
-        self._connection.execute("COMMIT")
+        self.unmark("batch")
         return results
+
+    def mark(self, name: str) -> None:
+        """Set a savepoint, to go back to."""
+        self._connection.execute(f"SAVEPOINT {name}")
+
+    def go_back(self, name: str) -> None:
+        """Undo everything since the savepoint, which stays."""
+        self._connection.execute(f"ROLLBACK TO {name}")
+
+    def unmark(self, name: str) -> None:
+        """Remove the savepoint; what has happened since stays. Removing the outermost one commits."""
+        self._connection.execute(f"RELEASE {name}")
+
+    def watch_events(self, logged: Callable[[str, int, str], None]) -> None:
+        """Call `logged` with the set's id, `seq` and payload of each event that is inserted, committed or not."""
+        self._connection.create_function("logged", 3, logged)
+        self._connection.execute(
+            "CREATE TEMP TRIGGER watch_events AFTER INSERT ON main.events "
+            "BEGIN SELECT logged(new.set_id, new.seq, new.payload); END"
+        )
 
     def close(self) -> None:
         """Free the memory."""

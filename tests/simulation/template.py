@@ -1,0 +1,71 @@
+"""The database that every history begins with: a team of four people with two lists, made through the real API."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import cache
+from typing import Final
+
+from msgspec import Struct
+
+from tests.simulation.clock import virtual_loop
+from tests.simulation.database import Store
+from tests.simulation.worker import SETTINGS
+from tests.support.fake_provider import FakeProvider
+from tests.support.http_app import HttpApp
+from tests.support.people import Place
+from tests.support.scene import START_MS
+from tests.support.sqlite_database import SqliteDatabase
+
+OWNER: Final = "ann"
+PROVIDED: Final = "dan"
+"""Who signs in with a provider, which may rename them."""
+NAMES: Final = (OWNER, PROVIDED, "bob", "cleo")
+TITLES: Final = ("Milk", "Bread", "Flour")
+
+
+class Template(Struct, frozen=True, kw_only=True):
+    """`sessions` and `user_ids` by name; the team's lists."""
+
+    store: Store
+    sessions: dict[str, str]
+    user_ids: dict[str, str]
+    places: tuple[Place, ...]
+
+
+@cache
+def template() -> Template:
+    """Make it, once in a process."""
+    return virtual_loop().run(_make())
+
+
+async def _make() -> Template:
+    sqlite = SqliteDatabase()
+    app = HttpApp(SETTINGS, outside=FakeProvider(now_s=START_MS / 1000), database=sqlite)
+    sessions = {name: await (provided_session(app) if name == PROVIDED else app.sign_in(name)) for name in NAMES}
+    owner = sessions[OWNER]
+    team = str((await app.request("POST", "/api/teams", {"name": "Team"}, session=owner)).body["team"]["id"])
+    for name, role in zip(NAMES[1:], ("admin", "member", "member"), strict=True):
+        made = await app.request("POST", f"/api/teams/{team}/invites", {"role": role}, session=owner)
+        await app.request("POST", f"/api/invites/{made.body['invite']['token']}", session=sessions[name])
+    first = (await app.request("GET", f"/api/teams/{team}/sets", session=owner)).body["sets"][0]
+    second = (await app.request("POST", f"/api/teams/{team}/sets", {"name": "Work"}, session=owner)).body["set"]
+    places = (Place(team, first["id"]), Place(team, second["id"]))
+    for title in TITLES:
+        await app.request("POST", f"{places[0].path}/todos", {"title": title}, session=owner)
+    ids = {name: await _user_id(app, session) for name, session in sessions.items()}
+    await asyncio.sleep(0)
+    return Template(store=Store(sqlite), sessions=sessions, user_ids=ids, places=places)
+
+
+async def provided_session(app: HttpApp) -> str:
+    """Sign in with the provider; return the session."""
+    assert isinstance(app.outside, FakeProvider)
+    away = await app.request("GET", "/api/auth/login")
+    query = app.outside.consent(away.headers["Location"])
+    cookie = away.headers["Set-Cookie"].split(";")[0]
+    return (await app.request("GET", f"/api/auth/callback?{query}", headers={"Cookie": cookie})).session
+
+
+async def _user_id(app: HttpApp, session: str) -> str:
+    return str((await app.request("GET", "/api/auth/me", session=session)).body["user"]["id"])
