@@ -24,7 +24,7 @@ describe("Drafts", () => {
   let drafts: Drafts;
   beforeEach(() => {
     storage = memory();
-    drafts = new Drafts(storage, () => 7);
+    drafts = new Drafts(storage);
   });
 
   it("R97 gives back what was typed, also to the page that is opened next", () => {
@@ -32,7 +32,6 @@ describe("Drafts", () => {
     expect(new Drafts(storage).read(spot("ada", "s1", "title:t1"))).toEqual({
       text: "Oat mi",
       base: "Milk",
-      at: 7,
     });
   });
 

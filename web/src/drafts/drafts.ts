@@ -5,11 +5,10 @@
 
 const PREFIX = "glint:draft:";
 
-/** The text, the value that it replaces, and when it was typed (milliseconds since 1970). */
+/** The text, and the value that it replaces. */
 export interface Draft {
   readonly text: string;
   readonly base: string;
-  readonly at: number;
 }
 
 /**
@@ -28,12 +27,10 @@ export interface DraftSpot {
 
 export class Drafts {
   readonly #storage: Storage;
-  readonly #now: () => number;
   readonly #listeners = new Set<() => void>();
 
-  constructor(storage: Storage, now: () => number = Date.now) {
+  constructor(storage: Storage) {
     this.#storage = storage;
-    this.#now = now;
   }
 
   read(spot: DraftSpot): Draft | null {
@@ -43,7 +40,7 @@ export class Drafts {
   /** Store the text; one that is empty or equal to its base is not a draft. */
   write(spot: DraftSpot, text: string, base: string): void {
     if (text === base || text.trim() === "") this.#storage.removeItem(keyOf(spot));
-    else this.#put(keyOf(spot), JSON.stringify({ text, base, at: this.#now() }));
+    else this.#put(keyOf(spot), JSON.stringify({ text, base }));
     this.#notify();
   }
 
@@ -107,7 +104,7 @@ function parse(text: string | null): Draft | null {
   try {
     const found = JSON.parse(text) as Partial<Draft>;
     return typeof found.text === "string" && typeof found.base === "string"
-      ? { text: found.text, base: found.base, at: Number(found.at) || 0 }
+      ? { text: found.text, base: found.base }
       : null;
   } catch {
     return null;
