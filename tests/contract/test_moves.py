@@ -126,7 +126,7 @@ async def test_r5_r142_moving_to_another_list_is_whole_in_both(scene: Scene, mor
         "actorId": scene.ada.id, "id": milk, "movedTo": there}  # fmt: skip
     arrived = {todo["id"]: todo for todo in await other.todos() if todo["id"] in moved}
     for name in ("sortOrder", "updatedAt"):
-        del moved[milk][name], arrived[milk][name]  # type: ignore[misc]  # of the root, which has another place
+        del moved[milk][name], arrived[milk][name]  # the root has another place
     assert moved == arrived
     assert [todo["id"] for todo in await other.todos() if todo["parentId"] is None][-1] == milk
     counts = await scene.world.rows("SELECT id, todo_count AS n FROM todo_sets")
