@@ -2,13 +2,15 @@
 
 The same work of the same number of people is measured alone, and then beside the neighbour. Server, people and
 neighbour share the machine, each a process of its own; the rate limits of wrangler.jsonc are on, and people and
-neighbour have addresses of their own. Environment: DURATION=60, in seconds, of each of the two measurements.
+neighbour have addresses of their own. Environment: DURATION=60, in seconds, of each of the two measurements;
+ONLY=reorder,sockets to leave out all that the neighbour does but what has one of these in its name.
 """
 
 from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -33,15 +35,16 @@ AIM = 2.0  # times the 99th percentile alone
 def main() -> None:
     """Measure, and print what people noticed and what the neighbour got."""
     seconds = whole_number("DURATION", os.environ, default=60)
+    only = [part for part in os.environ.get("ONLY", "").split(",") if part]
     os.environ["GLINT_NO_WEB"] = "1"  # the web app is not measured
     set_up(HARNESS)
     load = os.getloadavg()[0]
-    alone, beside, neighbour = measured(seconds)
+    alone, beside, neighbour = measured(seconds, only)
     table(f"what people noticed; load average {load:.1f} before", compare(alone, beside, neighbour))
     table("what the neighbour got, by status", got(neighbour))
 
 
-def measured(seconds: int) -> tuple[Report, Report, Report]:
+def measured(seconds: int, only: Sequence[str]) -> tuple[Report, Report, Report]:
     """Return the reports of the people alone, of the people beside the neighbour, and of the neighbour."""
     with fresh_state("abuse") as state:
         with serving("glint", state) as server:
@@ -54,7 +57,8 @@ def measured(seconds: int) -> tuple[Report, Report, Report]:
             say(f"abuse: people alone, {seconds} s …")
             alone = measure(server, first, "work", _options(seconds, "192.0.2.1"))
             say(f"abuse: people beside the neighbour, {seconds} s …")
-            neighbour = pool.submit(measure, server, own, "abuse", _options(seconds + MARGIN_S, "198.51.100.1"))
+            options = _options(seconds + MARGIN_S, "198.51.100.1") + [f"--only={part}" for part in only]
+            neighbour = pool.submit(measure, server, own, "abuse", options)
             beside = measure(server, second, "work", _options(seconds, "192.0.2.2"))
             return alone, beside, neighbour.result()
 

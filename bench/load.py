@@ -130,6 +130,7 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
     p.add_argument("--connect-n", type=whole_numbers, default=[200, 1000])
     p.add_argument("--connect-concurrency", type=int, default=50)
     p.add_argument("--seconds", type=int, default=60, help="how long (work, abuse)")
+    p.add_argument("--only", action="append", default=[], help="a part of an act's name (abuse; repeatable)")
     p.add_argument("--timeout", type=float, default=30.0, help="seconds for one request or connect")
     p.add_argument("--phase-timeout", type=float, default=400.0, help="seconds for one phase")
     p.add_argument("--pid", type=int, action="append", default=[], help="report RSS and CPU (repeatable)")

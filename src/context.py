@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
+from domain.refusals import Refusals
 from domain.settings import Settings
 from domain.state import Caller
 from ports import Database, Limiter, Log, Metrics, Outside, Push, RateLimit, Rows, Statement
@@ -35,8 +36,9 @@ class Context(Struct, kw_only=True):
     `clock` gives epoch milliseconds; `new_id` and `new_token` are the only randomness. `defer` runs work after the
     answer. Whatever a deployment does not have is None. `origin` is this server's own, as the client addressed it.
 
-    `person_limit` is the rate limit of the person that the request has yet to be counted against. `deferred_writes`
-    are committed after the answer and may be lost. `upgrade` is the platform's response to an upgrade.
+    `person_limit` is the rate limit of the person that the request has yet to be counted against, `person_id` whom it
+    was counted for. What a `bulk` request is about may be large; `is_large` says that it was. `deferred_writes` are
+    committed after the answer and may be lost. `upgrade` is the platform's response to an upgrade.
     """
 
     settings: Settings
@@ -51,6 +53,7 @@ class Context(Struct, kw_only=True):
     request_id: str = ""
     started_ms: float = 0.0
     limiter: Limiter | None = None
+    refusals: Refusals = field(default_factory=Refusals)
     cache: StateCache | None = None
     log: Log | None = None
     metrics: Metrics | None = None
@@ -61,6 +64,9 @@ class Context(Struct, kw_only=True):
     headers: Mapping[str, str] = NOTHING
     query: Mapping[str, str] = NOTHING
     person_limit: RateLimit | None = None
+    person_id: str = ""
+    bulk: bool = False
+    is_large: bool = False
     deferred_writes: list[Statement] = field(default_factory=list)
     upgrade: object | None = None
 

@@ -24,6 +24,7 @@ from cf.team import team_objects
 from context import Context, CountingDatabase
 from domain.log_quota import DEFAULT_QUOTA, LogBytes
 from domain.published import PublishedTexts
+from domain.refusals import Refusals
 from domain.settings import Settings
 from domain.version import VERSION
 from durable_objects.todo_sync import TodoSync
@@ -39,6 +40,7 @@ log_to_console()
 _app = make_app()
 _published = PublishedTexts()
 _cache = StateCache()
+_refusals = Refusals()
 
 
 async def fetch(request: Request) -> Any:
@@ -73,6 +75,7 @@ def context_of(raw: Any, request_id: str) -> Context:
         defer=defer,
         request_id=request_id,
         limiter=limiter(),
+        refusals=_refusals,
         cache=_cache,
         outside=Internet(_published),
         started_ms=clock(),

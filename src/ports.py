@@ -17,7 +17,7 @@ from domain.viewer import SocketAttachment, Viewer
 Value = str | int | float | None
 Row = Mapping[str, Value]
 Rows = Sequence[Row]
-RateLimit = Literal["address", "entry", "user", "reads"]
+RateLimit = Literal["address", "entry", "user", "reads", "sockets", "bulk"]
 
 
 class Statement(NamedTuple):

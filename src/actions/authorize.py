@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from actions.rate_limits import check_limit, check_refusal
 from context import Context
 from domain import limits
-from domain.errors import KeyReused, NotAMember, NotSignedIn, RateLimited
+from domain.errors import KeyReused, NotAMember, NotSignedIn
 from domain.instants import instant
 from domain.metrics import Point
 from domain.state import State, Target
@@ -25,7 +26,6 @@ async def load_with(ctx: Context, target: Target, *more: Statement) -> tuple[Sta
     """As `load_state`, together with the rows of more statements, in the same round trip."""
     if not ctx.caller.token_hashes:
         raise NotSignedIn
-    await admit_known(ctx)
     rows = await ctx.database_for(target.team_id).batch(select_state(ctx.caller, target), *more)
     if not rows[0]:
         raise NotSignedIn
@@ -66,11 +66,12 @@ async def admit(ctx: Context, user_id: str) -> None:
     """Count the request against its person's rate limit, once, however often it is retried. Raises RateLimited."""
     if ctx.limiter is None or ctx.person_limit is None:
         return
-    if ctx.cache is not None:
+    if ctx.cache is not None and ctx.cache.user_id(ctx.caller) is None:
         ctx.cache.put_user(ctx.caller, user_id)
-    limit, ctx.person_limit = ctx.person_limit, None
-    if not await ctx.limiter.allows(limit, user_id):
-        raise RateLimited(limits.RATE_PERIODS_S[limit])
+    limit, ctx.person_limit, ctx.person_id = ctx.person_limit, None, user_id
+    if ctx.bulk:
+        check_refusal(ctx, "bulk", user_id)
+    await check_limit(ctx, limit, user_id)
 
 
 def renew_session_if_due(ctx: Context, token_hash: str, due_ms: float) -> None:

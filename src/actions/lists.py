@@ -33,6 +33,7 @@ async def list_todos(ctx: Context, team_id: str, set_id: str) -> Result:
     """The list's todos in order, and the `seq` that they are exact for: both are read in one transaction."""
     read = todos.select_list(team_id, set_id, ctx.caller.token_hashes)
     state, rows = await _view(ctx, Target(team_id=team_id, set_id=set_id), read)
+    ctx.is_large = len(rows[0]) > limits.BULK_ROWS
     permissions = msgspec.json.encode(as_map(state.permissions)).decode()
     after = f',"role":"{state.role}","permissions":{permissions},"seq":{state.seq}}}'
     return Result(answer=Listing(before='{"todos":', rows=rows[0], after=after))
@@ -45,6 +46,7 @@ async def list_events(ctx: Context, team_id: str, set_id: str, since: int) -> Re
     if len(found) != state.seq - since:
         _count(ctx, Point(kind="resync", team=team_id, set=set_id))
         raise Resync
+    ctx.is_large = len(found) > limits.BULK_ROWS
     if found:
         _count(ctx, Point(kind="catch_up", team=team_id, set=set_id, events=len(found)))
     return Result(answer=Listing(before='{"events":', rows=found, after=f',"seq":{state.seq}}}'))

@@ -53,10 +53,11 @@ class ErrorBody(Struct, frozen=True, kw_only=True):
 class GlintError(Exception):
     """A refusal: `str(error)` is a sentence for a person, `code` is for programs.
 
-    `effects` follow the answer, where something was committed all the same.
+    `effects` follow the answer, where something was committed all the same. One that is `repeated` is not logged.
     """
 
     effects: Effects = Effects()
+    repeated: bool = False
     status: ClassVar[int] = 500
     code: ClassVar[str] = "internal"
     sentence: ClassVar[str] = "Something went wrong on our side. Please try again."
@@ -196,12 +197,16 @@ class UpgradeRequired(GlintError):
 
 
 class RateLimited(GlintError):
-    """Too many requests; `Retry-After` says when to come back, in seconds."""
+    """Too many requests; `Retry-After` says when to come back, in seconds.
+
+    `repeated`: the same was said, and logged, a moment ago.
+    """
 
     status, code, sentence = 429, "rate_limited", "Too many requests. Please wait a moment."
 
-    def __init__(self, retry_after_s: int) -> None:
+    def __init__(self, retry_after_s: int, *, repeated: bool = False) -> None:
         super().__init__(headers={"Retry-After": str(retry_after_s)})
+        self.repeated = repeated
 
 
 class QuotaSpent(RateLimited):

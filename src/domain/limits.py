@@ -23,6 +23,7 @@ COMMENTS_PAGE_MAX_BYTES = 2**20
 
 EVENTS_KEEP_DAYS = 30
 CATCH_UP_MAX_BYTES = 2**20
+CATCH_UP_MAX_EVENTS = 4_000
 PERSON_LOG_BYTES_DAILY = 20_000_000  # unless LOG_BYTES_PER_PERSON says otherwise
 TEAM_LOG_BYTES_DAILY = 200_000_000  # unless LOG_BYTES_PER_TEAM does
 PRUNE_STEP_ROWS = 1_000
@@ -45,7 +46,11 @@ PERSONAL_DATA_PAGE_ROWS = 200
 REFUSAL_MAX_TEAMS = 10  # that are named to their only owner
 ACCOUNT_MAX_TEXTS = 5_000  # todos, or comments, in shared teams, that can be deleted with their author's account
 
-RATE_PERIODS_S = {"address": 10, "entry": 60, "user": 10, "reads": 10}  # how many in each: wrangler.jsonc
+# How many in each: wrangler.jsonc.
+RATE_PERIODS_S = {"address": 10, "entry": 60, "user": 10, "reads": 10, "sockets": 60, "bulk": 60}
+REFUSAL_KEPT_S = 1.0  # for which an isolate refuses again without asking
+BULK_ROWS = 300  # of a list or a catch-up; more are counted as "bulk"
+BULK_ITEMS = 50  # of a new order; a row that changes costs more than one that is read
 
 FAN_OUT_AT_ONCE = 6  # calls to objects, and then a pause
 FAN_OUT_PAUSE_S = 0.01

@@ -10,6 +10,8 @@ import msgspec
 from microdot import Request
 from msgspec import Struct
 
+from actions.authorize import admit_known
+from actions.rate_limits import check_limit, count_bulk
 from context import Context
 from domain import limits
 from domain.effects import Effects
@@ -23,14 +25,12 @@ from domain.errors import (
     NotJson,
     NotSignedIn,
     OriginNotAllowed,
-    RateLimited,
 )
 from domain.ids import digest
 from domain.instants import instant
 from domain.networks import network_of
 from domain.state import Caller
 from live.effects import apply_effects
-from ports import Limiter, RateLimit
 from routes import request_log
 from routes.cookies import SESSION
 from routes.page import accepts_html, page_of
@@ -57,6 +57,8 @@ def endpoint(route: Route) -> Callable[..., Awaitable[Reply]]:
             await _open(ctx, request, route)
             body = {} if route.body is None else {"body": decode(request, route.body)}
             result = await route.handler(ctx, **path, **body)
+            if ctx.is_large:
+                await count_bulk(ctx)
         except GlintError as error:
             request_log.log_refusal(ctx, request, error)
             effects = error.effects
@@ -81,14 +83,18 @@ async def _open(ctx: Context, request: Request, route: Route) -> None:
     Raises RateLimited, OriginNotAllowed, NotSignedIn without a session's cookie, NotFound for a route that this
     deployment has not enabled, and Invalid for an Idempotency-Key that is too long.
     """
-    if ctx.limiter is not None:
-        await _admit_address(ctx.limiter, request)
     safe = request.method in SAFE_METHODS
+    token_hashes = tuple(map(digest, ctx.cookie_values(SESSION)))
+    ctx.caller = Caller(token_hashes=token_hashes, now="")
+    ctx.person_limit, ctx.bulk = route.limit or ("reads" if safe else "user"), route.bulk
+    if ctx.limiter is not None:
+        if not route.public:
+            await admit_known(ctx)
+        await _admit_address(ctx, request)
     ctx.query = request.args
     origin = ctx.headers.get("Origin")  # programs send none
     if origin and (route.own_pages or not safe) and origin not in (ctx.origin, *ctx.settings.allowed_origins):
         raise OriginNotAllowed
-    token_hashes = tuple(map(digest, ctx.cookie_values(SESSION)))
     if not (route.public or token_hashes):
         raise NotSignedIn
     if route.enabled is not None and not route.enabled(ctx):
@@ -97,7 +103,6 @@ async def _open(ctx: Context, request: Request, route: Route) -> None:
     if len(key) > limits.IDEMPOTENCY_KEY_MAX_CHARS:
         raise Invalid(f"`Idempotency-Key` may have {limits.IDEMPOTENCY_KEY_MAX_CHARS} characters at most.")
     ctx.now_ms = ctx.clock()
-    ctx.person_limit = "reads" if safe else "user"
     ctx.caller = Caller(
         token_hashes=token_hashes,
         now=instant(ctx.now_ms),
@@ -107,17 +112,12 @@ async def _open(ctx: Context, request: Request, route: Route) -> None:
     )
 
 
-async def _admit_address(limiter: Limiter, request: Request) -> None:
+async def _admit_address(ctx: Context, request: Request) -> None:
     """Raise RateLimited when this network sends too much, or tries too often to sign in or to join."""
     network = network_of(request.headers.get("CF-Connecting-IP") or "unknown")
-    await _check_limit(limiter, "address", network)
+    await check_limit(ctx, "address", network)
     if request.path.startswith(ENTRIES) and not request.path.startswith(LOADED_BY_EVERY_PAGE):
-        await _check_limit(limiter, "entry", network)
-
-
-async def _check_limit(limiter: Limiter, limit: RateLimit, key: str) -> None:
-    if not await limiter.allows(limit, key):
-        raise RateLimited(limits.RATE_PERIODS_S[limit])
+        await check_limit(ctx, "entry", network)
 
 
 def decode(request: Request, model: type[Body]) -> Body:

@@ -30,7 +30,7 @@ HEADERS: Final = {
 class Reply(Response):
     """A response whose body is text; it is handed to the platform unchanged, without being encoded here.
 
-    `code` says which refusal it is; `set_id` which list was changed.
+    `code` says which refusal it is; `set_id` which list was changed; `logged` whether it is one for the request log.
     """
 
     def __init__(
@@ -41,9 +41,10 @@ class Reply(Response):
         *,
         code: str = "",
         set_id: str = "",
+        logged: bool = True,
     ) -> None:
         super().__init__("", status, {**HEADERS, **(headers or {})})
-        self.answer, self.code, self.set_id = answer, code, set_id
+        self.answer, self.code, self.set_id, self.logged = answer, code, set_id, logged
 
     @classmethod
     def of(cls, ctx: Context, result: Result) -> Self:
@@ -61,7 +62,7 @@ class Reply(Response):
 def rendered(error: GlintError) -> Reply:
     """A refusal as the client gets it."""
     text = msgspec.json.encode(ErrorBody(error=str(error), code=error.code)).decode()
-    return Reply(text, error.status, error.headers, code=error.code)
+    return Reply(text, error.status, error.headers, code=error.code, logged=not error.repeated)
 
 
 def last_resort(error: Exception, request_id: str, trips: int = 0) -> Reply:
@@ -80,6 +81,6 @@ def finish(ctx: Context, request: Request, reply: Reply) -> Reply:
         reply.headers.update(cors_headers(ctx))
     if ctx.is_https:
         reply.headers["Strict-Transport-Security"] = "max-age=31536000"
-    if ctx.log is not None:
+    if ctx.log is not None and reply.logged:
         request_log.log_request(ctx.log, ctx, request, reply.status_code, code=reply.code, set_id=reply.set_id)
     return reply

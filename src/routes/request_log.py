@@ -38,7 +38,7 @@ def log_request(log: Log, ctx: Context, request: Request, status: int, *, code: 
 
 def log_refusal(ctx: Context, request: Request, error: GlintError) -> None:
     """Log a refusal that hints at an attack, or at a limit that is too low."""
-    if error.code in LOGGED_REFUSALS:
+    if error.code in LOGGED_REFUSALS and not error.repeated:
         _log.warning(_line(ctx, request, "request_refused", code=error.code))
 
 

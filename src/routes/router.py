@@ -13,6 +13,7 @@ from msgspec import Struct
 from actions.result import Result
 from context import Context
 from domain.errors import GlintError
+from ports import RateLimit
 
 Handler = Callable[..., Awaitable[Result]]
 H = TypeVar("H", bound=Handler)
@@ -27,6 +28,9 @@ class Route(Struct, frozen=True, kw_only=True):
     With `own_pages` a page of another site cannot even read, as it never can write.
     Without a session only a `public` route answers; a `replayable` one honours the Idempotency-Key. A `page` answers
     browsers with a page when it refuses. Where `enabled` says no, the route is NotFound.
+
+    A person's requests count against the rate limit `limit`, which is "reads" or "user" (changes) where it is not
+    given. What a `bulk` route reads or changes may be large, and is then counted against "bulk" as well.
     """
 
     method: str
@@ -41,6 +45,8 @@ class Route(Struct, frozen=True, kw_only=True):
     public: bool = False
     replayable: bool = True
     page: bool = False
+    limit: RateLimit | None = None
+    bulk: bool = False
     enabled: Callable[[Context], bool] | None = None
 
     @property

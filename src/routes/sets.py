@@ -9,7 +9,7 @@ from actions import lists
 from actions.mutate import mutate
 from actions.result import Result
 from context import Context
-from domain import answers, errors
+from domain import answers, errors, limits
 from domain.errors import Invalid
 from domain.inputs import EMPTY, Nothing, SetChange, SetName, SetOrder
 from domain.rules import sets as rules
@@ -21,14 +21,14 @@ routes = Router()
 SEQ_MAX_DIGITS: Final = 15
 
 
-@routes.get("/api/teams/<team_id>/sets/<set_id>/todos", answers.Todos)
+@routes.get("/api/teams/<team_id>/sets/<set_id>/todos", answers.Todos, bulk=True)
 async def list_todos(ctx: Context, team_id: str, set_id: str) -> Result:
     """The list's todos, and the `seq` that they are exact for."""
     return await lists.list_todos(ctx, team_id, set_id)
 
 
 @routes.get("/api/teams/<team_id>/sets/<set_id>/events", answers.Events, query={"since": answers.Seq},
-            refusals=(errors.Resync,))  # fmt: skip
+            refusals=(errors.Resync,), bulk=True)  # fmt: skip
 async def list_events(ctx: Context, team_id: str, set_id: str) -> Result:
     """The events after `since`."""
     since = ctx.query.get("since") or "0"
@@ -50,9 +50,10 @@ async def create_set(ctx: Context, team_id: str, body: SetName) -> Result:
     return await mutate(ctx, Target(team_id=team_id, counted="sets"), rule, body, status=201)
 
 
-@routes.post("/api/teams/<team_id>/sets/reorder", answers.Ok, body=SetOrder)
+@routes.post("/api/teams/<team_id>/sets/reorder", answers.Ok, body=SetOrder, bulk=True)
 async def reorder_sets(ctx: Context, team_id: str, body: SetOrder) -> Result:
     """Give lists other positions, all or none."""
+    ctx.is_large = len(body.items) > limits.BULK_ITEMS
     return await mutate(ctx, Target(team_id=team_id, set_order=body.items), rules.reorder_sets, body)
 
 

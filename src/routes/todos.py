@@ -9,7 +9,7 @@ from msgspec import UNSET
 from actions.mutate import mutate
 from actions.result import Result
 from context import Context
-from domain import answers, errors
+from domain import answers, errors, limits
 from domain.inputs import EMPTY, Claim, NewTodo, Nothing, TodoChange, TodoMove, TodoOrder
 from domain.rules import todos as rules
 from domain.state import Destination, Target
@@ -32,9 +32,10 @@ async def create_todo(ctx: Context, team_id: str, set_id: str, body: NewTodo) ->
     return await mutate(ctx, target, partial(rules.create_todo, new_id=ctx.new_id()), body, status=201)
 
 
-@routes.post("/api/teams/<team_id>/todos/reorder", answers.OkSeq, body=TodoOrder)
+@routes.post("/api/teams/<team_id>/todos/reorder", answers.OkSeq, body=TodoOrder, bulk=True)
 async def reorder_todos(ctx: Context, team_id: str, body: TodoOrder) -> Result:
     """Give todos of one list other positions, all or none."""
+    ctx.is_large = len(body.items) > limits.BULK_ITEMS
     target = Target(team_id=team_id, set_id=body.set_id, todo_order=body.items)
     return await mutate(ctx, target, rules.reorder_todos, body)
 

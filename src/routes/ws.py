@@ -28,6 +28,7 @@ CONNECT_ATTEMPTS_MAX: Final = len(RETRY_AFTER_S) + 1
     None,
     status=101,
     own_pages=True,
+    limit="sockets",
     refusals=(
         errors.OriginNotAllowed,
         errors.Conflict,

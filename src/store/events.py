@@ -10,16 +10,19 @@ from store.sessions import hashes_json
 
 _SIZE = "length(CAST(e.payload AS BLOB))"
 _SINCE = f"""
-WITH RECURSIVE log(seq, bytes, json) AS (
-  SELECT e.seq, {_SIZE}, e.payload FROM events e WHERE e.set_id = ?1 AND e.seq = ?2 + 1
+WITH RECURSIVE log(seq, bytes) AS (
+  SELECT e.seq, {_SIZE} FROM events e WHERE e.set_id = ?1 AND e.seq = ?2 + 1
+    AND (SELECT seq FROM todo_sets WHERE id = ?1) <= ?2 + ?6
     AND e.created_at > (SELECT max(coalesce(m.access_since, m.joined_at)) FROM todo_sets l
                         JOIN memberships m ON m.team_id = l.team_id JOIN sessions s ON s.user_id = m.user_id
                         WHERE l.id = ?1 AND l.team_id = ?3 AND s.token_hash IN (SELECT value FROM json_each(?4) j))
   UNION ALL
-  SELECT e.seq, log.bytes + {_SIZE}, e.payload
+  SELECT e.seq, log.bytes + {_SIZE}
   FROM log JOIN events e ON e.set_id = ?1 AND e.seq = log.seq + 1 WHERE log.bytes <= ?5)
-SELECT json FROM log WHERE bytes <= ?5"""  # noqa: S608 - composed of constants
-"""It goes from one event to the next, so that nothing is read beyond a hole in the log or the limit."""
+SELECT e.payload AS json FROM events e
+WHERE e.set_id = ?1 AND e.seq > ?2 AND e.seq <= (SELECT iif(max(bytes) <= ?5, max(seq), 0) FROM log) ORDER BY e.seq"""  # noqa: S608 - composed of constants
+"""It goes from one event to the next, so that nothing is read beyond a hole in the log or the limit, and reads the
+texts only where all of them are within it."""
 
 _PRUNE_EVENTS = """
 DELETE FROM events WHERE (set_id, seq) IN
@@ -50,11 +53,13 @@ DELETE FROM sign_ins WHERE state_hash IN (SELECT state_hash FROM sign_ins WHERE 
 
 
 def select_since(team_id: str, set_id: str, token_hashes: Sequence[str], seq: int) -> Statement:
-    """Select the events after `seq` in order, one JSON text a row, as far as `CATCH_UP_MAX_BYTES` and the log go.
+    """Select the events after `seq` in order, one JSON text a row, up to the first hole in the log.
 
-    No rows for non-members, nor if the first of them is from before the reader's access began.
+    No rows for non-members, nor if the first of them is from before the reader's access began, nor if they are more
+    than `CATCH_UP_MAX_EVENTS`, or `CATCH_UP_MAX_BYTES` in all.
     """
-    params = (set_id, seq, team_id, hashes_json(token_hashes), limits.CATCH_UP_MAX_BYTES)
+    most = (limits.CATCH_UP_MAX_BYTES, limits.CATCH_UP_MAX_EVENTS)
+    params = (set_id, seq, team_id, hashes_json(token_hashes), *most)
     return Statement(_SINCE, params, passed_on=True)
 
 

@@ -43,7 +43,9 @@ _SECTIONS: Final = {
         source="users t ON t.id = w.user_id",
         keys="t.id",
         members="""'id', t.id, 'username', t.username, 'displayName', t.display_name, 'avatarUrl', t.avatar_url,
-          'createdAt', t.created_at, 'updatedAt', t.updated_at, 'logDay', t.log_day, 'logBytes', t.log_bytes""",
+          'createdAt', t.created_at, 'updatedAt', t.updated_at, 'logDay', t.log_day, 'logBytes', t.log_bytes,
+          'provider', t.provider, 'subject', t.subject,
+          'createsTeams', json(iif(t.creates_teams, 'true', 'false'))""",
     ),
     "sessions": _Section(
         source="sessions t ON t.user_id = w.user_id",
@@ -96,7 +98,8 @@ _SECTIONS: Final = {
     "comments": _Section(
         source="comments t ON t.user_id = w.user_id",
         keys="t.id",
-        members="'id', t.id, 'todoId', t.todo_id, 'body', t.body, 'createdAt', t.created_at",
+        members="""'id', t.id, 'todoId', t.todo_id, 'username', t.username, 'body', t.body,
+          'createdAt', t.created_at""",
     ),
     "deletedComments": _Section(
         source="deleted_comments t ON t.user_id = w.user_id",

@@ -11,7 +11,7 @@ from actions.housekeeping import STEPS_MAX, prune_old
 from domain import limits
 from domain.errors import Forbidden, NotAMember, Resync
 from domain.instants import instant
-from domain.limits import CATCH_UP_MAX_BYTES, EVENTS_KEEP_DAYS, PRUNE_STEP_ROWS
+from domain.limits import CATCH_UP_MAX_BYTES, CATCH_UP_MAX_EVENTS, EVENTS_KEEP_DAYS, PRUNE_STEP_ROWS
 from ports import Statement
 from store.events import select_since
 from tests.support.databases import Recording
@@ -114,12 +114,23 @@ async def test_r105_missing_more_than_a_mebibyte_means_a_reload(scene: Scene) ->
         await _since(scene, 0)
 
 
-async def test_r105_a_catch_up_that_is_refused_reads_no_further(scene: Scene) -> None:
-    """However long the log is, at most 1 MiB of it and one event leave the database."""
-    await _log_texts(scene, *[_json("x", CATCH_UP_MAX_BYTES // 4)] * 20)
+async def test_r105_missing_more_than_four_thousand_events_means_a_reload(scene: Scene) -> None:
+    """So many are served at once; with one more the client must load the list."""
+    await _log_texts(scene, *["1"] * (CATCH_UP_MAX_EVENTS + 1))
+    found = await _since(scene, 1)
+    assert found["events"] == [1] * CATCH_UP_MAX_EVENTS
+    with pytest.raises(Resync):
+        await _since(scene, 0)
+
+
+@pytest.mark.parametrize(("count", "size"), [(20, CATCH_UP_MAX_BYTES // 4), (CATCH_UP_MAX_EVENTS + 1, 9)])
+async def test_r105_a_catch_up_that_is_refused_leaves_the_log_in_the_database(
+    scene: Scene, count: int, size: int
+) -> None:
+    """Nothing is read only to be thrown away, and nothing is sorted."""
+    await _log_texts(scene, *[_json("x", size)] * count)
     read = select_since(scene.team_id, scene.set_id, [scene.ada.token_hash], 0)
-    [rows] = await scene.world.db.batch(read)
-    assert [len(str(row["json"])) for row in rows] == [CATCH_UP_MAX_BYTES // 4] * 4
+    assert await scene.world.db.batch(read) == [[]]
     steps = (await scene.world.db.batch(Statement(f"EXPLAIN QUERY PLAN {read.sql}", read.params)))[0]
     assert not [step for step in steps if "TEMP B-TREE" in str(step["detail"])]
 

@@ -15,10 +15,10 @@ from typing import Final
 import pytest
 
 import store
-from actions import personal_data, sessions
+from actions import lists, personal_data, sessions
 from actions.housekeeping import prune_old
 from context import Context
-from domain.errors import LastOwner, SignInDenied
+from domain.errors import LastOwner, Resync, SignInDenied
 from domain.inputs import (
     AccountDeletion,
     DevSignIn,
@@ -32,7 +32,13 @@ from domain.inputs import (
     TodoOrder,
 )
 from domain.instants import instant
-from domain.limits import PERSONAL_DATA_PAGE_ROWS, PRUNE_STEP_ROWS, REORDER_MAX_ITEMS, SORT_ORDER_MAX
+from domain.limits import (
+    CATCH_UP_MAX_EVENTS,
+    PERSONAL_DATA_PAGE_ROWS,
+    PRUNE_STEP_ROWS,
+    REORDER_MAX_ITEMS,
+    SORT_ORDER_MAX,
+)
 from live import effects as live
 from ports import Database, Rows, Statement
 from routes import account, invites, sets, todos
@@ -63,7 +69,7 @@ READ_WHOLE: Final = {
     "sets": LISTS,
     "todos": TODOS,
     "comments": COMMENTS,
-    "events": EVENTS,
+    "events": CATCH_UP_MAX_EVENTS,
     "delete": COMMENTS,
     "delete and restore": COMMENTS,
     "invites": INVITES,
@@ -120,6 +126,15 @@ async def _recheck(stage: Stage) -> None:
     seats = [(scene.ada.token_hash, scene.set_id)] * 20
     push = RecordingPush({scene.team_id: seats})
     await live.recheck(push, scene.world.db, scene.team_id, instant(scene.world.now_ms))
+
+
+async def _catch_up(stage: Stage) -> None:
+    """Read as many events as are given at once, and then be refused one more."""
+    scene = stage.scene
+    head = (await scene.world.rows("SELECT seq FROM todo_sets WHERE id = ?1", scene.set_id))[0]["seq"]
+    await lists.list_events(scene.ada.call(), scene.team_id, scene.set_id, head - CATCH_UP_MAX_EVENTS)
+    with pytest.raises(Resync):
+        await lists.list_events(scene.ada.call(), scene.team_id, scene.set_id, head - CATCH_UP_MAX_EVENTS - 1)
 
 
 async def _delete_and_restore(stage: Stage) -> None:
@@ -228,6 +243,7 @@ OTHERS: Final[dict[str, Act]] = {
 }
 ACTS: Final[dict[str, Act]] = {
     **{name: _by_ada(act) for name, act in READS.items()},
+    "events": _catch_up,
     **{name: _by_ada(act, "k1") for name, act in MUTATIONS.items()},
     **OTHERS,
 }

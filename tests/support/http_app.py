@@ -12,6 +12,7 @@ from microdot import Microdot
 from msgspec import UNSET, Struct, UnsetType
 
 from context import Context, CountingDatabase
+from domain.refusals import Refusals
 from domain.settings import Settings
 from ports import Database, Limiter, Metrics, Outside, Push
 from routes.app import answer, make_app
@@ -79,6 +80,7 @@ class HttpApp:
         self.deferred: list[Awaitable[None]] = []
         self.defer: Callable[[Awaitable[None]], None] = self.deferred.append
         self.limiter: Limiter | None = None
+        self.refusals = Refusals()
         self.cache: StateCache | None = StateCache()
         self.log: Callable[[str], None] | None = None
         self.metrics: Metrics | None = None
@@ -132,6 +134,7 @@ class HttpApp:
             defer=self.defer,
             request_id="request-1",
             limiter=self.limiter,
+            refusals=self.refusals,
             cache=self.cache,
             outside=self.outside,
             started_ms=self.clock(),
@@ -149,6 +152,11 @@ class Home(Struct, frozen=True):
     team_id: str
     set_id: str
     todo_id: str
+
+    def pass_time(self, seconds: float) -> None:
+        """Let so much time pass."""
+        clock = self.app.clock
+        self.app.clock = lambda: clock() + seconds * 1000
 
     def path(self, template: str) -> str:
         """Fill in `<team_id>` and the like in a path; for unknown names with a nonexistent id."""

@@ -85,6 +85,10 @@ def test_r82_the_rate_limits_are_stated_as_they_are_configured() -> None:
     limits = {each["name"]: each["simple"] for each in read_jsonc(ROOT / "wrangler.jsonc")["ratelimits"]}
     assert f"more than {limits['LIMIT_ADDRESS']['limit']:,} requests in {limits['LIMIT_ADDRESS']['period']} s" in spec
     assert f"more than {limits['LIMIT_READS']['limit']:,} reads in {limits['LIMIT_READS']['period']} s" in spec
+    sockets, bulk = limits["LIMIT_SOCKETS"], limits["LIMIT_BULK"]
+    assert f"more than {sockets['limit']} sockets opened in a minute by one person" in spec
+    assert f"more than {bulk['limit']} of these within a minute" in spec
+    assert (sockets["period"], bulk["period"]) == (60, 60)
     assert f"more than {limits['LIMIT_ENTRY']['limit']} in a minute from one address" in spec
     assert limits["LIMIT_ENTRY"]["period"] == 60
     assert f"more than {limits['LIMIT_USER']['limit']} changes in {limits['LIMIT_USER']['period']} s" in spec

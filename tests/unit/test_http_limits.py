@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from msgspec import UNSET
 
 from devhost.build import ROOT, read_jsonc
 from domain import limits
@@ -13,6 +14,7 @@ from ports import RateLimit
 from routes.app import table
 from tests.support.databases import dump
 from tests.support.http_app import Home
+from tests.support.http_routes import SET
 
 ADDRESS = {"CF-Connecting-IP": "192.0.2.7"}
 SETS = "/api/teams/<team_id>/sets"
@@ -75,13 +77,14 @@ READING = ["/api/auth/me", *(route.path for route in table() if route.method == 
 @pytest.mark.parametrize("path", READING)
 async def test_r82_a_person_who_reads_too_much_waits(path: str, home: Home) -> None:
     """By person, from all their addresses and sessions; beyond the limit the database is not asked."""
-    home.app.limiter = Counting(reads=1)
+    home.app.limiter = Counting(reads=1, sockets=0)
     other = await home.app.sign_in("ada")
     for session, status in ((other, 200), (home.session, 429)):
         answer = await home.app.request("GET", "/api/teams", session=session)
         assert answer.status == status
     refused = await home.request("GET", path, headers=ADDRESS)
-    assert (refused.status, refused.headers["Retry-After"]) == (429, str(limits.RATE_PERIODS_S["reads"]))
+    limit = "sockets" if path.endswith("/ws") else "reads"
+    assert (refused.status, refused.headers["Retry-After"]) == (429, str(limits.RATE_PERIODS_S[limit]))
     assert refused.headers["Server-Timing"] == 'd1;desc="0"'
     assert (await home.request("POST", SETS, {"name": "One"})).status == 201
 
@@ -115,6 +118,70 @@ async def test_r82_mutations_are_limited_per_person(home: Home) -> None:
     assert (first.status, second.status, second.headers["Retry-After"]) == (201, 429, "10")
     assert await dump(home.app.db) == before
     assert (await home.request("GET", SETS)).status == 200
+
+
+async def test_r82_opened_sockets_are_counted_by_themselves(home: Home) -> None:
+    """Each is authorized and accepted, which costs more than a read."""
+    home.app.limiter = counting = Counting(sockets=1)
+    statuses = [(await home.request("GET", f"{SET}/ws")).status for _ in range(2)]
+    assert statuses == [503, 429]
+    assert counting.counts["reads", home.user_id] == 0
+
+
+@pytest.fixture
+def everything_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list, catch-up or order of one is large."""
+    monkeypatch.setattr(limits, "BULK_ROWS", 0)
+    monkeypatch.setattr(limits, "BULK_ITEMS", 0)
+
+
+def _bulk(home: Home) -> list[tuple[str, str, object]]:
+    items = [{"id": home.todo_id, "sortOrder": 7}]
+    return [
+        ("GET", f"{SET}/todos", UNSET),
+        ("GET", f"{SET}/events?since=0", UNSET),
+        ("POST", "/api/teams/<team_id>/todos/reorder", {"setId": home.set_id, "items": items}),
+    ]
+
+
+@pytest.mark.usefixtures("everything_is_large")
+async def test_r125_whoever_had_too_much_that_is_large_waits(home: Home) -> None:
+    """The one that exceeds the limit is still answered; then whatever might be large is refused, and nothing else."""
+    home.app.limiter = counting = Counting(bulk=2)
+    assert [(await home.request(*each)).status for each in _bulk(home)] == [200, 200, 200]
+    for each in _bulk(home):
+        refused = await home.request(*each)
+        assert (refused.status, refused.headers["Retry-After"]) == (429, str(limits.RATE_PERIODS_S["bulk"]))
+        assert refused.headers["Server-Timing"] == 'd1;desc="0"'
+    assert counting.counts["bulk", home.user_id] == 3
+    assert (await home.request("GET", SETS)).status == 200
+    assert (await home.request("POST", f"{SET}/todos", {"title": "Bread"})).status == 201
+    home.pass_time(limits.RATE_PERIODS_S["bulk"])
+    assert (await home.request("GET", f"{SET}/todos")).status == 200
+
+
+async def test_r125_what_is_small_is_not_counted_as_large(home: Home) -> None:
+    """However often it is asked for."""
+    home.app.limiter = counting = Counting(bulk=0)
+    assert [(await home.request(*each)).status for each in 2 * _bulk(home)] == [200] * 6
+    assert counting.counts["bulk", home.user_id] == 0
+
+
+async def test_r126_a_refusal_is_repeated_without_any_work(home: Home, caplog: pytest.LogCaptureFixture) -> None:
+    """For a second: not counted, not decoded, not looked up, and logged once. Then the limit is asked again."""
+    lines: list[str] = []
+    home.app.limiter = Counting()
+    await home.request("GET", SETS)
+    home.app.limiter = counting = Counting(user=0)
+    home.app.log = lines.append
+    for _ in range(3):
+        refused = await home.request("POST", SETS, content=b"{", headers=ADDRESS)
+        assert (refused.status, refused.headers["Server-Timing"]) == (429, 'd1;desc="0"')
+    assert (counting.counts["user", home.user_id], counting.counts["address", ADDRESS["CF-Connecting-IP"]]) == (1, 0)
+    assert (len(lines), len(caplog.records)) == (1, 1)
+    home.pass_time(limits.REFUSAL_KEPT_S)
+    await home.request("POST", SETS, {"name": "One"})
+    assert counting.counts["user", home.user_id] == 2
 
 
 async def test_r82_a_person_is_limited_where_nothing_is_cached(home: Home) -> None:
