@@ -7,11 +7,11 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from domain.refusals import Refusals
 from domain.settings import Settings
 from domain.state import Caller
 from ports import Database, Limiter, Log, Metrics, Outside, Push, RateLimit, Rows, Statement
 from store.cache import StateCache
+from store.refusals import Refusals
 
 NOBODY: Final = Caller(token_hashes=(), now="")
 NOTHING: Final[Mapping[str, str]] = {}

@@ -24,13 +24,13 @@ from cf.team import team_objects
 from context import Context, CountingDatabase
 from domain.log_quota import DEFAULT_QUOTA, LogBytes
 from domain.published import PublishedTexts
-from domain.refusals import Refusals
 from domain.settings import Settings
 from domain.version import VERSION
 from durable_objects.todo_sync import TodoSync
 from routes.app import answer, make_app
 from routes.reply import last_resort
 from store.cache import StateCache
+from store.refusals import Refusals
 
 __all__ = ["Default", "TodoSync"]
 

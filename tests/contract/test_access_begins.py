@@ -9,7 +9,7 @@ import pytest
 
 from actions import lists, permissions
 from domain.errors import Resync
-from domain.inputs import InviteTerms, MemberRole, PermissionChange, PermissionChanges
+from domain.inputs import InviteTerms, MemberRole, NewTodo, PermissionChange, PermissionChanges
 from domain.permissions import GovernedRole, Permission
 from routes import invites, sets, teams, todos
 from tests.support.scene import Person, Scene, body
@@ -51,6 +51,18 @@ async def test_r111_a_newcomer_gets_nothing_from_before_they_came(scene: Scene) 
     await _join(scene, eve)
     assert (await scene.listed(eve))["seq"] == 2
     await _expect_access_from(scene, eve, 2)
+
+
+async def test_r111_a_repeat_pushes_nothing_from_before_a_newcomer_came(scene: Scene) -> None:
+    """The author gets the first answer again; an event that not everybody may see is not pushed again (R16)."""
+    first = await todos.create_todo(scene.ada.call("k1"), scene.team_id, scene.set_id, NewTodo(title="Secret"))
+    await _join(scene, await scene.world.sign_in("eve"))
+    again = await todos.create_todo(scene.ada.call("k1"), scene.team_id, scene.set_id, NewTodo(title="Secret"))
+    assert (again.text, again.effects.events) == (first.text, ())
+    later = [
+        await todos.create_todo(scene.ada.call("k2"), scene.team_id, scene.set_id, NewTodo(title="Milk")) for _ in "ab"
+    ]
+    assert later[0].effects.events == later[1].effects.events != ()
 
 
 async def test_r111_whoever_is_invited_again_gets_nothing_from_the_time_between(scene: Scene) -> None:

@@ -12,11 +12,11 @@ from microdot import Microdot
 from msgspec import UNSET, Struct, UnsetType
 
 from context import Context, CountingDatabase
-from domain.refusals import Refusals
 from domain.settings import Settings
 from ports import Database, Limiter, Metrics, Outside, Push
 from routes.app import answer, make_app
 from store.cache import StateCache
+from store.refusals import Refusals
 from tests.support.fake_provider import FakeProvider
 from tests.support.scene import START_MS
 from tests.support.sqlite_database import SqliteDatabase
