@@ -1,6 +1,7 @@
 // The JavaScript module `_pyodide_entrypoint_helper`, through which the SDK reaches the runtime.
 import * as cloudflareSocketsModule from "cloudflare:sockets";
 import * as cloudflareWorkers from "cloudflare:workers";
+import { withRateLimits } from "./rate_limit.mjs";
 
 const patched = new WeakSet();
 
@@ -29,11 +30,14 @@ function patchWaitUntil(ctx) {
   patched.add(ctx);
 }
 
+let env;
+
 const cloudflareWorkersModule = {
   ...cloudflareWorkers,
   waitUntil: waitUntilForPython(cloudflareWorkers),
   get env() {
-    return cloudflareWorkers.env;
+    env ??= withRateLimits(cloudflareWorkers.env);
+    return env;
   },
 };
 

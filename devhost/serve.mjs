@@ -18,7 +18,7 @@ const DEVHOST = path.dirname(fileURLToPath(import.meta.url));
 const ROOT = path.join(DEVHOST, "..");
 const SHARED = path.join(ROOT, ".glint", "build");
 const PYODIDE = path.join(ROOT, "node_modules", "pyodide");
-const HOST_MODULES = ["boot", "bridge", "entrypoint_helper", "host", "startup_globals"];
+const HOST_MODULES = ["boot", "bridge", "entrypoint_helper", "host", "rate_limit", "startup_globals"];
 
 // All keys of a configuration that are mapped below or have no meaning here. Any other binding would be silently
 // missing.
@@ -102,13 +102,18 @@ function workerOptions(config, { folder, port, host, "d1-ms": d1Ms }) {
     modules: native ? pythonModules(config.main) : hostModules(path.resolve(folder)),
     compatibilityDate: config.compatibility_date,
     compatibilityFlags: config.compatibility_flags,
-    bindings: config.vars,
+    bindings: native ? config.vars : { ...config.vars, RATE_LIMITS: rateLimits(config) },
     ...d1Options(databases(config), Number(d1Ms)),
     durableObjects: durableObjects(config),
-    ratelimits: Object.fromEntries((config.ratelimits ?? []).map(({ name, ...limit }) => [name, limit])),
+    ratelimits: native ? rateLimits(config) : {},
     analyticsEngineDatasets: datasets(config),
     assets: assets(config.assets),
   };
+}
+
+/** The rate limits by name. On the dev host, rate_limit.mjs makes the bindings of them. */
+function rateLimits({ ratelimits = [] }) {
+  return Object.fromEntries(ratelimits.map(({ name, ...limit }) => [name, limit]));
 }
 
 /** Locally a data point goes nowhere; in tests, seams.py keeps it. */
