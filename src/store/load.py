@@ -70,7 +70,7 @@ _REPLAY: Final = {
     'set_id', k.set_id, 'events', (SELECT json_group_array(json_array(e.set_id, e.payload))
       FROM json_each(coalesce(k.logged, json_array(json_array(k.set_id, k.seq)))) j
       JOIN events e ON e.set_id = j.value ->> 0 AND e.seq = j.value ->> 1 AND NOT EXISTS (SELECT 1 FROM memberships x
-        WHERE x.team_id = ?3 AND coalesce(x.access_since, x.joined_at) >= e.created_at))))""",  # noqa: S608 - constants
+        WHERE x.team_id = ?3 AND coalesce(x.access_since, x.joined_at) >= e.created_at))))""",
 }
 """`?3 || ''` because SQLite would compare a bare parameter with the condition of a partial index, and prepare the query
 again for the value that it finds."""
