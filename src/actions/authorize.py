@@ -45,7 +45,8 @@ async def cached_state(ctx: Context, target: Target) -> State | None:
     state = ctx.cache.get(ctx.caller, target) if ctx.cache is not None else None
     if state is None or ctx.now_ms >= state.session.renewal_due_ms:
         return None
-    await admit(ctx, state.user.id)
+    if ctx.person_limit is not None:
+        await admit(ctx, state.user.id)
     return state
 
 
@@ -64,7 +65,7 @@ async def admit_known(ctx: Context) -> None:
 
 async def admit(ctx: Context, user_id: str) -> None:
     """Count the request against its person's rate limit, once, however often it is retried. Raises RateLimited."""
-    if ctx.limiter is None or ctx.person_limit is None:
+    if ctx.person_limit is None:
         return
     if ctx.cache is not None and ctx.cache.user_id(ctx.caller) is None:
         ctx.cache.put_user(ctx.caller, user_id)

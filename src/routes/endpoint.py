@@ -86,8 +86,9 @@ async def _open(ctx: Context, request: Request, route: Route) -> None:
     safe = request.method in SAFE_METHODS
     token_hashes = tuple(map(digest, ctx.cookie_values(SESSION)))
     ctx.caller = Caller(token_hashes=token_hashes, now="")
-    ctx.person_limit, ctx.bulk = route.limit or ("reads" if safe else "user"), route.bulk
+    ctx.bulk = route.bulk
     if ctx.limiter is not None:
+        ctx.person_limit = route.limit or ("reads" if safe else "user")
         if not route.public:
             await admit_known(ctx)
         await _admit_address(ctx, request)
