@@ -195,13 +195,51 @@ def test_r97_escape_saves_nothing_and_loses_nothing(meet: Meet) -> None:
 
 
 def test_keys_of_an_input_method_neither_save_nor_close(meet: Meet) -> None:
-    """Enter and Escape during composition choose and cancel a candidate."""
+    """Enter and Escape during composition choose and cancel a candidate, in every field. Safari tells by the code."""
     ada, _, _ = _together(meet)
+
+    def compose(field: Locator) -> None:
+        field.fill("ぎゅうにゅう")
+        for key in ("Enter", "Escape"):
+            for how in ({"keyCode": 229}, {"isComposing": True}):
+                field.dispatch_event("keydown", {"key": key, "bubbles": True, "cancelable": True, **how})
+        expect(field).to_have_value("ぎゅうにゅう")
+
     ada.row("Milk").dblclick()
-    _editor(ada).fill("ぎゅうにゅう")
-    for key in ("Enter", "Escape"):
-        _editor(ada).dispatch_event("keydown", {"key": key, "keyCode": 229, "bubbles": True})
-    expect(_editor(ada)).to_have_value("ぎゅうにゅう")
+    compose(_editor(ada))
+    _editor(ada).press("Escape")
+    ada.choose("Milk", "Add sub-todo")
+    compose(ada.page.get_by_role("textbox", name=re.compile("^Add below")))
+    ada.page.get_by_role("button", name="Search this list").click()
+    compose(ada.page.get_by_role("searchbox"))
+    _rename_list(ada)
+    compose(ada.page.get_by_label("List name"))
+
+
+def test_editing_begins_at_the_end_of_the_title(meet: Meet) -> None:
+    """What is typed is added to it, however the editor was opened."""
+    ada, _, _ = _together(meet)
+    ada.row("Milk").focus()
+    ada.page.keyboard.press("e")
+    ada.page.keyboard.type(" and")
+    ada.page.keyboard.press("Enter")
+    ada.row("Milk and").dblclick()
+    ada.page.keyboard.type(" eggs")
+    ada.page.keyboard.press("Enter")
+    ada.expect_titles("Milk and eggs")
+
+
+def test_an_empty_list_waits_for_its_first_todo(meet: Meet) -> None:
+    """The field has the focus after signing in for the first time, and in a list that was just created."""
+    ada = meet("Ada")
+    ada.page.goto("/")
+    field = ada.page.get_by_role("textbox", name="Add a todo")
+    expect(field).to_be_focused()
+    ada.page.get_by_role("button", name="New list").click()
+    ada.page.get_by_label("List name").fill("Groceries")
+    ada.page.keyboard.press("Enter")
+    expect(ada.page.get_by_role("heading", name="Groceries")).to_be_visible()
+    expect(field).to_be_focused()
 
 
 def test_r98_equivalent_spellings_are_found_and_added_todos_are_visible(meet: Meet) -> None:

@@ -73,7 +73,7 @@ def create_team_and_list(ada: Visitor) -> None:
 def add_and_edit(ada: Visitor) -> None:
     """Add three todos in a row, and edit one twice: saved, and cancelled."""
     page, keys = ada.page, ada.page.keyboard
-    keys.press("n")
+    expect(page.get_by_role("textbox", name="Add a todo")).to_be_focused()
     for title in ("Oil the lamp", "Count the ropes", "Polish the lens"):
         keys.type(title)
         keys.press("Enter")

@@ -80,7 +80,7 @@ def test_presence_is_shown_and_changes_are_announced(pair: Pair) -> None:
 
 
 def test_a_removed_member_is_told_and_does_not_reconnect(pair: Pair) -> None:
-    """The list is replaced by a message, and no further socket is opened."""
+    """The list and the team's name are replaced by a message, and no further socket is opened."""
     ada, grace = pair
     team = ada.create_team(grace)
     grace.open(team)
@@ -88,6 +88,7 @@ def test_a_removed_member_is_told_and_does_not_reconnect(pair: Pair) -> None:
     member = next(member for member in members if member["displayName"] == grace.name)
     ada.ask("DELETE", f"/api/teams/{team.team_id}/members/{member['userId']}")
     expect(grace.page.get_by_role("heading", name="You no longer have access")).to_be_visible()
+    expect(grace.page.get_by_role("button", name=re.compile("^Team:"))).to_have_count(0)
     sockets = len(grace.sockets)
     grace.page.wait_for_timeout(2_500)
     assert len(grace.sockets) == sockets

@@ -4,11 +4,13 @@ import { createRoot } from "react-dom/client";
 import { App } from "./App";
 import { restoreKept } from "./data/cache";
 import { applyStoredTheme } from "./shell/theme";
+import { ignoreComposingKeys } from "./ui/composing";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 
 applyStoredTheme();
+ignoreComposingKeys();
 void restoreKept().finally(() => {
   createRoot(root).render(
     <StrictMode>

@@ -11,6 +11,11 @@ export const paths = {
   set: (teamId: string, setId: string) => `${paths.team(teamId)}/s/${encodeURIComponent(setId)}`,
 } as const;
 
+/** The history state of a list that has just been created: its first todo is typed next. */
+export interface NewSetState {
+  readonly isNew: true;
+}
+
 /** A team's lists, one of them open or none; `teamId` is null for the personal space. */
 export interface ListsPlace {
   readonly kind: "lists";

@@ -1,3 +1,4 @@
+import type { Permission } from "./generated/wire";
 import { count, isolated, quoted } from "./texts";
 
 /** Texts that are loaded with the dialogs and screens that show them. */
@@ -15,6 +16,7 @@ export const textsLater = {
     toOthers: "Go to your lists",
   },
   signIn: {
+    tab: "Sign in",
     title: "Get things done, together",
     pitch:
       "A todo list that your team works in at the same time. Everybody sees every change at once.",
@@ -78,7 +80,7 @@ export const textsLater = {
     titleOfSet: (set: string) => `Who may do what in ${quoted(set)}`,
     hint: "Owners and co-owners may do everything.",
     column: "May",
-    cell: (role: string, name: string) => `${role}: ${name}`,
+    cell: (role: string, permission: string) => `${role}: ${permission}`,
     reset: "Back to the defaults",
     names: {
       manage_settings: "change the team's settings",
@@ -97,7 +99,11 @@ export const textsLater = {
       comment: "comment",
       delete_own_comments: "delete own comments",
       view_todos: "see the list",
-    },
+    } satisfies Readonly<Record<Permission, string>>,
+    /** What they are called in the permissions of one list, where that differs. */
+    namesInSet: { manage_sets: "change this list" } as Readonly<
+      Partial<Record<Permission, string>>
+    >,
   },
   sets: {
     nameLabel: "List name",

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { isolated, quoted } from "./texts";
+import { isolated, quoted, texts } from "./texts";
+import { textsLater } from "./texts-later";
 
 test("a title from left to right stands in a sentence as it is", () => {
   expect(quoted("Oil the lamp, twice (№ 2) 🪔")).toBe("“Oil the lamp, twice (№ 2) 🪔”");
@@ -12,3 +13,29 @@ test.each(["שמן", "مصباح", "𞤀𞤣𞤤𞤢𞤥"])("%s is isolated in a
 test("a title cannot end its isolation, nor turn what follows", () => {
   expect(isolated("a\u2069\u202egnp.exe")).toBe("\u2068agnp.exe\u2069");
 });
+
+/** The parameters that hold what people have typed. Others are numbers, or sentences that are ready. */
+const TYPED = ["name", "title", "who", "theirs", "team", "set", "list", "query", "of"];
+
+/** Every sentence of the app into which something typed is put, made with a Hebrew one. */
+function sentences(tree: object, path: string): readonly (readonly [string, string])[] {
+  return Object.entries(tree).flatMap(([key, text]: [string, unknown]) => {
+    const here = `${path}.${key}`;
+    if (typeof text === "object" && text !== null) return sentences(text, here);
+    if (typeof text !== "function") return [];
+    const [, parameters = ""] = /^\(([^)]*)\)/.exec(String(text)) ?? [];
+    const names = parameters.split(",").map((name) => name.trim());
+    const make = text as (...values: readonly unknown[]) => string;
+    if (names.includes("names")) return [[here, make(["שמן"], 1)]];
+    if (!names.some((name) => TYPED.includes(name))) return [];
+    return [[here, make(...names.map((name) => (TYPED.includes(name) ? "שמן" : 1)))]];
+  });
+}
+
+test.each([...sentences(texts, "texts"), ...sentences(textsLater, "textsLater")])(
+  "%s isolates what people have typed",
+  (_path, sentence) => {
+    expect(sentence).toContain("\u2068שמן\u2069");
+    expect(sentence.replaceAll("\u2068שמן\u2069", "")).not.toContain("שמן");
+  },
+);

@@ -44,6 +44,11 @@ export const texts = {
   signIn: {
     action: "Sign in again",
   },
+  tab: {
+    list: (list: string, team: string) => `${isolated(list)} · ${isolated(team)}`,
+    page: (heading: string) => `${heading} · Glint`,
+    withMissed: (n: number, tab: string) => (n > 0 ? `(${n}) ${tab}` : tab),
+  },
   shell: {
     sidebar: "Teams and lists",
     openSidebar: "Show teams and lists",
@@ -56,7 +61,7 @@ export const texts = {
     data: "Your data",
     signOut: "Sign out",
     theme: { light: "Light", dark: "Dark", system: "Like the device" },
-    chosen: (name: string) => `${name} (chosen)`,
+    chosen: (theme: string) => `${theme} (chosen)`,
   },
   teams: {
     personal: "Personal",
@@ -64,6 +69,8 @@ export const texts = {
     switcher: (name: string) => `Team: ${isolated(name)}. Switch or manage`,
     newTitle: "New team",
     settings: "Team settings",
+    noLonger: "You no longer have access",
+    noLongerText: "You have been removed from this team, or it was deleted.",
     notMember: "You are not in this team",
     notMemberText: "Ask somebody in it for an invitation link.",
   },
@@ -148,8 +155,8 @@ export const texts = {
     none: (query: string) => `Nothing matches ${quoted(query)}`,
   },
   presence: {
-    here: (names: string) => `Also here: ${names}`,
-    more: (n: number) => `${n} more`,
+    here: (names: readonly string[], more: number) =>
+      `Also here: ${[...names.map(isolated), ...(more > 0 ? [`${more} more`] : [])].join(", ")}`,
   },
   connection: {
     loading: "Loading",

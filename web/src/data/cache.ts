@@ -16,9 +16,14 @@ export const cacheSettings: SWRConfiguration = {
     setTimeout(() => void revalidate({ retryCount }), delay);
   },
   onError: (error) => {
-    if (failureOf(error) === "signed-out") forgetShown().catch(() => undefined);
+    const failure = failureOf(error);
+    if (failure === "signed-out") forgetShown().catch(() => undefined);
+    if (failure === "removed") void refresh(ME);
   },
 };
+
+/** The key of who is signed in, and in which teams. */
+export const ME = ["me"] as const;
 
 /** The key of an answer in the cache: the resource, then its owner. */
 export type Key = AnswerKey;

@@ -3,11 +3,9 @@ import type { User } from "../generated/wire";
 import { drafts } from "../drafts/browser-drafts";
 import { apiPath } from "../client/http";
 import { forgetEverything } from "../offline/answers";
-import { forgetAll, refresh, store } from "./cache";
+import { forgetAll, ME, refresh, store } from "./cache";
 import { completeUser } from "./last-release";
 import { request } from "./request";
-
-const ME = ["me"] as const;
 
 /** Who is signed in; `data` is null when nobody is, undefined until that is known. */
 export function useMe() {

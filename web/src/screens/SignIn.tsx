@@ -1,9 +1,11 @@
 import { signInForTrial, signInPath } from "../data/me";
 import { useProviders } from "../data/providers";
 import { sentenceOf } from "../client/api-error";
+import { texts } from "../texts";
 import { textsLater } from "../texts-later";
 import { FormError } from "../ui/FormError";
 import { Logo } from "../ui/Logo";
+import { useTabTitle } from "../ui/use-tab-title";
 import { USERNAME_MAX_CHARS } from "../generated/wire";
 import { NameForm } from "../drafts/NameForm";
 
@@ -14,6 +16,7 @@ interface SignInProps {
 
 export default function SignIn({ reason }: SignInProps) {
   const providersAnswer = useProviders();
+  useTabTitle(texts.tab.page(textsLater.signIn.tab));
   const ways = providersAnswer.data;
   const trial = ways?.devLogin === true;
   const providers = ways?.providers ?? [];

@@ -1,5 +1,5 @@
 import { CircleSlash, CloudOff, ListPlus } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, type ReactNode } from "react";
 import { Redirect } from "wouter";
 import { refreshSets, useSets } from "../data/sets";
 import { DraftsOfList } from "../drafts/DraftsOfList";
@@ -7,12 +7,13 @@ import { paths } from "../paths";
 import { sentenceOf } from "../client/api-error";
 import { lastSetId, rememberVisit } from "../workspace/last-visit";
 import { useWorkspace } from "../workspace/workspace";
-import { texts } from "../texts";
+import { isolated, texts } from "../texts";
 import { TodoScreen } from "../todos/TodoScreen";
 import { Button } from "../ui/Button";
 import { Loading } from "../ui/Loading";
 import { Notice } from "../ui/Notice";
 import { SidebarButton } from "../ui/SidebarButton";
+import { useTabTitle } from "../ui/use-tab-title";
 
 interface SetAreaProps {
   /** Shows the sidebar if it is a drawer; null if it is always visible. */
@@ -37,8 +38,7 @@ export function SetArea({ onOpenSidebar }: SetAreaProps) {
     if (last) return <Redirect to={paths.set(team.id, last.id)} replace />;
   }
   return (
-    <div className="set-area">
-      <SidebarButton onPress={onOpenSidebar} />
+    <Placeholder onOpenSidebar={onOpenSidebar}>
       {query.isLoading ? <Loading /> : null}
       {query.error ? (
         <Notice
@@ -56,6 +56,18 @@ export function SetArea({ onOpenSidebar }: SetAreaProps) {
       {sets && !setId ? (
         <Notice title={texts.sets.none} text={texts.sets.noneText} icon={<ListPlus />} />
       ) : null}
+    </Placeholder>
+  );
+}
+
+/** What stands where no set is open. */
+function Placeholder({ onOpenSidebar, children }: SetAreaProps & { readonly children: ReactNode }) {
+  const { team } = useWorkspace();
+  useTabTitle(texts.tab.page(isolated(team.name)));
+  return (
+    <div className="set-area">
+      <SidebarButton onPress={onOpenSidebar} />
+      {children}
     </div>
   );
 }

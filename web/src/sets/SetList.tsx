@@ -7,7 +7,7 @@ import {
   useDragAndDrop,
   type Key,
 } from "react-aria-components";
-import { useRef, useState, type RefObject } from "react";
+import { useRef, useState, type MouseEvent, type RefObject } from "react";
 import { useLocation } from "wouter";
 import { reorderSets, useSets } from "../data/sets";
 import type { Position, TodoSet } from "../generated/wire";
@@ -89,14 +89,43 @@ export function SetList({ mayManage, onNavigate }: SetListProps) {
               <GripVertical aria-hidden="true" />
             </Button>
           ) : null}
-          <ListTodo className="set-icon" aria-hidden="true" />
-          <span className="set-name">{set.name}</span>
+          <SetLink set={set} />
           {unsaved.has(set.id) ? <UnsavedMark /> : null}
           <SetMenu set={set} mayManage={mayManage} />
         </GridListItem>
       )}
     </GridList>
   );
+}
+
+/** The row opens the list; the browser's own ways to follow a link, such as into another tab, are left to it. */
+function SetLink({ set }: { readonly set: TodoSet }) {
+  const { team } = useWorkspace();
+  const keepFromRow = (event: MouseEvent) => {
+    if (isModified(event)) event.stopPropagation();
+  };
+  return (
+    <a
+      className="set-link"
+      href={paths.set(team.id, set.id)}
+      draggable={false}
+      onPointerDown={keepFromRow}
+      onMouseDown={keepFromRow}
+      onClick={(event) => {
+        if (isModified(event)) event.stopPropagation();
+        else event.preventDefault();
+      }}
+    >
+      <ListTodo className="set-icon" aria-hidden="true" />
+      <span className="set-name" dir="auto">
+        {set.name}
+      </span>
+    </a>
+  );
+}
+
+function isModified(event: MouseEvent): boolean {
+  return event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
 }
 
 function useSetDrag(

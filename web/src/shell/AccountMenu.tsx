@@ -38,7 +38,9 @@ export function AccountMenu() {
       trigger={
         <Button className="account-button" aria-label={texts.account.button(me.displayName)}>
           <Avatar id={me.id} name={me.displayName} url={me.avatarUrl} size="medium" />
-          <span className="account-name">{me.displayName}</span>
+          <span className="account-name" dir="auto">
+            {me.displayName}
+          </span>
         </Button>
       }
       groups={[

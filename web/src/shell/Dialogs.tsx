@@ -5,7 +5,7 @@ import { SET_NAME_MAX_CHARS, TEAM_NAME_MAX_CHARS, type TodoSet } from "../genera
 import { MembersDialog } from "../team/MembersDialog";
 import { PermissionsDialog } from "../team/PermissionsDialog";
 import { TeamSettingsDialog } from "../team/TeamSettingsDialog";
-import { paths } from "../paths";
+import { paths, type NewSetState } from "../paths";
 import { texts } from "../texts";
 import { textsLater } from "../texts-later";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
@@ -79,7 +79,10 @@ function SetName({ dialog, onClose }: SetNameProps) {
   const renamed = data?.sets.find((set) => set.id === opened?.id) ?? opened;
   const save = async (name: string) => {
     if (renamed) await updateSet(team.id, renamed.id, { name });
-    else navigate(paths.set(team.id, (await createSet(team.id, name)).id));
+    else {
+      const { id } = await createSet(team.id, name);
+      navigate<NewSetState>(paths.set(team.id, id), { state: { isNew: true } });
+    }
   };
   return (
     <NameDialog

@@ -1,6 +1,5 @@
 import { Check, ChevronsUpDown, Plus, Settings, Shield, User, Users } from "lucide-react";
 import { Button } from "react-aria-components";
-import { useLocation } from "wouter";
 import { isPersonalSpace } from "../personal-space";
 import { useMyPermissions } from "../data/permissions";
 import type { Team } from "../generated/wire";
@@ -14,7 +13,6 @@ import { useWorkspace } from "../workspace/workspace";
 /** Show which workspace is open, switch to another, and open the team's dialogs. */
 export function TeamMenu() {
   const { me, team, workspaces } = useWorkspace();
-  const [, navigate] = useLocation();
   const open = useOpenDialog();
   const { data: mine } = useMyPermissions(team.id);
   const personal = isPersonalSpace(team.id);
@@ -23,7 +21,7 @@ export function TeamMenu() {
     id: workspace.id,
     label: workspace.name,
     icon: workspace.id === team.id ? <Check /> : <span className="menu-gap" />,
-    run: () => navigate(paths.team(workspace.id)),
+    href: paths.team(workspace.id),
   }));
   const mayPermit = !personal && mine?.permissions.manage_permissions === true;
   return (
@@ -32,7 +30,9 @@ export function TeamMenu() {
       trigger={
         <Button className="team-button" aria-label={texts.teams.switcher(team.name)}>
           <TeamMark team={team} />
-          <span className="team-name">{team.name}</span>
+          <span className="team-name" dir="auto">
+            {team.name}
+          </span>
           <ChevronsUpDown aria-hidden="true" />
         </Button>
       }

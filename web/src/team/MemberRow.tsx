@@ -22,10 +22,12 @@ export function MemberRow({ member }: { readonly member: Member }) {
       <Avatar id={member.userId} name={member.displayName} url={member.avatarUrl} size="medium" />
       <span className="member-names">
         <span className="member-name">
-          {member.displayName}
+          <bdi>{member.displayName}</bdi>
           {isMe ? <span className="member-me"> ({textsLater.members.you})</span> : null}
         </span>
-        <span className="member-username">@{member.username}</span>
+        <span className="member-username">
+          <bdi>@{member.username}</bdi>
+        </span>
       </span>
       {manages ? (
         <Choice

@@ -34,6 +34,9 @@ const SHOWN: readonly Permission[] = [
   "manage_permissions",
 ];
 
+/** What concerns no single list. */
+const OF_TEAM: readonly Permission[] = ["manage_settings"];
+
 interface PermissionsDialogProps {
   /** The set that the permissions are for; null for the whole team. */
   readonly set: TodoSet | null;
@@ -46,6 +49,10 @@ export function PermissionsDialog({ set, onClose }: PermissionsDialogProps) {
   const scope: Scope = set ? `set:${set.id}` : "global";
   const query = usePermissions(team.id, scope);
   const title = set ? textsLater.permissions.titleOfSet(set.name) : textsLater.permissions.title;
+  const shown = set ? SHOWN.filter((permission) => !OF_TEAM.includes(permission)) : SHOWN;
+  const { names, namesInSet } = textsLater.permissions;
+  const nameOf = (permission: Permission) =>
+    (set ? namesInSet[permission] : undefined) ?? names[permission];
   const answer = query.data;
   const overrides = answer?.overrides ?? [];
   const reset = () =>
@@ -72,16 +79,16 @@ export function PermissionsDialog({ set, onClose }: PermissionsDialogProps) {
             </tr>
           </thead>
           <tbody>
-            {SHOWN.map((permission) => (
+            {shown.map((permission) => (
               <tr key={permission}>
-                <th scope="row">{textsLater.permissions.names[permission]}</th>
+                <th scope="row">{nameOf(permission)}</th>
                 {GOVERNED.map((role) => (
                   <td key={role}>
                     <Check
                       shape="square"
                       aria-label={textsLater.permissions.cell(
                         textsLater.roles[role],
-                        textsLater.permissions.names[permission],
+                        nameOf(permission),
                       )}
                       isSelected={answer.effective[role][permission]}
                       onChange={(allowed) =>

@@ -1,11 +1,12 @@
 import { CornerDownRight, Plus, X } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Form, Input, Text, TextField } from "react-aria-components";
+import { useHistoryState } from "wouter/use-browser-location";
 import { useDraft } from "../drafts/use-draft";
+import type { NewSetState } from "../paths";
 import { useShortcuts } from "../ui/use-shortcuts";
 import { texts } from "../texts";
 import { Button } from "../ui/Button";
-import { isComposing } from "../ui/composing";
 import { IconButton } from "../ui/IconButton";
 import { useListView } from "./list-view";
 import { TITLE_MAX_CHARS, type Todo } from "../generated/wire";
@@ -25,17 +26,18 @@ export function Composer() {
 
 function ComposerForm({ below }: { readonly below: Followed | null }) {
   const { createTodo } = useSession();
-  const { addBelow, myId, setId, clearQuery } = useListView();
+  const { addBelow, myId, setId, clearQuery, todos } = useListView();
   const place = below ? (`below:${below.todo.id}` as const) : "new";
   const draft = useDraft({ userId: myId, setId, place }, "");
   const title = draft.text.trim();
   const parent = below?.isGone === false ? below.todo : null;
   const field = useRef<HTMLInputElement>(null);
   useShortcuts({ n: () => field.current?.focus() });
-  const hasParent = below !== null;
+  const isNew = useHistoryState<Partial<NewSetState> | null>()?.isNew === true;
+  const [takesFocus] = useState(() => below !== null || (todos.length === 0 && isWaiting(isNew)));
   useEffect(() => {
-    if (hasParent) field.current?.focus();
-  }, [hasParent]);
+    if (takesFocus) field.current?.focus();
+  }, [takesFocus]);
 
   const label = parent ? texts.todos.addBelow(parent.title) : texts.todos.add;
   return (
@@ -57,7 +59,7 @@ function ComposerForm({ below }: { readonly below: Followed | null }) {
         onChange={draft.type}
         maxLength={TITLE_MAX_CHARS}
         onKeyDown={(event) => {
-          if (event.key === "Escape" && !isComposing(event.nativeEvent)) addBelow(null);
+          if (event.key === "Escape") addBelow(null);
         }}
       >
         <Plus aria-hidden="true" />
@@ -77,13 +79,23 @@ function ComposerForm({ below }: { readonly below: Followed | null }) {
   );
 }
 
+/** Whether an empty list waits for its first todo. On a phone, focusing would open the keyboard over the screen. */
+function isWaiting(isNew: boolean): boolean {
+  const isFree = isNew || document.activeElement === document.body;
+  return isFree && window.matchMedia("(pointer: fine)").matches;
+}
+
 /** The parent of the new todo; says so if it has been deleted. */
 function Parent({ todo, isGone }: { readonly todo: Todo; readonly isGone: boolean }) {
   const { addBelow } = useListView();
   return (
     <span className="composer-parent" {...(isGone ? { role: "alert" } : {})}>
       <CornerDownRight aria-hidden="true" />
-      <span dir="auto">{isGone ? texts.todos.parentGone(todo.title) : todo.title}</span>
+      {isGone ? (
+        <span>{texts.todos.parentGone(todo.title)}</span>
+      ) : (
+        <span dir="auto">{todo.title}</span>
+      )}
       <IconButton label={texts.todos.addOnFirstLevel} icon={<X />} onPress={() => addBelow(null)} />
     </span>
   );

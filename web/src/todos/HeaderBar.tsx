@@ -19,7 +19,6 @@ import { useShortcuts } from "../ui/use-shortcuts";
 import { useWorkspace } from "../workspace/workspace";
 import { texts } from "../texts";
 import { ActionMenu } from "../ui/ActionMenu";
-import { isComposing } from "../ui/composing";
 import { IconButton } from "../ui/IconButton";
 import { notifyFailure } from "../ui/toasts";
 import { useListView } from "./list-view";
@@ -52,7 +51,9 @@ export function HeaderBar({ set, query, onQuery, onOpenSidebar }: HeaderBarProps
     <header className="header-bar">
       <div className="header-line">
         <SidebarButton onPress={onOpenSidebar} />
-        <h1 className="set-title">{set.name}</h1>
+        <h1 className="set-title" dir="auto">
+          {set.name}
+        </h1>
         <div className="header-tools">
           <PresenceRow />
           <StatusChip />
@@ -74,11 +75,16 @@ export function HeaderBar({ set, query, onQuery, onOpenSidebar }: HeaderBarProps
           onChange={onQuery}
           autoFocus
           onKeyDown={(event) => {
-            if (event.key === "Escape" && !isComposing(event.nativeEvent)) close();
+            if (event.key === "Escape") close();
           }}
         >
           <Search aria-hidden="true" />
-          <Input ref={search} placeholder={texts.search.placeholder} className="search-input" />
+          <Input
+            ref={search}
+            dir="auto"
+            placeholder={texts.search.placeholder}
+            className="search-input"
+          />
           <Button
             slot={null}
             className="icon-button"

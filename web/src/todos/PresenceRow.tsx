@@ -1,6 +1,6 @@
 import { Focusable, Tooltip, TooltipTrigger } from "react-aria-components";
 import { useWorkspace } from "../workspace/workspace";
-import { isolated, texts } from "../texts";
+import { texts } from "../texts";
 import { Avatar } from "../ui/Avatar";
 import { useSession } from "./session";
 
@@ -12,13 +12,15 @@ export function PresenceRow() {
   const { presence, presenceMore } = useSession();
   const others = presence.filter((user) => user.id !== me.id);
   if (others.length === 0) return null;
-  const unnamed = presenceMore > 0 ? [texts.presence.more(presenceMore)] : [];
-  const names = [...others.map((user) => isolated(user.name)), ...unnamed].join(", ");
+  const sentence = texts.presence.here(
+    others.map((user) => user.name),
+    presenceMore,
+  );
   const unshown = others.length + presenceMore - SHOWN_MAX;
   return (
     <TooltipTrigger delay={300}>
       <Focusable>
-        <span className="presence" role="img" tabIndex={0} aria-label={texts.presence.here(names)}>
+        <span className="presence" role="img" tabIndex={0} aria-label={sentence}>
           {others.slice(0, SHOWN_MAX).map((user) => (
             <Avatar key={user.id} id={user.id} name={user.name} url={user.avatarUrl} />
           ))}
@@ -32,7 +34,7 @@ export function PresenceRow() {
         </span>
       </Focusable>
       <Tooltip className="tooltip" offset={6}>
-        {texts.presence.here(names)}
+        {sentence}
       </Tooltip>
     </TooltipTrigger>
   );

@@ -14,8 +14,9 @@ interface RescueButtonsProps {
 /** The actions for a text whose field is gone. */
 export function RescueButtons({ text, onDone }: RescueButtonsProps) {
   const { createTodo } = useSession();
-  const { rights } = useListView();
+  const { rights, clearQuery } = useListView();
   const add = () => {
+    clearQuery();
     revealSoon(createTodo(text, null));
     onDone();
   };

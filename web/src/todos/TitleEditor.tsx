@@ -3,7 +3,6 @@ import { TextArea, TextField } from "react-aria-components";
 import { useDraft } from "../drafts/use-draft";
 import { TITLE_MAX_CHARS, type Todo } from "../generated/wire";
 import { texts } from "../texts";
-import { isComposing } from "../ui/composing";
 import { useListView } from "./list-view";
 import { focusRow } from "./row-focus";
 import { useSession } from "./session";
@@ -67,7 +66,6 @@ export function TitleEditor({ todo }: { readonly todo: Todo }) {
         maxLength={TITLE_MAX_CHARS}
         autoFocus
         onKeyDown={(event) => {
-          if (isComposing(event.nativeEvent)) return;
           if (event.key === "Escape") close(true);
           else if (event.key !== "Enter") event.continuePropagation();
           else {

@@ -12,6 +12,7 @@ import type { OutlineNode } from "./outline";
 import { RowMenu } from "./RowMenu";
 import { useSession } from "./session";
 import { TitleEditor } from "./TitleEditor";
+import { TitleText } from "./TitleText";
 
 const INDENT_MAX = 8;
 
@@ -86,9 +87,9 @@ function Title({ node }: { readonly node: OutlineNode }) {
   const { myId, setId } = useListView();
   const hasDraft = useHasDraft({ userId: myId, setId, place: `title:${node.id}` });
   return (
-    <span className="todo-title">
-      <span className="todo-text" dir="auto">
-        {node.todo.title}
+    <span className="todo-title" dir="auto">
+      <span className="todo-text">
+        <TitleText title={node.todo.title} />
       </span>
       {hasDraft ? <span className="todo-draft">{texts.drafts.mark}</span> : null}
     </span>

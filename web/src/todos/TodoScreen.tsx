@@ -3,6 +3,7 @@ import type { TodoSet } from "../generated/wire";
 import { isEnded } from "../realtime/status";
 import { Opening } from "../offline/Opening";
 import { texts } from "../texts";
+import { useTabTitle } from "../ui/use-tab-title";
 import { useWorkspace } from "../workspace/workspace";
 import { Composer } from "./Composer";
 import { DraftPanel } from "./DraftPanel";
@@ -13,12 +14,14 @@ import { StuckNotice } from "./StuckNotice";
 import { TodoTree } from "./TodoTree";
 import { ListViewContext, useListViewState } from "./list-view";
 import { useAnnouncements } from "./use-announcements";
+import { useMissedChanges } from "./use-missed-changes";
 import { useLeaveWarning } from "./use-leave-warning";
 import { useListSession } from "./use-list-session";
 import { useTeamRefresh } from "./use-team-refresh";
 import { useRefusals } from "./use-refusals";
 
 const EndedNotice = lazy(() => import("./EndedNotice"));
+const PrintSheet = lazy(() => import("./PrintSheet"));
 
 interface TodoScreenProps {
   readonly set: TodoSet;
@@ -36,6 +39,8 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
   useRefusals(session);
   useAnnouncements(session);
   useTeamRefresh(team.id, session);
+  const title = texts.tab.list(set.name, team.name);
+  useTabTitle(texts.tab.withMissed(useMissedChanges(session), title));
   useLeaveWarning(!session.durable && session.pending > 0);
 
   return (
@@ -52,6 +57,9 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
           ) : (
             <>
               <TodoTree setName={set.name} />
+              <Suspense fallback={null}>
+                <PrintSheet name={set.name} />
+              </Suspense>
               <div className="list-foot">
                 {session.stuck ? <StuckNotice /> : null}
                 {session.durable ? null : <p className="stuck">{texts.todos.notDurable}</p>}

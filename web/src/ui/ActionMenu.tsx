@@ -8,7 +8,9 @@ export interface MenuAction {
   /** The keyboard shortcut. */
   readonly shortcut?: string;
   readonly danger?: boolean;
-  readonly run: () => void;
+  readonly run?: () => void;
+  /** The page that it leads to: then it is a link. */
+  readonly href?: string;
 }
 
 interface ActionMenuProps {
@@ -52,10 +54,11 @@ function ActionItem({ action }: { readonly action: MenuAction }) {
       id={action.id}
       textValue={action.label}
       className={action.danger ? "menu-item menu-danger" : "menu-item"}
-      onAction={action.run}
+      {...(action.run ? { onAction: action.run } : {})}
+      {...(action.href ? { href: action.href } : {})}
     >
       {action.icon}
-      <span>{action.label}</span>
+      <span dir="auto">{action.label}</span>
       {action.shortcut ? <kbd aria-hidden="true">{action.shortcut}</kbd> : null}
     </MenuItem>
   );

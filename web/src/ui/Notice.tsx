@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import { texts } from "../texts";
+import { useTabTitle } from "./use-tab-title";
 
 interface NoticeProps {
   readonly title: string;
@@ -14,6 +16,7 @@ interface NoticeProps {
 
 /** A message in the middle of an otherwise empty area. */
 export function Notice({ title, text, icon, isPage, alert, children }: NoticeProps) {
+  useTabTitle(isPage ? texts.tab.page(title) : null);
   return (
     <section className="notice" {...(alert ? { role: "alert" } : {})}>
       {icon ? (
