@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from actions.authorize import load_with
+import msgspec
+
+from actions.authorize import load_state, load_with
 from actions.result import Result
 from context import Context
 from domain.errors import Forbidden
+from domain.ids import digest
 from domain.permissions import may_invite
+from domain.rules.invites import usable_invite
+from domain.rules.teams import team_answer
 from domain.state import Target
 from ports import json_array
 from store import invites, teams
@@ -16,6 +21,13 @@ async def list_members(ctx: Context, team_id: str) -> Result:
     """Everybody in the team."""
     _, (members,) = await load_with(ctx, Target(team_id=team_id), teams.select_members(team_id))
     return Result(answer=f'{{"members":{json_array(members)}}}')
+
+
+async def show_invite(ctx: Context, token: str) -> Result:
+    """What the link of an invitation leads to. Raises what joining by it would raise, but for limits."""
+    invite = usable_invite(await load_state(ctx, Target(invite_hash=digest(token))))
+    team = team_answer(invite.team_id, invite.team_name, invite.held or invite.role, invite.team_avatar_url)
+    return Result(answer=msgspec.json.encode({**team, "isMember": invite.held is not None}).decode())
 
 
 async def list_invites(ctx: Context, team_id: str) -> Result:

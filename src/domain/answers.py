@@ -35,6 +35,13 @@ class Claimed(Ok, frozen=True, kw_only=True):
     seq: Seq
 
 
+class Invitation(Model, frozen=True, kw_only=True):
+    """What the link of an invitation leads to. `team.role` is the reader's, or what it would be once they joined."""
+
+    team: Team
+    is_member: bool
+
+
 class Ended(Ok, frozen=True, kw_only=True):
     """How many sessions were ended."""
 

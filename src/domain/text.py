@@ -25,6 +25,8 @@ _BLANK_RANGES: Final = (
 """What Default_Ignorable_Code_Point has beside these categories (Unicode, DerivedCoreProperties.txt), and the blank of
 Braille, which is a symbol."""
 
+_DIRECTION_CONTROLS: Final = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+
 
 def trimmed(text: str, field: str, max_chars: int) -> str:
     """Strip `text`. Raises Invalid, naming `field`, when it is too long or has no visible character."""
@@ -46,6 +48,11 @@ def is_visible(text: str) -> bool:
         unicodedata.category(char) in _BLANK_CATEGORIES or any(ord(char) in codes for codes in _BLANK_RANGES)
         for char in text
     )
+
+
+def isolated(text: str) -> str:
+    """The text as part of a sentence, in which it reorders nothing else, whatever its direction."""
+    return f"\u2068{text.translate(_DIRECTION_CONTROLS)}\u2069"
 
 
 def composed(text: str) -> str:

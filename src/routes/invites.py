@@ -44,6 +44,12 @@ async def delete_invite(ctx: Context, team_id: str, invite_id: str, body: Nothin
     return await mutate(ctx, Target(team_id=team_id, invite_id=invite_id), rules.withdraw_invite, body)
 
 
+@routes.get("/api/invites/<token>", answers.Invitation)
+async def show_invite(ctx: Context, token: str) -> Result:
+    """The team that an invitation is for, before joining it."""
+    return await members.show_invite(ctx, token)
+
+
 @routes.post("/api/invites/<token>", answers.OneTeam, body=Nothing, refusals=(errors.Conflict, errors.LimitReached),
              replayable=False)  # fmt: skip
 async def accept_invite(ctx: Context, token: str, body: Nothing = EMPTY) -> Result:

@@ -251,10 +251,10 @@ async def test_r123_a_last_owner_hands_over_first(scene: Scene, monkeypatch: pyt
     await invites.accept_invite(scene.bob.call(), body(await invites.create_invite(
         scene.ada.call(), other, InviteTerms()))["invite"]["token"])  # fmt: skip
     before = await dump(scene.world.db)
-    with pytest.raises(LastOwner, match=r"^You are the only owner of “\w+” and “\w+”\. "):
+    with pytest.raises(LastOwner, match=r"^You are the only owner of “\u2068\w+\u2069” and “\u2068\w+\u2069”[.] "):
         await account.delete_account(scene.ada.call(), DELETE)
     monkeypatch.setattr(limits, "REFUSAL_MAX_TEAMS", 1)
-    with pytest.raises(LastOwner, match=r"^You are the only owner of “\w+” and 1 more\. "):
+    with pytest.raises(LastOwner, match=r"^You are the only owner of “\u2068\w+\u2069” and 1 more[.] "):
         await account.delete_account(scene.ada.call(), KEEP)
     assert await dump(scene.world.db) == before
     for team_id in (scene.team_id, other):

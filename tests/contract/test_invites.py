@@ -54,6 +54,23 @@ async def test_a_link_adds_a_member(scene: Scene) -> None:
     assert (await scene.listed(eve))["role"] == "admin"
 
 
+async def test_a_link_says_what_it_leads_to(scene: Scene) -> None:
+    """Before joining: the team, and whether one is in it; joining is not counted by that. After its end, nothing."""
+    eve = await scene.world.sign_in("eve")
+    token = (await _invite(scene, InviteTerms(role="admin", max_uses=1)))["token"]
+    team = {"id": scene.team_id, "name": "Team", "avatarUrl": None}
+    for person, role, is_member in ((eve, "admin", False), (scene.ada, "owner", True)):
+        shown = body(await invites.show_invite(person.call(), token))
+        assert shown == {"team": {**team, "role": role}, "isMember": is_member}
+    assert await _uses(scene) == 0
+    await invites.accept_invite(eve.call(), token)
+    assert body(await invites.show_invite(eve.call(), token))["isMember"]
+    mallory = await scene.world.sign_in("mallory")
+    for unusable in (token, "unknown"):
+        with pytest.raises(NotFound):
+            await invites.show_invite(mallory.call(), unusable)
+
+
 async def test_following_a_link_again_does_not_count(scene: Scene) -> None:
     """Members stay as they are, even when the link is used up by then."""
     eve = await scene.world.sign_in("eve")

@@ -24,6 +24,7 @@ WHO: Final = ("out", "stranger", "member", "admin", "co-owner", "owner")
 TABLE: Final = f"""
 GET    /api/teams                               401  200  200  200  200  200  -
 POST   /api/teams                               401  201  201  201  201  201  -
+GET    /api/invites/<token>                     401  200  200  200  200  200  -
 POST   /api/invites/<token>                     401  200  200  200  200  200  -
 GET    /api/auth/sessions                       401  200  200  200  200  200  -
 GET    /api/auth/me/data                        401  200  200  200  200  200  -

@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from domain.text import composed, is_visible
+from domain.text import composed, is_visible, isolated
 
 BLANK = (
     "", " \u00a0\u2003\t ", "\u200b", "\ufeff", "\u2060\u200d", "\u202e", "\u3164", "\u00ad", "\u115f\u1160", "\uffa0",
@@ -42,3 +42,8 @@ def test_a_name_is_composed() -> None:
     """The same letters, however they were typed; look-alikes stay different."""
     assert composed("Ame\u0301lie") == composed("Amélie") == "Amélie"
     assert composed("ﬁ") == "ﬁ"
+
+
+def test_a_name_within_a_sentence_cannot_reorder_the_rest() -> None:
+    """It is isolated, and cannot end that."""
+    assert isolated("a\u2069\u202egnp.exe") == "\u2068agnp.exe\u2069"

@@ -28,7 +28,7 @@ export const textsLater = {
   },
   join: {
     signInFirst: "You have been invited to a team. Sign in to join it.",
-    title: "You have been invited to a team",
+    title: (team = "a team") => `You have been invited to ${isolated(team)}`,
     as: (name: string) => `You will join as ${isolated(name)}.`,
     action: "Join the team",
     failed: "This invitation does not work",

@@ -24,7 +24,7 @@ function sentences(tree: object, path: string): readonly (readonly [string, stri
     if (typeof text === "object" && text !== null) return sentences(text, here);
     if (typeof text !== "function") return [];
     const [, parameters = ""] = /^\(([^)]*)\)/.exec(String(text)) ?? [];
-    const names = parameters.split(",").map((name) => name.trim());
+    const names = parameters.split(",").map((name) => name.replace(/=.*/, "").trim());
     const make = text as (...values: readonly unknown[]) => string;
     if (names.includes("names")) return [[here, make(["שמן"], 1)]];
     if (!names.some((name) => TYPED.includes(name))) return [];

@@ -8,6 +8,7 @@ from domain.decision import Decision
 from domain.errors import LastOwner, LimitReached
 from domain.inputs import AccountDeletion
 from domain.state import State
+from domain.text import isolated
 
 
 def delete_account(state: State, body: AccountDeletion, now: str) -> Decision:
@@ -26,7 +27,7 @@ def delete_account(state: State, body: AccountDeletion, now: str) -> Decision:
 
 def _named(teams: tuple[str, ...]) -> str:
     """The names as a list, the first few of many."""
-    shown = [f"“{name}”" for name in teams[: limits.REFUSAL_MAX_TEAMS]]
+    shown = [f"“{isolated(name)}”" for name in teams[: limits.REFUSAL_MAX_TEAMS]]
     if more := len(teams) - len(shown):
         shown.append(f"{more} more")
     return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))

@@ -10,7 +10,7 @@ from domain.inputs import InviteTerms, Nothing
 from domain.models import NewInvite
 from domain.permissions import may_invite, outranks
 from domain.rules.teams import team_answer
-from domain.state import State
+from domain.state import InviteState, State
 
 
 def create_invite(state: State, body: InviteTerms, now: str, *, new: NewInvite, token_hash: str) -> Decision:
@@ -39,19 +39,25 @@ def withdraw_invite(state: State, body: Nothing, now: str) -> Decision:
     return Decision(changes=(InviteWithdrawn(invite_id=state.related.invite.id),), replayable=False)
 
 
+def usable_invite(state: State) -> InviteState:
+    """The invitation, if the person is in its team or may join by it. Raises NotFound and Forbidden."""
+    invite = state.related.invite
+    if invite is None:
+        raise NotFound("This invitation is unknown, over, or used up. Ask for a new link.")
+    if invite.outdated and invite.held is None:
+        raise Forbidden("This invitation is from before your access to the team was changed. Ask for a new link.")
+    return invite
+
+
 def accept_invite(state: State, body: Nothing, now: str) -> Decision:
     """Join by link. Whoever is a member already keeps their role, and uses nothing up.
 
     Whoever was removed, or given another role, needs an invitation that was made after that.
     """
-    invite = state.related.invite
-    if invite is None:
-        raise NotFound("This invitation is unknown, over, or used up. Ask for a new link.")
+    invite = usable_invite(state)
     answer = team_answer(invite.team_id, invite.team_name, invite.held or invite.role, invite.team_avatar_url)
     if invite.held is not None:
         return Decision(answer=answer, replayable=False)
-    if invite.outdated:
-        raise Forbidden("This invitation is from before your access to the team was changed. Ask for a new link.")
     state.require_room(limits.OWNED_TEAMS_MAX, f"You own {limits.OWNED_TEAMS_MAX} teams already. Delete one first.")
     change = InviteAccepted(invite_id=invite.id, team_id=invite.team_id, role=invite.role)
     return Decision(changes=(change,), answer=answer, replayable=False)

@@ -1,8 +1,9 @@
 import useSWR from "swr";
+import useSWRImmutable from "swr/immutable";
 import type { Invite, NewInvite, Role, Team } from "../generated/wire";
 import { apiPath } from "../client/http";
 import { refresh } from "./cache";
-import { completeInvite } from "./last-release";
+import { completeInvite, withoutInvitation } from "./last-release";
 import { refreshMe } from "./me";
 import { request } from "./request";
 
@@ -33,6 +34,18 @@ export async function createInvite(teamId: string, terms: InviteTerms): Promise<
 export async function revokeInvite(teamId: string, inviteId: string): Promise<void> {
   await request("DELETE", apiPath("teams", teamId, "invites", inviteId));
   await refresh(key(teamId));
+}
+
+interface Invitation {
+  readonly team: Team;
+  readonly isMember: boolean;
+}
+
+/** What an invitation link leads to, before joining; null where the server does not tell. */
+export function useInvitation(token: string) {
+  return useSWRImmutable<Invitation | null, unknown>(["invitation", token], () =>
+    request<Invitation>("GET", apiPath("invites", token)).catch(withoutInvitation),
+  );
 }
 
 /** Join the team of an invitation link. */

@@ -1,3 +1,4 @@
+import { ApiError } from "../client/api-error";
 import type { Invite, User } from "../generated/wire";
 
 /*
@@ -16,4 +17,10 @@ export function completeUser(user: Without<User, "mayCreateTeams">): User {
 /** Who had used an invitation was not told. */
 export function completeInvite(invite: Without<Invite, "usedBy">): Invite {
   return { usedBy: [], ...invite };
+}
+
+/** What the link of an invitation leads to was not told: there was no such route. */
+export function withoutInvitation(error: unknown): null {
+  if (error instanceof ApiError && error.code === "method_not_allowed") return null;
+  throw error;
 }

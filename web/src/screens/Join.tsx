@@ -1,7 +1,9 @@
 import { Users } from "lucide-react";
-import { Link, useLocation } from "wouter";
-import { acceptInvite } from "../data/invites";
+import { Link, Redirect, useLocation } from "wouter";
+import { failureOf, sentenceOf } from "../client/api-error";
+import { acceptInvite, useInvitation } from "../data/invites";
 import { useMe } from "../data/me";
+import type { User } from "../generated/wire";
 import { paths } from "../paths";
 import { texts } from "../texts";
 import { textsLater } from "../texts-later";
@@ -13,35 +15,52 @@ import SignIn from "./SignIn";
 
 /** The page of an invitation link: sign in if needed, then join by a press, so that a prefetch does not join. */
 export default function Join({ token }: { readonly token: string }) {
-  const me = useMe();
+  const me = useMe().data;
+  if (me === undefined) return <Loading lines={3} />;
+  return me ? (
+    <main className="centered">
+      <Invitation me={me} token={token} />
+    </main>
+  ) : (
+    <SignIn reason={textsLater.join.signInFirst} />
+  );
+}
+
+function Invitation({ me, token }: { readonly me: User; readonly token: string }) {
+  const { data: invitation, error } = useInvitation(token);
   const [, navigate] = useLocation();
   const join = useTask(async () => {
     const team = await acceptInvite(token);
     navigate(paths.team(team.id), { replace: true });
   });
-
-  if (me.data === undefined) return <Loading lines={3} />;
-  if (!me.data) return <SignIn reason={textsLater.join.signInFirst} />;
+  if (join.error !== null) return <Failure title={textsLater.join.failed} text={join.error} />;
+  if (invitation === undefined) {
+    if (error === undefined) return <Loading lines={3} />;
+    const isTransient = failureOf(error) === "transient";
+    const title = isTransient ? texts.errors.unreachable : textsLater.join.failed;
+    return <Failure title={title} text={sentenceOf(error)} />;
+  }
+  if (invitation?.isMember) return <Redirect to={paths.team(invitation.team.id)} replace />;
   return (
-    <main className="centered">
-      {join.error ? (
-        <Notice isPage title={textsLater.join.failed} text={join.error} icon={<Users />} alert>
-          <Link className="button button-plain" href={paths.home}>
-            {texts.errors.toStart}
-          </Link>
-        </Notice>
-      ) : (
-        <Notice
-          isPage
-          title={textsLater.join.title}
-          text={textsLater.join.as(me.data.displayName)}
-          icon={<Users />}
-        >
-          <Button variant="primary" autoFocus isPending={join.running} onPress={join.run}>
-            {textsLater.join.action}
-          </Button>
-        </Notice>
-      )}
-    </main>
+    <Notice
+      isPage
+      title={textsLater.join.title(invitation?.team.name)}
+      text={textsLater.join.as(me.displayName)}
+      icon={<Users />}
+    >
+      <Button variant="primary" autoFocus isPending={join.running} onPress={join.run}>
+        {textsLater.join.action}
+      </Button>
+    </Notice>
+  );
+}
+
+function Failure({ title, text }: { readonly title: string; readonly text: string }) {
+  return (
+    <Notice isPage title={title} text={text} icon={<Users />} alert>
+      <Link className="button button-plain" href={paths.home}>
+        {texts.errors.toStart}
+      </Link>
+    </Notice>
   );
 }
