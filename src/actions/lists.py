@@ -73,8 +73,8 @@ async def _view_first(ctx: Context, team_id: str, set_id: str, record: Statement
     """Authorize, and record that the session has sockets in the team, in one transaction."""
     state, (recorded,) = await _view(ctx, Target(team_id=team_id, set_id=set_id), record)
     if not recorded:
-        most = f"One sign-in has live connections in {limits.SESSION_TEAMS_MAX} teams at most."
-        raise LimitReached(f"{most} Sign out and in again for others.")
+        most = f"You can have live connections in up to {limits.SESSION_TEAMS_MAX} teams per sign-in."
+        raise LimitReached(f"{most} Sign out and in again to open others.")
     return state
 
 

@@ -76,9 +76,9 @@ async def identify(
     try:
         more = msgspec.json.decode(told, type=dict[str, object])
     except (msgspec.DecodeError, UnicodeDecodeError):
-        raise SignInFailed("What the sign-in provider tells of you cannot be read.") from None
+        raise SignInFailed("Your profile from the sign-in provider cannot be read.") from None
     if more.get("sub") != token.claims["sub"]:
-        raise SignInFailed("The sign-in provider tells of somebody else.")
+        raise SignInFailed("The profile from the sign-in provider is someone else's.")
     return {**more, **token.claims}
 
 

@@ -70,7 +70,7 @@ async def dev_sign_in(ctx: Context, body: DevSignIn) -> Result:
     try:
         rows = await ctx.directory.batch(*sign_out(ctx.caller.token_hashes), *sign_in(profile, session))
     except GuardFailed:
-        raise Forbidden("This username belongs to somebody who signs in with a provider.") from None
+        raise Forbidden("This username belongs to someone who signs in with a provider.") from None
     effects = Effects(recheck=live_in(rows))
     return Result(answer=_user_json(ctx, rows[-1][0]), effects=effects, session_token=token)
 

@@ -31,7 +31,7 @@ from store.users import Profile
 
 AVATAR_MAX_CHARS: Final = 2_000
 NAME_MAX_CHARS: Final = 100
-STALE: Final = "This sign-in has ended already, or it was begun in another browser. Please sign in again."
+STALE: Final = "This sign-in has expired, or was started in another browser. Please sign in again."
 
 
 class Departure(Struct, frozen=True, kw_only=True):
@@ -88,12 +88,12 @@ async def complete(ctx: Context, back: Return, redirect_uri: str) -> Result:
 async def _check_return(ctx: Context, provider: Provider, back: Return) -> Discovery:
     """Validate the callback (RFC 9207) and return the provider's discovery document."""
     if back.issuer and not hmac.compare_digest(back.issuer.encode(), provider.issuer.encode()):
-        raise SignInFailed("The answer is from another sign-in provider than the one that was asked.")
+        raise SignInFailed("The response is from a different sign-in provider than the one you chose.")
     if back.error:
         raise SignInDenied
     found = await discover(ctx.outside, provider, ctx.now_ms)
     if found.authorization_response_iss_parameter_supported and not back.issuer:
-        raise SignInFailed("The answer does not say which sign-in provider it is from.")
+        raise SignInFailed("The response does not say which sign-in provider it is from.")
     if not back.code:
         raise SignInFailed("The sign-in provider sent no code.")
     return found
@@ -103,7 +103,7 @@ async def _arrive(ctx: Context, provider: Provider, claims: Claims, return_to: s
     """Sign in, to a new account where the one that the claims lead to was deleted."""
     subject = user_id_of(claims)
     if not includes(provider.allow, provider, claims):
-        denied = SignInDenied(f"You may not use this Glint with this account of {provider.name}. Ask who runs it.")
+        denied = SignInDenied(f"This {provider.name} account is not allowed to use this Glint. Ask its administrator.")
         denied.effects = await _end_access(ctx, provider, subject)
         raise denied
     try:
@@ -112,7 +112,7 @@ async def _arrive(ctx: Context, provider: Provider, claims: Claims, return_to: s
         except GuardFailed:
             return await _open(ctx, provider, claims, return_to, await _account_of(ctx, subject))
     except ConstraintFailed:
-        raise SignInFailed("Somebody else has your username here. Ask who runs this server.") from None
+        raise SignInFailed("Someone else already has your username here. Ask the administrator.") from None
 
 
 async def _open(ctx: Context, provider: Provider, claims: Claims, return_to: str, user_id: str) -> Result:

@@ -112,37 +112,37 @@ class SignInDenied(Forbidden):
 class NotFound(GlintError):
     """Unknown here, or belonging to another team."""
 
-    status, code, sentence = 404, "not_found", "There is nothing here."
+    status, code, sentence = 404, "not_found", "Not found."
 
 
 class MethodNotAllowed(GlintError):
     """The path exists, the method does not; `headers` name the allowed ones."""
 
-    status, code, sentence = 405, "method_not_allowed", "This address does not take that method."
+    status, code, sentence = 405, "method_not_allowed", "This address does not support this method."
 
 
 class Conflict(GlintError):
     """Somebody else was faster."""
 
-    status, code, sentence = 409, "conflict", "Somebody else changed this at the same time. Please try again."
+    status, code, sentence = 409, "conflict", "Someone else changed this at the same time. Please try again."
 
 
 class AlreadyClaimed(Conflict):
     """The todo is claimed by another person."""
 
-    code, sentence = "already_claimed", "Somebody else has claimed this todo."
+    code, sentence = "already_claimed", "Someone else has already claimed this todo."
 
 
 class IdTaken(Conflict):
     """The id that the client chose is in use."""
 
-    code, sentence = "id_taken", "A todo with this id exists already."
+    code, sentence = "id_taken", "A todo with this id already exists."
 
 
 class LastOwner(Conflict):
     """A team never loses its last owner."""
 
-    code, sentence = "last_owner", "A team needs an owner. Make somebody else an owner first."
+    code, sentence = "last_owner", "A team needs an owner. Make someone else an owner first."
 
 
 class LimitReached(Conflict):
@@ -160,7 +160,7 @@ class SetFull(Conflict):
 class Resync(GlintError):
     """The log cannot bridge the gap: reload the list."""
 
-    status, code, sentence = 410, "resync", "These changes are no longer kept. Please load the list again."
+    status, code, sentence = 410, "resync", "These changes are no longer available. Please reload the list."
 
 
 class BodyTooLarge(GlintError):
@@ -190,7 +190,7 @@ class KeyReused(Invalid):
 class UpgradeRequired(GlintError):
     """The WebSocket route was asked for as a page."""
 
-    status, code, sentence = 426, "upgrade_required", "This address speaks WebSocket only."
+    status, code, sentence = 426, "upgrade_required", "This address only accepts WebSocket connections."
 
     def __init__(self) -> None:
         super().__init__(headers={"Upgrade": "websocket", "Connection": "Upgrade"})
@@ -213,7 +213,7 @@ class QuotaSpent(RateLimited):
     """A person or a team has added as much to the log as a day allows."""
 
     code = "quota_spent"
-    sentence = "Too much has been changed here today. Please go on tomorrow (UTC)."
+    sentence = "The limit on changes for today has been reached. Please continue tomorrow (UTC)."
 
 
 class Internal(GlintError):

@@ -84,7 +84,7 @@ def discovery_of(provider: Provider, text: str) -> Discovery:
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise SignInFailed("The sign-in provider's description of itself cannot be read.") from None
     if found.issuer != provider.issuer:
-        raise SignInFailed("The sign-in provider describes itself as another issuer than the configured one.")
+        raise SignInFailed("The sign-in provider's issuer is not the configured one.")
     needed = (found.authorization_endpoint, found.token_endpoint, found.jwks_uri, found.userinfo_endpoint)
     if not all(is_trustworthy(url) for url in needed if url is not None):
         raise SignInFailed("The sign-in provider names an address that is not https.")
@@ -118,7 +118,7 @@ def parse_token(text: str) -> Token:
     except (ValueError, msgspec.DecodeError):
         raise SignInFailed("The sign-in provider sent an ID token that cannot be read.") from None
     if header.alg not in KEY_KINDS or header.crit is not None:
-        raise SignInFailed("The sign-in provider signs in a way that is not accepted; RS256, for one, is.")
+        raise SignInFailed("The sign-in provider signs in a way that is not supported. RS256, for example, is.")
     signed = f"{head}.{body}".encode()
     return Token(algorithm=header.alg, key_id=header.kid, claims=claims, signed=signed, signature=signature)
 
@@ -169,7 +169,7 @@ def check_claims(claims: Claims, provider: Provider, nonce: str, now_s: float) -
         raise SignInFailed("The ID token is not valid yet.")
     subject = claims.get("sub")
     if not isinstance(subject, str) or not 1 <= len(subject) <= SUBJECT_MAX_CHARS:
-        raise SignInFailed("The ID token names nobody.")
+        raise SignInFailed("The ID token identifies no one.")
 
 
 def user_id_of(claims: Claims) -> str:

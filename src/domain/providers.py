@@ -164,7 +164,7 @@ def _mistakes(found: Configured) -> Iterator[str]:
         if bool(provider.teams or any(rule.groups for rule in rules)) != bool(provider.teams_claim):
             yield f"{where} `teamsClaim` and what looks into it, `teams` or `groups`, need each other."
         if People() in rules:
-            yield f"{where} a rule that names nobody: give `groups`, `emailDomains` or `subjects`."
+            yield f"{where} a rule that names no one: give `groups`, `emailDomains` or `subjects`."
         if any(rule.team.startswith(PERSONAL_PREFIX) for rule in provider.teams):
             yield f"{where} a personal space cannot be given to others."
 

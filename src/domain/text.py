@@ -36,9 +36,9 @@ def trimmed(text: str, field: str, max_chars: int) -> str:
     if clean.isascii() and clean.isprintable():
         return clean  # nearly all are, and need no look at each character
     if "\x00" in clean or any("\ud800" <= char <= "\udfff" for char in clean):
-        raise Invalid(f"`{field}` holds a character that cannot be stored.")
+        raise Invalid(f"`{field}` contains a character that cannot be stored.")
     if not is_visible(clean):
-        raise Invalid(f"`{field}` must have a character that can be seen.")
+        raise Invalid(f"`{field}` must have a visible character.")
     return clean
 
 

@@ -40,7 +40,7 @@ def make_app() -> Microdot:
     @app.errorhandler(404)
     async def not_found(request: Request) -> Reply:
         if accepts_html(request.g.ctx) and not request.path.startswith("/api"):
-            return page_of(NotFound("The address may be mistyped, or what it led to is gone."), NotFound.sentence)
+            return page_of(NotFound("The address may be mistyped, or the page no longer exists."), "Page not found")
         return rendered(NotFound())
 
     @app.errorhandler(405)

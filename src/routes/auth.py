@@ -18,8 +18,8 @@ from routes.router import Router
 routes = Router()
 
 NO_WAY: Final = (
-    "Nobody can sign in here yet. Whoever runs this Glint adds a sign-in provider to OIDC_PROVIDERS in "
-    "wrangler.jsonc and runs `make deploy`: docs/sign-in.md has an example for each."
+    "No one can sign in here yet. The administrator needs to add a sign-in provider to OIDC_PROVIDERS in "
+    "wrangler.jsonc and run `make deploy`: docs/sign-in.md has an example for each."
 )
 
 

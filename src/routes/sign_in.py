@@ -53,7 +53,7 @@ def _chosen(ways: Configured, provider_id: str) -> Provider:
         raise Invalid("`provider`: there are several ways to sign in here, choose one.")
     found = ways.find(provider_id) if provider_id else next(iter(ways.providers), None)
     if found is None:
-        raise NotFound("There is no such way to sign in here.")
+        raise NotFound("This way to sign in is not available here.")
     return found
 
 

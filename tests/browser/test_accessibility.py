@@ -42,7 +42,7 @@ def the_search(page: Page) -> None:
 def the_row_menu(page: Page) -> None:
     """Open the menu of a todo."""
     page.get_by_role("row", name="Oil the lamp", exact=True).hover()
-    page.get_by_role("button", name="More for Oil the lamp").click()
+    page.get_by_role("row", name="Oil the lamp", exact=True).get_by_role("button", name="More actions").click()
 
 
 def the_members(page: Page) -> None:

@@ -52,7 +52,7 @@ def test_r121_r122_an_account_is_deleted(meet: Meet) -> None:
     show_data(grace)
     grace.page.get_by_role("button", name="Delete account").press("Enter")
     dialog = grace.page.get_by_role("alertdialog", name="Delete your account?")
-    dialog.get_by_label("What you wrote in teams").select_option("Is deleted as well")
+    dialog.get_by_label("What you wrote in teams").select_option("Delete it too")
     button = dialog.get_by_role("button", name="Delete account")
     expect(button).to_be_disabled()
     assert axe(grace.page) == []

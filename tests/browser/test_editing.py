@@ -93,7 +93,7 @@ def test_r96_an_editor_outlives_the_right_to_edit(meet: Meet) -> None:
     _editor(grace).fill("Oat milk")
     override = {"role": "admin", "permission": "edit_any_todo", "allowed": False}
     ada.ask("PUT", f"/api/teams/{team.team_id}/permissions?scope=global", {"overrides": [override]})
-    expect(grace.page.get_by_role("alert")).to_contain_text("You may not edit this any more.")
+    expect(grace.page.get_by_role("alert")).to_contain_text("You can no longer edit this.")
     expect(_editor(grace)).to_have_value("Oat milk")
     grace.page.get_by_role("button", name="Discard").click()
     expect(_editor(grace)).to_have_count(0)
@@ -165,7 +165,7 @@ def test_r97_what_was_typed_outlives_the_page(meet: Meet) -> None:
     expect(ada.page.get_by_text("Draft", exact=True)).to_have_count(0)
     ada.page.get_by_role("textbox", name="Add a todo").fill("Half a thou")
     ada.choose("Milk", "Add sub-todo")
-    ada.page.get_by_role("textbox", name=re.compile("^Add below")).fill("of oats")
+    ada.page.get_by_role("textbox", name=re.compile("^Add a sub-todo")).fill("of oats")
     ada.page.close()
     ada.page = ada.new_page()
     ada.open(team)
@@ -173,7 +173,7 @@ def test_r97_what_was_typed_outlives_the_page(meet: Meet) -> None:
     expect(ada.page.get_by_text("Draft", exact=True)).to_be_visible()
     expect(ada.page.get_by_role("region", name="Drafts")).to_contain_text("of oats")
     ada.page.get_by_role("button", name="Continue").click()
-    expect(ada.page.get_by_role("textbox", name=re.compile("^Add below"))).to_have_value("of oats")
+    expect(ada.page.get_by_role("textbox", name=re.compile("^Add a sub-todo"))).to_have_value("of oats")
 
 
 def test_r97_escape_saves_nothing_and_loses_nothing(meet: Meet) -> None:
@@ -209,7 +209,7 @@ def test_keys_of_an_input_method_neither_save_nor_close(meet: Meet) -> None:
     compose(_editor(ada))
     _editor(ada).press("Escape")
     ada.choose("Milk", "Add sub-todo")
-    compose(ada.page.get_by_role("textbox", name=re.compile("^Add below")))
+    compose(ada.page.get_by_role("textbox", name=re.compile("^Add a sub-todo")))
     ada.page.get_by_role("button", name="Search this list").click()
     compose(ada.page.get_by_role("searchbox"))
     _rename_list(ada)
@@ -282,7 +282,7 @@ def test_r96_a_conflicting_list_name_is_resolved_by_its_author(meet: Meet) -> No
 
 
 def _rename_list(who: Visitor) -> None:
-    who.page.get_by_role("button", name=re.compile("^More for the list")).first.click()
+    who.page.get_by_role("button", name="More actions").first.click()
     who.page.get_by_role("menuitem", name="Rename list").click()
 
 

@@ -43,7 +43,7 @@ def test_everything_can_be_done_by_keyboard(meet: Meet) -> None:
 def sign_in(ada: Visitor) -> None:
     """Sign in by name."""
     ada.page.goto("/")
-    expect(ada.page.get_by_label("Try it")).to_be_focused()
+    expect(ada.page.get_by_label("Your name")).to_be_focused()
     ada.page.keyboard.type(ada.name)
     ada.page.keyboard.press("Enter")
     ada.expect_status("Live")

@@ -29,7 +29,7 @@ def invitation(person: Visitor) -> str:
     """Create a link on the screen."""
     person.page.get_by_role("button", name=re.compile("^Team:")).click()
     person.page.get_by_role("menuitem", name="Members").click()
-    person.page.get_by_label("They join as").select_option(label="Admin")
+    person.page.get_by_label("Role", exact=True).select_option(label="Admin")
     person.page.get_by_role("button", name="Create link").click()
     return person.page.get_by_role("textbox", name="Invitation link").input_value()
 
@@ -45,7 +45,7 @@ def test_a_list_is_used_as_ever(meet: Meet) -> None:
     team = ada.create_team()
     ada.open(team)
     grace.page.goto(invitation(ada))
-    grace.page.get_by_label("Try it").fill(grace.name)
+    grace.page.get_by_label("Your name").fill(grace.name)
     grace.page.keyboard.press("Enter")
     grace.page.get_by_role("button", name="Join the team").click()
     grace.expect_status("Live")

@@ -93,7 +93,7 @@ def test_r91_an_edit_on_which_the_server_keeps_failing_holds_up_no_other(pair: P
     notice = ada.page.get_by_role("alert").filter(has_text="The server keeps failing")
     expect(notice).to_contain_text("1 change waits")
     assert axe(ada.page) == []
-    notice.get_by_role("button", name="Give it up").click()
+    notice.get_by_role("button", name="Discard this change").click()
     for person in pair:
         person.expect_titles("Oil the lamp", "Count the ropes")
     expect(notice).to_have_count(0)
@@ -133,7 +133,7 @@ def test_a_refusal_in_another_list_is_reported(pair: Pair) -> None:
     scope = f"set:{team.set_id}"
     ada.ask("PUT", f"/api/teams/{team.team_id}/permissions?scope={scope}", {"overrides": [override]})
     held[0].continue_()
-    expect(grace.page.get_by_text(re.compile("Your change in “.?Todos.?” was taken back"))).to_be_visible()
+    expect(grace.page.get_by_text(re.compile("Your change in “.?Todos.?” could not be saved"))).to_be_visible()
     assert other in grace.page.url
 
 

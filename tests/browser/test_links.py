@@ -112,4 +112,4 @@ def test_the_tab_names_the_list_and_counts_what_was_missed(meet: Meet) -> None:
     ada.page.evaluate(TURN)
     expect(ada.page).to_have_title("Todos · Lighthouse crew")
     ada.page.goto("/t/nowhere")
-    expect(ada.page).to_have_title("You are not in this team · Glint")
+    expect(ada.page).to_have_title("You are not a member of this team · Glint")

@@ -14,7 +14,7 @@ from tests.browser.visitor import Visitor
 def open_dialog(ada: Visitor) -> None:
     """Need the script of the dialogs."""
     ada.page.get_by_role("button", name="Account").click()
-    ada.page.get_by_role("menuitem", name="Where you are signed in").click()
+    ada.page.get_by_role("menuitem", name="Active sessions").click()
 
 
 def see_notice(ada: Visitor) -> None:
@@ -32,7 +32,7 @@ def test_r97_r115_a_script_that_is_gone_costs_nothing(need_script: Callable[[Vis
     composer.fill("Half a thought")
     ada.page.route("**/assets/**", lambda route: route.fulfill(status=404, body="{}"))
     need_script(ada)
-    expect(ada.page.get_by_role("heading", name="There is a newer Glint")).to_be_visible()
+    expect(ada.page.get_by_role("heading", name="A new version is available")).to_be_visible()
     ada.page.unroute("**/assets/**")
     ada.page.get_by_role("button", name="Load again").click()
     ada.expect_status("Live")

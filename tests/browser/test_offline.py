@@ -128,7 +128,7 @@ def test_r93_a_list_that_was_never_opened_says_so(meet: Meet, own_server: Server
     assert status is not None
     assert status["x"] + status["width"] < PHONE[0]
     ada.page.goto(later.path)
-    expect(ada.page.get_by_role("heading", name="This list is not on this device")).to_be_visible()
+    expect(ada.page.get_by_role("heading", name="This list is not available offline")).to_be_visible()
     own_server.start()
     ada.expect_status("Live")
 

@@ -15,7 +15,7 @@ from tests.browser.visitor import Visitor
 def show_sessions(person: Visitor) -> None:
     """Open them in the account's menu."""
     person.page.get_by_role("button", name=re.compile("^Account of")).click()
-    person.page.get_by_role("menuitem", name="Where you are signed in").click()
+    person.page.get_by_role("menuitem", name="Active sessions").click()
 
 
 def test_r72_a_session_is_ended_from_another_place(meet: Meet) -> None:
@@ -26,7 +26,7 @@ def test_r72_a_session_is_ended_from_another_place(meet: Meet) -> None:
     here.open(team)
     there.open(team)
     show_sessions(here)
-    places = here.page.get_by_role("list", name="Where you are signed in").get_by_role("listitem")
+    places = here.page.get_by_role("list", name="Active sessions").get_by_role("listitem")
     expect(places).to_have_count(2)
     expect(places.first).to_contain_text("(here)")
     assert axe(here.page) == []

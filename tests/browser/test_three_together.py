@@ -117,4 +117,4 @@ def test_a_revoked_permission_shows_at_once(trio: Trio, team: Team) -> None:
         if allowed:
             expect(field).to_be_enabled()
         else:
-            expect(grace.page.get_by_text("You may look at this list, but not add to it.")).to_be_visible()
+            expect(grace.page.get_by_text("You can view this list, but not add to it.")).to_be_visible()

@@ -107,7 +107,7 @@ def test_an_invitation_leads_a_stranger_through_sign_in_into_the_team(meet: Meet
     ada.page.get_by_role("button", name="Create link").click()
     link = ada.page.get_by_role("textbox", name="Invitation link").input_value()
     grace.page.goto(link)
-    grace.page.get_by_label("Try it").fill(grace.name)
+    grace.page.get_by_label("Your name").fill(grace.name)
     grace.page.keyboard.press("Enter")
     grace.page.get_by_role("button", name="Join the team").click()
     grace.expect_status("Live")
@@ -141,7 +141,7 @@ def test_an_invitation_for_one_adds_only_one(pair: Pair, meet: Meet) -> None:
     ada.open(team)
     ada.page.get_by_role("button", name=re.compile("^Team:")).click()
     ada.page.get_by_role("menuitem", name="Members").click()
-    ada.page.get_by_label("Open to").select_option(label="1 person")
+    ada.page.get_by_label("Can be used by").select_option(label="1 person")
     ada.page.get_by_role("button", name="Create link").click()
     link = ada.page.get_by_role("textbox", name="Invitation link").input_value()
     for person in (grace, joan):
@@ -149,7 +149,7 @@ def test_an_invitation_for_one_adds_only_one(pair: Pair, meet: Meet) -> None:
         if person is grace:
             person.page.get_by_role("button", name="Join the team").click()
             person.expect_status("Live")
-    expect(joan.page.get_by_text("This invitation is unknown, over, or used up.")).to_be_visible()
+    expect(joan.page.get_by_text("This invitation link is invalid, expired or already used.")).to_be_visible()
 
 
 def test_what_a_role_may_not_do_is_not_offered(pair: Pair) -> None:
@@ -161,7 +161,7 @@ def test_what_a_role_may_not_do_is_not_offered(pair: Pair) -> None:
     ada.add("Oil the lamp")
     expect(grace.is_completed("Oil the lamp")).to_be_disabled()
     grace.row("Oil the lamp").hover()
-    grace.page.get_by_role("button", name="More for Oil the lamp").click()
+    grace.row("Oil the lamp").get_by_role("button", name="More actions").click()
     expect(grace.page.get_by_role("menuitem", name="Claim")).to_be_visible()
     for action in ("Edit", "Move up", "Delete"):
         expect(grace.page.get_by_role("menuitem", name=action)).to_have_count(0)
@@ -177,8 +177,8 @@ def test_a_refused_change_is_reverted_with_the_reason(pair: Pair) -> None:
     ada.ask("PUT", f"/api/teams/{team.team_id}/permissions?scope=global", {"overrides": [override]})
     grace.add("Not for me")
     grace.context.set_offline(False)
-    expect(grace.page.get_by_text("Your change was taken back.")).to_be_visible()
-    expect(grace.page.get_by_text("You may look at this list, but not add to it.")).to_be_visible()
+    expect(grace.page.get_by_text("Your change could not be saved.")).to_be_visible()
+    expect(grace.page.get_by_text("You can view this list, but not add to it.")).to_be_visible()
     grace.expect_titles()
 
 

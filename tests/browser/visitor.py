@@ -162,7 +162,7 @@ class Visitor:
     def choose(self, title: str, action: str) -> None:
         """Choose from the menu of a todo."""
         self.row(title).hover()
-        self.row(title).get_by_role("button", name=f"More for {title}").click()
+        self.row(title).get_by_role("button", name="More actions").click()
         self.page.get_by_role("menuitem", name=action).click()
 
     def complete(self, title: str) -> None:

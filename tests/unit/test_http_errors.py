@@ -24,7 +24,7 @@ async def test_r50_an_unknown_path_is_404(path: str, home: Home) -> None:
     """An unknown path is not found, signed in or not."""
     for session in (home.session, None):
         answer = await home.app.request("GET", path, session=session)
-        assert (answer.status, answer.body) == (404, {"error": "There is nothing here.", "code": "not_found"})
+        assert (answer.status, answer.body) == (404, {"error": "Not found.", "code": "not_found"})
 
 
 async def test_r115_an_address_that_leads_nowhere_is_a_page_for_browsers(app: HttpApp) -> None:
@@ -33,7 +33,7 @@ async def test_r115_an_address_that_leads_nowhere_is_a_page_for_browsers(app: Ht
     page = await app.request("GET", "/nothing", headers=browser)
     assert (page.status, page.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
     assert page.headers["Cache-Control"] == "no-store"
-    assert "<h1>There is nothing here.</h1>" in page.text
+    assert "<h1>Page not found</h1>" in page.text
     assert (await app.request("GET", "/api/nothing", headers=browser)).body["code"] == "not_found"
     assert (await app.request("GET", "/assets/index-NotThere.js")).body["code"] == "not_found"
 

@@ -66,7 +66,7 @@ async def test_r67_a_browser_is_shown_a_page(site: SignInSite) -> None:
     site.provider.broken = {"openid-configuration": None}
     for path, status, said in (
         (LOGIN, 502, "cannot be reached right now"),
-        (f"{LOGIN}?provider=x", 404, "no such way to sign in"),
+        (f"{LOGIN}?provider=x", 404, "not available here"),
         ("/api/auth/callback", 400, "begun in another browser"),
     ):
         answer = await site.request("GET", path, headers=HTML)

@@ -39,3 +39,18 @@ test.each([...sentences(texts, "texts"), ...sentences(textsLater, "textsLater")]
     expect(sentence.replaceAll("\u2068שמן\u2069", "")).not.toContain("שמן");
   },
 );
+
+/** Every text without gaps. */
+function plainTexts(tree: object): readonly string[] {
+  return Object.values(tree).flatMap((text: unknown) => {
+    if (typeof text === "string") return [text];
+    return typeof text === "object" && text !== null ? plainTexts(text) : [];
+  });
+}
+
+test("people are someone, everyone and anyone", () => {
+  const dated = /\b(some|every|any)body\b/iu;
+  expect(
+    [...plainTexts(texts), ...plainTexts(textsLater)].filter((text) => dated.test(text)),
+  ).toEqual([]);
+});

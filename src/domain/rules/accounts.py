@@ -17,11 +17,11 @@ def delete_account(state: State, body: AccountDeletion, now: str) -> Decision:
     It is not replayable: afterwards there is nobody who could repeat it.
     """
     if teams := state.related.only_owner_of:
-        raise LastOwner(f"You are the only owner of {_named(teams)}. Make somebody else an owner there first.")
+        raise LastOwner(f"You are the only owner of {_named(teams)}. Make someone else an owner first.")
     for kind, count in (("todos", state.related.written), ("comments", state.related.commented)):
         if count > limits.ACCOUNT_MAX_TEXTS:
             written = f"You wrote more than {limits.ACCOUNT_MAX_TEXTS:,} {kind} in teams."
-            raise LimitReached(f"{written} Delete some of them first, or let them stay.")
+            raise LimitReached(f"{written} Delete some of them first, or keep them.")
     return Decision(changes=(AccountDeleted(with_texts=body.texts == "delete"),), replayable=False)
 
 

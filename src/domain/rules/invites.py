@@ -24,7 +24,7 @@ def create_invite(state: State, body: InviteTerms, now: str, *, new: NewInvite, 
     if state.is_personal:
         raise Forbidden("A personal space belongs to one person. Create a team to share a list.")
     state.require_room(
-        limits.TEAM_MAX_INVITES, f"This team has {limits.TEAM_MAX_INVITES} open invitations. Withdraw one first."
+        limits.TEAM_MAX_INVITES, f"This team already has {limits.TEAM_MAX_INVITES} open invitations. Revoke one first."
     )
     change = InviteCreated(invite=new, token_hash=token_hash)
     return Decision(changes=(change,), answer={"invite": new}, replayable=False)
@@ -33,7 +33,7 @@ def create_invite(state: State, body: InviteTerms, now: str, *, new: NewInvite, 
 def withdraw_invite(state: State, body: Nothing, now: str) -> Decision:
     """Withdraw an invitation: its link stops working at once."""
     if not may_invite(state.role):
-        raise Forbidden("You are not allowed to withdraw invitations.")
+        raise Forbidden("You are not allowed to revoke invitations.")
     if state.related.invite is None:
         raise NotFound("There is no such invitation.")
     return Decision(changes=(InviteWithdrawn(invite_id=state.related.invite.id),), replayable=False)
@@ -43,9 +43,9 @@ def usable_invite(state: State) -> InviteState:
     """The invitation, if the person is in its team or may join by it. Raises NotFound and Forbidden."""
     invite = state.related.invite
     if invite is None:
-        raise NotFound("This invitation is unknown, over, or used up. Ask for a new link.")
+        raise NotFound("This invitation link is invalid, expired or already used. Ask for a new one.")
     if invite.outdated and invite.held is None:
-        raise Forbidden("This invitation is from before your access to the team was changed. Ask for a new link.")
+        raise Forbidden("This invitation link was made before your access to the team changed. Ask for a new one.")
     return invite
 
 
@@ -58,6 +58,6 @@ def accept_invite(state: State, body: Nothing, now: str) -> Decision:
     answer = team_answer(invite.team_id, invite.team_name, invite.held or invite.role, invite.team_avatar_url)
     if invite.held is not None:
         return Decision(answer=answer, replayable=False)
-    state.require_room(limits.OWNED_TEAMS_MAX, f"You own {limits.OWNED_TEAMS_MAX} teams already. Delete one first.")
+    state.require_room(limits.OWNED_TEAMS_MAX, f"You already own {limits.OWNED_TEAMS_MAX} teams. Delete one first.")
     change = InviteAccepted(invite_id=invite.id, team_id=invite.team_id, role=invite.role)
     return Decision(changes=(change,), answer=answer, replayable=False)

@@ -24,7 +24,7 @@ def create_set(state: State, body: SetName, now: str, *, new_id: str) -> Decisio
     name = trimmed(body.name, "name", limits.SET_NAME_MAX_CHARS)
     state.require("manage_sets")
     state.require_room(
-        limits.TEAM_MAX_SETS, f"This team has {limits.TEAM_MAX_SETS} lists, as many as there may be. Delete one first."
+        limits.TEAM_MAX_SETS, f"This team already has {limits.TEAM_MAX_SETS} lists, the maximum. Delete one first."
     )
     return Decision(changes=(SetCreated(todo_set=new_set(new_id, state.user.id, name, now)),), announce=True)
 

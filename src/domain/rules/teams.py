@@ -22,8 +22,8 @@ def create_team(
     name = trimmed(body.name, "name", limits.TEAM_NAME_MAX_CHARS)
     user = state.user
     if not may_create_teams(user.id, user.provider, listed=user.creates_teams):
-        raise Forbidden("You are not allowed to create teams here. Ask who runs this Glint, or to be invited to one.")
-    state.require_room(limits.OWNED_TEAMS_MAX, f"You own {limits.OWNED_TEAMS_MAX} teams already. Delete one first.")
+        raise Forbidden("You are not allowed to create teams here. Ask the administrator, or ask to be invited to one.")
+    state.require_room(limits.OWNED_TEAMS_MAX, f"You already own {limits.OWNED_TEAMS_MAX} teams. Delete one first.")
     return Decision(changes=(TeamCreated(id=new_id, name=name),), answer=team_answer(new_id, name, "owner", None))
 
 
@@ -53,7 +53,7 @@ def change_role(state: State, body: MemberRole, now: str) -> Decision:
     if body.role != "owner":
         _check_owner_stays(state)
     elif before != "owner":
-        state.require_room(limits.OWNED_TEAMS_MAX, f"They own {limits.OWNED_TEAMS_MAX} teams already.")
+        state.require_room(limits.OWNED_TEAMS_MAX, f"This person already owns {limits.OWNED_TEAMS_MAX} teams.")
     change = RoleChanged(
         user_id=state.target.member_id, before=before, after=body.role, invitable=roles_to_invite(body.role)
     )
@@ -112,4 +112,4 @@ def _check_owner_stays(state: State) -> None:
 
 def _check_shared(state: State) -> None:
     if state.is_personal:
-        raise Forbidden("A personal space belongs to one person and stays as it is.")
+        raise Forbidden("A personal space belongs to one person and cannot be changed.")

@@ -40,7 +40,7 @@ def create_todo(state: State, body: NewTodo, now: str, *, new_id: str) -> Decisi
 def _check_depth(parent_depth: int | None, levels: int = 0) -> None:
     """Raise Invalid unless a todo with so many levels below it fits below a parent at this depth."""
     if parent_depth is None:
-        raise Invalid("`parentId` is no todo of this list.")
+        raise Invalid("`parentId` is not a todo in this list.")
     if parent_depth + levels >= limits.SUBTODO_MAX_DEPTH:
         raise Invalid(f"`parentId` is too deep: sub-todos go {limits.SUBTODO_MAX_DEPTH} levels down.")
 

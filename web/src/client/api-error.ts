@@ -32,7 +32,7 @@ export class NetworkError extends RequestFailed {
 
   constructor(timedOut: boolean, cause?: unknown) {
     super(
-      timedOut ? "The server took too long to answer." : "The server cannot be reached right now.",
+      timedOut ? "The server took too long to respond." : "The server cannot be reached right now.",
       { cause },
     );
     this.timedOut = timedOut;

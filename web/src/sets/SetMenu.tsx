@@ -20,10 +20,10 @@ export function SetMenu({ set, mayManage }: SetMenuProps) {
   if (!mayManage && !(mayView && set.userId === me.id)) return null;
   return (
     <ActionMenu
-      label={texts.sets.menu(set.name)}
+      label={texts.common.moreActions}
       subject={set.name}
       trigger={
-        <IconButton label={texts.sets.menu(set.name)} icon={<Ellipsis />} className="reveal" />
+        <IconButton label={texts.common.moreActions} icon={<Ellipsis />} className="reveal" />
       }
       groups={[
         [

@@ -30,7 +30,7 @@ export class FakeRoutes {
     const rights = { role: "member", permissions: this.#server.permissions };
     if (path.endsWith("/permissions/me")) return Response.json(rights);
     const set = this.#server.sets.get(/sets\/([^/]+)\//.exec(path)?.[1] ?? "");
-    if (set === undefined) return errorAnswer(404, "not_found", "There is nothing here.");
+    if (set === undefined) return errorAnswer(404, "not_found", "Not found.");
     if (path.endsWith("/todos")) return Response.json({ todos: set.list, ...rights, seq: set.seq });
     if (path.endsWith("/events")) return events(set, Number(query.get("since")));
     return this.#server.pushOffered
@@ -52,7 +52,7 @@ export class FakeRoutes {
     if (there !== undefined && set?.todos.has(there))
       return Response.json({ ok: true, seq: set.seq });
     const change = set && this.#changeOf(request, set, user);
-    if (!set || !change) return errorAnswer(404, "not_found", "There is nothing here.");
+    if (!set || !change) return errorAnswer(404, "not_found", "Not found.");
     const event = set.commit(change, {
       actorId: user,
       ...(request.key === null ? {} : { mutationId: request.key }),

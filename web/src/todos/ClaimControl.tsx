@@ -25,7 +25,7 @@ export function ClaimControl({ todo }: { readonly todo: Todo }) {
       </Button>
     );
   }
-  const name = mine ? texts.todos.you : (todo.claimedByName ?? texts.todos.somebody);
+  const name = mine ? texts.todos.you : (todo.claimedByName ?? texts.todos.someone);
   const face = (
     <Avatar id={todo.claimedBy} name={todo.claimedByName ?? ""} url={todo.claimedByAvatar} />
   );

@@ -109,9 +109,9 @@ function HeaderMenu({ set }: { readonly set: TodoSet }) {
   const split = !set.splitCompleted;
   return (
     <ActionMenu
-      label={texts.sets.menu(set.name)}
+      label={texts.common.moreActions}
       subject={set.name}
-      trigger={<IconButton label={texts.sets.menu(set.name)} icon={<Ellipsis />} />}
+      trigger={<IconButton label={texts.common.moreActions} icon={<Ellipsis />} />}
       groups={[
         [
           {

@@ -68,10 +68,10 @@ export function RowMenu({ node }: { readonly node: OutlineNode }) {
   if (groups.flat().every((action) => action === null)) return <span className="menu-gap" />;
   return (
     <ActionMenu
-      label={texts.todos.menu(todo.title)}
+      label={texts.common.moreActions}
       subject={todo.title}
       trigger={
-        <IconButton label={texts.todos.menu(todo.title)} icon={<Ellipsis />} className="reveal" />
+        <IconButton label={texts.common.moreActions} icon={<Ellipsis />} className="reveal" />
       }
       groups={groups}
     />

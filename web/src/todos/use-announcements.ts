@@ -65,5 +65,5 @@ function titleOfFirst([first]: readonly Todo[]): string {
 }
 
 function nameOf(id: string | null, present: readonly PresentUser[]): string {
-  return present.find((user) => user.id === id)?.name ?? texts.announce.somebody;
+  return present.find((user) => user.id === id)?.name ?? texts.announce.someone;
 }
