@@ -165,7 +165,6 @@ export const textsLater = {
     fate: "What you wrote in teams",
     keep: "Keep it, without your name",
     goes: "Delete it too",
-    notYet: "Glint is being updated and cannot do this yet. Please try again in a few minutes.",
     confirm: (name: string) => `Type your name to confirm: ${isolated(name)}`,
   },
   shortcuts: {

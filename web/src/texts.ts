@@ -94,7 +94,6 @@ export const texts = {
     gone: "This list is gone",
     goneText: "Someone deleted it, or it was never in this team.",
     toOthers: "Go to the other lists",
-    notKept: "This list is not available offline",
     notKeptText:
       "You have not opened it on this device before. It appears as soon as you are back online.",
   },
@@ -133,7 +132,6 @@ export const texts = {
     refused: (reason: string) => `Your change could not be saved. ${reason}`,
     refusedElsewhere: (list: string | undefined, reason: string) =>
       `Your change in ${list ? quoted(list) : "another list"} could not be saved. ${reason}`,
-    notKept: "The server no longer has the deleted todo.",
     notDurable: "This browser cannot store your changes. Stay on this page until they are saved.",
     stuck: (n: number) =>
       `One of your changes keeps failing on the server. ${count(n, "change is", "changes are")} waiting.`,

@@ -46,6 +46,22 @@ describe("Http", () => {
     expect(seen.headers).toEqual({ Accept: "application/json" });
   });
 
+  test.each([
+    ["no such route", 404, 'd1;desc="0"', "transient"],
+    ["no such method", 405, 'd1;desc="0"', "transient"],
+    ["no such row", 404, 'd1;desc="1"', "gone"],
+  ])(
+    "what the last release's server does not know may be repeated: %s",
+    async (_, status, trips, failure) => {
+      const headers = { "Server-Timing": trips };
+      const body = { error: "There is nothing here.", code: "not_found" };
+      const error = await answering(Response.json(body, { status, headers }))
+        .send(request)
+        .catch((thrown: unknown) => thrown);
+      expect(failureOf(error)).toBe(failure);
+    },
+  );
+
   test("R50 an error answer becomes its status, code and text", async () => {
     const error = await answering(errorAnswer(409, "already_claimed", "Somebody has it."))
       .send(request)

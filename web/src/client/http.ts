@@ -79,12 +79,27 @@ async function read(response: Response): Promise<unknown> {
   return json;
 }
 
+/**
+ * While a rollout lasts, the last release's server answers some requests, and does not know every route. Nothing is
+ * wrong with such a request: it may be repeated until the new server gets it.
+ */
+const NOT_YET: ErrorBody = {
+  error: "Glint is being updated and cannot do this yet. Please try again in a few minutes.",
+  code: "not_yet",
+};
+
 function apiError(response: Response, json: unknown): ApiError {
+  if (isUnknownRoute(response)) return new ApiError(503, NOT_YET);
   return new ApiError(
     response.status,
     isErrorBody(json) ? json : unnamed(response.status),
     retryAfterMs(response),
   );
+}
+
+/** Whether there is no such route; what is missing on a route that exists is missing in the database. */
+function isUnknownRoute({ status, headers }: Response): boolean {
+  return status === 405 || (status === 404 && headers.get("Server-Timing") === 'd1;desc="0"');
 }
 
 function unnamed(status: number): ErrorBody {

@@ -1,6 +1,4 @@
-import { ApiError } from "../client/api-error";
 import { apiPath } from "../client/http";
-import { textsLater } from "../texts-later";
 import { forgetMe } from "./me";
 import { request } from "./request";
 
@@ -16,8 +14,7 @@ export async function readMyData(): Promise<Readonly<Record<string, readonly unk
   let after: string | null = "";
   do {
     const query = new URLSearchParams({ after }).toString();
-    const path = `${apiPath("auth", "me", "data")}?${query}`;
-    const part: Part = await orNotYet(request<Part>("GET", path));
+    const part: Part = await request<Part>("GET", `${apiPath("auth", "me", "data")}?${query}`);
     (sections[part.section] ??= []).push(...part.items);
     after = part.next;
   } while (after !== null);
@@ -29,16 +26,6 @@ export type Texts = "keep" | "delete";
 
 /** Deletes one's account, and what this browser has of it. */
 export async function deleteAccount(texts: Texts): Promise<void> {
-  await orNotYet(request("DELETE", apiPath("auth", "me"), { texts }));
+  await request("DELETE", apiPath("auth", "me"), { texts });
   await forgetMe();
-}
-
-/** Return the answer; the last release's server, which answers while a rollout lasts, does not have these routes. */
-async function orNotYet<Answer>(answer: Promise<Answer>): Promise<Answer> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (!(error instanceof ApiError) || ![404, 405].includes(error.status)) throw error;
-    throw new ApiError(error.status, { error: textsLater.data.notYet, code: error.code });
-  }
 }

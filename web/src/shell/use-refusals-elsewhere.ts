@@ -1,7 +1,6 @@
 import { useEffect } from "react";
 import { useSets } from "../data/sets";
 import { texts } from "../texts";
-import { reasonOf } from "../todos/refusal-reason";
 import { notify } from "../ui/toasts";
 import { useSharedOutbox } from "../workspace/outbox";
 
@@ -16,7 +15,7 @@ export function useRefusalsElsewhere(teamId: string, openSetId: string | null): 
           if (outcome.kind !== "refused" || sent === null || outcome.scope.setId === openSetId)
             return;
           const list = sets?.find((set) => set.id === outcome.scope.setId);
-          const text = texts.todos.refusedElsewhere(list?.name, reasonOf(outcome.refusal));
+          const text = texts.todos.refusedElsewhere(list?.name, outcome.refusal.message);
           notify({ kind: "refusal", text });
         },
       }),
