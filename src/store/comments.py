@@ -31,7 +31,9 @@ FROM (SELECT * FROM (
 
 _ONE_MORE: Final = f"""SELECT t.comment_count < {limits.TODO_MAX_COMMENTS} AND EXISTS (
   SELECT 1 FROM users u WHERE u.id = ?2 AND u.display_name = ?3 AND u.avatar_url IS ?4)
-FROM todos t WHERE t.id = ?1"""  # noqa: S608 - composed of constants
+FROM todos t WHERE t.id = ?1 AND t.set_id = ?5"""  # noqa: S608 - composed of constants
+_THERE: Final = """SELECT 1 FROM comments c JOIN todos t ON t.id = c.todo_id
+WHERE c.id = ?1 AND c.todo_id = ?2 AND t.set_id = ?3"""
 _INSERT: Final = """
 INSERT INTO comments (id, todo_id, user_id, username, body, created_at) VALUES (?1, ?2, ?3, '', ?4, ?5)"""
 _COUNT: Final = "UPDATE todos SET comment_count = comment_count + ?2 WHERE id = ?1"
@@ -48,20 +50,20 @@ def select_page(team_id: str, todo_id: str, token_hashes: Sequence[str], after: 
 
 
 def insert_comment(event: CommentCreated) -> tuple[Statement, ...]:
-    """Insert a comment. Its todo must exist and have room for it, and its author still have that name."""
+    """Insert a comment. Its todo must be in the list and have room for it, and its author still have that name."""
     comment, todo_id = event.comment, event.todo_id
     author = (comment.user_id, comment.display_name, comment.avatar_url)
     return (
-        guard(_ONE_MORE, todo_id, *author),
+        guard(_ONE_MORE, todo_id, *author, event.set_id),
         Statement(_INSERT, (comment.id, todo_id, comment.user_id, comment.body, comment.created_at)),
         Statement(_COUNT, (todo_id, 1)),
     )
 
 
 def delete_comment(event: CommentDeleted) -> tuple[Statement, ...]:
-    """Delete a comment, which must exist."""
+    """Delete a comment, which must exist, on a todo of the list."""
     return (
-        guard("SELECT 1 FROM comments WHERE id = ?1 AND todo_id = ?2", event.id, event.todo_id),
+        guard(_THERE, event.id, event.todo_id, event.set_id),
         Statement("DELETE FROM comments WHERE id = ?1", (event.id,)),
         Statement(_COUNT, (event.todo_id, -1)),
     )

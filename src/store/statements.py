@@ -60,7 +60,8 @@ _CLAIM: Final = f"UPDATE todos SET claimed_by = ?2 WHERE id = ?1 {_STORED}"  # n
 _CLAIMABLE: Final = """SELECT t.claimed_by IS ?2 AND (?3 IS NULL OR EXISTS (
   SELECT 1 FROM memberships m JOIN users u ON u.id = m.user_id
   WHERE m.team_id = t.team_id AND m.user_id = ?3 AND u.display_name = ?4 AND u.avatar_url IS ?5))
-FROM todos t WHERE t.id = ?1"""
+FROM todos t WHERE t.id = ?1 AND t.set_id = ?6"""
+_IN_SET: Final = "SELECT 1 FROM todos WHERE id = ?1 AND set_id = ?2"
 _ALL_IN_SET: Final = """SELECT count(*) = json_array_length(?2) FROM json_each(?2) j
   JOIN todos t ON t.id = j.value ->> '$.id' AND +t.set_id = ?1"""
 _MOVE: Final = """UPDATE todos SET sort_order = j.value ->> '$.sortOrder'
@@ -80,7 +81,7 @@ def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statem
         case TodoDeleted(moved_to=str()):
             return ()  # TodosMoved, which goes before
         case TodoDeleted():
-            exists = () if state.cached else (guard("SELECT 1 FROM todos WHERE id = ?1", change.id),)
+            exists = () if state.cached else (guard(_IN_SET, change.id, change.set_id),)
             keep = keep_deleted(change, state.user.id, now)
             return (*exists, *keep, Statement("DELETE FROM todos WHERE id = ?1", (change.id,)))
         case TodosRestored():
@@ -136,11 +137,11 @@ def _insert_todo(event: TodoCreated, state: State) -> tuple[Statement, ...]:
     insert = Statement(_INSERT, row)
     if todo.parent_id is None:
         return (insert,)
-    return (guard("SELECT 1 FROM todos WHERE id = ?1 AND set_id = ?2", todo.parent_id, set_id), insert)
+    return (guard(_IN_SET, todo.parent_id, set_id), insert)
 
 
 def _update_todo(patch: TodoPatch, state: State) -> tuple[Statement, ...]:
-    """Apply the patch. The todo must exist, and the patch must still change something."""
+    """Apply the patch. The todo must still be in the list, and the patch must still change something."""
     given = {name: getattr(patch, name) for name in ("title", "completed", "sort_order", "parent_id")}
     fields: dict[str, Value] = {name: value for name, value in given.items() if value is not UNSET}
     assigned = ", ".join(f"{name} = ?{number}" for number, name in enumerate(fields, 3))
@@ -151,13 +152,13 @@ def _update_todo(patch: TodoPatch, state: State) -> tuple[Statement, ...]:
     if state.cached:
         return (update,)
     nested = () if patch.parent_id is UNSET else nest_todo(patch, state.todo.set_id)
-    differs = " OR ".join(f"{name} IS NOT ?{number}" for number, name in enumerate(fields, 2))
-    differing = guard(f"SELECT 1 FROM todos WHERE id = ?1 AND ({differs})", patch.id, *fields.values())  # noqa: S608 - our own names
+    differs = " OR ".join(f"{name} IS NOT ?{number}" for number, name in enumerate(fields, 3))
+    differing = guard(f"{_IN_SET} AND ({differs})", patch.id, state.todo.set_id, *fields.values())
     return (differing, *nested, update)
 
 
 def _claim_todo(event: TodoClaimed, state: State) -> tuple[Statement, ...]:
     """Change the holder. The previous one must be unchanged, the next one still a member under that name."""
-    claim = guard(_CLAIMABLE, event.id, state.todo.claimed_by,
-                  event.claimed_by, event.claimed_by_name, event.claimed_by_avatar)  # fmt: skip
+    claim = guard(_CLAIMABLE, event.id, state.todo.claimed_by, event.claimed_by, event.claimed_by_name,
+                  event.claimed_by_avatar, event.set_id)  # fmt: skip
     return (claim, Statement(_CLAIM, (event.id, event.claimed_by)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import pytest
 
@@ -11,13 +12,13 @@ from actions import lists
 from actions.mutate import ATTEMPTS_MAX
 from actions.result import Result
 from domain.errors import Conflict, Forbidden, GlintError, Invalid, NotFound
-from domain.inputs import Claim, NewTodo, TodoChange
+from domain.inputs import Claim, NewTodo, SetName, TodoChange, TodoMove
 from ports import Statement
-from routes import todos
+from routes import sets, todos
 from tests.support.databases import Interfering, Interleaved, dump
 from tests.support.mutations import TEAM_MUTATIONS, TODO_MUTATIONS, Stage
 from tests.support.replica import Replica
-from tests.support.scene import Scene
+from tests.support.scene import Scene, body
 
 EVERYTHING = {name: act for name, (_, act) in TODO_MUTATIONS.items()} | TEAM_MUTATIONS
 
@@ -41,6 +42,29 @@ async def test_r21_what_was_deleted_meanwhile_is_not_found(name: str, stage: Sta
         await TODO_MUTATIONS[name][1](stage, scene.ada.call("k1", db=db))
     assert (await scene.head(), len(await scene.log())) == (head, head)
     assert (await dump(scene.world.db))["idempotency_keys"] == []
+
+
+ON_MILK = ["rename", "complete", "move", "delete", "claim", "toggle on", "comment", "delete a comment"]
+
+
+@pytest.mark.parametrize("name", ON_MILK)
+async def test_r5_r21_what_was_moved_meanwhile_is_changed_in_its_new_list(name: str, stage: Stage) -> None:
+    """The event is in the log of the list in which the todo is at the commit: both logs give their lists."""
+    scene = stage.scene
+    made = await sets.create_set(scene.ada.call(), scene.team_id, SetName(name="Later"))
+    later = replace(scene, set_id=str(body(made)["set"]["id"]))
+
+    async def move() -> None:
+        there = TodoMove(parent_id=None, set_id=later.set_id)
+        await todos.move_todo(scene.ada.call(), scene.team_id, stage.milk, there)
+
+    db = Interfering(scene.world.db, move)
+    await TODO_MUTATIONS[name][1](stage, scene.ada.call("k1", db=db))
+    for each in (scene, later):
+        replica = Replica({}, 0)
+        for event in await each.log():
+            replica.receive(event)
+        assert (replica.todos(), replica.seq) == (await each.todos(), await each.head())
 
 
 async def test_r21_a_parent_that_was_deleted_meanwhile_is_invalid(stage: Stage) -> None:
