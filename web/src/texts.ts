@@ -94,6 +94,7 @@ export const texts = {
     gone: "This list is gone",
     goneText: "Someone deleted it, or it was never in this team.",
     toOthers: "Go to the other lists",
+    notKept: "This list is not available offline",
     notKeptText:
       "You have not opened it on this device before. It appears as soon as you are back online.",
   },
