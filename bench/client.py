@@ -142,8 +142,11 @@ async def open_viewer(api: Api, hub: Hub, number: int) -> tuple[Viewer | None, s
     return None, verdict
 
 
-async def connect_viewers(api: Api, hub: Hub, count: int) -> tuple[list[Viewer], Row]:
-    """Open `count` sockets, --connect-concurrency at a time; return the open ones, and a row of results."""
+async def connect_viewers(api: Api, hub: Hub, count: int, first: int = 0) -> tuple[list[Viewer], Row]:
+    """Open `count` sockets, --connect-concurrency at a time; return the open ones, and a row of results.
+
+    They are numbered from `first`.
+    """
     wrong = collections.Counter[str]()
     times: list[float] = []
 
@@ -157,7 +160,7 @@ async def connect_viewers(api: Api, hub: Hub, count: int) -> tuple[list[Viewer],
         return viewer
 
     start = now()
-    opened = await bounded(api.args.connect_concurrency, [partial(one, i) for i in range(count)])
+    opened = await bounded(api.args.connect_concurrency, [partial(one, first + i) for i in range(count)])
     took = now() - start
     viewers = [viewer for viewer in opened if viewer]
     return viewers, {

@@ -13,6 +13,7 @@ from functools import partial
 from bench.client import Api, Job, bounded, close_viewers, connect_viewers, now
 from bench.felt import phase_felt
 from bench.latency import phase_echo, phase_latency
+from bench.memory_phases import phase_memory, phase_sustained
 from bench.neighbour import phase_abuse
 from bench.people import phase_work
 from bench.report import Row, cpu_s, percentile, process_rows, summary
@@ -170,6 +171,8 @@ PHASES: dict[str, Callable[[Api], Awaitable[list[Row]]]] = {
     "delivery": phase_delivery,
     "burst": phase_burst,
     "connect": phase_connect,
+    "memory": phase_memory,
+    "sustained": phase_sustained,
     "work": phase_work,
     "abuse": phase_abuse,
 }
