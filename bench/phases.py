@@ -17,6 +17,7 @@ from bench.memory_phases import phase_memory, phase_sustained
 from bench.neighbour import phase_abuse
 from bench.people import phase_work
 from bench.report import Row, cpu_s, percentile, process_rows, summary
+from bench.reset_phase import phase_reset
 from bench.wsviewer import Hub, Viewer
 
 SETTLE_S = 0.5
@@ -173,6 +174,7 @@ PHASES: dict[str, Callable[[Api], Awaitable[list[Row]]]] = {
     "connect": phase_connect,
     "memory": phase_memory,
     "sustained": phase_sustained,
+    "reset": phase_reset,
     "work": phase_work,
     "abuse": phase_abuse,
 }

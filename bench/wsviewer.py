@@ -76,6 +76,7 @@ class Viewer(asyncio.Protocol):
         self.ready: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self.buffer, self.parts = bytearray(), bytearray()
         self.open = False
+        self.gone = asyncio.Event()
         self.transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -86,6 +87,7 @@ class Viewer(asyncio.Protocol):
     def connection_lost(self, _error: Exception | None) -> None:
         """Fail whatever is still waiting."""
         self.open = False
+        self.gone.set()
         self.settle("connection lost")
 
     def settle(self, verdict: str) -> None:
