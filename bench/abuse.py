@@ -15,9 +15,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from bench.growth import seed
+from bench.harness import HARNESS, measure
 from bench.measures import Report, find_row
 from bench.report import Row, table
-from bench.run import HARNESS, measure
 from bench.scene import make_scene, sign_in
 from bench.servers import fresh_state, serving
 from tools.project import say

@@ -19,8 +19,8 @@ from typing import Any
 from urllib.parse import quote
 
 from bench.chart import lines_svg
+from bench.harness import HARNESS, RESULTS, measure
 from bench.report import Row, table
-from bench.run import HARNESS, RESULTS, measure
 from bench.scene import Scene, make_scene
 from bench.servers import Server, fresh_state, running, serving
 from tools.project import say

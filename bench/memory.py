@@ -14,8 +14,8 @@ from typing import Any
 
 from bench.chart import lines_svg
 from bench.growth import seed
+from bench.harness import HARNESS, RESULTS, measure
 from bench.report import Row, table
-from bench.run import HARNESS, RESULTS, measure
 from bench.scene import make_scene
 from bench.servers import free_port, fresh_state, serving
 from tools.project import say
@@ -63,7 +63,7 @@ def in_the_isolate(phase: str, *, seconds: int = 0) -> list[Row]:
 
 def write(rows: list[Row], sustained: list[Row]) -> None:
     """Write the chart and the numbers."""
-    panels: list[Any] = [("MiB by step", [str(number) for number in range(len(rows))], _lines(rows, LINES))]
+    panels: list[Any] = [("MiB by step", [str(number) for number in range(1, len(rows) + 1)], _lines(rows, LINES))]
     if sustained:
         minutes = [f"{row['minute']:.0f}" if number % 4 == 0 else "" for number, row in enumerate(sustained)]
         panels.append(("MiB by minutes of mixed work", minutes, _lines(sustained, OVER_TIME)))

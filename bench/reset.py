@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 
+from bench.harness import HARNESS, measure
 from bench.report import table
-from bench.run import HARNESS, measure
 from bench.scene import make_scene
 from bench.servers import running
 from tools.project import say

@@ -11,28 +11,26 @@ import json
 import os
 import platform
 import signal
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from pathlib import Path
 from types import FrameType
 from typing import Any
 
 from bench.chart import ratios_svg
 from bench.first_request import phase_cold
+from bench.harness import HARNESS, RESULTS, measure
 from bench.measures import COLD, DISTANT, FAR, FAR_MS, NEAR, compare, felt, lost
-from bench.scene import MEMBERS, Scene, make_scene
-from bench.servers import TARGETS, Server, running
-from bench.tables import cold_table, distant_table, felt_table, near_table
-from tools.project import CACHE, ROOT, VENV_PYTHON, CommandFailed, say
+from bench.memory import in_the_isolate
+from bench.report import Row
+from bench.scene import MEMBERS, make_scene
+from bench.servers import TARGETS, running
+from bench.tables import cold_table, distant_table, felt_table, memory_table, near_table
+from tools.project import ROOT, CommandFailed, say
 from tools.settings import WrongSetting, switch, whole_number
-from tools.setup import Step, pip_install, set_up
+from tools.setup import set_up
 
-RESULTS = ROOT / "bench" / "results"
-MODULES = CACHE / "bench_modules"
 FLOOR = "js"
 BUSY_FROM = 1.25  # times the CPUs; client and server alone cause about 1.5 in all
 NEAR_PHASES = ("echo", "latency", "throughput", "delivery", "connect")
@@ -40,15 +38,6 @@ FAR_PHASES = ("latency", "felt")
 QUICK = ["--n=40", "--requests=100", "--concurrency=32", "--viewers=1,200,1000", "--mutations=8", "--connect-n=1000"]
 FULL = ["--n=100", "--requests=240", "--concurrency=32", "--viewers=1,200,1000", "--mutations=30", "--connect-n=1000"]
 FAR_OPTIONS = ["--list-sizes=100"]
-
-LOCK = ROOT / "bench" / "requirements.txt"
-HARNESS = Step(
-    name="bench_modules",
-    announcement="Installing the load harness's packages",
-    inputs=lambda: [LOCK],
-    product=MODULES,
-    make=lambda: pip_install(LOCK, "--upgrade", "--target", MODULES),
-)
 
 
 def main() -> None:
@@ -73,7 +62,8 @@ def compare_all() -> None:
     options = QUICK if quick else FULL
     rounds = [run_round(number, targets, options) for number in range(1, count + 1)]
     about |= {"machine": platform.platform(), "cpus": os.cpu_count(), "quick": quick, "rounds": count}
-    write(about, rounds, targets)
+    memory = [] if quick else in_the_isolate("memory")
+    write(about, rounds, targets, memory)
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
@@ -123,22 +113,7 @@ def _marked(target: str, d1_ms: int) -> str:
     return target + (FAR if d1_ms else "")
 
 
-def measure(server: Server, scene: Scene, phase: str, options: Sequence[str]) -> Any:
-    """Run one phase through bench.load, in its own process."""
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        out = Path(folder) / "report.json"
-        where = ["--base", server.base, "--pid", str(server.workerd), "--label", server.name, "--json", str(out)]
-        command = [str(VENV_PYTHON), "-m", "bench.load", *where, *scene.options(), *options, phase]
-        env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(MODULES)])}
-        done = subprocess.run(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, check=False, text=True)
-        if switch("VERBOSE", os.environ) or done.returncode != 0:
-            say(done.stdout)
-        if done.returncode != 0:
-            raise CommandFailed(f"bench.load failed on {server.name}, {phase}.")
-        return json.loads(out.read_text())
-
-
-def write(about: Mapping[str, Any], rounds: Sequence[Any], targets: Sequence[str]) -> None:
+def write(about: Mapping[str, Any], rounds: Sequence[Any], targets: Sequence[str], memory: Sequence[Row]) -> None:
     """Print the tables, and write them, all reports and the chart to bench/results/."""
     compared = list(dict.fromkeys((targets[0], FLOOR)))
     rows = compare(NEAR, rounds, targets, FLOOR)
@@ -146,12 +121,12 @@ def write(about: Mapping[str, Any], rounds: Sequence[Any], targets: Sequence[str
     cold = compare(COLD, rounds, compared, FLOOR), compare(COLD, rounds, compared, FLOOR, mark=FAR)
     waited = felt(rounds, targets[0], FLOOR)
     tables = [felt_table(waited, FAR_MS), near_table(rows, targets), distant_table(distant, compared, FAR_MS)]
-    text = "\n".join([*tables, cold_table(*cold, compared, FAR_MS)])
+    text = "\n".join([*tables, cold_table(*cold, compared, FAR_MS), *([memory_table(memory)] if memory else [])])
     sys.stdout.write(text)
     RESULTS.mkdir(parents=True, exist_ok=True)
     # A quick run must not overwrite what docs/performance.md shows.
     name = "quick" if about["quick"] else "latest"
-    figures: dict[str, Any] = {"felt": waited, "near": rows, "distant": distant, "cold": cold}
+    figures: dict[str, Any] = {"felt": waited, "near": rows, "distant": distant, "cold": cold, "memory": memory}
     data = json.dumps({**about, "figures": figures, "reports": rounds}, indent=1)
     (RESULTS / f"{name}.json").write_text(data.replace("NaN", "null") + "\n")
     (RESULTS / f"{name}.md").write_text(text)

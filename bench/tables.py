@@ -7,6 +7,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 Rows = Sequence[Mapping[str, Any]]
+SIZES = {
+    "sockets": "sockets",
+    "most in use": "peak",
+    "live": "live",
+    "V8 reserved": "v8 reserved",
+    "Python": "python",
+    "process": "resident",
+}
 MET = {True: "met", False: "missed", None: ""}
 
 
@@ -48,6 +56,16 @@ def felt_table(rows: Rows, ms: int) -> str:
     head = [f"a member, D1 {ms} ms away", "glint, ms", "floor, ms", "limit, ms", "the limit: a bare JavaScript Worker"]
     lines = [
         [row["name"], *[_number(row[key]) for key in ("ms", "floor_ms", "limit_ms")], row["limit"]] for row in rows
+    ]
+    return _table(head, lines)
+
+
+def memory_table(rows: Rows) -> str:
+    """Format what one isolate holds, in MiB."""
+    head = ["one isolate, MiB", *SIZES]
+    lines = [
+        [f"{number}. {row['what']}", *[f"{row[key]:,.0f}" for key in SIZES.values()]]
+        for number, row in enumerate(rows, start=1)
     ]
     return _table(head, lines)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bench.measures import FAR, FELT, NEAR, Measure, compare, felt, find_row
-from bench.tables import distant_table, felt_table, near_table
+from bench.tables import SIZES, distant_table, felt_table, memory_table, near_table
 
 
 def _report(ms: float, trips: int = 1) -> Any:
@@ -59,3 +59,11 @@ def test_the_tables_show_the_round_trips() -> None:
     """They are the latency, wherever the database is."""
     row = _compared(_measure(aim_ms=34.0), (33.0, 20.0))
     assert distant_table([row], ["glint", "js"], 10).splitlines()[-1] == "| lists | 33.0 | 20.0 | ≤ 34 | met | 1 |"
+
+
+def test_the_steps_of_the_memory_are_numbered_as_in_the_chart() -> None:
+    """The chart has no room for their names."""
+    step = {"what": "at the start"} | dict.fromkeys(SIZES.values(), 0)
+    step |= {"resident": 1_320.4}
+    assert memory_table([step, step]).splitlines()[-1].startswith("| 2. at the start | 0 |")
+    assert memory_table([step]).splitlines()[-1].endswith("| 1,320 |")
