@@ -169,7 +169,9 @@ class LiveList:
         if frame["type"] == "pong" and why == "lost":
             self.missed = dict.fromkeys(self.missed, "dead")
         elif "seq" in frame and frame["type"] != "realtime:ready":
-            self.missed[frame["seq"]] = why
+            self.missed.setdefault(frame["seq"], why)
+            if why != "delayed":
+                self.missed[frame["seq"]] = why  # also when it comes again, and is only delayed then
 
     def pushed(self, seq: int) -> None:
         """Note, for the checks only, that an event is being pushed, which a broken connection does not bring."""
