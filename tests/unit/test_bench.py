@@ -63,7 +63,7 @@ def test_the_tables_show_the_round_trips() -> None:
 
 def test_the_steps_of_the_memory_are_numbered_as_in_the_chart() -> None:
     """The chart has no room for their names."""
-    step = {"what": "at the start"} | dict.fromkeys(SIZES.values(), 0)
+    step: dict[str, Any] = {"what": "at the start"} | dict.fromkeys(SIZES.values(), 0)
     step |= {"resident": 1_320.4}
     assert memory_table([step, step]).splitlines()[-1].startswith("| 2. at the start | 0 |")
     assert memory_table([step]).splitlines()[-1].endswith("| 1,320 |")
