@@ -83,7 +83,7 @@ async function read(response: Response): Promise<unknown> {
  * While a rollout lasts, the last release's server answers some requests, and does not know every route. Nothing is
  * wrong with such a request: it may be repeated until the new server gets it.
  */
-const NOT_YET: ErrorBody = {
+export const NOT_YET: ErrorBody = {
   error: "Glint is being updated and cannot do this yet. Please try again in a few minutes.",
   code: "not_yet",
 };

@@ -1,4 +1,5 @@
 import { ApiError } from "../client/api-error";
+import { NOT_YET } from "../client/http";
 import type { Invite, User } from "../generated/wire";
 
 /*
@@ -21,6 +22,6 @@ export function completeInvite(invite: Without<Invite, "usedBy">): Invite {
 
 /** What the link of an invitation leads to was not told: there was no such route. */
 export function withoutInvitation(error: unknown): null {
-  if (error instanceof ApiError && error.code === "method_not_allowed") return null;
+  if (error instanceof ApiError && error.code === NOT_YET.code) return null;
   throw error;
 }
