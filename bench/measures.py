@@ -63,6 +63,7 @@ def _resident(report: Report) -> Found:
     return {"mib": find_row(report, "delivery", viewers=1000)["rss_mib"][0]}
 
 
+CONNECT = "connect, 1,000 sockets"
 _MUTATIONS = ("create", "patch title", "patch completed", "delete")
 
 # The aims are what the original, in TypeScript, needed in the same run as this floor: see docs/performance.md.
@@ -100,7 +101,7 @@ NEAR: Sequence[Measure] = [
     Measure(name="last of 1,000 viewers", find=_row("delivery", viewers=1000), key="last p50", aim=1.04),
     Measure(name="fan-out CPU per socket", find=_fan_out, key="us", unit="µs"),
     Measure(
-        name="connect, 1,000 sockets",
+        name=CONNECT,
         find=_row("connect", sockets=1000),
         key="per_s",
         unit="sockets/s",
@@ -212,3 +213,11 @@ def felt(rounds: Sequence[Mapping[str, Report]], target: str, floor: str) -> lis
         | {"limit_ms": each.trips * bare, "limit": each.limit}
         for each in FELT
     ]
+
+
+def all_back(rows: Sequence[Mapping[str, Any]], target: str, floor: str) -> dict[str, Any]:
+    """Return what the last of 1,000 waits for who all reconnect at once, from the comparison next door."""
+    per_s = next(row for row in rows if row["name"] == CONNECT)["medians"]
+    ms = {name: 1000 / per_s[name] * 1000 for name in (target, floor)}
+    name = "1,000 people reconnect at once, D1 next door: the last one"
+    return {"name": name, "ms": ms[target], "floor_ms": ms[floor], "limit_ms": ms[floor], "limit": "as many upgrades"}

@@ -21,7 +21,7 @@ from typing import Any
 from bench.chart import ratios_svg
 from bench.first_request import phase_cold
 from bench.harness import HARNESS, RESULTS, measure
-from bench.measures import COLD, DISTANT, FAR, FAR_MS, NEAR, compare, felt, lost
+from bench.measures import COLD, DISTANT, FAR, FAR_MS, NEAR, all_back, compare, felt, lost
 from bench.memory import in_the_isolate
 from bench.report import Row
 from bench.scene import MEMBERS, make_scene
@@ -37,7 +37,8 @@ NEAR_PHASES = ("echo", "latency", "throughput", "delivery", "connect")
 FAR_PHASES = ("latency", "felt")
 QUICK = ["--n=40", "--requests=100", "--concurrency=32", "--viewers=1,200,1000", "--mutations=8", "--connect-n=1000"]
 FULL = ["--n=100", "--requests=240", "--concurrency=32", "--viewers=1,200,1000", "--mutations=30", "--connect-n=1000"]
-FAR_OPTIONS = ["--list-sizes=100"]
+QUICK_FAR = [*QUICK, "--list-sizes=100"]
+FULL_FAR = [*FULL, "--list-sizes=100", "--n=60"]
 
 
 def main() -> None:
@@ -59,8 +60,8 @@ def compare_all() -> None:
     os.environ["GLINT_NO_WEB"] = "1"  # the web app is not measured
     set_up(HARNESS)
     about: dict[str, Any] = {"at": time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime()), "loadavg": os.getloadavg()}
-    options = QUICK if quick else FULL
-    rounds = [run_round(number, targets, options) for number in range(1, count + 1)]
+    near, far = (QUICK, QUICK_FAR) if quick else (FULL, FULL_FAR)
+    rounds = [run_round(number, targets, near, far) for number in range(1, count + 1)]
     about |= {"machine": platform.platform(), "cpus": os.cpu_count(), "quick": quick, "rounds": count}
     memory = [] if quick else in_the_isolate("memory")
     write(about, rounds, targets, memory)
@@ -70,11 +71,11 @@ def _interrupt(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def run_round(number: int, targets: Sequence[str], options: Sequence[str]) -> dict[str, Any]:
+def run_round(number: int, targets: Sequence[str], near: Sequence[str], far: Sequence[str]) -> dict[str, Any]:
     """Run one round, by target: D1 next door; then, of the two that are compared, far away and just started."""
     compared = list(dict.fromkeys((targets[0], FLOOR)))
-    reports = run_phases(number, targets, NEAR_PHASES, options)
-    reports |= run_phases(number, compared, FAR_PHASES, [*options, *FAR_OPTIONS], d1_ms=FAR_MS)
+    reports = run_phases(number, targets, NEAR_PHASES, near)
+    reports |= run_phases(number, compared, FAR_PHASES, far, d1_ms=FAR_MS)
     for target in compared:
         for d1_ms in (0, FAR_MS):
             say(f"round {number}: the first requests to {target} …")
@@ -119,7 +120,7 @@ def write(about: Mapping[str, Any], rounds: Sequence[Any], targets: Sequence[str
     rows = compare(NEAR, rounds, targets, FLOOR)
     distant = compare(DISTANT, rounds, compared, FLOOR, mark=FAR)
     cold = compare(COLD, rounds, compared, FLOOR), compare(COLD, rounds, compared, FLOOR, mark=FAR)
-    waited = felt(rounds, targets[0], FLOOR)
+    waited = [*felt(rounds, targets[0], FLOOR), all_back(rows, targets[0], FLOOR)]
     tables = [felt_table(waited, FAR_MS), near_table(rows, targets), distant_table(distant, compared, FAR_MS)]
     text = "\n".join([*tables, cold_table(*cold, compared, FAR_MS), *([memory_table(memory)] if memory else [])])
     sys.stdout.write(text)

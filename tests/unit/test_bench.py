@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bench.measures import FAR, FELT, NEAR, Measure, compare, felt, find_row
+from bench.measures import FAR, FELT, NEAR, Measure, all_back, compare, felt, find_row
 from bench.tables import SIZES, distant_table, felt_table, memory_table, near_table
 
 
@@ -12,6 +12,10 @@ def _report(ms: float, trips: int = 1) -> Any:
     row = {"op": "lists of a team", "by": "member", "p50": ms, "trips": trips}
     waited = [{"op": each.op, "p50": ms} for each in FELT]
     return {"start_s": 1.0, "phases": {"latency": {"rows": [row]}, "felt": {"rows": waited}}}
+
+
+def _connected(per_s: float) -> Any:
+    return {"start_s": 1.0, "phases": {"connect": {"rows": [{"sockets": 1000, "per_s": per_s}]}}}
 
 
 def _measure(**aims: Any) -> Measure:
@@ -53,6 +57,13 @@ def test_what_people_wait_for_is_shown_next_to_as_many_bare_requests() -> None:
     assert {(row["ms"], row["floor_ms"]) for row in rows} == {(60.0, 15.0)}
     assert [row["limit_ms"] for row in rows] == [15.0 * each.trips for each in FELT]
     assert felt_table(rows, 10).count("\n") == len(FELT) + 2
+
+
+def test_the_last_of_a_thousand_waits_for_all_upgrades() -> None:
+    """All sockets come back at once after a deployment."""
+    rows = compare(NEAR, [{"glint": _connected(250.0), "js": _connected(500.0)}], ["glint", "js"], "js")
+    back = all_back(rows, "glint", "js")
+    assert (back["ms"], back["limit_ms"]) == (4000.0, 2000.0)
 
 
 def test_the_tables_show_the_round_trips() -> None:
