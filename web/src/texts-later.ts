@@ -110,6 +110,7 @@ export const textsLater = {
     create: "Create list",
     renameTitle: "Rename list",
     deleteTitle: (name: string) => `Delete ${quoted(name)}?`,
+    deleted: (name: string) => `Deleted the list ${quoted(name)}`,
     deleteText: "The list and all its todos will be deleted for everyone. This cannot be undone.",
   },
   signOut: {
@@ -183,7 +184,7 @@ export const textsLater = {
           { keys: ["↑", "↓"], does: "Go to another todo" },
           { keys: ["→", "←"], does: "Expand and collapse sub-todos" },
           { keys: ["Enter", "e"], does: "Edit" },
-          { keys: ["c"], does: "Complete or reopen" },
+          { keys: ["Space", "c"], does: "Complete or reopen" },
           { keys: ["m"], does: "Claim or release" },
           { keys: ["s"], does: "Add a sub-todo" },
           { keys: ["Alt ↑", "Alt ↓"], does: "Move up or down" },
@@ -193,6 +194,7 @@ export const textsLater = {
       {
         name: "Selecting",
         keys: [
+          { keys: ["x"], does: "Select or unselect" },
           { keys: ["Shift ↑", "Shift ↓"], does: "Select several" },
           { keys: ["Ctrl A"], does: "Select all" },
           { keys: ["Esc"], does: "Clear the selection" },

@@ -129,6 +129,9 @@ export const texts = {
     delete: "Delete",
     deleted: (title: string) => `Deleted ${quoted(title)}`,
     deletedMany: (n: number) => `Deleted ${count(n, "todo", "todos")}`,
+    completedWith: (title: string, n: number) =>
+      `Completed ${quoted(title)} and ${count(n, "sub-todo", "sub-todos")}`,
+    completedMany: (n: number) => `Completed ${count(n, "todo", "todos")}`,
     undo: "Undo",
     refused: (reason: string) => `Your change could not be saved. ${reason}`,
     refusedElsewhere: (list: string | undefined, reason: string) =>

@@ -43,6 +43,8 @@ export interface SetSession {
   updateTodo(id: string, changes: TodoChanges): void;
   /** Delete a todo with its sub-todos. Returns a function that undoes it, even if the set is no longer open. */
   deleteTodo(id: string): () => void;
+  /** Complete or reopen todos. Returns a function that undoes it, even if the list is no longer open. */
+  completeTodos(ids: readonly string[], completed: boolean): () => void;
   reorder(items: readonly Position[]): void;
   claim(id: string, claimed: boolean): void;
   dismissRefusal(): void;
@@ -132,6 +134,16 @@ class OpenSet implements SetSession {
     const todos = subtreeOf(this.#shown, id);
     this.#edit({ kind: "delete", id });
     return () => this.#edit({ kind: "restore", id, todos });
+  }
+
+  completeTodos(ids: readonly string[], completed: boolean): () => void {
+    const { todos } = this.#shown;
+    const changed = ids.filter((id) => todos.get(id)?.completed === !completed);
+    const write = (value: boolean): void => {
+      for (const id of changed) this.#edit({ kind: "update", id, changes: { completed: value } });
+    };
+    write(completed);
+    return () => write(!completed);
   }
 
   reorder(items: readonly Position[]): void {

@@ -9,6 +9,7 @@ import { paths, type NewSetState } from "../paths";
 import { texts } from "../texts";
 import { textsLater } from "../texts-later";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
+import { notify } from "../ui/toasts";
 import { NameDialog } from "../drafts/NameDialog";
 import type { OpenDialog } from "../workspace/dialogs";
 import { DataDialog } from "./DataDialog";
@@ -103,9 +104,11 @@ function SetName({ dialog, onClose }: SetNameProps) {
   );
 }
 
+/** Leave the list before it is deleted, or its deleter would be told that it is gone. */
 function DeleteSet({ set, onClose }: { readonly set: TodoSet; readonly onClose: () => void }) {
   const { team, setId } = useWorkspace();
   const [, navigate] = useLocation();
+  const { data } = useSets(team.id);
   return (
     <ConfirmDialog
       title={textsLater.sets.deleteTitle(set.name)}
@@ -113,9 +116,23 @@ function DeleteSet({ set, onClose }: { readonly set: TodoSet; readonly onClose: 
       action={texts.sets.delete}
       onClose={onClose}
       onConfirm={async () => {
-        if (set.id === setId) navigate(paths.team(team.id));
-        await deleteSet(team.id, set.id);
+        const next = set.id === setId ? neighbourOf(data?.sets ?? [], set.id) : null;
+        if (next) navigate(paths.set(team.id, next.id));
+        try {
+          await deleteSet(team.id, set.id);
+        } catch (error) {
+          if (next) navigate(paths.set(team.id, set.id));
+          throw error;
+        }
+        if (set.id === setId && !next) navigate(paths.team(team.id));
+        notify({ kind: "info", text: textsLater.sets.deleted(set.name) });
       }}
     />
   );
+}
+
+/** Return the list below, or else above. */
+function neighbourOf(sets: readonly TodoSet[], id: string): TodoSet | null {
+  const index = sets.findIndex((set) => set.id === id);
+  return sets[index + 1] ?? sets[index - 1] ?? null;
 }

@@ -7,6 +7,7 @@ import { DialogHost } from "./DialogHost";
 import { DialogsContext, type OpenDialog } from "../workspace/dialogs";
 import { useSharedOutbox } from "../workspace/outbox";
 import { Sidebar } from "./Sidebar";
+import { catchLostFocus } from "../ui/lost-focus";
 import { useMediaQuery } from "../ui/use-media-query";
 import { useRefusalsElsewhere } from "./use-refusals-elsewhere";
 import { useShortcuts } from "../ui/use-shortcuts";
@@ -31,7 +32,10 @@ export function Shell({ me, team, workspaces, setId }: ShellProps) {
     setDrawerOpen(false);
     setDialog(next);
   }, []);
-  const closeDialog = useCallback(() => setDialog(null), []);
+  const closeDialog = useCallback(() => {
+    setDialog(null);
+    catchLostFocus();
+  }, []);
   useRefusalsElsewhere(team.id, setId);
   useRefusedTexts(useSharedOutbox());
   useShortcuts({ "?": () => openDialog({ kind: "shortcuts" }) });

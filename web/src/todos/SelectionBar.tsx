@@ -4,6 +4,7 @@ import { texts } from "../texts";
 import { Button } from "../ui/Button";
 import { IconButton } from "../ui/IconButton";
 import { useListView } from "./list-view";
+import { focusRowOrList } from "./row-focus";
 import { useSession } from "./session";
 
 /** Actions on all selected todos, each where it is allowed. */
@@ -16,7 +17,10 @@ export function SelectionBar() {
   const allDone = completable.length > 0 && completable.every((todo) => todo.completed);
   const claimable = todos.filter((todo) => rights.claim(todo) && todo.claimedBy === null);
   const removable = todos.filter((todo) => rights.remove(todo));
-  const done = () => view.setSelecting(false);
+  const done = () => {
+    view.setSelecting(false);
+    focusRowOrList(todos[0]?.id);
+  };
 
   return (
     <Toolbar aria-label={texts.selection.toolbar} className="selection-bar">
@@ -27,9 +31,11 @@ export function SelectionBar() {
         <Button
           isDisabled={completable.length === 0}
           onPress={() => {
-            for (const todo of completable) {
-              if (todo.completed === allDone) session.updateTodo(todo.id, { completed: !allDone });
-            }
+            const changed = completable.filter((todo) => todo.completed === allDone);
+            view.complete(
+              changed.map((todo) => todo.id),
+              !allDone,
+            );
             done();
           }}
         >

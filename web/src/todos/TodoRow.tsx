@@ -10,7 +10,6 @@ import { ClaimControl } from "./ClaimControl";
 import { useListView } from "./list-view";
 import type { OutlineNode } from "./outline";
 import { RowMenu } from "./RowMenu";
-import { useSession } from "./session";
 import { TitleEditor } from "./TitleEditor";
 import { TitleText } from "./TitleText";
 
@@ -54,8 +53,7 @@ export const TodoRow = memo(function TodoRow({ node }: { readonly node: OutlineN
 });
 
 function Circle({ todo, isGone }: { readonly todo: Todo; readonly isGone: boolean }) {
-  const { updateTodo } = useSession();
-  const { rights } = useListView();
+  const { rights, complete } = useListView();
   return (
     <Check
       slot={null}
@@ -63,7 +61,7 @@ function Circle({ todo, isGone }: { readonly todo: Todo; readonly isGone: boolea
       aria-label={texts.todos.completeOne(todo.title)}
       isSelected={todo.completed}
       isDisabled={isGone || !rights.complete(todo)}
-      onChange={(completed) => updateTodo(todo.id, { completed })}
+      onChange={(completed) => complete([todo.id], completed)}
     />
   );
 }

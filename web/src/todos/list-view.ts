@@ -1,11 +1,12 @@
 import { createContext, useCallback, useContext, useMemo, useState } from "react";
 import type { Todo, TodoSet, User } from "../generated/wire";
 import { useMediaQuery } from "../ui/use-media-query";
-import { OutlineMemory, siblingsOf, type Outline } from "./outline";
+import { OutlineMemory, shownSiblings, type Outline } from "./outline";
 import { positionsAfterStep } from "./positions";
 import { rightsOf, type Rights } from "./rights";
 import type { ListSession } from "./session";
 import { useFollowed, withGhost, type Followed } from "./use-followed";
+import { useUndoableComplete, type Complete } from "./use-undoable-complete";
 import { useUndoableDelete } from "./use-undoable-delete";
 
 /** The view of the open list: search, selection, editing, and the actions on rows. */
@@ -33,6 +34,7 @@ export interface ListView {
   /** The parent of new todos; null for the top level. */
   readonly addingBelow: Followed | null;
   readonly addBelow: (id: string | null) => void;
+  readonly complete: Complete;
   readonly remove: (ids: readonly string[]) => void;
   readonly step: (todo: Todo, step: -1 | 1) => void;
 }
@@ -58,7 +60,6 @@ const NO_TODOS: readonly Todo[] = [];
 export function useListViewState(options: ListViewOptions): ListView {
   const { set, session, me, query, clearQuery } = options;
   const todos = session.todos ?? NO_TODOS;
-  const remove = useUndoableDelete(session, todos);
   const selection = useSelection();
   const fields = useFields(session.todos);
   const outline = useOutline(todos, fields.editing, set.splitCompleted, query);
@@ -68,7 +69,7 @@ export function useListViewState(options: ListViewOptions): ListView {
     [me.id, set.id, query, clearQuery],
   );
   const isTouch = useMediaQuery("(hover: none)");
-  const step = useStep(session, todos, set.splitCompleted);
+  const actions = useRowActions(session, todos, outline, rights);
   return useMemo(
     () => ({
       outline,
@@ -79,10 +80,9 @@ export function useListViewState(options: ListViewOptions): ListView {
       ...place,
       ...fields,
       ...selection,
-      remove,
-      step,
+      ...actions,
     }),
-    [outline, todos, rights, isTouch, session.unsaved.ids, place, fields, selection, remove, step],
+    [outline, todos, rights, isTouch, session.unsaved.ids, place, fields, selection, actions],
   );
 }
 
@@ -96,21 +96,27 @@ function useFields(todos: readonly Todo[] | null) {
   );
 }
 
-/** Move a todo past the visible one before or after it. */
-function useStep(
-  { reorder }: ListSession,
+function useRowActions(
+  session: ListSession,
   todos: readonly Todo[],
-  splitCompleted: boolean,
-): ListView["step"] {
+  outline: Outline,
+  rights: Rights,
+) {
+  const complete = useUndoableComplete(session, todos, rights);
+  const remove = useUndoableDelete(session, todos);
+  const step = useStep(session, outline);
+  return useMemo(() => ({ complete, remove, step }), [complete, remove, step]);
+}
+
+/** Move a todo past the visible one before or after it. */
+function useStep({ reorder }: ListSession, outline: Outline): ListView["step"] {
   return useCallback(
     (todo, direction) => {
-      const shown = siblingsOf(todos, todo).filter(
-        (other) => todo.parentId !== null || !splitCompleted || other.completed === todo.completed,
-      );
+      const shown = shownSiblings(outline, todo.id).map((node) => node.todo);
       const items = positionsAfterStep(shown, todo.id, direction);
       if (items.length > 0) reorder(items);
     },
-    [todos, splitCompleted, reorder],
+    [outline, reorder],
   );
 }
 

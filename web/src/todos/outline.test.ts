@@ -26,12 +26,23 @@ test("completed todos of the top level can be separated, with their sub-todos", 
   const todos = [
     todo("a", { completed: true }),
     todo("b"),
-    todo("a1", { parentId: "a" }),
+    todo("a1", { parentId: "a", completed: true }),
     todo("b1", { parentId: "b", completed: true }),
   ];
   const outline = outlineOf(todos, { ...ALL, splitCompleted: true });
   expect(sketch(outline.open)).toBe("b(b1)");
   expect(sketch(outline.completed)).toBe("a(a1)");
+});
+
+test("R92 what is open is never among the completed, whatever is done above it", () => {
+  const todos = [
+    todo("a", { completed: true }),
+    todo("a1", { parentId: "a", completed: true }),
+    todo("a2", { parentId: "a1" }),
+  ];
+  const outline = outlineOf(todos, { ...ALL, splitCompleted: true });
+  expect(sketch(outline.open)).toBe("a(a1(a2))");
+  expect(outline.completed).toEqual([]);
 });
 
 test("a search keeps the ancestors of a match and leaves out the rest", () => {

@@ -1,4 +1,5 @@
 import type { Todo } from "../generated/wire";
+import { isAllDone } from "./completion";
 import { foldedTitle, foldForSearch } from "./search";
 
 /** A todo with its descendants. The same object as long as nothing in it changes. */
@@ -13,7 +14,7 @@ export interface OutlineNode {
 export interface Outline {
   /** In order; without the completed ones if those are separate. */
   readonly open: readonly OutlineNode[];
-  /** Completed todos of the top level, if those are separate. */
+  /** Completed todos of the top level without anything open below, if those are separate. */
   readonly completed: readonly OutlineNode[];
   readonly byId: ReadonlyMap<string, OutlineNode>;
 }
@@ -46,11 +47,10 @@ export function outlineOf(todos: readonly Todo[], view: OutlineView, previous?: 
   };
   const roots = level(null, 0);
   if (!view.splitCompleted) return { open: roots, completed: [], byId };
-  return {
-    open: roots.filter((node) => !node.todo.completed),
-    completed: roots.filter((node) => node.todo.completed),
-    byId,
-  };
+  const { done = [], open = [] } = Object.groupBy(roots, (node) =>
+    isAllDone(node.todo, below) ? "done" : "open",
+  );
+  return { open, completed: done, byId };
 }
 
 /** Keep the last outline, so that unchanged parts stay the same objects for the renderer. */

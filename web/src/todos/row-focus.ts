@@ -3,6 +3,14 @@ export function focusRow(inside: Element | null): void {
   inside?.closest<HTMLElement>("[role=row]")?.focus();
 }
 
+/** Focus the row of a todo, or the list if it is gone, in the next frame. */
+export function focusRowOrList(id: string | undefined): void {
+  requestAnimationFrame(() => {
+    const list = document.getElementById("main");
+    ((id === undefined ? null : rowOf(list, id)) ?? list)?.focus();
+  });
+}
+
 /** Return the row of a todo, if it is rendered. */
 export function rowOf(box: HTMLElement | null, id: string): HTMLElement | null {
   return box?.querySelector<HTMLElement>(`[role=row][data-key="${CSS.escape(id)}"]`) ?? null;

@@ -14,6 +14,8 @@ export interface ListSession extends SetSnapshot {
   readonly updateTodo: (id: string, changes: TodoChanges) => void;
   /** Delete a todo with its sub-todos. Returns a function that undoes it, even if the list is no longer open. */
   readonly deleteTodo: (id: string) => () => void;
+  /** Complete or reopen todos. Returns a function that undoes it, even if the list is no longer open. */
+  readonly completeTodos: (ids: readonly string[], completed: boolean) => () => void;
   readonly reorder: (items: readonly Position[]) => void;
   readonly claim: (id: string, claimed: boolean) => void;
   readonly dismissRefusal: () => void;

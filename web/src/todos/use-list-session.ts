@@ -67,6 +67,7 @@ function actionsOf(session: SetSession | null): Omit<ListSession, keyof SetSnaps
     createTodo: (title, parentId) => session?.createTodo({ title, parentId }) ?? "",
     updateTodo: (id, changes) => session?.updateTodo(id, changes),
     deleteTodo: (id) => session?.deleteTodo(id) ?? (() => undefined),
+    completeTodos: (ids, completed) => session?.completeTodos(ids, completed) ?? (() => undefined),
     reorder: (items) => session?.reorder(items),
     claim: (id, claimed) => session?.claim(id, claimed),
     discardStuck: () => session?.discardStuck(),

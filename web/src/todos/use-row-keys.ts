@@ -5,10 +5,14 @@ import { useSession, type ListSession } from "./session";
 
 type RowKey = (node: OutlineNode, view: ListView, session: ListSession) => void;
 
-/** The keys of a focused row, beyond the tree's own arrows, Space and Enter. */
+/** The keys of a focused row, beyond the tree's own arrows and Enter. Space is its own only while several are selected. */
 const KEYS: Readonly<Record<string, RowKey>> = {
-  c: (node, { rights }, { updateTodo }) => {
-    if (rights.complete(node.todo)) updateTodo(node.id, { completed: !node.todo.completed });
+  c: complete,
+  " ": complete,
+  x: ({ id }, { selected, select }) => {
+    const others = new Set(selected);
+    if (!others.delete(id)) others.add(id);
+    select(others);
   },
   m: (node, { rights }, { claim }) => {
     if (rights.claim(node.todo)) claim(node.id, node.todo.claimedBy === null);
@@ -34,14 +38,22 @@ export function useRowKeys(): (event: KeyboardEvent) => void {
   const session = useSession();
   return (event) => {
     if (!(event.target instanceof HTMLElement) || event.target.role !== "row") return;
-    if (event.ctrlKey || event.metaKey) return;
     const node = view.outline.byId.get(event.target.dataset["key"] ?? "");
-    const run = KEYS[event.altKey ? `Alt+${event.key}` : event.key];
+    const run = keyOf(event, view);
     if (!node || !run || (view.editing?.isGone && node.id === view.editing.todo.id)) return;
     event.preventDefault();
     event.stopPropagation();
     run(node, view, session);
   };
+}
+
+function keyOf(event: KeyboardEvent, { selecting }: ListView): RowKey | undefined {
+  if (event.ctrlKey || event.metaKey || (selecting && event.key === " ")) return undefined;
+  return KEYS[event.altKey ? `Alt+${event.key}` : event.key];
+}
+
+function complete({ id, todo }: OutlineNode, view: ListView): void {
+  if (view.rights.complete(todo)) view.complete([id], !todo.completed);
 }
 
 function edit(node: OutlineNode, view: ListView): void {

@@ -1,0 +1,118 @@
+"""Lists that come and go, and where the focus is afterwards."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Meet
+from tests.browser.visitor import PHONE, Team, Visitor
+
+
+@pytest.fixture
+def ada(meet: Meet) -> Visitor:
+    """Ada, with a team of her own."""
+    return meet("Ada")
+
+
+def open_lists(ada: Visitor, *more: str) -> Team:
+    """Open a new team with these lists beside its first one."""
+    team = ada.create_team()
+    for name in more:
+        ada.ask("POST", f"/api/teams/{team.team_id}/sets", {"name": name})
+    ada.open(team)
+    ada.expect_lists("Todos", *more)
+    return team
+
+
+def choose_for_list(ada: Visitor, action: str) -> None:
+    """Choose from the menu of the open list."""
+    ada.page.get_by_role("main").get_by_role("button", name=re.compile("^More for the list")).click()
+    ada.page.get_by_role("menuitem", name=action).click()
+
+
+def delete_open_list(ada: Visitor) -> None:
+    """Delete it, and confirm."""
+    choose_for_list(ada, "Delete list")
+    ada.page.get_by_role("alertdialog").get_by_role("button", name="Delete list").click()
+
+
+def test_whoever_deletes_a_list_is_led_to_the_next_one(ada: Visitor) -> None:
+    """They are not told that it is gone, at no moment."""
+    open_lists(ada, "Next week")
+    ada.page.evaluate("""() => {
+      window.seen = "";
+      new MutationObserver(() => (window.seen += document.body.innerText)).observe(document.body, {
+        childList: true, subtree: true, characterData: true,
+      });
+    }""")
+    delete_open_list(ada)
+    expect(ada.page.get_by_role("heading", name="Next week")).to_be_visible()
+    expect(ada.page.get_by_text("Deleted the list “Todos”")).to_be_visible()
+    ada.expect_lists("Next week")
+    ada.expect_status("Live")
+    assert "gone" not in ada.page.evaluate("window.seen")
+    delete_open_list(ada)
+    expect(ada.page.get_by_role("heading", name="No lists yet")).to_be_visible()
+
+
+def test_a_list_that_cannot_be_deleted_stays_open(ada: Visitor) -> None:
+    """The dialog says why."""
+    open_lists(ada, "Next week")
+    choose_for_list(ada, "Delete list")
+    dialog = ada.page.get_by_role("alertdialog")
+    expect(dialog).to_be_visible()
+    ada.context.set_offline(True)
+    dialog.get_by_role("button", name="Delete list").click()
+    expect(dialog.get_by_role("alert")).to_be_visible()
+    ada.page.get_by_role("button", name="Cancel").click()
+    expect(ada.page.get_by_role("heading", name="Todos")).to_be_visible()
+
+
+def test_a_new_list_is_ready_to_be_typed_into(ada: Visitor) -> None:
+    """The field for its first todo has the focus, not the button that made the list."""
+    open_lists(ada)
+    ada.page.get_by_role("button", name="New list").click()
+    ada.page.get_by_label("List name").fill("Next week")
+    ada.page.keyboard.press("Enter")
+    expect(ada.page.get_by_role("heading", name="Next week")).to_be_visible()
+    expect(ada.page.get_by_role("textbox", name="Add a todo")).to_be_focused()
+
+
+def test_after_a_dialog_the_focus_is_where_it_was_opened(ada: Visitor) -> None:
+    """On the button of the menu, each time, and on that of the drawer."""
+    open_lists(ada)
+    ada.add("Milk")
+    for _ in range(2):  # the second time without loading anything first
+        choose_for_list(ada, "Rename list")
+        expect(ada.page.get_by_label("List name")).to_be_focused()
+        ada.page.keyboard.press("Escape")
+        menu = ada.page.get_by_role("main").get_by_role("button", name=re.compile("^More for the list"))
+        expect(menu).to_be_focused()
+    ada.page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    ada.page.get_by_role("button", name="Show teams and lists").click()
+    ada.page.get_by_role("button", name="New list").click()
+    expect(ada.page.get_by_label("List name")).to_be_focused()
+    ada.page.keyboard.press("Escape")
+    expect(ada.page.get_by_role("button", name="Show teams and lists")).to_be_focused()
+
+
+def test_a_notice_is_two_lines_high_and_below_dialogs(ada: Visitor) -> None:
+    """Even about the longest title, and its Undo is beside it."""
+    open_lists(ada)
+    ada.add("Lamp oil " * 50)
+    row = ada.rows().first
+    row.focus()
+    row.press("Delete")
+    toast = ada.page.get_by_role("alertdialog").filter(has=ada.page.get_by_role("button", name="Undo"))
+    expect(toast).to_be_visible()
+    box = toast.bounding_box()
+    assert box
+    assert box["height"] <= 64
+    ada.page.keyboard.press("?")
+    dialog = ada.page.get_by_role("dialog", name="Keyboard shortcuts")
+    expect(dialog).to_be_visible()
+    middle = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
+    assert ada.page.evaluate("([x, y]) => document.elementFromPoint(x, y).closest('.overlay') !== null", middle)

@@ -1,0 +1,36 @@
+import { useCallback, useEffect, useRef } from "react";
+import type { Todo } from "../generated/wire";
+import { texts } from "../texts";
+import { notify } from "../ui/toasts";
+import { withOpenSubtodos } from "./completion";
+import type { Rights } from "./rights";
+import type { ListSession } from "./session";
+
+/** Complete or reopen todos. What is open below a completed one is completed with it, with a few seconds to undo that. */
+export type Complete = (ids: readonly string[], completed: boolean) => void;
+
+export function useUndoableComplete(
+  session: ListSession,
+  todos: readonly Todo[],
+  rights: Rights,
+): Complete {
+  const latest = useRef({ session, todos, rights });
+  useEffect(() => {
+    latest.current = { session, todos, rights };
+  });
+  return useCallback((ids, completed) => {
+    const { session: open, todos: shown, rights: mine } = latest.current;
+    const all = completed ? withOpenSubtodos(ids, shown, (todo) => mine.complete(todo)) : ids;
+    const undo = open.completeTodos(all, completed);
+    if (all.length === ids.length) return;
+    const title = shown.find((todo) => todo.id === ids[0])?.title ?? "";
+    notify({
+      kind: "info",
+      text:
+        ids.length === 1
+          ? texts.todos.completedWith(title, all.length - 1)
+          : texts.todos.completedMany(all.length),
+      action: { label: texts.todos.undo, run: undo },
+    });
+  }, []);
+}
