@@ -160,6 +160,8 @@ def test_what_a_role_may_not_do_is_not_offered(pair: Pair) -> None:
     grace.open(team)
     ada.add("Oil the lamp")
     expect(grace.is_completed("Oil the lamp")).to_be_disabled()
+    grace.row("Oil the lamp").get_by_role("group", name="You may not complete this todo").focus()
+    expect(grace.page.get_by_role("tooltip", name="You may not complete this todo")).to_be_visible()
     grace.row("Oil the lamp").hover()
     grace.row("Oil the lamp").get_by_role("button", name="More actions").click()
     expect(grace.page.get_by_role("menuitem", name="Claim")).to_be_visible()

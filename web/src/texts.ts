@@ -119,6 +119,7 @@ export const texts = {
     drag: (title: string) => `Move ${isolated(title)}`,
     moveUp: "Move up",
     moveDown: "Move down",
+    mayNotComplete: "You may not complete this todo",
     claim: "Claim",
     claimOne: (title: string) => `Claim ${isolated(title)}`,
     release: "Release",
@@ -149,6 +150,8 @@ export const texts = {
     stop: "Stop selecting",
     toolbar: "Actions for the selected todos",
     count: (n: number) => `${n} selected`,
+    none: "Select todos first",
+    notAllowed: "None of these can be changed so",
   },
   search: {
     label: "Search this list",

@@ -10,10 +10,10 @@ import { useSession } from "./session";
 /** Who has claimed the todo, and the button to claim or release it; by touch the menu does that. */
 export function ClaimControl({ todo }: { readonly todo: Todo }) {
   const { claim } = useSession();
-  const { rights, myId, isTouch } = useListView();
+  const { rights, myId, isTouch, selecting } = useListView();
   const mine = todo.claimedBy === myId;
   if (todo.claimedBy === null) {
-    if (!rights.claim(todo) || todo.completed || isTouch) return null;
+    if (!rights.claim(todo) || todo.completed || isTouch || selecting) return null;
     return (
       <Button
         className="claim claim-free reveal"

@@ -5,6 +5,7 @@ import { useHasDraft } from "../drafts/use-draft";
 import type { Todo } from "../generated/wire";
 import { texts } from "../texts";
 import { Check } from "../ui/Check";
+import { WithReason } from "../ui/WithReason";
 import { UnsavedMark } from "../ui/UnsavedMark";
 import { ClaimControl } from "./ClaimControl";
 import { useListView } from "./list-view";
@@ -54,15 +55,18 @@ export const TodoRow = memo(function TodoRow({ node }: { readonly node: OutlineN
 
 function Circle({ todo, isGone }: { readonly todo: Todo; readonly isGone: boolean }) {
   const { rights, complete } = useListView();
+  const mayComplete = rights.complete(todo);
   return (
-    <Check
-      slot={null}
-      shape="round"
-      aria-label={texts.todos.completeOne(todo.title)}
-      isSelected={todo.completed}
-      isDisabled={isGone || !rights.complete(todo)}
-      onChange={(completed) => complete([todo.id], completed)}
-    />
+    <WithReason reason={mayComplete ? null : texts.todos.mayNotComplete}>
+      <Check
+        slot={null}
+        shape="round"
+        aria-label={texts.todos.completeOne(todo.title)}
+        isSelected={todo.completed}
+        isDisabled={isGone || !mayComplete}
+        onChange={(completed) => complete([todo.id], completed)}
+      />
+    </WithReason>
   );
 }
 
