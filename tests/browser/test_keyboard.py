@@ -159,10 +159,12 @@ def test_the_shortcut_sheet_opens_and_closes_by_keyboard(meet: Meet) -> None:
     """`?` opens it, Escape closes it, the focus goes back."""
     ada = meet("Ada")
     ada.open(ada.create_team())
-    ada.page.locator("body").press("?")
+    search = ada.page.get_by_role("button", name="Search this list")
+    search.press("?")
     expect(ada.page.get_by_role("heading", name="Keyboard shortcuts")).to_be_visible()
     ada.page.keyboard.press("Escape")
     expect(ada.page.get_by_role("heading", name="Keyboard shortcuts")).to_have_count(0)
+    expect(search).to_be_focused()
 
 
 def test_several_todos_are_selected_and_completed_at_once(meet: Meet) -> None:

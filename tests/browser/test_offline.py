@@ -68,7 +68,7 @@ def add_list(person: Visitor, team: Team, name: str) -> Team:
 def show_list(person: Visitor, name: str) -> None:
     """Choose it in the sidebar."""
     person.list_row(name).click()
-    expect(person.page.get_by_role("heading", name=name)).to_be_visible()
+    expect(person.page.get_by_role("heading", name=name, exact=True)).to_be_visible()
 
 
 def test_r93_r94_two_lists_survive_a_killed_server_and_converge(meet: Meet, own_server: Server) -> None:

@@ -67,7 +67,7 @@ def open_with(ada: Visitor, *titles: str) -> None:
 def test_a_tap_selects_while_several_are_selected(ada: Visitor) -> None:
     """It opens nothing; every action of the bar is on the screen, and the last one deletes."""
     open_with(ada, "Milk", "Bread", "Eggs")
-    ada.page.get_by_role("button", name="More actions").last.tap()
+    ada.page.locator("header").get_by_role("button", name="More actions").tap()
     ada.page.get_by_role("menuitem", name="Select several").tap()
     for title in ("Milk", "Eggs"):
         ada.row(title).locator(".todo-title").tap()
@@ -114,7 +114,7 @@ def test_a_long_press_drags_a_list(ada: Visitor) -> None:
         top = box_of(ada.list_row("Todos"))["y"]
         ada.until(lambda: abs(box_of(line)["y"] - top) < 3, "the line above the first list")
     ada.expect_lists("Next week", "Todos")
-    expect(ada.page.get_by_role("heading", name="Todos", include_hidden=True)).to_be_attached()
+    expect(ada.page.get_by_role("heading", name="Todos", exact=True, include_hidden=True)).to_be_attached()
 
 
 def test_a_swipe_scrolls_and_drags_nothing(ada: Visitor) -> None:

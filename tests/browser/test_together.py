@@ -201,7 +201,7 @@ def test_r92_a_deletion_is_seen_at_once_and_can_be_undone(pair: Pair) -> None:
     expect(undo).to_be_visible()
     for name in ("Next week", "Todos"):
         ada.list_row(name).click()
-        expect(ada.page.get_by_role("heading", name=name)).to_be_visible()
+        expect(ada.page.get_by_role("heading", name=name, exact=True)).to_be_visible()
     undo.click()
     for person in pair:
         person.expect_titles("Oil the lamp", "Trim the wick")
