@@ -145,7 +145,7 @@ def test_r96_a_composer_outlives_the_todo_that_it_adds_below(meet: Meet) -> None
     field = ada.page.get_by_role("textbox", name=re.compile("^Add"))
     field.fill("Oat")
     grace.ask("DELETE", _todo(grace, team)[0])
-    expect(ada.page.get_by_role("alert")).to_contain_text("“Milk” is gone")
+    expect(ada.page.get_by_role("alert")).to_contain_text("“Milk” was deleted")
     expect(field).to_be_focused()
     ada.page.keyboard.type("s")
     ada.page.keyboard.press("Enter")

@@ -52,7 +52,7 @@ def test_r99_without_storage_the_list_says_so_and_leaving_asks(meet: Meet) -> No
     ada.open(ada.create_team())
     hold_back_new_todos(ada)
     ada.add("Oil")
-    expect(ada.page.get_by_text("This browser keeps nothing for Glint")).to_be_visible()
+    expect(ada.page.get_by_text("This browser cannot store your changes")).to_be_visible()
     asked: list[str] = []
 
     def answer(dialog: Dialog) -> None:

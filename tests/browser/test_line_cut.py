@@ -90,8 +90,8 @@ def test_r91_an_edit_on_which_the_server_keeps_failing_holds_up_no_other(pair: P
     expect(ada.row("Never mind").get_by_role("img", name="Not saved yet")).to_be_visible()
     expect(ada.row("Count the ropes").get_by_role("img", name="Not saved yet")).to_have_count(0)
     ada.expect_status("1 change waiting, retrying")
-    notice = ada.page.get_by_role("alert").filter(has_text="The server keeps failing")
-    expect(notice).to_contain_text("1 change waits")
+    notice = ada.page.get_by_role("alert").filter(has_text="One of your changes keeps failing")
+    expect(notice).to_contain_text("1 change is waiting")
     assert axe(ada.page) == []
     notice.get_by_role("button", name="Discard this change").click()
     for person in pair:

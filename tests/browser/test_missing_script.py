@@ -34,7 +34,7 @@ def test_r97_r115_a_script_that_is_gone_costs_nothing(need_script: Callable[[Vis
     need_script(ada)
     expect(ada.page.get_by_role("heading", name="A new version is available")).to_be_visible()
     ada.page.unroute("**/assets/**")
-    ada.page.get_by_role("button", name="Load again").click()
+    ada.page.get_by_role("button", name="Reload").click()
     ada.expect_status("Live")
     expect(composer).to_have_value("Half a thought")
     ada.expect_titles(*(["Milk"] if need_script is open_dialog else []))

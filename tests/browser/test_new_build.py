@@ -140,6 +140,6 @@ def test_r93_a_page_whose_script_is_gone_says_so(site: Site, builds: Builds, bro
     site.folder = builds[1]
     page.evaluate(GO_TO_INVITATION)
     expect(page.get_by_role("heading", name="A new version is available")).to_be_visible()
-    page.get_by_role("button", name="Load again").click()
+    page.get_by_role("button", name="Reload").click()
     expect(page.get_by_text("You have been invited to a team. Sign in to join it.")).to_be_visible()
     context.close()

@@ -28,7 +28,7 @@ def test_r72_a_session_is_ended_from_another_place(meet: Meet) -> None:
     show_sessions(here)
     places = here.page.get_by_role("list", name="Active sessions").get_by_role("listitem")
     expect(places).to_have_count(2)
-    expect(places.first).to_contain_text("(here)")
+    expect(places.first).to_contain_text("(this device)")
     assert axe(here.page) == []
     places.nth(1).get_by_role("button", name=re.compile("^Sign out ")).click()
     expect(places).to_have_count(1)
