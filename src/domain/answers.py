@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
-from domain.events import TodoEvent
-from domain.models import Comment, Invite, Member, Model, NewInvite, Role, Session, Team, Todo, TodoSet, User
+from domain.events import Cause, EventType, TodoEvent
+from domain.models import (
+    Comment,
+    Invite,
+    Member,
+    Model,
+    NewInvite,
+    Number,
+    Role,
+    Session,
+    Team,
+    Todo,
+    TodoSet,
+    User,
+)
 from domain.permissions import GovernedRole, Permission
 
 Seq = Annotated[int, Meta(ge=0)]
@@ -204,3 +217,48 @@ class OneComment(Model, frozen=True, kw_only=True):
 
     comment: Comment
     seq: Seq
+
+
+class Actor(Model, frozen=True, kw_only=True):
+    """Who made a change, under their name of now."""
+
+    id: str
+    display_name: str
+    avatar_url: str | None
+
+
+class HistoryValues(Model, frozen=True, kw_only=True, omit_defaults=True):
+    """What a change was about: of an update the fields that changed, of a claim the holder."""
+
+    title: str | UnsetType = UNSET
+    completed: bool | UnsetType = UNSET
+    sort_order: Number | UnsetType = UNSET
+    parent_id: str | UnsetType | None = UNSET
+    claimed_by: str | UnsetType | None = UNSET
+    claimed_by_name: str | UnsetType | None = UNSET
+
+
+class HistoryEntry(Model, frozen=True, kw_only=True):
+    """One change of `count` todos. `title` is the todo's, before the change where that is known.
+
+    `actor` is null where the system changed something, for a `cause`. `before` is null where it is not known.
+    """
+
+    seq: Seq
+    at: str
+    type: EventType
+    actor: Actor | None
+    cause: Cause | None
+    todo_id: str | None
+    title: str | None
+    count: Seq
+    moved_to: str | None
+    before: HistoryValues | None
+    after: HistoryValues | None
+
+
+class History(Model, frozen=True, kw_only=True):
+    """What happened, newest first; `next` is the `before` of the following page, or null."""
+
+    entries: list[HistoryEntry]
+    next: Seq | None

@@ -12,6 +12,7 @@ GlintError
 ├── MethodNotAllowed     405  method_not_allowed
 ├── Conflict             409  conflict
 │   ├── AlreadyClaimed   409  already_claimed
+│   ├── CannotUndo       409  cannot_undo
 │   ├── IdTaken          409  id_taken
 │   ├── LastOwner        409  last_owner
 │   ├── LimitReached     409  limit_reached
@@ -131,6 +132,12 @@ class AlreadyClaimed(Conflict):
     """The todo is claimed by another person."""
 
     code, sentence = "already_claimed", "Someone else has already claimed this todo."
+
+
+class CannotUndo(Conflict):
+    """A change cannot be undone; the sentence says why."""
+
+    code, sentence = "cannot_undo", "This change cannot be undone."
 
 
 class IdTaken(Conflict):

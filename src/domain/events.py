@@ -16,6 +16,17 @@ from domain.models import Comment, Number, Position, PresentUser, Todo
 Cause = Literal["left", "renamed", "renumbered"]
 """Why the system changed something: a member left, a person was renamed, a list ran out of places."""
 
+EventType = Literal[
+    "todo:created",
+    "todo:updated",
+    "todo:deleted",
+    "todo:reordered",
+    "todo:claimed",
+    "comment:created",
+    "comment:deleted",
+    "todos:added",
+]
+
 
 class TodoPatch(Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
     """The fields of a todo that changed; `updated_at` always is among them."""

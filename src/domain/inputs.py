@@ -126,6 +126,12 @@ class Claim(Input, frozen=True, kw_only=True):
     claimed: bool | None = None
 
 
+class Undo(Input, frozen=True, kw_only=True):
+    """The body that undoes a change; `seq` is of its event."""
+
+    seq: Annotated[int, Meta(ge=1, le=10**15)]
+
+
 class NewComment(Input, frozen=True, kw_only=True):
     """The body that comments on a todo. `id`, if given, is a UUID that the client chose."""
 

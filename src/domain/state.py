@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType, field
 
 from domain.decision import Decision
 from domain.errors import Forbidden, LimitReached, NotFound, QuotaSpent
+from domain.events import TodoEvent
 from domain.ids import PERSONAL_PREFIX
 from domain.inputs import NewPosition
 from domain.instants import seconds_to_midnight
@@ -57,6 +58,7 @@ class Target(Struct, frozen=True, kw_only=True):
     deleted_id: str = ""
     comment_id: str = ""
     destination: Destination | None = None
+    undo_seq: int = 0
     account: str = ""
     counted: Literal["", "teams", "sets", "invites", "comments"] = ""
     live_in: str = ""
@@ -126,7 +128,7 @@ class Related(Struct, frozen=True, kw_only=True):
     `parent_depth`: of the new todo's parent. `found` and `unmoved`: how many items of an order exist, and how many
     are in that place already. `member_role` and `owners`: a member, and how many owners the team has.
     `overrides`: all of a team's scope. `invite`: an invitation. `deleted`: a todo in the trash. `move`: where one goes.
-    `comment`: a comment, whose todo is the state's.
+    `comment`: a comment, whose todo is the state's. `undo`: a change to undo, whose todo is the state's, if it has one.
     `only_owner_of`: names of the teams with others in them that would have no owner without the person. `written` and
     `commented`: how many todos and comments of theirs other teams than the personal space have; beyond
     `ACCOUNT_MAX_TEXTS` they are not exact.
@@ -144,6 +146,7 @@ class Related(Struct, frozen=True, kw_only=True):
     deleted: DeletedTodo | None = None
     comment: StoredComment | None = None
     move: MoveState | None = None
+    undo: Undone | None = None
     only_owner_of: tuple[str, ...] = ()
     written: int = 0
     commented: int = 0
@@ -191,6 +194,33 @@ class DeletedTodo(Struct, frozen=True, kw_only=True):
     user_id: str
     parent_exists: bool
     todos: int
+
+
+class Before(Struct, frozen=True, kw_only=True, rename="camel"):
+    """What was there before a change: a todo's title, and the old values of what changed.
+
+    `items` are the old places of an order, by the todos' ids.
+    """
+
+    title: str = ""
+    completed: bool | UnsetType = UNSET
+    sort_order: Number | UnsetType = UNSET
+    parent_id: str | UnsetType | None = UNSET
+    claimed_by: str | None = None
+    items: dict[str, Number] = field(default_factory=dict)
+
+
+class Undone(Struct, frozen=True, kw_only=True):
+    """A change that is to be undone, and what was there `before`, None where that was not stored.
+
+    `places` are those that the todos of a new order have now, by their ids. `attached` is 0 if the todo has neither sub-todos nor
+    comments.
+    """
+
+    event: TodoEvent
+    before: Before | None
+    places: dict[str, Number]
+    attached: int
 
 
 class StoredComment(Struct, frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ from microdot import Microdot, Request, Response
 from context import Context
 from domain import limits
 from domain.errors import BodyTooLarge, MethodNotAllowed, NotFound
-from routes import account, auth, comments, health, invites, sets, sign_in, teams, todos, ws
+from routes import account, auth, comments, health, history, invites, sets, sign_in, teams, todos, ws
 from routes.endpoint import endpoint
 from routes.origin import is_local, preflight_headers
 from routes.page import accepts_html, page_of
@@ -20,7 +20,7 @@ from routes.router import Route
 
 Request.max_content_length = limits.BODY_MAX_BYTES
 
-RESOURCES: Final = (health, todos, ws, sets, comments, auth, account, sign_in, teams, invites)
+RESOURCES: Final = (health, todos, ws, sets, comments, history, auth, account, sign_in, teams, invites)
 """In the order in which Microdot tries them: what is requested most comes first."""
 
 

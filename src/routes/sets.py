@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Final
 
 from actions import lists
 from actions.mutate import mutate
 from actions.result import Result
 from context import Context
 from domain import answers, errors, limits
-from domain.errors import Invalid
 from domain.inputs import EMPTY, Nothing, SetChange, SetName, SetOrder
 from domain.rules import sets as rules
 from domain.state import Target
+from routes.query import seq_in
 from routes.router import Router
 
 routes = Router()
-
-SEQ_MAX_DIGITS: Final = 15
 
 
 @routes.get("/api/teams/<team_id>/sets/<set_id>/todos", answers.Todos, bulk=True)
@@ -31,10 +28,7 @@ async def list_todos(ctx: Context, team_id: str, set_id: str) -> Result:
             refusals=(errors.Resync,), bulk=True)  # fmt: skip
 async def list_events(ctx: Context, team_id: str, set_id: str) -> Result:
     """The events after `since`."""
-    since = ctx.query.get("since") or "0"
-    if not (since.isascii() and since.isdigit() and len(since) <= SEQ_MAX_DIGITS):
-        raise Invalid("`since` must be a whole number, 0 or more.")
-    return await lists.list_events(ctx, team_id, set_id, int(since))
+    return await lists.list_events(ctx, team_id, set_id, seq_in(ctx, "since", 0))
 
 
 @routes.get("/api/teams/<team_id>/sets", answers.Sets)

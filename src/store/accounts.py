@@ -9,6 +9,7 @@ from domain.ids import personal_team_id
 from ports import Statement
 from store.claims import release_claims
 from store.guards import guard
+from store.history import TODO_OF
 from store.sessions import end_all_sessions
 
 DELETED_NAME: Final = "Deleted user"
@@ -75,6 +76,11 @@ RETURNING set_id, payload, (SELECT g.team_id FROM todo_sets g WHERE g.id = set_i
 _BUMP: Final = """
 UPDATE todo_sets SET seq = (SELECT max(e.seq) FROM events e WHERE e.set_id = todo_sets.id)
 WHERE id IN (SELECT x.set_id FROM events x WHERE x.created_at = ?1)"""
+_FORGET_TITLES: Final = f"""
+UPDATE events SET before = NULL WHERE before IS NOT NULL AND (set_id, seq) IN (
+  SELECT e.set_id, e.seq FROM todos x CROSS JOIN events e ON {TODO_OF} = x.id WHERE x.user_id = ?1
+  UNION ALL
+  SELECT e.set_id, e.seq FROM deleted_todos x CROSS JOIN events e ON {TODO_OF} = x.id WHERE x.user_id = ?1)"""  # noqa: S608 - composed of constants
 _DELETE_TODOS: Final = f"DELETE FROM todos WHERE user_id = ?1 AND id NOT IN ({_KEPT} SELECT id FROM kept)"  # noqa: S608 - composed of constants
 _BLANK_TODOS: Final = f"UPDATE todos SET title = '{DELETED_TITLE}', updated_at = ?2 WHERE user_id = ?1"  # noqa: S608 - composed of constants
 _BLANK_TRASH: Final = f"UPDATE deleted_todos SET title = '{DELETED_TITLE}' WHERE user_id = ?1"  # noqa: S608 - composed of constants
@@ -123,6 +129,7 @@ def delete_account(user_id: str, token_hash: str, now: str, *, with_texts: bool)
 def _delete_texts(user_id: str, now: str) -> tuple[Statement, ...]:
     """Delete the person's todos and comments; todos above somebody else's stay, without their text."""
     return (
+        Statement(_FORGET_TITLES, (user_id,)),
         Statement(_LOG, (user_id, now)),
         Statement(_BUMP, (now,)),
         Statement(_DELETE_TODOS, (user_id,)),

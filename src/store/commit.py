@@ -21,6 +21,7 @@ from domain.events import CommentCreated, CommentDeleted, DecidedEvent, TodoCrea
 from domain.state import Caller, State
 from ports import ConstraintFailed, Database, Rows, Statement
 from store.guards import guard, guard_role
+from store.history import before_of
 from store.load import BY_PERSON, FACTS, IN_TEAM, OVERRIDES, TODO_JSON
 from store.sets import WITH_SET
 from store.statements import statements_for
@@ -49,12 +50,14 @@ class KeyTaken(Exception):
     """Another request with the same Idempotency-Key was committed in the meantime."""
 
 
+_UNCHANGED: Final = "SELECT seq = ?2 FROM todo_sets WHERE id = ?1"
 _BUMP: Final = "UPDATE todo_sets SET seq = seq + 1 WHERE id = ?1"
 _LOG: Final = """
-INSERT INTO events (set_id, seq, payload, created_at)
+INSERT INTO events (set_id, seq, payload, created_at, before)
 VALUES (?2, (SELECT seq FROM todo_sets WHERE id = ?2),
-        json_set({event}, '$.seq', (SELECT seq FROM todo_sets WHERE id = ?2)), ?4)
+        json_set({event}, '$.seq', (SELECT seq FROM todo_sets WHERE id = ?2)), ?4, {before})
 RETURNING set_id, payload, {answer} AS answer"""
+GIVEN: Final = "?3"
 _PLACED_LAST: Final = "json_set(?3, '$.todo.sortOrder', (SELECT sort_order FROM todos WHERE id = ?3 ->> '$.todo.id'))"
 _COUNTED: Final = "json_set(?3, '$.commentCount', (SELECT comment_count FROM todos WHERE id = ?3 ->> '$.todoId'))"
 _STORE_ANSWER: Final = """
@@ -105,7 +108,8 @@ async def commit(db: Database, caller: Caller, state: State, decision: Decision)
         if isinstance(change, events.Event):
             bump = () if state.cached and number == 0 else (Statement(_BUMP, (change.set_id,)),)
             log = _log(change, caller, state, completed, answer)
-            batch += (*bump, *statements_for(change, state, caller), log)
+            writes = statements_for(change, state, caller)
+            batch += (*bump, log, *writes) if _completed(change) == GIVEN else (*bump, *writes, log)
             logged[change.set_id] += 1
             continue
         batch += statements_for(change, state, caller)
@@ -123,7 +127,7 @@ async def commit(db: Database, caller: Caller, state: State, decision: Decision)
         raise _failure_of(error) from error
     live_in, told = teams_in(rows, "live_in", "told")
     return Committed(
-        answer=str(rows[-1][0]["answer"]),
+        answer=next(str(found[0]["answer"]) for found in reversed(rows) if found and "answer" in found[0]),
         events=published(rows, state.team_id),
         todo=next((str(found[0]["todo"]) for found in rows if found and "todo" in found[0]), None),
         live_in=live_in,
@@ -174,12 +178,16 @@ def _guard_cached(caller: Caller, state: State, decision: Decision) -> tuple[Sta
 
 
 def _guard_loaded(caller: Caller, state: State, decision: Decision) -> tuple[Statement, ...]:
-    """Abort the batch unless the role is as it was read, for whatever is not about todos. Raises QuotaSpent."""
+    """Abort the batch unless the role is as it was read, for whatever is not about todos. Raises QuotaSpent.
+
+    What is undone depends on all that happened since, so it is undone only if nothing else has happened in the list.
+    """
     state.require_quota(caller, decision)
     about_todos = all(isinstance(change, events.Event) for change in decision.changes)
+    unchanged = (guard(_UNCHANGED, state.todo_set.id, state.seq),) if state.target.undo_seq else ()
     if about_todos or state.facts.role is None:
-        return ()
-    return (guard_role(state.team_id, state.user.id, state.facts.role),)
+        return unchanged
+    return (*unchanged, guard_role(state.team_id, state.user.id, state.facts.role))
 
 
 def _answer_of(decision: Decision) -> tuple[str, str]:
@@ -204,19 +212,22 @@ def _log(event: DecidedEvent, caller: Caller, state: State, completed: str, answ
     """Log the event with the number that its list has got; the completed answer comes back as well."""
     stamped = msgspec.structs.replace(event, actor_id=state.user.id, mutation_id=caller.key or msgspec.UNSET)
     payload = msgspec.json.encode(stamped).decode()
-    log = _LOG.format(event=_completed(event), answer=completed)
+    log = _LOG.format(event=_completed(event), answer=completed, before=before_of(event))
     return Statement(log, (answer, event.set_id, payload, caller.now))
 
 
 def _completed(event: DecidedEvent) -> str:
-    """The SQL that completes an event by what is stored, over its text `?3`."""
+    """The SQL that completes an event by what its change has stored, over its text `?3`.
+
+    An event that is complete as it is given is logged before its change, with what was there until then.
+    """
     match event:
         case TodoCreated():
             return _PLACED_LAST
         case CommentCreated() | CommentDeleted():
             return _COUNTED
         case _:
-            return "?3"
+            return GIVEN
 
 
 def _store_answer(

@@ -20,6 +20,7 @@ from domain.state import Caller, Destination, Facts, Related, Replay, Session, S
 from ports import Row, Statement, Value
 from store.accounts import LEAVING
 from store.counts import COMMENTS, OPEN_INVITES, OWNED_TEAMS, SETS
+from store.history import TODO_OF
 from store.moves import ABOVE, BELOW
 from store.sessions import GOOD_SESSION, hashes_json, renewal_due_ms
 
@@ -76,14 +77,42 @@ _REPLAY: Final = {
 again for the value that it finds."""
 _NO_REPLAY: Final = {"join_replay": "", "replay": "NULL"}
 
-_DELETED: Final = f"""(SELECT json_object('deleted', json_object('deletion', d.deletion, 'user_id', d.user_id,
+_DELETED: Final = f"""(SELECT json_object('deletion', d.deletion, 'user_id', d.user_id,
         'parent_exists', json(iif(d.parent_id IS NULL OR EXISTS (
           SELECT 1 FROM todos p WHERE p.id = d.parent_id AND p.set_id = d.set_id), 'true', 'false')),
-        'todos', (SELECT count(*) FROM deleted_todos x WHERE x.set_id = d.set_id AND x.deletion = d.deletion)))
-      FROM deleted_todos d WHERE d.team_id = ?3 AND d.root_id = ?8 AND d.id = ?8
+        'todos', (SELECT count(*) FROM deleted_todos x WHERE x.set_id = d.set_id AND x.deletion = d.deletion))
+      FROM deleted_todos d WHERE {{which}} AND d.id = d.root_id
         AND d.deleted_at > strftime('%Y-%m-%dT%H:%M:%fZ', ?2, '-{limits.EVENTS_KEEP_DAYS} days')
       ORDER BY d.deleted_at DESC LIMIT 1)"""  # noqa: S608 - composed of constants
 """What is older is being pruned row by row, and would come back in parts."""
+_MOVE: Final = f"""(SELECT json_object(
+      'set_exists', json(iif(EXISTS (SELECT 1 FROM todo_sets WHERE id = x.set_id AND team_id = ?3), 'true', 'false')),
+      'overrides', (SELECT json_group_array(json_object('scope', p.scope, 'role', p.role, 'permission', p.permission,
+          'allowed', json(iif(p.allowed, 'true', 'false')))) FROM permissions p
+        WHERE p.team_id = ?3 AND p.scope IN ('global', 'set:' || x.set_id) AND p.role = m.role),
+      'parent_depth', (SELECT depth FROM todos WHERE id = x.parent_id AND set_id = x.set_id),
+      'inside', json(iif(EXISTS ({ABOVE.format(parent="x.parent_id")} SELECT 1 FROM above WHERE id = {{todo}}),
+        'true', 'false')),
+      'levels', b.levels, 'todos', b.todos)
+      FROM (SELECT {{set_id}} AS set_id, {{parent}} AS parent_id) x,
+        ({BELOW.format(todo="{todo}")} SELECT max(level) AS levels, count(*) AS todos FROM below) b)"""  # noqa: S608 - composed of constants
+_UNDO: Final = f"""iif(e.created_at > coalesce(m.access_since, m.joined_at)
+    AND e.created_at > strftime('%Y-%m-%dT%H:%M:%fZ', ?2, '-{limits.EVENTS_KEEP_DAYS} days'), json_object(
+  'undo', json_object('event', json(e.payload), 'before', json(e.before),
+    'places', (SELECT json_group_object(o.id, o.sort_order)
+      FROM json_each(e.payload, '$.items') j JOIN todos o ON o.id = j.value ->> '$.id' AND +o.set_id = ?4),
+    'attached', coalesce(t.comment_count, 0) + EXISTS (SELECT 1 FROM todos c WHERE c.parent_id = t.id)),
+  'deleted', json(iif(e.payload ->> '$.type' = 'todo:deleted',
+    {_DELETED.format(which="d.set_id = ?4 AND d.deletion = e.seq AND d.id = e.payload ->> '$.id'")}, NULL)),
+  'move', json(iif(json_type(e.before, '$.parentId') IS NULL, NULL,
+    {_MOVE.format(todo="t.id", set_id="t.set_id", parent="e.before ->> '$.parentId'")}))), NULL)"""  # noqa: S608 - composed of constants
+_EVENT: Final = {
+    "join_todo": f"""LEFT JOIN events e ON e.set_id = ?4 AND e.seq = ?8
+LEFT JOIN todos t ON t.id = {TODO_OF} AND t.team_id = m.team_id AND t.set_id = ?4""",
+    "todo": f"(SELECT {TODO_JSON} FROM todos WHERE id = t.id)",  # noqa: S608 - composed of constants
+    "list": "?4",
+}
+"""The event that is to be undone, and the todo that it is about."""
 _RELATED: Final = {
     "": "NULL",
     "parent_id": "json_object('parent_depth', (SELECT depth FROM todos WHERE id = ?8 AND set_id = ?4))",
@@ -92,19 +121,12 @@ _RELATED: Final = {
       FROM json_each(?8) j JOIN todos o ON o.id = j.value ->> '$.id' AND +o.set_id = ?4)""",
     "set_order": """(SELECT json_object('found', count(*))
       FROM json_each(?8) j JOIN todo_sets o ON o.id = j.value ->> '$.id' AND +o.team_id = ?3)""",
-    "deleted_id": _DELETED,
+    "deleted_id": f"json_object('deleted', json({_DELETED.format(which='d.team_id = ?3 AND d.root_id = ?8')}))",
     "comment_id": "iif(t.id IS NULL, NULL, json_object('comment', json_object('id', c.id, 'user_id', c.user_id)))",
-    "destination": f"""(SELECT json_object('move', json_object(
-      'set_exists', json(iif(EXISTS (SELECT 1 FROM todo_sets WHERE id = x.set_id AND team_id = ?3), 'true', 'false')),
-      'overrides', (SELECT json_group_array(json_object('scope', p.scope, 'role', p.role, 'permission', p.permission,
-          'allowed', json(iif(p.allowed, 'true', 'false')))) FROM permissions p
-        WHERE p.team_id = ?3 AND p.scope IN ('global', 'set:' || x.set_id) AND p.role = m.role),
-      'parent_depth', (SELECT depth FROM todos WHERE id = x.parent_id AND set_id = x.set_id),
-      'inside', json(iif(EXISTS ({ABOVE.format(parent="x.parent_id")} SELECT 1 FROM above WHERE id = ?5),
-        'true', 'false')),
-      'levels', b.levels, 'todos', b.todos))
-      FROM (SELECT coalesce(nullif(?8 ->> 'set_id', ''), t.set_id) AS set_id, ?8 ->> 'parent_id' AS parent_id) x,
-        ({BELOW.format(todo="?5")} SELECT max(level) AS levels, count(*) AS todos FROM below) b)""",  # noqa: S608 - composed of constants
+    "destination": f"""json_object('move', {
+        _MOVE.format(todo="?5", set_id="coalesce(nullif(?8 ->> 'set_id', ''), t.set_id)", parent="?8 ->> 'parent_id'")
+    })""",
+    "undo_seq": _UNDO,
     "member_id": f"""json_object(
       'member_role', (SELECT role FROM memberships WHERE team_id = ?3 AND user_id = ?8),
       'owners', (SELECT count(*) FROM memberships WHERE team_id = ?3 AND role = 'owner'),
@@ -169,6 +191,8 @@ def _select(related: str, *, todo: bool, key: bool) -> tuple[str, int]:
         parts["list"] = _LIST_OF_DELETED
     if related == "comment_id":
         parts |= _TODO_OF_COMMENT
+    if related == "undo_seq":
+        parts |= _EVENT
     sql = _SELECT.format_map(parts)
     return sql, max(number for number in range(1, 9) if f"?{number}" in sql)
 
@@ -182,8 +206,8 @@ def _related_of(target: Target) -> tuple[str, Value]:
     return "", None
 
 
-def json_of(value: Sequence[NewPosition] | Sequence[Position] | Destination) -> str:
-    """The items of an order, or a destination, as JSON."""
+def json_of(value: Sequence[NewPosition] | Sequence[Position] | Destination | int) -> str:
+    """The items of an order, a destination, or a number, as JSON."""
     return msgspec.json.encode(value).decode()
 
 

@@ -141,9 +141,13 @@ async def _spend(scene: Scene, who: Person) -> QuotaSpent:
     return await _until_spent(lambda _: _add(scene, who))
 
 
+LOGGED = """SELECT length(CAST(payload AS BLOB)) + coalesce(length(CAST(before AS BLOB)), 0) AS n
+FROM events ORDER BY seq"""
+
+
 async def _logged(scene: Scene) -> list[int]:
-    """The bytes of each event."""
-    found = await scene.world.rows("SELECT length(CAST(payload AS BLOB)) AS n FROM events ORDER BY seq")
+    """The bytes of each event, with what was there before it."""
+    found = await scene.world.rows(LOGGED)
     return [int(row["n"]) for row in found]
 
 

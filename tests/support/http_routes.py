@@ -30,6 +30,7 @@ EXAMPLES: Final[dict[type[Struct] | None, object]] = {
     inputs.TodoOrder: {"setId": "unknown", "items": ITEMS},
     inputs.Claim: {},
     inputs.NewComment: {"body": "x"},
+    inputs.Undo: {"seq": 1},
     inputs.AccountDeletion: {"texts": "keep"},
     inputs.MemberRole: {"role": "member"},
     inputs.InviteTerms: {},

@@ -25,20 +25,25 @@ from domain.inputs import (
     TodoChange,
     TodoMove,
     TodoOrder,
+    Undo,
 )
-from routes import comments, invites, sets, teams, todos
-from tests.support.scene import Scene
+from routes import comments, history, invites, sets, teams, todos
+from tests.support.scene import Scene, body
 
 CHOSEN_ID = str(UUID(int=2**127))
 
 
 class Stage(NamedTuple):
-    """A scene with todos: `milk` with a sub-todo and bob's `comment`, and `bread`, which ada has claimed."""
+    """A scene with todos: `milk` with a sub-todo and bob's `comment`, and `bread`, which ada has claimed.
+
+    `claim` is the `seq` of that; the sub-todo was made just before it.
+    """
 
     scene: Scene
     milk: str
     bread: str
     comment: str
+    claim: int
 
     @property
     def team_id(self) -> str:
@@ -63,8 +68,8 @@ async def make_stage(scene: Scene) -> Stage:
     """Create milk with a sub-todo and a comment, and bread, claimed by ada."""
     milk, bread = await scene.add("Milk"), await scene.add("Bread")
     await scene.add("Oat milk", parent=milk)
-    await scene.claim(bread, scene.ada)
-    return Stage(scene, milk, bread, await scene.comment(milk, by=scene.bob))
+    claim = body(await scene.claim(bread, scene.ada))["seq"]
+    return Stage(scene, milk, bread, await scene.comment(milk, by=scene.bob), claim)
 
 
 TODO_MUTATIONS: dict[str, tuple[str, Act]] = {
@@ -100,6 +105,11 @@ TODO_MUTATIONS: dict[str, tuple[str, Act]] = {
     "comment with an id": (
         "comment:created",
         lambda s, c: comments.create_comment(c, s.team_id, s.bread, NewComment(body="This one", id=CHOSEN_ID)),
+    ),
+    "undo a claim": ("todo:claimed", lambda s, c: history.undo_change(c, s.team_id, s.set_id, Undo(seq=s.claim))),
+    "undo a creation": (
+        "todo:deleted",
+        lambda s, c: history.undo_change(c, s.team_id, s.set_id, Undo(seq=s.claim - 1)),
     ),
     "delete a comment": ("comment:deleted", lambda s, c: comments.delete_comment(c, s.team_id, s.comment)),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from actions import lists, permissions, sessions
+from actions import history, lists, permissions, sessions
 from context import Context
 from routes import comments, invites, sets, teams
 from tests.support.mutations import Stage
@@ -20,6 +20,8 @@ READS: dict[str, Read] = {
     "todos": lambda s, c: sets.list_todos(c, s.team_id, s.set_id),
     "comments": lambda s, c: comments.list_comments(c, s.team_id, s.milk),
     "events": lambda s, c: lists.list_events(c, s.team_id, s.set_id, 0),
+    "history": lambda s, c: history.set_history(c, s.team_id, s.set_id, 10**6),
+    "history of a todo": lambda s, c: history.todo_history(c, s.team_id, s.milk, 10**6),
     "view a set": lambda s, c: lists.view_set(c, s.team_id, s.set_id),
     "permissions": lambda s, c: permissions.show_permissions(c, s.team_id, f"set:{s.set_id}"),
     "my permissions": lambda s, c: permissions.my_permissions(c, s.team_id, s.set_id),

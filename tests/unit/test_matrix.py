@@ -18,7 +18,7 @@ WHO: Final = ("out", "stranger", "member", "admin", "co-owner", "owner")
 # another team in place of the last id of the path (or, with `*`, of those in the body). `own` is a todo that
 # the member made, `own_comment` their comment on the owner's todo; `hidden` is a list that the member made as an
 # admin, with a todo and a comment of theirs, which members may not see. All else is the owner's, and the list's first
-# event is from before the others came. `-` where a path has no such id.
+# event is from before the others came, its third the creation of `own`. `-` where a path has no such id.
 #
 #                                               out  stranger member admin co-owner owner | foreign ids
 TABLE: Final = f"""
@@ -48,6 +48,8 @@ POST   {TEAM}/sets/reorder                      401  403  403  200  200  200  40
 PATCH  {SET}                                    401  403  403  200  200  200  404
 DELETE {SET}                                    401  403  403  200  200  200  404
 GET    {SET}/events                             401  403  410  410  410  200  404
+GET    {SET}/history                            401  403  200  200  200  200  404
+POST   {SET}/undo                               401  403  200  200  200  200  404
 GET    {SET}/todos                              401  403  200  200  200  200  404
 POST   {SET}/todos                              401  403  201  201  201  201  404
 GET    {SET}/ws                                 401  403  503  503  503  503  404
@@ -57,6 +59,7 @@ DELETE {TODO}                                   401  403  403  200  200  200  40
 POST   {TODO}/claim                             401  403  200  200  200  200  404
 POST   {TODO}/move                              401  403  403  200  200  200  404
 POST   {TODO}/restore                           401  403  200  200  200  200  404
+GET    {TODO}/history                           401  403  200  200  200  200  404
 GET    {TODO}/comments                          401  403  200  200  200  200  404
 POST   {TODO}/comments                          401  403  201  201  201  201  404
 DELETE {TEAM}/comments/<comment_id>             401  403  403  200  200  200  404
@@ -67,6 +70,8 @@ PATCH  {TEAM}/sets/<hidden>                     401  403  403  200  200  200  -
 DELETE {TEAM}/sets/<hidden>                     401  403  403  200  200  200  -
 GET    {TEAM}/sets/<hidden>/todos               401  403  403  200  200  200  -
 GET    {TEAM}/sets/<hidden>/events              401  403  403  200  200  200  -
+GET    {TEAM}/sets/<hidden>/history             401  403  403  200  200  200  -
+POST   {TEAM}/sets/<hidden>/undo                401  403  403  404  404  404  -
 GET    {TEAM}/sets/<hidden>/ws                  401  403  403  503  503  503  -
 POST   {TEAM}/sets/<hidden>/todos               401  403  403  201  201  201  -
 PATCH  {TEAM}/todos/<hidden_todo>               401  403  403  200  200  200  -
@@ -74,6 +79,7 @@ DELETE {TEAM}/todos/<hidden_todo>               401  403  403  200  200  200  -
 POST   {TEAM}/todos/<hidden_todo>/claim         401  403  403  200  200  200  -
 POST   {TEAM}/todos/<hidden_todo>/move          401  403  403  200  200  200  -
 POST   {TEAM}/todos/<hidden_todo>/restore       401  403  403  200  200  200  -
+GET    {TEAM}/todos/<hidden_todo>/history       401  403  403  200  200  200  -
 GET    {TEAM}/todos/<hidden_todo>/comments      401  403  403  200  200  200  -
 POST   {TEAM}/todos/<hidden_todo>/comments      401  403  403  201  201  201  -
 DELETE {TEAM}/comments/<hidden_comment>         401  403  403  200  200  200  -
@@ -198,6 +204,7 @@ class Teams:
             f"POST {TEAM}/sets/reorder": {"items": [{"id": ids["set_id"], "sortOrder": 7}]},
             f"PATCH {SET}": {"name": "New"},
             f"POST {SET}/todos": {"title": "New"},
+            f"POST {SET}/undo": {"seq": 3},
             f"POST {TEAM}/todos/reorder": {
                 "setId": ids["set_id"],
                 "items": [{"id": ids["todo_id"], "sortOrder": 7}],

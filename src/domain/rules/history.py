@@ -1,0 +1,117 @@
+"""What it takes to undo a change, and what changes then."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from domain.decision import Decision
+from domain.errors import CannotUndo, Forbidden, Invalid, NotFound
+from domain.events import TodoClaimed, TodoCreated, TodoDeleted, TodoPatch, TodoReordered, TodoUpdated
+from domain.inputs import EMPTY, Claim, TodoChange, TodoMove, Undo
+from domain.models import Number, Position
+from domain.rules import todos
+from domain.state import Before, State, StoredTodo, Undone
+
+TOO_OLD: Final = "This change cannot be undone any more: changes are kept for 30 days."
+CHANGED: Final = "This was changed again since. Undo the later change first."
+GONE: Final = "The todo is not in this list any more."
+PLACE_GONE: Final = "The todo does not fit any more where it was."
+NOT_HOLDER: Final = "Only the person who had claimed this todo can claim it again."
+OTHERS_CLAIM: Final = "You are not allowed to release this claim."
+
+
+def undo(state: State, body: Undo, now: str) -> Decision:
+    """Undo one change, as whoever may make the opposite one.
+
+    Raises NotFound, Forbidden, and CannotUndo when a later change would be lost, or when it is not known any more what
+    was there before.
+    """
+    undone = state.related.undo
+    _ = state.todo_set
+    state.require("view_todos")
+    if undone is None:
+        raise CannotUndo(TOO_OLD) if body.seq <= state.seq else NotFound("There is no such change in this list.")
+    return replace(_opposite(state, undone, now), answer={"ok": True, "seq": state.seq})
+
+
+def _opposite(state: State, undone: Undone, now: str) -> Decision:
+    if undone.event.cause is not UNSET:
+        raise CannotUndo("Nobody made this change: it followed from another one.")
+    match undone.event:
+        case TodoUpdated(todo=patch):
+            return _undo_update(state, patch, _before(undone), now)
+        case TodoClaimed() as event:
+            return _undo_claim(state, event, _before(undone), now)
+        case TodoReordered() as event:
+            return _undo_reorder(state, event, undone.places, _before(undone))
+        case TodoCreated() as event:
+            return _undo_creation(state, event, undone.attached, now)
+        case TodoDeleted(moved_to=str()):
+            raise CannotUndo("The todo was moved to another list. Move it back from there.")
+        case TodoDeleted():
+            if state.related.deleted is None:
+                raise CannotUndo("This deletion was undone already.")
+            return todos.restore_todo(state, EMPTY, now)
+        case _:
+            raise CannotUndo("A change of this kind cannot be undone.")
+
+
+def _before(undone: Undone) -> Before:
+    if undone.before is None:
+        raise CannotUndo("It is not known any more what was there before this change.")
+    return undone.before
+
+
+def _present(state: State) -> StoredTodo:
+    if state.stored_todo is None:
+        raise CannotUndo(GONE)
+    return state.stored_todo
+
+
+def _undo_update(state: State, patch: TodoPatch, before: Before, now: str) -> Decision:
+    """Give the fields that changed their old values, if each still has the new one."""
+    todo = _present(state)
+    changed = [name for name in ("title", "completed", "sort_order", "parent_id") if getattr(patch, name) is not UNSET]
+    if any(getattr(patch, name) != getattr(todo, name) for name in changed):
+        raise CannotUndo(CHANGED)
+    if patch.parent_id is UNSET:
+        old = {name: getattr(before, name) for name in changed}
+        return todos.update_todo(state, TodoChange(**old), now)
+    parent_id = None if before.parent_id is UNSET else before.parent_id
+    try:
+        return todos.move_todo(state, TodoMove(parent_id=parent_id, sort_order=before.sort_order), now)
+    except Invalid:
+        raise CannotUndo(PLACE_GONE) from None
+
+
+def _undo_claim(state: State, event: TodoClaimed, before: Before, now: str) -> Decision:
+    """Release what was claimed, or have whoever held it claim it again."""
+    todo = _present(state)
+    if todo.claimed_by != event.claimed_by:
+        raise CannotUndo(CHANGED)
+    if event.claimed_by is None and before.claimed_by != state.user.id:
+        raise Forbidden(NOT_HOLDER)
+    if event.claimed_by not in (None, state.user.id):
+        state.require("edit_any_todo", OTHERS_CLAIM)
+    return todos.claim_todo(state, Claim(claimed=event.claimed_by is None), now)
+
+
+def _undo_reorder(state: State, event: TodoReordered, places: dict[str, Number], before: Before) -> Decision:
+    """Put all todos back, if each is in the list and still where the change put it."""
+    state.require("reorder_todos")
+    if places != {each.id: each.sort_order for each in event.items}:
+        raise CannotUndo(CHANGED)
+    items = [Position(id=todo_id, sort_order=place) for todo_id, place in before.items.items()]
+    return Decision(changes=(TodoReordered(set_id=state.todo_set.id, items=items),))
+
+
+def _undo_creation(state: State, event: TodoCreated, attached: int, now: str) -> Decision:
+    """Delete what was created, if it is as it was then, and nothing is attached to it."""
+    todo, new = _present(state), event.todo
+    now_is = (todo.title, todo.completed, todo.sort_order, todo.parent_id, todo.claimed_by)
+    if attached or now_is != (new.title, new.completed, new.sort_order, new.parent_id, new.claimed_by):
+        raise CannotUndo("The todo was changed since. Delete it instead.")
+    return todos.delete_todo(state, EMPTY, now)

@@ -1,0 +1,101 @@
+"""What the log says of changes: what was there before each, for the history and for undoing it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec import UNSET
+
+from domain import limits
+from domain.events import DecidedEvent, TodoClaimed, TodoDeleted, TodoReordered, TodoUpdated
+from ports import Statement
+from store.sessions import hashes_json
+
+TODO_OF: Final = """coalesce(e.payload ->> '$.todo.id', e.payload ->> '$.todoId', e.payload ->> '$.id',
+  e.payload ->> '$.todos[0].id')"""
+"""The todo that event `e` is about, as in the index `events_by_todo`; NULL for a new order."""
+
+_OLD: Final = {
+    "title": "'title', title",
+    "completed": "'completed', json(iif(completed, 'true', 'false'))",
+    "sort_order": "'sortOrder', sort_order",
+    "parent_id": "'parentId', parent_id",
+    "claimed_by": "'claimedBy', claimed_by",
+}
+_OF_TODO: Final = "(SELECT json_object({old}) FROM todos WHERE id = coalesce(?3 ->> '$.todo.id', ?3 ->> '$.id'))"
+_OF_ORDER: Final = """(SELECT json_object('items', json_group_object(t.id, t.sort_order))
+  FROM json_each(?3, '$.items') j JOIN todos t ON t.id = j.value ->> '$.id')"""
+
+ACCESS_BEGAN: Final = """(SELECT max(coalesce(m.access_since, m.joined_at)) FROM memberships m
+  JOIN sessions s ON s.user_id = m.user_id
+  WHERE m.team_id = ?1 AND s.token_hash IN (SELECT value FROM json_each(?2) j))"""
+_TITLE: Final = """coalesce(e.before ->> '$.title', e.payload ->> '$.todo.title', e.payload ->> '$.todos[0].title',
+  t.title)"""
+_COUNT: Final = "coalesce(json_array_length(e.payload, '$.items'), json_array_length(e.payload, '$.todos'), 1)"
+_NAME: Final = "(SELECT display_name FROM users WHERE id = e.before ->> '$.claimedBy')"
+_WAS: Final = f"""CASE e.payload ->> '$.type'
+  WHEN 'todo:updated' THEN json_remove(e.before, iif(e.payload ->> '$.todo.title' IS NULL, '$.title', '$.none'))
+  WHEN 'todo:claimed' THEN iif(e.before IS NULL, NULL, json_object('claimedBy', e.before ->> '$.claimedBy',
+    'claimedByName', {_NAME})) END"""
+_IS: Final = """CASE e.payload ->> '$.type'
+  WHEN 'todo:updated' THEN json_remove(e.payload -> '$.todo', '$.id', '$.updatedAt')
+  WHEN 'todo:claimed' THEN json_object('claimedBy', e.payload ->> '$.claimedBy',
+    'claimedByName', e.payload ->> '$.claimedByName') END"""
+_ENTRY: Final = f"""json_object('seq', e.seq, 'at', e.created_at, 'type', e.payload ->> '$.type',
+  'actor', json(iif(u.id IS NULL, 'null', json_object('id', u.id, 'displayName', u.display_name,
+    'avatarUrl', u.avatar_url))),
+  'cause', e.payload ->> '$.cause', 'todoId', {TODO_OF}, 'title', {_TITLE}, 'count', {_COUNT},
+  'movedTo', e.payload ->> '$.movedTo', 'before', json({_WAS}), 'after', json({_IS}))"""
+_FOUND: Final = f"""
+SELECT e.seq, {_ENTRY} AS json FROM (
+  SELECT * FROM events e WHERE {{which}} AND e.seq < ?3 ORDER BY e.seq DESC LIMIT {limits.HISTORY_PAGE_ENTRIES + 1}) e
+LEFT JOIN users u ON u.id = e.payload ->> '$.actorId'
+LEFT JOIN todos t ON t.id = {TODO_OF}
+WHERE e.created_at > {ACCESS_BEGAN}"""  # noqa: S608 - composed of constants
+"""Those from before the reader's access began are left out last, so that no more than a page is read for nothing."""
+_PAGE: Final = f"""
+SELECT json_group_array(json(x.json)) AS entries, max(x.number), iif(x.number < x.found, x.seq, NULL) AS next
+FROM (SELECT * FROM (
+    SELECT *, count(*) OVER () AS found, row_number() OVER place AS number,
+      sum(length(CAST(json AS BLOB)) + 1) OVER place AS bytes
+    FROM ({_FOUND}) x WINDOW place AS (ORDER BY seq DESC)) x
+  WHERE number = 1 OR (number <= {limits.HISTORY_PAGE_ENTRIES} AND bytes <= {limits.HISTORY_PAGE_MAX_BYTES})
+  ORDER BY number) x"""  # noqa: S608 - composed of constants
+"""The columns beside `max` are of the row that has the maximum, as SQLite defines it."""
+_OF_SET: Final = _PAGE.format(which="e.set_id = ?4")
+_THIS_TODO: Final = f"{TODO_OF} = ?4 AND e.set_id = (SELECT set_id FROM todos WHERE id = ?4)"  # noqa: S608 - constant
+_OF_A_TODO: Final = _PAGE.format(which=_THIS_TODO)
+
+
+def before_of(event: DecidedEvent) -> str:
+    """The SQL of what is there before an event, whose text is `?3`: to be run before its change."""
+    match event:
+        case TodoUpdated(todo=patch):
+            changed = [name for name in ("completed", "sort_order", "parent_id") if getattr(patch, name) is not UNSET]
+            return _old("title", *changed)
+        case TodoClaimed():
+            return _old("title", "claimed_by")
+        case TodoDeleted():
+            return _old("title")
+        case TodoReordered():
+            return _OF_ORDER
+        case _:
+            return "NULL"
+
+
+def _old(*names: str) -> str:
+    return _OF_TODO.format(old=", ".join(_OLD[name] for name in names))
+
+
+def select_set_history(team_id: str, token_hashes: Sequence[str], before: int, set_id: str) -> Statement:
+    """Select what happened in a list before that `seq`, newest first: one row with JSON, and the next `before` or NULL.
+
+    Nothing from before the reader's access began, so none for somebody who is not a member of the team.
+    """
+    return Statement(_OF_SET, (team_id, hashes_json(token_hashes), before, set_id))
+
+
+def select_todo_history(team_id: str, token_hashes: Sequence[str], before: int, todo_id: str) -> Statement:
+    """As `select_set_history`, of one todo, in the list where it is now."""
+    return Statement(_OF_A_TODO, (team_id, hashes_json(token_hashes), before, todo_id))
