@@ -213,8 +213,8 @@ class Before(Struct, frozen=True, kw_only=True, rename="camel"):
 class Undone(Struct, frozen=True, kw_only=True):
     """A change that is to be undone, and what was there `before`, None where that was not stored.
 
-    `places` are those that the todos of a new order have now, by their ids. `attached` is 0 if the todo has neither sub-todos nor
-    comments.
+    `places` are those that the todos of a new order have now, by their ids. `attached` is 0 if the todo has neither
+    sub-todos nor comments.
     """
 
     event: TodoEvent

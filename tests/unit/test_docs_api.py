@@ -43,6 +43,8 @@ STATED: dict[str, tuple[int, str]] = {
     "COMMENT_MAX_CHARS": (54, f"| a comment | 1{DASH}{limits.COMMENT_MAX_CHARS:,} characters"),
     "TODO_MAX_COMMENTS": (54, f"| comments on a todo | {limits.TODO_MAX_COMMENTS} |"),
     "COMMENTS_PAGE_MAX_BYTES": (131, f"of up to {limits.COMMENTS_PAGE_MAX_BYTES // 2**20} MiB"),
+    "HISTORY_PAGE_ENTRIES": (146, f"up to {limits.HISTORY_PAGE_ENTRIES} entries"),
+    "HISTORY_PAGE_MAX_BYTES": (146, f"entries of up to {limits.HISTORY_PAGE_MAX_BYTES // 2**20} MiB"),
     "EVENTS_KEEP_DAYS": (7, f"{limits.EVENTS_KEEP_DAYS} days"),
     "CATCH_UP_MAX_EVENTS": (105, f"more than {limits.CATCH_UP_MAX_EVENTS:,} of them"),
     "BULK_ROWS": (125, f"more than {limits.BULK_ROWS} rows"),
