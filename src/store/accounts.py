@@ -77,10 +77,9 @@ _BUMP: Final = """
 UPDATE todo_sets SET seq = (SELECT max(e.seq) FROM events e WHERE e.set_id = todo_sets.id)
 WHERE id IN (SELECT x.set_id FROM events x WHERE x.created_at = ?1)"""
 _FORGET_TITLES: Final = f"""
-UPDATE events SET before = NULL WHERE before IS NOT NULL AND (set_id, seq) IN (
-  SELECT e.set_id, e.seq FROM todos x CROSS JOIN events e ON {TODO_OF} = x.id WHERE x.user_id = ?1
-  UNION ALL
-  SELECT e.set_id, e.seq FROM deleted_todos x CROSS JOIN events e ON {TODO_OF} = x.id WHERE x.user_id = ?1)"""  # noqa: S608 - composed of constants
+UPDATE events AS e SET before = NULL WHERE before IS NOT NULL AND {TODO_OF} IN (
+  SELECT +x.id FROM todos x WHERE x.user_id = ?1 UNION SELECT +x.id FROM deleted_todos x WHERE x.user_id = ?1)"""  # noqa: S608 - composed of constants
+"""`+x.id` has no type, as the index has none: what is compared with a typed column is not looked up there."""
 _DELETE_TODOS: Final = f"DELETE FROM todos WHERE user_id = ?1 AND id NOT IN ({_KEPT} SELECT id FROM kept)"  # noqa: S608 - composed of constants
 _BLANK_TODOS: Final = f"UPDATE todos SET title = '{DELETED_TITLE}', updated_at = ?2 WHERE user_id = ?1"  # noqa: S608 - composed of constants
 _BLANK_TRASH: Final = f"UPDATE deleted_todos SET title = '{DELETED_TITLE}' WHERE user_id = ?1"  # noqa: S608 - composed of constants

@@ -27,7 +27,7 @@ _OF_TODO: Final = "(SELECT json_object({old}) FROM todos WHERE id = coalesce(?3 
 _OF_ORDER: Final = """(SELECT json_object('items', json_group_object(t.id, t.sort_order))
   FROM json_each(?3, '$.items') j JOIN todos t ON t.id = j.value ->> '$.id')"""
 
-ACCESS_BEGAN: Final = """(SELECT max(coalesce(m.access_since, m.joined_at)) FROM memberships m
+_ACCESS_BEGAN: Final = """(SELECT max(coalesce(m.access_since, m.joined_at)) FROM memberships m
   JOIN sessions s ON s.user_id = m.user_id
   WHERE m.team_id = ?1 AND s.token_hash IN (SELECT value FROM json_each(?2) j))"""
 _TITLE: Final = """coalesce(e.before ->> '$.title', e.payload ->> '$.todo.title', e.payload ->> '$.todos[0].title',
@@ -48,21 +48,20 @@ _ENTRY: Final = f"""json_object('seq', e.seq, 'at', e.created_at, 'type', e.payl
   'cause', e.payload ->> '$.cause', 'todoId', {TODO_OF}, 'title', {_TITLE}, 'count', {_COUNT},
   'movedTo', e.payload ->> '$.movedTo', 'before', json({_WAS}), 'after', json({_IS}))"""
 _FOUND: Final = f"""
-SELECT e.seq, {_ENTRY} AS json FROM (
-  SELECT * FROM events e WHERE {{which}} AND e.seq < ?3 ORDER BY e.seq DESC LIMIT {limits.HISTORY_PAGE_ENTRIES + 1}) e
+SELECT e.seq, e.created_at, {_ENTRY} AS json FROM events e
 LEFT JOIN users u ON u.id = e.payload ->> '$.actorId'
 LEFT JOIN todos t ON t.id = {TODO_OF}
-WHERE e.created_at > {ACCESS_BEGAN}"""  # noqa: S608 - composed of constants
-"""Those from before the reader's access began are left out last, so that no more than a page is read for nothing."""
+WHERE {{which}} AND e.seq < ?3 ORDER BY e.seq DESC LIMIT {limits.HISTORY_PAGE_ENTRIES + 1}"""  # noqa: S608 - composed of constants
 _PAGE: Final = f"""
 SELECT json_group_array(json(x.json)) AS entries, max(x.number), iif(x.number < x.found, x.seq, NULL) AS next
 FROM (SELECT * FROM (
     SELECT *, count(*) OVER () AS found, row_number() OVER place AS number,
       sum(length(CAST(json AS BLOB)) + 1) OVER place AS bytes
-    FROM ({_FOUND}) x WINDOW place AS (ORDER BY seq DESC)) x
+    FROM ({_FOUND}) x WHERE created_at > {_ACCESS_BEGAN} WINDOW place AS (ORDER BY seq DESC)) x
   WHERE number = 1 OR (number <= {limits.HISTORY_PAGE_ENTRIES} AND bytes <= {limits.HISTORY_PAGE_MAX_BYTES})
   ORDER BY number) x"""  # noqa: S608 - composed of constants
-"""The columns beside `max` are of the row that has the maximum, as SQLite defines it."""
+"""The columns beside `max` are of the row that has the maximum, as SQLite defines it. What is from before the reader's
+access is left out last, so that no more than a page is read for nothing."""
 _OF_SET: Final = _PAGE.format(which="e.set_id = ?4")
 _THIS_TODO: Final = f"{TODO_OF} = ?4 AND e.set_id = (SELECT set_id FROM todos WHERE id = ?4)"  # noqa: S608 - constant
 _OF_A_TODO: Final = _PAGE.format(which=_THIS_TODO)

@@ -30,6 +30,7 @@ from domain.inputs import (
     TodoChange,
     TodoMove,
     TodoOrder,
+    Undo,
 )
 from domain.instants import instant
 from domain.limits import (
@@ -41,7 +42,7 @@ from domain.limits import (
 )
 from live import effects as live
 from ports import Database, Rows, Statement
-from routes import account, invites, sets, todos
+from routes import account, history, invites, sets, todos
 from store.cache import StateCache
 from store.sessions import RENEW_AFTER_MS
 from store.todos import select_list
@@ -72,6 +73,7 @@ READ_WHOLE: Final = {
     "events": CATCH_UP_MAX_EVENTS,
     "delete": COMMENTS,
     "delete and restore": COMMENTS,
+    "undo": REORDER_MAX_ITEMS,
     "invites": INVITES,
     "create a set": LISTS,  # are there as many as there may be?
     "create a team": TEAMS,
@@ -159,6 +161,19 @@ async def _sign_in_with_provider(stage: Stage) -> None:
         await visit.sign_in(preferred_username="eve", groups=["staff"])
 
 
+async def _undo(stage: Stage) -> None:
+    """Undo a large order, a nesting, and the deletion of a todo with a long thread."""
+    scene, team_id = stage.scene, stage.team_id
+    order = TodoOrder(set_id=stage.set_id, items=_order("todo", REORDER_MAX_ITEMS))
+    for change in (
+        todos.reorder_todos(scene.ada.call(), team_id, order),
+        todos.move_todo(scene.ada.call(), team_id, stage.milk, TodoMove(parent_id=stage.bread)),
+        todos.delete_todo(scene.ada.call(), team_id, stage.milk),
+    ):
+        seq = body(await change)["seq"]
+        await history.undo_change(scene.ada.call(f"undo {seq}"), team_id, stage.set_id, Undo(seq=seq))
+
+
 async def _use_cache(stage: Stage) -> None:
     for title in ("Oat milk", "Soy milk"):
         await todos.update_todo(stage.scene.ada.call(), stage.team_id, stage.milk, TodoChange(title=title))
@@ -221,6 +236,7 @@ OTHERS: Final[dict[str, Act]] = {
         s.scene.ada.call("k1"), s.team_id, SetOrder(items=_order("list", LISTS))
     ),
     "delete and restore": _delete_and_restore,
+    "undo": _undo,
     "move to another list": lambda s: todos.move_todo(
         s.scene.ada.call("k1"), s.team_id, s.milk, TodoMove(parent_id=None, set_id="list-1")
     ),

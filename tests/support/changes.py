@@ -25,10 +25,13 @@ class Author(Protocol):
 def choose(author: Author, chance: random.Random) -> tuple[str, str, object]:
     """Choose the next mutation: method, path and body."""
     place, todos = author.place, author.replica.todos()
-    kinds = ["create", "sub", "edit", "complete", "move", "claim", "delete", "restore", "comment", "uncomment"]
-    kind = chance.choices(kinds, [6, 3, 4, 3, 3, 4, 2, 2, 4, 2])[0]
+    kinds = ["create", "sub", "edit", "complete", "move", "claim", "delete", "restore", "comment", "uncomment",
+             "undo"]  # fmt: skip
+    kind = chance.choices(kinds, [6, 3, 4, 3, 3, 4, 2, 2, 4, 2, 3])[0]
     if kind == "restore" and author.deleted:
         return "POST", place.todo(chance.choice(author.deleted), "/restore"), None
+    if kind == "undo" and author.replica.seq > 0:
+        return "POST", f"{place.path}/undo", {"seq": chance.randint(max(1, author.replica.seq - 5), author.replica.seq)}
     if kind == "create" or not todos:
         return "POST", f"{place.path}/todos", {"title": f"T{chance.random():.6f}", "id": _uuid(chance)}
     todo = chance.choice(todos)
