@@ -10,7 +10,7 @@ import { focusRowOrList } from "./row-focus";
 import { useSession } from "./session";
 
 /** Actions on all selected todos, each where it is allowed. */
-export function SelectionBar() {
+export default function SelectionBar() {
   const session = useSession();
   const view = useListView();
   const { rights, selected } = view;

@@ -8,7 +8,6 @@ import { useWorkspace } from "../workspace/workspace";
 import { Composer } from "./Composer";
 import { DraftPanel } from "./DraftPanel";
 import { HeaderBar } from "./HeaderBar";
-import { SelectionBar } from "./SelectionBar";
 import { SessionContext } from "./session";
 import { StuckNotice } from "./StuckNotice";
 import { TodoTree } from "./TodoTree";
@@ -21,6 +20,7 @@ import { useTeamRefresh } from "./use-team-refresh";
 import { useRefusals } from "./use-refusals";
 
 const EndedNotice = lazy(() => import("./EndedNotice"));
+const SelectionBar = lazy(() => import("./SelectionBar"));
 const PrintSheet = lazy(() => import("./PrintSheet"));
 
 interface TodoScreenProps {
@@ -64,7 +64,13 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
                 {session.stuck ? <StuckNotice /> : null}
                 {session.durable ? null : <p className="stuck">{texts.todos.notDurable}</p>}
                 <DraftPanel />
-                {view.selected.size > 1 || view.selecting ? <SelectionBar /> : <Composer />}
+                {view.selected.size > 1 || view.selecting ? (
+                  <Suspense fallback={null}>
+                    <SelectionBar />
+                  </Suspense>
+                ) : (
+                  <Composer />
+                )}
               </div>
             </>
           )}
