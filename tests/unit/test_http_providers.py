@@ -67,7 +67,7 @@ async def test_r67_a_browser_is_shown_a_page(site: SignInSite) -> None:
     for path, status, said in (
         (LOGIN, 502, "cannot be reached right now"),
         (f"{LOGIN}?provider=x", 404, "not available here"),
-        ("/api/auth/callback", 400, "begun in another browser"),
+        ("/api/auth/callback", 400, "started in another browser"),
     ):
         answer = await site.request("GET", path, headers=HTML)
         assert (answer.status, answer.headers["Content-Type"]) == (status, "text/html; charset=utf-8")
