@@ -72,6 +72,17 @@ async def test_an_earlier_request_has_its_effect_once(upgraded: HttpApp) -> None
     assert made["seq"] == listed["seq"] + 1
 
 
+async def test_earlier_changes_are_in_the_history_and_not_undone(upgraded: HttpApp) -> None:
+    """It is not known what was there before them."""
+    ada, path = Browser(upgraded, RELEASE["replayed"]["session"]), RELEASE["replayed"]["path"].removesuffix("todos")
+    entries = (await ada.ask("GET", f"{path}history"))["entries"]
+    assert [entry["seq"] for entry in entries] == list(range(len(entries), 0, -1)) != []
+    assert {json.dumps(entry["before"]) for entry in entries} == {"null"}
+    changed = next(entry for entry in entries if entry["type"] == "todo:updated")
+    refused = await upgraded.request("POST", f"{path}undo", {"seq": changed["seq"]}, session=ada.session)
+    assert (refused.status, refused.body["code"]) == (409, "cannot_undo")
+
+
 def _within(before: Any, now: Any) -> bool:
     """Return whether an answer has everything that it had."""
     if isinstance(before, dict) and isinstance(now, dict):

@@ -122,6 +122,11 @@ async def test_r50_an_unknown_field_is_422_and_named(route: Route, home: Home) -
         ("GET", f"{SET}/events?since=9999999999999999", None, "since"),
         ("GET", f"{SET}/events?since=%zz%", None, "since"),
         ("GET", f"{SET}/events?since=%e9", None, "since"),
+        ("GET", f"{SET}/history?before=x", None, "before"),
+        ("GET", f"{TODO}/history?before=-1", None, "before"),
+        ("POST", f"{SET}/undo", {}, "seq"),
+        ("POST", f"{SET}/undo", {"seq": 0}, "seq"),
+        ("POST", f"{SET}/undo", {"seq": 10**15 + 1}, "seq"),
     ],
 )
 async def test_r50_r54_what_is_invalid_is_422_and_named(
