@@ -156,10 +156,10 @@ async def test_r146_a_moved_todo_has_the_history_of_the_list_where_it_is(scene: 
 async def test_r122_r145_old_titles_go_with_the_texts_of_an_account(scene: Scene) -> None:
     """What bob's todos were called before is not kept either, whoever changed them, nor in the trash."""
     team = scene.team_id
-    for title in ("Bob's first", "Bob's second"):
-        made = await scene.add(title, by=scene.bob)
-        await todos.update_todo(scene.ada.call(), team, made, TodoChange(title="Other"))
-    await todos.delete_todo(scene.ada.call(), team, made)
+    made = [await scene.add(title, by=scene.bob) for title in ("Bob's first", "Bob's second")]
+    for todo_id in made:
+        await todos.update_todo(scene.ada.call(), team, todo_id, TodoChange(title="Other"))
+    await todos.delete_todo(scene.ada.call(), team, made[0])
     milk = await scene.add("Milk")
     await todos.update_todo(scene.ada.call(), team, milk, TodoChange(title="Oat milk"))
     await account.delete_account(scene.bob.call(), AccountDeletion(texts="delete"))

@@ -158,6 +158,19 @@ async def test_r149_what_cannot_be_undone_says_so(stage: Stage) -> None:
             await _undo(scene, seq)
 
 
+async def test_r149_what_was_there_may_not_be_possible_any_more(stage: Stage) -> None:
+    """The parent that a todo had is gone, or now below the todo itself."""
+    scene, oat = stage.scene, await stage.scene.add("Oats", parent=stage.milk)
+    await todos.move_todo(scene.ada.call(), stage.team_id, oat, TodoMove(parent_id=None))
+    seq = await scene.head()
+    await todos.move_todo(scene.ada.call(), stage.team_id, stage.milk, TodoMove(parent_id=oat))
+    with pytest.raises(CannotUndo, match="possible"):
+        await _undo(scene, seq)
+    await _delete(stage)
+    with pytest.raises(CannotUndo, match="possible"):
+        await _undo(scene, seq)
+
+
 async def test_r148_a_todo_that_others_have_built_on_is_not_undone(stage: Stage) -> None:
     """Its creation is not undone once it was changed, or has a sub-todo or a comment."""
     for seq in (1, 2):  # milk has a sub-todo, bread is claimed

@@ -18,7 +18,7 @@ from domain.state import Before, State, StoredTodo, Undone
 TOO_OLD: Final = "This change cannot be undone any more: changes are kept for 30 days."
 CHANGED: Final = "This was changed again since. Undo the later change first."
 GONE: Final = "The todo is not in this list any more."
-PLACE_GONE: Final = "The todo does not fit any more where it was."
+NO_FIT: Final = "What was there before is not possible any more."
 NOT_HOLDER: Final = "Only the person who had claimed this todo can claim it again."
 OTHERS_CLAIM: Final = "You are not allowed to release this claim."
 
@@ -77,14 +77,13 @@ def _undo_update(state: State, patch: TodoPatch, before: Before, now: str) -> De
     changed = [name for name in ("title", "completed", "sort_order", "parent_id") if getattr(patch, name) is not UNSET]
     if any(getattr(patch, name) != getattr(todo, name) for name in changed):
         raise CannotUndo(CHANGED)
-    if patch.parent_id is UNSET:
-        old = {name: getattr(before, name) for name in changed}
-        return todos.update_todo(state, TodoChange(**old), now)
-    parent_id = None if before.parent_id is UNSET else before.parent_id
+    old = {name: getattr(before, name) for name in changed}
     try:
-        return todos.move_todo(state, TodoMove(parent_id=parent_id, sort_order=before.sort_order), now)
+        if "parent_id" in old:
+            return todos.move_todo(state, TodoMove(**old), now)
+        return todos.update_todo(state, TodoChange(**old), now)
     except Invalid:
-        raise CannotUndo(PLACE_GONE) from None
+        raise CannotUndo(NO_FIT) from None
 
 
 def _undo_claim(state: State, event: TodoClaimed, before: Before, now: str) -> Decision:
