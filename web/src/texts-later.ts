@@ -122,6 +122,25 @@ export const textsLater = {
     },
   },
   copy: { action: "Copy", done: "Copied" },
+  panel: {
+    label: (title: string) => `Details of ${quoted(title)}`,
+    claimedBy: "Claimed by",
+    gone: "This todo is no longer in this list.",
+  },
+  comments: {
+    write: "Write a comment",
+    send: "Send",
+    left: (n: number) => `${count(n, "character", "characters")} left`,
+    none: "No comments yet.",
+    unreachable: "The comments will appear when you are online.",
+    failed: (reason: string) => `The comments could not be loaded. ${reason}`,
+    mayNot: "You can read the comments, but not write any.",
+    full: (n: number) => `This todo has ${n} comments. It cannot have more.`,
+    delete: (name: string) => `Delete comment by ${isolated(name)}`,
+    deleteTitle: "Delete comment?",
+    deleteText: "The comment will be deleted for everyone. This cannot be undone.",
+    deleteAction: "Delete",
+  },
   drafts: {
     region: "Drafts",
     renamed: (who: string | null, theirs: string) =>
@@ -140,6 +159,9 @@ export const textsLater = {
     unsavedBelow: (title: string) => `Not yet added to ${quoted(title)}:`,
     todoDeleted: (title: string) => `${quoted(title)} was deleted. You had typed:`,
     todoLocked: (title: string) => `You can no longer edit ${quoted(title)}. You had typed:`,
+    unsentComment: (title: string) => `Your comment on ${quoted(title)} is not sent:`,
+    commentedDeleted: "The todo was deleted. You had typed:",
+    mayNotComment: "You can no longer comment here. You had typed:",
     parentDeleted: "Its parent was deleted. You had typed:",
     mayNotAdd: "You can no longer add this. You had typed:",
     refused: "The server did not accept this:",
@@ -187,6 +209,7 @@ export const textsLater = {
           { keys: ["Space", "c"], does: "Complete or reopen" },
           { keys: ["m"], does: "Claim or release" },
           { keys: ["s"], does: "Add a sub-todo" },
+          { keys: ["o"], does: "Open the comments" },
           { keys: ["Alt ↑", "Alt ↓"], does: "Move up or down" },
           { keys: ["Delete"], does: "Delete" },
         ],
@@ -203,7 +226,8 @@ export const textsLater = {
       {
         name: "While editing",
         keys: [
-          { keys: ["Enter"], does: "Save" },
+          { keys: ["Enter"], does: "Save or send" },
+          { keys: ["Shift Enter"], does: "New line in a comment" },
           { keys: ["Esc"], does: "Cancel, and keep a draft" },
         ],
       },

@@ -144,6 +144,11 @@ export const texts = {
     progress: (done: number, all: number) => `${done}/${all}`,
     completedHeading: (n: number) => `Completed (${n})`,
   },
+  comments: {
+    heading: "Comments",
+    open: (n: number, title: string) =>
+      `${count(n, "comment", "comments")} on ${isolated(title)}. Open`,
+  },
   drafts: { mark: "Draft" },
   selection: {
     start: "Select several",

@@ -12,11 +12,17 @@ export interface Draft {
 }
 
 /**
- * The field that a draft belongs to: for new todos, on the first level or below another one; the title of a todo; the
- * name of a list or team, or of a new one. `refused` is not a field: it holds the text of a refused edit.
+ * The field that a draft belongs to: for new todos, on the first level or below another one; the title of a todo; a new
+ * comment on one; the name of a list or team, or of a new one. `refused` is not a field: it holds the text of a refused edit.
  */
 export type DraftPlace =
-  "new" | `below:${string}` | `title:${string}` | "name" | "new-name" | `refused:${string}`;
+  | "new"
+  | `below:${string}`
+  | `title:${string}`
+  | `comment:${string}`
+  | "name"
+  | "new-name"
+  | `refused:${string}`;
 
 /** Whose draft, of which list (or team, for its name and for the names of new lists), in which field. */
 export interface DraftSpot {

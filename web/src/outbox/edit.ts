@@ -1,5 +1,5 @@
 import { apiPath, type Method } from "../client/http";
-import type { Claimer, Position, Todo } from "../generated/wire";
+import type { Claimer, Comment, Position, Todo } from "../generated/wire";
 
 export interface TodoChanges {
   readonly title?: string;
@@ -15,7 +15,9 @@ export type Edit =
   /** Undoes a deletion; `todos` is everything that it deleted, parents first. */
   | { readonly kind: "restore"; readonly id: string; readonly todos: readonly Todo[] }
   | { readonly kind: "reorder"; readonly items: readonly Position[] }
-  | { readonly kind: "claim"; readonly id: string; readonly claimer: Claimer };
+  | { readonly kind: "claim"; readonly id: string; readonly claimer: Claimer }
+  | { readonly kind: "comment"; readonly todoId: string; readonly comment: Comment }
+  | { readonly kind: "delete-comment"; readonly todoId: string; readonly id: string };
 
 /** The request of an edit; `body` is JSON text, identical to the byte in each retry. */
 export interface EditRequest {
@@ -42,6 +44,12 @@ export function requestOf(teamId: string, setId: string, edit: Edit): EditReques
       return request("POST", todos("reorder"), { setId, items: edit.items });
     case "claim":
       return request("POST", todos(edit.id, "claim"), { claimed: edit.claimer.claimedBy !== null });
+    case "comment": {
+      const { id, body } = edit.comment;
+      return request("POST", todos(edit.todoId, "comments"), { body, id });
+    }
+    case "delete-comment":
+      return { method: "DELETE", path: apiPath("teams", teamId, "comments", edit.id), body: null };
   }
 }
 
@@ -49,7 +57,7 @@ function request(method: Method, path: string, body: object): EditRequest {
   return { method, path, body: JSON.stringify(body) };
 }
 
-/** Return the ids of the todos that an edit changes. */
+/** Return the ids of the todos that an edit changes; with that of the comment, if it is about one. */
 export function touchedIds(edit: Edit): readonly string[] {
   switch (edit.kind) {
     case "create":
@@ -58,6 +66,10 @@ export function touchedIds(edit: Edit): readonly string[] {
       return edit.todos.map((todo) => todo.id);
     case "reorder":
       return edit.items.map((item) => item.id);
+    case "comment":
+      return [edit.todoId, edit.comment.id];
+    case "delete-comment":
+      return [edit.todoId, edit.id];
     default:
       return [edit.id];
   }
@@ -73,6 +85,9 @@ export function withoutTodos(edit: Edit, gone: ReadonlySet<string>): Edit | null
       if (items.length === edit.items.length) return edit;
       return items.length === 0 ? null : { ...edit, items };
     }
+    case "comment":
+    case "delete-comment":
+      return gone.has(edit.todoId) ? null : edit;
     default:
       return gone.has(edit.id) ? null : edit;
   }

@@ -190,7 +190,8 @@ function isTransient(error: unknown, { attempts }: OutboxEntry): boolean {
   return error instanceof ApiError && error.code === "conflict" && attempts < CONFLICT_RETRIES;
 }
 
-/** The todo to delete is already gone. */
+/** The todo or comment to delete is already gone. */
 function isDoneAlready({ edit }: OutboxEntry, error: unknown): boolean {
-  return edit.kind === "delete" && error instanceof ApiError && error.status === 404;
+  const deletes = edit.kind === "delete" || edit.kind === "delete-comment";
+  return deletes && error instanceof ApiError && error.status === 404;
 }

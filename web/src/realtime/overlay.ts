@@ -7,7 +7,7 @@ import type { Todo } from "../generated/wire";
  * Return what to show: the server's state with the edits that it does not include yet, in order.
  *
  * Pure, so an edit is rolled back by leaving it out. An edit that the server's state already includes
- * changes nothing; neither does one of a todo that is gone.
+ * changes nothing, except to the number of comments; neither does one of a todo that is gone.
  */
 export function overlay(server: ListState, edits: readonly Edit[]): ListState {
   if (edits.length === 0) return server;
@@ -35,6 +35,12 @@ function show(draft: TodoDraft, edit: Edit): void {
       break;
     case "claim":
       draft.update({ id: edit.id, ...edit.claimer });
+      break;
+    case "comment":
+      draft.addComments(edit.todoId, 1);
+      break;
+    case "delete-comment":
+      draft.addComments(edit.todoId, -1);
   }
 }
 

@@ -64,7 +64,11 @@ export class PendingEdits {
     );
   }
 
-  /** Drop edits that will never take effect. */
+  keysOf(which: (edit: Edit) => boolean): readonly string[] {
+    return this.#edits.filter(({ edit }) => which(edit)).map(({ key }) => key);
+  }
+
+  /** Drop edits that will never take effect, or that the replica includes. */
   drop(keys: readonly string[]): void {
     const dropped = new Set(keys);
     for (const key of keys) this.#settled.add(key);

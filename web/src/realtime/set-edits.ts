@@ -94,6 +94,14 @@ export class SetEdits {
     this.#pending.included(events, after.seq);
   }
 
+  /** Drop the edits that the replica is known to include, although the server has not answered them. */
+  dropIncluded(isIncluded: (edit: Edit) => boolean): void {
+    const keys = this.#pending.keysOf(isIncluded);
+    if (keys.length === 0) return;
+    this.#pending.drop(keys);
+    this.#options.changed();
+  }
+
   /** A catch-up may have finished. */
   caughtUp(): void {
     for (const [key, ticket] of this.#tickets) {

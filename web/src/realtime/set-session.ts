@@ -8,6 +8,7 @@ import type { Platform } from "../client/platform";
 import { changesByOthers, type RemoteChange } from "./remote-change";
 import type { ListKeeper } from "./list-keeping";
 import { ListKeeping } from "./list-keeping";
+import type { Applied } from "./replica";
 import { SetEdits } from "./set-edits";
 import { SnapshotSource, type SetSnapshot } from "./snapshot";
 import type { Position, Todo, User } from "../generated/wire";
@@ -47,6 +48,11 @@ export interface SetSession {
   completeTodos(ids: readonly string[], completed: boolean): () => void;
   reorder(items: readonly Position[]): void;
   claim(id: string, claimed: boolean): void;
+  /** Add a comment to a todo. */
+  comment(todoId: string, body: string): void;
+  deleteComment(todoId: string, id: string): void;
+  /** The server's state of the list, event by event, for what depends on it. */
+  readonly feed: SetFeed;
   dismissRefusal(): void;
   /** Discard the edit on which the server keeps failing. */
   discardStuck(): void;
@@ -54,6 +60,18 @@ export interface SetSession {
   retry(): void;
   /** Close the socket cleanly; unsent edits are still sent. */
   close(): void;
+}
+
+/** What a thread of comments needs of its list. */
+export interface SetFeed {
+  /** The `seq` up to which the list includes everything. */
+  seq(): number;
+  /** Call back with all events, right after they were applied; returns a function that unsubscribes. */
+  subscribe(listener: (applied: Applied) => void): () => void;
+  /** Fetch what is committed by now. */
+  catchUp(): void;
+  /** Drop the user's edits that the list is known to include; asked in order. */
+  dropIncluded(isIncluded: (edit: Edit) => boolean): void;
 }
 
 export function openSetSession(options: SetSessionOptions): SetSession {
@@ -67,6 +85,7 @@ class OpenSet implements SetSession {
   readonly #source: SnapshotSource;
   readonly #keeping: ListKeeping | null;
   readonly #changeListeners = new Set<(changes: readonly RemoteChange[]) => void>();
+  readonly #appliedListeners = new Set<(applied: Applied) => void>();
   readonly #teamListeners = new Set<() => void>();
   #lastRefusal: Refusal | null = null;
 
@@ -78,6 +97,7 @@ class OpenSet implements SetSession {
       changed: () => this.#changed(),
       applied: (applied) => {
         this.#edits.applied(applied);
+        for (const listener of this.#appliedListeners) listener(applied);
         this.#notify(changesByOthers(applied, user.id));
       },
       connected: () => outbox.kick({ atOnce: true }),
@@ -110,6 +130,16 @@ class OpenSet implements SetSession {
     this.#changeListeners.add(listener);
     return () => this.#changeListeners.delete(listener);
   }
+
+  readonly feed: SetFeed = {
+    seq: () => this.#live.replica.seq,
+    subscribe: (listener) => {
+      this.#appliedListeners.add(listener);
+      return () => this.#appliedListeners.delete(listener);
+    },
+    catchUp: () => void this.#live.catchUp(),
+    dropIncluded: (isIncluded) => this.#edits.dropIncluded(isIncluded),
+  };
 
   subscribeToTeam(listener: () => void): () => void {
     this.#teamListeners.add(listener);
@@ -164,6 +194,19 @@ class OpenSet implements SetSession {
     this.#edit({ kind: "claim", id, claimer });
   }
 
+  comment(todoId: string, body: string): void {
+    const { user, platform } = this.#options;
+    const { id: userId, displayName, avatarUrl } = user;
+    const id = platform.uuid();
+    const text = { body: body.trim(), createdAt: this.#now() };
+    const comment = { id, userId, displayName, avatarUrl, ...text };
+    this.#edit({ kind: "comment", todoId, comment });
+  }
+
+  deleteComment(todoId: string, id: string): void {
+    this.#edit({ kind: "delete-comment", todoId, id });
+  }
+
   dismissRefusal(): void {
     this.#lastRefusal = null;
     this.#source.changed();
@@ -207,7 +250,7 @@ class OpenSet implements SetSession {
   }
 
   #newTodo(title: string, parentId: string | null): Todo {
-    const now = new Date(this.#options.platform.clock.now()).toISOString();
+    const now = this.#now();
     const last = orderedTodos(this.#shown).at(-1)?.sortOrder ?? 0;
     return {
       id: this.#options.platform.uuid(),
@@ -223,6 +266,10 @@ class OpenSet implements SetSession {
       createdAt: now,
       updatedAt: now,
     };
+  }
+
+  #now(): string {
+    return new Date(this.#options.platform.clock.now()).toISOString();
   }
 
   #look(): SetSnapshot {

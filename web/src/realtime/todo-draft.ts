@@ -46,6 +46,12 @@ export class TodoDraft {
     }
   }
 
+  /** The todo has `more` comments than before; ignore one that does not exist. */
+  addComments(id: string, more: 1 | -1): void {
+    const count = this.#get(id)?.commentCount ?? 0;
+    this.update({ id, commentCount: Math.max(0, count + more) });
+  }
+
   reorder(items: readonly Position[]): void {
     for (const { id, sortOrder } of items) this.update({ id, sortOrder });
   }

@@ -1,8 +1,10 @@
-import type { Position, Todo, TodoEvent } from "../generated/wire";
+import type { Comment, Position, Todo, TodoEvent } from "../generated/wire";
 import { errorAnswer, type FakeRequest, type FakeServer } from "./fake-server";
-import { aTodo, type FakeSet } from "./fake-set";
+import { aComment, aTodo, type FakeSet } from "./fake-set";
 
 type Change = Parameters<FakeSet["commit"]>[0];
+
+const COMMENTS_PER_PAGE = 2;
 
 /** What each route of the contract answers. */
 export class FakeRoutes {
@@ -29,6 +31,8 @@ export class FakeRoutes {
   #read({ path, query }: FakeRequest): Response {
     const rights = { role: "member", permissions: this.#server.permissions };
     if (path.endsWith("/permissions/me")) return Response.json(rights);
+    const todoId = /todos\/([^/]+)\/comments$/.exec(path)?.[1];
+    if (todoId !== undefined) return this.#comments(todoId, query.get("after"));
     const set = this.#server.sets.get(/sets\/([^/]+)\//.exec(path)?.[1] ?? "");
     if (set === undefined) return errorAnswer(404, "not_found", "Not found.");
     if (path.endsWith("/todos")) return Response.json({ todos: set.list, ...rights, seq: set.seq });
@@ -36,6 +40,16 @@ export class FakeRoutes {
     return this.#server.pushOffered
       ? errorAnswer(426, "upgrade_required")
       : errorAnswer(503, "push_unavailable");
+  }
+
+  #comments(todoId: string, after: string | null): Response {
+    const set = [...this.#server.sets.values()].find(({ todos }) => todos.has(todoId));
+    if (set === undefined) return errorAnswer(404, "not_found", "Not found.");
+    const all = set.commentsOf(todoId);
+    const start = all.findIndex(({ id }) => id === after) + 1;
+    const comments = all.slice(start, start + COMMENTS_PER_PAGE);
+    const next = start + comments.length < all.length ? comments.at(-1)?.id : null;
+    return Response.json({ comments, next, seq: set.seq });
   }
 
   #write(request: FakeRequest, user: string): Response {
@@ -68,15 +82,18 @@ export class FakeRoutes {
       /sets\/([^/]+)\/todos$/.exec(path)?.[1] ?? (fields(body)["setId"] as string | undefined);
     if (named !== undefined) return this.#server.sets.get(named);
     const id = /todos\/([^/]+)/.exec(path)?.[1] ?? "";
+    const comment = /comments\/([^/]+)$/.exec(path)?.[1] ?? "";
     const restores = path.endsWith("/restore");
     return [...this.#server.sets.values()].find(
-      (set) => set.todos.has(id) || (restores && set.trash.has(id)),
+      (set) =>
+        set.todos.has(id) || set.uncommented(comment) !== null || (restores && set.trash.has(id)),
     );
   }
 
   #changeOf({ method, path, body }: FakeRequest, set: FakeSet, user: string): Change | null {
     const given = fields(body);
     const id = /todos\/([^/]+)/.exec(path)?.[1] ?? "";
+    if (path.includes("/comments")) return commentChange(set, { id, path, given, user });
     if (path.endsWith("/reorder"))
       return { type: "todo:reordered", items: given["items"] as Position[] };
     if (path.endsWith("/claim")) {
@@ -89,6 +106,18 @@ export class FakeRoutes {
     if (method === "DELETE") return { type: "todo:deleted", id };
     return { type: "todo:updated", todo: { id, ...given, updatedAt: "2026-01-02T00:00:00.000Z" } };
   }
+}
+
+interface CommentRequest {
+  readonly id: string;
+  readonly path: string;
+  readonly given: Partial<Comment>;
+  readonly user: string;
+}
+
+function commentChange(set: FakeSet, { id, path, given, user }: CommentRequest): Change | null {
+  if (!path.endsWith("/comments")) return set.uncommented(path.split("/").at(-1) ?? "");
+  return set.commented(id, aComment({ ...given, userId: user, displayName: user }));
 }
 
 /** Null where it was never deleted, or what it stood below is gone. */

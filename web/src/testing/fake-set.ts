@@ -1,4 +1,4 @@
-import type { Position, Todo, TodoEvent } from "../generated/wire";
+import type { Comment, Position, Todo, TodoEvent } from "../generated/wire";
 
 type Body<E extends TodoEvent = TodoEvent> = E extends TodoEvent ? Omit<E, "setId" | "seq"> : never;
 
@@ -8,6 +8,8 @@ export class FakeSet {
   readonly todos = new Map<string, Todo>();
   /** What each deletion removed, parents first. */
   readonly trash = new Map<string, readonly Todo[]>();
+  /** By todo. */
+  readonly comments = new Map<string, readonly Comment[]>();
   readonly log: TodoEvent[] = [];
   /** Events up to this one are not kept any more. */
   prunedTo = 0;
@@ -25,6 +27,25 @@ export class FakeSet {
     return [...this.todos.values()].sort(
       (a, b) => a.sortOrder - b.sortOrder || (a.id < b.id ? -1 : 1),
     );
+  }
+
+  /** The event of a new comment. */
+  commented(todoId: string, comment: Comment): Body {
+    const commentCount = this.commentsOf(todoId).length + 1;
+    return { type: "comment:created", todoId, comment, commentCount };
+  }
+
+  /** The event of a deleted comment; null if there is none. */
+  uncommented(id: string): Body | null {
+    for (const [todoId, comments] of this.comments) {
+      if (!comments.some((comment) => comment.id === id)) continue;
+      return { type: "comment:deleted", todoId, id, commentCount: comments.length - 1 };
+    }
+    return null;
+  }
+
+  commentsOf(todoId: string): readonly Comment[] {
+    return this.comments.get(todoId) ?? [];
   }
 
   /** Change the todos and write the event. */
@@ -58,8 +79,14 @@ export class FakeSet {
         break;
       }
       case "comment:created":
-      case "comment:deleted":
+        this.comments.set(event.todoId, [...this.commentsOf(event.todoId), event.comment]);
         this.#merge(event.todoId, { commentCount: event.commentCount });
+        break;
+      case "comment:deleted": {
+        const left = this.commentsOf(event.todoId).filter(({ id }) => id !== event.id);
+        this.comments.set(event.todoId, left);
+        this.#merge(event.todoId, { commentCount: event.commentCount });
+      }
     }
   }
 
@@ -94,6 +121,20 @@ export function aTodo(fields: Partial<Todo> = {}): Todo {
     claimedByAvatar: null,
     createdAt: "2026-01-01T00:00:00.000Z",
     updatedAt: "2026-01-01T00:00:00.000Z",
+    ...fields,
+  };
+}
+
+/** A comment of Bob's with the given fields, and something sensible for the rest. */
+export function aComment(fields: Partial<Comment> = {}): Comment {
+  made += 1;
+  return {
+    id: `comment-${made}`,
+    userId: "bob",
+    displayName: "Bob",
+    avatarUrl: null,
+    body: `Comment ${made}`,
+    createdAt: "2026-01-01T00:00:00.000Z",
     ...fields,
   };
 }

@@ -21,11 +21,13 @@ export function DraftPanel() {
 /** Whether the field is visible, or, for new todos, will be again. */
 function isShown(
   place: DraftPlace,
-  { editing, addingBelow, selecting, rights }: ListView,
+  { editing, addingBelow, opened, selecting, rights }: ListView,
 ): boolean {
   if (place === "name" || place === "new-name") return true;
   if (place === "new") return rights.create;
   const [kind, id] = place.split(":");
+  if (kind === "comment")
+    return rights.comment && opened?.isGone === false && opened.todo.id === id;
   const open = kind === "title" ? editing : kind === "below" && !selecting ? addingBelow : null;
   return open?.todo.id === id;
 }

@@ -78,6 +78,12 @@ function fateOf(place: DraftPlace, { base }: Draft, view: ListView): Fate {
       },
     };
   }
+  if (kind === "comment") {
+    if (!todo) return lost(t.commentedDeleted);
+    return rights.comment
+      ? { message: t.unsentComment(todo.title), resume: () => view.open(id) }
+      : lost(t.mayNotComment);
+  }
   const depth = outline.byId.get(id)?.depth ?? 0;
   if (!todo) return lost(kind === "below" ? t.parentDeleted : t.mayNotAdd);
   return rights.addBelow(depth)

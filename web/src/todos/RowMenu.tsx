@@ -1,4 +1,13 @@
-import { ArrowDown, ArrowUp, CornerDownRight, Ellipsis, Hand, Pencil, Trash2 } from "lucide-react";
+import {
+  ArrowDown,
+  ArrowUp,
+  CornerDownRight,
+  Ellipsis,
+  Hand,
+  MessageCircle,
+  Pencil,
+  Trash2,
+} from "lucide-react";
 import { texts } from "../texts";
 import { ActionMenu, type MenuAction } from "../ui/ActionMenu";
 import { IconButton } from "../ui/IconButton";
@@ -7,10 +16,9 @@ import type { OutlineNode } from "./outline";
 import { useSession } from "./session";
 
 /** The menu of all actions on a todo, as an alternative to keys and dragging. */
-export function RowMenu({ node }: { readonly node: OutlineNode }) {
+export function RowMenu({ node: { todo, depth } }: { readonly node: OutlineNode }) {
   const { claim } = useSession();
-  const { rights, edit, addBelow, step, remove, query } = useListView();
-  const { todo } = node;
+  const { rights, edit, open, addBelow, step, remove, query } = useListView();
   const when = (allowed: boolean, action: MenuAction): MenuAction | null =>
     allowed ? action : null;
   const free = todo.claimedBy === null;
@@ -23,7 +31,7 @@ export function RowMenu({ node }: { readonly node: OutlineNode }) {
         shortcut: "Enter",
         run: () => edit(todo.id),
       }),
-      when(rights.addBelow(node.depth), {
+      when(rights.addBelow(depth), {
         id: "below",
         label: texts.todos.addSubtodo,
         icon: <CornerDownRight />,
@@ -37,6 +45,13 @@ export function RowMenu({ node }: { readonly node: OutlineNode }) {
         shortcut: "M",
         run: () => claim(todo.id, free),
       }),
+      {
+        id: "comments",
+        label: texts.comments.heading,
+        icon: <MessageCircle />,
+        shortcut: "O",
+        run: () => open(todo.id),
+      },
     ],
     [
       when(rights.reorder && !query, {
@@ -65,7 +80,6 @@ export function RowMenu({ node }: { readonly node: OutlineNode }) {
       }),
     ],
   ];
-  if (groups.flat().every((action) => action === null)) return <span className="menu-gap" />;
   return (
     <ActionMenu
       label={texts.common.moreActions}

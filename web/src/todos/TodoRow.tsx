@@ -8,6 +8,7 @@ import { Check } from "../ui/Check";
 import { WithReason } from "../ui/WithReason";
 import { UnsavedMark } from "../ui/UnsavedMark";
 import { ClaimControl } from "./ClaimControl";
+import { CommentBadge } from "./CommentBadge";
 import { useListView } from "./list-view";
 import type { OutlineNode } from "./outline";
 import { RowMenu } from "./RowMenu";
@@ -53,7 +54,7 @@ export const TodoRow = memo(function TodoRow({ node }: { readonly node: OutlineN
   );
 });
 
-function Circle({ todo, isGone }: { readonly todo: Todo; readonly isGone: boolean }) {
+export function Circle({ todo, isGone }: { readonly todo: Todo; readonly isGone: boolean }) {
   const { rights, complete } = useListView();
   const mayComplete = rights.complete(todo);
   return (
@@ -70,7 +71,7 @@ function Circle({ todo, isGone }: { readonly todo: Todo; readonly isGone: boolea
   );
 }
 
-/** How many of its sub-todos are done, whether it is saved, and who has claimed it. */
+/** How many of its sub-todos are done, whether it is saved, its comments, and who has claimed it. */
 function Facts({ node: { id, todo, children } }: { readonly node: OutlineNode }) {
   const { unsaved } = useListView();
   const done = children.filter((child) => child.todo.completed).length;
@@ -80,6 +81,7 @@ function Facts({ node: { id, todo, children } }: { readonly node: OutlineNode })
         <span className="todo-progress">{texts.todos.progress(done, children.length)}</span>
       ) : null}
       {unsaved.has(id) ? <UnsavedMark /> : null}
+      {todo.commentCount > 0 ? <CommentBadge todo={todo} /> : null}
       <ClaimControl todo={todo} />
     </span>
   );

@@ -21,6 +21,7 @@ import { useRefusals } from "./use-refusals";
 
 const EndedNotice = lazy(() => import("./EndedNotice"));
 const SelectionBar = lazy(() => import("./SelectionBar"));
+const TodoPanel = lazy(() => import("./TodoPanel"));
 const PrintSheet = lazy(() => import("./PrintSheet"));
 
 interface TodoScreenProps {
@@ -75,6 +76,11 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
             </>
           )}
         </div>
+        {view.opened ? (
+          <Suspense fallback={null}>
+            <TodoPanel key={view.opened.todo.id} opened={view.opened} />
+          </Suspense>
+        ) : null}
       </ListViewContext>
     </SessionContext>
   );

@@ -34,6 +34,9 @@ export interface ListView {
   /** The parent of new todos; null for the top level. */
   readonly addingBelow: Followed | null;
   readonly addBelow: (id: string | null) => void;
+  /** The todo whose panel is open. It stays open when the todo is deleted. */
+  readonly opened: Followed | null;
+  readonly open: (id: string | null) => void;
   readonly complete: Complete;
   readonly remove: (ids: readonly string[]) => void;
   readonly step: (todo: Todo, step: -1 | 1) => void;
@@ -86,13 +89,14 @@ export function useListViewState(options: ListViewOptions): ListView {
   );
 }
 
-/** Which title is being edited, and which todo is the parent of new ones. */
+/** Which title is being edited, which todo is the parent of new ones, and which one is open. */
 function useFields(todos: readonly Todo[] | null) {
   const [editing, edit] = useFollowed(todos);
   const [addingBelow, addBelow] = useFollowed(todos);
+  const [opened, open] = useFollowed(todos);
   return useMemo(
-    () => ({ editing, edit, addingBelow, addBelow }),
-    [editing, edit, addingBelow, addBelow],
+    () => ({ editing, edit, addingBelow, addBelow, opened, open }),
+    [editing, edit, addingBelow, addBelow, opened, open],
   );
 }
 

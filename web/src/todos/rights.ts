@@ -1,4 +1,4 @@
-import type { Permissions, Todo } from "../generated/wire";
+import type { Comment, Permissions, Todo } from "../generated/wire";
 
 const SUBTODO_MAX_DEPTH = 8;
 
@@ -6,25 +6,29 @@ const SUBTODO_MAX_DEPTH = 8;
 export interface Rights {
   readonly create: boolean;
   readonly reorder: boolean;
+  readonly comment: boolean;
   edit(todo: Todo): boolean;
   complete(todo: Todo): boolean;
   remove(todo: Todo): boolean;
   /** Whether the user may claim it, or release their own claim. */
   claim(todo: Todo): boolean;
   addBelow(depth: number): boolean;
+  removeComment(comment: Comment): boolean;
 }
 
 /** The same rules as on the server, so that nothing is offered that it would refuse. */
 export function rightsOf(permissions: Permissions | null, myId: string): Rights {
   const may = (key: keyof Permissions): boolean => permissions?.[key] === true;
-  const own = (todo: Todo): boolean => todo.userId === myId;
+  const own = (todo: Todo | Comment): boolean => todo.userId === myId;
   return {
     create: may("create_todos"),
     reorder: may("reorder_todos"),
+    comment: may("comment"),
     edit: (todo) => may(own(todo) ? "edit_own_todos" : "edit_any_todo"),
     complete: (todo) => permissions !== null && (own(todo) || may("complete_any_todo")),
     remove: (todo) => may(own(todo) ? "delete_own_todos" : "delete_any_todo"),
     claim: (todo) => may("claim_todos") && (todo.claimedBy === null || todo.claimedBy === myId),
     addBelow: (depth) => may("add_subtodos") && depth < SUBTODO_MAX_DEPTH,
+    removeComment: (comment) => may(own(comment) ? "delete_own_comments" : "delete_any_comment"),
   };
 }

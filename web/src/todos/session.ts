@@ -3,6 +3,7 @@ import type { Position } from "../generated/wire";
 import type { Unsaved } from "../outbox/unsaved";
 import type { TodoChanges } from "../outbox/edit";
 import type { RemoteChange } from "../realtime/remote-change";
+import type { SetFeed } from "../realtime/set-session";
 import type { SetSnapshot } from "../realtime/snapshot";
 
 /** The open set as the components see it: state and actions. */
@@ -18,6 +19,10 @@ export interface ListSession extends SetSnapshot {
   readonly completeTodos: (ids: readonly string[], completed: boolean) => () => void;
   readonly reorder: (items: readonly Position[]) => void;
   readonly claim: (id: string, claimed: boolean) => void;
+  readonly comment: (todoId: string, body: string) => void;
+  readonly deleteComment: (todoId: string, id: string) => void;
+  /** The server's state of the list, event by event; null until it is open. */
+  readonly feed: SetFeed | null;
   readonly dismissRefusal: () => void;
   /** Discard the edit on which the server keeps failing. */
   readonly discardStuck: () => void;

@@ -22,6 +22,7 @@ const KEYS: Readonly<Record<string, RowKey>> = {
   s: (node, view) => {
     if (view.rights.addBelow(node.depth)) view.addBelow(node.id);
   },
+  o: (node, view) => view.open(node.id),
   Delete: remove,
   Backspace: remove,
   "Alt+ArrowUp": (node, view) => {

@@ -1,0 +1,83 @@
+import { useRef } from "react";
+import { Form, Text, TextArea, TextField } from "react-aria-components";
+import { useDraft } from "../drafts/use-draft";
+import { COMMENT_MAX_CHARS, TODO_MAX_COMMENTS, type Todo } from "../generated/wire";
+import { texts } from "../texts";
+import { textsLater } from "../texts-later";
+import { Button } from "../ui/Button";
+import { useListView } from "./list-view";
+import { useSession } from "./session";
+
+const t = textsLater.comments;
+/** From here on it is shown how much room is left. */
+const NEARLY_FULL_CHARS = 200;
+
+interface CommentFieldProps {
+  readonly todo: Todo;
+  /** How many comments there are. */
+  readonly count: number;
+}
+
+/** Write a comment, or say why not. */
+export function CommentField({ todo, count }: CommentFieldProps) {
+  const { permissions } = useSession();
+  const { rights } = useListView();
+  if (permissions === null) return null;
+  if (!rights.comment) return <p className="thread-note">{t.mayNot}</p>;
+  if (count >= TODO_MAX_COMMENTS) return <p className="thread-note">{t.full(count)}</p>;
+  return <OpenField todoId={todo.id} />;
+}
+
+/** Enter sends, Shift with it begins a new line; on a phone, where there is no such key, Enter does that. */
+function OpenField({ todoId }: { readonly todoId: string }) {
+  const { comment } = useSession();
+  const { myId, setId, isTouch } = useListView();
+  const draft = useDraft({ userId: myId, setId, place: `comment:${todoId}` }, "");
+  const field = useRef<HTMLTextAreaElement>(null);
+  const body = draft.text.trim();
+  const left = COMMENT_MAX_CHARS - draft.text.length;
+  const send = () => {
+    if (!body) return;
+    comment(todoId, body);
+    draft.finish();
+    field.current?.focus();
+  };
+  return (
+    <Form
+      className="comment-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <TextField
+        aria-label={t.write}
+        className="comment-field"
+        value={draft.text}
+        onChange={draft.type}
+        maxLength={COMMENT_MAX_CHARS}
+        autoFocus={!isTouch}
+        onKeyDown={(event) => {
+          const sends = event.ctrlKey || event.metaKey || !(event.shiftKey || isTouch);
+          if (event.key !== "Enter" || !sends) event.continuePropagation();
+          else {
+            event.preventDefault();
+            send();
+          }
+        }}
+      >
+        <TextArea ref={field} rows={1} dir="auto" placeholder={t.write} />
+        {left <= NEARLY_FULL_CHARS || draft.isRestored ? (
+          <Text slot="description" className="comment-hint">
+            {left <= NEARLY_FULL_CHARS ? t.left(left) : texts.drafts.mark}
+          </Text>
+        ) : null}
+      </TextField>
+      {body ? (
+        <Button variant="primary" type="submit">
+          {t.send}
+        </Button>
+      ) : null}
+    </Form>
+  );
+}

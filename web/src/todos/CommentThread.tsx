@@ -1,0 +1,133 @@
+import { Trash2 } from "lucide-react";
+import { useLayoutEffect, useRef, useState } from "react";
+import { NetworkError, sentenceOf } from "../client/api-error";
+import type { Comment, Todo } from "../generated/wire";
+import { texts } from "../texts";
+import { textsLater } from "../texts-later";
+import { Avatar } from "../ui/Avatar";
+import { ConfirmDialog } from "../ui/ConfirmDialog";
+import { IconButton } from "../ui/IconButton";
+import { Loading } from "../ui/Loading";
+import { useRelativeTime } from "../ui/use-relative-time";
+import { UnsavedMark } from "../ui/UnsavedMark";
+import { CommentField } from "./CommentField";
+import { useListView } from "./list-view";
+import { useSession } from "./session";
+import { useComments } from "./use-comments";
+
+const t = textsLater.comments;
+/** Who is this close to the end reads the newest. */
+const NEAR_END_PX = 40;
+
+interface CommentThreadProps {
+  readonly todo: Todo;
+  readonly isGone: boolean;
+}
+
+/** The comments of a todo, the newest last, and the field for another one. */
+export function CommentThread({ todo, isGone }: CommentThreadProps) {
+  const { comments, isLoaded, error } = useComments(todo.id);
+  const { deleteComment } = useSession();
+  const [doomed, setDoomed] = useState<Comment | null>(null);
+  const box = useStickyEnd(comments.length);
+  return (
+    <section className="thread" aria-label={texts.comments.heading}>
+      <h3>{texts.comments.heading}</h3>
+      <div ref={box} className="thread-scroll" tabIndex={-1}>
+        <ul className="comments" aria-label={texts.comments.heading}>
+          {comments.map((comment) => (
+            <CommentItem key={comment.id} comment={comment} isGone={isGone} onDelete={setDoomed} />
+          ))}
+        </ul>
+        {isGone ? null : <State isLoaded={isLoaded} error={error} count={comments.length} />}
+      </div>
+      {isGone ? null : <CommentField todo={todo} count={comments.length} />}
+      {doomed ? (
+        <ConfirmDialog
+          title={t.deleteTitle}
+          message={t.deleteText}
+          action={t.deleteAction}
+          onConfirm={() => {
+            deleteComment(todo.id, doomed.id);
+            box.current?.focus();
+          }}
+          onClose={() => setDoomed(null)}
+        />
+      ) : null}
+    </section>
+  );
+}
+
+interface StateProps {
+  readonly isLoaded: boolean;
+  readonly error: unknown;
+  readonly count: number;
+}
+
+/** Why not all comments are there. */
+function State({ isLoaded, error, count }: StateProps) {
+  if (isLoaded) return count === 0 ? <p className="thread-note">{t.none}</p> : null;
+  if (error === null) return <Loading />;
+  const text = error instanceof NetworkError ? t.unreachable : t.failed(sentenceOf(error));
+  return (
+    <p className="thread-note" role="status">
+      {text}
+    </p>
+  );
+}
+
+interface CommentItemProps {
+  readonly comment: Comment;
+  readonly isGone: boolean;
+  readonly onDelete: (comment: Comment) => void;
+}
+
+function CommentItem({ comment, isGone, onDelete }: CommentItemProps) {
+  const { myId, rights, unsaved } = useListView();
+  const { id, userId, displayName, avatarUrl, body, createdAt } = comment;
+  const time = useRelativeTime(createdAt);
+  const name = userId === myId ? texts.todos.you : displayName;
+  return (
+    <li className="comment">
+      <Avatar id={userId} name={displayName} url={avatarUrl} />
+      <div className="comment-main">
+        <p className="comment-head">
+          <bdi className="comment-author">{name}</bdi>
+          <time dateTime={createdAt} title={time.exact}>
+            {time.relative}
+          </time>
+          {unsaved.has(id) ? <UnsavedMark /> : null}
+        </p>
+        <p className="comment-body" dir="auto">
+          {body}
+        </p>
+      </div>
+      {!isGone && rights.removeComment(comment) ? (
+        <IconButton
+          className="comment-delete"
+          label={t.delete(name)}
+          icon={<Trash2 />}
+          onPress={() => onDelete(comment)}
+        />
+      ) : null}
+    </li>
+  );
+}
+
+/** Keep the end of what scrolls in sight when something is added, unless the reader is further up. */
+function useStickyEnd(length: number) {
+  const box = useRef<HTMLDivElement>(null);
+  const isAtEnd = useRef(true);
+  useLayoutEffect(() => {
+    const scroller = box.current;
+    if (!scroller) return;
+    if (isAtEnd.current) scroller.scrollTop = scroller.scrollHeight;
+    const look = () => {
+      const { scrollTop, clientHeight, scrollHeight } = scroller;
+      isAtEnd.current = scrollTop + clientHeight > scrollHeight - NEAR_END_PX;
+    };
+    scroller.addEventListener("scroll", look);
+    return () => scroller.removeEventListener("scroll", look);
+  }, [length]);
+  return box;
+}

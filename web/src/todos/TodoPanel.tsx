@@ -1,0 +1,115 @@
+import "../styles/panel.css";
+import { X } from "lucide-react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
+import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+import type { Todo } from "../generated/wire";
+import { texts } from "../texts";
+import { textsLater } from "../texts-later";
+import { IconButton } from "../ui/IconButton";
+import { useMediaQuery } from "../ui/use-media-query";
+import { ClaimControl } from "./ClaimControl";
+import { CommentThread } from "./CommentThread";
+import { useListView } from "./list-view";
+import { rowOf } from "./row-focus";
+import { TitleText } from "./TitleText";
+import { Circle } from "./TodoRow";
+import type { Followed } from "./use-followed";
+
+interface TodoPanelProps {
+  readonly opened: Followed;
+}
+
+/** The open todo: beside the list where there is room, else a dialog over it, on phones a sheet. */
+export default function TodoPanel({ opened }: TodoPanelProps) {
+  const { open } = useListView();
+  const isBeside = useMediaQuery("(min-width: 1100px)");
+  const [opener] = useState(() => document.activeElement);
+  const { todo, isGone } = opened;
+  const close = () => {
+    open(null);
+    returnFocus(opener, todo.id);
+  };
+  const content = (
+    <>
+      <header className="panel-header">
+        <Circle todo={todo} isGone={isGone} />
+        <Heading {...(isBeside ? {} : { slot: "title" })} level={2} dir="auto">
+          <TitleText title={todo.title} />
+        </Heading>
+        <IconButton label={texts.common.close} icon={<X />} onPress={close} />
+      </header>
+      {isGone ? (
+        <p className="panel-gone" role="alert">
+          {textsLater.panel.gone}
+        </p>
+      ) : (
+        <Claim todo={todo} />
+      )}
+      <CommentThread todo={todo} isGone={isGone} />
+    </>
+  );
+  return isBeside ? (
+    <Aside title={todo.title} onClose={close}>
+      {content}
+    </Aside>
+  ) : (
+    <ModalOverlay
+      isOpen
+      isDismissable
+      onOpenChange={(isOpen) => !isOpen && close()}
+      className="overlay"
+    >
+      <Modal className="modal panel-modal">
+        <Dialog className="panel">{content}</Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+interface AsideProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** It takes the focus, unless its field has done so. */
+function Aside({ title, onClose, children }: AsideProps) {
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!box.current?.contains(document.activeElement)) box.current?.focus();
+  }, []);
+  return (
+    <aside
+      ref={box}
+      className="panel panel-beside"
+      aria-label={textsLater.panel.label(title)}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") onClose();
+      }}
+    >
+      {children}
+    </aside>
+  );
+}
+
+function Claim({ todo }: { readonly todo: Todo }) {
+  const { myId } = useListView();
+  if (todo.claimedBy === null) return <ClaimControl todo={todo} />;
+  return (
+    <p className="panel-fact">
+      <span>{textsLater.panel.claimedBy}</span>
+      <ClaimControl todo={todo} />
+      <bdi>{todo.claimedBy === myId ? texts.todos.you : todo.claimedByName}</bdi>
+    </p>
+  );
+}
+
+/** Focus what had it before the panel opened; its row if that is gone, as an item of a menu is. */
+function returnFocus(opener: Element | null, todoId: string): void {
+  requestAnimationFrame(() => {
+    const there = opener instanceof HTMLElement && opener.isConnected && opener !== document.body;
+    const place = there ? opener : rowOf(document.body, todoId);
+    (place ?? document.getElementById("main"))?.focus();
+  });
+}
