@@ -46,7 +46,7 @@ async def test_r110_no_earlier_invitation_leads_back(
     await invites.accept_invite(eve.call(), used)
     await end(scene, eve)
     for token in (used, other):
-        with pytest.raises(Forbidden, match="Ask for a new link"):
+        with pytest.raises(Forbidden, match="Ask for a new one"):
             await invites.accept_invite(eve.call(), token)
     with pytest.raises(NotAMember):
         await teams.list_members(eve.call(), scene.team_id)

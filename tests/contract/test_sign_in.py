@@ -97,7 +97,7 @@ async def test_r64_nobody_gets_a_name_by_taking_its_unique_form(scene: Scene) ->
     await scene.world.sign_in(taken)
     away = await visit.leave()
     before = await dump(scene.world.db)
-    with pytest.raises(SignInFailed, match="Somebody else has your username"):
+    with pytest.raises(SignInFailed, match="Someone else already has your username"):
         await visit.come_back(visit.provider.consent(away.url), away.browser)
     assert {**before, "sign_ins": []} == await dump(scene.world.db)
 

@@ -65,7 +65,7 @@ def test_empty_or_overlong_text_names_its_field(text: str) -> None:
 @pytest.mark.parametrize("text", ["a\x00b", "\ud800", "x\udfff", "\udc80y"])
 def test_text_that_cannot_be_stored_is_refused(text: str) -> None:
     """NUL and lone surrogates are refused with the field's name."""
-    with pytest.raises(Invalid, match="`name` holds a character"):
+    with pytest.raises(Invalid, match="`name` contains a character"):
         trimmed(text, "name", 100)
 
 
