@@ -76,7 +76,7 @@ class Access:
 
     def answered(self, client: Client, request: Request, answer: Answer) -> None:
         """Check that no list is read by those who had lost access before they asked."""
-        if request.path.startswith(client.place.path) and answer.status == 200:
+        if request.method == "GET" and request.path.startswith(client.place.path) and answer.status == 200:
             lost_s = self._lost_s.get((digest(request.session), client.place.set), request.sent_s)
             assert lost_s >= request.sent_s, f"{client.name} reads {request.path} without access."
 

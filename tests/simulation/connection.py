@@ -58,30 +58,31 @@ class Connection:
         """Send a frame."""
         world, weather, chance = self._world, self._world.weather, self._world.chance
         if self._frozen or self._over:
-            return self._missed(text, "dead")
+            return self.lose(text, "dead")
         if chance.random() < weather.frame_lost:
             world.count("a frame was lost")
-            return self._missed(text, "lost")
+            return self.lose(text, "lost")
         arrives_s = max(world.loop.time() + pause(chance, HOP_S), self._last_s)
         if chance.random() < weather.frame_doubled:
             world.count("a frame was doubled")
             world.loop.at(arrives_s + pause(chance, DELAY_S), self._deliver, text)
         if chance.random() < weather.frame_delayed:
             world.count("a frame was delayed")
-            self._missed(text, "delayed")
+            self.lose(text, "delayed")
             arrives_s += pause(chance, DELAY_S)
         else:
             self._last_s = arrives_s
         world.loop.at(arrives_s, self._deliver, text)
         return None
 
-    def _missed(self, text: str, why: str) -> None:
+    def lose(self, text: str, why: str) -> None:
+        """Let the client note, for the checks only, what will not arrive, or not in time."""
         if self._client is not None:
             self._client.frame_missed(self, text, why)
 
     def _deliver(self, text: str) -> None:
         if self._frozen:
-            self._missed(text, "dead")
+            self.lose(text, "dead")
         elif self._client is None:
             self._early.append(text)
         elif not self._over:

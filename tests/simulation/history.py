@@ -85,11 +85,16 @@ def _quiet(world: World) -> None:
     while True:
         _come_back(world, signing_in)
         unsettled = [client for client in world.clients if not _settled(world, client)]
-        if not unsettled:
-            return world.run_for(LOOK_EVERY_S)
-        first = unsettled[0]
-        assert world.loop.time() < by_s, f"{first.name} stays at {first.replica.seq}: {QUIET_WITHIN_S:.0f} s of calm."
+        calm = not unsettled and not world.people.busy
+        assert calm or world.loop.time() < by_s, _describe(unsettled)
         world.run_for(LOOK_EVERY_S)
+        if calm:
+            return
+
+
+def _describe(unsettled: list[Client]) -> str:
+    where = ", ".join(f"{client.name} stays at {client.replica.seq}" for client in unsettled)
+    return f"{where or 'somebody is busy'} after {QUIET_WITHIN_S:.0f} s of calm."
 
 
 def _come_back(world: World, signing_in: dict[Client, Task[None]]) -> None:

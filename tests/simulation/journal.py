@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from live.effects import RETRY_AFTER_S
 from tests.simulation.mutants import AGAIN
 from tests.simulation.request import Request
 from tests.simulation.sense import check_sense
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 HEAD_KEY_CHARS: Final = 8
 HEAL_AFTER_S: Final = 2.0
 REFUSALS: Final = 300
+IN_FLIGHT_S: Final = 5.0
+"""How long after a restore answers of before may still arrive."""
 REFUSED: Final = (409, 422)
 """A repeat is never answered with these after the first request has been carried out."""
 
@@ -80,6 +83,7 @@ class Journal:
         self.keys, self.kinds = Counter[tuple[str, str]](), Counter[str]()
         self.undone: set[str] = set()
         self.epoch = 0
+        self._restored_s = -1.0
         self.staleness = Staleness(world)
 
     def load(self) -> None:
@@ -104,7 +108,7 @@ class Journal:
 
     def restored(self) -> None:
         """Forget what a restore has undone."""
-        before = self.sets
+        before, self._restored_s = self.sets, self._world.loop.time() + IN_FLIGHT_S
         self.load()
         for set_id, log in before.items():
             kept = self.sets.get(set_id)
@@ -146,7 +150,9 @@ class Journal:
     def _check_push(self, commit: Commit, now_s: float) -> None:
         """Check how long the object took to hear of an event, from the answer on."""
         request = commit.request
-        if request is not None and request.answered_s is not None and request.faults <= {"a call failed"}:
+        if request is None or request.answered_s is None or request.calls_failed > len(RETRY_AFTER_S):
+            return
+        if request.faults <= {"a call failed"}:
             row = CALL_FAILED if request.faults else NOTHING_LOST
             self.staleness.check(row, now_s - request.answered_s, f"the push of {commit.event['seq']}")
 
@@ -183,7 +189,7 @@ class Journal:
             place, now_s = client.place.set, self._world.loop.time()
             self._world.loop.after(HOPS_S, self._check_repeat, place, acknowledged, now_s, faults)
         first = acknowledged.answer
-        if acknowledged.change.key not in self.undone and not client.over:
+        if acknowledged.change.key not in self.undone and acknowledged.at_s > self._restored_s and not client.over:
             same = (first.status, first.text) == (again.status, again.text)
             assert same or again.status in (401, 403, 404), f"{acknowledged.change} is answered otherwise: {again.text}"
 

@@ -31,7 +31,8 @@ class LiveList:
     """The replica outlives a tab, the connection does not.
 
     For the checks only: `trouble` is when it was not live, `missed` says why events have not come over the socket,
-    `found_dead_s` is when a dead connection was last found, `epoch` is that of the journal when the list was loaded.
+    `found_dead_s` is when a dead connection was last found, `pong_lost_s` when a pong was last lost, `epoch` is the
+    journal's when the list was loaded.
     """
 
     def __init__(self, client: Client) -> None:
@@ -40,7 +41,7 @@ class LiveList:
         self.present: list[str] | None = None
         self.trouble = Trouble(client.loop.time)
         self.missed: dict[int, str] = {}
-        self.found_dead_s = -1.0
+        self.found_dead_s = self.pong_lost_s = -1.0
         self.epoch = 0
         self._loaded = False
         self._connection: Connection | None = None
@@ -167,7 +168,7 @@ class LiveList:
             return
         frame = json.loads(text)
         if frame["type"] == "pong" and why == "lost":
-            self.missed = dict.fromkeys(self.missed, "dead")
+            self.pong_lost_s = self._loop.time()
         elif "seq" in frame and frame["type"] != "realtime:ready":
             self.missed.setdefault(frame["seq"], why)
             if why != "delayed":

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import Final
 
+CALL_FAILED: Final = "a call failed"
 current: ContextVar[Request | None] = ContextVar("request", default=None)
 """The request that the running code works for, after its answer too."""
 
@@ -34,6 +36,7 @@ class Request:
     working: int = 0
     commits: int = 0
     sent_s: float = 0.0
+    calls_failed: int = 0
 
 
 def blame(fault: str) -> None:
@@ -41,3 +44,4 @@ def blame(fault: str) -> None:
     request = current.get()
     if request is not None:
         request.faults.add(fault)
+        request.calls_failed += fault == CALL_FAILED

@@ -55,7 +55,7 @@ class Staleness:
         """Take that a viewer has an event."""
         now_s = self._world.loop.time()
         why = client.list.missed.pop(seq, "")
-        if client.list.found_dead_s >= commit.at_s:
+        if max(client.list.found_dead_s, client.list.pong_lost_s) >= commit.at_s:
             why = "dead"
         if commit.pushed_s is not None and commit.pushed_s <= now_s:
             row, since_s = {"lost": PUSH_LOST, "dead": LINE_DEAD}.get(why, NOTHING_LOST), commit.pushed_s

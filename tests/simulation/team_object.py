@@ -191,7 +191,9 @@ class ObjectSockets:
 
     def send_to(self, socket: ServerSocket, text: str) -> None:
         """As `Sockets.send_to`."""
-        if not self._crashing:
+        if self._crashing:
+            socket.connection.lose(text, "dead")
+        else:
             socket.connection.to_client(text)
 
     def send(self, set_id: str, text: str) -> Sent:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
+import random
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
+from uuid import UUID
 
 from msgspec import Struct
 
@@ -42,6 +46,8 @@ def template() -> Template:
 async def _make() -> Template:
     sqlite = SqliteDatabase()
     app = HttpApp(SETTINGS, outside=FakeProvider(now_s=START_MS / 1000), database=sqlite)
+    ticks_ms = itertools.count(START_MS)
+    app.numbers, app.clock = numbers("template"), lambda: next(ticks_ms)
     sessions = {name: await (provided_session(app) if name == PROVIDED else app.sign_in(name)) for name in NAMES}
     owner = sessions[OWNER]
     team = str((await app.request("POST", "/api/teams", {"name": "Team"}, session=owner)).body["team"]["id"])
@@ -56,6 +62,13 @@ async def _make() -> Template:
     ids = {name: await _user_id(app, session) for name, session in sessions.items()}
     await asyncio.sleep(0)
     return Template(store=Store(sqlite), sessions=sessions, user_ids=ids, places=places)
+
+
+def numbers(seed: str) -> Iterator[int]:
+    """Yield what ids are made of: like real ones, they differ from the first digit on."""
+    chance = random.Random(f"{seed} ids")
+    while True:
+        yield UUID(int=chance.getrandbits(128), version=4).int
 
 
 async def provided_session(app: HttpApp) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import random
 from collections import Counter
@@ -19,7 +18,7 @@ from tests.simulation.network import Network
 from tests.simulation.request import Request
 from tests.simulation.steps import Plan
 from tests.simulation.team_object import TeamObject
-from tests.simulation.template import NAMES, Template
+from tests.simulation.template import NAMES, Template, numbers
 from tests.simulation.worker import Worker
 from tests.support.fake_provider import FakeProvider
 from tests.support.replica import Replica, Todo
@@ -27,8 +26,6 @@ from tests.support.scene import START_MS
 
 BEGIN_MS: Final = START_MS + 60_000
 WORKERS: Final = 2
-FIRST_NUMBER: Final = 10_000
-"""The ids of the template are below it."""
 ON_SECOND_LIST: Final = 0.2
 
 _ROWS: Final = """
@@ -52,7 +49,7 @@ class World:
         self.told: list[tuple[float, str]] = []
         self.doubled: set[str] = set()
         self.restoring = False
-        self.numbers = itertools.count(FIRST_NUMBER)
+        self.numbers = numbers(str(plan.seed))
         self.provider = FakeProvider(now_s=BEGIN_MS / 1000)
         self.store = template.store
         self.store.open(self)
