@@ -45,6 +45,16 @@ def the_row_menu(page: Page) -> None:
     page.get_by_role("row", name="Oil the lamp", exact=True).get_by_role("button", name="More actions").click()
 
 
+def the_comments(page: Page) -> None:
+    """Show a todo's panel with a comment."""
+    the_row_menu(page)
+    page.get_by_role("menuitem", name="Comments").click()
+    field = page.get_by_role("textbox", name="Write a comment")
+    field.fill("Which oil?")
+    page.get_by_role("button", name="Send").click()
+    page.get_by_role("list", name="Comments").get_by_role("listitem").first.wait_for()
+
+
 def the_members(page: Page) -> None:
     """Show the members and an invitation."""
     open_team_menu(page)
@@ -84,6 +94,7 @@ SCREENS = (
     the_list,
     the_search,
     the_row_menu,
+    the_comments,
     the_members,
     the_permissions,
     the_settings,

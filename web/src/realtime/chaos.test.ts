@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { Http } from "../client/http";
+import { CommentThread, shownComments, type CommentPage } from "./comment-thread";
 import type { SetSession } from "./set-session";
 import { Chance } from "../testing/chance";
 import { FakeBrowser, type FakeTab } from "../testing/fake-browser";
@@ -15,6 +17,8 @@ interface Page {
   readonly browser: FakeBrowser;
   tab: FakeTab;
   session: SetSession;
+  /** The comments of the todo that is open. */
+  thread: { readonly todoId: string; readonly live: CommentThread } | null;
 }
 
 class Chaos {
@@ -34,12 +38,12 @@ class Chaos {
 
   async open(browser: FakeBrowser): Promise<void> {
     const tab = browser.tab();
-    this.pages.push({ browser, tab, session: await tab.open() });
+    this.pages.push({ browser, tab, session: await tab.open(), thread: null });
   }
 
   async step(): Promise<void> {
     const page = this.chance.pick(this.pages);
-    if (this.chance.happens(0.7)) this.#act(page.session);
+    if (this.chance.happens(0.7)) this.#act(page);
     else await this.#disturb(page);
     if (this.chance.happens(0.5)) await this.clock.advance(this.chance.below(3_000));
   }
@@ -55,8 +59,9 @@ class Chaos {
     await this.clock.advance(QUIET_MS);
   }
 
-  #act(session: SetSession): void {
+  #act(page: Page): void {
     const { chance } = this;
+    const { session } = page;
     const shown = session.getSnapshot().todos ?? [];
     const some = shown.length === 0 ? undefined : chance.pick(shown);
     const what = chance.next();
@@ -70,10 +75,43 @@ class Chaos {
     else if (what < 0.75) {
       const other = chance.pick(shown);
       session.reorder(positions([some.id, chance.below(100)], [other.id, chance.below(100)]));
-    } else {
+    } else if (what < 0.9) this.#comment(page, some.id);
+    else {
       const title = `Title ${chance.below(1_000)}`;
       session.updateTodo(some.id, { title, completed: chance.happens(0.5) });
     }
+  }
+
+  #open(page: Page, todoId: string): void {
+    const { tab, session } = page;
+    const http = new Http(tab.fetch, tab.clock);
+    const path = `/api/teams/team/todos/${todoId}/comments`;
+    page.thread?.live.close();
+    page.thread = {
+      todoId,
+      live: new CommentThread({
+        todoId,
+        feed: session.feed,
+        platform: tab,
+        page: async (after) => {
+          const query = after === null ? "" : `?after=${after}`;
+          return (await http.send({ method: "GET", path: path + query })) as CommentPage;
+        },
+      }),
+    };
+  }
+
+  /** Open the comments of `todoId`, or write or delete one where they are open. */
+  #comment(page: Page, todoId: string): void {
+    if (page.thread === null || this.chance.happens(0.3)) this.#open(page, todoId);
+    else this.#commentThere(page.session, page.thread);
+  }
+
+  #commentThere(session: SetSession, { todoId, live }: NonNullable<Page["thread"]>): void {
+    const shown = shownComments(live.getSnapshot(), todoId, session.getSnapshot().unconfirmed);
+    if (shown.length > 0 && this.chance.happens(0.3))
+      session.deleteComment(todoId, this.chance.pick(shown).id);
+    else session.comment(todoId, `Comment ${this.chance.below(1_000)}`);
   }
 
   async #disturb(page: Page): Promise<void> {
@@ -98,6 +136,7 @@ class Chaos {
         tab.crash();
         page.tab = browser.tab();
         page.session = await page.tab.open();
+        page.thread = null;
       },
     ];
     await this.chance.pick(disturbances)();
@@ -142,7 +181,7 @@ describe("Eventually", () => {
     "R44 every client has the server's list, and nothing waits (seed %i)",
     async (seed) => {
       const { server, pages } = await chaos(seed);
-      for (const { session } of pages) {
+      for (const { session, thread } of pages) {
         const { status, todos, pending, unconfirmed, seq } = session.getSnapshot();
         expect({ status, pending, unconfirmed, seq }).toEqual({
           status: { kind: "live" },
@@ -151,6 +190,11 @@ describe("Eventually", () => {
           seq: server.set().seq,
         });
         expect(new Map(todos?.map((todo) => [todo.id, todo]))).toEqual(server.set().todos);
+        if (thread === null || !server.set().todos.has(thread.todoId)) continue;
+        const { comments, error } = thread.live.getSnapshot();
+        const there = server.set().commentsOf(thread.todoId);
+        expect({ comments, error }).toEqual({ comments: there, error: null });
+        expect(server.set().todos.get(thread.todoId)?.commentCount).toBe(there.length);
       }
       const keys = server.set().log.map(({ mutationId }) => mutationId);
       expect(new Set(keys).size).toBe(keys.length);

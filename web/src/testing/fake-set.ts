@@ -35,10 +35,11 @@ export class FakeSet {
     return { type: "comment:created", todoId, comment, commentCount };
   }
 
-  /** The event of a deleted comment; null if there is none. */
+  /** The event of a deleted comment; null if there is none, or its todo is gone. */
   uncommented(id: string): Body | null {
     for (const [todoId, comments] of this.comments) {
-      if (!comments.some((comment) => comment.id === id)) continue;
+      const isThere = this.todos.has(todoId) && comments.some((comment) => comment.id === id);
+      if (!isThere) continue;
       return { type: "comment:deleted", todoId, id, commentCount: comments.length - 1 };
     }
     return null;
