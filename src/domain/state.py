@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from msgspec import UNSET, Struct, UnsetType, field
+from msgspec import Struct
 
 from domain.decision import Decision
 from domain.errors import Forbidden, LimitReached, NotFound, QuotaSpent
-from domain.events import TodoEvent
 from domain.ids import PERSONAL_PREFIX
 from domain.inputs import NewPosition
 from domain.instants import seconds_to_midnight
 from domain.log_quota import DEFAULT_QUOTA, LogBytes
 from domain.models import Number, Role
-from domain.permissions import Override, Permission
+from domain.permissions import Permission
+from domain.related import Related, StoredComment
 
 
 class Caller(Struct, frozen=True, kw_only=True):
@@ -120,114 +120,6 @@ class Replay(Struct, frozen=True, kw_only=True):
     answer: str
     set_id: str
     events: tuple[tuple[str, str], ...]
-
-
-class Related(Struct, frozen=True, kw_only=True):
-    """The one more thing that a `Target` asks for; None where it does not exist.
-
-    `parent_depth`: of the new todo's parent. `found` and `unmoved`: how many items of an order exist, and how many
-    are in that place already. `member_role` and `owners`: a member, and how many owners the team has.
-    `overrides`: all of a team's scope. `invite`: an invitation. `deleted`: a todo in the trash. `move`: where one goes.
-    `comment`: a comment, whose todo is the state's. `undo`: a change to undo, whose todo is the state's, if it has one.
-    `only_owner_of`: names of the teams with others in them that would have no owner without the person. `written` and
-    `commented`: how many todos and comments of theirs other teams than the personal space have; beyond
-    `ACCOUNT_MAX_TEXTS` they are not exact.
-    `existing`: how many there are of what is counted; of a member, or of who joins as owner, how many teams they own.
-    `connected_at`: when it was last recorded that the session has sockets in the team.
-    """
-
-    parent_depth: int | None = None
-    found: int = 0
-    unmoved: int = 0
-    member_role: Role | None = None
-    owners: int = 0
-    overrides: tuple[Override, ...] = ()
-    invite: InviteState | None = None
-    deleted: DeletedTodo | None = None
-    comment: StoredComment | None = None
-    move: MoveState | None = None
-    undo: Undone | None = None
-    only_owner_of: tuple[str, ...] = ()
-    written: int = 0
-    commented: int = 0
-    existing: int = 0
-    connected_at: str | None = None
-
-
-class InviteState(Struct, frozen=True, kw_only=True):
-    """A usable invitation, the team it is for, and the role that the person has there already.
-
-    `outdated` says that the person was removed, or given another role, after it was made.
-    """
-
-    id: str
-    role: Role
-    team_id: str
-    team_name: str
-    team_avatar_url: str | None
-    held: Role | None
-    outdated: bool = False
-
-
-class MoveState(Struct, frozen=True, kw_only=True):
-    """What a move is decided on: the other list, the new parent, and what moves.
-
-    `overrides` are those of the other list. `inside`: the new parent is the todo itself or below it.
-    `levels` is how far down sub-todos go, `todos` how many move.
-    """
-
-    set_exists: bool
-    overrides: tuple[Override, ...]
-    parent_depth: int | None
-    inside: bool
-    levels: int
-    todos: int
-
-
-class DeletedTodo(Struct, frozen=True, kw_only=True):
-    """A todo in the trash, with `todos` in all below and including it.
-
-    `deletion` is the `seq` of its deletion. `parent_exists` is true for a todo that had no parent.
-    """
-
-    deletion: int
-    user_id: str
-    parent_exists: bool
-    todos: int
-
-
-class Before(Struct, frozen=True, kw_only=True, rename="camel"):
-    """What was there before a change: a todo's title, and the old values of what changed.
-
-    `items` are the old places of an order, by the todos' ids.
-    """
-
-    title: str = ""
-    completed: bool | UnsetType = UNSET
-    sort_order: Number | UnsetType = UNSET
-    parent_id: str | UnsetType | None = UNSET
-    claimed_by: str | None = None
-    items: dict[str, Number] = field(default_factory=dict)
-
-
-class Undone(Struct, frozen=True, kw_only=True):
-    """A change that is to be undone, and what was there `before`, None where that was not stored.
-
-    `places` are those that the todos of a new order have now, by their ids. `attached` is 0 if the todo has neither
-    sub-todos nor comments.
-    """
-
-    event: TodoEvent
-    before: Before | None
-    places: dict[str, Number]
-    attached: int
-
-
-class StoredComment(Struct, frozen=True, kw_only=True):
-    """What a decision needs to know of a comment."""
-
-    id: str
-    user_id: str
 
 
 class State(Struct, frozen=True, kw_only=True):

@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from domain.decision import Decision
 from domain.events import TodoDeleted, TodoReordered
-from domain.state import Caller, Related, State, StoredTodo, Target
+from domain.related import Related
+from domain.state import Caller, State, StoredTodo, Target
 
 MEMBERS_MAX: Final = 500
 TODOS_MAX: Final = 2_000

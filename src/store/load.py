@@ -16,7 +16,8 @@ from domain.inputs import NewPosition
 from domain.log_quota import LogBytes
 from domain.models import Position
 from domain.permissions import Override, granted
-from domain.state import Caller, Destination, Facts, Related, Replay, Session, State, StoredTodo, Target
+from domain.related import Related
+from domain.state import Caller, Destination, Facts, Replay, Session, State, StoredTodo, Target
 from ports import Row, Statement, Value
 from store.accounts import LEAVING
 from store.counts import COMMENTS, OPEN_INVITES, OWNED_TEAMS, SETS

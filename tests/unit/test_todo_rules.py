@@ -13,8 +13,9 @@ from domain.events import TodoClaimed, TodoPatch, TodoUpdated
 from domain.inputs import EMPTY, Claim, NewTodo, TodoChange
 from domain.limits import SUBTODO_MAX_DEPTH
 from domain.permissions import PERMISSIONS, Permission
+from domain.related import Related
 from domain.rules.todos import claim_todo, create_todo, delete_todo, update_todo
-from domain.state import Facts, Person, Related, Session, SetState, State, StoredTodo, Target
+from domain.state import Facts, Person, Session, SetState, State, StoredTodo, Target
 
 NOW = "2026-11-24T09:30:00.000Z"
 ADA, BOB = "ada", "bob"

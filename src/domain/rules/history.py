@@ -12,8 +12,9 @@ from domain.errors import CannotUndo, Forbidden, Invalid, NotFound
 from domain.events import TodoClaimed, TodoCreated, TodoDeleted, TodoPatch, TodoReordered, TodoUpdated
 from domain.inputs import EMPTY, Claim, TodoChange, TodoMove, Undo
 from domain.models import Number, Position
+from domain.related import Before, Undone
 from domain.rules import todos
-from domain.state import Before, State, StoredTodo, Undone
+from domain.state import State, StoredTodo
 
 TOO_OLD: Final = "This change cannot be undone any more: changes are kept for 30 days."
 CHANGED: Final = "This was changed again since. Undo the later change first."

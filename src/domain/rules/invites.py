@@ -9,8 +9,9 @@ from domain.errors import Forbidden, NotFound
 from domain.inputs import InviteTerms, Nothing
 from domain.models import NewInvite
 from domain.permissions import may_invite, outranks
+from domain.related import InviteState
 from domain.rules.teams import team_answer
-from domain.state import InviteState, State
+from domain.state import State
 
 
 def create_invite(state: State, body: InviteTerms, now: str, *, new: NewInvite, token_hash: str) -> Decision:

@@ -13,7 +13,8 @@ from domain.ids import canonical_uuid
 from domain.inputs import Claim, NewTodo, Nothing, TodoChange, TodoMove, TodoOrder, check_positions
 from domain.models import Position, Role, Todo
 from domain.permissions import Permission, granted
-from domain.state import MoveState, State, StoredTodo
+from domain.related import MoveState
+from domain.state import State, StoredTodo
 from domain.text import trimmed
 
 
