@@ -81,6 +81,16 @@ def test_the_panel_is_opened_and_closed_by_keys_and_keeps_a_draft(meet: Meet) ->
     ada.page.reload()
     ada.page.get_by_role("button", name="Continue").click()
     expect(field(ada)).to_have_value("Which")
+    ada.page.get_by_role("button", name="Close").click()
+    ada.choose("Oil the lamp", "Comments")
+    expect(field(ada)).to_be_focused()
+    ada.page.keyboard.press("Enter")
+    ada.page.keyboard.press("Escape")
+    expect(ada.row("Oil the lamp")).to_be_focused()
+    badge(ada, "Oil the lamp").click()
+    expect(field(ada)).to_be_focused()
+    ada.page.keyboard.press("Escape")
+    expect(badge(ada, "Oil the lamp")).to_be_focused()
 
 
 def test_on_a_phone_the_panel_is_a_sheet(meet: Meet) -> None:
