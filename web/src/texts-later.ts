@@ -33,6 +33,10 @@ export const textsLater = {
     failed: "This invitation is not valid",
   },
   teams: {
+    noLonger: "You no longer have access",
+    noLongerText: "You have been removed from this team, or it was deleted.",
+    notMember: "You are not a member of this team",
+    notMemberText: "Ask one of its members for an invitation link.",
     nameLabel: "Team name",
     namePlaceholder: "Lighthouse crew",
     create: "Create team",

@@ -70,10 +70,6 @@ export const texts = {
     switcher: (name: string) => `Team: ${isolated(name)}. Switch or manage`,
     newTitle: "New team",
     settings: "Team settings",
-    noLonger: "You no longer have access",
-    noLongerText: "You have been removed from this team, or it was deleted.",
-    notMember: "You are not a member of this team",
-    notMemberText: "Ask one of its members for an invitation link.",
   },
   members: {
     menu: "Members and invitations",

@@ -3,16 +3,16 @@ import { lazy, type ReactNode } from "react";
 import { Redirect } from "wouter";
 import { useMe } from "../data/me";
 import { personalSpace, personalSpaceId } from "../personal-space";
-import { DraftsOfList } from "../drafts/DraftsOfList";
 import { paths, type ListsPlace } from "../paths";
 import { sentenceOf } from "../client/api-error";
-import { lastSetId, lastTeamId } from "../workspace/last-visit";
+import { lastTeamId } from "../workspace/last-visit";
 import { Shell } from "../shell/Shell";
 import { texts } from "../texts";
 import { Button } from "../ui/Button";
 import { Loading } from "../ui/Loading";
 import { Notice } from "../ui/Notice";
 
+const NoSuchTeam = lazy(() => import("./NoSuchTeam"));
 const SignIn = lazy(() => import("./SignIn"));
 
 interface SignedInProps {
@@ -58,31 +58,4 @@ export function SignedIn({ place }: SignedInProps): ReactNode {
   const team = workspaces.find((workspace) => workspace.id === (teamId ?? ownSpaceId));
   if (!team) return <NoSuchTeam userId={me.data.id} teamId={teamId} setId={setId} />;
   return <Shell key={team.id} me={me.data} team={team} workspaces={workspaces} setId={setId} />;
-}
-
-interface NoSuchTeamProps {
-  readonly userId: string;
-  readonly teamId: string | null;
-  readonly setId: string | null;
-}
-
-/** A team that the user is not in, or no longer: then this device knows a list of it. */
-function NoSuchTeam({ userId, teamId, setId }: NoSuchTeamProps) {
-  const wasHere = teamId !== null && lastSetId(teamId) !== null;
-  const { notMember, notMemberText, noLonger, noLongerText } = texts.teams;
-  return (
-    <main className="centered">
-      <Notice
-        isPage
-        title={wasHere ? noLonger : notMember}
-        text={wasHere ? noLongerText : notMemberText}
-        alert
-      >
-        {setId ? <DraftsOfList userId={userId} setId={setId} /> : null}
-        <Button variant="primary" onPress={() => window.location.assign(paths.home)}>
-          {texts.errors.toStart}
-        </Button>
-      </Notice>
-    </main>
-  );
 }

@@ -1,35 +1,13 @@
-import { Fragment, type SyntheticEvent } from "react";
-import { partsOf } from "./addresses";
+import { lazy, Suspense } from "react";
 
-/** A title, in which addresses are links that open in another tab. */
+const TitleLinks = lazy(() => import("./TitleLinks"));
+
+/** A title; its addresses become links, once what that needs is loaded. */
 export function TitleText({ title }: { readonly title: string }) {
   if (!title.includes("://")) return title;
-  return partsOf(title).map(({ text, href }, index) =>
-    href === null ? (
-      <Fragment key={index}>{text}</Fragment>
-    ) : (
-      <a
-        key={index}
-        className="title-link"
-        href={href}
-        dir="ltr"
-        target="_blank"
-        rel="noopener noreferrer"
-        onPointerDown={keepFromRow}
-        onMouseDown={keepFromRow}
-        onClick={keepFromRow}
-        onDoubleClick={keepFromRow}
-        onKeyDown={(event) => {
-          if (event.key === "Enter") event.stopPropagation();
-        }}
-      >
-        {text}
-      </a>
-    ),
+  return (
+    <Suspense fallback={title}>
+      <TitleLinks title={title} />
+    </Suspense>
   );
-}
-
-/** The row would be selected, or its title edited. */
-function keepFromRow(event: SyntheticEvent): void {
-  event.stopPropagation();
 }
