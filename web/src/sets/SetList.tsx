@@ -17,6 +17,7 @@ import { sentenceOf } from "../client/api-error";
 import { useWorkspace } from "../workspace/workspace";
 import { texts } from "../texts";
 import { positionsAfterMove } from "../todos/positions";
+import { focusRow } from "../todos/row-focus";
 import { Button as TextButton } from "../ui/Button";
 import { Loading } from "../ui/Loading";
 import { notifyFailure } from "../ui/toasts";
@@ -113,7 +114,10 @@ function SetLink({ set }: { readonly set: TodoSet }) {
       onMouseDown={keepFromRow}
       onClick={(event) => {
         if (isModified(event)) event.stopPropagation();
-        else event.preventDefault();
+        else {
+          event.preventDefault();
+          focusRow(event.currentTarget);
+        }
       }}
     >
       <ListTodo className="set-icon" aria-hidden="true" />
