@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from collections.abc import Sequence
 
 from tools.browsers import require_browsers
-from tools.project import VENV_PYTHON, WEB, run, say
+from tools.project import CACHE, ROOT, VENV_PYTHON, WEB, run, say
 from tools.settings import switch
 from tools.setup import set_up
 
 COVERING = {"tests/unit", "tests/contract"}
+WAITING = ("tests/browser", "tests/smoke", "tests/workerd")
+"""Tests that spend most of their time waiting for servers and browsers."""
 
 
 def main() -> None:
@@ -25,10 +28,20 @@ def main() -> None:
     if (WEB / "package.json").is_file() and not arguments:
         web_passed = run(["npm", "test", "--silent"], cwd=WEB)
     # Last, so that its summary is the last line.
-    passed = run([VENV_PYTHON, "-m", "pytest", *arguments, *coverage(arguments)])
+    passed = run([VENV_PYTHON, "-m", "pytest", *arguments, *coverage(arguments)]) if arguments else run_all()
     if not web_passed:
         say("The web app's tests FAILED, see further up.")
     sys.exit(0 if passed and web_passed else 1)
+
+
+def run_all() -> bool:
+    """Run all tests, those that mostly wait beside the others, whose output is shown when both are done."""
+    log = CACHE / "tests.log"
+    others = [VENV_PYTHON, "-m", "pytest", "--cov", *(f"--ignore={folder}" for folder in WAITING)]
+    with log.open("w") as output, subprocess.Popen(others, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT) as beside:
+        passed = run([VENV_PYTHON, "-m", "pytest", *WAITING])
+    print(log.read_text(), end="")
+    return passed and beside.returncode == 0
 
 
 def coverage(arguments: Sequence[str]) -> list[str]:
