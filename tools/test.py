@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from tools.browsers import require_browsers
-from tools.project import CACHE, ROOT, VENV_PYTHON, WEB, run, say
+from tools.project import CACHE, ROOT, VENV_PYTHON, WEB, environment, run, say
 from tools.settings import switch
 from tools.setup import set_up
 
@@ -37,8 +37,11 @@ def main() -> None:
 def run_all() -> bool:
     """Run all tests, those that mostly wait beside the others, whose output is shown when both are done."""
     log = CACHE / "tests.log"
-    others = [VENV_PYTHON, "-m", "pytest", "--cov", *(f"--ignore={folder}" for folder in WAITING)]
-    with log.open("w") as output, subprocess.Popen(others, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT) as beside:
+    others = [str(VENV_PYTHON), "-m", "pytest", "--cov", *(f"--ignore={folder}" for folder in WAITING)]
+    with (
+        log.open("w") as output,
+        subprocess.Popen(others, cwd=ROOT, env=environment(), stdout=output, stderr=subprocess.STDOUT) as beside,
+    ):
         passed = run([VENV_PYTHON, "-m", "pytest", *WAITING])
     print(log.read_text(), end="")
     return passed and beside.returncode == 0
