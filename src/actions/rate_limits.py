@@ -14,10 +14,8 @@ from ports import RateLimit
 
 async def check_limit(ctx: Context, limit: RateLimit, key: str) -> None:
     """Count the request against a limit. Raises RateLimited."""
-    if ctx.limiter is None:
-        return
     check_refusal(ctx, limit, key)
-    if not await ctx.limiter.allows(limit, key):
+    if ctx.limiter is not None and not await ctx.limiter.allows(limit, key):
         ctx.refusals.put(limit, key, ctx.clock() + limits.REFUSAL_KEPT_S * 1000)
         raise RateLimited(limits.RATE_PERIODS_S[limit])
 
@@ -33,7 +31,5 @@ async def count_bulk(ctx: Context) -> None:
 
     How large an answer is shows only when it has been read, so the one that exceeds the limit is still sent.
     """
-    if ctx.limiter is None or not ctx.person_id:
-        return
-    if not await ctx.limiter.allows("bulk", ctx.person_id):
+    if ctx.limiter is not None and not await ctx.limiter.allows("bulk", ctx.person_id):
         ctx.refusals.put("bulk", ctx.person_id, ctx.clock() + limits.RATE_PERIODS_S["bulk"] * 1000)
