@@ -54,7 +54,7 @@ async def test_a_link_adds_a_member(scene: Scene) -> None:
     assert (await scene.listed(eve))["role"] == "admin"
 
 
-async def test_a_link_says_what_it_leads_to(scene: Scene) -> None:
+async def test_r151_a_link_says_what_it_leads_to(scene: Scene) -> None:
     """Before joining: the team, and whether one is in it; joining is not counted by that. After its end, nothing."""
     eve = await scene.world.sign_in("eve")
     token = (await _invite(scene, InviteTerms(role="admin", max_uses=1)))["token"]
