@@ -113,7 +113,7 @@ class SignInDenied(Forbidden):
 class NotFound(GlintError):
     """Unknown here, or belonging to another team."""
 
-    status, code, sentence = 404, "not_found", "Not found."
+    status, code, sentence = 404, "not_found", "This could not be found."
 
 
 class MethodNotAllowed(GlintError):

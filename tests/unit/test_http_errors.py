@@ -24,7 +24,7 @@ async def test_r50_an_unknown_path_is_404(path: str, home: Home) -> None:
     """An unknown path is not found, signed in or not."""
     for session in (home.session, None):
         answer = await home.app.request("GET", path, session=session)
-        assert (answer.status, answer.body) == (404, {"error": "Not found.", "code": "not_found"})
+        assert (answer.status, answer.body) == (404, {"error": "This could not be found.", "code": "not_found"})
 
 
 async def test_r115_an_address_that_leads_nowhere_is_a_page_for_browsers(app: HttpApp) -> None:

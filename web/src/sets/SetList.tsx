@@ -41,7 +41,7 @@ export function SetList({ mayManage, onNavigate }: SetListProps) {
   const query = useSets(team.id);
   const sets = query.data?.sets ?? NONE;
   const box = useRef<HTMLDivElement>(null);
-  const isTouch = useMediaQuery("(hover: none)");
+  const isTouch = useMediaQuery("(hover: none) and (pointer: coarse)");
   const isDraggable = mayManage && !isTouch;
   const { dragAndDropHooks, unsaved } = useSetDrag(
     box,

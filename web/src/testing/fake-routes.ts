@@ -34,7 +34,7 @@ export class FakeRoutes {
     const todoId = /todos\/([^/]+)\/comments$/.exec(path)?.[1];
     if (todoId !== undefined) return this.#comments(todoId, query.get("after"));
     const set = this.#server.sets.get(/sets\/([^/]+)\//.exec(path)?.[1] ?? "");
-    if (set === undefined) return errorAnswer(404, "not_found", "Not found.");
+    if (set === undefined) return errorAnswer(404, "not_found", "This could not be found.");
     if (path.endsWith("/todos")) return Response.json({ todos: set.list, ...rights, seq: set.seq });
     if (path.endsWith("/events")) return events(set, Number(query.get("since")));
     return this.#server.pushOffered
@@ -44,7 +44,7 @@ export class FakeRoutes {
 
   #comments(todoId: string, after: string | null): Response {
     const set = [...this.#server.sets.values()].find(({ todos }) => todos.has(todoId));
-    if (set === undefined) return errorAnswer(404, "not_found", "Not found.");
+    if (set === undefined) return errorAnswer(404, "not_found", "This could not be found.");
     const all = set.commentsOf(todoId);
     const start = all.findIndex(({ id }) => id === after) + 1;
     const comments = all.slice(start, start + COMMENTS_PER_PAGE);
@@ -66,7 +66,7 @@ export class FakeRoutes {
     if (there !== undefined && set?.todos.has(there))
       return Response.json({ ok: true, seq: set.seq });
     const change = set && this.#changeOf(request, set, user);
-    if (!set || !change) return errorAnswer(404, "not_found", "Not found.");
+    if (!set || !change) return errorAnswer(404, "not_found", "This could not be found.");
     const event = set.commit(change, {
       actorId: user,
       ...(request.key === null ? {} : { mutationId: request.key }),

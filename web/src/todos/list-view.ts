@@ -71,7 +71,7 @@ export function useListViewState(options: ListViewOptions): ListView {
     () => ({ myId: me.id, setId: set.id, query, clearQuery }),
     [me.id, set.id, query, clearQuery],
   );
-  const isTouch = useMediaQuery("(hover: none)");
+  const isTouch = useMediaQuery("(hover: none) and (pointer: coarse)");
   const actions = useRowActions(session, todos, outline, rights);
   return useMemo(
     () => ({
