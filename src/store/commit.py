@@ -57,9 +57,13 @@ INSERT INTO events (set_id, seq, payload, created_at, before)
 VALUES (?2, (SELECT seq FROM todo_sets WHERE id = ?2),
         json_set({event}, '$.seq', (SELECT seq FROM todo_sets WHERE id = ?2)), ?4, {before})
 RETURNING set_id, payload, {answer} AS answer"""
-GIVEN: Final = "?3"
 _PLACED_LAST: Final = "json_set(?3, '$.todo.sortOrder', (SELECT sort_order FROM todos WHERE id = ?3 ->> '$.todo.id'))"
 _COUNTED: Final = "json_set(?3, '$.commentCount', (SELECT comment_count FROM todos WHERE id = ?3 ->> '$.todoId'))"
+_COMPLETED: Final = {TodoCreated: _PLACED_LAST, CommentCreated: _COUNTED, CommentDeleted: _COUNTED}
+"""The SQL that completes an event by what its change has stored, over its text `?3`.
+
+Any other is complete as it is given, and is logged before its change, with what was there until then.
+"""
 _STORE_ANSWER: Final = """
 INSERT INTO idempotency_keys (team_id, user_id, key, set_id, fingerprint, seq, answer, created_at, logged)
 SELECT ?3, ?4, ?5, ?2, ?6, {seq}, {answer}, ?7, {logged} {source}
@@ -109,7 +113,7 @@ async def commit(db: Database, caller: Caller, state: State, decision: Decision)
             bump = () if state.cached and number == 0 else (Statement(_BUMP, (change.set_id,)),)
             log = _log(change, caller, state, completed, answer)
             writes = statements_for(change, state, caller)
-            batch += (*bump, log, *writes) if _completed(change) == GIVEN else (*bump, *writes, log)
+            batch += (*bump, *writes, log) if type(change) in _COMPLETED else (*bump, log, *writes)
             logged[change.set_id] += 1
             continue
         batch += statements_for(change, state, caller)
@@ -212,22 +216,8 @@ def _log(event: DecidedEvent, caller: Caller, state: State, completed: str, answ
     """Log the event with the number that its list has got; the completed answer comes back as well."""
     stamped = msgspec.structs.replace(event, actor_id=state.user.id, mutation_id=caller.key or msgspec.UNSET)
     payload = msgspec.json.encode(stamped).decode()
-    log = _LOG.format(event=_completed(event), answer=completed, before=before_of(event))
+    log = _LOG.format(event=_COMPLETED.get(type(event), "?3"), answer=completed, before=before_of(event))
     return Statement(log, (answer, event.set_id, payload, caller.now))
-
-
-def _completed(event: DecidedEvent) -> str:
-    """The SQL that completes an event by what its change has stored, over its text `?3`.
-
-    An event that is complete as it is given is logged before its change, with what was there until then.
-    """
-    match event:
-        case TodoCreated():
-            return _PLACED_LAST
-        case CommentCreated() | CommentDeleted():
-            return _COUNTED
-        case _:
-            return GIVEN
 
 
 def _store_answer(

@@ -72,18 +72,15 @@ def before_of(event: DecidedEvent) -> str:
     match event:
         case TodoUpdated(todo=patch):
             changed = [name for name in ("completed", "sort_order", "parent_id") if getattr(patch, name) is not UNSET]
-            return _old("title", *changed)
+            names = ["title", *changed]
         case TodoClaimed():
-            return _old("title", "claimed_by")
+            names = ["title", "claimed_by"]
         case TodoDeleted():
-            return _old("title")
+            names = ["title"]
         case TodoReordered():
             return _OF_ORDER
         case _:
             return "NULL"
-
-
-def _old(*names: str) -> str:
     return _OF_TODO.format(old=", ".join(_OLD[name] for name in names))
 
 
