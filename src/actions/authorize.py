@@ -40,6 +40,14 @@ async def load_with(ctx: Context, target: Target, *more: Statement) -> tuple[Sta
     return state, rows[1:]
 
 
+async def view(ctx: Context, target: Target, *more: Statement) -> tuple[State, list[Rows]]:
+    """As `load_with`, for what one may see. Raises NotFound, and only where the list or todo exists Forbidden."""
+    state, rows = await load_with(ctx, target, *more)
+    _ = state.todo if target.todo_id else state.todo_set
+    state.require("view_todos")
+    return state, rows
+
+
 async def cached_state(ctx: Context, target: Target) -> State | None:
     """What is cached of the target, if that is enough to decide on. Raises RateLimited."""
     state = ctx.cache.get(ctx.caller, target) if ctx.cache is not None else None

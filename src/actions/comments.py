@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from actions.authorize import load_with
+from actions.authorize import view
 from actions.result import Result
 from context import Context
 from domain.errors import Invalid
@@ -24,12 +24,10 @@ async def list_comments(ctx: Context, team_id: str, todo_id: str, after: str) ->
     Raises NotFound, Forbidden, and Invalid unless `after` is '' or was the `next` of another page.
     """
     read = select_page(team_id, todo_id, ctx.caller.token_hashes, _cursor_of(after))
-    state, (found,) = await load_with(ctx, Target(team_id=team_id, todo_id=todo_id), read)
-    _ = state.todo  # NotFound comes before Forbidden
-    state.require("view_todos")
+    state, (found,) = await view(ctx, Target(team_id=team_id, todo_id=todo_id), read)
     page = found[0]
     following = msgspec.json.encode(page["next"]).decode()
-    return Result(answer=f'{{"comments":{page["comments"]},"next":{following},"seq":{state.seq}}}')
+    return Result(answer=f'{{"comments":{page["items"]},"next":{following},"seq":{state.seq}}}')
 
 
 def _cursor_of(after: str) -> tuple[str, str]:

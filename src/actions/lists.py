@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from actions.authorize import load_with
+from actions.authorize import load_with, view
 from actions.result import Result
 from context import Context
 from domain import limits
@@ -13,7 +13,7 @@ from domain.metrics import Point
 from domain.permissions import as_map
 from domain.rules.sets import new_set
 from domain.state import State, Target
-from ports import Listing, Rows, Statement, json_array
+from ports import Listing, Statement, json_array
 from store import events, sessions, sets, todos
 
 FIRST_SET_NAME = "Todos"
@@ -32,7 +32,7 @@ async def list_sets(ctx: Context, team_id: str) -> Result:
 async def list_todos(ctx: Context, team_id: str, set_id: str) -> Result:
     """The list's todos in order, and the `seq` that they are exact for: both are read in one transaction."""
     read = todos.select_list(team_id, set_id, ctx.caller.token_hashes)
-    state, rows = await _view(ctx, Target(team_id=team_id, set_id=set_id), read)
+    state, rows = await view(ctx, Target(team_id=team_id, set_id=set_id), read)
     ctx.is_large = len(rows[0]) > limits.BULK_ROWS
     permissions = msgspec.json.encode(as_map(state.permissions)).decode()
     after = f',"role":"{state.role}","permissions":{permissions},"seq":{state.seq}}}'
@@ -42,7 +42,7 @@ async def list_todos(ctx: Context, team_id: str, set_id: str) -> Result:
 async def list_events(ctx: Context, team_id: str, set_id: str, since: int) -> Result:
     """The events after `since`, gapless up to the head. Raises Resync when the log cannot give exactly that."""
     read = events.select_since(team_id, set_id, ctx.caller.token_hashes, since)
-    state, (found,) = await _view(ctx, Target(team_id=team_id, set_id=set_id), read)
+    state, (found,) = await view(ctx, Target(team_id=team_id, set_id=set_id), read)
     if len(found) != state.seq - since:
         _count(ctx, Point(kind="resync", team=team_id, set=set_id))
         raise Resync
@@ -58,7 +58,7 @@ async def view_set(ctx: Context, team_id: str, set_id: str, *, connects: bool = 
     Only the first upgrade in a team writes, in a second round trip; the time of the record follows once an hour, after
     the answer. Raises the refusals of the WebSocket route.
     """
-    state, _ = await _view(ctx, Target(team_id=team_id, set_id=set_id, live_in=team_id if connects else ""))
+    state, _ = await view(ctx, Target(team_id=team_id, set_id=set_id, live_in=team_id if connects else ""))
     if not connects:
         return state
     record = sessions.record_socket(ctx.caller.token_hashes, team_id, ctx.now)
@@ -71,18 +71,11 @@ async def view_set(ctx: Context, team_id: str, set_id: str, *, connects: bool = 
 
 async def _view_first(ctx: Context, team_id: str, set_id: str, record: Statement) -> State:
     """Authorize, and record that the session has sockets in the team, in one transaction."""
-    state, (recorded,) = await _view(ctx, Target(team_id=team_id, set_id=set_id), record)
+    state, (recorded,) = await view(ctx, Target(team_id=team_id, set_id=set_id), record)
     if not recorded:
         most = f"You can have live connections in up to {limits.SESSION_TEAMS_MAX} teams per sign-in."
         raise LimitReached(f"{most} Sign out and in again to open others.")
     return state
-
-
-async def _view(ctx: Context, target: Target, *more: Statement) -> tuple[State, list[Rows]]:
-    state, rows = await load_with(ctx, target, *more)
-    _ = state.todo_set  # NotFound comes before Forbidden
-    state.require("view_todos")
-    return state, rows
 
 
 def _count(ctx: Context, point: Point) -> None:

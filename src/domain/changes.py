@@ -12,31 +12,31 @@ from domain.inputs import NewPosition, PermissionChange
 from domain.models import Invite, Number, Role, TodoSet
 
 
-class TodosRestored(Struct, frozen=True, kw_only=True):
-    """A deletion is undone: `todos` of them are in the list again, which `TodosAdded` events say."""
+class TodosAdding(Struct, frozen=True, kw_only=True):
+    """Todos that exist already come into a list, `todos` of them, which `TodosAdded` events say."""
 
     set_id: str
-    deletion: int
-    todos: int
-
-
-class TodosMoved(Struct, frozen=True, kw_only=True):
-    """A todo and all below it, `todos` in all, are in another list, which `TodosAdded` events say there.
-
-    `sort_order` None is the last place.
-    """
-
-    id: str
-    from_set_id: str
-    to_set_id: str
-    parent_id: str | None
-    sort_order: Number | None
     todos: int
 
     @property
     def events(self) -> int:
-        """How many events it logs in the other list."""
+        """How many events the list logs."""
         return -(-self.todos // limits.ADDED_EVENT_MAX_TODOS)
+
+
+class TodosRestored(TodosAdding, frozen=True, kw_only=True):
+    """A deletion is undone."""
+
+    deletion: int
+
+
+class TodosMoved(TodosAdding, frozen=True, kw_only=True):
+    """A todo and all below it come from another list; `sort_order` None is the last place."""
+
+    id: str
+    from_set_id: str
+    parent_id: str | None
+    sort_order: Number | None
 
 
 class SetCreated(Struct, frozen=True, kw_only=True):

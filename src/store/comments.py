@@ -9,6 +9,7 @@ from domain import limits
 from domain.events import CommentCreated, CommentDeleted
 from ports import Statement
 from store.guards import guard
+from store.pages import page
 from store.sessions import hashes_json
 
 _FOUND: Final = f"""
@@ -19,15 +20,13 @@ WHERE c.todo_id = ?1 AND (c.created_at, c.id) > (?4, ?5) AND EXISTS (SELECT 1 FR
   JOIN memberships m ON m.team_id = t.team_id JOIN sessions s ON s.user_id = m.user_id
   WHERE t.id = ?1 AND t.team_id = ?2 AND s.token_hash IN (SELECT value FROM json_each(?3) j))
 ORDER BY c.created_at, c.id LIMIT {limits.TODO_MAX_COMMENTS + 1}"""  # noqa: S608 - composed of constants
-_PAGE: Final = f"""
-SELECT json_group_array(json(x.json)) AS comments, max(x.number) AS number,
-  iif(x.number < x.found, json_array(x.created_at, x.id), NULL) AS next
-FROM (SELECT * FROM (
-    SELECT *, count(*) OVER () AS found, row_number() OVER place AS number,
-      sum(length(CAST(json AS BLOB)) + 1) OVER place AS bytes
-    FROM ({_FOUND}) x WINDOW place AS (ORDER BY created_at, id)) x
-  WHERE number = 1 OR (number <= {limits.TODO_MAX_COMMENTS} AND bytes <= ?6) ORDER BY number) x"""  # noqa: S608 - composed of constants
-"""The columns beside `max` are of the row that has the maximum, as SQLite defines it."""
+_PAGE: Final = page(
+    _FOUND,
+    order="created_at, id",
+    cursor="json_array(x.created_at, x.id)",
+    most=limits.TODO_MAX_COMMENTS,
+    max_bytes=limits.COMMENTS_PAGE_MAX_BYTES,
+)
 
 _ONE_MORE: Final = f"""SELECT t.comment_count < {limits.TODO_MAX_COMMENTS} AND EXISTS (
   SELECT 1 FROM users u WHERE u.id = ?2 AND u.display_name = ?3 AND u.avatar_url IS ?4)
@@ -45,8 +44,7 @@ def select_page(team_id: str, todo_id: str, token_hashes: Sequence[str], after: 
     `after` is time and id of the last one before. They have `COMMENTS_PAGE_MAX_BYTES` at most, unless a single one,
     from an earlier Glint, has more. None for somebody who is not a member of the team.
     """
-    bound = limits.COMMENTS_PAGE_MAX_BYTES
-    return Statement(_PAGE, (todo_id, team_id, hashes_json(token_hashes), *after, bound))
+    return Statement(_PAGE, (todo_id, team_id, hashes_json(token_hashes), *after))
 
 
 def insert_comment(event: CommentCreated) -> tuple[Statement, ...]:

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from domain import events
-from domain.changes import MemberRemoved, SetCreated, SetUpdated, TodosMoved, TodosRestored
+from domain.changes import MemberRemoved, SetCreated, SetUpdated, TodosAdding, TodosRestored
 from domain.decision import Decision
 from domain.effects import Published
 from domain.events import CommentCreated, CommentDeleted, DecidedEvent, TodoCreated
@@ -25,7 +25,6 @@ from store.history import before_of
 from store.load import BY_PERSON, FACTS, IN_TEAM, OVERRIDES, TODO_JSON
 from store.sets import WITH_SET
 from store.statements import statements_for
-from store.trash import events_of
 
 
 class Committed(Struct, frozen=True, kw_only=True):
@@ -117,10 +116,8 @@ async def commit(db: Database, caller: Caller, state: State, decision: Decision)
             logged[change.set_id] += 1
             continue
         batch += statements_for(change, state, caller)
-        if isinstance(change, TodosRestored):
-            logged[change.set_id] += events_of(change)
-        elif isinstance(change, TodosMoved):
-            logged[change.to_set_id] += change.events
+        if isinstance(change, TodosAdding):
+            logged[change.set_id] += change.events
     if decision.replayable and caller.key:
         batch.append(_store_answer(caller, state, decision, completed, answer, logged))
     elif not isinstance(decision.changes[-1], events.Event):

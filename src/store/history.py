@@ -10,6 +10,7 @@ from msgspec import UNSET
 from domain import limits
 from domain.events import DecidedEvent, TodoClaimed, TodoDeleted, TodoReordered, TodoUpdated
 from ports import Statement
+from store.pages import page
 from store.sessions import hashes_json
 
 TODO_OF: Final = """coalesce(e.payload ->> '$.todo.id', e.payload ->> '$.todoId', e.payload ->> '$.id',
@@ -52,16 +53,14 @@ SELECT e.seq, e.created_at, {_ENTRY} AS json FROM events e
 LEFT JOIN users u ON u.id = e.payload ->> '$.actorId'
 LEFT JOIN todos t ON t.id = {TODO_OF}
 WHERE {{which}} AND e.seq < ?3 ORDER BY e.seq DESC LIMIT {limits.HISTORY_PAGE_ENTRIES + 1}"""  # noqa: S608 - composed of constants
-_PAGE: Final = f"""
-SELECT json_group_array(json(x.json)) AS entries, max(x.number), iif(x.number < x.found, x.seq, NULL) AS next
-FROM (SELECT * FROM (
-    SELECT *, count(*) OVER () AS found, row_number() OVER place AS number,
-      sum(length(CAST(json AS BLOB)) + 1) OVER place AS bytes
-    FROM ({_FOUND}) x WHERE created_at > {_ACCESS_BEGAN} WINDOW place AS (ORDER BY seq DESC)) x
-  WHERE number = 1 OR (number <= {limits.HISTORY_PAGE_ENTRIES} AND bytes <= {limits.HISTORY_PAGE_MAX_BYTES})
-  ORDER BY number) x"""  # noqa: S608 - composed of constants
-"""The columns beside `max` are of the row that has the maximum, as SQLite defines it. What is from before the reader's
-access is left out last, so that no more than a page is read for nothing."""
+_PAGE: Final = page(
+    f"SELECT * FROM ({_FOUND}) x WHERE created_at > {_ACCESS_BEGAN}",  # noqa: S608 - composed of constants
+    order="seq DESC",
+    cursor="x.seq",
+    most=limits.HISTORY_PAGE_ENTRIES,
+    max_bytes=limits.HISTORY_PAGE_MAX_BYTES,
+)
+"""What is from before the reader's access is left out last, so that no more than a page is read for nothing."""
 _OF_SET: Final = _PAGE.format(which="e.set_id = ?4")
 _THIS_TODO: Final = f"{TODO_OF} = ?4 AND e.set_id = (SELECT set_id FROM todos WHERE id = ?4)"  # noqa: S608 - constant
 _OF_A_TODO: Final = _PAGE.format(which=_THIS_TODO)

@@ -11,9 +11,9 @@ from domain.changes import TodosMoved
 from domain.events import TodoPatch
 from domain.state import Caller
 from ports import Statement
+from store.added import log_added
 from store.guards import guard
 from store.places import NEXT_PLACE
-from store.todos import WIRE_JSON
 
 BELOW: Final = """WITH RECURSIVE below(id, level) AS (
   SELECT {todo}, 0 UNION ALL SELECT c.id, b.level + 1 FROM below b JOIN todos c ON c.parent_id = b.id)"""
@@ -35,19 +35,8 @@ WHERE id IN ({BELOW.format(todo="?1")} SELECT id FROM below)"""  # noqa: S608 - 
 _PLACE: Final = f"""
 UPDATE todos SET parent_id = ?3, updated_at = ?5,
   sort_order = coalesce(?4, (SELECT {NEXT_PLACE} FROM todos o WHERE o.set_id = ?2)) WHERE id = ?1"""  # noqa: S608 - composed of constants
-_LOG: Final = f"""
-INSERT INTO events (set_id, seq, payload, created_at)
-SELECT ?2, l.seq + x.part + 1, json_patch(?3, json_object('seq', l.seq + x.part + 1, 'todos', json(x.todos))), ?4
-FROM todo_sets l, (
-  SELECT part, json_group_array(json(todo)) AS todos FROM (
-    SELECT {WIRE_JSON} AS todo,
-      (row_number() OVER (ORDER BY t.depth, t.sort_order, t.created_at, t.id) - 1)
-        / {limits.ADDED_EVENT_MAX_TODOS} AS part
-    FROM todos t LEFT JOIN users c ON c.id = t.claimed_by
-    WHERE t.id IN ({BELOW.format(todo="?1")} SELECT id FROM below))
-  GROUP BY part) x
-WHERE l.id = ?2 ORDER BY x.part RETURNING set_id, payload"""  # noqa: S608 - composed of constants
 _COUNT: Final = f"{BELOW.format(todo='?1')} SELECT count(*) = ?2 FROM below"  # noqa: S608 - composed of constants
+_IDS: Final = f"{BELOW.format(todo='?4')} SELECT id FROM below"  # noqa: S608 - composed of constants
 
 
 def nest_todo(patch: TodoPatch, set_id: str) -> tuple[Statement, ...]:
@@ -57,18 +46,15 @@ def nest_todo(patch: TodoPatch, set_id: str) -> tuple[Statement, ...]:
 
 
 def move_todos(change: TodosMoved, caller: Caller, user_id: str) -> tuple[Statement, ...]:
-    """Put a todo and all below it into another list, and log them there, `ADDED_EVENT_MAX_TODOS` in each event.
+    """Put a todo and all below it into another list, and log them there.
 
     They must still fit, and be as many as were counted.
     """
-    place = (change.id, change.to_set_id, change.parent_id)
-    head = {"type": "todos:added", "setId": change.to_set_id, "seq": 0, "actorId": user_id}
-    head |= {"mutationId": caller.key} if caller.key else {}
+    place = (change.id, change.set_id, change.parent_id)
     return (
         guard(_FITS, *place, change.from_set_id),
         guard(_COUNT, change.id, change.todos),
         Statement(_PLACE, (*place, change.sort_order, caller.now)),
         Statement(_PUT, place),
-        Statement(_LOG, (change.id, change.to_set_id, msgspec.json.encode(head).decode(), caller.now)),
-        Statement("UPDATE todo_sets SET seq = seq + ?2 WHERE id = ?1", (change.to_set_id, change.events)),
+        *log_added(change, caller, user_id, _IDS, change.id),
     )

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-import msgspec
-
-from domain import limits
 from domain.changes import TodosRestored
 from domain.events import TodoDeleted
 from domain.state import Caller
 from ports import Statement
+from store.added import log_added
 from store.guards import guard
-from store.todos import WIRE_JSON
 
 _COLUMNS: Final = """id, set_id, team_id, user_id, parent_id, depth, title, completed, sort_order, comment_count,
   claimed_by, created_at, updated_at"""
@@ -46,17 +43,7 @@ UNION ALL
 SELECT j.value ->> 'id', d.id, j.value ->> 'user_id', '', j.value ->> 'body', j.value ->> 'created_at'
 FROM deleted_todos d, json_each(d.comments) j WHERE {_DELETION}"""  # noqa: S608 - composed of constants
 """Until migration 0011 the comments were an array in their todo's row."""
-_LOG: Final = f"""
-INSERT INTO events (set_id, seq, payload, created_at)
-SELECT ?1, l.seq + x.part + 1, json_patch(?3, json_object('seq', l.seq + x.part + 1, 'todos', json(x.todos))), ?4
-FROM todo_sets l, (
-  SELECT part, json_group_array(json(todo)) AS todos FROM (
-    SELECT {WIRE_JSON} AS todo,
-      (row_number() OVER (ORDER BY d.depth, d.sort_order, d.created_at, d.id) - 1)
-        / {limits.ADDED_EVENT_MAX_TODOS} AS part
-    FROM deleted_todos d JOIN todos t ON t.id = d.id LEFT JOIN users c ON c.id = t.claimed_by WHERE {_DELETION})
-  GROUP BY part) x
-WHERE l.id = ?1 ORDER BY x.part RETURNING set_id, payload"""  # noqa: S608 - composed of constants
+_IDS: Final = "SELECT d.id FROM deleted_todos d WHERE d.set_id = ?1 AND d.deletion = ?4"
 
 
 def keep_deleted(event: TodoDeleted, deleted_by: str, now: str) -> tuple[Statement, ...]:
@@ -68,25 +55,16 @@ def keep_deleted(event: TodoDeleted, deleted_by: str, now: str) -> tuple[Stateme
 
 
 def restore(change: TodosRestored, caller: Caller, user_id: str) -> tuple[Statement, ...]:
-    """Put a deletion's todos, claims and comments back, and log them, `ADDED_EVENT_MAX_TODOS` in each event.
+    """Put a deletion's todos, claims and comments back, and log them.
 
     The deletion must still be in the trash, and the parent of its root in the list. A claim comes back only if its
     holder is still a member.
     """
     deletion = (change.set_id, change.deletion)
-    head = {"type": "todos:added", "setId": change.set_id, "seq": 0, "actorId": user_id}
-    head |= {"mutationId": caller.key} if caller.key else {}
-    log = (msgspec.json.encode(head).decode(), caller.now)
     return (
         guard(_PRESENT, *deletion, change.todos),
         Statement(_PUT_BACK, deletion),
         Statement(_PUT_BACK_COMMENTS, deletion),
-        Statement(_LOG, (*deletion, *log)),
-        Statement("UPDATE todo_sets SET seq = seq + ?2 WHERE id = ?1", (change.set_id, events_of(change))),
+        *log_added(change, caller, user_id, _IDS, change.deletion),
         Statement("DELETE FROM deleted_todos WHERE set_id = ?1 AND deletion = ?2", deletion),
     )
-
-
-def events_of(change: TodosRestored) -> int:
-    """How many events a restore logs."""
-    return -(-change.todos // limits.ADDED_EVENT_MAX_TODOS)

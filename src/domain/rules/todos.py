@@ -102,7 +102,7 @@ def move_todo(state: State, body: TodoMove, now: str) -> Decision:
             raise Invalid("`parentId`: a todo cannot be moved below itself.")
     if to_set_id != todo.set_id:
         order = None if body.sort_order is UNSET else body.sort_order
-        moved = TodosMoved(id=todo.id, from_set_id=todo.set_id, to_set_id=to_set_id, parent_id=body.parent_id,
+        moved = TodosMoved(id=todo.id, from_set_id=todo.set_id, set_id=to_set_id, parent_id=body.parent_id,
                            sort_order=order, todos=move.todos)  # fmt: skip
         return _decide(state, moved, TodoDeleted(set_id=todo.set_id, id=todo.id, moved_to=to_set_id))
     patch = TodoPatch(id=todo.id, updated_at=now,

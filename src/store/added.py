@@ -1,0 +1,37 @@
+"""Logging todos that come into a list as a whole: put back from the trash, or moved there."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from domain import limits
+from domain.changes import TodosAdding
+from domain.state import Caller
+from ports import Statement, Value
+from store.todos import WIRE_JSON
+
+_LOG: Final = f"""
+INSERT INTO events (set_id, seq, payload, created_at)
+SELECT ?1, l.seq + x.part + 1, json_patch(?2, json_object('seq', l.seq + x.part + 1, 'todos', json(x.todos))), ?3
+FROM todo_sets l, (
+  SELECT part, json_group_array(json(todo)) AS todos FROM (
+    SELECT {WIRE_JSON} AS todo,
+      (row_number() OVER (ORDER BY t.depth, t.sort_order, t.created_at, t.id) - 1)
+        / {limits.ADDED_EVENT_MAX_TODOS} AS part
+    FROM todos t LEFT JOIN users c ON c.id = t.claimed_by WHERE t.id IN ({{ids}}))
+  GROUP BY part) x
+WHERE l.id = ?1 ORDER BY x.part RETURNING set_id, payload"""  # noqa: S608 - composed of constants
+_BUMP: Final = "UPDATE todo_sets SET seq = seq + ?2 WHERE id = ?1"
+
+
+def log_added(change: TodosAdding, caller: Caller, user_id: str, ids: str, param: Value) -> tuple[Statement, ...]:
+    """Log the todos that are in the list by now, `ADDED_EVENT_MAX_TODOS` in each event, parents first.
+
+    `ids` is the SQL of their ids, over `?1`, the list's, and `?4`, which is `param`.
+    """
+    head = {"type": "todos:added", "setId": change.set_id, "seq": 0, "actorId": user_id}
+    head |= {"mutationId": caller.key} if caller.key else {}
+    params = (change.set_id, msgspec.json.encode(head).decode(), caller.now, param)
+    return (Statement(_LOG.format(ids=ids), params), Statement(_BUMP, (change.set_id, change.events)))
