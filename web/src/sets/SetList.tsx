@@ -21,7 +21,7 @@ import { focusRow } from "../todos/row-focus";
 import { Button as TextButton } from "../ui/Button";
 import { Loading } from "../ui/Loading";
 import { notifyFailure } from "../ui/toasts";
-import { useMediaQuery } from "../ui/use-media-query";
+import { TOUCH, useMediaQuery } from "../ui/use-media-query";
 import { useTouchDrag } from "../ui/use-touch-drag";
 import { UnsavedMark } from "../ui/UnsavedMark";
 import { SetMenu } from "./SetMenu";
@@ -41,7 +41,7 @@ export function SetList({ mayManage, onNavigate }: SetListProps) {
   const query = useSets(team.id);
   const sets = query.data?.sets ?? NONE;
   const box = useRef<HTMLDivElement>(null);
-  const isTouch = useMediaQuery("(hover: none) and (pointer: coarse)");
+  const isTouch = useMediaQuery(TOUCH);
   const isDraggable = mayManage && !isTouch;
   const { dragAndDropHooks, unsaved } = useSetDrag(
     box,

@@ -1,6 +1,6 @@
 import { createContext, useCallback, useContext, useMemo, useState } from "react";
 import type { Todo, TodoSet, User } from "../generated/wire";
-import { useMediaQuery } from "../ui/use-media-query";
+import { TOUCH, useMediaQuery } from "../ui/use-media-query";
 import { OutlineMemory, shownSiblings, type Outline } from "./outline";
 import { positionsAfterStep } from "./positions";
 import { rightsOf, type Rights } from "./rights";
@@ -71,7 +71,7 @@ export function useListViewState(options: ListViewOptions): ListView {
     () => ({ myId: me.id, setId: set.id, query, clearQuery }),
     [me.id, set.id, query, clearQuery],
   );
-  const isTouch = useMediaQuery("(hover: none) and (pointer: coarse)");
+  const isTouch = useMediaQuery(TOUCH);
   const actions = useRowActions(session, todos, outline, rights);
   return useMemo(
     () => ({

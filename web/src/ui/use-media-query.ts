@@ -1,5 +1,8 @@
 import { useCallback, useSyncExternalStore } from "react";
 
+/** A finger, not a mouse; as in the style sheets. A browser without any pointer, as in tests, has neither. */
+export const TOUCH = "(hover: none) and (pointer: coarse)";
+
 /** Whether the media query matches, now and whenever that changes. */
 export function useMediaQuery(query: string): boolean {
   const subscribe = useCallback(
