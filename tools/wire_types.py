@@ -17,7 +17,7 @@ from tools.project import ROOT, write_generated
 TARGET: Final = ROOT / "web" / "src" / "generated" / "wire.ts"
 sys.path.insert(0, str(ROOT / "src"))
 
-from domain import close_codes, events, limits, models, permissions  # noqa: E402 - src is put on the path above
+from domain import answers, close_codes, events, limits, models, permissions  # noqa: E402 - src is put on the path above
 from domain.errors import ErrorBody  # noqa: E402 - as above
 
 HEAD: Final = """/**
@@ -32,7 +32,8 @@ STRUCTS: Final = (
     models.TodoSet, models.Todo, models.Comment, models.Claimer, models.Position, models.PresentUser, events.TodoPatch,
     events.TodoCreated, events.TodoUpdated, events.TodoDeleted, events.TodoReordered, events.TodoClaimed,
     events.CommentCreated, events.CommentDeleted, events.TodosAdded, events.RealtimeReady, events.Presence,
-    events.Pong, events.TeamChanged, ErrorBody,
+    events.Pong, events.TeamChanged, answers.Actor, answers.HistoryValues, answers.HistoryEntry, answers.History,
+    ErrorBody,
 )  # fmt: skip
 LIMITS: Final = (
     "TITLE_MAX_CHARS", "SET_NAME_MAX_CHARS", "TEAM_NAME_MAX_CHARS", "USERNAME_MAX_CHARS", "REORDER_MAX_ITEMS",

@@ -127,9 +127,10 @@ class Claim(Input, frozen=True, kw_only=True):
 
 
 class Undo(Input, frozen=True, kw_only=True):
-    """The body that undoes a change; `seq` is of its event."""
+    """The body that undoes a change; `seq` is of its event, `mutation_id`, if given, too."""
 
     seq: Annotated[int, Meta(ge=1, le=10**15)]
+    mutation_id: Annotated[str, Meta(max_length=limits.IDEMPOTENCY_KEY_MAX_CHARS)] | UnsetType = UNSET
 
 
 class NewComment(Input, frozen=True, kw_only=True):

@@ -123,6 +123,19 @@ async def test_r148_what_changed_besides_stays(stage: Stage) -> None:
     assert (milk["title"], milk["completed"]) == ("Milk", True)
 
 
+async def test_r148_only_the_change_of_that_request_is_undone(stage: Stage) -> None:
+    """A request that changed nothing is answered with the `seq` of somebody else's event, which stays."""
+    scene = stage.scene
+    await todos.update_todo(scene.ada.call("theirs"), stage.team_id, stage.milk, TodoChange(completed=True))
+    same = await todos.update_todo(scene.ada.call("mine"), stage.team_id, stage.milk, TodoChange(completed=True))
+    seq = int(body(same)["seq"])
+    mine, theirs = (Undo(seq=seq, mutation_id=key) for key in ("mine", "theirs"))
+    with pytest.raises(CannotUndo, match="nothing to undo"):
+        await history.undo_change(scene.ada.call(), scene.team_id, scene.set_id, mine)
+    await history.undo_change(scene.ada.call(), scene.team_id, scene.set_id, theirs)
+    assert not next(todo for todo in await scene.todos() if todo["id"] == stage.milk)["completed"]
+
+
 async def test_r149_what_is_too_old_or_unknown_is_refused(stage: Stage) -> None:
     """After 30 days, from before one's access, written before this could be undone, or never."""
     scene = stage.scene

@@ -19,6 +19,7 @@ from domain.state import State, StoredTodo
 TOO_OLD: Final = "This change cannot be undone any more: changes are kept for 30 days."
 CHANGED: Final = "This was changed again since. Undo the later change first."
 GONE: Final = "The todo is not in this list any more."
+NO_EFFECT: Final = "This changed nothing, so there is nothing to undo."
 NO_FIT: Final = "What was there before is not possible any more."
 NOT_HOLDER: Final = "Only the person who had claimed this todo can claim it again."
 OTHERS_CLAIM: Final = "You are not allowed to release this claim."
@@ -35,6 +36,8 @@ def undo(state: State, body: Undo, now: str) -> Decision:
     state.require("view_todos")
     if undone is None:
         raise CannotUndo(TOO_OLD) if body.seq <= state.seq else NotFound("There is no such change in this list.")
+    if body.mutation_id not in (UNSET, undone.event.mutation_id):
+        raise CannotUndo(NO_EFFECT)
     return replace(_opposite(state, undone, now), answer={"ok": True, "seq": state.seq})
 
 

@@ -299,6 +299,44 @@ export interface TeamChanged {
   readonly teamId: string;
 }
 
+/** Who made a change, under their name of now. */
+export interface Actor {
+  readonly id: string;
+  readonly displayName: string;
+  readonly avatarUrl: string | null;
+}
+
+/** What a change was about: of an update the fields that changed, of a claim the holder. */
+export interface HistoryValues {
+  readonly title?: string;
+  readonly completed?: boolean;
+  readonly sortOrder?: number;
+  readonly parentId?: string | null;
+  readonly claimedBy?: string | null;
+  readonly claimedByName?: string | null;
+}
+
+/** One change of `count` todos. `title` is the todo's, before the change where that is known. */
+export interface HistoryEntry {
+  readonly seq: number;
+  readonly at: string;
+  readonly type: "comment:created" | "comment:deleted" | "todo:claimed" | "todo:created" | "todo:deleted" | "todo:reordered" | "todo:updated" | "todos:added";
+  readonly actor: Actor | null;
+  readonly cause: "left" | "renamed" | "renumbered" | null;
+  readonly todoId: string | null;
+  readonly title: string | null;
+  readonly count: number;
+  readonly movedTo: string | null;
+  readonly before: HistoryValues | null;
+  readonly after: HistoryValues | null;
+}
+
+/** What happened, newest first; `next` is the `before` of the following page, or null. */
+export interface History {
+  readonly entries: readonly HistoryEntry[];
+  readonly next: number | null;
+}
+
 /** Every error on the wire: a sentence for a person, a code for programs. */
 export interface ErrorBody {
   readonly error: string;
