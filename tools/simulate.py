@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -30,13 +32,19 @@ FOUND_WITHIN: Final = 200
 
 
 def simulate(first: int, count: int, workers: int, say_every_s: float = PROGRESS_EVERY_S) -> Totals:
-    """Run the histories of these seeds in worker processes, and say how far it is."""
+    """Run the histories of these seeds in worker processes; say how far it is, and which diverge.
+
+    Ctrl-C ends it early: the report is then of those that were run.
+    """
     totals, began_s = Totals(), time.monotonic()
     said_s = began_s
     chunks = [(start, min(CHUNK, first + count - start)) for start in range(first, first + count, CHUNK)]
-    with multiprocessing.get_context("spawn").Pool(min(workers, len(chunks))) as pool:
+    spawn, ignored = multiprocessing.get_context("spawn"), (signal.SIGINT, signal.SIG_IGN)
+    with suppress(KeyboardInterrupt), spawn.Pool(min(workers, len(chunks)), signal.signal, ignored) as pool:
         for each in pool.imap_unordered(_run_chunk, chunks):
             totals.add(each)
+            for seed, error in each.failed.items():
+                print(f"seed {seed:,}: {error}", flush=True)
             now_s = time.monotonic()
             if now_s - said_s >= say_every_s:
                 said_s, rate = now_s, totals.seeds / (now_s - began_s)

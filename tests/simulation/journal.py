@@ -30,9 +30,10 @@ IN_FLIGHT_S: Final = 5.0
 REFUSED: Final = (409, 422)
 """A repeat is never answered with these after the first request has been carried out."""
 
-_NEWCOMERS: Final = """
-SELECT 1 FROM events e JOIN todo_sets l ON l.id = e.set_id JOIN memberships m ON m.team_id = l.team_id
-WHERE e.set_id = ?1 AND e.seq = ?2 AND coalesce(m.access_since, m.joined_at) >= e.created_at"""
+_PUSHED_AGAIN: Final = """
+SELECT 1 FROM todo_sets l WHERE l.id = ?1 AND NOT EXISTS (
+  SELECT 1 FROM events e JOIN memberships m ON m.team_id = l.team_id
+  WHERE e.set_id = l.id AND e.seq = ?2 AND coalesce(m.access_since, m.joined_at) >= e.created_at)"""
 
 
 @dataclass(eq=False)
@@ -198,16 +199,16 @@ class Journal:
         if commit is None or key_of(commit.event) != acknowledged.change.key:
             return
         if commit.pushed_s is None:
-            excused = self._world.counts.total() != faults or self._has_newcomers(set_id, acknowledged.seq)
+            excused = self._world.counts.total() != faults or not self._is_pushed_again(set_id, acknowledged.seq)
             assert excused, f"The repeat of {acknowledged.change} was not pushed."
         else:
             after_answer_s, after_repeat_s = commit.pushed_s - acknowledged.at_s, commit.pushed_s - repeated_s
             took_s = min(after_answer_s, HEAL_AFTER_S + max(0.0, after_repeat_s))
             self.staleness.check(REPEATED, took_s, f"{acknowledged.change}")
 
-    def _has_newcomers(self, set_id: str, seq: int) -> bool:
-        """Whether somebody's access began after this event: then it is not pushed again (R111)."""
-        return bool(self._world.store.rows(_NEWCOMERS, set_id, seq))
+    def _is_pushed_again(self, set_id: str, seq: int) -> bool:
+        """Whether a repeat pushes this event: not of a deleted list, nor before somebody's access began (R111)."""
+        return bool(self._world.store.rows(_PUSHED_AGAIN, set_id, seq))
 
     def _commit(self, set_id: str, seq: int) -> Commit | None:
         log = self.sets.get(set_id)
