@@ -54,6 +54,7 @@ def create_team_and_list(ada: Visitor) -> None:
     page, keys = ada.page, ada.page.keyboard
     tab_to(page, "^Team:")
     keys.press("Enter")
+    expect(page.get_by_role("menuitem", name="Personal")).to_be_focused()
     keys.press("End")
     keys.press("Enter")
     expect(page.get_by_label("Team name")).to_be_focused()

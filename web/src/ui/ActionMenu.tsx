@@ -1,5 +1,8 @@
-import type { ReactNode } from "react";
-import { Menu, MenuItem, MenuTrigger, Popover, Separator } from "react-aria-components";
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from "react";
+import { ButtonContext, type ButtonProps } from "react-aria-components";
+
+const loadPopover = () => import("./MenuPopover");
+const MenuPopover = lazy(loadPopover);
 
 export interface MenuAction {
   readonly id: string;
@@ -13,9 +16,7 @@ export interface MenuAction {
   readonly href?: string;
 }
 
-interface ActionMenuProps {
-  /** Must be a button of react-aria. */
-  readonly trigger: ReactNode;
+export interface MenuProps {
   readonly label: string;
   /** What the actions are about, as the heading of the menu where it is a sheet, on phones. */
   readonly subject?: string;
@@ -23,43 +24,43 @@ interface ActionMenuProps {
   readonly groups: readonly (readonly (MenuAction | null)[])[];
 }
 
-/** A button with a menu of actions. `null` stands for one that is not available. */
-export function ActionMenu({ trigger, label, subject, groups }: ActionMenuProps) {
-  const shown = groups
-    .map((group) => group.filter((action) => action !== null))
-    .filter((group) => group.length > 0);
-  return (
-    <MenuTrigger>
-      {trigger}
-      <Popover className="popover" placement="bottom end">
-        {subject ? (
-          <p className="menu-subject" dir="auto" aria-hidden="true">
-            {subject}
-          </p>
-        ) : null}
-        <Menu className="menu" aria-label={label}>
-          {shown.flatMap((group, index) => [
-            ...(index > 0 ? [<Separator key={`line-${index}`} className="menu-line" />] : []),
-            ...group.map((action) => <ActionItem key={action.id} action={action} />),
-          ])}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
-  );
+interface ActionMenuProps extends MenuProps {
+  /** Must be a button of react-aria. */
+  readonly trigger: ReactNode;
 }
 
-function ActionItem({ action }: { readonly action: MenuAction }) {
+/** A button with a menu of actions, which is loaded after the button is shown. `null` stands for one that is not available. */
+export function ActionMenu({ trigger, ...menu }: ActionMenuProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  const [wasOpened, setWasOpened] = useState(false);
+  useEffect(() => void loadPopover().catch(() => undefined), []); // tried again when it is opened
+  const open = () => {
+    setWasOpened(true);
+    setOpen(true);
+  };
+  const props: ButtonProps = {
+    "aria-haspopup": "menu",
+    "aria-expanded": isOpen,
+    onPress: open,
+    onKeyDown: (event) => {
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") open();
+      else event.continuePropagation();
+    },
+  };
   return (
-    <MenuItem
-      id={action.id}
-      textValue={action.label}
-      className={action.danger ? "menu-item menu-danger" : "menu-item"}
-      {...(action.run ? { onAction: action.run } : {})}
-      {...(action.href ? { href: action.href } : {})}
-    >
-      {action.icon}
-      <span dir="auto">{action.label}</span>
-      {action.shortcut ? <kbd aria-hidden="true">{action.shortcut}</kbd> : null}
-    </MenuItem>
+    <>
+      <ButtonContext.Provider value={{ ...props, ref: button }}>{trigger}</ButtonContext.Provider>
+      {wasOpened ? (
+        <Suspense fallback={null}>
+          <MenuPopover
+            {...menu}
+            triggerRef={button}
+            isOpen={isOpen}
+            onClose={() => setOpen(false)}
+          />
+        </Suspense>
+      ) : null}
+    </>
   );
 }
