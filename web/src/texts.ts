@@ -131,6 +131,9 @@ export const texts = {
     completedMany: (n: number) => `Completed ${count(n, "todo", "todos")}`,
     undo: "Undo",
     refused: (reason: string) => `Your change could not be saved. ${reason}`,
+    notMoved: (title: string, list: string, reason: string) =>
+      `${quoted(title)} could not be moved and is still in ${quoted(list)}. ${reason}`,
+    fitsNoLonger: "It no longer fits where you moved it.",
     refusedElsewhere: (list: string | undefined, reason: string) =>
       `Your change in ${list ? quoted(list) : "another list"} could not be saved. ${reason}`,
     notDurable: "This browser cannot store your changes. Stay on this page until they are saved.",
@@ -190,7 +193,7 @@ export const texts = {
     renamed: (who: string, title: string) =>
       `${isolated(who)} renamed a todo to ${isolated(title)}`,
     deleted: (who: string, title: string) => `${isolated(who)} deleted ${isolated(title)}`,
-    restored: (who: string, title: string) => `${isolated(who)} restored ${isolated(title)}`,
+    moved: (who: string, title: string) => `${isolated(who)} moved ${isolated(title)}`,
     claimed: (who: string, title: string) => `${isolated(who)} claimed ${isolated(title)}`,
     released: (who: string, title: string) => `${isolated(who)} released ${isolated(title)}`,
     commented: (who: string, title: string) => `${isolated(who)} commented on ${isolated(title)}`,

@@ -32,6 +32,7 @@ export const TEAM_NAME_MAX_CHARS = 100;
 export const USERNAME_MAX_CHARS = 40;
 export const REORDER_MAX_ITEMS = 500;
 export const SORT_ORDER_MAX = 1125899906842624;
+export const SUBTODO_MAX_DEPTH = 8;
 export const COMMENT_MAX_CHARS = 2000;
 export const TODO_MAX_COMMENTS = 500;
 export const SESSION_OVER = 4401;

@@ -7,6 +7,9 @@ export interface TodoChanges {
   readonly sortOrder?: number;
 }
 
+/** Where a todo stands in its list. */
+export type Place = Pick<Todo, "parentId" | "sortOrder">;
+
 /** What a user did to a list, in terms that can be shown before the server has confirmed it. */
 export type Edit =
   | { readonly kind: "create"; readonly todo: Todo }
@@ -15,9 +18,21 @@ export type Edit =
   /** Undoes a deletion; `todos` is everything that it deleted, parents first. */
   | { readonly kind: "restore"; readonly id: string; readonly todos: readonly Todo[] }
   | { readonly kind: "reorder"; readonly items: readonly Position[] }
+  /** Puts a todo below another one of its list, or on the top level. */
+  | ({ readonly kind: "move"; readonly id: string } & Place)
+  /** Moves a todo with all below it to the end of another list of the team. */
+  | { readonly kind: "move-away"; readonly id: string; readonly toSetId: string }
+  /** Undoes that; `todos` is everything that was moved, parents first. */
+  | { readonly kind: "move-back"; readonly id: string; readonly todos: readonly Todo[] }
   | { readonly kind: "claim"; readonly id: string; readonly claimer: Claimer }
   | { readonly kind: "comment"; readonly todoId: string; readonly comment: Comment }
   | { readonly kind: "delete-comment"; readonly todoId: string; readonly id: string };
+
+/** What each kind of edit undoes that can be withdrawn together with what it undoes. */
+export const UNDOES: Readonly<Partial<Record<Edit["kind"], Edit["kind"]>>> = {
+  restore: "delete",
+  "move-back": "move-away",
+};
 
 /** The request of an edit; `body` is JSON text, identical to the byte in each retry. */
 export interface EditRequest {
@@ -50,6 +65,24 @@ export function requestOf(teamId: string, setId: string, edit: Edit): EditReques
     }
     case "delete-comment":
       return { method: "DELETE", path: apiPath("teams", teamId, "comments", edit.id), body: null };
+    default:
+      return request("POST", todos(edit.id, "move"), moveBody(setId, edit));
+  }
+}
+
+function moveBody(
+  setId: string,
+  edit: Extract<Edit, { kind: "move" | "move-away" | "move-back" }>,
+): object {
+  switch (edit.kind) {
+    case "move":
+      return { parentId: edit.parentId, sortOrder: edit.sortOrder };
+    case "move-away":
+      return { parentId: null, setId: edit.toSetId };
+    case "move-back": {
+      const [root] = edit.todos;
+      return { parentId: root?.parentId ?? null, setId, sortOrder: root?.sortOrder };
+    }
   }
 }
 
@@ -63,6 +96,7 @@ export function touchedIds(edit: Edit): readonly string[] {
     case "create":
       return [edit.todo.id];
     case "restore":
+    case "move-back":
       return edit.todos.map((todo) => todo.id);
     case "reorder":
       return edit.items.map((item) => item.id);
@@ -85,6 +119,8 @@ export function withoutTodos(edit: Edit, gone: ReadonlySet<string>): Edit | null
       if (items.length === edit.items.length) return edit;
       return items.length === 0 ? null : { ...edit, items };
     }
+    case "move":
+      return isUnder(edit, gone) ? null : edit;
     case "comment":
     case "delete-comment":
       return gone.has(edit.todoId) ? null : edit;
@@ -93,6 +129,6 @@ export function withoutTodos(edit: Edit, gone: ReadonlySet<string>): Edit | null
   }
 }
 
-function isUnder(todo: Todo, gone: ReadonlySet<string>): boolean {
+function isUnder(todo: Pick<Todo, "id" | "parentId">, gone: ReadonlySet<string>): boolean {
   return gone.has(todo.id) || (todo.parentId !== null && gone.has(todo.parentId));
 }

@@ -18,7 +18,7 @@ export interface NewEntry extends EditRequest {
   readonly createdAt: number;
   /** How often the server answered it with a server error; network failures do not count. */
   readonly attempts: number;
-  /** Set on a deletion that may have reached the server. */
+  /** Set on a deletion, or a move to another list, that may have reached the server. */
   readonly sent?: boolean;
 }
 
@@ -57,7 +57,7 @@ interface Refused {
   readonly refusal: Refusal;
 }
 
-/** Deletions that were undone before they were sent, and what undid them. */
+/** Deletions, and moves to other lists, that were undone before they were sent, and what undid them. */
 interface Withdrawn {
   readonly kind: "withdrawn";
   readonly scope: Scope;

@@ -3,6 +3,7 @@ import type { Http } from "../client/http";
 import type { Platform } from "../client/platform";
 import type { Tabs } from "./browser-tabs";
 import { Drain, type Step } from "./drain";
+import { touchedIds, UNDOES, type Edit } from "./edit";
 import { sameScope, scopeName, type OutboxEntry, type Scope } from "./entry";
 import { WrongUser, type Identity } from "./identity";
 import type { Outcome } from "./entry";
@@ -78,17 +79,18 @@ export class Lane {
     this.kick({ atOnce: true });
   }
 
-  /** Drop the deletion of this todo together with its undo, if it cannot have been sent; then continue. */
-  async withdraw(id: string): Promise<void> {
+  /** Drop what this edit undoes together with the edit itself, if that cannot have been sent; then continue. */
+  async withdraw(undoing: Edit): Promise<void> {
     const { queue, settle } = this.#host;
     await this.#exclusively(async () => {
       await queue.refresh();
+      const [id] = touchedIds(undoing);
       const about = this.#waiting.filter(({ edit }) => "id" in edit && edit.id === id);
-      const deletion = about.find(({ edit, sent }) => edit.kind === "delete" && !sent);
-      const undo = about.find(({ edit }) => edit.kind === "restore");
-      if (!deletion || !undo) return;
-      const keys = [deletion.key, undo.key];
-      await settle({ kind: "withdrawn", scope: this.#scope, keys }, undo, [deletion, undo]);
+      const undone = about.find(({ edit, sent }) => edit.kind === UNDOES[undoing.kind] && !sent);
+      const undo = about.find(({ edit }) => edit.kind === undoing.kind);
+      if (!undone || !undo) return;
+      const keys = [undone.key, undo.key];
+      await settle({ kind: "withdrawn", scope: this.#scope, keys }, undo, [undone, undo]);
     });
     this.kick();
   }
@@ -123,10 +125,11 @@ export class Lane {
     return { kind: "next" };
   }
 
-  /** Mark a deletion as sent, so that an undo does not drop it. */
+  /** Mark what an undo could withdraw as sent, so that it does not. */
   async #marked(entry: OutboxEntry): Promise<OutboxEntry> {
     const { queue, platform } = this.#host;
-    if (entry.edit.kind !== "delete" || !platform.surroundings.isOnline()) return entry;
+    const canBeWithdrawn = Object.values(UNDOES).includes(entry.edit.kind);
+    if (!canBeWithdrawn || !platform.surroundings.isOnline()) return entry;
     const marked = { ...entry, sent: true };
     await queue.replace([marked]);
     return marked;
@@ -179,9 +182,11 @@ function isSilence(error: unknown): boolean {
   return error instanceof NetworkError && error.timedOut;
 }
 
-async function send(http: Http, { method, path, body, key }: OutboxEntry): Promise<number | null> {
+/** Return the `seq` in the log of the entry's list; a todo that is moved back was in another list, whose `seq` it is. */
+async function send(http: Http, entry: OutboxEntry): Promise<number | null> {
+  const { method, path, body, key } = entry;
   const { seq } = (await http.send({ method, path, body, key })) as { seq?: number };
-  return seq ?? null;
+  return entry.edit.kind === "move-back" ? null : (seq ?? null);
 }
 
 /** A bare `conflict` means that a concurrent edit won the race: a retry may succeed. */

@@ -1,4 +1,4 @@
-import { requestOf, type Edit } from "./edit";
+import { requestOf, UNDOES, type Edit } from "./edit";
 import type { Http } from "../client/http";
 import type { Platform } from "../client/platform";
 import type { Tabs, TabChannel } from "./browser-tabs";
@@ -99,7 +99,7 @@ export class Outbox {
     void this.#queue.add(entry).then(() => {
       this.#channel.post({ kind: "changed" } satisfies Message);
       const lane = this.#lane(scope);
-      if (edit.kind === "restore") void lane.withdraw(edit.id);
+      if (edit.kind in UNDOES) void lane.withdraw(edit);
       else lane.kick();
     });
   }

@@ -68,6 +68,22 @@ describe("consequenceOf", () => {
     expect(consequence(invalid, create("bread"), order).dropped).toHaveLength(2);
   });
 
+  test("a refused move drops the deletion that it should have saved the todo from, and its undo", () => {
+    const all = entries(
+      { kind: "move-away", id: "oats", toSetId: "other" },
+      { kind: "delete", id: "milk" },
+      { kind: "delete", id: "bread" },
+      { kind: "move-back", id: "oats", todos: [aTodo({ id: "oats", parentId: "milk" })] },
+    ).map((entry) => ({ ...entry, ancestors: ["milk"] }));
+    const { dropped } = consequenceOf(all[0] as OutboxEntry, invalid, all);
+    expect(dropped.map(({ key }) => key)).toEqual(["key-0", "key-1", "key-3"]);
+  });
+
+  test("a move below a todo that was not created is dropped with the creation", () => {
+    const move: Edit = { kind: "move", id: "milk", parentId: "bread", sortOrder: 1 };
+    expect(consequence(invalid, create("bread"), move).dropped).toHaveLength(2);
+  });
+
   test("losing the team drops everything", () => {
     const gone = new ApiError(403, { error: "You are not a member.", code: "not_a_member" });
     const change: Edit = { kind: "delete", id: "milk" };

@@ -13,7 +13,8 @@ export interface Consequence {
 
 /**
  * Decide what a refusal means for the other `entries` of the set, in order. A refused creation drops what was queued for
- * that todo and for the sub-todos created under it; losing the team drops everything.
+ * that todo and for the sub-todos created under it, a refused move what undoes it, and deletions that it should have
+ * saved the todo from; losing the team drops everything.
  */
 export function consequenceOf(
   refused: OutboxEntry,
@@ -39,10 +40,24 @@ function lostWith(
   refused: OutboxEntry,
   later: readonly OutboxEntry[],
 ): Pick<Consequence, "dropped" | "rewritten"> {
+  const { edit, ancestors = [] } = refused;
+  if (edit.kind === "create") return lostWithTodo(edit.todo.id, later);
+  if (edit.kind !== "move" && edit.kind !== "move-away") return { dropped: [], rewritten: [] };
+  const dropped = later.filter(
+    (entry) =>
+      (entry.edit.kind === "delete" && ancestors.includes(entry.edit.id)) ||
+      (entry.edit.kind === "move-back" && entry.edit.id === edit.id),
+  );
+  return { dropped, rewritten: [] };
+}
+
+function lostWithTodo(
+  id: string,
+  later: readonly OutboxEntry[],
+): Pick<Consequence, "dropped" | "rewritten"> {
   const dropped: OutboxEntry[] = [];
   const rewritten: OutboxEntry[] = [];
-  if (refused.edit.kind !== "create") return { dropped, rewritten };
-  const gone = new Set([refused.edit.todo.id]);
+  const gone = new Set([id]);
   for (const entry of later) {
     const edit = withoutTodos(entry.edit, gone);
     if (edit === entry.edit) continue;

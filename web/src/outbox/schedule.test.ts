@@ -16,6 +16,12 @@ const create = (id: string, parentId: string | null = null): Edit => ({
   kind: "create",
   todo: aTodo({ id, parentId }),
 });
+const move = (id: string, parentId: string | null): Edit => ({
+  kind: "move",
+  id,
+  parentId,
+  sortOrder: 1,
+});
 const order = (...ids: readonly string[]): Edit => ({
   kind: "reorder",
   items: positions(...ids.map((id, i) => [id, i] as const)),
@@ -51,6 +57,19 @@ describe("While the server fails on the first entry", () => {
       entry("b", order("bread", "salt")),
       true,
     ],
+    [
+      "a move below what it has created",
+      entry("a", create("milk")),
+      entry("b", move("rye", "milk"), "milk"),
+      false,
+    ],
+    [
+      "a deletion of what a todo was saved from",
+      entry("a", move("rye", null), "shop"),
+      entry("b", remove("shop")),
+      false,
+    ],
+    ["a move of others", entry("a", move("rye", null)), entry("b", move("oats", "milk")), true],
     ["an order with it", entry("a", order("milk", "rye")), entry("b", order("rye", "salt")), false],
   ])("%s: overtaking", (_what, first, second, overtakes) => {
     const schedule = new Schedule(() => 0);

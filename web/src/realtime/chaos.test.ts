@@ -24,7 +24,7 @@ interface Page {
 class Chaos {
   readonly chance: Chance;
   readonly clock = new FakeClock();
-  readonly server = new FakeServer("11111111-set");
+  readonly server = new FakeServer("11111111-set", "22222222-set");
   readonly pages: Page[] = [];
   quiet = false;
 
@@ -71,15 +71,25 @@ class Chaos {
     } else if (what < 0.45) {
       const undo = session.deleteTodo(some.id);
       if (chance.happens(0.5)) this.clock.after(chance.below(6_000), undo);
-    } else if (what < 0.6) session.claim(some.id, chance.happens(0.5));
-    else if (what < 0.75) {
-      const other = chance.pick(shown);
-      session.reorder(positions([some.id, chance.below(100)], [other.id, chance.below(100)]));
-    } else if (what < 0.9) this.#comment(page, some.id);
+    } else if (what < 0.55) session.claim(some.id, chance.happens(0.5));
+    else if (what < 0.75) this.#move(session, some.id, chance.pick(shown).id);
+    else if (what < 0.9) this.#comment(page, some.id);
     else {
       const title = `Title ${chance.below(1_000)}`;
       session.updateTodo(some.id, { title, completed: chance.happens(0.5) });
     }
+  }
+
+  /** Among others, below another one, maybe one that is below it by then, or to the other list; and maybe back. */
+  #move(session: SetSession, id: string, otherId: string): void {
+    const { chance } = this;
+    const place = positions([id, chance.below(100)]);
+    if (chance.happens(0.3)) session.reorder([...place, ...positions([otherId, 50])]);
+    const parentId = otherId !== id && chance.happens(0.8) ? otherId : null;
+    const undo = chance.happens(0.3)
+      ? session.moveAway([id], "22222222-set")
+      : session.moveTodos(parentId, place);
+    if (chance.happens(0.4)) this.clock.after(chance.below(6_000), undo);
   }
 
   #open(page: Page, todoId: string): void {

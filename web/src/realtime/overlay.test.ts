@@ -42,6 +42,28 @@ describe("overlay", () => {
     expect(shown({ kind: "delete", id: "milk" })).toEqual(["bread"]);
   });
 
+  test("shows a todo below another one, and what leaves the list no more", () => {
+    const state = overlay(server, [
+      { kind: "create", todo: aTodo({ id: "rye", sortOrder: 5 }) },
+      { kind: "move", id: "milk", parentId: "rye", sortOrder: 9 },
+    ]);
+    expect(state.todos.get("milk")).toEqual({ ...milk, parentId: "rye", sortOrder: 9 });
+    expect(shown({ kind: "move-away", id: "milk", toSetId: "other" })).toEqual(["bread"]);
+    expect(
+      shown(
+        { kind: "move-away", id: "milk", toSetId: "other" },
+        { kind: "move-back", id: "milk", todos: [milk, oat] },
+      ),
+    ).toEqual(["milk", "oat", "bread"]);
+  });
+
+  test("shows a tree although others have moved todos the other way, or deleted the new parent", () => {
+    const move = { kind: "move" as const, sortOrder: 1 };
+    expect(overlay(server, [{ ...move, id: "milk", parentId: "oat" }])).toBe(server);
+    expect(overlay(server, [{ ...move, id: "milk", parentId: "milk" }])).toBe(server);
+    expect(overlay(server, [{ ...move, id: "milk", parentId: "nothing" }])).toBe(server);
+  });
+
   test("shows nothing of an edit whose todo is gone", () => {
     const child = aTodo({ parentId: "nothing" });
     const edits: readonly Edit[] = [

@@ -7,7 +7,8 @@ import type { Todo } from "../generated/wire";
  * Return what to show: the server's state with the edits that it does not include yet, in order.
  *
  * Pure, so an edit is rolled back by leaving it out. An edit that the server's state already includes
- * changes nothing, except to the number of comments; neither does one of a todo that is gone.
+ * changes nothing, except to the number of comments; neither does one of a todo that is gone, or a move below one
+ * that is gone or has itself been moved below this todo.
  */
 export function overlay(server: ListState, edits: readonly Edit[]): ListState {
   if (edits.length === 0) return server;
@@ -22,13 +23,18 @@ function show(draft: TodoDraft, edit: Edit): void {
       add(draft, edit.todo);
       break;
     case "restore":
+    case "move-back":
       for (const todo of edit.todos) add(draft, todo);
       break;
     case "update":
       draft.update({ id: edit.id, ...edit.changes });
       break;
     case "delete":
+    case "move-away":
       draft.remove(edit.id);
+      break;
+    case "move":
+      draft.move(edit.id, edit);
       break;
     case "reorder":
       draft.reorder(edit.items);
@@ -36,11 +42,8 @@ function show(draft: TodoDraft, edit: Edit): void {
     case "claim":
       draft.update({ id: edit.id, ...edit.claimer });
       break;
-    case "comment":
-      draft.addComments(edit.todoId, 1);
-      break;
-    case "delete-comment":
-      draft.addComments(edit.todoId, -1);
+    default:
+      draft.addComments(edit.todoId, edit.kind === "comment" ? 1 : -1);
   }
 }
 

@@ -64,6 +64,19 @@ export class PendingEdits {
     );
   }
 
+  /**
+   * What these edits change is not in the list: it may have been moved to another one, to whose log the answers' `seq`
+   * then belongs. Returns whether any was answered.
+   */
+  unplaced(which: (edit: Edit) => boolean): boolean {
+    const lost = this.#edits.filter(({ state, edit }) => state === "answered" && which(edit));
+    if (lost.length === 0) return false;
+    this.#edits = this.#edits.map((pending) =>
+      lost.includes(pending) ? { ...pending, state: "answered-somewhere" } : pending,
+    );
+    return true;
+  }
+
   keysOf(which: (edit: Edit) => boolean): readonly string[] {
     return this.#edits.filter(({ edit }) => which(edit)).map(({ key }) => key);
   }

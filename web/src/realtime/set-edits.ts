@@ -102,8 +102,10 @@ export class SetEdits {
     this.#options.changed();
   }
 
-  /** A catch-up may have finished. */
+  /** A catch-up may have finished, or a todo may be gone. */
   caughtUp(): void {
+    const { state } = this.#options.live.replica;
+    if (this.#pending.unplaced((edit) => !isIn(state, edit))) this.#followUnknown();
     for (const [key, ticket] of this.#tickets) {
       if (!this.#options.live.includes(ticket)) continue;
       this.#tickets.delete(key);
@@ -133,9 +135,11 @@ export class SetEdits {
 
   #answered(key: string, seq: number | null, sent: OutboxEntry | null): void {
     const { live } = this.#options;
+    const { state } = live.replica;
     this.#pending.answered(key, seq);
-    this.#pending.included([], live.replica.state.seq);
-    if (seq === null) this.#followUnknown();
+    this.#pending.included([], state.seq);
+    this.#pending.unplaced((edit) => !isIn(state, edit));
+    if (seq === null || this.#pending.answeredSomewhere.includes(key)) this.#followUnknown();
     else if (!live.live) live.catchUp();
     if (sent !== null && seq !== null) this.#healLater(sent, seq);
   }
@@ -171,12 +175,19 @@ export class SetEdits {
   }
 }
 
-/** Return the ids of the ancestors of the todos that the edit changes. */
+/** Whether what the edit changes is in this list, unless it adds it. */
+function isIn({ todos }: ListState, edit: Edit): boolean {
+  if (edit.kind === "create" || edit.kind === "restore") return true;
+  const [id] = touchedIds(edit);
+  return id === undefined || todos.has(id);
+}
+
+/** Return the ids of the ancestors of the todos that the edit changes, those that a moved one gets included. */
 function ancestorsOf(edit: Edit, state: ListState): readonly string[] {
   if (edit.kind === "create") return upFrom(state, [edit.todo.parentId]);
-  if (edit.kind === "restore") return upFrom(state, [edit.todos[0]?.parentId ?? null]);
-  return upFrom(
-    state,
-    touchedIds(edit).map((id) => state.todos.get(id)?.parentId ?? null),
-  );
+  if (edit.kind === "restore" || edit.kind === "move-back") {
+    return upFrom(state, [edit.todos[0]?.parentId ?? null]);
+  }
+  const parents = touchedIds(edit).map((id) => state.todos.get(id)?.parentId ?? null);
+  return upFrom(state, edit.kind === "move" ? [...parents, edit.parentId] : parents);
 }

@@ -1,9 +1,9 @@
-import { REORDER_MAX_ITEMS } from "../generated/wire";
 import type { Http } from "../client/http";
 import { SetApi } from "./set-api";
 import type { Edit, TodoChanges } from "../outbox/edit";
 import { LiveSet } from "./live-set";
 import { orderedTodos, subtreeOf, type ListState } from "./list-state";
+import { awayEdits, moveEdits, reorderEdits, type Undoable } from "./move-edits";
 import type { Platform } from "../client/platform";
 import { changesByOthers, type RemoteChange } from "./remote-change";
 import type { ListKeeper } from "./list-keeping";
@@ -47,6 +47,13 @@ export interface SetSession {
   /** Complete or reopen todos. Returns a function that undoes it, even if the list is no longer open. */
   completeTodos(ids: readonly string[], completed: boolean): () => void;
   reorder(items: readonly Position[]): void;
+  /**
+   * Put todos below another one, or on the top level, each at its position; siblings that make room are among the items.
+   * Returns a function that undoes it, even if the list is no longer open.
+   */
+  moveTodos(parentId: string | null, items: readonly Position[]): () => void;
+  /** Move todos, with all below them, to the end of another list. Returns a function that undoes it likewise. */
+  moveAway(ids: readonly string[], toSetId: string): () => void;
   claim(id: string, claimed: boolean): void;
   /** Add a comment to a todo. */
   comment(todoId: string, body: string): void;
@@ -161,9 +168,8 @@ class OpenSet implements SetSession {
   }
 
   deleteTodo(id: string): () => void {
-    const todos = subtreeOf(this.#shown, id);
-    this.#edit({ kind: "delete", id });
-    return () => this.#edit({ kind: "restore", id, todos });
+    const undo: Edit = { kind: "restore", id, todos: subtreeOf(this.#shown, id) };
+    return this.#undoable({ edits: [{ kind: "delete", id }], undo: [undo] });
   }
 
   completeTodos(ids: readonly string[], completed: boolean): () => void {
@@ -177,19 +183,21 @@ class OpenSet implements SetSession {
   }
 
   reorder(items: readonly Position[]): void {
-    for (let start = 0; start < items.length; start += REORDER_MAX_ITEMS) {
-      this.#edit({ kind: "reorder", items: items.slice(start, start + REORDER_MAX_ITEMS) });
-    }
+    this.#editAll(reorderEdits(items));
+  }
+
+  moveTodos(parentId: string | null, items: readonly Position[]): () => void {
+    return this.#undoable(moveEdits(this.#shown, parentId, items));
+  }
+
+  moveAway(ids: readonly string[], toSetId: string): () => void {
+    return this.#undoable(awayEdits(this.#shown, ids, toSetId));
   }
 
   claim(id: string, claimed: boolean): void {
-    const {
-      id: claimedBy,
-      displayName: claimedByName,
-      avatarUrl: claimedByAvatar,
-    } = this.#options.user;
+    const { id: by, displayName, avatarUrl } = this.#options.user;
     const claimer = claimed
-      ? { claimedBy, claimedByName, claimedByAvatar }
+      ? { claimedBy: by, claimedByName: displayName, claimedByAvatar: avatarUrl }
       : { claimedBy: null, claimedByName: null, claimedByAvatar: null };
     this.#edit({ kind: "claim", id, claimer });
   }
@@ -237,6 +245,15 @@ class OpenSet implements SetSession {
     this.#edits.add(edit);
     this.#source.changed();
     this.#source.notify();
+  }
+
+  #undoable({ edits, undo }: Undoable): () => void {
+    this.#editAll(edits);
+    return () => this.#editAll(undo);
+  }
+
+  #editAll(edits: readonly Edit[]): void {
+    for (const edit of edits) this.#edit(edit);
   }
 
   #changed(): void {

@@ -46,6 +46,16 @@ export class TodoDraft {
     }
   }
 
+  /** Put the todo below another one, or on the top level; ignore this if that one does not exist, or is below the todo. */
+  move(id: string, { parentId, sortOrder }: Pick<Todo, "parentId" | "sortOrder">): void {
+    for (let above = parentId; above !== null;) {
+      const todo = this.#get(above);
+      if (todo === undefined || above === id) return;
+      above = todo.parentId;
+    }
+    this.update({ id, parentId, sortOrder });
+  }
+
   /** The todo has `more` comments than before; ignore one that does not exist. */
   addComments(id: string, more: 1 | -1): void {
     const count = this.#get(id)?.commentCount ?? 0;

@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { useSets } from "../data/sets";
 import { texts } from "../texts";
+import { refusalReason } from "../todos/refusal-text";
 import { notify } from "../ui/toasts";
 import { useSharedOutbox } from "../workspace/outbox";
 
@@ -15,7 +16,7 @@ export function useRefusalsElsewhere(teamId: string, openSetId: string | null): 
           if (outcome.kind !== "refused" || sent === null || outcome.scope.setId === openSetId)
             return;
           const list = sets?.find((set) => set.id === outcome.scope.setId);
-          const text = texts.todos.refusedElsewhere(list?.name, outcome.refusal.message);
+          const text = texts.todos.refusedElsewhere(list?.name, refusalReason(outcome.refusal));
           notify({ kind: "refusal", text });
         },
       }),

@@ -1,5 +1,6 @@
-import type { Comment, Position, Todo, TodoEvent } from "../generated/wire";
+import type { Comment, Position, Todo } from "../generated/wire";
 import { errorAnswer, type FakeRequest, type FakeServer } from "./fake-server";
+import { move, type Origin, type Outcome } from "./fake-moves";
 import { aComment, aTodo, type FakeSet } from "./fake-set";
 
 type Change = Parameters<FakeSet["commit"]>[0];
@@ -9,10 +10,7 @@ const COMMENTS_PER_PAGE = 2;
 /** What each route of the contract answers. */
 export class FakeRoutes {
   readonly #server: FakeServer;
-  readonly #remembered = new Map<
-    string,
-    { readonly request: string; readonly answer: object; readonly event: TodoEvent | null }
-  >();
+  readonly #remembered = new Map<string, Outcome & { readonly request: string }>();
 
   constructor(server: FakeServer) {
     this.#server = server;
@@ -58,23 +56,31 @@ export class FakeRoutes {
     const before = this.#remembered.get(name);
     if (before !== undefined) {
       if (before.request !== fingerprint) return errorAnswer(422, "idempotency_key_reused");
-      if (before.event !== null) this.#server.push(before.event);
+      for (const event of before.events) this.#server.push(event);
       return Response.json(before.answer);
     }
-    const set = this.#setOf(request);
-    const there = /todos\/([^/]+)\/restore$/.exec(request.path)?.[1];
-    if (there !== undefined && set?.todos.has(there))
-      return Response.json({ ok: true, seq: set.seq });
-    const change = set && this.#changeOf(request, set, user);
-    if (!set || !change) return errorAnswer(404, "not_found", "This could not be found.");
-    const event = set.commit(change, {
+    const origin = {
       actorId: user,
       ...(request.key === null ? {} : { mutationId: request.key }),
-    });
-    const answer = { ok: true, seq: event.seq };
-    this.#remembered.set(name, { request: fingerprint, answer, event });
-    queueMicrotask(() => this.#server.push(event));
-    return Response.json(answer);
+    };
+    const outcome = this.#commit(request, user, origin);
+    if (outcome instanceof Response) return outcome;
+    this.#remembered.set(name, { request: fingerprint, ...outcome });
+    for (const event of outcome.events) queueMicrotask(() => this.#server.push(event));
+    return Response.json(outcome.answer);
+  }
+
+  /** Change what is asked; the answer is an error, or remembered. */
+  #commit(request: FakeRequest, user: string, origin: Origin): Response | Outcome {
+    if (request.path.endsWith("/move")) return move(this.#server.sets, request, origin);
+    const set = this.#setOf(request);
+    const there = /todos\/([^/]+)\/restore$/.exec(request.path)?.[1];
+    if (set && there !== undefined && set.todos.has(there))
+      return { answer: { ok: true, seq: set.seq }, events: [] };
+    const change = set && this.#changeOf(request, set, user);
+    if (!set || !change) return errorAnswer(404, "not_found", "This could not be found.");
+    const event = set.commit(change, origin);
+    return { answer: { ok: true, seq: event.seq }, events: [event] };
   }
 
   #setOf({ path, body }: FakeRequest): FakeSet | undefined {

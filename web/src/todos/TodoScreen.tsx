@@ -37,7 +37,7 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
   const shownQuery = useDeferredValue(query);
   const clearQuery = useCallback(() => setQuery(""), []);
   const view = useListViewState({ set, session, me, query: shownQuery, clearQuery });
-  useRefusals(session);
+  useRefusals(session, set.name);
   useAnnouncements(session);
   useTeamRefresh(team.id, session);
   const title = texts.tab.list(set.name, team.name);

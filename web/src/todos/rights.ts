@@ -1,6 +1,4 @@
-import type { Comment, Permissions, Todo } from "../generated/wire";
-
-const SUBTODO_MAX_DEPTH = 8;
+import { SUBTODO_MAX_DEPTH, type Comment, type Permissions, type Todo } from "../generated/wire";
 
 /** What the user may do with todos; nothing until the permissions are known. */
 export interface Rights {

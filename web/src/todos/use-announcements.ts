@@ -1,6 +1,6 @@
 import { announce } from "@react-aria/live-announcer";
 import { useEffect, useRef } from "react";
-import type { PresentUser, Todo, TodoPatch } from "../generated/wire";
+import type { PresentUser, Todo, TodoDeleted, TodoPatch } from "../generated/wire";
 import type { RemoteChange } from "../realtime/remote-change";
 import { texts } from "../texts";
 import type { ListSession } from "./session";
@@ -37,9 +37,9 @@ function sentenceOfChange({ event, before }: RemoteChange, who: string): string 
     case "todo:created":
       return t.created(who, event.todo.title);
     case "todos:added":
-      return t.restored(who, titleOfFirst(event.todos));
+      return t.created(who, titleOfFirst(event.todos));
     case "todo:deleted":
-      return t.deleted(who, title);
+      return sentenceOfRemoval(event, title, who);
     case "todo:claimed":
       return event.claimedBy === null ? t.released(who, title) : t.claimed(who, title);
     case "comment:created":
@@ -56,8 +56,14 @@ function sentenceOfChange({ event, before }: RemoteChange, who: string): string 
 function sentenceOfUpdate(patch: TodoPatch, title: string, who: string): string {
   const t = texts.announce;
   if (patch.title !== undefined) return t.renamed(who, patch.title);
+  if (patch.parentId !== undefined) return t.moved(who, title);
   if (patch.completed === undefined) return t.reordered(who);
   return patch.completed ? t.completed(who, title) : t.reopened(who, title);
+}
+
+function sentenceOfRemoval({ movedTo }: TodoDeleted, title: string, who: string): string {
+  const t = texts.announce;
+  return movedTo === undefined ? t.deleted(who, title) : t.moved(who, title);
 }
 
 function titleOfFirst([first]: readonly Todo[]): string {

@@ -1,0 +1,22 @@
+import type { Todo } from "../generated/wire";
+import type { Refusal } from "../outbox/entry";
+import { texts } from "../texts";
+
+/** Say why the server refused an edit of the open list, and where a todo that did not move is. */
+export function refusalText(refusal: Refusal, todos: readonly Todo[], list: string): string {
+  const { edit } = refusal;
+  const moved =
+    isMove(refusal) && "id" in edit ? todos.find(({ id }) => id === edit.id) : undefined;
+  const reason = refusalReason(refusal);
+  return moved ? texts.todos.notMoved(moved.title, list, reason) : texts.todos.refused(reason);
+}
+
+/** The server's sentence; where a move does not fit it names a field, which says nothing to people. */
+export function refusalReason(refusal: Refusal): string {
+  const { code, message } = refusal;
+  return isMove(refusal) && code === "invalid" ? texts.todos.fitsNoLonger : message;
+}
+
+function isMove({ operation }: Refusal): boolean {
+  return operation === "move" || operation === "move-away" || operation === "move-back";
+}
