@@ -6,6 +6,7 @@ from domain import limits
 from domain.instants import instant
 from ports import Database
 from store.events import prune
+from store.trash import prune_set
 
 STEPS_MAX = 100
 
@@ -13,13 +14,14 @@ STEPS_MAX = 100
 async def prune_old(db: Database, now_ms: float) -> int:
     """Delete old events, keys, trash and ended sessions in bounded steps; return the number of rows.
 
-    What is left after `STEPS_MAX` steps goes at the next trigger.
+    So it does with deleted sets, one after the other. What is left after `STEPS_MAX` steps goes at the next trigger.
     """
     before = instant(now_ms - limits.EVENTS_KEEP_DAYS * 86_400_000)
     dropped = 0
+    old = prune(before, instant(now_ms), limits.PRUNE_STEP_ROWS)
     for _ in range(STEPS_MAX):
-        gone = [len(rows) for rows in await db.batch(*prune(before, instant(now_ms), limits.PRUNE_STEP_ROWS))]
+        gone = [len(rows) for rows in await db.batch(*old, *prune_set(before, limits.PRUNE_STEP_ROWS))]
         dropped += sum(gone)
-        if max(gone) < limits.PRUNE_STEP_ROWS:
+        if max(gone) < limits.PRUNE_STEP_ROWS and not any(gone[len(old) :]):
             break
     return dropped

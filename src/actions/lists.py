@@ -10,11 +10,12 @@ from context import Context
 from domain import limits
 from domain.errors import LimitReached, Resync
 from domain.metrics import Point
-from domain.permissions import as_map
-from domain.rules.sets import new_set
+from domain.permissions import Override, as_map, granted
+from domain.rules.sets import may_manage, new_set
 from domain.state import State, Target
 from ports import Listing, Statement, json_array
 from store import events, sessions, sets, todos
+from store.teams import select_overrides
 
 FIRST_SET_NAME = "Todos"
 
@@ -27,6 +28,19 @@ async def list_sets(ctx: Context, team_id: str) -> Result:
         database = ctx.database_for(team_id)
         found = (await database.batch(sets.insert_first_set(first, team_id), sets.select_sets(team_id)))[1]
     return Result(answer=f'{{"sets":{json_array(found)},"role":"{state.role}"}}')
+
+
+async def list_deleted_sets(ctx: Context, team_id: str) -> Result:
+    """The lists in the team's trash that the reader may restore, newest first."""
+    read = sets.select_deleted_sets(team_id, ctx.now)
+    state, (found, stored) = await load_with(ctx, Target(team_id=team_id), read, select_overrides(team_id))
+    overrides = msgspec.convert(stored, list[Override], strict=False)
+    visible = [
+        row
+        for row in found
+        if may_manage(str(row["user_id"]), state.user.id, granted(state.role, overrides, str(row["id"])))
+    ]
+    return Result(answer=f'{{"sets":{json_array(visible)}}}')
 
 
 async def list_todos(ctx: Context, team_id: str, set_id: str) -> Result:

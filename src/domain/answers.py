@@ -181,6 +181,33 @@ class OneSet(Model, frozen=True, kw_only=True):
     set: TodoSet
 
 
+class Actor(Model, frozen=True, kw_only=True):
+    """Who did something, under their name of now."""
+
+    id: str
+    display_name: str
+    avatar_url: str | None
+
+
+class DeletedSet(Model, frozen=True, kw_only=True):
+    """A list that can be restored until `kept_until`, with `todo_count` todos."""
+
+    id: str
+    user_id: str
+    name: str
+    todo_count: Seq
+    created_at: str
+    deleted_at: str
+    kept_until: str
+    deleted_by: Actor
+
+
+class DeletedSets(Model, frozen=True, kw_only=True):
+    """Lists in the trash, the one that was deleted last first."""
+
+    sets: list[DeletedSet]
+
+
 class Events(Model, frozen=True, kw_only=True):
     """What happened after `since`, up to the head `seq`."""
 
@@ -217,14 +244,6 @@ class OneComment(Model, frozen=True, kw_only=True):
 
     comment: Comment
     seq: Seq
-
-
-class Actor(Model, frozen=True, kw_only=True):
-    """Who made a change, under their name of now."""
-
-    id: str
-    display_name: str
-    avatar_url: str | None
 
 
 class HistoryValues(Model, frozen=True, kw_only=True, omit_defaults=True):

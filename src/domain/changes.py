@@ -54,7 +54,13 @@ class SetUpdated(Struct, frozen=True, kw_only=True):
 
 
 class SetDeleted(Struct, frozen=True, kw_only=True):
-    """A list is gone, with its todos, its log and its permissions."""
+    """A list is in the trash, with its todos, its log and its permissions."""
+
+    set_id: str
+
+
+class SetRestored(Struct, frozen=True, kw_only=True):
+    """A list is out of the trash again."""
 
     set_id: str
 
@@ -142,7 +148,7 @@ class AccountDeleted(Struct, frozen=True, kw_only=True):
     with_texts: bool
 
 
-SetChange = SetCreated | SetUpdated | SetDeleted | SetsReordered
+SetChange = SetCreated | SetUpdated | SetDeleted | SetRestored | SetsReordered
 TeamChange = TeamCreated | TeamRenamed | TeamDeleted | RoleChanged | MemberRemoved | OverridesChanged
 InviteChange = InviteCreated | InviteWithdrawn | InviteAccepted
 Change = DecidedEvent | TodosRestored | TodosMoved | SetChange | TeamChange | InviteChange | AccountDeleted

@@ -10,6 +10,7 @@ BODY_MAX_BYTES = 64 * 1024
 REORDER_MAX_ITEMS = 500
 SET_MAX_TODOS = 5_000  # held by the constraint `set_full` in the database
 TEAM_MAX_SETS = 300
+TEAM_MAX_DELETED_SETS = 300  # that can still be restored
 TEAM_MAX_INVITES = 100  # that can still be used
 OWNED_TEAMS_MAX = 200  # of one person, the personal space apart
 SUBTODO_MAX_DEPTH = 8

@@ -20,6 +20,7 @@ class Related(Struct, frozen=True, kw_only=True):
     `commented`: how many todos and comments of theirs other teams than the personal space have; beyond
     `ACCOUNT_MAX_TEXTS` they are not exact.
     `existing`: how many there are of what is counted; of a member, or of who joins as owner, how many teams they own.
+    `is_deleted`: whether the list is in the trash.
     `connected_at`: when it was last recorded that the session has sockets in the team.
     """
 
@@ -39,6 +40,7 @@ class Related(Struct, frozen=True, kw_only=True):
     commented: int = 0
     existing: int = 0
     connected_at: str | None = None
+    is_deleted: bool = False
 
 
 class InviteState(Struct, frozen=True, kw_only=True):

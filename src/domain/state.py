@@ -56,11 +56,12 @@ class Target(Struct, frozen=True, kw_only=True):
     invite_id: str = ""
     invite_hash: str = ""
     deleted_id: str = ""
+    deleted_set_id: str = ""
     comment_id: str = ""
     destination: Destination | None = None
     undo_seq: int = 0
     account: str = ""
-    counted: Literal["", "teams", "sets", "invites", "comments"] = ""
+    counted: Literal["", "teams", "sets", "deleted sets", "invites", "comments"] = ""
     live_in: str = ""
 
 

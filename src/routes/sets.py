@@ -57,7 +57,20 @@ async def update_set(ctx: Context, team_id: str, set_id: str, body: SetChange) -
     return await mutate(ctx, Target(team_id=team_id, set_id=set_id), rules.update_set, body)
 
 
-@routes.delete("/api/teams/<team_id>/sets/<set_id>", answers.Ok, body=Nothing)
+@routes.delete("/api/teams/<team_id>/sets/<set_id>", answers.Ok, body=Nothing, refusals=(errors.LimitReached,))
 async def delete_set(ctx: Context, team_id: str, set_id: str, body: Nothing = EMPTY) -> Result:
-    """Delete a list with its todos."""
-    return await mutate(ctx, Target(team_id=team_id, set_id=set_id), rules.delete_set, body)
+    """Delete a list with its todos; it is kept for 30 days."""
+    return await mutate(ctx, Target(team_id=team_id, set_id=set_id, counted="deleted sets"), rules.delete_set, body)
+
+
+@routes.get("/api/teams/<team_id>/deleted-sets", answers.DeletedSets)
+async def list_deleted_sets(ctx: Context, team_id: str) -> Result:
+    """The team's deleted lists that the reader may restore, the last one first."""
+    return await lists.list_deleted_sets(ctx, team_id)
+
+
+@routes.post("/api/teams/<team_id>/sets/<set_id>/restore", answers.OneSet, body=Nothing,
+             refusals=(errors.LimitReached,))  # fmt: skip
+async def restore_set(ctx: Context, team_id: str, set_id: str, body: Nothing = EMPTY) -> Result:
+    """Undo the deletion of a list."""
+    return await mutate(ctx, Target(team_id=team_id, set_id=set_id, deleted_set_id=set_id), rules.restore_set, body)

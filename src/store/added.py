@@ -23,7 +23,7 @@ FROM todo_sets l, (
     FROM todos t LEFT JOIN users c ON c.id = t.claimed_by WHERE t.id IN ({{ids}}))
   GROUP BY part) x
 WHERE l.id = ?1 ORDER BY x.part RETURNING set_id, payload"""  # noqa: S608 - composed of constants
-_BUMP: Final = "UPDATE todo_sets SET seq = seq + ?2 WHERE id = ?1"
+_BUMP: Final = "UPDATE todo_sets SET seq = iif(deleted_at IS NULL, seq + ?2, NULL) WHERE id = ?1"
 
 
 def log_added(change: TodosAdding, caller: Caller, user_id: str, ids: str, param: Value) -> tuple[Statement, ...]:

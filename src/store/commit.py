@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from domain import events
-from domain.changes import MemberRemoved, SetCreated, SetUpdated, TodosAdding, TodosRestored
+from domain.changes import MemberRemoved, SetCreated, SetRestored, SetUpdated, TodosAdding, TodosRestored
 from domain.decision import Decision
 from domain.effects import Published
 from domain.events import CommentCreated, CommentDeleted, DecidedEvent, TodoCreated
@@ -50,7 +50,8 @@ class KeyTaken(Exception):
 
 
 _UNCHANGED: Final = "SELECT seq = ?2 FROM todo_sets WHERE id = ?1"
-_BUMP: Final = "UPDATE todo_sets SET seq = seq + 1 WHERE id = ?1"
+_BUMP: Final = "UPDATE todo_sets SET seq = iif(deleted_at IS NULL, seq + 1, NULL) WHERE id = ?1"
+"""The column takes no NULL: a deleted list has no next number."""
 _LOG: Final = """
 INSERT INTO events (set_id, seq, payload, created_at, before)
 VALUES (?2, (SELECT seq FROM todo_sets WHERE id = ?2),
@@ -76,7 +77,7 @@ FROM sessions s
 CROSS JOIN users u ON u.id = s.user_id
 CROSS JOIN memberships m ON m.team_id = ?3 AND m.user_id = s.user_id
 CROSS JOIN teams g ON g.id = m.team_id
-CROSS JOIN todo_sets l ON l.id = ?4 AND l.team_id = m.team_id
+CROSS JOIN todo_sets l ON l.id = ?4 AND l.team_id = m.team_id AND l.deleted_at IS NULL
 WHERE s.token_hash = ?1 AND s.expires_at > ?2"""  # noqa: S608 - composed of constants
 _TODO_CURRENT: Final = f"""
   AND (SELECT {TODO_JSON} FROM todos WHERE id = ?9) IS ?10
@@ -200,7 +201,7 @@ def _answer_of(decision: Decision) -> tuple[str, str]:
             return "json_object('comment', json(payload -> '$.comment'), 'seq', seq)", ""
         case SetCreated(todo_set=todo_set):
             return WITH_SET, todo_set.id
-        case SetUpdated(set_id=set_id):
+        case SetUpdated(set_id=set_id) | SetRestored(set_id=set_id):
             return WITH_SET, set_id
         case events.Event() | TodosRestored():
             completed = "json_set(?1, '$.seq', seq)"

@@ -8,10 +8,13 @@ from domain import limits
 from domain.ids import personal_team_id
 from ports import Statement
 from store.guards import guard
+from store.trash import KEPT_SINCE
 
 OWNED_TEAMS: Final = f"""(SELECT count(*) FROM memberships o WHERE o.user_id = {{user}} AND o.role = 'owner'
   AND o.team_id <> '{personal_team_id("")}' || {{user}})"""  # noqa: S608 - composed of constants
-SETS: Final = "(SELECT count(*) FROM todo_sets o WHERE o.team_id = {team})"
+SETS: Final = "(SELECT count(*) FROM todo_sets o WHERE o.team_id = {team} AND o.deleted_at IS NULL)"
+DELETED_SETS: Final = f"""(SELECT count(*) FROM todo_sets o
+  WHERE o.team_id = {{team}} AND o.deleted_at > {KEPT_SINCE.format(now="{now}")})"""  # noqa: S608 - composed of constants
 COMMENTS: Final = "(SELECT coalesce(max(o.comment_count), 0) FROM todos o WHERE o.id = {todo})"
 OPEN_INVITES: Final = """(SELECT count(*) FROM invites o
   WHERE o.team_id = {team} AND o.expires_at > {now} AND (o.max_uses IS NULL OR o.uses < o.max_uses))"""
@@ -25,6 +28,12 @@ def guard_owned_teams(user_id: str) -> Statement:
 def guard_sets(team_id: str) -> Statement:
     """Abort the batch unless the team may have one more list."""
     return guard(f"{SETS.format(team='?1')} < {limits.TEAM_MAX_SETS}", team_id)
+
+
+def guard_deleted_sets(team_id: str, now: str) -> Statement:
+    """Abort the batch unless the team may have one more deleted list."""
+    condition = f"{DELETED_SETS.format(team='?1', now='?2')} < {limits.TEAM_MAX_DELETED_SETS}"
+    return guard(condition, team_id, now)
 
 
 def guard_invites(team_id: str, now: str) -> Statement:

@@ -15,7 +15,8 @@ WITH RECURSIVE log(seq, bytes) AS (
     AND (SELECT seq FROM todo_sets WHERE id = ?1) <= ?2 + ?6
     AND e.created_at > (SELECT max(coalesce(m.access_since, m.joined_at)) FROM todo_sets l
                         JOIN memberships m ON m.team_id = l.team_id JOIN sessions s ON s.user_id = m.user_id
-                        WHERE l.id = ?1 AND l.team_id = ?3 AND s.token_hash IN (SELECT value FROM json_each(?4) j))
+                        WHERE l.id = ?1 AND l.team_id = ?3 AND l.deleted_at IS NULL
+                          AND s.token_hash IN (SELECT value FROM json_each(?4) j))
   UNION ALL
   SELECT e.seq, log.bytes + {_SIZE}
   FROM log JOIN events e ON e.set_id = ?1 AND e.seq = log.seq + 1 WHERE log.bytes <= ?5)

@@ -11,7 +11,6 @@ from typing import Final
 
 import msgspec
 
-from domain import limits
 from domain.inputs import NewPosition
 from domain.log_quota import LogBytes
 from domain.models import Position
@@ -20,10 +19,11 @@ from domain.related import Related
 from domain.state import Caller, Destination, Facts, Replay, Session, State, StoredTodo, Target
 from ports import Row, Statement, Value
 from store.accounts import LEAVING
-from store.counts import COMMENTS, OPEN_INVITES, OWNED_TEAMS, SETS
+from store.counts import COMMENTS, DELETED_SETS, OPEN_INVITES, OWNED_TEAMS, SETS
 from store.history import TODO_OF
 from store.moves import ABOVE, BELOW
 from store.sessions import GOOD_SESSION, hashes_json, renewal_due_ms
+from store.trash import KEPT_SINCE
 
 FACTS: Final = """json_object(
   'user', json_object('id', u.id, 'display_name', u.display_name, 'avatar_url', u.avatar_url,
@@ -49,22 +49,25 @@ CROSS JOIN users u ON u.id = s.user_id
 LEFT JOIN memberships m ON m.team_id = ?3 AND m.user_id = s.user_id
 LEFT JOIN teams g ON g.id = m.team_id
 {{join_todo}}
-LEFT JOIN todo_sets l ON l.id = {{list}} AND l.team_id = m.team_id
+LEFT JOIN todo_sets l ON l.id = {{list}} AND l.team_id = m.team_id AND {{kept}}
 {{join_replay}}
 WHERE s.token_hash = {GOOD_SESSION}
 LIMIT 1"""  # noqa: S608 - composed of constants
 """D1 prepares a statement each time, which takes longer than running this one. So it has only the parts that a request
 needs, and its joins are in the order in which they are to run (CROSS JOIN)."""
+_LIVE: Final = "l.deleted_at IS NULL"
+"""A deleted list is unknown, and with it its todos, but to those who restore it."""
 _TODO: Final = {
     "join_todo": "LEFT JOIN todos t ON t.id = ?5 AND t.team_id = m.team_id",
-    "todo": f"(SELECT {TODO_JSON} FROM todos WHERE id = t.id)",  # noqa: S608 - composed of constants
+    "todo": f"(SELECT {TODO_JSON} FROM todos WHERE id = t.id AND l.id IS NOT NULL)",  # noqa: S608 - composed of constants
     "list": "t.set_id",
+    "kept": _LIVE,
 }
 _TODO_OF_COMMENT: Final = _TODO | {
     "join_todo": """LEFT JOIN comments c ON c.id = ?8
 LEFT JOIN todos t ON t.id = c.todo_id AND t.team_id = m.team_id""",
 }
-_NO_TODO: Final = {"join_todo": "", "todo": "NULL", "list": "?4"}
+_NO_TODO: Final = {"join_todo": "", "todo": "NULL", "list": "?4", "kept": _LIVE}
 _REPLAY: Final = {
     "join_replay": """LEFT JOIN idempotency_keys k ON k.team_id = ?3 || '' AND k.user_id = s.user_id AND k.key = ?6
   AND (k.fingerprint = ?7 OR k.set_id = coalesce(l.id, ''))""",
@@ -83,11 +86,11 @@ _DELETED: Final = f"""(SELECT json_object('deletion', d.deletion, 'user_id', d.u
           SELECT 1 FROM todos p WHERE p.id = d.parent_id AND p.set_id = d.set_id), 'true', 'false')),
         'todos', (SELECT count(*) FROM deleted_todos x WHERE x.set_id = d.set_id AND x.deletion = d.deletion))
       FROM deleted_todos d WHERE {{which}} AND d.id = d.root_id
-        AND d.deleted_at > strftime('%Y-%m-%dT%H:%M:%fZ', ?2, '-{limits.EVENTS_KEEP_DAYS} days')
+        AND d.deleted_at > {KEPT_SINCE.format(now="?2")}
       ORDER BY d.deleted_at DESC LIMIT 1)"""  # noqa: S608 - composed of constants
-"""What is older is being pruned row by row, and would come back in parts."""
 _MOVE: Final = f"""(SELECT json_object(
-      'set_exists', json(iif(EXISTS (SELECT 1 FROM todo_sets WHERE id = x.set_id AND team_id = ?3), 'true', 'false')),
+      'set_exists', json(iif(EXISTS (SELECT 1 FROM todo_sets WHERE id = x.set_id AND team_id = ?3
+        AND deleted_at IS NULL), 'true', 'false')),
       'overrides', (SELECT json_group_array(json_object('scope', p.scope, 'role', p.role, 'permission', p.permission,
           'allowed', json(iif(p.allowed, 'true', 'false')))) FROM permissions p
         WHERE p.team_id = ?3 AND p.scope IN ('global', 'set:' || x.set_id) AND p.role = m.role),
@@ -98,7 +101,8 @@ _MOVE: Final = f"""(SELECT json_object(
       FROM (SELECT {{set_id}} AS set_id, {{parent}} AS parent_id) x,
         ({BELOW.format(todo="{todo}")} SELECT max(level) AS levels, count(*) AS todos FROM below) b)"""  # noqa: S608 - composed of constants
 _UNDO: Final = f"""iif(e.created_at > coalesce(m.access_since, m.joined_at)
-    AND e.created_at > strftime('%Y-%m-%dT%H:%M:%fZ', ?2, '-{limits.EVENTS_KEEP_DAYS} days'), json_object(
+    AND e.created_at > {KEPT_SINCE.format(now="?2")},
+  json_object(
   'undo', json_object('event', json(e.payload), 'before', json(e.before),
     'places', (SELECT json_group_object(o.id, o.sort_order)
       FROM json_each(e.payload, '$.items') j JOIN todos o ON o.id = j.value ->> '$.id' AND +o.set_id = ?4),
@@ -112,6 +116,7 @@ _EVENT: Final = {
 LEFT JOIN todos t ON t.id = {TODO_OF} AND t.team_id = m.team_id AND t.set_id = ?4""",
     "todo": f"(SELECT {TODO_JSON} FROM todos WHERE id = t.id)",  # noqa: S608 - composed of constants
     "list": "?4",
+    "kept": _LIVE,
 }
 """The event that is to be undone, and the todo that it is about."""
 _RELATED: Final = {
@@ -121,8 +126,11 @@ _RELATED: Final = {
         'unmoved', coalesce(sum(o.sort_order IS j.value ->> '$.sortOrder'), 0))
       FROM json_each(?8) j JOIN todos o ON o.id = j.value ->> '$.id' AND +o.set_id = ?4)""",
     "set_order": """(SELECT json_object('found', count(*))
-      FROM json_each(?8) j JOIN todo_sets o ON o.id = j.value ->> '$.id' AND +o.team_id = ?3)""",
+      FROM json_each(?8) j JOIN todo_sets o ON o.id = j.value ->> '$.id' AND +o.team_id = ?3
+        AND o.deleted_at IS NULL)""",
     "deleted_id": f"json_object('deleted', json({_DELETED.format(which='d.team_id = ?3 AND d.root_id = ?8')}))",
+    "deleted_set_id": f"""json_object('is_deleted', json(iif(l.deleted_at IS NULL, 'false', 'true')),
+      'existing', {SETS.format(team="?3")})""",
     "comment_id": "iif(t.id IS NULL, NULL, json_object('comment', json_object('id', c.id, 'user_id', c.user_id)))",
     "destination": f"""json_object('move', {
         _MOVE.format(todo="?5", set_id="coalesce(nullif(?8 ->> 'set_id', ''), t.set_id)", parent="?8 ->> 'parent_id'")
@@ -150,7 +158,9 @@ _RELATED: Final = {
         AND (i.max_uses IS NULL OR i.uses < i.max_uses OR h.role IS NOT NULL))""",  # noqa: S608 - composed of constants
     "account": LEAVING,
     "counted": f"""json_object('existing', CASE ?8 WHEN 'teams' THEN {OWNED_TEAMS.format(user="s.user_id")}
-      WHEN 'sets' THEN {SETS.format(team="?3")} WHEN 'comments' THEN {COMMENTS.format(todo="?5")}
+      WHEN 'sets' THEN {SETS.format(team="?3")}
+      WHEN 'deleted sets' THEN {DELETED_SETS.format(team="?3", now="?2")}
+      WHEN 'comments' THEN {COMMENTS.format(todo="?5")}
       ELSE {OPEN_INVITES.format(team="?3", now="?2")} END)""",
     "live_in": """json_object('connected_at', (
       SELECT opened_at FROM session_teams WHERE token_hash = s.token_hash AND team_id = ?8))""",
@@ -190,6 +200,8 @@ def _select(related: str, *, todo: bool, key: bool) -> tuple[str, int]:
     parts = (_TODO if todo else _NO_TODO) | (_REPLAY if key else _NO_REPLAY) | {"related": _RELATED[related]}
     if todo and related == "deleted_id":
         parts["list"] = _LIST_OF_DELETED
+    if related == "deleted_set_id":
+        parts["kept"] = f"({_LIVE} OR l.deleted_at > {KEPT_SINCE.format(now='?2')})"
     if related == "comment_id":
         parts |= _TODO_OF_COMMENT
     if related == "undo_seq":

@@ -82,7 +82,7 @@ _SECTIONS: Final = {
         source="todo_sets t ON t.user_id = w.user_id",
         keys="t.id",
         members=f"""'id', t.id, 'teamId', t.team_id, 'name', {_if_visible("t.name", "t.id")},
-          'createdAt', t.created_at""",
+          'createdAt', t.created_at, 'deletedAt', t.deleted_at""",
     ),
     "todos": _Section(
         source="todos t ON t.user_id = w.user_id",

@@ -4,29 +4,43 @@ from __future__ import annotations
 
 from typing import Final
 
+from domain import limits
 from domain.models import TodoSet
 from ports import Statement
+from store.counts import SETS
 from store.guards import guard
 from store.places import NEXT_PLACE
+from store.trash import KEPT_SINCE, KEPT_UNTIL
 
 _JSON: Final = """json_object('id', l.id, 'userId', l.user_id, 'name', l.name, 'sortOrder', l.sort_order,
   'splitCompleted', json(iif(l.split_completed, 'true', 'false')), 'createdAt', l.created_at)"""
-_LIST: Final = f"SELECT {_JSON} AS json FROM todo_sets l WHERE l.team_id = ?1 ORDER BY l.sort_order, l.created_at, l.id"  # noqa: S608 - composed of constants
+_LIST: Final = f"""SELECT {_JSON} AS json FROM todo_sets l WHERE l.team_id = ?1 AND l.deleted_at IS NULL
+ORDER BY l.sort_order, l.created_at, l.id"""  # noqa: S608 - composed of constants
 _INSERT: Final = f"""
 INSERT INTO todo_sets (id, team_id, user_id, name, sort_order, created_at, updated_at)
-VALUES (?1, ?2, ?3, ?4, (SELECT {NEXT_PLACE} FROM todo_sets WHERE team_id = ?2), ?5, ?5)"""  # noqa: S608 - composed of constants
+VALUES (?1, ?2, ?3, ?4, (SELECT {NEXT_PLACE} FROM todo_sets WHERE team_id = ?2 AND deleted_at IS NULL), ?5, ?5)"""  # noqa: S608 - composed of constants
 _INSERT_FIRST: Final = """
 INSERT INTO todo_sets (id, team_id, user_id, name, sort_order, created_at, updated_at)
-SELECT ?1, ?2, ?3, ?4, 1, ?5, ?5 WHERE NOT EXISTS (SELECT 1 FROM todo_sets WHERE team_id = ?2)"""
+SELECT ?1, ?2, ?3, ?4, 1, ?5, ?5
+WHERE NOT EXISTS (SELECT 1 FROM todo_sets WHERE team_id = ?2 AND deleted_at IS NULL)"""
 _UPDATE: Final = """
 UPDATE todo_sets SET name = coalesce(?2, name), split_completed = coalesce(?3, split_completed), updated_at = ?4
 WHERE id = ?1"""
 _ALL_IN_TEAM: Final = """SELECT count(*) = json_array_length(?2) FROM json_each(?2) j
-  JOIN todo_sets l ON l.id = j.value ->> '$.id' AND +l.team_id = ?1"""
+  JOIN todo_sets l ON l.id = j.value ->> '$.id' AND +l.team_id = ?1 AND l.deleted_at IS NULL"""
 _MOVE: Final = """UPDATE todo_sets SET updated_at = ?3, sort_order = j.value ->> '$.sortOrder'
 FROM json_each(?2) j WHERE todo_sets.id = j.value ->> '$.id' AND +todo_sets.team_id = ?1"""
-_FORGET_OVERRIDES: Final = """
-DELETE FROM permissions WHERE team_id = (SELECT team_id FROM todo_sets WHERE id = ?1) AND scope = 'set:' || ?1"""
+_DELETE: Final = "UPDATE todo_sets SET deleted_at = ?2, deleted_by = ?3 WHERE id = ?1"
+_RESTORABLE: Final = f"""SELECT l.deleted_at IS NULL OR l.deleted_at > {KEPT_SINCE.format(now="?2")}
+  AND {SETS.format(team="l.team_id")} < {limits.TEAM_MAX_SETS} FROM todo_sets l WHERE l.id = ?1"""  # noqa: S608 - composed of constants
+_RESTORE: Final = "UPDATE todo_sets SET deleted_at = NULL, deleted_by = NULL WHERE id = ?1"
+_DELETED: Final = f"""
+SELECT l.id, l.user_id, json_object('id', l.id, 'userId', l.user_id, 'name', l.name, 'todoCount', l.todo_count,
+  'createdAt', l.created_at, 'deletedAt', l.deleted_at, 'keptUntil', {KEPT_UNTIL.format(deleted_at="l.deleted_at")},
+  'deletedBy', json_object('id', u.id, 'displayName', u.display_name, 'avatarUrl', u.avatar_url)) AS json
+FROM todo_sets l CROSS JOIN users u ON u.id = l.deleted_by
+WHERE l.team_id = ?1 AND l.deleted_at > {KEPT_SINCE.format(now="?2")}
+ORDER BY l.deleted_at DESC, l.id LIMIT {limits.TEAM_MAX_DELETED_SETS}"""  # noqa: S608 - composed of constants
 
 WITH_SET: Final = f"(SELECT json_object('set', {_JSON}) FROM todo_sets l WHERE l.id = ?1)"  # noqa: S608 - composed of constants
 
@@ -34,6 +48,11 @@ WITH_SET: Final = f"(SELECT json_object('set', {_JSON}) FROM todo_sets l WHERE l
 def select_sets(team_id: str) -> Statement:
     """Every set of the team in order, one JSON text a row."""
     return Statement(_LIST, (team_id,))
+
+
+def select_deleted_sets(team_id: str, now: str) -> Statement:
+    """Select what is in the team's trash, newest first: `id` and `user_id` of each set, and its JSON text."""
+    return Statement(_DELETED, (team_id, now))
 
 
 def insert_set(todo_set: TodoSet, team_id: str) -> Statement:
@@ -51,13 +70,14 @@ def update_set(set_id: str, *, name: str | None, split_completed: bool | None, n
     return (_guard_exists(set_id), Statement(_UPDATE, (set_id, name, split_completed, now)))
 
 
-def delete_set(set_id: str) -> tuple[Statement, ...]:
-    """Delete the set with its todos, its log and its overrides; it must be there."""
-    return (
-        _guard_exists(set_id),
-        Statement(_FORGET_OVERRIDES, (set_id,)),
-        Statement("DELETE FROM todo_sets WHERE id = ?1", (set_id,)),
-    )
+def delete_set(set_id: str, deleted_by: str, now: str) -> tuple[Statement, ...]:
+    """Put the set into the trash, with all that is in it; it must be there."""
+    return (_guard_exists(set_id), Statement(_DELETE, (set_id, now, deleted_by)))
+
+
+def restore_set(set_id: str, now: str) -> tuple[Statement, ...]:
+    """Take the set out of the trash, if the team may have one more; one that is not in it stays."""
+    return (guard(_RESTORABLE, set_id, now), Statement(_RESTORE, (set_id,)))
 
 
 def move_sets(team_id: str, items_json: str, now: str) -> tuple[Statement, ...]:
@@ -66,4 +86,4 @@ def move_sets(team_id: str, items_json: str, now: str) -> tuple[Statement, ...]:
 
 
 def _guard_exists(set_id: str) -> Statement:
-    return guard("SELECT 1 FROM todo_sets WHERE id = ?1", set_id)
+    return guard("SELECT 1 FROM todo_sets WHERE id = ?1 AND deleted_at IS NULL", set_id)

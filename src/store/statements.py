@@ -20,6 +20,7 @@ from domain.changes import (
     RoleChanged,
     SetCreated,
     SetDeleted,
+    SetRestored,
     SetsReordered,
     SetUpdated,
     TeamCreated,
@@ -44,7 +45,7 @@ from store import invites, sets, teams
 from store.accounts import delete_account
 from store.claims import release_claims
 from store.comments import delete_comment, insert_comment
-from store.counts import guard_invites, guard_owned_teams, guard_sets
+from store.counts import guard_deleted_sets, guard_invites, guard_owned_teams, guard_sets
 from store.guards import guard
 from store.load import TODO_JSON, json_of
 from store.moves import move_todos, nest_todo
@@ -100,7 +101,9 @@ def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statem
         case SetUpdated():
             return sets.update_set(change.set_id, name=change.name, split_completed=change.split_completed, now=now)
         case SetDeleted():
-            return sets.delete_set(change.set_id)
+            return (guard_deleted_sets(team_id, now), *sets.delete_set(change.set_id, state.user.id, now))
+        case SetRestored():
+            return sets.restore_set(change.set_id, now)
         case SetsReordered():
             return sets.move_sets(team_id, json_of(change.items), now)
         case TeamCreated():

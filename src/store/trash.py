@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
+from domain import limits
 from domain.changes import TodosRestored
 from domain.events import TodoDeleted
 from domain.state import Caller
 from ports import Statement
 from store.added import log_added
 from store.guards import guard
+
+KEPT_SINCE: Final = f"strftime('%Y-%m-%dT%H:%M:%fZ', {{now}}, '-{limits.EVENTS_KEEP_DAYS} days')"
+"""What was deleted before that is being pruned row by row, and would come back in parts."""
+KEPT_UNTIL: Final = f"strftime('%Y-%m-%dT%H:%M:%fZ', {{deleted_at}}, '+{limits.EVENTS_KEEP_DAYS} days')"
 
 _COLUMNS: Final = """id, set_id, team_id, user_id, parent_id, depth, title, completed, sort_order, comment_count,
   claimed_by, created_at, updated_at"""
@@ -46,6 +51,26 @@ FROM deleted_todos d, json_each(d.comments) j WHERE {_DELETION}"""  # noqa: S608
 _IDS: Final = "SELECT d.id FROM deleted_todos d WHERE d.set_id = ?1 AND d.deletion = ?4"
 
 
+_OLDEST_SET: Final = "(SELECT id FROM todo_sets WHERE deleted_at < ?1 ORDER BY deleted_at LIMIT 1)"
+_PRUNE_SET: Final = (
+    f"""DELETE FROM comments WHERE id IN (SELECT c.id FROM todos t CROSS JOIN comments c ON c.todo_id = t.id
+      WHERE t.set_id = {_OLDEST_SET} LIMIT ?2) RETURNING 1""",  # noqa: S608 - composed of constants
+    f"""DELETE FROM todos WHERE id IN (SELECT t.id FROM todos t WHERE t.set_id = {_OLDEST_SET}
+      AND NOT EXISTS (SELECT 1 FROM todos c WHERE c.parent_id = t.id)
+      AND NOT EXISTS (SELECT 1 FROM comments c WHERE c.todo_id = t.id) LIMIT ?2) RETURNING 1""",  # noqa: S608 - composed of constants
+    f"""DELETE FROM events WHERE set_id = {_OLDEST_SET}
+      AND seq IN (SELECT e.seq FROM events e WHERE e.set_id = {_OLDEST_SET} LIMIT ?2) RETURNING 1""",  # noqa: S608 - composed of constants
+    f"""DELETE FROM permissions WHERE (team_id, scope) IN (
+      SELECT l.team_id, 'set:' || l.id FROM todo_sets l WHERE l.id = {_OLDEST_SET}) AND ?2 > 0 RETURNING 1""",  # noqa: S608 - composed of constants
+    f"""DELETE FROM todo_sets WHERE id = {_OLDEST_SET} AND ?2 > 0
+      AND NOT EXISTS (SELECT 1 FROM todos t WHERE t.set_id = todo_sets.id)
+      AND NOT EXISTS (SELECT 1 FROM deleted_todos d WHERE d.set_id = todo_sets.id)
+      AND NOT EXISTS (SELECT 1 FROM events e WHERE e.set_id = todo_sets.id) RETURNING 1""",  # noqa: S608 - composed of constants
+)
+"""From the bottom up, so that nothing more goes with what is deleted. The set's own trash is older than the set's end,
+and so is being pruned as well."""
+
+
 def keep_deleted(event: TodoDeleted, deleted_by: str, now: str) -> tuple[Statement, ...]:
     """Copy a todo, all below it and all comments into the trash.
 
@@ -68,3 +93,11 @@ def restore(change: TodosRestored, caller: Caller, user_id: str) -> tuple[Statem
         *log_added(change, caller, user_id, _IDS, change.deletion),
         Statement("DELETE FROM deleted_todos WHERE set_id = ?1 AND deletion = ?2", deletion),
     )
+
+
+def prune_set(before: str, rows: int) -> tuple[Statement, ...]:
+    """Delete up to `rows` of each kind of what is in the set that was deleted first, before that; at last the set.
+
+    A row comes back for each that was dropped.
+    """
+    return tuple(Statement(sql, (before, rows)) for sql in _PRUNE_SET)

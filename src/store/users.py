@@ -75,7 +75,7 @@ SELECT j.value ->> 0 AS token_hash, j.value ->> 1 AS set_id, s.user_id, m.role, 
 FROM json_each(?2) j
 LEFT JOIN sessions s ON s.token_hash = j.value ->> 0 AND s.expires_at > ?3
 LEFT JOIN memberships m ON m.team_id = ?1 AND m.user_id = s.user_id
-LEFT JOIN todo_sets l ON l.id = j.value ->> 1 AND l.team_id = ?1"""
+LEFT JOIN todo_sets l ON l.id = j.value ->> 1 AND l.team_id = ?1 AND l.deleted_at IS NULL"""
 
 
 def select_viewers(team_id: str, viewers_json: str, now: str) -> Statement:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.limits import SUBTODO_MAX_DEPTH
-from routes import sets, teams, todos
+from routes import teams, todos
 from tests.support.databases import dump
 from tests.support.scene import Scene
 
@@ -27,17 +27,15 @@ async def test_sub_todos_go_with_their_parent(scene: Scene) -> None:
     assert await _count(scene) == 1
 
 
-@pytest.mark.parametrize("what", ["todo", "set", "team"])
+@pytest.mark.parametrize("what", ["todo", "team"])
 async def test_the_deepest_tree_can_be_deleted(what: str, scene: Scene) -> None:
-    """A todo with sub-todos down to the last level can be deleted, and so can its set and its team."""
+    """A todo with sub-todos down to the last level can be deleted, and so can its team."""
     top = parent = await scene.add()
     for _ in range(SUBTODO_MAX_DEPTH):
         parent = await scene.add(parent=parent)
     match what:
         case "todo":
             await todos.delete_todo(scene.ada.call(), scene.team_id, top)
-        case "set":
-            await sets.delete_set(scene.ada.call(), scene.team_id, scene.set_id)
         case _:
             await teams.delete_team(scene.ada.call(), scene.team_id)
     assert (await dump(scene.world.db))["todos"] == []
@@ -51,15 +49,3 @@ async def test_a_deleted_team_leaves_only_people(scene: Scene) -> None:
     await teams.delete_team(scene.ada.call(), scene.team_id)
     left = {table: len(rows) for table, rows in (await dump(scene.world.db)).items() if rows}
     assert left == {"users": 2, "sessions": 2, "teams": 2, "memberships": 2}
-
-
-async def test_a_deleted_set_takes_its_overrides_along(scene: Scene) -> None:
-    """With a set its todos, its log and its overrides are deleted."""
-    await scene.add()
-    sql = "INSERT INTO permissions VALUES (?3, ?1, ?2, 'member', 'comment', 0, '')"
-    await scene.world.rows(sql, scene.team_id, f"set:{scene.set_id}", "p1")
-    await scene.world.rows(sql, scene.team_id, "global", "p2")
-    await sets.delete_set(scene.ada.call(), scene.team_id, scene.set_id)
-    left = await dump(scene.world.db)
-    assert [left[table] for table in ("todo_sets", "todos", "events")] == [[], [], []]
-    assert len(left["permissions"]) == 1

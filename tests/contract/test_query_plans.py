@@ -68,6 +68,7 @@ READ_WHOLE: Final = {
     "sessions": SESSIONS,
     "members": MEMBERS,
     "sets": LISTS,
+    "deleted sets": LISTS,
     "todos": TODOS,
     "comments": COMMENTS,
     "events": CATCH_UP_MAX_EVENTS,
@@ -81,7 +82,8 @@ READ_WHOLE: Final = {
     "accept an invitation": INVITES,
     "change a role": MEMBERS,  # is there another owner?
     "remove a member": MEMBERS + CLAIMS,
-    "delete a set": LISTED,
+    "delete a set": LISTS,  # are there as many deleted ones as there may be?
+    "restore a set": LISTS,
     "delete a team": LISTED + LISTS,
     "reorder many": REORDER_MAX_ITEMS,
     "reorder many sets": LISTS,

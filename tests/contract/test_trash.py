@@ -175,10 +175,10 @@ async def test_what_is_deleted_again_comes_back_as_it_was_last(scene: Scene) -> 
     assert [todo["title"] for todo in await scene.todos()] == ["Oat milk"]
 
 
-async def test_the_trash_goes_with_its_list(scene: Scene) -> None:
-    """Deleting a list, or its team, deletes all text of its deleted todos."""
+async def test_the_trash_goes_with_its_team(scene: Scene) -> None:
+    """Deleting a team deletes all text of its deleted todos."""
     await todos.delete_todo(scene.ada.call(), scene.team_id, await scene.add())
-    await sets.delete_set(scene.ada.call(), scene.team_id, scene.set_id)
+    await teams.delete_team(scene.ada.call(), scene.team_id)
     assert (await dump(scene.world.db))["deleted_todos"] == []
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +23,7 @@ Seat = tuple[str, str]
 
 _MAY_VIEW: Final = """
 SELECT 1 FROM sessions s
-JOIN todo_sets l ON l.id = ?2
+JOIN todo_sets l ON l.id = ?2 AND l.deleted_at IS NULL
 JOIN memberships m ON m.team_id = l.team_id AND m.user_id = s.user_id
 WHERE s.token_hash = ?1 AND (m.role IN ('owner', 'co-owner') OR coalesce(
   (SELECT allowed FROM permissions p WHERE p.team_id = l.team_id AND p.scope = 'set:' || l.id
@@ -32,7 +32,10 @@ WHERE s.token_hash = ?1 AND (m.role IN ('owner', 'co-owner') OR coalesce(
    AND p.role = m.role AND p.permission = 'view_todos'), 1))"""
 _CHANGES_ACCESS: Final = re.compile(
     r"(INTO|UPDATE|DELETE FROM) (memberships|permissions|sessions|teams|users)\b|(INTO|DELETE FROM) todo_sets\b"
+    r"|UPDATE todo_sets SET deleted_at\b"
 )
+RESTORES_A_LIST: Final = "UPDATE todo_sets SET deleted_at = NULL"
+"""Then access does not begin again, as it had not ended."""
 UNPUSHED: Final = {"a worker was killed", "a call was refused", "a call failed", "the database failed"}
 """Faults that may have kept a revocation from the object."""
 
@@ -44,14 +47,15 @@ class Access:
         self._world = world
         self._lost_s: dict[Seat, float] = {}
 
-    def committed(self, statements: Iterable[Statement], request: Request | None) -> None:
+    def committed(self, statements: Collection[Statement], request: Request | None) -> None:
         """Follow a committed batch."""
         if not any(_changes_access(statement.sql) for statement in statements):
             return
         now_s = self._world.loop.time()
+        restored = any(statement.sql.startswith(RESTORES_A_LIST) for statement in statements)
         for seat in self._seats():
             if self.may_view(seat):
-                if self._lost_s.pop(seat, None) is not None:
+                if self._lost_s.pop(seat, None) is not None and not restored:
                     self._begins(seat)
             elif seat not in self._lost_s:
                 self._lost_s[seat] = now_s

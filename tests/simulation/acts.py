@@ -153,6 +153,15 @@ async def _delete_account(_: World, client: Client, chance: random.Random) -> No
         await client.repeat("DELETE", "/api/auth/me", {"texts": chance.choice(["keep", "delete"])})
 
 
+async def _restore_list(world: World, _: Client, __: random.Random) -> None:
+    """Restore the list and open it again, whoever was told that it is gone."""
+    place = world.template.places[1]
+    await _owner(world).repeat("POST", f"{place.path}/restore")
+    for client in world.clients:
+        if client.place == place:
+            client.open()
+
+
 def _kill_worker(world: World, _: Client, chance: random.Random) -> None:
     world.counts["kill a worker"] += 1
     chance.choice(world.workers).kill()
@@ -217,6 +226,7 @@ ACTS: Final[dict[str, Act]] = {
     "create a list": _create_list,
     "rename a list": _rename_list,
     "delete a list": _delete_list,
+    "restore a list": _in_person(_restore_list),
     "rename the team": _rename_team,
     "rename a person": _in_person(_rename),
     "sign out": _in_person(_sign_out),

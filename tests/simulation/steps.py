@@ -23,7 +23,8 @@ TEAM_STEPS: Final = {
     "delete the account": 0.5,
     "create a list": 1,
     "rename a list": 1,
-    "delete a list": 0.5,
+    "delete a list": 1,
+    "restore a list": 1,
     "rename the team": 0.5,
 }
 CLIENT_STEPS: Final = {"cut": 3, "freeze": 2, "close the tab": 2, "open the tab": 4}

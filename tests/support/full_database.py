@@ -48,6 +48,11 @@ _ROWS: Final = (
         "todo_sets (id, team_id, user_id, name, sort_order, created_at, updated_at)",
         "'list-' || i, team, ada, 'List', i + 1, old, old",
     ),
+    (
+        LISTS,
+        "todo_sets (id, team_id, user_id, name, sort_order, created_at, updated_at, deleted_at, deleted_by)",
+        "'gone-' || i, team, ada, 'Gone', i + 1, old, old, old, ada",
+    ),
     (LISTS, _TODO, "'held-' || i, 'list-' || i, team, ada, 'Held', 1, bob, old, old"),
     (TODOS, _TODO, f"'todo-' || i, list, team, ada, 'Todo', i + 3, iif(i <= {CLAIMS - LISTS}, bob, ada), old, old"),
     (TODOS, _COMMENT, "'comment-' || i, 'todo-' || i, ada, 'ada', 'Yes', old"),

@@ -36,6 +36,8 @@ CHOSEN_ID = str(UUID(int=2**127))
 class Stage(NamedTuple):
     """A scene with todos: `milk` with a sub-todo and bob's `comment`, and `bread`, which ada has claimed.
 
+    `gone` is another list, which was deleted.
+
     `claim` is the `seq` of that; the sub-todo was made just before it.
     """
 
@@ -44,6 +46,7 @@ class Stage(NamedTuple):
     bread: str
     comment: str
     claim: int
+    gone: str
 
     @property
     def team_id(self) -> str:
@@ -65,11 +68,13 @@ Act = Callable[[Stage, Context], Awaitable[Result]]
 
 
 async def make_stage(scene: Scene) -> Stage:
-    """Create milk with a sub-todo and a comment, and bread, claimed by ada."""
+    """Create milk with a sub-todo and a comment, and bread, claimed by ada; and delete another list."""
+    gone = body(await sets.create_set(scene.ada.call(), scene.team_id, SetName(name="Gone")))["set"]["id"]
+    await sets.delete_set(scene.ada.call(), scene.team_id, gone)
     milk, bread = await scene.add("Milk"), await scene.add("Bread")
     await scene.add("Oat milk", parent=milk)
     claim = body(await scene.claim(bread, scene.ada))["seq"]
-    return Stage(scene, milk, bread, await scene.comment(milk, by=scene.bob), claim)
+    return Stage(scene, milk, bread, await scene.comment(milk, by=scene.bob), claim, gone)
 
 
 TODO_MUTATIONS: dict[str, tuple[str, Act]] = {
@@ -131,6 +136,7 @@ TEAM_MUTATIONS: dict[str, Act] = {
     "create a set": lambda s, c: sets.create_set(c, s.team_id, SetName(name="Work")),
     "change a set": lambda s, c: sets.update_set(c, s.team_id, s.set_id, SetChange(name="Home", split_completed=True)),
     "delete a set": lambda s, c: sets.delete_set(c, s.team_id, s.set_id),
+    "restore a set": lambda s, c: sets.restore_set(c, s.team_id, s.gone),
     "reorder sets": lambda s, c: sets.reorder_sets(
         c, s.team_id, SetOrder(items=[NewPosition(id=s.set_id, sort_order=5)])
     ),

@@ -17,6 +17,7 @@ READS: dict[str, Read] = {
     "sessions": lambda _, c: sessions.list_sessions(c),
     "members": lambda s, c: teams.list_members(c, s.team_id),
     "sets": lambda s, c: sets.list_sets(c, s.team_id),
+    "deleted sets": lambda s, c: sets.list_deleted_sets(c, s.team_id),
     "todos": lambda s, c: sets.list_todos(c, s.team_id, s.set_id),
     "comments": lambda s, c: comments.list_comments(c, s.team_id, s.milk),
     "events": lambda s, c: lists.list_events(c, s.team_id, s.set_id, 0),

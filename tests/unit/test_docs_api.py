@@ -31,6 +31,7 @@ STATED: dict[str, tuple[int, str]] = {
     "REORDER_MAX_ITEMS": (54, f"| items of a reorder | 1{DASH}{limits.REORDER_MAX_ITEMS}, each once"),
     "SET_MAX_TODOS": (54, f"| todos of a set | {limits.SET_MAX_TODOS:,} |"),
     "TEAM_MAX_SETS": (107, f"{limits.TEAM_MAX_SETS} lists"),
+    "TEAM_MAX_DELETED_SETS": (152, f"at most {limits.TEAM_MAX_DELETED_SETS} deleted lists"),
     "TEAM_MAX_INVITES": (107, f"{limits.TEAM_MAX_INVITES} open invitations"),
     "OWNED_TEAMS_MAX": (107, f"{limits.OWNED_TEAMS_MAX} teams"),
     "PERSON_LOG_BYTES_DAILY": (108, f"{limits.PERSON_LOG_BYTES_DAILY // 10**6} MB by one person"),

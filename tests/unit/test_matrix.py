@@ -47,6 +47,8 @@ POST   {TEAM}/sets                              401  403  403  201  201  201  40
 POST   {TEAM}/sets/reorder                      401  403  403  200  200  200  404*
 PATCH  {SET}                                    401  403  403  200  200  200  404
 DELETE {SET}                                    401  403  403  200  200  200  404
+GET    {TEAM}/deleted-sets                      401  403  200  200  200  200  403
+POST   {SET}/restore                            401  403  403  200  200  200  404
 GET    {SET}/events                             401  403  410  410  410  200  404
 GET    {SET}/history                            401  403  200  200  200  200  404
 POST   {SET}/undo                               401  403  200  200  200  200  404
@@ -68,6 +70,7 @@ PATCH  {TEAM}/todos/<own>                       401  403  200  200  200  200  -
 DELETE {TEAM}/todos/<own>                       401  403  200  200  200  200  -
 PATCH  {TEAM}/sets/<hidden>                     401  403  403  200  200  200  -
 DELETE {TEAM}/sets/<hidden>                     401  403  403  200  200  200  -
+POST   {TEAM}/sets/<hidden>/restore             401  403  403  200  200  200  -
 GET    {TEAM}/sets/<hidden>/todos               401  403  403  200  200  200  -
 GET    {TEAM}/sets/<hidden>/events              401  403  403  200  200  200  -
 GET    {TEAM}/sets/<hidden>/history             401  403  403  200  200  200  -

@@ -5,11 +5,12 @@ from __future__ import annotations
 from msgspec import UNSET
 
 from domain import limits
-from domain.changes import SetCreated, SetDeleted, SetsReordered, SetUpdated
+from domain.changes import SetCreated, SetDeleted, SetRestored, SetsReordered, SetUpdated
 from domain.decision import Decision
 from domain.errors import Forbidden, Invalid, NotFound
 from domain.inputs import Nothing, SetChange, SetName, SetOrder, check_positions
 from domain.models import TodoSet
+from domain.permissions import Permission
 from domain.state import State
 from domain.text import trimmed
 
@@ -23,9 +24,7 @@ def create_set(state: State, body: SetName, now: str, *, new_id: str) -> Decisio
     """Add a list, last in the team."""
     name = trimmed(body.name, "name", limits.SET_NAME_MAX_CHARS)
     state.require("manage_sets")
-    state.require_room(
-        limits.TEAM_MAX_SETS, f"This team already has {limits.TEAM_MAX_SETS} lists, the maximum. Delete one first."
-    )
+    _require_room_for_set(state)
     return Decision(changes=(SetCreated(todo_set=new_set(new_id, state.user.id, name, now)),), announce=True)
 
 
@@ -40,8 +39,18 @@ def update_set(state: State, body: SetChange, now: str) -> Decision:
 
 
 def delete_set(state: State, body: Nothing, now: str) -> Decision:
-    """Delete a list with all its todos."""
-    return Decision(changes=(SetDeleted(set_id=_managed(state)),), recheck=True, announce=True)
+    """Put a list into the trash, with all its todos."""
+    set_id, most = _managed(state), limits.TEAM_MAX_DELETED_SETS
+    state.require_room(most, f"This team has {most} deleted lists already, the maximum. Delete one of them for good.")
+    return Decision(changes=(SetDeleted(set_id=set_id),), recheck=True, announce=True)
+
+
+def restore_set(state: State, body: Nothing, now: str) -> Decision:
+    """Take a list out of the trash, as whoever may delete it. One that is not in it stays as it is."""
+    set_id = _managed(state)
+    if state.related.is_deleted:
+        _require_room_for_set(state)
+    return Decision(changes=(SetRestored(set_id=set_id),), announce=True)
 
 
 def reorder_sets(state: State, body: SetOrder, now: str) -> Decision:
@@ -53,10 +62,20 @@ def reorder_sets(state: State, body: SetOrder, now: str) -> Decision:
     return Decision(changes=(SetsReordered(items=body.items),), announce=True)
 
 
+def may_manage(creator_id: str, user_id: str, permissions: frozenset[Permission]) -> bool:
+    """Whether somebody may change and delete a list: with `manage_sets`, or as its creator while they may see it."""
+    return "manage_sets" in permissions or (creator_id == user_id and "view_todos" in permissions)
+
+
+def _require_room_for_set(state: State) -> None:
+    state.require_room(
+        limits.TEAM_MAX_SETS, f"This team already has {limits.TEAM_MAX_SETS} lists, the maximum. Delete one first."
+    )
+
+
 def _managed(state: State) -> str:
-    """The id of the list, which those with `manage_sets` may change, and its creator while they may see it."""
+    """The id of the list, if the person may change and delete it."""
     todo_set = state.todo_set
-    own = todo_set.user_id == state.user.id and state.allows("view_todos")
-    if not (own or state.allows("manage_sets")):
+    if not may_manage(todo_set.user_id, state.user.id, state.permissions):
         raise Forbidden("You are not allowed to manage this list.")
     return todo_set.id
