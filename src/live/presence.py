@@ -42,6 +42,12 @@ class Room:
         self._text = ""
         return listed
 
+    @property
+    def pause_s(self) -> float:
+        """How long to wait after an announcement: in a crowd each carries many names, to many people."""
+        names = len(self._users) * min(len(self._users), limits.PRESENCE_MAX_USERS)
+        return max(limits.PRESENCE_EVERY_S, names / limits.PRESENCE_NAMES_PER_S)
+
     def message(self) -> Presence:
         """The message: the first people, and how many more there are."""
         users = list(self._users.values())
@@ -90,12 +96,13 @@ class Rooms(Generic[Socket]):
     def _announce(self, set_id: str) -> bool:
         """Send everybody who is here: at once (True), or, shortly after the last time, together with what follows.
 
-        When a thousand come back after a deployment, each of them announced to all would be most of the work. The
-        timer is short, and there is none while nobody comes or goes.
+        When a thousand come back after a deployment, or leave, each of them announced to all would be most of the
+        work. The timer is short, and there is none while nobody comes or goes.
         """
         if set_id in self._waiting:
             return False
-        wait_ms = self._announced_ms.get(set_id, 0.0) + limits.PRESENCE_EVERY_S * 1000 - self._clock()
+        pause_ms = self._rooms[set_id].pause_s * 1000
+        wait_ms = self._announced_ms.get(set_id, 0.0) + pause_ms - self._clock()
         if wait_ms <= 0:
             self._send(set_id)
             return True

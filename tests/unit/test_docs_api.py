@@ -75,6 +75,7 @@ STATED: dict[str, tuple[int, str]] = {
     "FRAMES_PER_WINDOW": (54, f"| client frames | {limits.FRAMES_PER_WINDOW} in"),
     "FRAME_WINDOW_S": (54, f"in {limits.FRAME_WINDOW_S:.0f} s |"),
     "PRESENCE_MAX_USERS": (54, f"| people in a presence | {limits.PRESENCE_MAX_USERS} |"),
+    "PRESENCE_NAMES_PER_S": (30, f"take at {limits.PRESENCE_NAMES_PER_S:,} a second"),
     "PRESENCE_EVERY_S": (30, f"within {limits.PRESENCE_EVERY_S * 1000:.0f} ms are announced together"),
     "HEADS_MAX_CHARS": (36, f"{limits.HEADS_MAX_CHARS:,} characters at most"),
     "SILENT_AFTER_S": (31, f"after {limits.SILENT_AFTER_S:.0f} s of silence"),

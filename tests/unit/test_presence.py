@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import cast
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -76,6 +77,12 @@ def test_the_next_in_line_is_listed_when_there_is_room() -> None:
     room = Room("s1", _people(PRESENCE_MAX_USERS + 1))
     assert room.leave("u0")
     assert room.message() == Presence(set_id="s1", users=_people(101)[1:])
+
+
+@pytest.mark.parametrize(("people", "pause_s"), [(1, 0.1), (70, 0.1), (100, 0.2), (500, 1.0), (5_000, 10.0)])
+def test_r30_a_crowd_is_told_less_often(people: int, pause_s: float) -> None:
+    """The announcements of a set carry so many names a second at most, however many people it has."""
+    assert Room("s1", _people(people)).pause_s == pause_s
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 5))))
