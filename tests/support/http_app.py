@@ -5,10 +5,9 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from microdot import Microdot
 from msgspec import UNSET, Struct, UnsetType
 
 from context import Context, CountingDatabase
@@ -62,6 +61,10 @@ class Answer(Struct, frozen=True):
         return self.headers["Set-Cookie"].split(";", maxsplit=1)[0].removeprefix("__Host-").removeprefix("session=")
 
 
+_APP: Final = make_app()
+"""Keeps nothing of a request, and takes a while to make."""
+
+
 class HttpApp:
     """One deployment. `deferred` holds its background tasks."""
 
@@ -84,7 +87,7 @@ class HttpApp:
         self.cache: StateCache | None = StateCache()
         self.log: Callable[[str], None] | None = None
         self.metrics: Metrics | None = None
-        self.app: Microdot = make_app()
+        self.app = _APP
         self.numbers: Iterator[int] = itertools.count(1)
         self.clock: Callable[[], float] = lambda: START_MS + next(self.numbers)
 
