@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import secrets
-from typing import Any, Self
+from types import SimpleNamespace
+from typing import Any
 
 from workers import Request, WorkerEntrypoint
 
@@ -15,6 +16,7 @@ from cf.console import log_to_console
 from cf.d1 import database
 from cf.event_loop import use_microtasks
 from cf.globals import function
+from cf.handlers import handler
 from cf.limiter import limiter
 from cf.log import request_log
 from cf.metrics import metrics
@@ -43,7 +45,8 @@ _cache = StateCache()
 _refusals = Refusals()
 
 
-async def fetch(request: Request) -> Any:
+@handler
+async def fetch(request: Request, *_: object) -> Any:
     """Answer one request; whatever escapes is answered as an internal error."""
     use_microtasks()
     raw = request.js_object
@@ -84,26 +87,33 @@ def context_of(raw: Any, request_id: str) -> Context:
     )
 
 
+@handler
+async def scheduled(*_: object) -> None:
+    """Drop what is older than Glint promises to keep."""
+    await prune_old(database(), function("Date.now")())
+
+
+_handlers = SimpleNamespace(fetch=fetch, scheduled=scheduled)
+
+
 class Default(WorkerEntrypoint):
-    """The Worker: HTTP under /api, and the cron trigger."""
+    """The Worker: HTTP under /api, and the cron trigger. The platform sees here what it handles."""
 
-    def __new__(cls, *_args: Any) -> Self:
-        """An instance, which the platform makes for each event, with the one function that answers requests.
+    def __new__(cls, *_args: Any) -> Any:
+        """What handles an event: one object for all of them, as nothing is kept of one.
 
-        The platform inspects the signature of what it calls and caches the result by function. A method would be
-        another function in each instance, inspected each time, for 0.1 ms (docs/adr/0017).
+        For an instance of its own the SDK would wrap the event's context and bindings, which are not used from there
+        (docs/adr/0017).
         """
-        entrypoint = super().__new__(cls)
-        entrypoint.fetch = fetch  # type: ignore[method-assign]  # as the docstring says
-        return entrypoint
+        return _handlers
 
     async def fetch(self, request: Request) -> Any:
-        """Answer one request."""
+        """As the function."""
         return await fetch(request)
 
-    async def scheduled(self, *_args: Any) -> None:
-        """Drop what is older than Glint promises to keep."""
-        await prune_old(database(), function("Date.now")())
+    async def scheduled(self) -> None:
+        """As the function."""
+        await scheduled()
 
 
 @functools.cache

@@ -13,7 +13,7 @@ from domain.metrics import Point
 from domain.permissions import Override, as_map, granted
 from domain.rules.sets import may_manage, new_set
 from domain.state import State, Target
-from ports import Listing, Statement, json_array
+from ports import Listing, json_array
 from store import events, sessions, sets, todos
 from store.teams import select_overrides
 
@@ -75,16 +75,16 @@ async def view_set(ctx: Context, team_id: str, set_id: str, *, connects: bool = 
     state, _ = await view(ctx, Target(team_id=team_id, set_id=set_id, live_in=team_id if connects else ""))
     if not connects:
         return state
-    record = sessions.record_socket(ctx.caller.token_hashes, team_id, ctx.now)
     if state.related.connected_at is None:
-        return await _view_first(ctx, team_id, set_id, record)
+        return await _view_first(ctx, team_id, set_id)
     if ctx.now_ms >= sessions.renewal_due_ms(state.related.connected_at):
-        ctx.deferred_writes.append(record)
+        ctx.deferred_writes.append(sessions.record_socket(ctx.caller.token_hashes, team_id, ctx.now))
     return state
 
 
-async def _view_first(ctx: Context, team_id: str, set_id: str, record: Statement) -> State:
+async def _view_first(ctx: Context, team_id: str, set_id: str) -> State:
     """Authorize, and record that the session has sockets in the team, in one transaction."""
+    record = sessions.record_socket(ctx.caller.token_hashes, team_id, ctx.now)
     state, (recorded,) = await view(ctx, Target(team_id=team_id, set_id=set_id), record)
     if not recorded:
         most = f"You can have live connections in up to {limits.SESSION_TEAMS_MAX} teams per sign-in."

@@ -40,7 +40,8 @@ class DurableSockets:
 
     def accept(self, attachment: SocketAttachment) -> tuple[Any, Any]:
         """As `Sockets.accept`."""
-        client, server = function("WebSocketPair.new")().object_values()
+        pair = function("WebSocketPair.new")()
+        client, server = getattr(pair, "0"), getattr(pair, "1")
         set_id, user_id = attachment.set_id, attachment.user.id
         tags = [set_id, f"user:{user_id}", f"session:{attachment.token_hash}", f"{set_id}:{user_id}"]
         self._ctx.acceptWebSocket(server, to_js(tags))

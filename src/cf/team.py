@@ -69,9 +69,10 @@ class TeamObjects:
         given = function("JSON.parse")(msgspec.json.encode(init).decode())
         with _failures():
             response = await self._object(team_id).fetch(OBJECT_URL, given)
-        if response.status not in (SWITCHING_PROTOCOLS, AUTHORIZE_AGAIN):
+        status = response.status
+        if status not in (SWITCHING_PROTOCOLS, AUTHORIZE_AGAIN):
             raise PushFailed(retryable=False)
-        return None if response.status == AUTHORIZE_AGAIN else response
+        return None if status == AUTHORIZE_AGAIN else response
 
     def _object(self, team_id: str) -> Any:
         """Create a stub for each call: after an error a stub may stay broken."""
@@ -100,4 +101,5 @@ def _failures() -> Iterator[None]:
 
 def ascii_json(value: msgspec.Struct) -> str:
     """Encode as JSON that a header can carry: non-ASCII characters are escaped."""
-    return json.dumps(msgspec.to_builtins(value))
+    text = msgspec.json.encode(value).decode()
+    return text if text.isascii() else json.dumps(msgspec.json.decode(text))

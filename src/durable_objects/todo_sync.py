@@ -11,6 +11,7 @@ from actions.sessions import session_ends
 from cf.d1 import database
 from cf.event_loop import use_microtasks
 from cf.globals import function
+from cf.handlers import handler
 from cf.metrics import metrics
 from cf.requests import response_of
 from cf.sockets import DurableSockets, frame_bytes, switching
@@ -38,7 +39,8 @@ class TodoSync(DurableObject):  # type: ignore[no-untyped-call]  # the SDK's, ha
             metrics=metrics(),
         )
 
-    async def fetch(self, request: Request) -> Any:
+    @handler
+    async def fetch(self, request: Request, *_: object) -> Any:
         """Accept an upgrade that the Worker has authorized; whatever escapes is answered as an internal error."""
         try:
             viewer = msgspec.json.decode(request.js_object.headers.get(VIEWER_HEADER), type=Viewer)
@@ -68,18 +70,22 @@ class TodoSync(DurableObject):  # type: ignore[no-untyped-call]  # the SDK's, ha
         """As `Hub.expel`, of JSON."""
         self._hub.expel(msgspec.json.decode(verdicts, type=list[tuple[str, str, int]]))
 
-    async def alarm(self) -> None:
+    @handler
+    async def alarm(self, *_: object) -> None:
         """As `Hub.sweep`."""
         await self._hub.sweep()
 
-    async def webSocketMessage(self, socket: Any, message: Any) -> None:  # noqa: N802 - the platform's name
+    @handler
+    async def webSocketMessage(self, socket: Any, message: Any, *_: object) -> None:  # noqa: N802 - the platform's name
         """As `Hub.receive`."""
         self._hub.receive(socket, frame_bytes(message))
 
-    async def webSocketClose(self, socket: Any, code: int, _reason: str, _clean: bool) -> None:  # noqa: N802, FBT001 - the platform's
+    @handler
+    async def webSocketClose(self, socket: Any, code: int, *_: object) -> None:  # noqa: N802 - the platform's name
         """As `Hub.closed`."""
         self._hub.closed(socket, code)
 
-    async def webSocketError(self, socket: Any, _error: Any) -> None:  # noqa: N802 - the platform's name
+    @handler
+    async def webSocketError(self, socket: Any, *_: object) -> None:  # noqa: N802 - the platform's name
         """As `Hub.failed`."""
         self._hub.failed(socket)

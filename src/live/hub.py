@@ -54,6 +54,7 @@ class Hub(Generic[Socket]):
         self._versions = SetVersions(sockets.answered_pings())
         self._rooms = Rooms(sockets, clock)
         self._frames = FrameLimit()
+        self._session_sockets: dict[str, int] = {}
         self._rechecked_ms = 0.0
         self._alarm_ms: float | None = None
         sockets.answer_pings(self._versions.pong())
@@ -173,9 +174,15 @@ class Hub(Generic[Socket]):
         return map(self._sockets.attachment, self._sockets.open())
 
     def _make_room(self, token_hash: str) -> None:
-        """Close the session's oldest sockets, so that one more is within the limit."""
-        tag = f"session:{token_hash}"
-        if self._sockets.count(tag) < limits.SESSION_MAX_SOCKETS:
+        """Close the session's oldest sockets, so that one more is within the limit.
+
+        They are counted once while the object is awake, until one of them closes.
+        """
+        tag, counted = f"session:{token_hash}", self._session_sockets
+        if token_hash not in counted:
+            counted[token_hash] = self._sockets.count(tag)
+        counted[token_hash] += 1
+        if counted[token_hash] <= limits.SESSION_MAX_SOCKETS:
             return
         sockets = list(self._sockets.open(tag))
         surplus = len(sockets) + 1 - limits.SESSION_MAX_SOCKETS
@@ -190,6 +197,7 @@ class Hub(Generic[Socket]):
         self._rooms.of(set_id, user)  # counted while the socket is still open
         self._sockets.close(socket, code, reason)
         self._frames.forget(attachment.id)
+        self._session_sockets.pop(attachment.token_hash, None)
         others = map(self._sockets.attachment, self._sockets.open(f"{set_id}:{user.id}"))
         if all(other.id == attachment.id for other in others):
             self._rooms.leave(set_id, user)

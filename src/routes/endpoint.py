@@ -34,7 +34,7 @@ from live.effects import apply_effects
 from routes import request_log
 from routes.cookies import SESSION
 from routes.page import accepts_html, page_of
-from routes.reply import Reply, finish, rendered
+from routes.reply import UPGRADED, Reply, finish, rendered
 from routes.router import Route
 from store.deferred import commit_deferred
 
@@ -67,7 +67,7 @@ def endpoint(route: Route) -> Callable[..., Awaitable[Reply]]:
             request_log.log_failure(ctx, request, error)
             effects, reply = Effects(), rendered(Internal())
         else:
-            effects, reply = result.effects, Reply.of(ctx, result)
+            effects, reply = result.effects, UPGRADED if ctx.upgrade is not None else Reply.of(ctx, result)
         if ctx.push is not None and effects:
             ctx.defer(apply_effects(ctx, effects))
         if ctx.deferred_writes:

@@ -59,6 +59,10 @@ class Reply(Response):
         return cls(result.answer, result.status, headers, set_id=events[0][1] if events else "")
 
 
+UPGRADED: Final = Reply("", 101)
+"""Stands for the platform's answer to an upgrade."""
+
+
 def rendered(error: GlintError) -> Reply:
     """A refusal as the client gets it."""
     text = msgspec.json.encode(ErrorBody(error=str(error), code=error.code)).decode()
@@ -74,13 +78,17 @@ def last_resort(error: Exception, request_id: str, trips: int = 0) -> Reply:
 
 
 def finish(ctx: Context, request: Request, reply: Reply) -> Reply:
-    """Add what every answer carries: D1 round trips, the id under which the log has it, and which pages may read it."""
-    reply.headers["Server-Timing"] = f'd1;desc="{ctx.db.trips}"'
-    reply.headers["X-Request-Id"] = ctx.request_id
-    if ctx.settings.allowed_origins:
-        reply.headers.update(cors_headers(ctx))
-    if ctx.is_https:
-        reply.headers["Strict-Transport-Security"] = "max-age=31536000"
+    """Add what every answer carries: D1 round trips, the id under which the log has it, and which pages may read it.
+
+    The answer to an upgrade is the platform's own, and carries nothing.
+    """
+    if ctx.upgrade is None:
+        reply.headers["Server-Timing"] = f'd1;desc="{ctx.db.trips}"'
+        reply.headers["X-Request-Id"] = ctx.request_id
+        if ctx.settings.allowed_origins:
+            reply.headers.update(cors_headers(ctx))
+        if ctx.is_https:
+            reply.headers["Strict-Transport-Security"] = "max-age=31536000"
     if ctx.log is not None and reply.logged:
         request_log.log_request(ctx.log, ctx, request, reply.status_code, code=reply.code, set_id=reply.set_id)
     return reply

@@ -44,6 +44,9 @@ async def connect(ctx: Context, team_id: str, set_id: str) -> Result:
     for a moment. Raises PushFailed if it stays so.
     """
     for attempt in range(CONNECT_ATTEMPTS_MAX):
+        if attempt:
+            ctx.now_ms = ctx.clock()
+            ctx.caller = msgspec.structs.replace(ctx.caller, now=instant(ctx.now_ms))
         push, viewer = await _authorize(ctx, team_id, set_id)
         try:
             ctx.upgrade = await push.connect(team_id, viewer)
@@ -58,8 +61,7 @@ async def connect(ctx: Context, team_id: str, set_id: str) -> Result:
 
 async def _authorize(ctx: Context, team_id: str, set_id: str) -> tuple[Push, Viewer]:
     """Where to connect, and a new viewer at each attempt, as one that failed may leave a dead socket behind."""
-    authorized_ms = ctx.clock()
-    ctx.caller = msgspec.structs.replace(ctx.caller, now=instant(authorized_ms))
+    authorized_ms = ctx.now_ms
     upgrades = (ctx.headers.get("Upgrade") or "").lower() == "websocket"
     state = await view_set(ctx, team_id, set_id, connects=upgrades and ctx.push is not None)
     if ctx.push is None:
