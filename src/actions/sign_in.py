@@ -23,7 +23,8 @@ from domain.providers import Claims, Provider, includes, shows_picture, wanted_r
 from domain.return_to import safe_return
 from domain.text import composed, is_visible
 from ports import ConstraintFailed, GuardFailed, Rows
-from store.claims import release_claims, rename_claims
+from store.assignees import release_todos
+from store.claims import rename_claims
 from store.commit import published
 from store.sessions import end_all_sessions, sign_out
 from store.sign_ins import SignIn, begin_sign_in, complete_sign_in, place, select_account, take_sign_in
@@ -123,7 +124,7 @@ async def _open(ctx: Context, provider: Provider, claims: Claims, return_to: str
     ended, renamed = sign_out(ctx.caller.token_hashes), rename_claims(profile, ctx.now)
     listed = provider.create_teams != "anyone" and includes(provider.create_teams, provider, claims)
     opened = complete_sign_in(profile, session, user_id_of(claims), provider.id, creates_teams=listed)
-    placed = (*place(profile.id, wanted, ctx.now), *release_claims(profile.id, ctx.now))
+    placed = (*place(profile.id, wanted, ctx.now), *release_todos(profile.id, ctx.now))
     rows = await ctx.directory.batch(*ended, *renamed, *opened, *placed)
     told = [str(row["team_id"]) for row in rows[len(ended)]]
     moved = _moved(rows[-len(placed) :])
@@ -145,7 +146,7 @@ async def _end_access(ctx: Context, provider: Provider, subject: str) -> Effects
     """End all sessions of somebody who may no longer sign in, and their membership of the mapped teams."""
     user_id = await _account_of(ctx, subject)
     mapped = dict.fromkeys(rule.team for rule in provider.teams)
-    placed = (*place(user_id, mapped, ctx.now), *release_claims(user_id, ctx.now))
+    placed = (*place(user_id, mapped, ctx.now), *release_todos(user_id, ctx.now))
     rows = await ctx.directory.batch(*end_all_sessions(user_id), *placed)
     moved = _moved(rows[-len(placed) :])
     recheck = tuple(dict.fromkeys((*live_in(rows), *moved)))

@@ -247,7 +247,7 @@ class OneComment(Model, frozen=True, kw_only=True):
 
 
 class HistoryValues(Model, frozen=True, kw_only=True, omit_defaults=True):
-    """What a change was about: of an update the fields that changed, of a claim the holder."""
+    """What a change was about: of an update the fields that changed, else the holder or the assignees."""
 
     title: str | UnsetType = UNSET
     completed: bool | UnsetType = UNSET
@@ -255,6 +255,7 @@ class HistoryValues(Model, frozen=True, kw_only=True, omit_defaults=True):
     parent_id: str | UnsetType | None = UNSET
     claimed_by: str | UnsetType | None = UNSET
     claimed_by_name: str | UnsetType | None = UNSET
+    assignees: list[Actor] | UnsetType = UNSET
 
 
 class HistoryEntry(Model, frozen=True, kw_only=True):

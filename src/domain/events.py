@@ -22,6 +22,7 @@ EventType = Literal[
     "todo:deleted",
     "todo:reordered",
     "todo:claimed",
+    "todo:assigned",
     "comment:created",
     "comment:deleted",
     "todos:added",
@@ -86,6 +87,13 @@ class TodoClaimed(Event, frozen=True, kw_only=True, tag="todo:claimed"):
     claimed_by_avatar: str | None
 
 
+class TodoAssigned(Event, frozen=True, kw_only=True, tag="todo:assigned"):
+    """A todo has these assignees from now on, who are ids of members."""
+
+    id: str
+    assignees: list[str]
+
+
 class CommentCreated(Event, frozen=True, kw_only=True, tag="comment:created"):
     """A todo has one more comment, and `comment_count` in all."""
 
@@ -108,7 +116,16 @@ class TodosAdded(Event, frozen=True, kw_only=True, tag="todos:added"):
     todos: list[Todo]
 
 
-DecidedEvent = TodoCreated | TodoUpdated | TodoDeleted | TodoReordered | TodoClaimed | CommentCreated | CommentDeleted
+DecidedEvent = (
+    TodoCreated
+    | TodoUpdated
+    | TodoDeleted
+    | TodoReordered
+    | TodoClaimed
+    | TodoAssigned
+    | CommentCreated
+    | CommentDeleted
+)
 """The events that rules decide; the database writes the others itself."""
 TodoEvent = DecidedEvent | TodosAdded
 

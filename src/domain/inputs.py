@@ -126,6 +126,12 @@ class Claim(Input, frozen=True, kw_only=True):
     claimed: bool | None = None
 
 
+class Assignees(Input, frozen=True, kw_only=True):
+    """The body that says whose a todo is: all of them, as the ids of members."""
+
+    assignees: Annotated[list[Id], Meta(max_length=limits.TODO_MAX_ASSIGNEES)]
+
+
 class Undo(Input, frozen=True, kw_only=True):
     """The body that undoes a change; `seq` is of its event, `mutation_id`, if given, too."""
 

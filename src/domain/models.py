@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 Role = Literal["owner", "co-owner", "admin", "member"]
 Number = int | float
@@ -108,7 +108,10 @@ class TodoSet(Model, frozen=True, kw_only=True):
 
 
 class Todo(Model, frozen=True, kw_only=True):
-    """A todo, whole. `claimed_by…` are all null, or all of the claimer."""
+    """A todo, whole. `claimed_by…` are all null, or all of the claimer.
+
+    `assignees` are the ids of members, in order; absent in events from before there were any.
+    """
 
     id: str
     user_id: str
@@ -120,6 +123,7 @@ class Todo(Model, frozen=True, kw_only=True):
     claimed_by: str | None
     claimed_by_name: str | None
     claimed_by_avatar: str | None
+    assignees: list[str] = field(default_factory=list)
     created_at: str
     updated_at: str
 

@@ -21,6 +21,8 @@ Permission = Literal[
     "delete_own_todos",
     "add_subtodos",
     "claim_todos",
+    "assign_todos",
+    "complete_assigned_todos",
     "comment",
     "delete_own_comments",
     "view_todos",

@@ -19,6 +19,7 @@ class Related(Struct, frozen=True, kw_only=True):
     `only_owner_of`: names of the teams with others in them that would have no owner without the person. `written` and
     `commented`: how many todos and comments of theirs other teams than the personal space have; beyond
     `ACCOUNT_MAX_TEXTS` they are not exact.
+    `members`: which of the people to assign are in the team.
     `existing`: how many there are of what is counted; of a member, or of who joins as owner, how many teams they own.
     `is_deleted`: whether the list is in the trash.
     `connected_at`: when it was last recorded that the session has sockets in the team.
@@ -35,6 +36,7 @@ class Related(Struct, frozen=True, kw_only=True):
     comment: StoredComment | None = None
     move: MoveState | None = None
     undo: Undone | None = None
+    members: tuple[str, ...] = ()
     only_owner_of: tuple[str, ...] = ()
     written: int = 0
     commented: int = 0
@@ -96,6 +98,7 @@ class Before(Struct, frozen=True, kw_only=True, rename="camel"):
     sort_order: Number | UnsetType = UNSET
     parent_id: str | UnsetType | None = UNSET
     claimed_by: str | None = None
+    assignees: list[str] = field(default_factory=list)
     items: dict[str, Number] = field(default_factory=dict)
 
 

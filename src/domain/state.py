@@ -60,6 +60,7 @@ class Target(Struct, frozen=True, kw_only=True):
     comment_id: str = ""
     destination: Destination | None = None
     undo_seq: int = 0
+    assignees: Sequence[str] = ()
     account: str = ""
     counted: Literal["", "teams", "sets", "deleted sets", "invites", "comments"] = ""
     live_in: str = ""
@@ -96,6 +97,7 @@ class StoredTodo(Struct, frozen=True, kw_only=True):
     sort_order: Number
     parent_id: str | None
     claimed_by: str | None
+    assignees: tuple[str, ...]
 
 
 class Facts(Struct, frozen=True, kw_only=True):
@@ -208,6 +210,7 @@ REFUSALS: dict[Permission, str] = {
     "add_subtodos": "You are not allowed to add sub-todos to this list.",
     "reorder_todos": "You are not allowed to reorder todos.",
     "claim_todos": "You are not allowed to claim todos.",
+    "assign_todos": "You are not allowed to assign todos.",
     "comment": "You are not allowed to comment here.",
     "manage_sets": "You are not allowed to manage lists.",
     "manage_settings": "You are not allowed to change this team's settings.",

@@ -10,7 +10,7 @@ from actions.mutate import mutate
 from actions.result import Result
 from context import Context
 from domain import answers, errors, limits
-from domain.inputs import EMPTY, Claim, NewTodo, Nothing, TodoChange, TodoMove, TodoOrder
+from domain.inputs import EMPTY, Assignees, Claim, NewTodo, Nothing, TodoChange, TodoMove, TodoOrder
 from domain.rules import todos as rules
 from domain.state import Destination, Target
 from routes.router import Router
@@ -70,3 +70,10 @@ async def restore_todo(ctx: Context, team_id: str, todo_id: str, body: Nothing =
 async def claim_todo(ctx: Context, team_id: str, todo_id: str, body: Claim) -> Result:
     """Claim a todo, release it, or toggle."""
     return await mutate(ctx, Target(team_id=team_id, todo_id=todo_id), rules.claim_todo, body)
+
+
+@routes.put("/api/teams/<team_id>/todos/<todo_id>/assignees", answers.OkSeq, body=Assignees)
+async def assign_todo(ctx: Context, team_id: str, todo_id: str, body: Assignees) -> Result:
+    """Say whose a todo is: up to 10 members, or nobody."""
+    target = Target(team_id=team_id, todo_id=todo_id, assignees=body.assignees)
+    return await mutate(ctx, target, rules.assign_todo, body)

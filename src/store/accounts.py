@@ -7,7 +7,7 @@ from typing import Final
 from domain import limits
 from domain.ids import personal_team_id
 from ports import Statement
-from store.claims import release_claims
+from store.assignees import release_todos
 from store.guards import guard
 from store.history import TODO_OF
 from store.sessions import end_all_sessions
@@ -119,7 +119,7 @@ def delete_account(user_id: str, token_hash: str, now: str, *, with_texts: bool)
         *end_all_sessions(user_id),
         *(Statement(sql, me) for sql in _FORGET),
         *(_delete_texts(user_id, now) if with_texts else ()),
-        *release_claims(user_id, now),
+        *release_todos(user_id, now),
         Statement(_ANONYMIZE_COMMENTS, me),
         Statement(_ANONYMIZE, (user_id, now)),
     )

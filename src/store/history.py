@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import UNSET
 
 from domain import limits
-from domain.events import DecidedEvent, TodoClaimed, TodoDeleted, TodoReordered, TodoUpdated
+from domain.events import DecidedEvent, TodoAssigned, TodoClaimed, TodoDeleted, TodoReordered, TodoUpdated
 from ports import Statement
 from store.pages import page
 from store.sessions import hashes_json
@@ -23,6 +23,7 @@ _OLD: Final = {
     "sort_order": "'sortOrder', sort_order",
     "parent_id": "'parentId', parent_id",
     "claimed_by": "'claimedBy', claimed_by",
+    "assignees": "'assignees', json(assignees)",
 }
 _OF_TODO: Final = "(SELECT json_object({old}) FROM todos WHERE id = coalesce(?3 ->> '$.todo.id', ?3 ->> '$.id'))"
 _OF_ORDER: Final = """(SELECT json_object('items', json_group_object(t.id, t.sort_order))
@@ -35,14 +36,19 @@ _TITLE: Final = """coalesce(e.before ->> '$.title', e.payload ->> '$.todo.title'
   t.title)"""
 _COUNT: Final = "coalesce(json_array_length(e.payload, '$.items'), json_array_length(e.payload, '$.todos'), 1)"
 _NAME: Final = "(SELECT display_name FROM users WHERE id = e.before ->> '$.claimedBy')"
+_PEOPLE: Final = """json_object('assignees', (
+  SELECT json_group_array(json_object('id', p.id, 'displayName', p.display_name, 'avatarUrl', p.avatar_url))
+  FROM json_each({of}, '$.assignees') j JOIN users p ON p.id = j.value))"""
 _WAS: Final = f"""CASE e.payload ->> '$.type'
   WHEN 'todo:updated' THEN json_remove(e.before, iif(e.payload ->> '$.todo.title' IS NULL, '$.title', '$.none'))
   WHEN 'todo:claimed' THEN iif(e.before IS NULL, NULL, json_object('claimedBy', e.before ->> '$.claimedBy',
-    'claimedByName', {_NAME})) END"""
-_IS: Final = """CASE e.payload ->> '$.type'
+    'claimedByName', {_NAME}))
+  WHEN 'todo:assigned' THEN iif(e.before IS NULL, NULL, {_PEOPLE.format(of="e.before")}) END"""
+_IS: Final = f"""CASE e.payload ->> '$.type'
   WHEN 'todo:updated' THEN json_remove(e.payload -> '$.todo', '$.id', '$.updatedAt')
   WHEN 'todo:claimed' THEN json_object('claimedBy', e.payload ->> '$.claimedBy',
-    'claimedByName', e.payload ->> '$.claimedByName') END"""
+    'claimedByName', e.payload ->> '$.claimedByName')
+  WHEN 'todo:assigned' THEN {_PEOPLE.format(of="e.payload")} END"""
 _ENTRY: Final = f"""json_object('seq', e.seq, 'at', e.created_at, 'type', e.payload ->> '$.type',
   'actor', json(iif(u.id IS NULL, 'null', json_object('id', u.id, 'displayName', u.display_name,
     'avatarUrl', u.avatar_url))),
@@ -74,6 +80,8 @@ def before_of(event: DecidedEvent) -> str:
             names = ["title", *changed]
         case TodoClaimed():
             names = ["title", "claimed_by"]
+        case TodoAssigned():
+            names = ["title", "assignees"]
         case TodoDeleted():
             names = ["title"]
         case TodoReordered():

@@ -34,7 +34,7 @@ OVERRIDES: Final = """(SELECT json_group_array(json_object(
   FROM permissions p WHERE p.team_id = ?3 AND p.scope IN ('global', 'set:' || l.id) AND p.role = m.role)"""
 TODO_JSON: Final = """json_object('id', id, 'set_id', set_id, 'user_id', user_id, 'title', title,
   'completed', json(iif(completed, 'true', 'false')), 'sort_order', sort_order,
-  'parent_id', parent_id, 'claimed_by', claimed_by)"""
+  'parent_id', parent_id, 'claimed_by', claimed_by, 'assignees', json(assignees))"""
 
 _SPENT: Final = "iif({of}.log_day = substr(?2, 1, 10), {of}.log_bytes, 0)"
 """The bytes that a person or a team has added to the log on the day of `?2`."""
@@ -100,6 +100,8 @@ _MOVE: Final = f"""(SELECT json_object(
       'levels', b.levels, 'todos', b.todos)
       FROM (SELECT {{set_id}} AS set_id, {{parent}} AS parent_id) x,
         ({BELOW.format(todo="{todo}")} SELECT max(level) AS levels, count(*) AS todos FROM below) b)"""  # noqa: S608 - composed of constants
+_MEMBERS_OF: Final = """(SELECT json_group_array(x.user_id)
+  FROM json_each({people}) j JOIN memberships x ON x.team_id = ?3 AND x.user_id = j.value)"""
 _UNDO: Final = f"""iif(e.created_at > coalesce(m.access_since, m.joined_at)
     AND e.created_at > {KEPT_SINCE.format(now="?2")},
   json_object(
@@ -107,6 +109,7 @@ _UNDO: Final = f"""iif(e.created_at > coalesce(m.access_since, m.joined_at)
     'places', (SELECT json_group_object(o.id, o.sort_order)
       FROM json_each(e.payload, '$.items') j JOIN todos o ON o.id = j.value ->> '$.id' AND +o.set_id = ?4),
     'attached', coalesce(t.comment_count, 0) + EXISTS (SELECT 1 FROM todos c WHERE c.parent_id = t.id)),
+  'members', {_MEMBERS_OF.format(people="e.before, '$.assignees'")},
   'deleted', json(iif(e.payload ->> '$.type' = 'todo:deleted',
     {_DELETED.format(which="d.set_id = ?4 AND d.deletion = e.seq AND d.id = e.payload ->> '$.id'")}, NULL)),
   'move', json(iif(json_type(e.before, '$.parentId') IS NULL, NULL,
@@ -136,6 +139,7 @@ _RELATED: Final = {
         _MOVE.format(todo="?5", set_id="coalesce(nullif(?8 ->> 'set_id', ''), t.set_id)", parent="?8 ->> 'parent_id'")
     })""",
     "undo_seq": _UNDO,
+    "assignees": f"json_object('members', {_MEMBERS_OF.format(people='?8')})",
     "member_id": f"""json_object(
       'member_role', (SELECT role FROM memberships WHERE team_id = ?3 AND user_id = ?8),
       'owners', (SELECT count(*) FROM memberships WHERE team_id = ?3 AND role = 'owner'),
@@ -219,8 +223,8 @@ def _related_of(target: Target) -> tuple[str, Value]:
     return "", None
 
 
-def json_of(value: Sequence[NewPosition] | Sequence[Position] | Destination | int) -> str:
-    """The items of an order, a destination, or a number, as JSON."""
+def json_of(value: Sequence[NewPosition] | Sequence[Position] | Sequence[str] | Destination | int) -> str:
+    """The items of an order, ids, a destination, or a number, as JSON."""
     return msgspec.json.encode(value).decode()
 
 

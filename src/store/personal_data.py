@@ -90,6 +90,11 @@ _SECTIONS: Final = {
         members=f"{_TODO}, 'completed', json(iif(t.completed, 'true', 'false')), 'updatedAt', t.updated_at",
     ),
     "claims": _Section(source="todos t ON t.claimed_by = w.user_id", keys="t.team_id, t.id", members=_TODO),
+    "assignments": _Section(
+        source="todo_assignees t ON t.user_id = w.user_id",
+        keys="t.set_id, t.todo_id",
+        members="'todoId', t.todo_id, 'setId', t.set_id, 'completed', json(iif(t.completed, 'true', 'false'))",
+    ),
     "deletedTodos": _Section(
         source="deleted_todos t ON t.user_id = w.user_id",
         keys="t.set_id, t.deletion, t.id",

@@ -32,6 +32,7 @@ from domain.changes import (
 from domain.events import (
     CommentCreated,
     CommentDeleted,
+    TodoAssigned,
     TodoClaimed,
     TodoCreated,
     TodoDeleted,
@@ -43,7 +44,7 @@ from domain.state import Caller, State
 from ports import Statement, Value
 from store import invites, sets, teams
 from store.accounts import delete_account
-from store.claims import release_claims
+from store.assignees import release_todos
 from store.comments import delete_comment, insert_comment
 from store.counts import guard_deleted_sets, guard_invites, guard_owned_teams, guard_sets
 from store.guards import guard
@@ -62,6 +63,10 @@ _CLAIMABLE: Final = """SELECT t.claimed_by IS ?2 AND (?3 IS NULL OR EXISTS (
   SELECT 1 FROM memberships m JOIN users u ON u.id = m.user_id
   WHERE m.team_id = t.team_id AND m.user_id = ?3 AND u.display_name = ?4 AND u.avatar_url IS ?5))
 FROM todos t WHERE t.id = ?1 AND t.set_id = ?6"""
+_ASSIGN: Final = f"UPDATE todos SET assignees = ?2 WHERE id = ?1 {_STORED}"  # noqa: S608 - composed of constants
+_ASSIGNABLE: Final = """SELECT t.assignees IS NOT ?2 AND json_array_length(?2) = (
+  SELECT count(*) FROM json_each(?2) j JOIN memberships m ON m.team_id = t.team_id AND m.user_id = j.value)
+FROM todos t WHERE t.id = ?1 AND t.set_id = ?3"""
 _IN_SET: Final = "SELECT 1 FROM todos WHERE id = ?1 AND set_id = ?2"
 _ALL_IN_SET: Final = """SELECT count(*) = json_array_length(?2) FROM json_each(?2) j
   JOIN todos t ON t.id = j.value ->> '$.id' AND +t.set_id = ?1"""
@@ -92,6 +97,8 @@ def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statem
             return (guard(_ALL_IN_SET, change.set_id, items), Statement(_MOVE, (change.set_id, items)))
         case TodoClaimed():
             return _claim_todo(change, state)
+        case TodoAssigned():
+            return _assign_todo(change)
         case CommentCreated():
             return insert_comment(change)
         case CommentDeleted():
@@ -116,7 +123,7 @@ def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statem
         case RoleChanged():
             return teams.update_role(team_id, change, now)
         case MemberRemoved():
-            return (*teams.delete_member(team_id, change, now), *release_claims(change.user_id, now))
+            return (*teams.delete_member(team_id, change, now), *release_todos(change.user_id, now))
         case OverridesChanged():
             return teams.save_overrides(team_id, change, now)
         case InviteCreated():
@@ -165,3 +172,9 @@ def _claim_todo(event: TodoClaimed, state: State) -> tuple[Statement, ...]:
     claim = guard(_CLAIMABLE, event.id, state.todo.claimed_by, event.claimed_by, event.claimed_by_name,
                   event.claimed_by_avatar, event.set_id)  # fmt: skip
     return (claim, Statement(_CLAIM, (event.id, event.claimed_by)))
+
+
+def _assign_todo(event: TodoAssigned) -> tuple[Statement, ...]:
+    """Assign a todo, which must be in the list and not be theirs yet, to people who must be members."""
+    assigned = (event.id, json_of(event.assignees))
+    return (guard(_ASSIGNABLE, *assigned, event.set_id), Statement(_ASSIGN, assigned))

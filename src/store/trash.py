@@ -17,7 +17,7 @@ KEPT_SINCE: Final = f"strftime('%Y-%m-%dT%H:%M:%fZ', {{now}}, '-{limits.EVENTS_K
 KEPT_UNTIL: Final = f"strftime('%Y-%m-%dT%H:%M:%fZ', {{deleted_at}}, '+{limits.EVENTS_KEEP_DAYS} days')"
 
 _COLUMNS: Final = """id, set_id, team_id, user_id, parent_id, depth, title, completed, sort_order, comment_count,
-  claimed_by, created_at, updated_at"""
+  claimed_by, assignees, created_at, updated_at"""
 _KEEP: Final = f"""
 INSERT INTO deleted_todos (deletion, root_id, deleted_by, deleted_at, comments, {_COLUMNS})
 WITH RECURSIVE below(todo_id) AS (
@@ -39,6 +39,8 @@ _PUT_BACK: Final = f"""
 INSERT INTO todos ({_COLUMNS})
 SELECT id, set_id, team_id, user_id, parent_id, depth, title, completed, sort_order, comment_count,
   (SELECT m.user_id FROM memberships m WHERE m.team_id = d.team_id AND m.user_id = d.claimed_by),
+  (SELECT json_group_array(j.value) FROM json_each(d.assignees) j
+    JOIN memberships m ON m.team_id = d.team_id AND m.user_id = j.value),
   created_at, updated_at
 FROM deleted_todos d WHERE {_DELETION} ORDER BY depth"""  # noqa: S608 - composed of constants
 _PUT_BACK_COMMENTS: Final = f"""
@@ -80,10 +82,10 @@ def keep_deleted(event: TodoDeleted, deleted_by: str, now: str) -> tuple[Stateme
 
 
 def restore(change: TodosRestored, caller: Caller, user_id: str) -> tuple[Statement, ...]:
-    """Put a deletion's todos, claims and comments back, and log them.
+    """Put a deletion's todos, claims, assignees and comments back, and log them.
 
-    The deletion must still be in the trash, and the parent of its root in the list. A claim comes back only if its
-    holder is still a member.
+    The deletion must still be in the trash, and the parent of its root in the list. Claims and assignees come back only
+    of people who are still members.
     """
     deletion = (change.set_id, change.deletion)
     return (

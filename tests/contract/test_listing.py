@@ -18,12 +18,12 @@ from tests.support.scene import Scene, make_scene
 
 TODO = """{{"id":"{id}","userId":"{ada}","parentId":{parent},"title":"{title}","completed":{completed},\
 "sortOrder":{order},"commentCount":0,"claimedBy":{claimer},"claimedByName":{name},"claimedByAvatar":null,\
-"createdAt":"2026-11-24T09:30:00.{created}Z","updatedAt":"2026-11-24T09:30:00.{updated}Z"}}"""
-FREE = {"parent": "null", "completed": "false", "claimer": "null", "name": "null"}
+"assignees":{assignees},"createdAt":"2026-11-24T09:30:00.{created}Z","updatedAt":"2026-11-24T09:30:00.{updated}Z"}}"""
+FREE = {"parent": "null", "completed": "false", "claimer": "null", "name": "null", "assignees": "[]"}
 HELD = '"manage_settings":true,"manage_permissions":true,"manage_sets":true,"edit_any_todo":true,\
 "delete_any_todo":true,"complete_any_todo":true,"reorder_todos":true,"delete_any_comment":true,"create_todos":true,\
-"edit_own_todos":true,"delete_own_todos":true,"add_subtodos":true,"claim_todos":true,"comment":true,\
-"delete_own_comments":true,"view_todos":true'
+"edit_own_todos":true,"delete_own_todos":true,"add_subtodos":true,"claim_todos":true,"assign_todos":true,\
+"complete_assigned_todos":true,"comment":true,"delete_own_comments":true,"view_todos":true'
 
 
 async def test_the_list_is_these_bytes(scene: Scene) -> None:

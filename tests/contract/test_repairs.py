@@ -16,6 +16,8 @@ REPAIR = statements((MIGRATIONS / "0005_claims_and_places.sql").read_text("utf-8
 LEFT_OVERS = [each for each in statements((MIGRATIONS / "0008_ends_of_access.sql").read_text("utf-8"))
               if "\nDELETE" in f"\n{each}"]  # fmt: skip
 
+DENIALS = statements((MIGRATIONS / "0018_assignees.sql").read_text("utf-8"))[-1]
+
 
 async def _repair(scene: Scene) -> None:
     await scene.world.db.batch(*map(Statement, REPAIR))
@@ -69,3 +71,19 @@ async def test_correct_rows_are_unchanged(scene: Scene) -> None:
     before = await dump(scene.world.db)
     await _repair(scene)
     assert await dump(scene.world.db) == before
+
+
+async def test_r173_what_was_denied_stays_denied(scene: Scene) -> None:
+    """Whoever may not complete does not do so by an assignment, and whoever may not claim does not assign."""
+    rows = scene.world.rows
+    for number, (scope, permission, allowed) in enumerate([
+        ("global", "complete_any_todo", 0), ("set:s1", "complete_any_todo", 1), ("set:s1", "claim_todos", 0),
+        ("global", "comment", 0),
+    ]):  # fmt: skip
+        sql = "INSERT INTO permissions VALUES (?1, ?2, ?3, 'admin', ?4, ?5, '')"
+        await rows(sql, f"p{number}", scene.team_id, scope, permission, allowed)
+    await scene.world.db.batch(Statement(DENIALS))
+    found = await rows("SELECT scope, role, permission, allowed FROM permissions WHERE id NOT LIKE 'p%' ORDER BY scope")
+    assert [tuple(row.values()) for row in found] == [
+        ("global", "admin", "complete_assigned_todos", 0), ("set:s1", "admin", "assign_todos", 0),
+    ]  # fmt: skip

@@ -40,6 +40,6 @@ def _todos_of(event: Event) -> tuple[list[str], list[str]]:  # noqa: PLR0911 - o
             return [item["id"] for item in event["items"]], []
         case "comment:created" | "comment:deleted":
             return [event["todoId"]], []
-        case "todo:deleted" | "todo:claimed":
+        case "todo:deleted" | "todo:claimed" | "todo:assigned":
             return [event["id"]], []
     return [], []

@@ -25,9 +25,9 @@ class Author(Protocol):
 def choose(author: Author, chance: random.Random) -> tuple[str, str, object]:
     """Choose the next mutation: method, path and body."""
     place, todos = author.place, author.replica.todos()
-    kinds = ["create", "sub", "edit", "complete", "move", "claim", "delete", "restore", "comment", "uncomment",
-             "undo"]  # fmt: skip
-    kind = chance.choices(kinds, [6, 3, 4, 3, 3, 4, 2, 2, 4, 2, 3])[0]
+    kinds = ["create", "sub", "edit", "complete", "move", "claim", "assign", "delete", "restore", "comment",
+             "uncomment", "undo"]  # fmt: skip
+    kind = chance.choices(kinds, [6, 3, 4, 3, 3, 4, 3, 2, 2, 4, 2, 3])[0]
     if kind == "restore" and author.deleted:
         return "POST", place.todo(chance.choice(author.deleted), "/restore"), None
     if kind == "undo" and author.replica.seq > 0:
@@ -43,11 +43,12 @@ def choose(author: Author, chance: random.Random) -> tuple[str, str, object]:
         author.deleted.append(todo["id"])
     if kind == "uncomment" and (thread := author.replica.thread(todo["id"])):
         return "DELETE", place.comment(chance.choice(thread)["id"]), None
-    return _change(kind, place, todo, chance)
+    people = sorted({each["userId"] for each in todos})
+    return _change(kind, place, todo, people, chance)
 
 
-def _change(kind: str, place: Place, todo: Todo, chance: random.Random) -> tuple[str, str, object]:
-    """Choose how to change this todo, or what to add to it."""
+def _change(kind: str, place: Place, todo: Todo, people: list[str], chance: random.Random) -> tuple[str, str, object]:  # noqa: PLR0911 - one per kind
+    """Choose how to change this todo, or what to add to it. Some of the people may have left."""
     one = place.todo(todo["id"])
     match kind:
         case "delete":
@@ -58,6 +59,9 @@ def _change(kind: str, place: Place, todo: Todo, chance: random.Random) -> tuple
             return "PATCH", one, {"completed": not todo["completed"]}
         case "claim":
             return "POST", f"{one}/claim", chance.choice([{}, {"claimed": True}, {"claimed": False}])
+        case "assign":
+            assigned = chance.sample(people, chance.randint(0, min(len(people), 2)))
+            return "PUT", f"{one}/assignees", {"assignees": assigned}
         case "comment" | "uncomment":
             return "POST", f"{one}/comments", {"body": f"C{chance.random():.6f}", "id": _uuid(chance)}
     body = {"title": f"S{chance.random():.6f}", "id": _uuid(chance), "parentId": todo["id"]}

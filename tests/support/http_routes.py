@@ -29,6 +29,7 @@ EXAMPLES: Final[dict[type[Struct] | None, object]] = {
     inputs.TodoMove: {"parentId": None},
     inputs.TodoOrder: {"setId": "unknown", "items": ITEMS},
     inputs.Claim: {},
+    inputs.Assignees: {"assignees": []},
     inputs.NewComment: {"body": "x"},
     inputs.Undo: {"seq": 1},
     inputs.AccountDeletion: {"texts": "keep"},

@@ -10,6 +10,7 @@ from actions import permissions
 from actions.result import Result
 from context import Context
 from domain.inputs import (
+    Assignees,
     Claim,
     InviteTerms,
     MemberRole,
@@ -103,6 +104,10 @@ TODO_MUTATIONS: dict[str, tuple[str, Act]] = {
     "release": ("todo:claimed", lambda s, c: todos.claim_todo(c, s.team_id, s.bread, Claim(claimed=False))),
     "toggle on": ("todo:claimed", lambda s, c: todos.claim_todo(c, s.team_id, s.milk, Claim())),
     "toggle off": ("todo:claimed", lambda s, c: todos.claim_todo(c, s.team_id, s.bread, Claim())),
+    "assign": (
+        "todo:assigned",
+        lambda s, c: todos.assign_todo(c, s.team_id, s.milk, Assignees(assignees=[s.scene.ada.id, s.scene.bob.id])),
+    ),
     "comment": (
         "comment:created",
         lambda s, c: comments.create_comment(c, s.team_id, s.milk, NewComment(body="This one")),
@@ -127,6 +132,7 @@ NO_OPS: dict[str, Act] = {
     "nest where it is": lambda s, c: todos.move_todo(c, s.team_id, s.milk, TodoMove(parent_id=None)),
     "reorder to the same order": lambda s, c: todos.reorder_todos(c, s.team_id, s.order(1.0, 2)),
     "claim one's own": lambda s, c: todos.claim_todo(c, s.team_id, s.bread, Claim(claimed=True)),
+    "assign to nobody again": lambda s, c: todos.assign_todo(c, s.team_id, s.milk, Assignees(assignees=[])),
     "release what is free": lambda s, c: todos.claim_todo(c, s.team_id, s.milk, Claim(claimed=False)),
 }
 

@@ -22,6 +22,7 @@ class Todo(TypedDict, total=False):
     claimedBy: str | None
     claimedByName: str | None
     claimedByAvatar: str | None
+    assignees: list[str]
     createdAt: str
     updatedAt: str
 
@@ -63,6 +64,7 @@ class Event(TypedDict, total=False):
     claimedBy: str | None
     claimedByName: str | None
     claimedByAvatar: str | None
+    assignees: list[str]
 
 
 State = Mapping[str, Todo]
@@ -94,6 +96,8 @@ def apply_event(state: State, event: Event) -> State:  # noqa: PLR0911 - one per
                 "claimedByAvatar": event["claimedByAvatar"],
             }
             return _changed(state, claim)
+        case "todo:assigned":
+            return _changed(state, {"id": event["id"], "assignees": event["assignees"]})
         case "comment:created" | "comment:deleted":
             return _changed(state, {"id": event["todoId"], "commentCount": event["commentCount"]})
     return state

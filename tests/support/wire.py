@@ -13,6 +13,8 @@ from typing import Any
 
 Shape = Any
 JSON_BODY = "application/json"
+GROWING = {"permission"}
+"""Members whose values are added to: clients look for those that they know."""
 
 
 def wire(openapi: dict[str, Any], frames: dict[str, Any]) -> dict[str, Any]:
@@ -99,5 +101,5 @@ def _members_understood(sent: dict[str, Shape], known: dict[str, Shape], *, igno
     return (
         few.keys() <= many.keys()
         and required <= sent.keys()
-        and all(understood(given[name], wanted[name], ignores=ignores) for name in few)
+        and all((ignores and name in GROWING) or understood(given[name], wanted[name], ignores=ignores) for name in few)
     )

@@ -42,6 +42,7 @@ STATED: dict[str, tuple[int, str]] = {
     "SORT_ORDER_MAX": (54, f"| `sortOrder` | ±2{'⁵⁰' if limits.SORT_ORDER_MAX == 2**50 else '?'}"),
     "ADDED_EVENT_MAX_TODOS": (54, f"| todos in one `todos:added` | {limits.ADDED_EVENT_MAX_TODOS} |"),
     "COMMENT_MAX_CHARS": (54, f"| a comment | 1{DASH}{limits.COMMENT_MAX_CHARS:,} characters"),
+    "TODO_MAX_ASSIGNEES": (54, f"| assignees of a todo | {limits.TODO_MAX_ASSIGNEES} |"),
     "TODO_MAX_COMMENTS": (54, f"| comments on a todo | {limits.TODO_MAX_COMMENTS} |"),
     "COMMENTS_PAGE_MAX_BYTES": (131, f"of up to {limits.COMMENTS_PAGE_MAX_BYTES // 2**20} MiB"),
     "HISTORY_PAGE_ENTRIES": (146, f"up to {limits.HISTORY_PAGE_ENTRIES} entries"),

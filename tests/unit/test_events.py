@@ -16,6 +16,7 @@ from domain.events import (
     Pong,
     Presence,
     RealtimeReady,
+    TodoAssigned,
     TodoClaimed,
     TodoCreated,
     TodoDeleted,
@@ -41,12 +42,13 @@ TODO = Todo(
     claimed_by=None,
     claimed_by_name=None,
     claimed_by_avatar=None,
+    assignees=["u1"],
     created_at=NOW,
     updated_at=NOW,
 )
 TODO_TEXT = (
     '{"id":"t1","userId":"u1","parentId":null,"title":"Süße 🎉","completed":false,"sortOrder":1,"commentCount":0,'
-    '"claimedBy":null,"claimedByName":null,"claimedByAvatar":null,'
+    '"claimedBy":null,"claimedByName":null,"claimedByAvatar":null,"assignees":["u1"],'
     '"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z"}'
 )
 COMMENT = Comment(id="c1", user_id="u1", display_name="Ada", avatar_url=None, body="Süß?\n🎉", created_at=LATER)
@@ -82,6 +84,10 @@ WIRE: list[tuple[TodoEvent, str]] = [
         '"claimedByAvatar":null}',
     ),
     (
+        TodoAssigned(set_id="s1", seq=12, cause="left", id="t1", assignees=["u1"]),
+        '{"type":"todo:assigned","setId":"s1","seq":12,"cause":"left","id":"t1","assignees":["u1"]}',
+    ),
+    (
         CommentCreated(set_id="s1", seq=13, actor_id="u1", todo_id="t1", comment=COMMENT, comment_count=2),
         '{"type":"comment:created","setId":"s1","seq":13,"actorId":"u1","todoId":"t1","comment":{"id":"c1",'
         '"userId":"u1","displayName":"Ada","avatarUrl":null,"body":"Süß?\\n🎉","createdAt":"2026-11-24T09:31:00.000Z"},'
@@ -112,7 +118,7 @@ def test_an_absent_value_is_null_in_a_todo() -> None:
     wire = json.loads(encode(TodoCreated(set_id="s1", todo=TODO)))["todo"]
     assert set(wire) == {
         "id", "userId", "parentId", "title", "completed", "sortOrder", "commentCount", "claimedBy",
-        "claimedByName", "claimedByAvatar", "createdAt", "updatedAt",
+        "claimedByName", "claimedByAvatar", "assignees", "createdAt", "updatedAt",
     }  # fmt: skip
     assert [key for key, value in wire.items() if value is None] == [
         "parentId", "claimedBy", "claimedByName", "claimedByAvatar",
@@ -169,7 +175,7 @@ heads = {"set_id": names, "seq": st.integers(0, 2**53), "mutation_id": names | s
 todos = st.builds(
     Todo, id=names, user_id=names, parent_id=optional, title=names, completed=st.booleans(), sort_order=numbers,
     comment_count=st.integers(0, 9), claimed_by=optional, claimed_by_name=optional, claimed_by_avatar=optional,
-    created_at=names, updated_at=names,
+    assignees=st.lists(names, max_size=3), created_at=names, updated_at=names,
 )  # fmt: skip
 patches = st.builds(
     TodoPatch, id=names, title=names | st.just(UNSET), completed=st.booleans() | st.just(UNSET),
@@ -184,6 +190,7 @@ events: st.SearchStrategy[TodoEvent] = st.one_of(
     st.builds(TodoDeleted, id=names, **heads),
     st.builds(TodoReordered, items=st.lists(st.builds(Position, id=names, sort_order=numbers), max_size=3), **heads),
     st.builds(CommentCreated, todo_id=names, comment=comments, comment_count=st.integers(0, 500), **heads),
+    st.builds(TodoAssigned, id=names, assignees=st.lists(names, max_size=3), **heads),
     st.builds(CommentDeleted, todo_id=names, id=names, comment_count=st.integers(0, 500), **heads),
     st.builds(
         TodoClaimed, id=names, claimed_by=optional, claimed_by_name=optional, claimed_by_avatar=optional, **heads

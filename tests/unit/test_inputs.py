@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from domain import inputs
 from domain.errors import Invalid
 from domain.inputs import (
+    Assignees,
     Claim,
     Input,
     InviteTerms,
@@ -122,6 +123,8 @@ def test_a_sort_order_is_finite(text: str) -> None:
         (InviteTerms, {"expiresIn": 60.5}),
         (InviteTerms, {"maxUses": 0}),
         (InviteTerms, {"maxUses": 1_001}),
+        (Assignees, {"assignees": ["x"] * 11}),
+        (Assignees, {"assignees": None}),
         (PermissionChanges, {"overrides": []}),
         (PermissionChanges, {"overrides": [{"role": "owner", "permission": "comment", "allowed": True}]}),
         (PermissionChanges, {"overrides": [{"role": "member", "permission": "fly", "allowed": True}]}),
@@ -138,6 +141,8 @@ def test_wrong_types_and_ranges_are_refused(model: type[Input], body: object) ->
     [
         (NewTodo, {"title": "x", "parentId": None, "id": None}),
         (NewTodo, {"title": "x", "parentId": "x" * 64}),
+        (Assignees, {"assignees": []}),
+        (Assignees, {"assignees": ["x"] * 10}),
         (Claim, {}),
         (Claim, {"claimed": None}),
         (InviteTerms, {}),

@@ -59,6 +59,7 @@ POST   {TEAM}/todos/reorder                     401  403  403  200  200  200  40
 PATCH  {TODO}                                   401  403  403  200  200  200  404
 DELETE {TODO}                                   401  403  403  200  200  200  404
 POST   {TODO}/claim                             401  403  200  200  200  200  404
+PUT    {TODO}/assignees                         401  403  200  200  200  200  404
 POST   {TODO}/move                              401  403  403  200  200  200  404
 POST   {TODO}/restore                           401  403  200  200  200  200  404
 GET    {TODO}/history                           401  403  200  200  200  200  404
@@ -80,6 +81,7 @@ POST   {TEAM}/sets/<hidden>/todos               401  403  403  201  201  201  -
 PATCH  {TEAM}/todos/<hidden_todo>               401  403  403  200  200  200  -
 DELETE {TEAM}/todos/<hidden_todo>               401  403  403  200  200  200  -
 POST   {TEAM}/todos/<hidden_todo>/claim         401  403  403  200  200  200  -
+PUT    {TEAM}/todos/<hidden_todo>/assignees     401  403  403  200  200  200  -
 POST   {TEAM}/todos/<hidden_todo>/move          401  403  403  200  200  200  -
 POST   {TEAM}/todos/<hidden_todo>/restore       401  403  403  200  200  200  -
 GET    {TEAM}/todos/<hidden_todo>/history       401  403  403  200  200  200  -
@@ -214,6 +216,7 @@ class Teams:
             },
             f"PATCH {TODO}": {"title": "New"},
             f"POST {TODO}/claim": {},
+            f"PUT {TODO}/assignees": {"assignees": [self.ids["user_id"]]},
             f"POST {TODO}/comments": {"body": "Which one?"},
             f"POST {TODO}/move": {"parentId": None},
         }.get(case.name)

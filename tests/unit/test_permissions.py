@@ -35,6 +35,8 @@ DEFAULTS: dict[Permission, tuple[bool, bool]] = {
     "delete_own_todos": (True, True),
     "add_subtodos": (True, True),
     "claim_todos": (True, True),
+    "assign_todos": (True, True),
+    "complete_assigned_todos": (True, True),
     "comment": (True, True),
     "delete_own_comments": (True, True),
     "view_todos": (True, True),
@@ -49,7 +51,7 @@ def _override(scope: str, role: Role, permission: str, *, allowed: bool) -> Over
 def test_the_table_names_every_permission() -> None:
     """The table here and the code name the same permissions."""
     assert set(DEFAULTS) == set(PERMISSIONS)
-    assert len(PERMISSIONS) == 16
+    assert len(PERMISSIONS) == 18
 
 
 @pytest.mark.parametrize("permission", PERMISSIONS)

@@ -18,7 +18,7 @@ LEFT_OUT: Final = {
     "empty as long as there is an account": {"users.deleted_at"},
     "where a list or a todo stands, which its team decides": {
         "todo_sets.seq", "todo_sets.sort_order", "todo_sets.split_completed", "todo_sets.todo_count",
-        "todo_sets.updated_at", "todos.comment_count", "todos.depth", "todos.sort_order",
+        "todo_sets.updated_at", "todos.assignees", "todos.comment_count", "todos.depth", "todos.sort_order",
         "deleted_todos.comment_count", "deleted_todos.completed", "deleted_todos.depth", "deleted_todos.sort_order",
         "deleted_todos.updated_at",
     },
@@ -26,7 +26,7 @@ LEFT_OUT: Final = {
         "deleted_todos.root_id", "idempotency_keys.logged", "idempotency_keys.seq",
     },
     "what other people wrote or did": {
-        "deleted_todos.claimed_by", "deleted_todos.comments", "deleted_todos.deleted_by", "todo_sets.deleted_by",
+        "deleted_todos.assignees", "deleted_todos.claimed_by", "deleted_todos.comments", "deleted_todos.deleted_by", "todo_sets.deleted_by",
     },
 }  # fmt: skip
 """Columns of a person's rows that are not in the download, by the reason."""

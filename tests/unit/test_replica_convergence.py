@@ -69,6 +69,7 @@ class Convergence(RuleBasedStateMachine):
             "sortOrder": order,
             "commentCount": 0,
             "claimedBy": None,
+            "assignees": [],
             "createdAt": f"{self.created // 3:03}",
             "updatedAt": f"{self.created:03}",
         }
@@ -110,6 +111,13 @@ class Convergence(RuleBasedStateMachine):
             todo["claimedByAvatar"] = None
             event: Event = {"type": "todo:claimed", "id": todo["id"], "claimedBy": user}
             self.server.log_event({**event, "claimedByName": user, "claimedByAvatar": None})
+
+    @rule(number=picks, people=st.lists(st.sampled_from(["u1", "u2"]), unique=True))
+    def assign(self, number: int, people: list[str]) -> None:
+        """Assign a todo."""
+        if todo := self.pick(number):
+            todo["assignees"] = people
+            self.server.log_event({"type": "todo:assigned", "id": todo["id"], "assignees": people})
 
     @rule(number=picks, more=st.booleans())
     def comment(self, number: int, *, more: bool) -> None:

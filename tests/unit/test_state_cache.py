@@ -17,7 +17,7 @@ LIST = Target(team_id="t1", set_id="s1")
 BY_TODO = Target(team_id="t1", todo_id="d1")
 TODO_TEXT = (
     '{"id":"d1","set_id":"s1","user_id":"u1","title":"Milk","completed":false,'
-    '"sort_order":1,"claimed_by":null,"parent_id":null}'
+    '"sort_order":1,"claimed_by":null,"parent_id":null,"assignees":[]}'
 )
 READ = State(
     target=LIST,

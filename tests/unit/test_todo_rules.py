@@ -20,7 +20,15 @@ from domain.state import Facts, Person, Session, SetState, State, StoredTodo, Ta
 NOW = "2026-11-24T09:30:00.000Z"
 ADA, BOB = "ada", "bob"
 TODO = StoredTodo(
-    id="t1", set_id="s1", user_id=ADA, title="Milk", completed=False, sort_order=1, parent_id=None, claimed_by=None
+    id="t1",
+    set_id="s1",
+    user_id=ADA,
+    title="Milk",
+    completed=False,
+    sort_order=1,
+    parent_id=None,
+    claimed_by=None,
+    assignees=(),
 )
 EVERYTHING = frozenset(PERMISSIONS)
 

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from domain.decision import Decision
 from domain.errors import CannotUndo, Forbidden, Invalid, NotFound
-from domain.events import TodoClaimed, TodoCreated, TodoDeleted, TodoPatch, TodoReordered, TodoUpdated
-from domain.inputs import EMPTY, Claim, TodoChange, TodoMove, Undo
+from domain.events import TodoAssigned, TodoClaimed, TodoCreated, TodoDeleted, TodoPatch, TodoReordered, TodoUpdated
+from domain.inputs import EMPTY, Assignees, Claim, TodoChange, TodoMove, Undo
 from domain.models import Number, Position
 from domain.related import Before, Undone
 from domain.rules import todos
@@ -49,6 +49,8 @@ def _opposite(state: State, undone: Undone, now: str) -> Decision:
             return _undo_update(state, patch, _before(undone), now)
         case TodoClaimed() as event:
             return _undo_claim(state, event, _before(undone), now)
+        case TodoAssigned() as event:
+            return _undo_assignment(state, event, _before(undone), now)
         case TodoReordered() as event:
             return _undo_reorder(state, event, undone.places, _before(undone))
         case TodoCreated() as event:
@@ -102,6 +104,16 @@ def _undo_claim(state: State, event: TodoClaimed, before: Before, now: str) -> D
     return todos.claim_todo(state, Claim(claimed=event.claimed_by is None), now)
 
 
+def _undo_assignment(state: State, event: TodoAssigned, before: Before, now: str) -> Decision:
+    """Assign those again whose the todo was before, if all of them are still members."""
+    if list(_present(state).assignees) != event.assignees:
+        raise CannotUndo(CHANGED)
+    try:
+        return todos.assign_todo(state, Assignees(assignees=before.assignees), now)
+    except Invalid:
+        raise CannotUndo(NO_FIT) from None
+
+
 def _undo_reorder(state: State, event: TodoReordered, places: dict[str, Number], before: Before) -> Decision:
     """Put all todos back, if each is in the list and still where the change put it."""
     state.require("reorder_todos")
@@ -114,7 +126,8 @@ def _undo_reorder(state: State, event: TodoReordered, places: dict[str, Number],
 def _undo_creation(state: State, event: TodoCreated, attached: int, now: str) -> Decision:
     """Delete what was created, if it is as it was then, and nothing is attached to it."""
     todo, new = _present(state), event.todo
-    now_is = (todo.title, todo.completed, todo.sort_order, todo.parent_id, todo.claimed_by)
-    if attached or now_is != (new.title, new.completed, new.sort_order, new.parent_id, new.claimed_by):
+    now_is = (todo.title, todo.completed, todo.sort_order, todo.parent_id, todo.claimed_by, list(todo.assignees))
+    was = (new.title, new.completed, new.sort_order, new.parent_id, new.claimed_by, new.assignees)
+    if attached or now_is != was:
         raise CannotUndo("The todo was changed since. Delete it instead.")
     return todos.delete_todo(state, EMPTY, now)

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec import UNSET
 
 from domain import limits
 from domain.changes import TodosMoved, TodosRestored
 from domain.decision import Decision
 from domain.errors import AlreadyClaimed, Conflict, Forbidden, IdTaken, Invalid, NotFound
-from domain.events import DecidedEvent, TodoClaimed, TodoCreated, TodoDeleted, TodoPatch, TodoReordered, TodoUpdated
+from domain.events import (
+    DecidedEvent,
+    TodoAssigned,
+    TodoClaimed,
+    TodoCreated,
+    TodoDeleted,
+    TodoPatch,
+    TodoReordered,
+    TodoUpdated,
+)
 from domain.ids import canonical_uuid
-from domain.inputs import Claim, NewTodo, Nothing, TodoChange, TodoMove, TodoOrder, check_positions
+from domain.inputs import Assignees, Claim, NewTodo, Nothing, TodoChange, TodoMove, TodoOrder, check_positions
 from domain.models import Position, Role, Todo
 from domain.permissions import Permission, granted
 from domain.related import MoveState
 from domain.state import State, StoredTodo
 from domain.text import trimmed
+
+MAY_NOT_COMPLETE: Final = "You are not allowed to complete this todo."
 
 
 def create_todo(state: State, body: NewTodo, now: str, *, new_id: str) -> Decision:
@@ -49,6 +62,8 @@ def _check_depth(parent_depth: int | None, levels: int = 0) -> None:
 def update_todo(state: State, body: TodoChange, now: str) -> Decision:
     """Change title, completion or position. Completing one's own todo is always allowed.
 
+    What one has claimed or is assigned to takes another right than what is somebody else's.
+
     Raises Forbidden, NotFound, and Invalid when nothing is given or the title is bad.
     """
     todo = state.todo
@@ -57,7 +72,8 @@ def update_todo(state: State, body: TodoChange, now: str) -> Decision:
     if body.title is not UNSET:
         state.require("edit_own_todos" if own else "edit_any_todo", "You are not allowed to edit this todo.")
     if body.completed is not UNSET and not own:
-        state.require("complete_any_todo", "You are not allowed to complete this todo.")
+        held = state.user.id in (todo.claimed_by, *todo.assignees) and state.allows("complete_assigned_todos")
+        state.require("complete_assigned_todos" if held else "complete_any_todo", MAY_NOT_COMPLETE)
     if body.sort_order is not UNSET:
         state.require("reorder_todos")
     patch = _patch_of(todo, body, now)
@@ -191,6 +207,19 @@ def claim_todo(state: State, body: Claim, now: str) -> Decision:
         "claimedByAvatar": holder.claimed_by_avatar,
     }
     return _decide(state, *([] if holder.claimed_by == todo.claimed_by else [holder]), **answer)
+
+
+def assign_todo(state: State, body: Assignees, now: str) -> Decision:
+    """Say whose a todo is, all at once. Raises Forbidden, NotFound, and Invalid, which names who is not a member."""
+    todo, wanted = state.todo, sorted(body.assignees)
+    state.require("view_todos")
+    state.require("assign_todos")
+    if len(set(wanted)) != len(wanted):
+        raise Invalid("`assignees` names the same person twice.")
+    if unknown := [user_id for user_id in wanted if user_id not in state.related.members]:
+        raise Invalid(f"`assignees` names people who are not in this team: {', '.join(unknown)}.")
+    assigned = TodoAssigned(set_id=todo.set_id, id=todo.id, assignees=wanted)
+    return _decide(state, *([] if wanted == list(todo.assignees) else [assigned]))
 
 
 def _decide(state: State, *changes: DecidedEvent | TodosMoved, **answer: object) -> Decision:

@@ -20,6 +20,8 @@ export type Permission =
   | "delete_own_todos"
   | "add_subtodos"
   | "claim_todos"
+  | "assign_todos"
+  | "complete_assigned_todos"
   | "comment"
   | "delete_own_comments"
   | "view_todos";
@@ -35,6 +37,7 @@ export const SORT_ORDER_MAX = 1125899906842624;
 export const SUBTODO_MAX_DEPTH = 8;
 export const COMMENT_MAX_CHARS = 2000;
 export const TODO_MAX_COMMENTS = 500;
+export const TODO_MAX_ASSIGNEES = 10;
 export const SESSION_OVER = 4401;
 export const ACCESS_TAKEN = 4403;
 export const SET_GONE = 4404;
@@ -133,6 +136,7 @@ export interface Todo {
   readonly claimedBy: string | null;
   readonly claimedByName: string | null;
   readonly claimedByAvatar: string | null;
+  readonly assignees: readonly string[];
   readonly createdAt: string;
   readonly updatedAt: string;
 }
@@ -234,6 +238,18 @@ export interface TodoClaimed {
   readonly claimedBy: string | null;
   readonly claimedByName: string | null;
   readonly claimedByAvatar: string | null;
+}
+
+/** A todo has these assignees from now on, who are ids of members. */
+export interface TodoAssigned {
+  readonly type: "todo:assigned";
+  readonly setId: string;
+  readonly seq: number;
+  readonly mutationId?: string;
+  readonly actorId?: string;
+  readonly cause?: "left" | "renamed" | "renumbered";
+  readonly id: string;
+  readonly assignees: readonly string[];
 }
 
 /** A todo has one more comment, and `comment_count` in all. */
@@ -344,4 +360,4 @@ export interface ErrorBody {
   readonly code: string;
 }
 
-export type TodoEvent = TodoCreated | TodoUpdated | TodoDeleted | TodoReordered | TodoClaimed | CommentCreated | CommentDeleted | TodosAdded;
+export type TodoEvent = TodoCreated | TodoUpdated | TodoDeleted | TodoReordered | TodoClaimed | TodoAssigned | CommentCreated | CommentDeleted | TodosAdded;
