@@ -101,7 +101,7 @@ _MOVE: Final = f"""(SELECT json_object(
       FROM (SELECT {{set_id}} AS set_id, {{parent}} AS parent_id) x,
         ({BELOW.format(todo="{todo}")} SELECT max(level) AS levels, count(*) AS todos FROM below) b)"""  # noqa: S608 - composed of constants
 _MEMBERS_OF: Final = """(SELECT json_group_array(x.user_id)
-  FROM json_each({people}) j JOIN memberships x ON x.team_id = ?3 AND x.user_id = j.value)"""
+  FROM json_each({people}) j CROSS JOIN memberships x ON x.team_id = ?3 AND x.user_id = j.value)"""
 _UNDO: Final = f"""iif(e.created_at > coalesce(m.access_since, m.joined_at)
     AND e.created_at > {KEPT_SINCE.format(now="?2")},
   json_object(

@@ -65,7 +65,7 @@ _CLAIMABLE: Final = """SELECT t.claimed_by IS ?2 AND (?3 IS NULL OR EXISTS (
 FROM todos t WHERE t.id = ?1 AND t.set_id = ?6"""
 _ASSIGN: Final = f"UPDATE todos SET assignees = ?2 WHERE id = ?1 {_STORED}"  # noqa: S608 - composed of constants
 _ASSIGNABLE: Final = """SELECT t.assignees IS NOT ?2 AND json_array_length(?2) = (
-  SELECT count(*) FROM json_each(?2) j JOIN memberships m ON m.team_id = t.team_id AND m.user_id = j.value)
+  SELECT count(*) FROM json_each(?2) j CROSS JOIN memberships m ON m.team_id = t.team_id AND m.user_id = j.value)
 FROM todos t WHERE t.id = ?1 AND t.set_id = ?3"""
 _IN_SET: Final = "SELECT 1 FROM todos WHERE id = ?1 AND set_id = ?2"
 _ALL_IN_SET: Final = """SELECT count(*) = json_array_length(?2) FROM json_each(?2) j

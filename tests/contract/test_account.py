@@ -14,6 +14,7 @@ from domain.errors import Invalid, LastOwner, LimitReached, NotSignedIn
 from domain.ids import personal_team_id
 from domain.inputs import (
     AccountDeletion,
+    Assignees,
     InviteTerms,
     MemberRole,
     NewComment,
@@ -63,6 +64,7 @@ async def test_r120_a_person_reads_all_that_is_stored_about_them(scene: Scene) -
     mine, gone = await scene.add("Mine", by=eve), await scene.add("Gone", by=eve)
     theirs = await scene.add("Ada's")
     await scene.claim(theirs, eve)
+    await todos.assign_todo(eve.call(), scene.team_id, theirs, Assignees(assignees=[eve.id]))
     await scene.comment(theirs, "Yes", by=eve)
     await scene.comment(gone, "No", by=eve)
     await todos.delete_todo(eve.call(), scene.team_id, gone)

@@ -32,7 +32,7 @@ _ROWS: Final = """
 SELECT t.set_id, json_object('id', t.id, 'userId', t.user_id, 'parentId', t.parent_id, 'title', t.title,
   'completed', json(iif(t.completed, 'true', 'false')), 'sortOrder', t.sort_order, 'commentCount', t.comment_count,
   'claimedBy', t.claimed_by, 'claimedByName', u.display_name, 'claimedByAvatar', u.avatar_url,
-  'createdAt', t.created_at, 'updatedAt', t.updated_at) AS json
+  'assignees', json(t.assignees), 'createdAt', t.created_at, 'updatedAt', t.updated_at) AS json
 FROM todos t LEFT JOIN users u ON u.id = t.claimed_by"""
 
 

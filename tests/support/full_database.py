@@ -27,7 +27,7 @@ MEMBERS: Final = 200
 INVITES: Final = TEAM_MAX_INVITES - 10
 SESSIONS: Final = SESSIONS_MAX - 2
 CLAIMS: Final = 500
-"""How many todos bob has claimed: one in each of the other lists, the rest in the long one."""
+"""How many todos bob has claimed and is assigned to: one in each of the other lists, the rest in the long one."""
 TEXT: Final = "Yes " * 500
 
 _TODO: Final = "todos (id, set_id, team_id, user_id, title, sort_order, claimed_by, created_at, updated_at)"
@@ -120,6 +120,7 @@ def fill(stage: Stage) -> Iterator[Statement]:
             SELECT {row} FROM n, (SELECT {constants}, (SELECT seq FROM todo_sets WHERE id = ?2) AS head)""",  # noqa: S608 - constant names
             (count, scene.set_id),
         )
+    yield Statement("UPDATE todos SET assignees = json_array(claimed_by) WHERE claimed_by = ?1", (scene.bob.id,))
     yield Statement("UPDATE todos SET comment_count = 1 WHERE id LIKE 'todo-%'")
     yield Statement("UPDATE todos SET comment_count = comment_count + ?1 WHERE id = ?2", (COMMENTS, stage.milk))
     yield Statement("UPDATE todo_sets SET seq = (SELECT max(seq) FROM events WHERE set_id = ?1) WHERE id = ?1",
