@@ -99,6 +99,8 @@ export const textsLater = {
       delete_own_todos: "Delete their own todos",
       add_subtodos: "Add sub-todos",
       claim_todos: "Claim todos",
+      assign_todos: "Assign todos",
+      complete_assigned_todos: "Complete todos claimed by or assigned to them",
       comment: "Comment",
       delete_own_comments: "Delete their own comments",
       view_todos: "View the list",

@@ -133,6 +133,7 @@ export const texts = {
     refused: (reason: string) => `Your change could not be saved. ${reason}`,
     notMoved: (title: string, list: string, reason: string) =>
       `${quoted(title)} could not be moved and is still in ${quoted(list)}. ${reason}`,
+    leftTeam: "Someone among them is no longer in this team.",
     fitsNoLonger: "It no longer fits where you moved it.",
     refusedElsewhere: (list: string | undefined, reason: string) =>
       `Your change in ${list ? quoted(list) : "another list"} could not be saved. ${reason}`,
@@ -196,6 +197,8 @@ export const texts = {
     moved: (who: string, title: string) => `${isolated(who)} moved ${isolated(title)}`,
     claimed: (who: string, title: string) => `${isolated(who)} claimed ${isolated(title)}`,
     released: (who: string, title: string) => `${isolated(who)} released ${isolated(title)}`,
+    assigned: (who: string, title: string) =>
+      `${isolated(who)} changed who ${isolated(title)} is assigned to`,
     commented: (who: string, title: string) => `${isolated(who)} commented on ${isolated(title)}`,
     commentDeleted: (who: string, title: string) =>
       `${isolated(who)} deleted a comment on ${isolated(title)}`,

@@ -323,7 +323,7 @@ export interface Actor {
   readonly avatarUrl: string | null;
 }
 
-/** What a change was about: of an update the fields that changed, of a claim the holder. */
+/** What a change was about: of an update the fields that changed, else the holder or the assignees. */
 export interface HistoryValues {
   readonly title?: string;
   readonly completed?: boolean;
@@ -331,13 +331,14 @@ export interface HistoryValues {
   readonly parentId?: string | null;
   readonly claimedBy?: string | null;
   readonly claimedByName?: string | null;
+  readonly assignees?: readonly Actor[];
 }
 
 /** One change of `count` todos. `title` is the todo's, before the change where that is known. */
 export interface HistoryEntry {
   readonly seq: number;
   readonly at: string;
-  readonly type: "comment:created" | "comment:deleted" | "todo:claimed" | "todo:created" | "todo:deleted" | "todo:reordered" | "todo:updated" | "todos:added";
+  readonly type: "comment:created" | "comment:deleted" | "todo:assigned" | "todo:claimed" | "todo:created" | "todo:deleted" | "todo:reordered" | "todo:updated" | "todos:added";
   readonly actor: Actor | null;
   readonly cause: "left" | "renamed" | "renumbered" | null;
   readonly todoId: string | null;

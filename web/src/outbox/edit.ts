@@ -25,6 +25,8 @@ export type Edit =
   /** Undoes that; `todos` is everything that was moved, parents first. */
   | { readonly kind: "move-back"; readonly id: string; readonly todos: readonly Todo[] }
   | { readonly kind: "claim"; readonly id: string; readonly claimer: Claimer }
+  /** Says whose a todo is, all at once. */
+  | { readonly kind: "assign"; readonly id: string; readonly assignees: readonly string[] }
   | { readonly kind: "comment"; readonly todoId: string; readonly comment: Comment }
   | { readonly kind: "delete-comment"; readonly todoId: string; readonly id: string };
 
@@ -59,6 +61,8 @@ export function requestOf(teamId: string, setId: string, edit: Edit): EditReques
       return request("POST", todos("reorder"), { setId, items: edit.items });
     case "claim":
       return request("POST", todos(edit.id, "claim"), { claimed: edit.claimer.claimedBy !== null });
+    case "assign":
+      return request("PUT", todos(edit.id, "assignees"), { assignees: edit.assignees });
     case "comment": {
       const { id, body } = edit.comment;
       return request("POST", todos(edit.todoId, "comments"), { body, id });

@@ -71,6 +71,20 @@ describe("applyEvent", () => {
     expect(released.todos.get("milk")).toEqual(milk);
   });
 
+  test("R171 assigns a todo to all whom the event names", () => {
+    const assigned = after({ type: "todo:assigned", id: "milk", assignees: ["ada", "bob"] });
+    expect(assigned.todos.get("milk")).toEqual({ ...milk, assignees: ["ada", "bob"] });
+    const event = { type: "todo:assigned", seq: 6, id: "milk", assignees: [] };
+    expect(after(event, assigned).todos.get("milk")).toEqual(milk);
+  });
+
+  test("R171 a todo from before there were assignees has none", () => {
+    const fields = Object.entries(aTodo({ id: "old" }));
+    const old = Object.fromEntries(fields.filter(([name]) => name !== "assignees"));
+    expect(after({ type: "todo:created", todo: old }).todos.get("old")?.assignees).toEqual([]);
+    expect(listState("set", 1, [old as unknown as Todo]).todos.get("old")?.assignees).toEqual([]);
+  });
+
   test("R130 takes the number of comments from the event", () => {
     const commented = after({ type: "comment:created", todoId: "milk", commentCount: 3 });
     expect(commented.todos.get("milk")).toEqual({ ...milk, commentCount: 3 });

@@ -47,6 +47,9 @@ function change(draft: TodoDraft, event: SequencedEvent): void {
       draft.update({ id, claimedBy, claimedByName, claimedByAvatar });
       break;
     }
+    case "todo:assigned":
+      draft.update({ id: event.id, assignees: event.assignees });
+      break;
     case "comment:created":
     case "comment:deleted":
       draft.update({ id: event.todoId, commentCount: event.commentCount });

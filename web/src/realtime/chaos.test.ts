@@ -71,13 +71,19 @@ class Chaos {
     } else if (what < 0.45) {
       const undo = session.deleteTodo(some.id);
       if (chance.happens(0.5)) this.clock.after(chance.below(6_000), undo);
-    } else if (what < 0.55) session.claim(some.id, chance.happens(0.5));
+    } else if (what < 0.57) this.#hold(session, some.id);
     else if (what < 0.75) this.#move(session, some.id, chance.pick(shown).id);
     else if (what < 0.9) this.#comment(page, some.id);
     else {
       const title = `Title ${chance.below(1_000)}`;
       session.updateTodo(some.id, { title, completed: chance.happens(0.5) });
     }
+  }
+
+  #hold(session: SetSession, id: string): void {
+    const { chance } = this;
+    if (chance.happens(0.6)) session.claim(id, chance.happens(0.5));
+    else session.assign(id, chance.happens(0.5) ? ["ada", "bob"] : ["bob"]);
   }
 
   /** Among others, below another one, maybe one that is below it by then, or to the other list; and maybe back. */

@@ -28,6 +28,9 @@ const happening = fc.oneof(
     claimedByName: by,
     claimedByAvatar: null,
   })),
+  fc
+    .tuple(ids, fc.subarray(["ada", "bob"]))
+    .map(([id, assignees]) => ({ type: "todo:assigned", id, assignees })),
   fc.tuple(ids, fc.nat(500)).map(([todoId, commentCount]) => ({
     type: "comment:created",
     todoId,

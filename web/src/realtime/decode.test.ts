@@ -18,6 +18,7 @@ describe("decodeFrame", () => {
       claimedByName: null,
       claimedByAvatar: null,
     },
+    { type: "todo:assigned", ...place, id: "a", assignees: ["ada"] },
     {
       type: "comment:created",
       ...place,

@@ -39,6 +39,8 @@ const TODO: Shape<keyof Todo> = {
   claimedBy: isTextOrNull,
   claimedByName: isTextOrNull,
   claimedByAvatar: isTextOrNull,
+  // Absent from events and lists from before there were assignees: `TodoMap` fills it in.
+  assignees: (value) => value === undefined || isTexts(value),
   createdAt: isText,
   updatedAt: isText,
 };
@@ -76,6 +78,7 @@ const EVENTS = new Map<unknown, Shape>([
       claimedByAvatar: isTextOrNull,
     },
   ],
+  ["todo:assigned", { id: isText, assignees: isTexts }],
   [
     "comment:created",
     { todoId: isText, comment: (json) => hasShape(json, COMMENT), commentCount: isCount },
@@ -137,6 +140,10 @@ function listOf(shape: Shape): Check {
 
 function isText(value: unknown): value is string {
   return typeof value === "string";
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isText);
 }
 
 function isTextOrNull(value: unknown): boolean {

@@ -32,12 +32,13 @@ describe("overlay", () => {
     const state = overlay(server, [
       { kind: "update", id: "milk", changes: { title: "Soy milk", completed: true } },
       { kind: "claim", id: "bread", claimer },
+      { kind: "assign", id: "oat", assignees: ["ada", "bob"] },
       { kind: "reorder", items: positions(["bread", 0]) },
     ]);
     expect(orderedTodos(state)).toEqual([
       { ...bread, ...claimer, sortOrder: 0 },
       { ...milk, title: "Soy milk", completed: true },
-      oat,
+      { ...oat, assignees: ["ada", "bob"] },
     ]);
     expect(shown({ kind: "delete", id: "milk" })).toEqual(["bread"]);
   });

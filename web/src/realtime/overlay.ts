@@ -26,9 +26,6 @@ function show(draft: TodoDraft, edit: Edit): void {
     case "move-back":
       for (const todo of edit.todos) add(draft, todo);
       break;
-    case "update":
-      draft.update({ id: edit.id, ...edit.changes });
-      break;
     case "delete":
     case "move-away":
       draft.remove(edit.id);
@@ -39,12 +36,20 @@ function show(draft: TodoDraft, edit: Edit): void {
     case "reorder":
       draft.reorder(edit.items);
       break;
-    case "claim":
-      draft.update({ id: edit.id, ...edit.claimer });
+    case "comment":
+      draft.addComments(edit.todoId, 1);
+      break;
+    case "delete-comment":
+      draft.addComments(edit.todoId, -1);
       break;
     default:
-      draft.addComments(edit.todoId, edit.kind === "comment" ? 1 : -1);
+      draft.update({ id: edit.id, ...fieldsOf(edit) });
   }
+}
+
+function fieldsOf(edit: Extract<Edit, { kind: "update" | "claim" | "assign" }>): Partial<Todo> {
+  if (edit.kind === "update") return edit.changes;
+  return edit.kind === "claim" ? edit.claimer : { assignees: edit.assignees };
 }
 
 function add(draft: TodoDraft, todo: Todo): void {

@@ -11,9 +11,11 @@ import { ListKeeping } from "./list-keeping";
 import type { Applied } from "./replica";
 import { SetEdits } from "./set-edits";
 import { SnapshotSource, type SetSnapshot } from "./snapshot";
-import type { Position, Todo, User } from "../generated/wire";
+import type { Claimer, Position, Todo, User } from "../generated/wire";
 import type { Refusal } from "../outbox/entry";
 import type { Outbox } from "../outbox/outbox";
+
+const NOBODY: Claimer = { claimedBy: null, claimedByName: null, claimedByAvatar: null };
 
 /** The part of a user that their edits show. */
 export type Author = Pick<User, "id" | "displayName" | "avatarUrl">;
@@ -55,6 +57,8 @@ export interface SetSession {
   /** Move todos, with all below them, to the end of another list. Returns a function that undoes it likewise. */
   moveAway(ids: readonly string[], toSetId: string): () => void;
   claim(id: string, claimed: boolean): void;
+  /** Say whose a todo is. */
+  assign(id: string, assignees: readonly string[]): void;
   /** Add a comment to a todo. */
   comment(todoId: string, body: string): void;
   deleteComment(todoId: string, id: string): void;
@@ -195,20 +199,21 @@ class OpenSet implements SetSession {
   }
 
   claim(id: string, claimed: boolean): void {
-    const { id: by, displayName, avatarUrl } = this.#options.user;
-    const claimer = claimed
-      ? { claimedBy: by, claimedByName: displayName, claimedByAvatar: avatarUrl }
-      : { claimedBy: null, claimedByName: null, claimedByAvatar: null };
-    this.#edit({ kind: "claim", id, claimer });
+    const { id: claimedBy, displayName, avatarUrl } = this.#options.user;
+    const me = { claimedBy, claimedByName: displayName, claimedByAvatar: avatarUrl };
+    this.#edit({ kind: "claim", id, claimer: claimed ? me : NOBODY });
+  }
+
+  assign(id: string, assignees: readonly string[]): void {
+    this.#edit({ kind: "assign", id, assignees: [...assignees].sort() });
   }
 
   comment(todoId: string, body: string): void {
     const { user, platform } = this.#options;
-    const { id: userId, displayName, avatarUrl } = user;
+    const author = { userId: user.id, displayName: user.displayName, avatarUrl: user.avatarUrl };
     const id = platform.uuid();
     const text = { body: body.trim(), createdAt: this.#now() };
-    const comment = { id, userId, displayName, avatarUrl, ...text };
-    this.#edit({ kind: "comment", todoId, comment });
+    this.#edit({ kind: "comment", todoId, comment: { id, ...author, ...text } });
   }
 
   deleteComment(todoId: string, id: string): void {
@@ -277,9 +282,8 @@ class OpenSet implements SetSession {
       completed: false,
       sortOrder: last + 1,
       commentCount: 0,
-      claimedBy: null,
-      claimedByName: null,
-      claimedByAvatar: null,
+      ...NOBODY,
+      assignees: [],
       createdAt: now,
       updatedAt: now,
     };

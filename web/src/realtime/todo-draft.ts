@@ -1,4 +1,4 @@
-import type { TodoMap } from "./todo-map";
+import { whole, type TodoMap } from "./todo-map";
 import type { Position, Todo } from "../generated/wire";
 
 /** A todo's id and the fields that change. */
@@ -24,7 +24,7 @@ export class TodoDraft {
 
   /** Add the todo unless it is already there. */
   create(todo: Todo): void {
-    if (!this.has(todo.id)) this.#changes.set(todo.id, todo);
+    if (!this.has(todo.id)) this.#changes.set(todo.id, whole(todo));
   }
 
   /** Merge the given fields; ignore a todo that does not exist. */
@@ -74,7 +74,12 @@ export class TodoDraft {
 
 function differs(todo: Todo, patch: TodoFields): boolean {
   const fields = Object.keys(patch) as (keyof TodoFields)[];
-  return fields.some((field) => todo[field] !== patch[field]);
+  return fields.some((field) => !isSame(todo[field], patch[field]));
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  const arrays = Array.isArray(a) && Array.isArray(b);
+  return arrays ? a.length === b.length && a.every((item, i) => item === b[i]) : a === b;
 }
 
 function childIds(todos: readonly Todo[]): Map<string, string[]> {

@@ -6,6 +6,11 @@ const CHANGES_MAX = 64;
 /** Todos by id to replace; null deletes. */
 export type Replacements = ReadonlyMap<string, Todo | null>;
 
+/** Fill in what todos from older servers and builds lack. */
+export function whole(todo: Todo): Todo {
+  return "assignees" in todo ? todo : { assignees: [], ...(todo as Omit<Todo, "assignees">) };
+}
+
 /**
  * An immutable map of todos by id. A changed map shares nearly everything with the one that it came
  * from: copying 5,000 entries for every event would cost more than everything else.
@@ -20,7 +25,7 @@ export class TodoMap {
   }
 
   static of(todos: Iterable<Todo>): TodoMap {
-    return new TodoMap(new Map(Array.from(todos, (todo) => [todo.id, todo])), new Map());
+    return new TodoMap(new Map(Array.from(todos, (todo) => [todo.id, whole(todo)])), new Map());
   }
 
   get(id: string): Todo | undefined {

@@ -106,6 +106,8 @@ export class FakeRoutes {
       const by = given["claimed"] === true ? user : null;
       return { type: "todo:claimed", id, claimedBy: by, claimedByName: by, claimedByAvatar: null };
     }
+    if (path.endsWith("/assignees"))
+      return { type: "todo:assigned", id, assignees: given["assignees"] as string[] };
     if (path.endsWith("/restore")) return restored(set, id);
     if (method === "POST") return { type: "todo:created", todo: created(given, set, user) };
     if (!set.todos.has(id)) return null;

@@ -79,6 +79,9 @@ export class FakeSet {
         this.#merge(event.id, { claimedBy, claimedByName, claimedByAvatar });
         break;
       }
+      case "todo:assigned":
+        this.#merge(event.id, { assignees: event.assignees });
+        break;
       case "comment:created":
         this.comments.set(event.todoId, [...this.commentsOf(event.todoId), event.comment]);
         this.#merge(event.todoId, { commentCount: event.commentCount });
@@ -120,6 +123,7 @@ export function aTodo(fields: Partial<Todo> = {}): Todo {
     claimedBy: null,
     claimedByName: null,
     claimedByAvatar: null,
+    assignees: [],
     createdAt: "2026-01-01T00:00:00.000Z",
     updatedAt: "2026-01-01T00:00:00.000Z",
     ...fields,

@@ -22,6 +22,13 @@ describe("The reason of a refusal", () => {
     );
   });
 
+  test("R171 says that somebody to be assigned has left, in words", () => {
+    const assigned: Edit = { kind: "assign", id: "milk", assignees: ["eve"] };
+    expect(textOf(assigned, "invalid", "`assignees` names …")).toBe(
+      "Your change could not be saved. Someone among them is no longer in this team.",
+    );
+  });
+
   test("does not say that a todo is here that is gone, nor that anything else was moved", () => {
     const gone: Edit = { kind: "move-away", id: "oats", toSetId: "other" };
     expect(textOf(gone, "not_found", "This todo does not exist.")).toBe(

@@ -14,7 +14,9 @@ export function refusalText(refusal: Refusal, todos: readonly Todo[], list: stri
 /** The server's sentence; where a move does not fit it names a field, which says nothing to people. */
 export function refusalReason(refusal: Refusal): string {
   const { code, message } = refusal;
-  return isMove(refusal) && code === "invalid" ? texts.todos.fitsNoLonger : message;
+  if (code !== "invalid") return message;
+  if (refusal.operation === "assign") return texts.todos.leftTeam;
+  return isMove(refusal) ? texts.todos.fitsNoLonger : message;
 }
 
 function isMove({ operation }: Refusal): boolean {

@@ -8,6 +8,8 @@ export interface Rights {
   edit(todo: Todo): boolean;
   complete(todo: Todo): boolean;
   remove(todo: Todo): boolean;
+  /** Whether the user may say whose todos are. */
+  readonly assign: boolean;
   /** Whether the user may claim it, or release their own claim. */
   claim(todo: Todo): boolean;
   addBelow(depth: number): boolean;
@@ -21,12 +23,22 @@ export function rightsOf(permissions: Permissions | null, myId: string): Rights 
   return {
     create: may("create_todos"),
     reorder: may("reorder_todos"),
+    assign: may("assign_todos"),
     comment: may("comment"),
     edit: (todo) => may(own(todo) ? "edit_own_todos" : "edit_any_todo"),
-    complete: (todo) => permissions !== null && (own(todo) || may("complete_any_todo")),
+    complete: (todo) =>
+      permissions !== null &&
+      (own(todo) ||
+        may("complete_any_todo") ||
+        (isHeldBy(todo, myId) && may("complete_assigned_todos"))),
     remove: (todo) => may(own(todo) ? "delete_own_todos" : "delete_any_todo"),
     claim: (todo) => may("claim_todos") && (todo.claimedBy === null || todo.claimedBy === myId),
     addBelow: (depth) => may("add_subtodos") && depth < SUBTODO_MAX_DEPTH,
     removeComment: (comment) => may(own(comment) ? "delete_own_comments" : "delete_any_comment"),
   };
+}
+
+/** Whether they have claimed it or are assigned to it. */
+export function isHeldBy(todo: Todo, userId: string): boolean {
+  return todo.claimedBy === userId || todo.assignees.includes(userId);
 }

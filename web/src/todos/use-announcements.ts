@@ -1,6 +1,6 @@
 import { announce } from "@react-aria/live-announcer";
 import { useEffect, useRef } from "react";
-import type { PresentUser, Todo, TodoDeleted, TodoPatch } from "../generated/wire";
+import type { PresentUser, Todo, TodoClaimed, TodoDeleted, TodoPatch } from "../generated/wire";
 import type { RemoteChange } from "../realtime/remote-change";
 import { texts } from "../texts";
 import type { ListSession } from "./session";
@@ -41,7 +41,9 @@ function sentenceOfChange({ event, before }: RemoteChange, who: string): string 
     case "todo:deleted":
       return sentenceOfRemoval(event, title, who);
     case "todo:claimed":
-      return event.claimedBy === null ? t.released(who, title) : t.claimed(who, title);
+      return sentenceOfClaim(event, title, who);
+    case "todo:assigned":
+      return t.assigned(who, title);
     case "comment:created":
       return t.commented(who, title);
     case "comment:deleted":
@@ -51,6 +53,12 @@ function sentenceOfChange({ event, before }: RemoteChange, who: string): string 
     case "todo:updated":
       return sentenceOfUpdate(event.todo, title, who);
   }
+}
+
+function sentenceOfClaim({ claimedBy }: TodoClaimed, title: string, who: string): string {
+  return claimedBy === null
+    ? texts.announce.released(who, title)
+    : texts.announce.claimed(who, title);
 }
 
 function sentenceOfUpdate(patch: TodoPatch, title: string, who: string): string {
