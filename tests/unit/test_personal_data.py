@@ -26,7 +26,8 @@ LEFT_OUT: Final = {
         "deleted_todos.root_id", "idempotency_keys.logged", "idempotency_keys.seq",
     },
     "what other people wrote or did": {
-        "deleted_todos.assignees", "deleted_todos.claimed_by", "deleted_todos.comments", "deleted_todos.deleted_by", "todo_sets.deleted_by",
+        "deleted_todos.assignees", "deleted_todos.claimed_by", "deleted_todos.comments", "deleted_todos.deleted_by",
+        "todo_sets.deleted_by",
     },
 }  # fmt: skip
 """Columns of a person's rows that are not in the download, by the reason."""

@@ -316,7 +316,7 @@ export interface TeamChanged {
   readonly teamId: string;
 }
 
-/** Who made a change, under their name of now. */
+/** Who did something, under their name of now. */
 export interface Actor {
   readonly id: string;
   readonly displayName: string;
