@@ -10,6 +10,7 @@ from context import Context
 from domain.state import Target
 from ports import Statement
 from store import history
+from store.trash import select_deleted_todos
 
 
 async def set_history(ctx: Context, team_id: str, set_id: str, before: int) -> Result:
@@ -24,7 +25,13 @@ async def todo_history(ctx: Context, team_id: str, todo_id: str, before: int) ->
     return await _page(ctx, Target(team_id=team_id, todo_id=todo_id), read)
 
 
-async def _page(ctx: Context, target: Target, read: Statement) -> Result:
+async def deleted_todos(ctx: Context, team_id: str, set_id: str, before: int) -> Result:
+    """A page of a list's trash, newest first. Raises NotFound and Forbidden."""
+    read = select_deleted_todos(team_id, ctx.caller.token_hashes, before, set_id, ctx.now)
+    return await _page(ctx, Target(team_id=team_id, set_id=set_id), read, "todos")
+
+
+async def _page(ctx: Context, target: Target, read: Statement, name: str = "entries") -> Result:
     _, (found,) = await view(ctx, target, read)
     following = msgspec.json.encode(found[0]["next"]).decode()
-    return Result(answer=f'{{"entries":{found[0]["items"]},"next":{following}}}')
+    return Result(answer=f'{{"{name}":{found[0]["items"]},"next":{following}}}')

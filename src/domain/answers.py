@@ -208,6 +208,24 @@ class DeletedSets(Model, frozen=True, kw_only=True):
     sets: list[DeletedSet]
 
 
+class DeletedTodo(Model, frozen=True, kw_only=True):
+    """A todo that can be restored until `kept_until`, with its sub-todos."""
+
+    id: str
+    user_id: str
+    title: str
+    deleted_at: str
+    kept_until: str
+    deleted_by: Actor
+
+
+class DeletedTodos(Model, frozen=True, kw_only=True):
+    """Todos in a list's trash, newest deletion first; `next` is the `before` of the following page, or null."""
+
+    todos: list[DeletedTodo]
+    next: Seq | None
+
+
 class Events(Model, frozen=True, kw_only=True):
     """What happened after `since`, up to the head `seq`."""
 

@@ -39,6 +39,13 @@ class TodosMoved(TodosAdding, frozen=True, kw_only=True):
     sort_order: Number | None
 
 
+class TodoPurged(Struct, frozen=True, kw_only=True):
+    """A deletion is not even in the trash any more, nor are texts of its todos anywhere."""
+
+    set_id: str
+    deletion: int
+
+
 class SetCreated(Struct, frozen=True, kw_only=True):
     """A list is new; its place, behind all others, is assigned when it is stored."""
 
@@ -61,6 +68,12 @@ class SetDeleted(Struct, frozen=True, kw_only=True):
 
 class SetRestored(Struct, frozen=True, kw_only=True):
     """A list is out of the trash again."""
+
+    set_id: str
+
+
+class SetPurged(Struct, frozen=True, kw_only=True):
+    """A list is not even in the trash any more, nor are texts of it anywhere."""
 
     set_id: str
 
@@ -148,7 +161,7 @@ class AccountDeleted(Struct, frozen=True, kw_only=True):
     with_texts: bool
 
 
-SetChange = SetCreated | SetUpdated | SetDeleted | SetRestored | SetsReordered
+SetChange = SetCreated | SetUpdated | SetDeleted | SetRestored | SetPurged | SetsReordered
 TeamChange = TeamCreated | TeamRenamed | TeamDeleted | RoleChanged | MemberRemoved | OverridesChanged
 InviteChange = InviteCreated | InviteWithdrawn | InviteAccepted
-Change = DecidedEvent | TodosRestored | TodosMoved | SetChange | TeamChange | InviteChange | AccountDeleted
+Change = DecidedEvent | TodosRestored | TodosMoved | TodoPurged | SetChange | TeamChange | InviteChange | AccountDeleted

@@ -90,7 +90,7 @@ class DeletedTodo(Struct, frozen=True, kw_only=True):
 class Before(Struct, frozen=True, kw_only=True, rename="camel"):
     """What was there before a change: a todo's title, and the old values of what changed.
 
-    `items` are the old places of an order, by the todos' ids.
+    `items` are the old places of an order, by the todos' ids. `redacted` says that it was deleted for good since.
     """
 
     title: str = ""
@@ -100,6 +100,7 @@ class Before(Struct, frozen=True, kw_only=True, rename="camel"):
     claimed_by: str | None = None
     assignees: list[str] = field(default_factory=list)
     items: dict[str, Number] = field(default_factory=dict)
+    redacted: bool = False
 
 
 class Undone(Struct, frozen=True, kw_only=True):

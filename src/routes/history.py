@@ -32,6 +32,12 @@ async def todo_history(ctx: Context, team_id: str, todo_id: str) -> Result:
     return await history.todo_history(ctx, team_id, todo_id, seq_in(ctx, "before", NEWEST))
 
 
+@routes.get("/api/teams/<team_id>/sets/<set_id>/deleted-todos", answers.DeletedTodos, query={"before": answers.Seq})
+async def list_deleted_todos(ctx: Context, team_id: str, set_id: str) -> Result:
+    """What was deleted in a list, newest first; `before` is the `next` of the answer before."""
+    return await history.deleted_todos(ctx, team_id, set_id, seq_in(ctx, "before", NEWEST))
+
+
 @routes.post("/api/teams/<team_id>/sets/<set_id>/undo", answers.OkSeq, body=Undo,
              refusals=(errors.CannotUndo, errors.IdTaken, errors.SetFull))  # fmt: skip
 async def undo_change(ctx: Context, team_id: str, set_id: str, body: Undo) -> Result:

@@ -69,6 +69,12 @@ async def list_deleted_sets(ctx: Context, team_id: str) -> Result:
     return await lists.list_deleted_sets(ctx, team_id)
 
 
+@routes.delete("/api/teams/<team_id>/deleted-sets/<set_id>", answers.Ok, body=Nothing)
+async def purge_set(ctx: Context, team_id: str, set_id: str, body: Nothing = EMPTY) -> Result:
+    """Delete a deleted list for good, with every text of it in logs and remembered answers."""
+    return await mutate(ctx, Target(team_id=team_id, set_id=set_id, deleted_set_id=set_id), rules.purge_set, body)
+
+
 @routes.post("/api/teams/<team_id>/sets/<set_id>/restore", answers.OneSet, body=Nothing,
              refusals=(errors.LimitReached,))  # fmt: skip
 async def restore_set(ctx: Context, team_id: str, set_id: str, body: Nothing = EMPTY) -> Result:

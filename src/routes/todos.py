@@ -65,6 +65,13 @@ async def restore_todo(ctx: Context, team_id: str, todo_id: str, body: Nothing =
     return await mutate(ctx, target, rules.restore_todo, body)
 
 
+@routes.delete("/api/teams/<team_id>/deleted-todos/<todo_id>", answers.Ok, body=Nothing, refusals=(errors.IdTaken,))
+async def purge_todo(ctx: Context, team_id: str, todo_id: str, body: Nothing = EMPTY) -> Result:
+    """Delete a deleted todo and its sub-todos for good, with every text of them in logs and remembered answers."""
+    target = Target(team_id=team_id, todo_id=todo_id, deleted_id=todo_id)
+    return await mutate(ctx, target, rules.purge_todo, body)
+
+
 @routes.post("/api/teams/<team_id>/todos/<todo_id>/claim", answers.Claimed, body=Claim,
              refusals=(errors.AlreadyClaimed,))  # fmt: skip
 async def claim_todo(ctx: Context, team_id: str, todo_id: str, body: Claim) -> Result:

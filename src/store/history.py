@@ -17,6 +17,9 @@ TODO_OF: Final = """coalesce(e.payload ->> '$.todo.id', e.payload ->> '$.todoId'
   e.payload ->> '$.todos[0].id')"""
 """The todo that event `e` is about, as in the index `events_by_todo`; NULL for a new order."""
 
+REDACTED: Final = "json_object('redacted', json('true'))"
+"""The SQL of what is kept of what was there before a change, once that has been deleted for good."""
+
 _OLD: Final = {
     "title": "'title', title",
     "completed": "'completed', json(iif(completed, 'true', 'false'))",
@@ -29,17 +32,17 @@ _OF_TODO: Final = "(SELECT json_object({old}) FROM todos WHERE id = coalesce(?3 
 _OF_ORDER: Final = """(SELECT json_object('items', json_group_object(t.id, t.sort_order))
   FROM json_each(?3, '$.items') j JOIN todos t ON t.id = j.value ->> '$.id')"""
 
-_ACCESS_BEGAN: Final = """(SELECT max(coalesce(m.access_since, m.joined_at)) FROM memberships m
+ACCESS_BEGAN: Final = """(SELECT max(coalesce(m.access_since, m.joined_at)) FROM memberships m
   JOIN sessions s ON s.user_id = m.user_id
   WHERE m.team_id = ?1 AND s.token_hash IN (SELECT value FROM json_each(?2) j))"""
-_TITLE: Final = """coalesce(e.before ->> '$.title', e.payload ->> '$.todo.title', e.payload ->> '$.todos[0].title',
-  t.title)"""
+_TITLE: Final = """iif(e.before ->> '$.redacted', NULL, coalesce(e.before ->> '$.title', e.payload ->> '$.todo.title',
+  e.payload ->> '$.todos[0].title', t.title))"""
 _COUNT: Final = "coalesce(json_array_length(e.payload, '$.items'), json_array_length(e.payload, '$.todos'), 1)"
 _NAME: Final = "(SELECT display_name FROM users WHERE id = e.before ->> '$.claimedBy')"
 _PEOPLE: Final = """json_object('assignees', (
   SELECT json_group_array(json_object('id', p.id, 'displayName', p.display_name, 'avatarUrl', p.avatar_url))
   FROM json_each({of}, '$.assignees') j JOIN users p ON p.id = j.value))"""
-_WAS: Final = f"""CASE e.payload ->> '$.type'
+_WAS: Final = f"""CASE iif(e.before ->> '$.redacted', '', e.payload ->> '$.type')
   WHEN 'todo:updated' THEN json_remove(e.before, iif(e.payload ->> '$.todo.title' IS NULL, '$.title', '$.none'))
   WHEN 'todo:claimed' THEN iif(e.before IS NULL, NULL, json_object('claimedBy', e.before ->> '$.claimedBy',
     'claimedByName', {_NAME}))
@@ -60,7 +63,7 @@ LEFT JOIN users u ON u.id = e.payload ->> '$.actorId'
 LEFT JOIN todos t ON t.id = {TODO_OF}
 WHERE {{which}} AND e.seq < ?3 ORDER BY e.seq DESC LIMIT {limits.HISTORY_PAGE_ENTRIES + 1}"""  # noqa: S608 - composed of constants
 _PAGE: Final = page(
-    f"SELECT * FROM ({_FOUND}) x WHERE created_at > {_ACCESS_BEGAN}",  # noqa: S608 - composed of constants
+    f"SELECT * FROM ({_FOUND}) x WHERE created_at > {ACCESS_BEGAN}",  # noqa: S608 - composed of constants
     order="seq DESC",
     cursor="x.seq",
     most=limits.HISTORY_PAGE_ENTRIES,

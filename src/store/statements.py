@@ -20,12 +20,14 @@ from domain.changes import (
     RoleChanged,
     SetCreated,
     SetDeleted,
+    SetPurged,
     SetRestored,
     SetsReordered,
     SetUpdated,
     TeamCreated,
     TeamDeleted,
     TeamRenamed,
+    TodoPurged,
     TodosMoved,
     TodosRestored,
 )
@@ -51,6 +53,7 @@ from store.guards import guard
 from store.load import TODO_JSON, json_of
 from store.moves import move_todos, nest_todo
 from store.places import NEXT_PLACE
+from store.purge import purge_set, purge_todo
 from store.trash import keep_deleted, restore
 
 _STORED: Final = f"RETURNING {TODO_JSON} AS todo"
@@ -92,6 +95,8 @@ def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statem
             return (*exists, *keep, Statement("DELETE FROM todos WHERE id = ?1", (change.id,)))
         case TodosRestored():
             return restore(change, caller, state.user.id)
+        case TodoPurged():
+            return purge_todo(change, team_id)
         case TodoReordered():
             items = json_of(change.items)
             return (guard(_ALL_IN_SET, change.set_id, items), Statement(_MOVE, (change.set_id, items)))
@@ -111,6 +116,8 @@ def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statem
             return (guard_deleted_sets(team_id, now), *sets.delete_set(change.set_id, state.user.id, now))
         case SetRestored():
             return sets.restore_set(change.set_id, now)
+        case SetPurged():
+            return purge_set(change, team_id)
         case SetsReordered():
             return sets.move_sets(team_id, json_of(change.items), now)
         case TeamCreated():

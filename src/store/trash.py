@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from domain import limits
@@ -11,6 +12,9 @@ from domain.state import Caller
 from ports import Statement
 from store.added import log_added
 from store.guards import guard
+from store.history import ACCESS_BEGAN
+from store.pages import page
+from store.sessions import hashes_json
 
 KEPT_SINCE: Final = f"strftime('%Y-%m-%dT%H:%M:%fZ', {{now}}, '-{limits.EVENTS_KEEP_DAYS} days')"
 """What was deleted before that is being pruned row by row, and would come back in parts."""
@@ -32,6 +36,21 @@ FROM deleted_todos d JOIN comments c ON c.todo_id = d.id
 WHERE d.set_id = ?1 AND d.deletion = (SELECT seq FROM todo_sets WHERE id = ?1)"""
 
 _DELETION: Final = "d.set_id = ?1 AND d.deletion = ?2"
+_SHOWN: Final = page(
+    f"""SELECT * FROM (
+  SELECT d.deletion, d.deleted_at, json_object('id', d.id, 'userId', d.user_id, 'title', d.title,
+    'deletedAt', d.deleted_at, 'keptUntil', {KEPT_UNTIL.format(deleted_at="d.deleted_at")},
+    'deletedBy', json_object('id', u.id, 'displayName', u.display_name, 'avatarUrl', u.avatar_url)) AS json
+FROM deleted_todos d CROSS JOIN users u ON u.id = d.deleted_by
+WHERE d.set_id = ?4 AND d.id = d.root_id AND d.deletion < ?3
+ORDER BY d.deletion DESC LIMIT {limits.HISTORY_PAGE_ENTRIES + 1}) x
+WHERE deleted_at > max({KEPT_SINCE.format(now="?5")}, {ACCESS_BEGAN})""",  # noqa: S608 - composed of constants
+    order="deletion DESC",
+    cursor="x.deletion",
+    most=limits.HISTORY_PAGE_ENTRIES,
+    max_bytes=limits.HISTORY_PAGE_MAX_BYTES,
+)
+
 _PRESENT: Final = f"""SELECT count(*) = ?3 AND min(d.parent_id IS NULL OR d.id <> d.root_id OR EXISTS (
   SELECT 1 FROM todos p WHERE p.id = d.parent_id AND p.set_id = d.set_id))
 FROM deleted_todos d WHERE {_DELETION}"""  # noqa: S608 - composed of constants
@@ -79,6 +98,14 @@ def keep_deleted(event: TodoDeleted, deleted_by: str, now: str) -> tuple[Stateme
     To be run before they are deleted, and with the list's `seq` at that of the event.
     """
     return (Statement(_KEEP, (event.id, deleted_by, now)), Statement(_KEEP_COMMENTS, (event.set_id,)))
+
+
+def select_deleted_todos(team_id: str, token_hashes: Sequence[str], before: int, set_id: str, now: str) -> Statement:
+    """Select what was deleted in a list before that `seq`, newest first, since the reader's access began.
+
+    One row with JSON, and the next `before` or NULL.
+    """
+    return Statement(_SHOWN, (team_id, hashes_json(token_hashes), before, set_id, now))
 
 
 def restore(change: TodosRestored, caller: Caller, user_id: str) -> tuple[Statement, ...]:

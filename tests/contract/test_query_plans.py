@@ -35,6 +35,7 @@ from domain.inputs import (
 from domain.instants import instant
 from domain.limits import (
     CATCH_UP_MAX_EVENTS,
+    HISTORY_PAGE_ENTRIES,
     PERSONAL_DATA_PAGE_ROWS,
     PRUNE_STEP_ROWS,
     REORDER_MAX_ITEMS,
@@ -84,6 +85,9 @@ READ_WHOLE: Final = {
     "remove a member": MEMBERS + CLAIMS,
     "delete a set": LISTS,  # are there as many deleted ones as there may be?
     "restore a set": LISTS,
+    "delete a set for good": LISTS,
+    "deleted todos": HISTORY_PAGE_ENTRIES,
+    "delete for good": LISTED,
     "delete a team": LISTED + LISTS,
     "reorder many": REORDER_MAX_ITEMS,
     "reorder many sets": LISTS,
@@ -146,6 +150,15 @@ async def _catch_up(stage: Stage) -> None:
 async def _delete_and_restore(stage: Stage) -> None:
     await todos.delete_todo(stage.scene.ada.call(), stage.team_id, stage.milk)
     await todos.restore_todo(stage.scene.ada.call("k2"), stage.team_id, stage.milk)
+
+
+async def _delete_for_good(stage: Stage) -> None:
+    """Delete a todo with a long thread for good, and then the whole list."""
+    ada = stage.scene.ada
+    await todos.delete_todo(ada.call(), stage.team_id, stage.milk)
+    await todos.purge_todo(ada.call("k1"), stage.team_id, stage.milk)
+    await sets.delete_set(ada.call(), stage.team_id, stage.set_id)
+    await sets.purge_set(ada.call("k2"), stage.team_id, stage.set_id)
 
 
 async def _sign_in_with_provider(stage: Stage) -> None:
@@ -238,6 +251,7 @@ OTHERS: Final[dict[str, Act]] = {
         s.scene.ada.call("k1"), s.team_id, SetOrder(items=_order("list", LISTS))
     ),
     "delete and restore": _delete_and_restore,
+    "delete for good": _delete_for_good,
     "undo": _undo,
     "move to another list": lambda s: todos.move_todo(
         s.scene.ada.call("k1"), s.team_id, s.milk, TodoMove(parent_id=None, set_id="list-1")

@@ -125,6 +125,7 @@ WHEN_THE_LIST_GOES = {
     "create a set": "201",
     "create a team": "201",
     "restore a set": "200",
+    "delete a set for good": "200",
     **dict.fromkeys(("change a set", "delete a set", "reorder sets"), "not_found"),
     **dict.fromkeys(("rename a team", "change a role", "remove a member", "change permissions"), "200"),
 }

@@ -153,6 +153,13 @@ async def _delete_account(_: World, client: Client, chance: random.Random) -> No
         await client.repeat("DELETE", "/api/auth/me", {"texts": chance.choice(["keep", "delete"])})
 
 
+async def _delete_for_good(world: World, client: Client, chance: random.Random) -> None:
+    if client.deleted:
+        world.journal.redacted = True
+        todo_id = chance.choice(client.deleted)
+        await _owner(world).repeat("DELETE", f"{client.place.team_path}/deleted-todos/{todo_id}")
+
+
 async def _restore_list(world: World, _: Client, __: random.Random) -> None:
     """Restore the list and open it again, whoever was told that it is gone."""
     place = world.template.places[1]
@@ -226,6 +233,7 @@ ACTS: Final[dict[str, Act]] = {
     "create a list": _create_list,
     "rename a list": _rename_list,
     "delete a list": _delete_list,
+    "delete for good": _in_person(_delete_for_good),
     "restore a list": _in_person(_restore_list),
     "rename the team": _rename_team,
     "rename a person": _in_person(_rename),

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 HEAD_KEY_CHARS: Final = 8
 HEAL_AFTER_S: Final = 2.0
 REFUSALS: Final = 300
+REDACTED: Final = "Deleted"
+"""The title of what was deleted for good."""
 IN_FLIGHT_S: Final = 5.0
 """How long after a restore answers of before may still arrive."""
 REFUSED: Final = (409, 422)
@@ -75,6 +77,8 @@ class SetLog:
 class Journal:
     """Everything that was committed, `kinds` of which kind; `undone` are the keys of what a restore has undone.
 
+    `redacted` says that something was deleted for good.
+
     `epoch` counts restores, each from when the new numbers are given: before that, what clients have may be undone.
     """
 
@@ -83,6 +87,7 @@ class Journal:
         self.sets: dict[str, SetLog] = {}
         self.keys, self.kinds = Counter[tuple[str, str]](), Counter[str]()
         self.undone: set[str] = set()
+        self.redacted = False
         self.epoch = 0
         self._restored_s = -1.0
         self.staleness = Staleness(world)
@@ -179,10 +184,18 @@ class Journal:
         log, seq = self.sets.get(client.place.set), client.replica.seq
         if log is None or client.list.epoch != self.epoch or self._world.restoring:
             return
-        assert client.replica.state == log.states.get(seq), f"{client.name} has another list at {seq}."
+        assert self._is(client.replica.state, log.states.get(seq)), f"{client.name} has another list at {seq}."
         for each in range(max(before, seq - len(log.commits)) + 1, seq + 1):
             if commit := log.commits.get(each):
                 self.staleness.seen(client, each, commit)
+
+    def _is(self, state: State, committed: State | None) -> bool:
+        """Whether a list is as committed, but for titles that were deleted for good since (R157)."""
+        if state == committed or committed is None or not self.redacted:
+            return state == committed
+        redacted = {key for key, todo in state.items() if todo["title"] == REDACTED}
+        same = {key: {**todo, "title": REDACTED} if key in redacted else todo for key, todo in committed.items()}
+        return state == same
 
     def repeated(self, client: Client, acknowledged: Acknowledged, again: Answer, faults: int) -> None:
         """Check the answer to a repeat: the first one again. It is pushed again, unless there are more `faults`."""
@@ -192,6 +205,7 @@ class Journal:
         first = acknowledged.answer
         if acknowledged.change.key not in self.undone and acknowledged.at_s > self._restored_s and not client.over:
             same = (first.status, first.text) == (again.status, again.text)
+            same |= self.redacted and REDACTED in again.text
             assert same or again.status in (401, 403, 404), f"{acknowledged.change} is answered otherwise: {again.text}"
 
     def _check_repeat(self, set_id: str, acknowledged: Acknowledged, repeated_s: float, faults: int) -> None:

@@ -25,6 +25,7 @@ TEAM_STEPS: Final = {
     "rename a list": 1,
     "delete a list": 1,
     "restore a list": 1,
+    "delete for good": 1,
     "rename the team": 0.5,
 }
 CLIENT_STEPS: Final = {"cut": 3, "freeze": 2, "close the tab": 2, "open the tab": 4}

@@ -143,6 +143,7 @@ TEAM_MUTATIONS: dict[str, Act] = {
     "change a set": lambda s, c: sets.update_set(c, s.team_id, s.set_id, SetChange(name="Home", split_completed=True)),
     "delete a set": lambda s, c: sets.delete_set(c, s.team_id, s.set_id),
     "restore a set": lambda s, c: sets.restore_set(c, s.team_id, s.gone),
+    "delete a set for good": lambda s, c: sets.purge_set(c, s.team_id, s.gone),
     "reorder sets": lambda s, c: sets.reorder_sets(
         c, s.team_id, SetOrder(items=[NewPosition(id=s.set_id, sort_order=5)])
     ),

@@ -23,6 +23,7 @@ READS: dict[str, Read] = {
     "events": lambda s, c: lists.list_events(c, s.team_id, s.set_id, 0),
     "history": lambda s, c: history.set_history(c, s.team_id, s.set_id, 10**6),
     "history of a todo": lambda s, c: history.todo_history(c, s.team_id, s.milk, 10**6),
+    "deleted todos": lambda s, c: history.deleted_todos(c, s.team_id, s.set_id, 10**6),
     "view a set": lambda s, c: lists.view_set(c, s.team_id, s.set_id),
     "permissions": lambda s, c: permissions.show_permissions(c, s.team_id, f"set:{s.set_id}"),
     "my permissions": lambda s, c: permissions.my_permissions(c, s.team_id, s.set_id),

@@ -17,8 +17,9 @@ WHO: Final = ("out", "stranger", "member", "admin", "co-owner", "owner")
 # One line a case: method and path, then the status for each of WHO, then for the owner with the ids of
 # another team in place of the last id of the path (or, with `*`, of those in the body). `own` is a todo that
 # the member made, `own_comment` their comment on the owner's todo; `hidden` is a list that the member made as an
-# admin, with a todo and a comment of theirs, which members may not see. All else is the owner's, and the list's first
-# event is from before the others came, its third the creation of `own`. `-` where a path has no such id.
+# admin, with a todo and a comment of theirs, which members may not see; `gone` and `gone_todo` are deleted. All
+# else is the owner's, and the list's first event is from before the others came, its third the creation of `own`.
+# `-` where a path has no such id.
 #
 #                                               out  stranger member admin co-owner owner | foreign ids
 TABLE: Final = f"""
@@ -49,7 +50,12 @@ PATCH  {SET}                                    401  403  403  200  200  200  40
 DELETE {SET}                                    401  403  403  200  200  200  404
 GET    {TEAM}/deleted-sets                      401  403  200  200  200  200  403
 POST   {SET}/restore                            401  403  403  200  200  200  404
+DELETE {TEAM}/deleted-sets/<set_id>             401  403  403  404  404  404  404
+DELETE {TEAM}/deleted-sets/<gone>               401  403  403  200  200  200  -
+POST   {TEAM}/sets/<gone>/restore               401  403  403  200  200  200  -
+GET    {TEAM}/sets/<gone>/todos                 401  403  404  404  404  404  -
 GET    {SET}/events                             401  403  410  410  410  200  404
+GET    {SET}/deleted-todos                      401  403  200  200  200  200  404
 GET    {SET}/history                            401  403  200  200  200  200  404
 POST   {SET}/undo                               401  403  200  200  200  200  404
 GET    {SET}/todos                              401  403  200  200  200  200  404
@@ -61,6 +67,9 @@ DELETE {TODO}                                   401  403  403  200  200  200  40
 POST   {TODO}/claim                             401  403  200  200  200  200  404
 PUT    {TODO}/assignees                         401  403  200  200  200  200  404
 POST   {TODO}/move                              401  403  403  200  200  200  404
+DELETE {TEAM}/deleted-todos/<todo_id>           401  403  404  404  404  404  404
+DELETE {TEAM}/deleted-todos/<gone_todo>         401  403  403  200  200  200  -
+POST   {TEAM}/todos/<gone_todo>/restore         401  403  403  200  200  200  -
 POST   {TODO}/restore                           401  403  200  200  200  200  404
 GET    {TODO}/history                           401  403  200  200  200  200  404
 GET    {TODO}/comments                          401  403  200  200  200  200  404
@@ -74,6 +83,7 @@ DELETE {TEAM}/sets/<hidden>                     401  403  403  200  200  200  -
 POST   {TEAM}/sets/<hidden>/restore             401  403  403  200  200  200  -
 GET    {TEAM}/sets/<hidden>/todos               401  403  403  200  200  200  -
 GET    {TEAM}/sets/<hidden>/events              401  403  403  200  200  200  -
+GET    {TEAM}/sets/<hidden>/deleted-todos       401  403  403  200  200  200  -
 GET    {TEAM}/sets/<hidden>/history             401  403  403  200  200  200  -
 POST   {TEAM}/sets/<hidden>/undo                401  403  403  404  404  404  -
 GET    {TEAM}/sets/<hidden>/ws                  401  403  403  503  503  503  -
@@ -94,6 +104,8 @@ KINDS: Final = {
     "own": "todo_id",
     "hidden": "set_id",
     "hidden_todo": "todo_id",
+    "gone": "set_id",
+    "gone_todo": "todo_id",
     "own_comment": "comment_id",
     "hidden_comment": "comment_id",
 }
@@ -157,7 +169,7 @@ class Teams:
         todos = f"/api/teams/{self.ids['team_id']}/sets/{self.ids['set_id']}/todos"
         self.ids["own"] = (await self.ask("member", "POST", todos, {"title": "Mine"}))["todo"]["id"]
         self.ids["own_comment"] = await self._comment("member", self.ids["team_id"], self.ids["todo_id"])
-        self.ids |= await self._hidden()
+        self.ids |= await self._hidden() | await self._gone()
         return self
 
     async def _hidden(self) -> dict[str, str]:
@@ -172,6 +184,16 @@ class Teams:
         override = {"role": "member", "permission": "view_todos", "allowed": False}
         await self.ask("owner", "PUT", f"{team}/permissions?scope=set:{set_id}", {"overrides": [override]})
         return {"hidden": set_id, "hidden_todo": todo_id, "hidden_comment": comment_id}
+
+    async def _gone(self) -> dict[str, str]:
+        """Create a list and a todo as the owner, and delete both."""
+        team = f"/api/teams/{self.ids['team_id']}"
+        set_id = (await self.ask("owner", "POST", f"{team}/sets", {"name": "Gone"}))["set"]["id"]
+        await self.ask("owner", "DELETE", f"{team}/sets/{set_id}")
+        todos = f"{team}/sets/{self.ids['set_id']}/todos"
+        todo_id = (await self.ask("owner", "POST", todos, {"title": "Gone"}))["todo"]["id"]
+        await self.ask("owner", "DELETE", f"{team}/todos/{todo_id}")
+        return {"gone": set_id, "gone_todo": todo_id}
 
     async def _comment(self, who: str, team_id: str, todo_id: str) -> str:
         made = await self.ask(who, "POST", f"/api/teams/{team_id}/todos/{todo_id}/comments", {"body": "Which one?"})

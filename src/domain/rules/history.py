@@ -20,6 +20,7 @@ TOO_OLD: Final = "This change cannot be undone any more: changes are kept for 30
 CHANGED: Final = "This was changed again since. Undo the later change first."
 GONE: Final = "The todo is not in this list any more."
 NO_EFFECT: Final = "This changed nothing, so there is nothing to undo."
+FOR_GOOD: Final = "What was changed there has been deleted for good since."
 NO_FIT: Final = "What was there before is not possible any more."
 NOT_HOLDER: Final = "Only the person who had claimed this todo can claim it again."
 OTHERS_CLAIM: Final = "You are not allowed to release this claim."
@@ -38,12 +39,14 @@ def undo(state: State, body: Undo, now: str) -> Decision:
         raise CannotUndo(TOO_OLD) if body.seq <= state.seq else NotFound("There is no such change in this list.")
     if body.mutation_id not in (UNSET, undone.event.mutation_id):
         raise CannotUndo(NO_EFFECT)
+    if undone.event.cause is not UNSET:
+        raise CannotUndo("Nobody made this change: it followed from another one.")
+    if undone.before is not None and undone.before.redacted:
+        raise CannotUndo(FOR_GOOD)
     return replace(_opposite(state, undone, now), answer={"ok": True, "seq": state.seq})
 
 
 def _opposite(state: State, undone: Undone, now: str) -> Decision:
-    if undone.event.cause is not UNSET:
-        raise CannotUndo("Nobody made this change: it followed from another one.")
     match undone.event:
         case TodoUpdated(todo=patch):
             return _undo_update(state, patch, _before(undone), now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import UNSET
 
 from domain import limits
-from domain.changes import SetCreated, SetDeleted, SetRestored, SetsReordered, SetUpdated
+from domain.changes import SetCreated, SetDeleted, SetPurged, SetRestored, SetsReordered, SetUpdated
 from domain.decision import Decision
 from domain.errors import Forbidden, Invalid, NotFound
 from domain.inputs import Nothing, SetChange, SetName, SetOrder, check_positions
@@ -51,6 +51,14 @@ def restore_set(state: State, body: Nothing, now: str) -> Decision:
     if state.related.is_deleted:
         _require_room_for_set(state)
     return Decision(changes=(SetRestored(set_id=set_id),), announce=True)
+
+
+def purge_set(state: State, body: Nothing, now: str) -> Decision:
+    """Delete a list for good, out of the trash."""
+    set_id = _managed(state)
+    if not state.related.is_deleted:
+        raise NotFound("There is no deleted list with this id in this team.")
+    return Decision(changes=(SetPurged(set_id=set_id),), announce=True)
 
 
 def reorder_sets(state: State, body: SetOrder, now: str) -> Decision:

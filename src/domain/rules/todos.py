@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import UNSET
 
 from domain import limits
-from domain.changes import TodosMoved, TodosRestored
+from domain.changes import TodoPurged, TodosMoved, TodosRestored
 from domain.decision import Decision
 from domain.errors import AlreadyClaimed, Conflict, Forbidden, IdTaken, Invalid, NotFound
 from domain.events import (
@@ -24,11 +24,12 @@ from domain.ids import canonical_uuid
 from domain.inputs import Assignees, Claim, NewTodo, Nothing, TodoChange, TodoMove, TodoOrder, check_positions
 from domain.models import Position, Role, Todo
 from domain.permissions import Permission, granted
-from domain.related import MoveState
+from domain.related import DeletedTodo, MoveState
 from domain.state import State, StoredTodo
 from domain.text import trimmed
 
 MAY_NOT_COMPLETE: Final = "You are not allowed to complete this todo."
+NOT_IN_TRASH: Final = "There is no deleted todo with this id in this team."
 
 
 def create_todo(state: State, body: NewTodo, now: str, *, new_id: str) -> Decision:
@@ -152,18 +153,35 @@ def restore_todo(state: State, body: Nothing, now: str) -> Decision:
     deleted = state.related.deleted
     if deleted is None:
         if state.stored_todo is None:
-            raise NotFound("There is no deleted todo with this id in this team.")
+            raise NotFound(NOT_IN_TRASH)
         state.require("view_todos")
         return _decide(state)
-    state.require("view_todos")
-    own = deleted.user_id == state.user.id
-    state.require("delete_own_todos" if own else "delete_any_todo", "You are not allowed to restore this todo.")
-    if state.stored_todo is not None:
-        raise IdTaken
+    _check_deleted(state, deleted)
     if not deleted.parent_exists:
         raise Conflict("The todo that this one belongs to was deleted too. Restore that one first.")
     change = TodosRestored(set_id=state.todo_set.id, deletion=deleted.deletion, todos=deleted.todos)
     return Decision(changes=(change,), answer={"ok": True, "seq": state.seq})
+
+
+def purge_todo(state: State, body: Nothing, now: str) -> Decision:
+    """Delete a todo for good, out of the trash, with all that was below it. Raises IdTaken when its id is in use."""
+    deleted = state.related.deleted
+    if deleted is None:
+        raise NotFound(NOT_IN_TRASH)
+    _check_deleted(state, deleted)
+    return Decision(changes=(TodoPurged(set_id=state.todo_set.id, deletion=deleted.deletion),), announce=True)
+
+
+def _check_deleted(state: State, deleted: DeletedTodo) -> None:
+    """Raise unless the person may delete what is in the trash, and its id is not in use again."""
+    _ = state.todo_set
+    state.require("view_todos")
+    own = deleted.user_id == state.user.id
+    state.require(
+        "delete_own_todos" if own else "delete_any_todo", "You are not allowed to restore or delete this todo."
+    )
+    if state.stored_todo is not None:
+        raise IdTaken
 
 
 def reorder_todos(state: State, body: TodoOrder, now: str) -> Decision:
