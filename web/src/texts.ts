@@ -113,6 +113,8 @@ export const texts = {
     edit: "Edit",
     editOne: (title: string) => `Edit ${quoted(title)}`,
     drag: (title: string) => `Move ${isolated(title)}`,
+    expand: "Expand",
+    collapse: "Collapse",
     moveUp: "Move up",
     moveDown: "Move down",
     mayNotComplete: "You may not complete this todo",

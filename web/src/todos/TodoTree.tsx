@@ -1,93 +1,130 @@
 import { ListTodo, SearchX } from "lucide-react";
-import { useEffect, useMemo, useRef } from "react";
-import {
-  Collection,
-  ListLayout,
-  Tree,
-  TreeItem,
-  TreeItemContent,
-  Virtualizer,
-  type Key,
-} from "react-aria-components";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { mergeProps } from "react-aria/mergeProps";
+import { useGridList } from "react-aria/useGridList";
+import { useListState, type Key } from "react-stately";
 import { isPersonalSpace } from "../personal-space";
 import { texts } from "../texts";
 import { Notice } from "../ui/Notice";
 import { useWorkspace } from "../workspace/workspace";
-import { CompletedHeading } from "./CompletedHeading";
 import { useListView } from "./list-view";
-import type { OutlineNode } from "./outline";
 import { provideReveal } from "./reveal";
+import { RowCollection } from "./row-collection";
 import { scrollToRow } from "./row-focus";
-import { COMPLETED_ID, idsInOrder, rowsOf, todoIdsOf, type Row } from "./rows";
-import { TodoRow } from "./TodoRow";
+import { COMPLETED_ID, rowsOf, todoIdsOf, type Row } from "./rows";
+import { TreeRow } from "./TreeRow";
 import { useExpansion } from "./use-expansion";
 import { useKeptFocus } from "./use-kept-focus";
 import { useRowKeys } from "./use-row-keys";
+import { useRowLayout, useRowWindow } from "./use-row-window";
 import { useTodoDrag } from "./use-todo-drag";
+import { useTreeDrag } from "./use-tree-drag";
 
 /** The height of a title of one line; as --row in tokens.css. */
 const ROW_HEIGHT_PX = 44;
 const TOUCH_ROW_HEIGHT_PX = 52;
+const DISABLED = [COMPLETED_ID];
 
-/** The todos as a tree. Only visible rows are rendered, so 5,000 scroll as well as five. */
+/** The todos as a tree. Only rows in view are rendered, so that 5,000 work as well as five. */
 export function TodoTree({ setName }: { readonly setName: string }) {
   const view = useListView();
   const { outline, query, selecting, selected, isTouch } = view;
-  const rowHeight = isTouch ? TOUCH_ROW_HEIGHT_PX : ROW_HEIGHT_PX;
-  const isDraggable = view.rights.reorder && !isTouch;
-  const rows = useMemo(() => rowsOf(outline), [outline]);
-  const { expandedKeys, onExpandedChange } = useExpansion(
-    outline,
-    query,
-    view.editing?.todo.id ?? null,
-  );
+  const scroller = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLDivElement>(null);
-  const dragAndDropHooks = useTodoDrag(box);
-  const onKeyDownCapture = useRowKeys();
-  const order = useMemo(() => idsInOrder(rows, expandedKeys), [rows, expandedKeys]);
-  useEffect(
-    () => provideReveal((id) => scrollToRow(box.current, id, order, rowHeight)),
-    [order, rowHeight],
-  );
-
-  const keptFocus = useKeptFocus(box, order);
+  const { isExpanded, toggle } = useExpansion(outline, query, view.editing?.todo.id ?? null);
+  const collection = useCollection(isExpanded);
+  const layout = useRowLayout(scroller, collection, isTouch ? TOUCH_ROW_HEIGHT_PX : ROW_HEIGHT_PX);
+  const state = useListState<Row>({
+    collection,
+    selectionMode: isTouch && !selecting ? "none" : "multiple",
+    selectionBehavior: selecting ? "toggle" : "replace",
+    selectedKeys: selected,
+    onSelectionChange: (keys) => view.select(todoIdsOf(keys, outline)),
+    disabledBehavior: "selection",
+    disabledKeys: DISABLED,
+  });
   const onAction = (key: Key) => {
     const node = outline.byId.get(String(key));
     if (node && view.rights.edit(node.todo)) view.edit(node.id);
   };
+  const { gridProps } = useGridList(
+    {
+      "aria-label": setName,
+      keyboardNavigationBehavior: "tab",
+      layoutDelegate: layout.delegate,
+      isVirtualized: true,
+      ...(selecting ? {} : { onAction }),
+    },
+    state,
+    scroller,
+  );
+  const drag = useTreeDrag({
+    scroller,
+    hooks: useTodoDrag(box),
+    state,
+    collection,
+    layout,
+    toggle,
+  });
+  const kept = [state.selectionManager.focusedKey, drag.kept];
+  const { offsets, measure } = layout;
+  const rows = useRowWindow(scroller, collection, offsets, kept);
+  const onKeyDownCapture = useRowKeys();
+  const keptFocus = useKeptFocus(box, collection);
+  useEffect(() => provideReveal((id) => scrollToRow(scroller.current, offsets, id)), [offsets]);
   return (
     <div ref={box} className="todo-box" onKeyDownCapture={onKeyDownCapture} {...keptFocus}>
-      <Virtualizer
-        layout={ListLayout}
-        layoutOptions={{ estimatedRowSize: rowHeight }}
-        shouldObserveItemSize
+      <div
+        {...mergeProps(gridProps, drag.collectionProps)}
+        role="treegrid"
+        ref={scroller}
+        className="todo-tree"
+        data-empty={collection.size === 0 || undefined}
       >
-        <Tree
-          key={isDraggable ? "movable" : "fixed"}
-          aria-label={setName}
-          className="todo-tree"
-          items={rows}
-          expandedKeys={expandedKeys}
-          onExpandedChange={onExpandedChange}
-          selectionMode={isTouch && !selecting ? "none" : "multiple"}
-          selectionBehavior={selecting ? "toggle" : "replace"}
-          selectedKeys={selected}
-          onSelectionChange={(keys) => view.select(todoIdsOf(keys, outline))}
-          {...(selecting ? {} : { onAction })}
-          disabledBehavior="selection"
-          disabledKeys={[COMPLETED_ID]}
-          {...(isDraggable ? { dragAndDropHooks } : {})}
-          keyboardNavigationBehavior="tab"
-          renderEmptyState={() => <Empty />}
-        >
-          {(row) => <RowItem row={row} />}
-        </Tree>
-      </Virtualizer>
+        <div role="presentation" className="todo-rows" style={{ height: offsets.total }}>
+          {rows.map((node) => (
+            <TreeRow
+              key={node.key}
+              {...{ node, collection, offsets, measure, state, drag, toggle }}
+            />
+          ))}
+        </div>
+        {collection.size === 0 ? <Empty /> : null}
+      </div>
     </div>
   );
 }
 
+/** The rows that are shown, reusing what has not changed. */
+function useCollection(isExpanded: (id: string) => boolean): RowCollection {
+  const { outline } = useListView();
+  const [memory] = useState(() => new RowMemory());
+  return useMemo(
+    () => memory.collectionOf(rowsOf(outline), isExpanded),
+    [memory, outline, isExpanded],
+  );
+}
+
+class RowMemory {
+  #last: RowCollection | undefined;
+
+  collectionOf(roots: readonly Row[], isExpanded: (id: string) => boolean): RowCollection {
+    this.#last = RowCollection.of(roots, isExpanded, this.#last);
+    return this.#last;
+  }
+}
+
 function Empty() {
+  return (
+    <div role="row" aria-level={1} className="row-cell">
+      <div role="gridcell" className="row-cell">
+        <EmptyNotice />
+      </div>
+    </div>
+  );
+}
+
+function EmptyNotice() {
   const { query, rights } = useListView();
   const { team } = useWorkspace();
   if (query) return <Notice title={texts.search.none(query)} icon={<SearchX />} />;
@@ -95,33 +132,4 @@ function Empty() {
   const invitation = isPersonalSpace(team.id) ? nonePersonal : noneText;
   const text = rights.create ? invitation : noneReadOnly;
   return <Notice title={texts.todos.none} text={text} icon={<ListTodo />} />;
-}
-
-function RowItem({ row }: { readonly row: Row }) {
-  if (row.kind === "completed") {
-    return (
-      <TreeItem
-        id={row.id}
-        textValue={texts.todos.completedHeading(row.nodes.length)}
-        className="todo-item"
-      >
-        <TreeItemContent>
-          <CompletedHeading count={row.nodes.length} />
-        </TreeItemContent>
-        <Collection items={row.nodes}>{(node) => <TodoItem node={node} />}</Collection>
-      </TreeItem>
-    );
-  }
-  return <TodoItem node={row.node} />;
-}
-
-function TodoItem({ node }: { readonly node: OutlineNode }) {
-  return (
-    <TreeItem id={node.id} textValue={node.todo.title} className="todo-item">
-      <TreeItemContent>
-        <TodoRow node={node} />
-      </TreeItemContent>
-      <Collection items={node.children}>{(child) => <TodoItem node={child} />}</Collection>
-    </TreeItem>
-  );
 }

@@ -1,3 +1,5 @@
+import type { RowOffsets } from "./row-offsets";
+
 /** Focus the row that an element is in. */
 export function focusRow(inside: Element | null): void {
   inside?.closest<HTMLElement>("[role=row]")?.focus();
@@ -16,24 +18,12 @@ export function rowOf(box: HTMLElement | null, id: string): HTMLElement | null {
   return box?.querySelector<HTMLElement>(`[role=row][data-key="${CSS.escape(id)}"]`) ?? null;
 }
 
-/** Scroll to the row of a todo, even if it is not rendered because it is far away. */
-export function scrollToRow(
-  box: HTMLElement | null,
-  id: string,
-  order: readonly string[],
-  rowHeightPx: number,
-): void {
-  const scroller = box?.querySelector<HTMLElement>("[role=treegrid]");
-  if (!scroller) return;
-  const row = rowOf(box, id);
-  if (row) {
-    row.scrollIntoView({ block: "nearest" });
-    return;
-  }
-  const index = order.indexOf(id);
-  if (index < 0) return;
-  const last = index === order.length - 1;
-  scroller.scrollTop = last
-    ? scroller.scrollHeight
-    : index * rowHeightPx - scroller.clientHeight / 2;
+/** Scroll to the row of a todo, unless it is in view. */
+export function scrollToRow(scroller: HTMLElement | null, offsets: RowOffsets, id: string): void {
+  const place = offsets.placeOf(id);
+  if (!scroller || place < 0) return;
+  const { scrollTop, clientHeight } = scroller;
+  const [top, bottom] = [offsets.top(place), offsets.top(place + 1)];
+  if (top < scrollTop) scroller.scrollTop = top;
+  else if (bottom > scrollTop + clientHeight) scroller.scrollTop = bottom - clientHeight;
 }

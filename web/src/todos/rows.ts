@@ -1,41 +1,23 @@
-import type { Key, Selection } from "react-aria-components";
+import type { Selection } from "react-aria-components";
 import type { Outline, OutlineNode } from "./outline";
 
 export const COMPLETED_ID = "completed";
 
-/** What a row of the top level shows: a todo, or the heading of the completed ones. */
-export type Row =
-  | { readonly kind: "todo"; readonly id: string; readonly node: OutlineNode }
-  | { readonly kind: "completed"; readonly id: string; readonly nodes: readonly OutlineNode[] };
-
-const rowsByNode = new WeakMap<OutlineNode, Row>();
-
-/** Return the rows of the top level; the same object for the same node. */
-export function rowsOf(outline: Outline): readonly Row[] {
-  const rows = outline.open.map(rowOf);
-  if (outline.completed.length > 0) {
-    rows.push({ kind: "completed", id: COMPLETED_ID, nodes: outline.completed });
-  }
-  return rows;
+/** The heading of the completed todos, which are below it. */
+export interface CompletedRow {
+  readonly id: typeof COMPLETED_ID;
+  readonly todo: null;
+  readonly children: readonly OutlineNode[];
 }
 
-/** The ids of all rows that can be scrolled to, from top to bottom. */
-export function idsInOrder(rows: readonly Row[], expanded: ReadonlySet<Key>): readonly string[] {
-  const ids: string[] = [];
-  const add = (nodes: readonly OutlineNode[]): void => {
-    for (const node of nodes) {
-      ids.push(node.id);
-      if (expanded.has(node.id)) add(node.children);
-    }
-  };
-  for (const row of rows) {
-    if (row.kind === "todo") add([row.node]);
-    else {
-      ids.push(row.id);
-      if (expanded.has(row.id)) add(row.nodes);
-    }
-  }
-  return ids;
+/** What a row shows: a todo, or the heading of the completed ones. */
+export type Row = OutlineNode | CompletedRow;
+
+const headings = new WeakMap<readonly OutlineNode[], CompletedRow>();
+
+/** Return the rows of the top level; the same objects for the same outline. */
+export function rowsOf({ open, completed }: Outline): readonly Row[] {
+  return completed.length === 0 ? open : [...open, headingOf(completed)];
 }
 
 /** The todos that a selection stands for. */
@@ -44,11 +26,11 @@ export function todoIdsOf(selection: Selection, outline: Outline): ReadonlySet<s
   return new Set([...selection].map(String).filter((id) => outline.byId.has(id)));
 }
 
-function rowOf(node: OutlineNode): Row {
-  let row = rowsByNode.get(node);
-  if (!row) {
-    row = { kind: "todo", id: node.id, node };
-    rowsByNode.set(node, row);
+function headingOf(children: readonly OutlineNode[]): CompletedRow {
+  let heading = headings.get(children);
+  if (!heading) {
+    heading = { id: COMPLETED_ID, todo: null, children };
+    headings.set(children, heading);
   }
-  return row;
+  return heading;
 }

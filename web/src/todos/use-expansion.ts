@@ -1,11 +1,10 @@
 import { useCallback, useMemo, useState } from "react";
-import type { Key } from "react-aria-components";
 import type { Outline } from "./outline";
 import { COMPLETED_ID } from "./rows";
 
 interface Expansion {
-  readonly expandedKeys: ReadonlySet<Key>;
-  readonly onExpandedChange: (keys: Set<Key>) => void;
+  readonly isExpanded: (id: string) => boolean;
+  readonly toggle: (id: string) => void;
 }
 
 /**
@@ -13,34 +12,34 @@ interface Expansion {
  * todo that is being edited (`pinned`) stay expanded.
  */
 export function useExpansion(outline: Outline, query: string, pinned: string | null): Expansion {
-  const [closed, setClosed] = useState<ReadonlySet<Key>>(new Set<Key>([COMPLETED_ID]));
-  const parents = useMemo(() => parentIds(outline), [outline]);
-  const expandedKeys = useMemo(() => {
-    const above = idsAbove(outline, pinned);
-    return new Set<Key>(parents.filter((id) => query || !closed.has(id) || above.has(id)));
-  }, [outline, parents, closed, query, pinned]);
-  const onExpandedChange = useCallback(
-    (keys: Set<Key>) => {
-      if (!query) setClosed(new Set<Key>(parents.filter((id) => !keys.has(id))));
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set([COMPLETED_ID]));
+  const above = idsAbove(outline, pinned).join(" ");
+  const isSearch = query !== "";
+  const isExpanded = useMemo(() => {
+    const pinnedOpen = new Set(above.split(" "));
+    return (id: string) => isSearch || !closed.has(id) || pinnedOpen.has(id);
+  }, [closed, isSearch, above]);
+  const toggle = useCallback(
+    (id: string) => {
+      if (isSearch) return;
+      setClosed((before) => {
+        const after = new Set(before);
+        if (!after.delete(id)) after.add(id);
+        return after;
+      });
     },
-    [parents, query],
+    [isSearch],
   );
-  return { expandedKeys, onExpandedChange };
+  return { isExpanded, toggle };
 }
 
-function parentIds(outline: Outline): readonly string[] {
-  const ids = [COMPLETED_ID];
-  for (const node of outline.byId.values()) if (node.children.length > 0) ids.push(node.id);
-  return ids;
-}
-
-function idsAbove({ byId, completed }: Outline, id: string | null): ReadonlySet<string> {
-  const above = new Set<string>();
+function idsAbove({ byId, completed }: Outline, id: string | null): readonly string[] {
+  const above: string[] = [];
   let node = id === null ? undefined : byId.get(id);
   while (node) {
-    if (completed.includes(node)) above.add(COMPLETED_ID);
+    if (completed.includes(node)) above.push(COMPLETED_ID);
     const { parentId } = node.todo;
-    if (parentId !== null) above.add(parentId);
+    if (parentId !== null) above.push(parentId);
     node = parentId === null ? undefined : byId.get(parentId);
   }
   return above;

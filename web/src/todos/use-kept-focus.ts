@@ -1,4 +1,5 @@
 import { useEffect, useRef, type FocusEvent, type RefObject } from "react";
+import type { RowCollection } from "./row-collection";
 import { rowOf } from "./row-focus";
 
 interface KeptFocus {
@@ -8,28 +9,25 @@ interface KeptFocus {
 
 /**
  * When the focused row disappears, whoever deleted it, move the focus to the row that took
- * its place, or it would be lost. `order`: the ids of all rows, top to bottom.
+ * its place, or it would be lost.
  */
-export function useKeptFocus(
-  box: RefObject<HTMLElement | null>,
-  order: readonly string[],
-): KeptFocus {
+export function useKeptFocus(box: RefObject<HTMLElement | null>, rows: RowCollection): KeptFocus {
   const focused = useRef<string | null>(null);
-  const before = useRef(order);
+  const before = useRef(rows);
   useEffect(() => {
     const id = focused.current;
-    const index = id === null ? -1 : before.current.indexOf(id);
-    before.current = order;
-    if (id === null || index < 0 || order.includes(id)) return;
+    const place = id === null ? -1 : before.current.placeOf(id);
+    before.current = rows;
+    if (id === null || place < 0 || rows.getItem(id)) return;
     focused.current = null;
-    const heir = order[Math.min(index, order.length - 1)];
+    const heir = rows.at(Math.min(place, rows.size - 1))?.key;
     // The tree renders its rows in a second pass.
     requestAnimationFrame(() =>
       requestAnimationFrame(() => {
         if (heir && isOwnerless(document.activeElement)) rowOf(box.current, heir)?.focus();
       }),
     );
-  }, [box, order]);
+  }, [box, rows]);
   return {
     onFocusCapture: ({ target }) => {
       const row = target.closest<HTMLElement>("[role=row][data-key]");

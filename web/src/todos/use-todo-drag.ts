@@ -1,25 +1,27 @@
 import { useCallback, useEffect, useMemo, useRef, type RefObject } from "react";
-import { DropIndicator, useDragAndDrop, type DragAndDropHooks } from "react-aria-components";
+import { useDragAndDrop } from "react-aria-components";
 import { useTouchDrag } from "../ui/use-touch-drag";
 import { useListView } from "./list-view";
 import { shownSiblings, siblingsOf } from "./outline";
 import { positionsAfterMove } from "./positions";
 import type { Row } from "./rows";
 import { useSession } from "./session";
+import type { DragHooks } from "./use-tree-drag";
 
 /**
  * Reorder todos among their siblings, by mouse, keyboard or screen reader; by touch a long press
  * does it. They do not move to another parent, which the API does not support.
  */
-export function useTodoDrag(box: RefObject<HTMLElement | null>): DragAndDropHooks<Row> {
+export function useTodoDrag(box: RefObject<HTMLElement | null>): DragHooks {
   const { outline, query, rights, isTouch } = useListView();
   const move = useMove();
   const latest = useRef(outline);
   useEffect(() => {
     latest.current = outline;
   });
-  const isDisabled = query !== "";
-  useTouchDrag(box, isTouch && rights.reorder && !isDisabled, {
+  const isMovable = rights.reorder && query === "";
+  const isDisabled = isTouch || !isMovable;
+  useTouchDrag(box, isTouch && isMovable, {
     siblings: (id) => new Set(shownSiblings(outline, id).map((node) => node.id)),
     move: (id, { targetId, place }) => move(new Set([id]), targetId, place),
   });
@@ -32,11 +34,10 @@ export function useTodoDrag(box: RefObject<HTMLElement | null>): DragAndDropHook
     onReorder: ({ keys, target: { key, dropPosition } }) => {
       if (dropPosition !== "on") move(new Set([...keys].map(String)), String(key), dropPosition);
     },
-    renderDropIndicator: (target) => <DropIndicator target={target} className="drop-indicator" />,
   });
   // New hooks re-render the whole tree; only these two values really change them.
   // eslint-disable-next-line react-hooks/exhaustive-deps -- as said above
-  return useMemo(() => dragAndDropHooks, [isDisabled, move]);
+  return useMemo(() => dragAndDropHooks as DragHooks, [isDisabled, move]);
 }
 
 /** Put todos right before or after one of their siblings; the same function as long as the list is open. */

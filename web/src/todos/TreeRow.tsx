@@ -1,0 +1,132 @@
+import { useRef, type KeyboardEvent } from "react";
+import { mergeProps } from "react-aria/mergeProps";
+import { useGridListItem, useGridListSelectionCheckbox } from "react-aria/useGridList";
+import { ButtonContext, CheckboxFieldContext, DEFAULT_SLOT, Provider } from "react-aria-components";
+import type { ListState } from "react-stately";
+import { texts } from "../texts";
+import { CompletedHeading } from "./CompletedHeading";
+import { GapBefore, GapsAfter } from "./DropGaps";
+import type { RowCollection, RowNode } from "./row-collection";
+import type { RowOffsets } from "./row-offsets";
+import type { Row } from "./rows";
+import { TodoRow } from "./TodoRow";
+import type { TreeDrag } from "./use-tree-drag";
+import type { RowLayout } from "./use-row-window";
+
+export interface TreeContents {
+  readonly collection: RowCollection;
+  readonly offsets: RowOffsets;
+  readonly measure: RowLayout["measure"];
+  readonly state: ListState<Row>;
+  readonly drag: TreeDrag;
+  readonly toggle: (id: string) => void;
+}
+
+interface TreeRowProps extends TreeContents {
+  readonly node: RowNode;
+}
+
+/** A row at its place in the tree, with the gaps around it into which others can be dropped. */
+export function TreeRow(props: TreeRowProps) {
+  const { node, collection, offsets, measure, drag } = props;
+  const place = collection.placeOf(node.key);
+  return (
+    <div
+      role="presentation"
+      className="row-place"
+      data-row={node.key}
+      ref={measure}
+      style={{ top: offsets.top(place) }}
+    >
+      <GapBefore node={node} collection={collection} drag={drag} />
+      <RowOfTree {...props} />
+      <GapsAfter node={node} collection={collection} drag={drag} />
+    </div>
+  );
+}
+
+/** What makes a row focusable, selectable, expandable and draggable. */
+function RowOfTree({ node, collection, state, drag, toggle }: TreeRowProps) {
+  const ref = useRef<HTMLDivElement>(null);
+  const { key, value, hasChildNodes, isExpanded } = node;
+  const { hooks, dragState, dropState } = drag;
+  const isDraggable = !dragState.isDisabled;
+  const { rowProps, gridCellProps, isSelected, isFocused, isDisabled, isPressed } = useGridListItem(
+    { node, shouldSelectOnPressUp: isDraggable },
+    state,
+    ref,
+  );
+  const { checkboxProps } = useGridListSelectionCheckbox({ key }, state);
+  const { dragProps, dragButtonProps } = hooks.useDraggableItem(
+    { key, hasDragButton: true },
+    dragState,
+  );
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget) return;
+    if (moveByArrow(event.key, { node, state, toggle })) event.stopPropagation();
+  };
+  const chevron = {
+    "aria-label": isExpanded ? texts.todos.collapse : texts.todos.expand,
+    "aria-labelledby": `${rowProps.id}-chevron ${rowProps.id}`,
+    id: `${rowProps.id}-chevron`,
+    excludeFromTabOrder: true,
+    preventFocusOnPress: true,
+    onPress: () => {
+      toggle(key);
+      state.selectionManager.setFocused(true);
+      state.selectionManager.setFocusedKey(key);
+    },
+  };
+  return (
+    <div
+      {...mergeProps({ onKeyDown }, rowProps, dragProps)}
+      ref={ref}
+      className="todo-item"
+      aria-level={node.level + 1}
+      aria-posinset={node.index + 1}
+      aria-setsize={node.setSize}
+      aria-rowindex={collection.placeOf(key) + 1}
+      aria-expanded={hasChildNodes ? isExpanded : undefined}
+      data-expanded={isExpanded || undefined}
+      data-selected={isSelected || undefined}
+      data-disabled={isDisabled || undefined}
+      data-focused={isFocused || undefined}
+      data-pressed={isPressed || undefined}
+      data-dragging={dragState.isDragging(key) || undefined}
+      data-drop-target={
+        dropState.isDropTarget({ type: "item", key, dropPosition: "on" }) || undefined
+      }
+    >
+      <div {...gridCellProps} className="row-cell">
+        <Provider
+          values={[
+            [CheckboxFieldContext, { slots: { [DEFAULT_SLOT]: {}, selection: checkboxProps } }],
+            [ButtonContext, { slots: { [DEFAULT_SLOT]: {}, chevron, drag: dragButtonProps } }],
+          ]}
+        >
+          {value.todo ? (
+            <TodoRow node={value} />
+          ) : (
+            <CompletedHeading count={value.children.length} />
+          )}
+        </Provider>
+      </div>
+    </div>
+  );
+}
+
+interface Arrowed {
+  readonly node: RowNode;
+  readonly state: ListState<Row>;
+  readonly toggle: (id: string) => void;
+}
+
+/** Right expands; left collapses, or leads to the parent. Returns whether the key did something. */
+function moveByArrow(arrow: string, { node, state, toggle }: Arrowed): boolean {
+  if (arrow === "ArrowRight" && node.hasChildNodes && !node.isExpanded) toggle(node.key);
+  else if (arrow === "ArrowLeft" && node.isExpanded) toggle(node.key);
+  else if (arrow === "ArrowLeft" && node.parentKey !== null)
+    state.selectionManager.setFocusedKey(node.parentKey);
+  else return false;
+  return true;
+}
