@@ -15,6 +15,7 @@ import sqlite3
 import statistics
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any, Final
@@ -121,12 +122,12 @@ class Acts:
         self._page.keyboard.press("Escape")
         self._focus(5)
         for key in ("Alt+ArrowDown", "Alt+ArrowDown", "Alt+ArrowUp"):
-            self._act_once("move a row", lambda key=key: keys.press(key))
+            self._act_once("move a row", partial(keys.press, key))
         for key in ("ArrowDown", "ArrowDown", "ArrowUp"):
-            self._act_once("go to another row", lambda key=key: keys.press(key))
+            self._act_once("go to another row", partial(keys.press, key))
         self._focus(0)
         for key in ("ArrowLeft", "ArrowRight"):
-            self._act_once("collapse, expand", lambda key=key: keys.press(key))
+            self._act_once("collapse, expand", partial(keys.press, key))
         self._change()
         self._write()
         self._search()
@@ -170,12 +171,12 @@ class Acts:
         keys = self._page.keyboard
         self._page.get_by_role("textbox", name="Add a todo").focus()
         for key in "A new todo":
-            self._act_once("type in the composer", lambda key=key: keys.press(key))
+            self._act_once("type in the composer", partial(keys.press, key))
         self._act_once("add a todo", lambda: keys.press("Enter"))
         self._focus(0)
         self._act_once("open the editor", lambda: keys.press("e"))
         for key in " more":
-            self._act_once("type in the editor", lambda key=key: keys.press(key))
+            self._act_once("type in the editor", partial(keys.press, key))
         self._act_once("save the title", lambda: keys.press("Enter"))
 
     def _search(self) -> None:
@@ -183,7 +184,7 @@ class Acts:
         keys = self._page.keyboard
         keys.press("/")
         for key in "todo 4321":
-            self._act_once("type in the search", lambda key=key: keys.press(key))
+            self._act_once("type in the search", partial(keys.press, key))
         self._act_once("end the search", lambda: keys.press("Escape"))
 
     def _live(self) -> None:
