@@ -9,7 +9,7 @@ import tseslint from "typescript-eslint";
  * may import anything.
  */
 const LAYERS = [
-  ...["generated", "personal-space", "paths", "texts", "texts-later", "styles"],
+  ...["generated", "personal-space", "paths", "texts", "texts-later", "texts-history", "styles"],
   ...["client", "outbox", "realtime", "ui", "offline", "drafts", "data", "workspace"],
   ...["todos", "sets", "team", "shell", "screens", "App", "main", "testing"],
 ];

@@ -203,6 +203,8 @@ export const textsLater = {
         keys: [
           { keys: ["n"], does: "Add a todo" },
           { keys: ["/"], does: "Search this list" },
+          { keys: ["Ctrl Z"], does: "Undo your last change" },
+          { keys: ["Ctrl Shift Z"], does: "Do it again" },
           { keys: ["?"], does: "Show this help" },
         ],
       },

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 import { isolated, quoted, texts } from "./texts";
+import { textsOfHistory } from "./texts-history";
 import { textsLater } from "./texts-later";
+
+const all = { texts, textsLater, textsOfHistory };
 
 test("a title from left to right stands in a sentence as it is", () => {
   expect(quoted("Oil the lamp, twice (№ 2) 🪔")).toBe("“Oil the lamp, twice (№ 2) 🪔”");
@@ -32,13 +35,10 @@ function sentences(tree: object, path: string): readonly (readonly [string, stri
   });
 }
 
-test.each([...sentences(texts, "texts"), ...sentences(textsLater, "textsLater")])(
-  "%s isolates what people have typed",
-  (_path, sentence) => {
-    expect(sentence).toContain("\u2068שמן\u2069");
-    expect(sentence.replaceAll("\u2068שמן\u2069", "")).not.toContain("שמן");
-  },
-);
+test.each(sentences(all, ""))("%s isolates what people have typed", (_path, sentence) => {
+  expect(sentence).toContain("\u2068שמן\u2069");
+  expect(sentence.replaceAll("\u2068שמן\u2069", "")).not.toContain("שמן");
+});
 
 /** Every text without gaps. */
 function plainTexts(tree: object): readonly string[] {
@@ -50,7 +50,5 @@ function plainTexts(tree: object): readonly string[] {
 
 test("people are someone, everyone and anyone", () => {
   const dated = /\b(some|every|any)body\b/iu;
-  expect(
-    [...plainTexts(texts), ...plainTexts(textsLater)].filter((text) => dated.test(text)),
-  ).toEqual([]);
+  expect(plainTexts(all).filter((text) => dated.test(text))).toEqual([]);
 });

@@ -132,6 +132,8 @@ export const texts = {
       `Completed ${quoted(title)} and ${count(n, "sub-todo", "sub-todos")}`,
     completedMany: (n: number) => `Completed ${count(n, "todo", "todos")}`,
     undo: "Undo",
+    undoLast: "Undo your last change",
+    notUndone: (reason: string) => `This could not be undone. ${reason}`,
     refused: (reason: string) => `Your change could not be saved. ${reason}`,
     notMoved: (title: string, list: string, reason: string) =>
       `${quoted(title)} could not be moved and is still in ${quoted(list)}. ${reason}`,

@@ -1,7 +1,7 @@
 import type { User } from "../generated/wire";
 import type { Scope } from "../outbox/entry";
 import { isTodo } from "../realtime/decode";
-import type { Edit } from "../outbox/edit";
+import { shownOf, type Edit } from "../outbox/edit";
 import type { KeptList, ListKeeper } from "../realtime/list-keeping";
 import { listState } from "../realtime/list-state";
 import { overlay } from "../realtime/overlay";
@@ -50,7 +50,7 @@ async function read(userId: string, key: ListKey): Promise<KeptList | null> {
   if (owner?.id !== userId || list?.todos.every(isTodo) !== true) return null;
   const edits = await stored.objectStore("edits").getAll(editsOf(key, list.seq + 1));
   if (edits.length === 0) return list;
-  const { todos } = overlay(listState(key[1], list.seq, list.todos), edits);
+  const { todos } = overlay(listState(key[1], list.seq, list.todos), shownOf(edits));
   return { ...list, todos: todos.list(), exact: false };
 }
 

@@ -11,7 +11,22 @@ export interface TodoChanges {
 export type Place = Pick<Todo, "parentId" | "sortOrder">;
 
 /** What a user did to a list, in terms that can be shown before the server has confirmed it. */
-export type Edit =
+export type Edit = ShownEdit | Undo;
+
+/** Undoes a change of the list, unless a later one would be lost. */
+export interface Undo {
+  readonly kind: "undo";
+  /** The key of the edit that made the change; null where only the event is known. */
+  readonly of: string | null;
+  /** That of its event; null until the edit is answered. */
+  readonly seq: number | null;
+  /** What it changes, as `touchedIds`. */
+  readonly ids: readonly string[];
+  /** How that looks; null if that is not known. */
+  readonly shown: ShownEdit | null;
+}
+
+export type ShownEdit =
   | { readonly kind: "create"; readonly todo: Todo }
   | { readonly kind: "update"; readonly id: string; readonly changes: TodoChanges }
   | { readonly kind: "delete"; readonly id: string }
@@ -30,11 +45,16 @@ export type Edit =
   | { readonly kind: "comment"; readonly todoId: string; readonly comment: Comment }
   | { readonly kind: "delete-comment"; readonly todoId: string; readonly id: string };
 
-/** What each kind of edit undoes that can be withdrawn together with what it undoes. */
+/** What each kind of edit undoes that can be undone without knowing its event. */
 export const UNDOES: Readonly<Partial<Record<Edit["kind"], Edit["kind"]>>> = {
   restore: "delete",
   "move-back": "move-away",
 };
+
+/** Return what to show of these edits. */
+export function shownOf(edits: readonly Edit[]): readonly ShownEdit[] {
+  return edits.flatMap((edit) => (edit.kind === "undo" ? (edit.shown ?? []) : edit));
+}
 
 /** The request of an edit; `body` is JSON text, identical to the byte in each retry. */
 export interface EditRequest {
@@ -63,6 +83,8 @@ export function requestOf(teamId: string, setId: string, edit: Edit): EditReques
       return request("POST", todos(edit.id, "claim"), { claimed: edit.claimer.claimedBy !== null });
     case "assign":
       return request("PUT", todos(edit.id, "assignees"), { assignees: edit.assignees });
+    case "undo":
+      return request("POST", apiPath("teams", teamId, "sets", setId, "undo"), undoBody(edit));
     case "comment": {
       const { id, body } = edit.comment;
       return request("POST", todos(edit.todoId, "comments"), { body, id });
@@ -72,6 +94,10 @@ export function requestOf(teamId: string, setId: string, edit: Edit): EditReques
     default:
       return request("POST", todos(edit.id, "move"), moveBody(setId, edit));
   }
+}
+
+function undoBody({ seq, of }: Undo): object {
+  return of === null ? { seq } : { seq, mutationId: of };
 }
 
 function moveBody(
@@ -104,6 +130,8 @@ export function touchedIds(edit: Edit): readonly string[] {
       return edit.todos.map((todo) => todo.id);
     case "reorder":
       return edit.items.map((item) => item.id);
+    case "undo":
+      return edit.ids;
     case "comment":
       return [edit.todoId, edit.comment.id];
     case "delete-comment":
@@ -114,7 +142,7 @@ export function touchedIds(edit: Edit): readonly string[] {
 }
 
 /** Return what is left of an edit if the todos `gone` do not exist; null if nothing is. */
-export function withoutTodos(edit: Edit, gone: ReadonlySet<string>): Edit | null {
+export function withoutTodos(edit: ShownEdit, gone: ReadonlySet<string>): ShownEdit | null {
   switch (edit.kind) {
     case "create":
       return isUnder(edit.todo, gone) ? null : edit;

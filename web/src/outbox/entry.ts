@@ -18,7 +18,7 @@ export interface NewEntry extends EditRequest {
   readonly createdAt: number;
   /** How often the server answered it with a server error; network failures do not count. */
   readonly attempts: number;
-  /** Set on a deletion, or a move to another list, that may have reached the server. */
+  /** Whether it may have reached the server. */
   readonly sent?: boolean;
 }
 
@@ -57,10 +57,11 @@ interface Refused {
   readonly refusal: Refusal;
 }
 
-/** Deletions, and moves to other lists, that were undone before they were sent, and what undid them. */
+/** An edit that was undone before it was sent, and what undid it. */
 interface Withdrawn {
   readonly kind: "withdrawn";
   readonly scope: Scope;
+  /** Those of the edit, then of its undo. */
   readonly keys: readonly string[];
 }
 

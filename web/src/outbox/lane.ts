@@ -3,19 +3,22 @@ import type { Http } from "../client/http";
 import type { Platform } from "../client/platform";
 import type { Tabs } from "./browser-tabs";
 import { Drain, type Step } from "./drain";
-import { touchedIds, UNDOES, type Edit } from "./edit";
 import { sameScope, scopeName, type OutboxEntry, type Scope } from "./entry";
 import { WrongUser, type Identity } from "./identity";
 import type { Outcome } from "./entry";
 import type { Queue } from "./queue";
 import { consequenceOf } from "./refusal";
 import { Schedule } from "./schedule";
+import { isUnresolved, resolved, withdrawable } from "./undoing";
 
 /** How often an edit that conflicted with a concurrent one is retried. */
 export const CONFLICT_RETRIES = 3;
 
 /** The code of the refusal of an edit that the user discarded. */
 export const DISCARDED = "discarded";
+
+/** Why an edit whose event nobody knows cannot be undone. */
+const NOT_KNOWN = "It is not known what this changed.";
 
 /** What a lane needs from its outbox. */
 export interface LaneHost {
@@ -30,6 +33,8 @@ export interface LaneHost {
     sent: OutboxEntry,
     entries: readonly OutboxEntry[],
   ) => Promise<void>;
+  /** The `seq` of the event of an edit; null if it is not known. */
+  readonly seqOf: (key: string) => number | null;
   readonly isStopped: () => boolean;
   /** Stop sending: nobody, or another user, is signed in. */
   stop(): void;
@@ -79,18 +84,15 @@ export class Lane {
     this.kick({ atOnce: true });
   }
 
-  /** Drop what this edit undoes together with the edit itself, if that cannot have been sent; then continue. */
-  async withdraw(undoing: Edit): Promise<void> {
+  /** Drop the edit of this key together with what it undoes, if that cannot have been sent; then continue. */
+  async withdraw(key: string): Promise<void> {
     const { queue, settle } = this.#host;
     await this.#exclusively(async () => {
       await queue.refresh();
-      const [id] = touchedIds(undoing);
-      const about = this.#waiting.filter(({ edit }) => "id" in edit && edit.id === id);
-      const undone = about.find(({ edit, sent }) => edit.kind === UNDOES[undoing.kind] && !sent);
-      const undo = about.find(({ edit }) => edit.kind === undoing.kind);
-      if (!undone || !undo) return;
-      const keys = [undone.key, undo.key];
-      await settle({ kind: "withdrawn", scope: this.#scope, keys }, undo, [undone, undo]);
+      const pair = withdrawable(key, queue.committed, queue.entries);
+      if (pair === null) return;
+      const keys = pair.map((entry) => entry.key);
+      await settle({ kind: "withdrawn", scope: this.#scope, keys }, pair[1], pair);
     });
     this.kick();
   }
@@ -117,6 +119,7 @@ export class Lane {
     try {
       await identity.verify();
       entry = await this.#marked(entry);
+      if (isUnresolved(entry)) throw new ApiError(0, { error: NOT_KNOWN, code: "cannot_undo" });
       seq = await send(http, entry);
     } catch (error) {
       return this.#failed(entry, error);
@@ -125,12 +128,12 @@ export class Lane {
     return { kind: "next" };
   }
 
-  /** Mark what an undo could withdraw as sent, so that it does not. */
+  /** Mark the entry as sent, so that an undo does not drop it, and name the event if it is an undo. */
   async #marked(entry: OutboxEntry): Promise<OutboxEntry> {
-    const { queue, platform } = this.#host;
-    const canBeWithdrawn = Object.values(UNDOES).includes(entry.edit.kind);
-    if (!canBeWithdrawn || !platform.surroundings.isOnline()) return entry;
-    const marked = { ...entry, sent: true };
+    const { queue, platform, seqOf } = this.#host;
+    const named = resolved(entry, seqOf);
+    if (named === entry && (entry.sent || !platform.surroundings.isOnline())) return entry;
+    const marked = { ...named, sent: true };
     await queue.replace([marked]);
     return marked;
   }
@@ -159,6 +162,9 @@ export class Lane {
   async #answered(entry: OutboxEntry, seq: number | null): Promise<void> {
     this.#schedule.answered(entry.key);
     const { scope, key } = entry;
+    const waiting = this.#waiting.filter((other) => isUnresolved(other));
+    const named = waiting.map((undo) => resolved(undo, (of) => (of === key ? seq : null)));
+    if (named.length > 0) await this.#host.queue.replace(named);
     await this.#host.settle({ kind: "answered", scope, key, seq }, entry, [entry]);
   }
 

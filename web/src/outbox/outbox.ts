@@ -8,6 +8,7 @@ import { Lane } from "./lane";
 import type { Outcome } from "./entry";
 import { Queue } from "./queue";
 import type { OutboxStore } from "./store";
+import { UndoSteps } from "./undo-steps";
 
 /** After this many server errors on one edit, the user may discard it. */
 export const STUCK_AFTER_ERRORS = 5;
@@ -43,6 +44,9 @@ export class Outbox {
   readonly #lanes = new Map<string, Lane>();
   readonly #listeners = new Set<Partial<OutboxListener>>();
   readonly #unwatch: () => void;
+  /** Of the edits that were answered meanwhile, the `seq` of their events, by key. */
+  readonly #seqs = new Map<string, number | null>();
+  readonly #steps = new Map<string, UndoSteps>();
   #signedOut = false;
 
   constructor(options: OutboxOptions) {
@@ -86,6 +90,19 @@ export class Outbox {
     return times.length > 0 ? Math.min(...times) : null;
   }
 
+  /** The `seq` of the event of an edit; null if it is not known. */
+  seqOf(key: string): number | null {
+    return this.#seqs.get(key) ?? null;
+  }
+
+  /** What the user can undo in this set. */
+  steps(scope: Scope): UndoSteps {
+    const name = scopeName(scope);
+    const steps = this.#steps.get(name) ?? new UndoSteps(this, scope);
+    this.#steps.set(name, steps);
+    return steps;
+  }
+
   /** Discard the edit as if the server had refused it, with those that depend on it; send the rest. */
   discard(scope: Scope, key: string): Promise<void> {
     return this.#lane(scope).discard(key);
@@ -99,7 +116,7 @@ export class Outbox {
     void this.#queue.add(entry).then(() => {
       this.#channel.post({ kind: "changed" } satisfies Message);
       const lane = this.#lane(scope);
-      if (edit.kind in UNDOES) void lane.withdraw(edit);
+      if (edit.kind === "undo" || edit.kind in UNDOES) void lane.withdraw(key);
       else lane.kick();
     });
   }
@@ -146,6 +163,7 @@ export class Outbox {
         queue: this.#queue,
         identity: this.#identity,
         settle: (outcome, sent, entries) => this.#settle(outcome, sent, entries),
+        seqOf: (key) => this.seqOf(key),
         isStopped: () => this.#signedOut,
         stop: () => this.#stop(),
         changed: () => this.#changed(),
@@ -161,7 +179,7 @@ export class Outbox {
     sent: OutboxEntry,
     entries: readonly OutboxEntry[],
   ): Promise<void> {
-    for (const listener of this.#listeners) listener.settled?.(outcome, sent);
+    this.#settled(outcome, sent);
     this.#channel.post(outcome satisfies Message);
     await this.#queue.remove(entries);
     this.#channel.post({ kind: "changed" } satisfies Message);
@@ -174,7 +192,12 @@ export class Outbox {
 
   #received(message: Message): void {
     if (message.kind === "changed") void this.#queue.refresh().then(() => this.kick());
-    else for (const listener of this.#listeners) listener.settled?.(message, null);
+    else this.#settled(message, null);
+  }
+
+  #settled(outcome: Outcome, sent: OutboxEntry | null): void {
+    if (outcome.kind === "answered") this.#seqs.set(outcome.key, outcome.seq);
+    for (const listener of this.#listeners) listener.settled?.(outcome, sent);
   }
 
   #changed(): void {

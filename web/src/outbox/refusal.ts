@@ -1,5 +1,5 @@
 import { ApiError, failureOf, sentenceOf } from "../client/api-error";
-import { requestOf, withoutTodos } from "./edit";
+import { requestOf, withoutTodos, type Edit } from "./edit";
 import type { OutboxEntry, Refusal } from "./entry";
 
 /** What happens to a set's entries when one of them is refused. */
@@ -12,9 +12,9 @@ export interface Consequence {
 }
 
 /**
- * Decide what a refusal means for the other `entries` of the set, in order. A refused creation drops what was queued for
- * that todo and for the sub-todos created under it, a refused move what undoes it, and deletions that it should have
- * saved the todo from; losing the team drops everything.
+ * Decide what a refusal means for the other `entries` of the set, in order. What undoes it is dropped with it; with a
+ * refused creation what was queued for that todo and for the sub-todos created under it, with a refused move deletions
+ * that it should have saved the todo from. Losing the team drops everything.
  */
 export function consequenceOf(
   refused: OutboxEntry,
@@ -40,33 +40,37 @@ function lostWith(
   refused: OutboxEntry,
   later: readonly OutboxEntry[],
 ): Pick<Consequence, "dropped" | "rewritten"> {
-  const { edit, ancestors = [] } = refused;
-  if (edit.kind === "create") return lostWithTodo(edit.todo.id, later);
-  if (edit.kind !== "move" && edit.kind !== "move-away") return { dropped: [], rewritten: [] };
-  const dropped = later.filter(
-    (entry) =>
-      (entry.edit.kind === "delete" && ancestors.includes(entry.edit.id)) ||
-      (entry.edit.kind === "move-back" && entry.edit.id === edit.id),
-  );
-  return { dropped, rewritten: [] };
-}
-
-function lostWithTodo(
-  id: string,
-  later: readonly OutboxEntry[],
-): Pick<Consequence, "dropped" | "rewritten"> {
   const dropped: OutboxEntry[] = [];
   const rewritten: OutboxEntry[] = [];
-  const gone = new Set([id]);
+  const keys = new Set([refused.key]);
+  const gone = new Set(refused.edit.kind === "create" ? [refused.edit.todo.id] : []);
   for (const entry of later) {
-    const edit = withoutTodos(entry.edit, gone);
+    const isLost = undoes(entry.edit, keys) || needsMove(entry.edit, refused);
+    const edit = isLost ? null : without(gone, entry.edit);
     if (edit === entry.edit) continue;
     if (edit !== null) {
       rewritten.push({ ...entry, edit, ...requestOf(entry.scope.teamId, entry.scope.setId, edit) });
       continue;
     }
     dropped.push(entry);
+    keys.add(entry.key);
     if (entry.edit.kind === "create") gone.add(entry.edit.todo.id);
   }
   return { dropped, rewritten };
+}
+
+/** An undo depends on its edit, not on todos. */
+function without(gone: ReadonlySet<string>, edit: Edit): Edit | null {
+  return edit.kind === "undo" ? edit : withoutTodos(edit, gone);
+}
+
+/** Whether the edit makes no sense without the refused one, if that was a move. */
+function needsMove(later: Edit, { edit, ancestors = [] }: OutboxEntry): boolean {
+  if (edit.kind !== "move" && edit.kind !== "move-away") return false;
+  if (later.kind === "delete") return ancestors.includes(later.id);
+  return later.kind === "move-back" && later.id === edit.id;
+}
+
+function undoes(edit: Edit, keys: ReadonlySet<string>): boolean {
+  return edit.kind === "undo" && edit.of !== null && keys.has(edit.of);
 }

@@ -43,7 +43,8 @@ class Chaos {
 
   async step(): Promise<void> {
     const page = this.chance.pick(this.pages);
-    if (this.chance.happens(0.7)) this.#act(page);
+    if (this.chance.happens(0.05)) this.#goBack(page.session);
+    else if (this.chance.happens(0.7)) this.#act(page);
     else await this.#disturb(page);
     if (this.chance.happens(0.5)) await this.clock.advance(this.chance.below(3_000));
   }
@@ -96,6 +97,11 @@ class Chaos {
       ? session.moveAway([id], "22222222-set")
       : session.moveTodos(parentId, place);
     if (chance.happens(0.4)) this.clock.after(chance.below(6_000), undo);
+  }
+
+  #goBack(session: SetSession): void {
+    if (this.chance.happens(0.7)) session.undo();
+    else session.redo();
   }
 
   #open(page: Page, todoId: string): void {

@@ -3,7 +3,7 @@ import { retryDelayMs } from "../client/backoff";
 import { Timer } from "../client/clock";
 import type { Platform } from "../client/platform";
 import type { Comment } from "../generated/wire";
-import type { Edit } from "../outbox/edit";
+import type { ShownEdit } from "../outbox/edit";
 import type { SequencedEvent } from "./decode";
 import type { Applied } from "./replica";
 import type { SetFeed } from "./set-session";
@@ -212,7 +212,7 @@ function afterEvent(
 export function shownComments(
   { comments }: Thread,
   todoId: string,
-  edits: readonly Edit[],
+  edits: readonly ShownEdit[],
 ): readonly Comment[] {
   const shown = new Map((comments ?? []).map((comment) => [comment.id, comment]));
   for (const edit of edits) {

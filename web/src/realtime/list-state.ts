@@ -14,6 +14,22 @@ export function listState(setId: string, seq: number, todos: Iterable<Todo> = []
   return { setId, seq, todos: TodoMap.of(todos) };
 }
 
+type NewTodo = Pick<Todo, "id" | "userId" | "title" | "parentId" | "sortOrder" | "createdAt">;
+
+/** Make a todo as it is when it is added. */
+export function newTodo(fields: NewTodo): Todo {
+  return {
+    ...fields,
+    completed: false,
+    commentCount: 0,
+    claimedBy: null,
+    claimedByName: null,
+    claimedByAvatar: null,
+    assignees: [],
+    updatedAt: fields.createdAt,
+  };
+}
+
 /** Return the state with `change` applied to its todos; the same object if nothing changed. */
 export function withTodos(state: ListState, change: (draft: TodoDraft) => void): ListState {
   const draft = new TodoDraft(state.todos);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Edit } from "../outbox/edit";
+import type { ShownEdit } from "../outbox/edit";
 import { listState, orderedTodos } from "./list-state";
 import { overlay } from "./overlay";
 import { aTodo, positions } from "../testing/fake-set";
@@ -10,7 +10,7 @@ const oat = aTodo({ id: "oat", sortOrder: 2, parentId: "milk" });
 const bread = aTodo({ id: "bread", sortOrder: 3 });
 const server = listState("set", 4, [milk, oat, bread]);
 
-function shown(...edits: readonly Edit[]): readonly string[] {
+function shown(...edits: readonly ShownEdit[]): readonly string[] {
   return orderedTodos(overlay(server, edits)).map(({ id }) => id);
 }
 
@@ -67,7 +67,7 @@ describe("overlay", () => {
 
   test("shows nothing of an edit whose todo is gone", () => {
     const child = aTodo({ parentId: "nothing" });
-    const edits: readonly Edit[] = [
+    const edits: readonly ShownEdit[] = [
       { kind: "update", id: "nothing", changes: { completed: true } },
       { kind: "create", todo: child },
       { kind: "delete", id: "nothing" },
@@ -77,7 +77,7 @@ describe("overlay", () => {
 
   test("rolling back one edit equals leaving it out", () => {
     const id = fc.constantFrom("milk", "oat", "bread", "new-1", "new-2");
-    const edit: fc.Arbitrary<Edit> = fc.oneof(
+    const edit: fc.Arbitrary<ShownEdit> = fc.oneof(
       fc.record({
         kind: fc.constant("update" as const),
         id,

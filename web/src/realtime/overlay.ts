@@ -1,4 +1,4 @@
-import type { Edit } from "../outbox/edit";
+import type { ShownEdit } from "../outbox/edit";
 import { withTodos, type ListState } from "./list-state";
 import type { TodoDraft } from "./todo-draft";
 import type { Todo } from "../generated/wire";
@@ -10,14 +10,14 @@ import type { Todo } from "../generated/wire";
  * changes nothing, except to the number of comments; neither does one of a todo that is gone, or a move below one
  * that is gone or has itself been moved below this todo.
  */
-export function overlay(server: ListState, edits: readonly Edit[]): ListState {
+export function overlay(server: ListState, edits: readonly ShownEdit[]): ListState {
   if (edits.length === 0) return server;
   return withTodos(server, (draft) => {
     for (const edit of edits) show(draft, edit);
   });
 }
 
-function show(draft: TodoDraft, edit: Edit): void {
+function show(draft: TodoDraft, edit: ShownEdit): void {
   switch (edit.kind) {
     case "create":
       add(draft, edit.todo);
@@ -47,7 +47,9 @@ function show(draft: TodoDraft, edit: Edit): void {
   }
 }
 
-function fieldsOf(edit: Extract<Edit, { kind: "update" | "claim" | "assign" }>): Partial<Todo> {
+function fieldsOf(
+  edit: Extract<ShownEdit, { kind: "update" | "claim" | "assign" }>,
+): Partial<Todo> {
   if (edit.kind === "update") return edit.changes;
   return edit.kind === "claim" ? edit.claimer : { assignees: edit.assignees };
 }

@@ -1,4 +1,4 @@
-import type { Edit } from "../outbox/edit";
+import { shownOf, type Edit, type ShownEdit } from "../outbox/edit";
 import type { SequencedEvent } from "./decode";
 
 /** An edit as the outbox holds it. */
@@ -19,13 +19,13 @@ interface Pending extends QueuedEdit {
  */
 export class PendingEdits {
   #edits: readonly Pending[] = [];
-  #shown: readonly Edit[] = [];
+  #shown: readonly ShownEdit[] = [];
   /** Keys that are settled; the outbox may still list them for a moment. */
   readonly #settled = new Set<string>();
 
   /** What to apply on top of the replica; the same array while the edits are the same. */
-  get edits(): readonly Edit[] {
-    const edits = this.#edits.map(({ edit }) => edit);
+  get edits(): readonly ShownEdit[] {
+    const edits = shownOf(this.#edits.map(({ edit }) => edit));
     const same =
       edits.length === this.#shown.length && edits.every((edit, i) => edit === this.#shown[i]);
     if (!same) this.#shown = edits;
@@ -77,8 +77,8 @@ export class PendingEdits {
     return true;
   }
 
-  keysOf(which: (edit: Edit) => boolean): readonly string[] {
-    return this.#edits.filter(({ edit }) => which(edit)).map(({ key }) => key);
+  keysOf(which: (edit: ShownEdit) => boolean): readonly string[] {
+    return this.#edits.filter(({ edit }) => shownOf([edit]).some(which)).map(({ key }) => key);
   }
 
   /** Drop edits that will never take effect, or that the replica includes. */

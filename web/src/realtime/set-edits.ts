@@ -1,6 +1,7 @@
-import { touchedIds, type Edit } from "../outbox/edit";
+import { shownOf, touchedIds, type Edit, type ShownEdit } from "../outbox/edit";
+import { oppositeOf } from "../outbox/opposite";
 import type { Http } from "../client/http";
-import { upFrom, type ListState } from "./list-state";
+import { subtreeOf, upFrom, type ListState } from "./list-state";
 import type { LiveSet } from "./live-set";
 import { overlay } from "./overlay";
 import { PendingEdits } from "./pending-edits";
@@ -8,6 +9,7 @@ import type { Platform } from "../client/platform";
 import type { Applied } from "./replica";
 import type { OutboxEntry, Refusal, Scope } from "../outbox/entry";
 import type { Outbox } from "../outbox/outbox";
+import type { Step, UndoSteps } from "../outbox/undo-steps";
 import type { Outcome } from "../outbox/entry";
 
 /** How long the push of the user's own edit may take after the answer. */
@@ -27,19 +29,21 @@ export interface SetEditsOptions {
 export class SetEdits {
   readonly #options: SetEditsOptions;
   readonly #pending = new PendingEdits();
+  readonly #steps: UndoSteps;
   readonly #cancelHeals = new Set<() => void>();
   readonly #unsubscribe: () => void;
   /** By key, the catch-up after which an edit of unknown `seq` is certainly included. */
   readonly #tickets = new Map<string, number>();
   #shown: {
     readonly server: ListState;
-    readonly edits: readonly Edit[];
+    readonly edits: readonly ShownEdit[];
     readonly state: ListState;
   } | null = null;
 
   constructor(options: SetEditsOptions) {
     this.#options = options;
-    const { live, outbox } = options;
+    const { live, outbox, scope } = options;
+    this.#steps = outbox.steps(scope);
     this.#unsubscribe = outbox.subscribe({
       changed: () => this.#sync(),
       settled: (outcome, sent) => this.#settled(outcome, sent),
@@ -75,18 +79,45 @@ export class SetEdits {
   }
 
   /** The edits that are shown but not included yet. */
-  get shown(): readonly Edit[] {
+  get shown(): readonly ShownEdit[] {
     return this.#pending.edits;
   }
 
-  add(edit: Edit): void {
-    const { outbox, scope, platform, live } = this.#options;
-    outbox.enqueue(
-      scope,
-      platform.uuid(),
-      edit,
-      ancestorsOf(edit, this.shownOver(live.replica.state)),
-    );
+  /** Queue the edit. Returns the step that it is part of. */
+  add(edit: Edit): Step {
+    const opposite = this.#oppositeOf(edit);
+    return this.#steps.record(this.#enqueue(edit), edit, opposite);
+  }
+
+  /** Undo a step, by default the last one. Returns it; null if there is none. */
+  undo(step?: Step): Step | null {
+    return this.#steps.undo(this.#enqueue, step);
+  }
+
+  redo(): Step | null {
+    return this.#steps.redo(this.#enqueue);
+  }
+
+  /** Returns the key. */
+  readonly #enqueue = (edit: Edit): string => {
+    const { outbox, scope, platform } = this.#options;
+    const key = platform.uuid();
+    outbox.enqueue(scope, key, edit, ancestorsOf(edit, this.#state));
+    return key;
+  };
+
+  /** Return the edit that looks as if this one, which is about to be queued, were not made; null if that is not known. */
+  #oppositeOf(edit: Edit): ShownEdit | null {
+    const state = this.#state;
+    const [shown] = shownOf([edit]);
+    if (shown === undefined) return null;
+    const ids = touchedIds(shown);
+    const todos = ids.flatMap((id) => state.todos.get(id) ?? []);
+    return oppositeOf(shown, isRemoval(shown) ? subtreeOf(state, shown.id) : todos);
+  }
+
+  get #state(): ListState {
+    return this.shownOver(this.#options.live.replica.state);
   }
 
   /** The replica has applied events. */
@@ -95,7 +126,7 @@ export class SetEdits {
   }
 
   /** Drop the edits that the replica is known to include, although the server has not answered them. */
-  dropIncluded(isIncluded: (edit: Edit) => boolean): void {
+  dropIncluded(isIncluded: (edit: ShownEdit) => boolean): void {
     const keys = this.#pending.keysOf(isIncluded);
     if (keys.length === 0) return;
     this.#pending.drop(keys);
@@ -182,8 +213,13 @@ function isIn({ todos }: ListState, edit: Edit): boolean {
   return id === undefined || todos.has(id);
 }
 
+function isRemoval(edit: ShownEdit): edit is Extract<ShownEdit, { kind: "delete" | "move-away" }> {
+  return edit.kind === "delete" || edit.kind === "move-away";
+}
+
 /** Return the ids of the ancestors of the todos that the edit changes, those that a moved one gets included. */
 function ancestorsOf(edit: Edit, state: ListState): readonly string[] {
+  if (edit.kind === "undo" && edit.shown) return ancestorsOf(edit.shown, state);
   if (edit.kind === "create") return upFrom(state, [edit.todo.parentId]);
   if (edit.kind === "restore" || edit.kind === "move-back") {
     return upFrom(state, [edit.todos[0]?.parentId ?? null]);

@@ -1,9 +1,9 @@
 import type { Http } from "../client/http";
 import { SetApi } from "./set-api";
-import type { Edit, TodoChanges } from "../outbox/edit";
+import type { Edit, ShownEdit, TodoChanges, Undo } from "../outbox/edit";
 import { LiveSet } from "./live-set";
-import { orderedTodos, subtreeOf, type ListState } from "./list-state";
-import { awayEdits, moveEdits, reorderEdits, type Undoable } from "./move-edits";
+import { newTodo, orderedTodos, type ListState } from "./list-state";
+import { moveEdits, reorderEdits } from "./move-edits";
 import type { Platform } from "../client/platform";
 import { changesByOthers, type RemoteChange } from "./remote-change";
 import type { ListKeeper } from "./list-keeping";
@@ -14,6 +14,7 @@ import { SnapshotSource, type SetSnapshot } from "./snapshot";
 import type { Claimer, Position, Todo, User } from "../generated/wire";
 import type { Refusal } from "../outbox/entry";
 import type { Outbox } from "../outbox/outbox";
+import type { Step } from "../outbox/undo-steps";
 
 const NOBODY: Claimer = { claimedBy: null, claimedByName: null, claimedByAvatar: null };
 
@@ -44,7 +45,7 @@ export interface SetSession {
   /** Add a todo at the end and return its id. */
   createTodo(todo: { readonly title: string; readonly parentId?: string | null }): string;
   updateTodo(id: string, changes: TodoChanges): void;
-  /** Delete a todo with its sub-todos. Returns a function that undoes it, even if the set is no longer open. */
+  /** Delete a todo with its sub-todos. Returns a function that undoes what was done at once with it, even if the set is no longer open. */
   deleteTodo(id: string): () => void;
   /** Complete or reopen todos. Returns a function that undoes it, even if the list is no longer open. */
   completeTodos(ids: readonly string[], completed: boolean): () => void;
@@ -62,6 +63,12 @@ export interface SetSession {
   /** Add a comment to a todo. */
   comment(todoId: string, body: string): void;
   deleteComment(todoId: string, id: string): void;
+  /** Undo what the user did last in this set, or this step of it. Returns what that was; null if there is nothing. */
+  undo(step?: Step): Step | null;
+  /** Undo the last undo. */
+  redo(): Step | null;
+  /** Undo the change of any event. */
+  undoEvent(event: Pick<Undo, "seq" | "ids" | "shown">): void;
   /** The server's state of the list, event by event, for what depends on it. */
   readonly feed: SetFeed;
   dismissRefusal(): void;
@@ -82,7 +89,7 @@ export interface SetFeed {
   /** Fetch what is committed by now. */
   catchUp(): void;
   /** Drop the user's edits that the list is known to include; asked in order. */
-  dropIncluded(isIncluded: (edit: Edit) => boolean): void;
+  dropIncluded(isIncluded: (edit: ShownEdit) => boolean): void;
 }
 
 export function openSetSession(options: SetSessionOptions): SetSession {
@@ -158,7 +165,11 @@ class OpenSet implements SetSession {
   }
 
   createTodo({ title, parentId = null }: { title: string; parentId?: string | null }): string {
-    const todo = this.#newTodo(title.trim(), parentId);
+    const { platform, user } = this.#options;
+    const id = platform.uuid();
+    const last = orderedTodos(this.#shown).at(-1)?.sortOrder ?? 0;
+    const place = { parentId, sortOrder: last + 1, createdAt: this.#now() };
+    const todo = newTodo({ id, userId: user.id, title: title.trim(), ...place });
     this.#edit({ kind: "create", todo });
     return todo.id;
   }
@@ -172,18 +183,13 @@ class OpenSet implements SetSession {
   }
 
   deleteTodo(id: string): () => void {
-    const undo: Edit = { kind: "restore", id, todos: subtreeOf(this.#shown, id) };
-    return this.#undoable({ edits: [{ kind: "delete", id }], undo: [undo] });
+    return this.#editAll([{ kind: "delete", id }]);
   }
 
   completeTodos(ids: readonly string[], completed: boolean): () => void {
     const { todos } = this.#shown;
     const changed = ids.filter((id) => todos.get(id)?.completed === !completed);
-    const write = (value: boolean): void => {
-      for (const id of changed) this.#edit({ kind: "update", id, changes: { completed: value } });
-    };
-    write(completed);
-    return () => write(!completed);
+    return this.#editAll(changed.map((id) => ({ kind: "update", id, changes: { completed } })));
   }
 
   reorder(items: readonly Position[]): void {
@@ -191,11 +197,11 @@ class OpenSet implements SetSession {
   }
 
   moveTodos(parentId: string | null, items: readonly Position[]): () => void {
-    return this.#undoable(moveEdits(this.#shown, parentId, items));
+    return this.#editAll(moveEdits(this.#shown, parentId, items));
   }
 
   moveAway(ids: readonly string[], toSetId: string): () => void {
-    return this.#undoable(awayEdits(this.#shown, ids, toSetId));
+    return this.#editAll(ids.map((id) => ({ kind: "move-away", id, toSetId })));
   }
 
   claim(id: string, claimed: boolean): void {
@@ -218,6 +224,18 @@ class OpenSet implements SetSession {
 
   deleteComment(todoId: string, id: string): void {
     this.#edit({ kind: "delete-comment", todoId, id });
+  }
+
+  undo(step?: Step): Step | null {
+    return this.#shownAtOnce(this.#edits.undo(step));
+  }
+
+  redo(): Step | null {
+    return this.#shownAtOnce(this.#edits.redo());
+  }
+
+  undoEvent(event: Pick<Undo, "seq" | "ids" | "shown">): void {
+    this.#edit({ kind: "undo", of: null, ...event });
   }
 
   dismissRefusal(): void {
@@ -246,19 +264,22 @@ class OpenSet implements SetSession {
     return this.#edits.shownOver(this.#live.replica.state);
   }
 
-  #edit(edit: Edit): void {
-    this.#edits.add(edit);
+  #edit(edit: Edit): Step {
+    return this.#shownAtOnce(this.#edits.add(edit));
+  }
+
+  #shownAtOnce<T>(result: T): T {
     this.#source.changed();
     this.#source.notify();
+    return result;
   }
 
-  #undoable({ edits, undo }: Undoable): () => void {
-    this.#editAll(edits);
-    return () => this.#editAll(undo);
-  }
-
-  #editAll(edits: readonly Edit[]): void {
-    for (const edit of edits) this.#edit(edit);
+  /** Make these edits as one step. Returns a function that undoes it. */
+  #editAll(edits: readonly Edit[]): () => void {
+    const [step] = edits.map((edit) => this.#edit(edit));
+    return () => {
+      if (step) this.undo(step);
+    };
   }
 
   #changed(): void {
@@ -269,24 +290,6 @@ class OpenSet implements SetSession {
 
   #notify(changes: readonly RemoteChange[]): void {
     if (changes.length > 0) for (const listener of this.#changeListeners) listener(changes);
-  }
-
-  #newTodo(title: string, parentId: string | null): Todo {
-    const now = this.#now();
-    const last = orderedTodos(this.#shown).at(-1)?.sortOrder ?? 0;
-    return {
-      id: this.#options.platform.uuid(),
-      userId: this.#options.user.id,
-      parentId,
-      title,
-      completed: false,
-      sortOrder: last + 1,
-      commentCount: 0,
-      ...NOBODY,
-      assignees: [],
-      createdAt: now,
-      updatedAt: now,
-    };
   }
 
   #now(): string {

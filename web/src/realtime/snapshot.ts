@@ -1,4 +1,4 @@
-import type { Edit } from "../outbox/edit";
+import type { ShownEdit } from "../outbox/edit";
 import type { ConnectionStatus } from "./status";
 import type { Permissions, PresentUser, Role, Todo } from "../generated/wire";
 import type { Refusal } from "../outbox/entry";
@@ -18,7 +18,7 @@ export interface SetSnapshot {
   /** Whether the server keeps failing on one of them. */
   readonly stuck: boolean;
   /** The user's edits that are shown but not yet part of the replica. */
-  readonly unconfirmed: readonly Edit[];
+  readonly unconfirmed: readonly ShownEdit[];
   readonly lastRefusal: Refusal | null;
   /** Whether queued edits survive the page. */
   readonly durable: boolean;

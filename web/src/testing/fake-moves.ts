@@ -36,7 +36,11 @@ export function move(
 }
 
 /** Whether `parentId` is the todo, or below it. */
-function isInside(todos: ReadonlyMap<string, Todo>, parentId: string | null, id: string): boolean {
+export function isInside(
+  todos: ReadonlyMap<string, Todo>,
+  parentId: string | null,
+  id: string,
+): boolean {
   let above = parentId;
   while (above !== null && above !== id) above = todos.get(above)?.parentId ?? null;
   return above === id;

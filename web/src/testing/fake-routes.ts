@@ -2,6 +2,7 @@ import type { Comment, Position, Todo } from "../generated/wire";
 import { errorAnswer, type FakeRequest, type FakeServer } from "./fake-server";
 import { move, type Origin, type Outcome } from "./fake-moves";
 import { aComment, aTodo, type FakeSet } from "./fake-set";
+import { undoChange } from "./fake-undo";
 
 type Change = Parameters<FakeSet["commit"]>[0];
 
@@ -74,10 +75,12 @@ export class FakeRoutes {
   #commit(request: FakeRequest, user: string, origin: Origin): Response | Outcome {
     if (request.path.endsWith("/move")) return move(this.#server.sets, request, origin);
     const set = this.#setOf(request);
-    const there = /todos\/([^/]+)\/restore$/.exec(request.path)?.[1];
-    if (set && there !== undefined && set.todos.has(there))
+    if (set && changesNothing(request, set))
       return { answer: { ok: true, seq: set.seq }, events: [] };
-    const change = set && this.#changeOf(request, set, user);
+    const isUndo = request.path.endsWith("/undo");
+    const undone = set && isUndo ? undoChange(set, fields(request.body)) : null;
+    const change = set && !isUndo ? this.#changeOf(request, set, user) : undone;
+    if (change === "refused") return errorAnswer(409, "cannot_undo", "This was changed since.");
     if (!set || !change) return errorAnswer(404, "not_found", "This could not be found.");
     const event = set.commit(change, origin);
     return { answer: { ok: true, seq: event.seq }, events: [event] };
@@ -85,7 +88,8 @@ export class FakeRoutes {
 
   #setOf({ path, body }: FakeRequest): FakeSet | undefined {
     const named =
-      /sets\/([^/]+)\/todos$/.exec(path)?.[1] ?? (fields(body)["setId"] as string | undefined);
+      /sets\/([^/]+)\/(?:todos|undo)$/.exec(path)?.[1] ??
+      (fields(body)["setId"] as string | undefined);
     if (named !== undefined) return this.#server.sets.get(named);
     const id = /todos\/([^/]+)/.exec(path)?.[1] ?? "";
     const comment = /comments\/([^/]+)$/.exec(path)?.[1] ?? "";
@@ -114,6 +118,15 @@ export class FakeRoutes {
     if (method === "DELETE") return { type: "todo:deleted", id };
     return { type: "todo:updated", todo: { id, ...given, updatedAt: "2026-01-02T00:00:00.000Z" } };
   }
+}
+
+/** Such a request has no event: its answer has the `seq` of another one. */
+function changesNothing({ method, path, body }: FakeRequest, set: FakeSet): boolean {
+  const [id = "", action] = path.split("/todos/").at(-1)?.split("/") ?? [];
+  const todo = set.todos.get(id);
+  if (action === "restore") return todo !== undefined;
+  if (method !== "PATCH" || !todo) return false;
+  return Object.entries(fields(body)).every(([name, value]) => todo[name as keyof Todo] === value);
 }
 
 interface CommentRequest {

@@ -1,6 +1,8 @@
 import type { Comment, Position, Todo, TodoEvent } from "../generated/wire";
 
-type Body<E extends TodoEvent = TodoEvent> = E extends TodoEvent ? Omit<E, "setId" | "seq"> : never;
+export type Body<E extends TodoEvent = TodoEvent> = E extends TodoEvent
+  ? Omit<E, "setId" | "seq">
+  : never;
 
 /** A set as a server keeps it: the todos and the log, changed together. */
 export class FakeSet {
@@ -11,6 +13,8 @@ export class FakeSet {
   /** By todo. */
   readonly comments = new Map<string, readonly Comment[]>();
   readonly log: TodoEvent[] = [];
+  /** The todos before each event, by its `seq`. */
+  readonly before = new Map<number, ReadonlyMap<string, Todo>>();
   /** Events up to this one are not kept any more. */
   prunedTo = 0;
 
@@ -52,6 +56,7 @@ export class FakeSet {
   /** Change the todos and write the event. */
   commit(body: Body, origin: { mutationId?: string; actorId?: string } = {}): TodoEvent {
     const event = { ...body, ...origin, setId: this.id, seq: this.seq + 1 };
+    this.before.set(event.seq, new Map(this.todos));
     this.#change(event);
     this.log.push(event);
     return event;

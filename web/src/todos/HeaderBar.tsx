@@ -6,6 +6,7 @@ import {
   Shield,
   SquareCheckBig,
   Trash2,
+  Undo2,
   X,
 } from "lucide-react";
 import { useRef, useState } from "react";
@@ -31,10 +32,11 @@ interface HeaderBarProps {
   readonly query: string;
   readonly onQuery: (query: string) => void;
   readonly onOpenSidebar: (() => void) | null;
+  readonly onUndo: () => void;
 }
 
 /** The open set's name, the connection status, who is present, the search and the set's menu. */
-export function HeaderBar({ set, query, onQuery, onOpenSidebar }: HeaderBarProps) {
+export function HeaderBar({ set, query, onQuery, onOpenSidebar, onUndo }: HeaderBarProps) {
   const [searching, setSearching] = useState(false);
   const search = useRef<HTMLInputElement>(null);
   useShortcuts({
@@ -64,7 +66,7 @@ export function HeaderBar({ set, query, onQuery, onOpenSidebar }: HeaderBarProps
               onPress={() => setSearching(true)}
             />
           )}
-          <HeaderMenu set={set} />
+          <HeaderMenu set={set} onUndo={onUndo} />
         </div>
       </div>
       {searching ? (
@@ -99,7 +101,7 @@ export function HeaderBar({ set, query, onQuery, onOpenSidebar }: HeaderBarProps
   );
 }
 
-function HeaderMenu({ set }: { readonly set: TodoSet }) {
+function HeaderMenu({ set, onUndo }: Pick<HeaderBarProps, "set" | "onUndo">) {
   const { me, team } = useWorkspace();
   const { permissions } = useSession();
   const view = useListView();
@@ -114,6 +116,13 @@ function HeaderMenu({ set }: { readonly set: TodoSet }) {
       trigger={<IconButton label={texts.common.moreActions} icon={<Ellipsis />} />}
       groups={[
         [
+          {
+            id: "undo",
+            label: texts.todos.undoLast,
+            icon: <Undo2 />,
+            shortcut: "Ctrl Z",
+            run: onUndo,
+          },
           {
             id: "select",
             label: view.selecting ? texts.selection.stop : texts.selection.start,

@@ -18,6 +18,7 @@ import { useLeaveWarning } from "./use-leave-warning";
 import { useListSession } from "./use-list-session";
 import { useTeamRefresh } from "./use-team-refresh";
 import { useRefusals } from "./use-refusals";
+import { useUndo } from "./use-undo";
 
 const EndedNotice = lazy(() => import("./EndedNotice"));
 const SelectionBar = lazy(() => import("./SelectionBar"));
@@ -38,6 +39,7 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
   const clearQuery = useCallback(() => setQuery(""), []);
   const view = useListViewState({ set, session, me, query: shownQuery, clearQuery });
   useRefusals(session, set.name);
+  const undoLast = useUndo(session);
   useAnnouncements(session);
   useTeamRefresh(team.id, session);
   const title = texts.tab.list(set.name, team.name);
@@ -48,7 +50,13 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
     <SessionContext value={session}>
       <ListViewContext value={view}>
         <div className="set-area">
-          <HeaderBar set={set} query={query} onQuery={setQuery} onOpenSidebar={onOpenSidebar} />
+          <HeaderBar
+            set={set}
+            query={query}
+            onQuery={setQuery}
+            onOpenSidebar={onOpenSidebar}
+            onUndo={undoLast}
+          />
           {isEnded(session.status) ? (
             <Suspense fallback={null}>
               <EndedNotice status={session.status} />

@@ -8,6 +8,7 @@ export function refusalText(refusal: Refusal, todos: readonly Todo[], list: stri
   const moved =
     isMove(refusal) && "id" in edit ? todos.find(({ id }) => id === edit.id) : undefined;
   const reason = refusalReason(refusal);
+  if (edit.kind === "undo") return texts.todos.notUndone(reason);
   return moved ? texts.todos.notMoved(moved.title, list, reason) : texts.todos.refused(reason);
 }
 

@@ -2,8 +2,9 @@ import { createContext, useContext } from "react";
 import type { Position } from "../generated/wire";
 import type { Unsaved } from "../outbox/unsaved";
 import type { TodoChanges } from "../outbox/edit";
+import type { Step } from "../outbox/undo-steps";
 import type { RemoteChange } from "../realtime/remote-change";
-import type { SetFeed } from "../realtime/set-session";
+import type { SetFeed, SetSession } from "../realtime/set-session";
 import type { SetSnapshot } from "../realtime/snapshot";
 
 /** The open set as the components see it: state and actions. */
@@ -21,6 +22,12 @@ export interface ListSession extends SetSnapshot {
   readonly claim: (id: string, claimed: boolean) => void;
   readonly comment: (todoId: string, body: string) => void;
   readonly deleteComment: (todoId: string, id: string) => void;
+  /** Undo what the user did last in this list. Returns what that was; null if there is nothing. */
+  readonly undo: () => Step | null;
+  /** Undo the last undo. */
+  readonly redo: () => Step | null;
+  /** Undo the change of any event. */
+  readonly undoEvent: SetSession["undoEvent"];
   /** The server's state of the list, event by event; null until it is open. */
   readonly feed: SetFeed | null;
   readonly dismissRefusal: () => void;

@@ -4,6 +4,8 @@ import { sentenceOf } from "../client/api-error";
 export interface Notice {
   readonly kind: "info" | "refusal";
   readonly text: string;
+  /** It takes the place of an earlier notice of the same topic. */
+  readonly topic?: string;
   readonly action?: { readonly label: string; readonly run: () => void };
 }
 
@@ -13,6 +15,9 @@ export const toasts = new ToastQueue<Notice>({ maxVisibleToasts: 3 });
 
 /** Show a notice for a few seconds; a refusal stays until it is dismissed. */
 export function notify(notice: Notice): void {
+  const { topic } = notice;
+  const earlier = topic && toasts.visibleToasts.find(({ content }) => content.topic === topic);
+  if (earlier) toasts.close(earlier.key);
   toasts.add(notice, notice.kind === "info" ? { timeout: INFO_MS } : {});
 }
 

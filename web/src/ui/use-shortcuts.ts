@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 
-/** What a key does, while nobody is typing and no dialog is open. */
+/** What a key does, while nobody is typing and no dialog is open; `Mod` is Ctrl or Command. */
 export type Shortcuts = Readonly<Record<string, () => void>>;
 
 export function useShortcuts(shortcuts: Shortcuts): void {
@@ -10,13 +10,13 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.defaultPrevented || event.altKey) return;
       if (
         isTyping(event.target) ||
         document.querySelector("[role=dialog],[role=alertdialog].dialog")
       )
         return;
-      const run = latest.current[event.key];
+      const run = latest.current[nameOf(event)];
       if (!run) return;
       event.preventDefault();
       run();
@@ -24,6 +24,11 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
   }, []);
+}
+
+function nameOf({ key, ctrlKey, metaKey, shiftKey }: KeyboardEvent): string {
+  if (!ctrlKey && !metaKey) return key;
+  return `Mod+${shiftKey ? "Shift+" : ""}${key.toLowerCase()}`;
 }
 
 function isTyping(target: EventTarget | null): boolean {
