@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from domain.settings import Settings
 from domain.state import Caller
+from domain.zones import LocalTime
 from ports import Database, Limiter, Log, Metrics, Outside, Push, RateLimit, Rows, Statement
 from store.cache import StateCache
 from store.refusals import Refusals
@@ -33,8 +34,9 @@ class CountingDatabase:
 class Context(Struct, kw_only=True):
     """One per request. The composition root fills the first part, `routes` the second.
 
-    `clock` gives epoch milliseconds; `new_id` and `new_token` are the only randomness. `defer` runs work after the
-    answer. Whatever a deployment does not have is None. `origin` is this server's own, as the client addressed it.
+    `clock` gives epoch milliseconds, `local_time` what clocks show somewhere; `new_id` and `new_token` are the only
+    randomness. `defer` runs work after the answer. Whatever a deployment does not have is None. `origin` is this
+    server's own, as the client addressed it.
 
     `person_limit` is the rate limit of the person that the request has yet to be counted against, `person_id` whom it
     was counted for. What a `bulk` request is about may be large; `is_large` says that it was. `deferred_writes` are
@@ -47,6 +49,7 @@ class Context(Struct, kw_only=True):
     clock: Callable[[], float]
     new_id: Callable[[], str]
     new_token: Callable[[], str]
+    local_time: LocalTime
     defer: Callable[[Awaitable[None]], None]
     outside: Outside
     origin: str = ""

@@ -23,6 +23,7 @@ from cf.metrics import metrics
 from cf.outside import Internet
 from cf.requests import Headers, body_of, origin_of, request_id_of, response_of
 from cf.team import team_objects
+from cf.zones import local_time
 from context import Context, CountingDatabase
 from domain.log_quota import DEFAULT_QUOTA, LogBytes
 from domain.published import PublishedTexts
@@ -75,6 +76,7 @@ def context_of(raw: Any, request_id: str) -> Context:
         clock=clock,
         new_id=function("crypto.randomUUID"),
         new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
+        local_time=local_time,
         defer=defer,
         request_id=request_id,
         limiter=limiter(),

@@ -29,17 +29,20 @@ HEAD: Final = """/**
 PLAIN: Final = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
 STRUCTS: Final = (
     models.Team, models.User, models.Member, models.Session, models.InviteUse, models.Invite, models.NewInvite,
-    models.TodoSet, models.Todo, models.Comment, models.Claimer, models.Position, models.PresentUser, events.TodoPatch,
-    events.TodoCreated, events.TodoUpdated, events.TodoDeleted, events.TodoReordered, events.TodoClaimed,
-    events.TodoAssigned, events.CommentCreated, events.CommentDeleted, events.TodosAdded, events.RealtimeReady,
-    events.Presence, events.Pong, events.TeamChanged, answers.Actor, answers.HistoryValues, answers.HistoryEntry,
-    answers.History, ErrorBody,
+    models.TodoSet, models.DailyRepeat, models.WeeklyRepeat, models.MonthlyRepeat, models.Todo, models.Comment,
+    models.Claimer, models.Position, models.PresentUser, events.TodoPatch, events.TodoCreated, events.TodoUpdated,
+    events.TodoDeleted, events.TodoReordered, events.TodoClaimed, events.TodoAssigned, events.CommentCreated,
+    events.CommentDeleted,
+    events.TodosAdded, events.TodosChanged, events.RealtimeReady, events.Presence, events.Pong, events.TeamChanged,
+    answers.Actor, answers.HistoryValues, answers.HistoryEntry, answers.History, ErrorBody,
 )  # fmt: skip
 LIMITS: Final = (
     "TITLE_MAX_CHARS", "SET_NAME_MAX_CHARS", "TEAM_NAME_MAX_CHARS", "USERNAME_MAX_CHARS", "REORDER_MAX_ITEMS",
-    "SORT_ORDER_MAX", "SUBTODO_MAX_DEPTH", "COMMENT_MAX_CHARS", "TODO_MAX_COMMENTS", "TODO_MAX_ASSIGNEES",
+    "SORT_ORDER_MAX", "SUBTODO_MAX_DEPTH", "REPEAT_MAX_EVERY", "COMMENT_MAX_CHARS", "TODO_MAX_COMMENTS",
+    "TODO_MAX_ASSIGNEES",
 )  # fmt: skip
 CODES: Final = ("SESSION_OVER", "ACCESS_TAKEN", "SET_GONE", "TOO_MANY_SOCKETS")
+WHOLE: Final = {"Claimer", "DailyRepeat", "WeeklyRepeat", "MonthlyRepeat"}
 ALWAYS_SENT: Final = {"seq", "type"}
 FILLED_IN: Final = {"Todo": {"assignees"}}
 """What the web app adds to todos in older events."""
@@ -56,7 +59,8 @@ def type_of(schema: Schema) -> str:
     if "enum" in schema:
         return " | ".join(json.dumps(value) for value in schema["enum"])
     if schema["type"] == "array":
-        return f"readonly {type_of(schema['items'])}[]"
+        of = type_of(schema["items"])
+        return f"readonly ({of})[]" if " | " in of else f"readonly {of}[]"
     if schema["type"] == "object":
         return f"{{ readonly [key: string]: {type_of(schema['additionalProperties'])} }}"
     return PLAIN[schema["type"]]
@@ -65,7 +69,7 @@ def type_of(schema: Schema) -> str:
 def interface(name: str, schema: Schema) -> str:
     """Render one Struct as an interface; what may be absent is optional, what is null is not."""
     required = set(schema.get("required", ())) | ALWAYS_SENT | FILLED_IN.get(name, set())
-    always = set(schema["properties"]) if name == "Claimer" else required
+    always = set(schema["properties"]) if name in WHOLE else required
     lines = [f"/** {schema['description'].splitlines()[0]} */", f"export interface {name} {{"]
     for field, kind in schema["properties"].items():
         role = "Role" if field == "role" else type_of(kind)

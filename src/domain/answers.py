@@ -14,6 +14,7 @@ from domain.models import (
     Model,
     NewInvite,
     Number,
+    Repeat,
     Role,
     Session,
     Team,
@@ -265,12 +266,20 @@ class OneComment(Model, frozen=True, kw_only=True):
 
 
 class HistoryValues(Model, frozen=True, kw_only=True, omit_defaults=True):
-    """What a change was about: of an update the fields that changed, else the holder or the assignees."""
+    """What a change was about: of an update the fields that changed, else the holder or the assignees.
+
+    Of several todos those of the first; `completed_on` is the date of a repeating one that was completed.
+    """
 
     title: str | UnsetType = UNSET
     completed: bool | UnsetType = UNSET
     sort_order: Number | UnsetType = UNSET
     parent_id: str | UnsetType | None = UNSET
+    due_on: str | UnsetType | None = UNSET
+    due_time: str | UnsetType | None = UNSET
+    due_zone: str | UnsetType | None = UNSET
+    repeat: Repeat | UnsetType | None = UNSET
+    completed_on: str | UnsetType = UNSET
     claimed_by: str | UnsetType | None = UNSET
     claimed_by_name: str | UnsetType | None = UNSET
     assignees: list[Actor] | UnsetType = UNSET

@@ -11,7 +11,7 @@ from typing import Final, Literal
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
-from domain.models import Comment, Number, Position, PresentUser, Todo
+from domain.models import Comment, Number, Position, PresentUser, Repeat, Todo
 
 Cause = Literal["left", "renamed", "renumbered"]
 """Why the system changed something: a member left, a person was renamed, a list ran out of places."""
@@ -26,17 +26,25 @@ EventType = Literal[
     "comment:created",
     "comment:deleted",
     "todos:added",
+    "todos:changed",
 ]
 
 
 class TodoPatch(Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
-    """The fields of a todo that changed; `updated_at` always is among them."""
+    """The fields of a todo that changed; `updated_at` always is among them.
+
+    Of date, time, zone and repeat all four are given when one changed.
+    """
 
     id: str
     title: str | UnsetType = UNSET
     completed: bool | UnsetType = UNSET
     sort_order: Number | UnsetType = UNSET
     parent_id: str | UnsetType | None = UNSET
+    due_on: str | UnsetType | None = UNSET
+    due_time: str | UnsetType | None = UNSET
+    due_zone: str | UnsetType | None = UNSET
+    repeat: Repeat | UnsetType | None = UNSET
     updated_at: str
 
 
@@ -116,6 +124,17 @@ class TodosAdded(Event, frozen=True, kw_only=True, tag="todos:added"):
     todos: list[Todo]
 
 
+class TodosChanged(Event, frozen=True, kw_only=True, tag="todos:changed"):
+    """Fields of several todos changed; `id` is the one because of which the others did.
+
+    `completed_on` is the date that it was due on, if it repeats and was completed.
+    """
+
+    id: str | UnsetType = UNSET
+    completed_on: str | UnsetType = UNSET
+    items: list[TodoPatch]
+
+
 DecidedEvent = (
     TodoCreated
     | TodoUpdated
@@ -125,6 +144,7 @@ DecidedEvent = (
     | TodoAssigned
     | CommentCreated
     | CommentDeleted
+    | TodosChanged
 )
 """The events that rules decide; the database writes the others itself."""
 TodoEvent = DecidedEvent | TodosAdded

@@ -6,6 +6,7 @@ by way of each use case; what a Struct can say, it says here.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Final, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
@@ -13,7 +14,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from domain import limits
 from domain.errors import Invalid
 from domain.ids import Id
-from domain.models import Role
+from domain.models import Repeat, Role
 from domain.permissions import GovernedRole, Permission
 
 _WholeOrder = Annotated[int, Meta(ge=-limits.SORT_ORDER_MAX, le=limits.SORT_ORDER_MAX)]
@@ -31,6 +32,8 @@ Username = Annotated[str, _counted(limits.USERNAME_MAX_CHARS)]
 Name = Annotated[str, _counted(limits.SET_NAME_MAX_CHARS)]
 Title = Annotated[str, _counted(limits.TITLE_MAX_CHARS)]
 CommentBody = Annotated[str, _counted(limits.COMMENT_MAX_CHARS)]
+TimeOfDay = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", description="hours and minutes, HH:MM")]
+Zone = Annotated[str, Meta(description="the IANA name of a time zone")]
 ChosenId = Annotated[str, Meta(extra_json_schema={"format": "uuid"})]
 
 
@@ -71,19 +74,34 @@ class SetChange(Input, frozen=True, kw_only=True):
 
 
 class NewTodo(Input, frozen=True, kw_only=True):
-    """The body that creates a todo. `id`, if given, is a UUID that the client chose."""
+    """The body that creates a todo. `id`, if given, is a UUID that the client chose.
+
+    A time needs a date and a zone, a zone and a repeat need a date.
+    """
 
     title: Title
     parent_id: Id | None = None
     id: ChosenId | None = None
+    due_on: date | UnsetType | None = UNSET
+    due_time: TimeOfDay | UnsetType | None = UNSET
+    due_zone: Zone | UnsetType | None = UNSET
+    repeat: Repeat | UnsetType | None = UNSET
 
 
 class TodoChange(Input, frozen=True, kw_only=True):
-    """The body that changes a todo; what is unset stays, and at least one field is given."""
+    """The body that changes a todo; what is unset stays, and at least one field is given.
+
+    Without a date there is no time, zone or repeat. To complete a repeating todo completes the date that is given, if
+    any: nothing changes once it is due on another.
+    """
 
     title: Title | UnsetType = UNSET
     completed: bool | UnsetType = UNSET
     sort_order: SortOrder | UnsetType = UNSET
+    due_on: date | UnsetType | None = UNSET
+    due_time: TimeOfDay | UnsetType | None = UNSET
+    due_zone: Zone | UnsetType | None = UNSET
+    repeat: Repeat | UnsetType | None = UNSET
 
 
 class TodoMove(Input, frozen=True, kw_only=True):

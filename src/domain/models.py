@@ -5,12 +5,17 @@ Times are ISO 8601 UTC with milliseconds. A `sortOrder` is a finite number, whol
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Final, Literal, get_args
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
+
+from domain import limits
 
 Role = Literal["owner", "co-owner", "admin", "member"]
 Number = int | float
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+WEEKDAYS: Final[tuple[Weekday, ...]] = get_args(Weekday)
+Every = Annotated[int, Meta(ge=1, le=limits.REPEAT_MAX_EVERY)]
 
 
 class Model(Struct, frozen=True, kw_only=True, rename="camel"):
@@ -107,10 +112,34 @@ class TodoSet(Model, frozen=True, kw_only=True):
     created_at: str
 
 
+class DailyRepeat(Model, frozen=True, kw_only=True, tag_field="unit", tag="day", forbid_unknown_fields=True):
+    """Due every so many days."""
+
+    every: Every = 1
+
+
+class WeeklyRepeat(Model, frozen=True, kw_only=True, tag_field="unit", tag="week", forbid_unknown_fields=True):
+    """Due on these days of every so many weeks."""
+
+    every: Every = 1
+    weekdays: Annotated[list[Weekday], Meta(min_length=1, max_length=7)]
+
+
+class MonthlyRepeat(Model, frozen=True, kw_only=True, tag_field="unit", tag="month", forbid_unknown_fields=True):
+    """Due on this day of every so many months, on the last one of a month that is shorter."""
+
+    every: Every = 1
+    day: Annotated[int, Meta(ge=1, le=31)]
+
+
+Repeat = DailyRepeat | WeeklyRepeat | MonthlyRepeat
+
+
 class Todo(Model, frozen=True, kw_only=True):
     """A todo, whole. `claimed_by…` are all null, or all of the claimer.
 
     `assignees` are the ids of members, in order; absent in events from before there were any.
+    `due_on` is a date; `due_time`, of day, is by the clocks of `due_zone`. Events from before there were any lack them.
     """
 
     id: str
@@ -124,6 +153,10 @@ class Todo(Model, frozen=True, kw_only=True):
     claimed_by_name: str | None
     claimed_by_avatar: str | None
     assignees: list[str] = field(default_factory=list)
+    due_on: str | None = None
+    due_time: str | None = None
+    due_zone: str | None = None
+    repeat: Repeat | None = None
     created_at: str
     updated_at: str
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import UNSET, Struct, UnsetType, field
 
 from domain.events import TodoEvent
-from domain.models import Number, Role
+from domain.models import Number, Repeat, Role
 from domain.permissions import Override
 
 
@@ -90,7 +90,8 @@ class DeletedTodo(Struct, frozen=True, kw_only=True):
 class Before(Struct, frozen=True, kw_only=True, rename="camel"):
     """What was there before a change: a todo's title, and the old values of what changed.
 
-    `items` are the old places of an order, by the todos' ids. `redacted` says that it was deleted for good since.
+    `items` are the old places of an order, `todos` the old values of several todos, by the todos' ids. `redacted` says
+    that it was deleted for good since.
     """
 
     title: str = ""
@@ -99,21 +100,27 @@ class Before(Struct, frozen=True, kw_only=True, rename="camel"):
     parent_id: str | UnsetType | None = UNSET
     claimed_by: str | None = None
     assignees: list[str] = field(default_factory=list)
+    due_on: str | UnsetType | None = UNSET
+    due_time: str | UnsetType | None = UNSET
+    due_zone: str | UnsetType | None = UNSET
+    repeat: Repeat | UnsetType | None = UNSET
     items: dict[str, Number] = field(default_factory=dict)
     redacted: bool = False
+    todos: dict[str, Before] = field(default_factory=dict)
 
 
 class Undone(Struct, frozen=True, kw_only=True):
     """A change that is to be undone, and what was there `before`, None where that was not stored.
 
-    `places` are those that the todos of a new order have now, by their ids. `attached` is 0 if the todo has neither
-    sub-todos nor comments.
+    `places` are those that the todos of a new order have now, `todos` what several changed todos are like now, by their
+    ids. `attached` is 0 if the todo has neither sub-todos nor comments.
     """
 
     event: TodoEvent
     before: Before | None
     places: dict[str, Number]
     attached: int
+    todos: dict[str, Before] = field(default_factory=dict)
 
 
 class StoredComment(Struct, frozen=True, kw_only=True):

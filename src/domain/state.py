@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -13,7 +13,7 @@ from domain.ids import PERSONAL_PREFIX
 from domain.inputs import NewPosition
 from domain.instants import seconds_to_midnight
 from domain.log_quota import DEFAULT_QUOTA, LogBytes
-from domain.models import Number, Role
+from domain.models import Number, Repeat, Role
 from domain.permissions import Permission
 from domain.related import Related, StoredComment
 
@@ -86,6 +86,10 @@ class SetState(Struct, frozen=True, kw_only=True):
     user_id: str
 
 
+DUE_FIELDS: Final = ("due_on", "due_time", "due_zone", "repeat")
+"""When a todo is due: one value in four fields, which change together."""
+
+
 class StoredTodo(Struct, frozen=True, kw_only=True):
     """What a decision needs to know of a todo."""
 
@@ -98,6 +102,10 @@ class StoredTodo(Struct, frozen=True, kw_only=True):
     parent_id: str | None
     claimed_by: str | None
     assignees: tuple[str, ...]
+    due_on: str | None = None
+    due_time: str | None = None
+    due_zone: str | None = None
+    repeat: Repeat | None = None
 
 
 class Facts(Struct, frozen=True, kw_only=True):

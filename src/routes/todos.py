@@ -20,8 +20,9 @@ routes = Router()
 
 @routes.patch("/api/teams/<team_id>/todos/<todo_id>", answers.OkSeq, body=TodoChange)
 async def update_todo(ctx: Context, team_id: str, todo_id: str, body: TodoChange) -> Result:
-    """Change a todo's title, completion or position."""
-    return await mutate(ctx, Target(team_id=team_id, todo_id=todo_id), rules.update_todo, body)
+    """Change a todo's title, completion, position or when it is due."""
+    rule = partial(rules.update_todo, local_time=ctx.local_time)
+    return await mutate(ctx, Target(team_id=team_id, todo_id=todo_id), rule, body)
 
 
 @routes.post("/api/teams/<team_id>/sets/<set_id>/todos", answers.OneTodo, body=NewTodo, status=201,
@@ -29,7 +30,8 @@ async def update_todo(ctx: Context, team_id: str, todo_id: str, body: TodoChange
 async def create_todo(ctx: Context, team_id: str, set_id: str, body: NewTodo) -> Result:
     """Add a todo, last in its list."""
     target = Target(team_id=team_id, set_id=set_id, parent_id=body.parent_id or "")
-    return await mutate(ctx, target, partial(rules.create_todo, new_id=ctx.new_id()), body, status=201)
+    rule = partial(rules.create_todo, new_id=ctx.new_id(), local_time=ctx.local_time)
+    return await mutate(ctx, target, rule, body, status=201)
 
 
 @routes.post("/api/teams/<team_id>/todos/reorder", answers.OkSeq, body=TodoOrder, bulk=True)

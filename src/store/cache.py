@@ -12,7 +12,7 @@ from msgspec.json import Decoder
 from msgspec.structs import replace
 
 from domain.decision import Decision
-from domain.events import TodoDeleted, TodoReordered
+from domain.events import TodoDeleted, TodoReordered, TodosChanged
 from domain.related import Related
 from domain.state import Caller, State, StoredTodo, Target
 
@@ -72,7 +72,7 @@ class StateCache:
             match change:
                 case TodoDeleted(id=todo_id):
                     self._todos.pop(todo_id, None)
-                case TodoReordered(items=items):
+                case TodoReordered(items=items) | TodosChanged(items=items):
                     for item in items:
                         self._todos.pop(item.id, None)
         if decision.recheck or decision.announce:

@@ -17,9 +17,10 @@ from domain import events
 from domain.changes import MemberRemoved, SetCreated, SetRestored, SetUpdated, TodosAdding, TodosRestored
 from domain.decision import Decision
 from domain.effects import Published
-from domain.events import CommentCreated, CommentDeleted, DecidedEvent, TodoCreated
+from domain.events import CommentCreated, CommentDeleted, DecidedEvent, TodoCreated, TodosChanged
 from domain.state import Caller, State
 from ports import ConstraintFailed, Database, Rows, Statement
+from store.changed import log_changed
 from store.guards import guard, guard_role
 from store.history import before_of
 from store.load import BY_PERSON, FACTS, IN_TEAM, OVERRIDES, TODO_JSON
@@ -214,6 +215,8 @@ def _log(event: DecidedEvent, caller: Caller, state: State, completed: str, answ
     """Log the event with the number that its list has got; the completed answer comes back as well."""
     stamped = msgspec.structs.replace(event, actor_id=state.user.id, mutation_id=caller.key or msgspec.UNSET)
     payload = msgspec.json.encode(stamped).decode()
+    if isinstance(event, TodosChanged):
+        return log_changed(event, payload, caller.now, completed, answer)
     log = _LOG.format(event=_COMPLETED.get(type(event), "?3"), answer=completed, before=before_of(event))
     return Statement(log, (answer, event.set_id, payload, caller.now))
 

@@ -27,10 +27,21 @@ _OLD: Final = {
     "parent_id": "'parentId', parent_id",
     "claimed_by": "'claimedBy', claimed_by",
     "assignees": "'assignees', json(assignees)",
+    "due_on": "'dueOn', due_on, 'dueTime', due_time, 'dueZone', due_zone, 'repeat', json(repeat)",
 }
+_PATCHED: Final = ("completed", "sort_order", "parent_id", "due_on")
 _OF_TODO: Final = "(SELECT json_object({old}) FROM todos WHERE id = coalesce(?3 ->> '$.todo.id', ?3 ->> '$.id'))"
 _OF_ORDER: Final = """(SELECT json_object('items', json_group_object(t.id, t.sort_order))
   FROM json_each(?3, '$.items') j JOIN todos t ON t.id = j.value ->> '$.id')"""
+
+VALUES: Final = """json_object('title', t.title, 'completed', json(iif(t.completed, 'true', 'false')),
+  'sortOrder', t.sort_order, 'dueOn', t.due_on, 'dueTime', t.due_time, 'dueZone', t.due_zone,
+  'repeat', json(t.repeat))"""
+"""What an event of several todos may change of one."""
+CHANGED_TODOS: Final = f"""(SELECT json_group_object(t.id, json(iif(json_type(j.value, '$.dueOn') IS NULL,
+    json_object('completed', json(iif(t.completed, 'true', 'false'))), {VALUES})))
+  FROM json_each({{event}}, '$.items') j JOIN todos t ON t.id = j.value ->> '$.id' AND +t.set_id = {{set_id}})"""  # noqa: S608 - composed of constants
+"""What the todos of such an event are like now, by their ids: of those without a date only whether they are done."""
 
 ACCESS_BEGAN: Final = """(SELECT max(coalesce(m.access_since, m.joined_at)) FROM memberships m
   JOIN sessions s ON s.user_id = m.user_id
@@ -42,16 +53,24 @@ _NAME: Final = "(SELECT display_name FROM users WHERE id = e.before ->> '$.claim
 _PEOPLE: Final = """json_object('assignees', (
   SELECT json_group_array(json_object('id', p.id, 'displayName', p.display_name, 'avatarUrl', p.avatar_url))
   FROM json_each({of}, '$.assignees') j JOIN users p ON p.id = j.value))"""
+_FIRST: Final = "iif(e.payload ->> '$.id' IS NULL, NULL, e.payload -> '$.items[0]')"
+_SAME: Final = ", ".join(
+    f"iif(json_type({_FIRST}, '$.{name}') IS NULL, '$.{name}', '$.none')"
+    for name in ("title", "completed", "sortOrder")
+)
 _WAS: Final = f"""CASE iif(e.before ->> '$.redacted', '', e.payload ->> '$.type')
   WHEN 'todo:updated' THEN json_remove(e.before, iif(e.payload ->> '$.todo.title' IS NULL, '$.title', '$.none'))
   WHEN 'todo:claimed' THEN iif(e.before IS NULL, NULL, json_object('claimedBy', e.before ->> '$.claimedBy',
     'claimedByName', {_NAME}))
-  WHEN 'todo:assigned' THEN iif(e.before IS NULL, NULL, {_PEOPLE.format(of="e.before")}) END"""
+  WHEN 'todo:assigned' THEN iif(e.before IS NULL, NULL, {_PEOPLE.format(of="e.before")})
+  WHEN 'todos:changed' THEN json_remove(e.before, '$.todos', {_SAME}) END"""
 _IS: Final = f"""CASE e.payload ->> '$.type'
   WHEN 'todo:updated' THEN json_remove(e.payload -> '$.todo', '$.id', '$.updatedAt')
   WHEN 'todo:claimed' THEN json_object('claimedBy', e.payload ->> '$.claimedBy',
     'claimedByName', e.payload ->> '$.claimedByName')
-  WHEN 'todo:assigned' THEN {_PEOPLE.format(of="e.payload")} END"""
+  WHEN 'todo:assigned' THEN {_PEOPLE.format(of="e.payload")}
+  WHEN 'todos:changed' THEN json_patch(json_remove({_FIRST}, '$.id', '$.updatedAt'),
+    json_object('completedOn', e.payload ->> '$.completedOn')) END"""
 _ENTRY: Final = f"""json_object('seq', e.seq, 'at', e.created_at, 'type', e.payload ->> '$.type',
   'actor', json(iif(u.id IS NULL, 'null', json_object('id', u.id, 'displayName', u.display_name,
     'avatarUrl', u.avatar_url))),
@@ -79,8 +98,7 @@ def before_of(event: DecidedEvent) -> str:
     """The SQL of what is there before an event, whose text is `?3`: to be run before its change."""
     match event:
         case TodoUpdated(todo=patch):
-            changed = [name for name in ("completed", "sort_order", "parent_id") if getattr(patch, name) is not UNSET]
-            names = ["title", *changed]
+            names = ["title", *(name for name in _PATCHED if getattr(patch, name) is not UNSET)]
         case TodoClaimed():
             names = ["title", "claimed_by"]
         case TodoAssigned():

@@ -20,7 +20,7 @@ from domain.state import Caller, Destination, Facts, Replay, Session, State, Sto
 from ports import Row, Statement, Value
 from store.accounts import LEAVING
 from store.counts import COMMENTS, DELETED_SETS, OPEN_INVITES, OWNED_TEAMS, SETS
-from store.history import TODO_OF
+from store.history import CHANGED_TODOS, TODO_OF
 from store.moves import ABOVE, BELOW
 from store.sessions import GOOD_SESSION, hashes_json, renewal_due_ms
 from store.trash import KEPT_SINCE
@@ -34,7 +34,8 @@ OVERRIDES: Final = """(SELECT json_group_array(json_object(
   FROM permissions p WHERE p.team_id = ?3 AND p.scope IN ('global', 'set:' || l.id) AND p.role = m.role)"""
 TODO_JSON: Final = """json_object('id', id, 'set_id', set_id, 'user_id', user_id, 'title', title,
   'completed', json(iif(completed, 'true', 'false')), 'sort_order', sort_order,
-  'parent_id', parent_id, 'claimed_by', claimed_by, 'assignees', json(assignees))"""
+  'parent_id', parent_id, 'claimed_by', claimed_by, 'assignees', json(assignees),
+  'due_on', due_on, 'due_time', due_time, 'due_zone', due_zone, 'repeat', json(repeat))"""
 
 _SPENT: Final = "iif({of}.log_day = substr(?2, 1, 10), {of}.log_bytes, 0)"
 """The bytes that a person or a team has added to the log on the day of `?2`."""
@@ -108,6 +109,8 @@ _UNDO: Final = f"""iif(e.created_at > coalesce(m.access_since, m.joined_at)
   'undo', json_object('event', json(e.payload), 'before', json(e.before),
     'places', (SELECT json_group_object(o.id, o.sort_order)
       FROM json_each(e.payload, '$.items') j JOIN todos o ON o.id = j.value ->> '$.id' AND +o.set_id = ?4),
+    'todos', json(iif(e.payload ->> '$.type' = 'todos:changed',
+      {CHANGED_TODOS.format(event="e.payload", set_id="?4")}, '{{}}')),
     'attached', coalesce(t.comment_count, 0) + EXISTS (SELECT 1 FROM todos c WHERE c.parent_id = t.id)),
   'members', {_MEMBERS_OF.format(people="e.before, '$.assignees'")},
   'deleted', json(iif(e.payload ->> '$.type' = 'todo:deleted',

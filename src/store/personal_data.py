@@ -38,6 +38,7 @@ def _if_visible(column: str, set_id: str = "t.set_id") -> str:
 
 _TODO: Final = f"""'id', t.id, 'teamId', t.team_id, 'setId', t.set_id, 'parentId', t.parent_id,
   'title', {_if_visible("t.title")}, 'createdAt', t.created_at"""
+_DUE: Final = "'dueOn', t.due_on, 'dueTime', t.due_time, 'dueZone', t.due_zone, 'repeat', json(t.repeat)"
 _SECTIONS: Final = {
     "profile": _Section(
         source="users t ON t.id = w.user_id",
@@ -87,7 +88,7 @@ _SECTIONS: Final = {
     "todos": _Section(
         source="todos t ON t.user_id = w.user_id",
         keys="t.team_id, t.id",
-        members=f"{_TODO}, 'completed', json(iif(t.completed, 'true', 'false')), 'updatedAt', t.updated_at",
+        members=f"{_TODO}, 'completed', json(iif(t.completed, 'true', 'false')), {_DUE}, 'updatedAt', t.updated_at",
     ),
     "claims": _Section(source="todos t ON t.claimed_by = w.user_id", keys="t.team_id, t.id", members=_TODO),
     "assignments": _Section(
@@ -98,7 +99,7 @@ _SECTIONS: Final = {
     "deletedTodos": _Section(
         source="deleted_todos t ON t.user_id = w.user_id",
         keys="t.set_id, t.deletion, t.id",
-        members=f"{_TODO}, 'deletedAt', t.deleted_at",
+        members=f"{_TODO}, {_DUE}, 'deletedAt', t.deleted_at",
     ),
     "comments": _Section(
         source="comments t ON t.user_id = w.user_id",

@@ -42,7 +42,7 @@ WITH RECURSIVE {{gone}}, {_FOUND}
 UPDATE events SET before = {REDACTED}, payload = iif(payload ->> '$.type' = 'todos:added',
   json_set(payload, '$.todos', json((SELECT json_group_array(json(iif(j.value ->> '$.id' IN (SELECT b.id FROM gone b),
     json_replace(j.value, '$.title', '{_TEXT}'), j.value))) FROM json_each(events.payload, '$.todos') j))),
-  json_replace(payload, '$.todo.title', '{_TEXT}', '$.comment.body', '{_TEXT}'))
+  json_replace(payload, '$.todo.title', '{_TEXT}', '$.comment.body', '{_TEXT}', '$.items[0].title', '{_TEXT}'))
 WHERE (set_id, seq) IN (SELECT x.set_id, x.seq FROM found x)"""  # noqa: S608 - composed of constants
 _DELETE_TRASH: Final = f"""
 WITH RECURSIVE {_GONE_TODOS}

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Final, assert_never
 
-from msgspec import UNSET
+import msgspec
+from msgspec import UNSET, Struct
 
 from domain.changes import (
     AccountDeleted,
@@ -40,13 +41,15 @@ from domain.events import (
     TodoDeleted,
     TodoPatch,
     TodoReordered,
+    TodosChanged,
     TodoUpdated,
 )
-from domain.state import Caller, State
+from domain.state import DUE_FIELDS, Caller, State
 from ports import Statement, Value
 from store import invites, sets, teams
 from store.accounts import delete_account
 from store.assignees import release_todos
+from store.changed import apply_changed, guard_as_read
 from store.comments import delete_comment, insert_comment
 from store.counts import guard_deleted_sets, guard_invites, guard_owned_teams, guard_sets
 from store.guards import guard
@@ -58,9 +61,10 @@ from store.trash import keep_deleted, restore
 
 _STORED: Final = f"RETURNING {TODO_JSON} AS todo"
 _INSERT: Final = f"""
-INSERT INTO todos (id, set_id, team_id, user_id, parent_id, depth, title, sort_order, created_at, updated_at)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,
-        (SELECT {NEXT_PLACE} FROM todos WHERE set_id = ?2), ?8, ?8) {_STORED}"""  # noqa: S608 - composed of constants
+INSERT INTO todos (id, set_id, team_id, user_id, parent_id, depth, title, sort_order, created_at, updated_at,
+                   due_on, due_time, due_zone, repeat)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT {NEXT_PLACE} FROM todos WHERE set_id = ?2), ?8, ?8, ?9, ?10, ?11, ?12)
+{_STORED}"""  # noqa: S608 - composed of constants
 _CLAIM: Final = f"UPDATE todos SET claimed_by = ?2 WHERE id = ?1 {_STORED}"  # noqa: S608 - composed of constants
 _CLAIMABLE: Final = """SELECT t.claimed_by IS ?2 AND (?3 IS NULL OR EXISTS (
   SELECT 1 FROM memberships m JOIN users u ON u.id = m.user_id
@@ -70,6 +74,7 @@ _ASSIGN: Final = f"UPDATE todos SET assignees = ?2 WHERE id = ?1 {_STORED}"  # n
 _ASSIGNABLE: Final = """SELECT t.assignees IS NOT ?2 AND json_array_length(?2) = (
   SELECT count(*) FROM json_each(?2) j CROSS JOIN memberships m ON m.team_id = t.team_id AND m.user_id = j.value)
 FROM todos t WHERE t.id = ?1 AND t.set_id = ?3"""
+_COLUMNS: Final = ("title", "completed", "sort_order", "parent_id", *DUE_FIELDS)
 _IN_SET: Final = "SELECT 1 FROM todos WHERE id = ?1 AND set_id = ?2"
 _ALL_IN_SET: Final = """SELECT count(*) = json_array_length(?2) FROM json_each(?2) j
   JOIN todos t ON t.id = j.value ->> '$.id' AND +t.set_id = ?1"""
@@ -100,6 +105,8 @@ def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statem
         case TodoReordered():
             items = json_of(change.items)
             return (guard(_ALL_IN_SET, change.set_id, items), Statement(_MOVE, (change.set_id, items)))
+        case TodosChanged():
+            return apply_changed(change, state)
         case TodoClaimed():
             return _claim_todo(change, state)
         case TodoAssigned():
@@ -150,7 +157,8 @@ def _insert_todo(event: TodoCreated, state: State) -> tuple[Statement, ...]:
     """Insert the todo, last in its list. Its parent must still be in the list."""
     todo, set_id = event.todo, event.set_id
     depth = 0 if state.related.parent_depth is None else state.related.parent_depth + 1
-    row = (todo.id, set_id, state.team_id, todo.user_id, todo.parent_id, depth, todo.title, todo.created_at)
+    row = (todo.id, set_id, state.team_id, todo.user_id, todo.parent_id, depth, todo.title, todo.created_at,
+           todo.due_on, todo.due_time, todo.due_zone, _text_of(todo.repeat))  # fmt: skip
     insert = Statement(_INSERT, row)
     if todo.parent_id is None:
         return (insert,)
@@ -158,9 +166,12 @@ def _insert_todo(event: TodoCreated, state: State) -> tuple[Statement, ...]:
 
 
 def _update_todo(patch: TodoPatch, state: State) -> tuple[Statement, ...]:
-    """Apply the patch. The todo must still be in the list, and the patch must still change something."""
-    given = {name: getattr(patch, name) for name in ("title", "completed", "sort_order", "parent_id")}
-    fields: dict[str, Value] = {name: value for name, value in given.items() if value is not UNSET}
+    """Apply the patch. The todo must still be in the list, and the patch must still change something.
+
+    A new date was made to fit what was read.
+    """
+    given = {name: getattr(patch, name) for name in _COLUMNS}
+    fields: dict[str, Value] = {name: _text_of(value) for name, value in given.items() if value is not UNSET}
     assigned = ", ".join(f"{name} = ?{number}" for number, name in enumerate(fields, 3))
     update = Statement(
         f"UPDATE todos SET {assigned}, updated_at = ?2 WHERE id = ?1 {_STORED}",  # noqa: S608 - our own names
@@ -168,10 +179,11 @@ def _update_todo(patch: TodoPatch, state: State) -> tuple[Statement, ...]:
     )
     if state.cached:
         return (update,)
+    as_read = () if patch.due_on is UNSET else (guard_as_read(state),)
     nested = () if patch.parent_id is UNSET else nest_todo(patch, state.todo.set_id)
     differs = " OR ".join(f"{name} IS NOT ?{number}" for number, name in enumerate(fields, 3))
     differing = guard(f"{_IN_SET} AND ({differs})", patch.id, state.todo.set_id, *fields.values())
-    return (differing, *nested, update)
+    return (differing, *as_read, *nested, update)
 
 
 def _claim_todo(event: TodoClaimed, state: State) -> tuple[Statement, ...]:
@@ -185,3 +197,8 @@ def _assign_todo(event: TodoAssigned) -> tuple[Statement, ...]:
     """Assign a todo, which must be in the list and not be theirs yet, to people who must be members."""
     assigned = (event.id, json_of(event.assignees))
     return (guard(_ASSIGNABLE, *assigned, event.set_id), Statement(_ASSIGN, assigned))
+
+
+def _text_of(value: Value | Struct) -> Value:
+    """What is stored of a field: a repeat as JSON."""
+    return msgspec.json.encode(value).decode() if isinstance(value, Struct) else value

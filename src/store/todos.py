@@ -17,7 +17,8 @@ WIRE_JSON: Final = """json_object(
   'completed', json(iif(t.completed, 'true', 'false')), 'sortOrder', t.sort_order,
   'commentCount', t.comment_count, 'claimedBy', t.claimed_by, 'claimedByName', c.display_name,
   'claimedByAvatar', c.avatar_url, 'assignees', json(t.assignees),
-  'createdAt', t.created_at, 'updatedAt', t.updated_at)"""
+  'dueOn', t.due_on, 'dueTime', t.due_time, 'dueZone', t.due_zone,
+  'repeat', json(t.repeat), 'createdAt', t.created_at, 'updatedAt', t.updated_at)"""
 """A todo as it is on the wire, over its row `t` and its holder's `c`."""
 
 _LIST: Final = f"""

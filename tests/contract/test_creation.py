@@ -41,8 +41,8 @@ async def test_a_new_todo_is_complete_and_last(scene: Scene) -> None:
     assert todo == (await scene.todos())[-1] == json.loads(event_of(outcome) or "")["todo"]
     assert {**todo, "id": "", "createdAt": "", "updatedAt": ""} == {
         "id": "", "userId": scene.bob.id, "parentId": None, "title": "Milk", "completed": False, "sortOrder": 2,
-        "commentCount": 0, "claimedBy": None, "claimedByName": None, "claimedByAvatar": None,
-        "assignees": [], "createdAt": "", "updatedAt": "",
+        "commentCount": 0, "claimedBy": None, "claimedByName": None, "claimedByAvatar": None, "assignees": [],
+        "dueOn": None, "dueTime": None, "dueZone": None, "repeat": None, "createdAt": "", "updatedAt": "",
     }  # fmt: skip
     assert todo["createdAt"] == todo["updatedAt"]
 

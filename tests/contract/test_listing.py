@@ -18,7 +18,8 @@ from tests.support.scene import Scene, make_scene
 
 TODO = """{{"id":"{id}","userId":"{ada}","parentId":{parent},"title":"{title}","completed":{completed},\
 "sortOrder":{order},"commentCount":0,"claimedBy":{claimer},"claimedByName":{name},"claimedByAvatar":null,\
-"assignees":{assignees},"createdAt":"2026-11-24T09:30:00.{created}Z","updatedAt":"2026-11-24T09:30:00.{updated}Z"}}"""
+"assignees":{assignees},"dueOn":null,"dueTime":null,"dueZone":null,"repeat":null,\
+"createdAt":"2026-11-24T09:30:00.{created}Z","updatedAt":"2026-11-24T09:30:00.{updated}Z"}}"""
 FREE = {"parent": "null", "completed": "false", "claimer": "null", "name": "null", "assignees": "[]"}
 HELD = '"manage_settings":true,"manage_permissions":true,"manage_sets":true,"edit_any_todo":true,\
 "delete_any_todo":true,"complete_any_todo":true,"reorder_todos":true,"delete_any_comment":true,"create_todos":true,\

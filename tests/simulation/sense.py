@@ -36,7 +36,7 @@ def _todos_of(event: Event) -> tuple[list[str], list[str]]:  # noqa: PLR0911 - o
         case "todo:updated":
             parent = event["todo"].get("parentId")
             return [event["todo"]["id"], *([parent] if parent else [])], []
-        case "todo:reordered":
+        case "todo:reordered" | "todos:changed":
             return [item["id"] for item in event["items"]], []
         case "comment:created" | "comment:deleted":
             return [event["todoId"]], []

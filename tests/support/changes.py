@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import random
 import uuid
-from typing import Protocol
+from typing import Final, Protocol
 
 from tests.support.people import Place
 from tests.support.replica import Replica, Todo
+
+DATES: Final[list[dict[str, object]]] = [
+    {"dueOn": "2026-12-02"},
+    {"dueOn": "2026-12-31", "repeat": {"unit": "month", "day": 31}},
+    {"dueOn": "2026-11-30", "dueTime": "17:30", "dueZone": "Europe/Berlin", "repeat": {"unit": "day"}},
+    {"dueOn": None},
+]
 
 
 class Author(Protocol):
@@ -26,8 +33,8 @@ def choose(author: Author, chance: random.Random) -> tuple[str, str, object]:
     """Choose the next mutation: method, path and body."""
     place, todos = author.place, author.replica.todos()
     kinds = ["create", "sub", "edit", "complete", "move", "claim", "assign", "delete", "restore", "comment",
-             "uncomment", "undo"]  # fmt: skip
-    kind = chance.choices(kinds, [6, 3, 4, 3, 3, 4, 3, 2, 2, 4, 2, 3])[0]
+             "uncomment", "undo", "date"]  # fmt: skip
+    kind = chance.choices(kinds, [6, 3, 4, 3, 3, 4, 3, 2, 2, 4, 2, 3, 3])[0]
     if kind == "restore" and author.deleted:
         return "POST", place.todo(chance.choice(author.deleted), "/restore"), None
     if kind == "undo" and author.replica.seq > 0:
@@ -57,6 +64,8 @@ def _change(kind: str, place: Place, todo: Todo, people: list[str], chance: rand
             return "PATCH", one, {"title": f"E{chance.random():.6f}"}
         case "complete":
             return "PATCH", one, {"completed": not todo["completed"]}
+        case "date":
+            return "PATCH", one, chance.choice(DATES)
         case "claim":
             return "POST", f"{one}/claim", chance.choice([{}, {"claimed": True}, {"claimed": False}])
         case "assign":

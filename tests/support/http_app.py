@@ -19,6 +19,7 @@ from store.refusals import Refusals
 from tests.support.fake_provider import FakeProvider
 from tests.support.scene import START_MS
 from tests.support.sqlite_database import SqliteDatabase
+from tests.support.zones import local_time
 
 ORIGIN = "https://glint.localhost"
 """Local, so that one may sign in by name."""
@@ -134,6 +135,7 @@ class HttpApp:
             clock=self.clock,
             new_id=lambda: str(UUID(int=next(self.numbers))),
             new_token=lambda: f"token-{next(self.numbers)}",
+            local_time=local_time,
             defer=self.defer,
             request_id="request-1",
             limiter=self.limiter,

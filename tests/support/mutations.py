@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import NamedTuple
+from datetime import date
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from actions import permissions
@@ -28,14 +29,21 @@ from domain.inputs import (
     TodoOrder,
     Undo,
 )
+from domain.models import DailyRepeat
 from routes import comments, history, invites, sets, teams, todos
 from tests.support.scene import Scene, body
 
 CHOSEN_ID = str(UUID(int=2**127))
+DUE: dict[str, Any] = {
+    "due_on": date(2026, 12, 2),
+    "due_time": "17:30",
+    "due_zone": "Europe/Berlin",
+    "repeat": DailyRepeat(),
+}
 
 
 class Stage(NamedTuple):
-    """A scene with todos: `milk` with a sub-todo and bob's `comment`, and `bread`, which ada has claimed.
+    """A scene with todos: `milk` with a sub-todo and bob's `comment`, and `bread`, daily, which ada has claimed.
 
     `gone` is another list, which was deleted.
 
@@ -69,10 +77,10 @@ Act = Callable[[Stage, Context], Awaitable[Result]]
 
 
 async def make_stage(scene: Scene) -> Stage:
-    """Create milk with a sub-todo and a comment, and bread, claimed by ada; and delete another list."""
+    """Create milk with a sub-todo and a comment, and bread, daily, claimed by ada; and delete another list."""
     gone = body(await sets.create_set(scene.ada.call(), scene.team_id, SetName(name="Gone")))["set"]["id"]
     await sets.delete_set(scene.ada.call(), scene.team_id, gone)
-    milk, bread = await scene.add("Milk"), await scene.add("Bread")
+    milk, bread = await scene.add("Milk"), await scene.add("Bread", due=DUE)
     await scene.add("Oat milk", parent=milk)
     claim = body(await scene.claim(bread, scene.ada))["seq"]
     return Stage(scene, milk, bread, await scene.comment(milk, by=scene.bob), claim, gone)
@@ -87,6 +95,15 @@ TODO_MUTATIONS: dict[str, tuple[str, Act]] = {
     "create with an id": (
         "todo:created",
         lambda s, c: todos.create_todo(c, s.team_id, s.set_id, NewTodo(title="Eggs", id=CHOSEN_ID)),
+    ),
+    "create with a date": (
+        "todo:created",
+        lambda s, c: todos.create_todo(c, s.team_id, s.set_id, NewTodo(title="Eggs", due_on=date(2026, 12, 2))),
+    ),
+    "set a date": ("todo:updated", lambda s, c: todos.update_todo(c, s.team_id, s.milk, TodoChange(**DUE))),
+    "complete a date": (
+        "todos:changed",
+        lambda s, c: todos.update_todo(c, s.team_id, s.bread, TodoChange(completed=True)),
     ),
     "rename": ("todo:updated", lambda s, c: todos.update_todo(c, s.team_id, s.milk, TodoChange(title="Oat milk"))),
     "complete": ("todo:updated", lambda s, c: todos.update_todo(c, s.team_id, s.milk, TodoChange(completed=True))),

@@ -23,6 +23,10 @@ class Todo(TypedDict, total=False):
     claimedByName: str | None
     claimedByAvatar: str | None
     assignees: list[str]
+    dueOn: str | None
+    dueTime: str | None
+    dueZone: str | None
+    repeat: Mapping[str, object] | None
     createdAt: str
     updatedAt: str
 
@@ -38,13 +42,6 @@ class Comment(TypedDict):
     createdAt: str
 
 
-class Position(TypedDict):
-    """One item of `todo:reordered`."""
-
-    id: str
-    sortOrder: int | float
-
-
 class Event(TypedDict, total=False):
     """Any event: `type` says which other members there are."""
 
@@ -56,7 +53,8 @@ class Event(TypedDict, total=False):
     cause: str
     todo: Todo
     id: str
-    items: list[Position]
+    completedOn: str
+    items: list[Todo]
     todos: list[Todo]
     todoId: str
     comment: Comment
@@ -84,9 +82,9 @@ def apply_event(state: State, event: Event) -> State:  # noqa: PLR0911 - one per
             return _changed(state, event["todo"])
         case "todo:deleted":
             return _without(state, event["id"])
-        case "todo:reordered":
+        case "todo:reordered" | "todos:changed":
             for item in event["items"]:
-                state = _changed(state, {"id": item["id"], "sortOrder": item["sortOrder"]})
+                state = _changed(state, item)
             return state
         case "todo:claimed":
             claim: Todo = {

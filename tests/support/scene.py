@@ -6,7 +6,7 @@ Time and ids are deterministic: each call is a millisecond after the previous on
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -26,10 +26,12 @@ from store.cache import StateCache
 from store.teams import insert_member
 from tests.support.fake_provider import FakeProvider
 from tests.support.replica import Comment, Event, Todo
+from tests.support.zones import local_time
 
 ORIGIN = "https://glint.example"
 USER_AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 DEVICE = "Firefox on Linux"
+NO_DATE: Mapping[str, Any] = {}
 START_MS = 1_795_512_600_000.0
 
 
@@ -78,6 +80,7 @@ class World:
             clock=lambda: now_ms,
             new_id=self.new_id,
             new_token=self.new_id,
+            local_time=local_time,
             defer=list[Awaitable[None]]().append,
             outside=self.outside,
             origin=ORIGIN,
@@ -142,9 +145,11 @@ class Scene:
         """Have somebody's session open a socket, as far as the database sees it; on the scene's list if not said."""
         await lists.view_set(who.call(), team_id or self.team_id, set_id or self.set_id, connects=True)
 
-    async def add(self, title: str = "Milk", parent: str | None = None, by: Person | None = None) -> str:
+    async def add(
+        self, title: str = "Milk", parent: str | None = None, by: Person | None = None, due: Mapping[str, Any] = NO_DATE
+    ) -> str:
         """Create a todo in the list; return its id."""
-        new = NewTodo(title=title, parent_id=parent)
+        new = NewTodo(title=title, parent_id=parent, **due)
         outcome = await todos.create_todo((by or self.ada).call(), self.team_id, self.set_id, new)
         return str(body(outcome)["todo"]["id"])
 

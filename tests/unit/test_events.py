@@ -23,11 +23,21 @@ from domain.events import (
     TodoEvent,
     TodoPatch,
     TodoReordered,
+    TodosChanged,
     TodoUpdated,
     decode,
     encode,
 )
-from domain.models import Comment, Position, PresentUser, Todo
+from domain.models import (
+    WEEKDAYS,
+    Comment,
+    DailyRepeat,
+    MonthlyRepeat,
+    Position,
+    PresentUser,
+    Todo,
+    WeeklyRepeat,
+)
 
 NOW = "2026-11-24T09:30:00.000Z"
 LATER = "2026-11-24T09:31:00.000Z"
@@ -43,12 +53,17 @@ TODO = Todo(
     claimed_by_name=None,
     claimed_by_avatar=None,
     assignees=["u1"],
+    due_on="2026-12-02",
+    due_time="17:30",
+    due_zone="Europe/Berlin",
+    repeat=MonthlyRepeat(day=31),
     created_at=NOW,
     updated_at=NOW,
 )
 TODO_TEXT = (
     '{"id":"t1","userId":"u1","parentId":null,"title":"Süße 🎉","completed":false,"sortOrder":1,"commentCount":0,'
     '"claimedBy":null,"claimedByName":null,"claimedByAvatar":null,"assignees":["u1"],'
+    '"dueOn":"2026-12-02","dueTime":"17:30","dueZone":"Europe/Berlin","repeat":{"unit":"month","every":1,"day":31},'
     '"createdAt":"2026-11-24T09:30:00.000Z","updatedAt":"2026-11-24T09:30:00.000Z"}'
 )
 COMMENT = Comment(id="c1", user_id="u1", display_name="Ada", avatar_url=None, body="Süß?\n🎉", created_at=LATER)
@@ -97,6 +112,29 @@ WIRE: list[tuple[TodoEvent, str]] = [
         CommentDeleted(set_id="s1", seq=14, cause="left", todo_id="t1", id="c1", comment_count=1),
         '{"type":"comment:deleted","setId":"s1","seq":14,"cause":"left","todoId":"t1","id":"c1","commentCount":1}',
     ),
+    (
+        TodosChanged(
+            set_id="s1",
+            seq=15,
+            id="t1",
+            completed_on="2026-12-02",
+            items=[
+                TodoPatch(
+                    id="t1",
+                    due_on="2026-12-03",
+                    due_time=None,
+                    due_zone=None,
+                    repeat=DailyRepeat(),
+                    updated_at=LATER,
+                ),
+                TodoPatch(id="t2", completed=False, updated_at=LATER),
+            ],
+        ),
+        '{"type":"todos:changed","setId":"s1","seq":15,"id":"t1","completedOn":"2026-12-02","items":['
+        '{"id":"t1","dueOn":"2026-12-03","dueTime":null,"dueZone":null,"repeat":{"unit":"day","every":1},'
+        '"updatedAt":"2026-11-24T09:31:00.000Z"},'
+        '{"id":"t2","completed":false,"updatedAt":"2026-11-24T09:31:00.000Z"}]}',
+    ),
 ]
 
 
@@ -118,7 +156,8 @@ def test_an_absent_value_is_null_in_a_todo() -> None:
     wire = json.loads(encode(TodoCreated(set_id="s1", todo=TODO)))["todo"]
     assert set(wire) == {
         "id", "userId", "parentId", "title", "completed", "sortOrder", "commentCount", "claimedBy",
-        "claimedByName", "claimedByAvatar", "assignees", "createdAt", "updatedAt",
+        "claimedByName", "claimedByAvatar", "assignees", "dueOn", "dueTime", "dueZone", "repeat",
+        "createdAt", "updatedAt",
     }  # fmt: skip
     assert [key for key, value in wire.items() if value is None] == [
         "parentId", "claimedBy", "claimedByName", "claimedByAvatar",
@@ -172,14 +211,20 @@ names = st.text(max_size=20)
 optional = st.none() | names
 numbers = st.integers(-(2**53), 2**53) | st.floats(-(2.0**53), 2.0**53)
 heads = {"set_id": names, "seq": st.integers(0, 2**53), "mutation_id": names | st.just(UNSET), "actor_id": names}
+repeats = st.none() | st.one_of(
+    st.builds(DailyRepeat, every=st.integers(1, 365)),
+    st.builds(WeeklyRepeat, weekdays=st.lists(st.sampled_from(WEEKDAYS), min_size=1, max_size=7)),
+    st.builds(MonthlyRepeat, day=st.integers(1, 31)),
+)
+due = {"due_on": optional, "due_time": optional, "due_zone": optional, "repeat": repeats}
 todos = st.builds(
     Todo, id=names, user_id=names, parent_id=optional, title=names, completed=st.booleans(), sort_order=numbers,
     comment_count=st.integers(0, 9), claimed_by=optional, claimed_by_name=optional, claimed_by_avatar=optional,
-    assignees=st.lists(names, max_size=3), created_at=names, updated_at=names,
+    assignees=st.lists(names, max_size=3), created_at=names, updated_at=names, **due,
 )  # fmt: skip
 patches = st.builds(
     TodoPatch, id=names, title=names | st.just(UNSET), completed=st.booleans() | st.just(UNSET),
-    sort_order=numbers | st.just(UNSET), updated_at=names,
+    sort_order=numbers | st.just(UNSET), updated_at=names, **due,
 )  # fmt: skip
 comments = st.builds(
     Comment, id=names, user_id=names, display_name=names, avatar_url=optional, body=names, created_at=names
@@ -189,6 +234,7 @@ events: st.SearchStrategy[TodoEvent] = st.one_of(
     st.builds(TodoUpdated, todo=patches, **heads),
     st.builds(TodoDeleted, id=names, **heads),
     st.builds(TodoReordered, items=st.lists(st.builds(Position, id=names, sort_order=numbers), max_size=3), **heads),
+    st.builds(TodosChanged, id=names | st.just(UNSET), items=st.lists(patches, max_size=3), **heads),
     st.builds(CommentCreated, todo_id=names, comment=comments, comment_count=st.integers(0, 500), **heads),
     st.builds(TodoAssigned, id=names, assignees=st.lists(names, max_size=3), **heads),
     st.builds(CommentDeleted, todo_id=names, id=names, comment_count=st.integers(0, 500), **heads),

@@ -6,7 +6,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from tests.support.replica import Comment, Event, Position, Replica, Todo
+from tests.support.replica import Comment, Event, Replica, Todo
 
 CLIENTS = 3
 KEPT = 12
@@ -100,7 +100,7 @@ class Convergence(RuleBasedStateMachine):
         found = {todo["id"]: (todo, order) for number, order in moves if (todo := self.pick(number))}
         for todo, order in found.values():
             todo["sortOrder"] = order
-        items: list[Position] = [{"id": todo["id"], "sortOrder": order} for todo, order in found.values()]
+        items: list[Todo] = [{"id": todo["id"], "sortOrder": order} for todo, order in found.values()]
         self.server.log_event({"type": "todo:reordered", "items": items})
 
     @rule(number=picks, user=st.none() | st.sampled_from(["u1", "u2"]))

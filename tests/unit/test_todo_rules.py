@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import msgspec
 import pytest
 from hypothesis import given
@@ -14,8 +16,13 @@ from domain.inputs import EMPTY, Claim, NewTodo, TodoChange
 from domain.limits import SUBTODO_MAX_DEPTH
 from domain.permissions import PERMISSIONS, Permission
 from domain.related import Related
-from domain.rules.todos import claim_todo, create_todo, delete_todo, update_todo
+from domain.rules import todos
+from domain.rules.todos import claim_todo, delete_todo
 from domain.state import Facts, Person, Session, SetState, State, StoredTodo, Target
+from tests.support.zones import local_time
+
+create_todo = partial(todos.create_todo, local_time=local_time)
+update_todo = partial(todos.update_todo, local_time=local_time)
 
 NOW = "2026-11-24T09:30:00.000Z"
 ADA, BOB = "ada", "bob"
@@ -99,7 +106,7 @@ def test_unchanged_values_are_no_change(change: TodoChange) -> None:
 
 def test_nothing_given_is_invalid() -> None:
     """A change without a field is refused, naming the possible fields."""
-    with pytest.raises(Invalid, match="`title`, `completed` and `sortOrder`"):
+    with pytest.raises(Invalid, match="`title`, `completed`, `sortOrder`, `dueOn`"):
         _patch(TodoChange())
 
 

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from msgspec import UNSET
 from msgspec.structs import replace
 
 from domain.decision import Decision
 from domain.errors import CannotUndo, Forbidden, Invalid, NotFound
-from domain.events import TodoAssigned, TodoClaimed, TodoCreated, TodoDeleted, TodoPatch, TodoReordered, TodoUpdated
+from domain.events import (
+    TodoAssigned,
+    TodoClaimed,
+    TodoCreated,
+    TodoDeleted,
+    TodoPatch,
+    TodoReordered,
+    TodosChanged,
+    TodoUpdated,
+)
 from domain.inputs import EMPTY, Assignees, Claim, TodoChange, TodoMove, Undo
 from domain.models import Number, Position
 from domain.related import Before, Undone
 from domain.rules import todos
-from domain.state import State, StoredTodo
+from domain.state import DUE_FIELDS, State, StoredTodo
 
 TOO_OLD: Final = "This change cannot be undone any more: changes are kept for 30 days."
 CHANGED: Final = "This was changed again since. Undo the later change first."
 GONE: Final = "The todo is not in this list any more."
 NO_EFFECT: Final = "This changed nothing, so there is nothing to undo."
 FOR_GOOD: Final = "What was changed there has been deleted for good since."
+_FIELDS: Final = ("title", "completed", "sort_order", "parent_id", *DUE_FIELDS)
 NO_FIT: Final = "What was there before is not possible any more."
 NOT_HOLDER: Final = "Only the person who had claimed this todo can claim it again."
 OTHERS_CLAIM: Final = "You are not allowed to release this claim."
@@ -46,7 +56,7 @@ def undo(state: State, body: Undo, now: str) -> Decision:
     return replace(_opposite(state, undone, now), answer={"ok": True, "seq": state.seq})
 
 
-def _opposite(state: State, undone: Undone, now: str) -> Decision:
+def _opposite(state: State, undone: Undone, now: str) -> Decision:  # noqa: PLR0911 - one per kind
     match undone.event:
         case TodoUpdated(todo=patch):
             return _undo_update(state, patch, _before(undone), now)
@@ -56,14 +66,12 @@ def _opposite(state: State, undone: Undone, now: str) -> Decision:
             return _undo_assignment(state, event, _before(undone), now)
         case TodoReordered() as event:
             return _undo_reorder(state, event, undone.places, _before(undone))
+        case TodosChanged() as event:
+            return _undo_changes(state, event, undone.todos, _before(undone), now)
         case TodoCreated() as event:
             return _undo_creation(state, event, undone.attached, now)
-        case TodoDeleted(moved_to=str()):
-            raise CannotUndo("The todo was moved to another list. Move it back from there.")
-        case TodoDeleted():
-            if state.related.deleted is None:
-                raise CannotUndo("This deletion was undone already.")
-            return todos.restore_todo(state, EMPTY, now)
+        case TodoDeleted() as event:
+            return _undo_deletion(state, event, now)
         case _:
             raise CannotUndo("A change of this kind cannot be undone.")
 
@@ -83,16 +91,38 @@ def _present(state: State) -> StoredTodo:
 def _undo_update(state: State, patch: TodoPatch, before: Before, now: str) -> Decision:
     """Give the fields that changed their old values, if each still has the new one."""
     todo = _present(state)
-    changed = [name for name in ("title", "completed", "sort_order", "parent_id") if getattr(patch, name) is not UNSET]
+    changed = _changed_by(patch)
     if any(getattr(patch, name) != getattr(todo, name) for name in changed):
         raise CannotUndo(CHANGED)
-    old = {name: getattr(before, name) for name in changed}
+    old: dict[str, Any] = {name: getattr(before, name) for name in changed}
+    due: dict[str, Any] = {name: old.pop(name) for name in DUE_FIELDS if name in old}
     try:
         if "parent_id" in old:
             return todos.move_todo(state, TodoMove(**old), now)
-        return todos.update_todo(state, TodoChange(**old), now)
+        return todos.change_todo(state, TodoChange(**old), now, due)
     except Invalid:
         raise CannotUndo(NO_FIT) from None
+
+
+def _changed_by(patch: TodoPatch) -> list[str]:
+    return [name for name in _FIELDS if getattr(patch, name) is not UNSET]
+
+
+def _undo_changes(state: State, event: TodosChanged, are: dict[str, Before], before: Before, now: str) -> Decision:
+    """Give several todos what they had before a date was completed, if each still is as it was left then.
+
+    Whoever may complete the todo may undo that.
+    """
+    _present(state)
+    todos.require_completion(state)
+    items = []
+    for patch in event.items:
+        changed = _changed_by(patch)
+        if patch.id not in are or any(getattr(are[patch.id], name) != getattr(patch, name) for name in changed):
+            raise CannotUndo(CHANGED)
+        old = {name: getattr(before.todos[patch.id], name) for name in changed}
+        items.append(TodoPatch(id=patch.id, updated_at=now, **old))
+    return Decision(changes=(TodosChanged(set_id=state.todo_set.id, id=event.id, items=items),))
 
 
 def _undo_claim(state: State, event: TodoClaimed, before: Before, now: str) -> Decision:
@@ -126,11 +156,20 @@ def _undo_reorder(state: State, event: TodoReordered, places: dict[str, Number],
     return Decision(changes=(TodoReordered(set_id=state.todo_set.id, items=items),))
 
 
+def _undo_deletion(state: State, event: TodoDeleted, now: str) -> Decision:
+    """Restore what was deleted, unless that was done already, or it only is in another list."""
+    if event.moved_to is not UNSET:
+        raise CannotUndo("The todo was moved to another list. Move it back from there.")
+    if state.related.deleted is None:
+        raise CannotUndo("This deletion was undone already.")
+    return todos.restore_todo(state, EMPTY, now)
+
+
 def _undo_creation(state: State, event: TodoCreated, attached: int, now: str) -> Decision:
     """Delete what was created, if it is as it was then, and nothing is attached to it."""
     todo, new = _present(state), event.todo
     now_is = (todo.title, todo.completed, todo.sort_order, todo.parent_id, todo.claimed_by, list(todo.assignees))
     was = (new.title, new.completed, new.sort_order, new.parent_id, new.claimed_by, new.assignees)
-    if attached or now_is != was:
+    if attached or now_is != was or any(getattr(todo, name) != getattr(new, name) for name in DUE_FIELDS):
         raise CannotUndo("The todo was changed since. Delete it instead.")
     return todos.delete_todo(state, EMPTY, now)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from domain import limits
 from domain.changes import TodoPurged, TodosMoved, TodosRestored
@@ -18,6 +20,7 @@ from domain.events import (
     TodoDeleted,
     TodoPatch,
     TodoReordered,
+    TodosChanged,
     TodoUpdated,
 )
 from domain.ids import canonical_uuid
@@ -25,22 +28,25 @@ from domain.inputs import Assignees, Claim, NewTodo, Nothing, TodoChange, TodoMo
 from domain.models import Position, Role, Todo
 from domain.permissions import Permission, granted
 from domain.related import DeletedTodo, MoveState
+from domain.rules.due import due_of, next_due_of
 from domain.state import State, StoredTodo
 from domain.text import trimmed
+from domain.zones import LocalTime
 
 MAY_NOT_COMPLETE: Final = "You are not allowed to complete this todo."
 NOT_IN_TRASH: Final = "There is no deleted todo with this id in this team."
 
 
-def create_todo(state: State, body: NewTodo, now: str, *, new_id: str) -> Decision:
+def create_todo(state: State, body: NewTodo, now: str, *, new_id: str, local_time: LocalTime) -> Decision:
     """Add a todo, last in its list. Its `sort_order` is assigned when it is stored.
 
-    Raises Invalid for a bad title, id or parent, Forbidden, NotFound.
+    Raises Invalid for a bad title, id, parent or date, Forbidden, NotFound.
     """
     title = trimmed(body.title, "title", limits.TITLE_MAX_CHARS)
     todo_id = new_id if body.id is None else canonical_uuid(body.id)
     if todo_id is None:
         raise Invalid("`id` must be a UUID.")
+    due = due_of(None, body, local_time)
     set_id = state.todo_set.id
     state.require("view_todos")
     state.require("create_todos" if body.parent_id is None else "add_subtodos")
@@ -48,7 +54,7 @@ def create_todo(state: State, body: NewTodo, now: str, *, new_id: str) -> Decisi
         _check_depth(state.related.parent_depth)
     todo = Todo(id=todo_id, user_id=state.user.id, parent_id=body.parent_id, title=title, completed=False,
                 sort_order=0, comment_count=0, claimed_by=None, claimed_by_name=None, claimed_by_avatar=None,
-                created_at=now, updated_at=now)  # fmt: skip
+                created_at=now, updated_at=now, **due)  # fmt: skip
     return _decide(state, TodoCreated(set_id=set_id, todo=todo))
 
 
@@ -60,40 +66,80 @@ def _check_depth(parent_depth: int | None, levels: int = 0) -> None:
         raise Invalid(f"`parentId` is too deep: sub-todos go {limits.SUBTODO_MAX_DEPTH} levels down.")
 
 
-def update_todo(state: State, body: TodoChange, now: str) -> Decision:
-    """Change title, completion or position. Completing one's own todo is always allowed.
+def update_todo(state: State, body: TodoChange, now: str, *, local_time: LocalTime) -> Decision:
+    """Change title, completion, position or when it is due. Completing one's own todo is always allowed.
 
     What one has claimed or is assigned to takes another right than what is somebody else's.
 
-    Raises Forbidden, NotFound, and Invalid when nothing is given or the title is bad.
+    Raises Forbidden, NotFound, and Invalid when nothing is given, or the title or the date is bad.
     """
     todo = state.todo
     state.require("view_todos")
-    own = todo.user_id == state.user.id
-    if body.title is not UNSET:
+    if todo.repeat is not None and body.completed is True and not todo.completed:
+        return _complete_date(state, body, now, local_time)
+    return change_todo(state, body, now, due_of(todo, body, local_time))
+
+
+def change_todo(state: State, body: TodoChange, now: str, due: Mapping[str, Any]) -> Decision:
+    """Change a todo as the body says, and when it is due to all four fields of `due`, if there are any."""
+    _require_rights(state, body, due)
+    patch = _patch_of(state.todo, body, now, due)
+    return _decide(state, *([] if patch is None else [TodoUpdated(set_id=state.todo.set_id, todo=patch)]))
+
+
+def _complete_date(state: State, body: TodoChange, now: str, local_time: LocalTime) -> Decision:
+    """Complete the date that a repeating todo is due on: it is due on the next one, and all below it is open again.
+
+    Somebody may have completed the given date already; then nothing changes.
+    """
+    todo = state.todo
+    if body.due_time is not UNSET or body.due_zone is not UNSET or body.repeat is not UNSET:
+        raise Invalid("`dueTime`, `dueZone` and `repeat` cannot change while a repeating todo is completed.")
+    _require_rights(state, body, {})
+    if body.due_on not in (UNSET, None) and str(body.due_on) != todo.due_on:
+        return _decide(state)
+    rest = replace(body, completed=UNSET, due_on=UNSET)
+    patch = _patch_of(todo, rest, now, next_due_of(todo, now, local_time))
+    assert patch is not None  # noqa: S101 - the next date is another one
+    completed_on = todo.due_on or UNSET
+    return _decide(state, TodosChanged(set_id=todo.set_id, id=todo.id, completed_on=completed_on, items=[patch]))
+
+
+def _require_rights(state: State, body: TodoChange, due: Mapping[str, Any]) -> None:
+    own = state.todo.user_id == state.user.id
+    if body.title is not UNSET or due:
         state.require("edit_own_todos" if own else "edit_any_todo", "You are not allowed to edit this todo.")
-    if body.completed is not UNSET and not own:
-        held = state.user.id in (todo.claimed_by, *todo.assignees) and state.allows("complete_assigned_todos")
-        state.require("complete_assigned_todos" if held else "complete_any_todo", MAY_NOT_COMPLETE)
+    if body.completed is not UNSET:
+        require_completion(state)
     if body.sort_order is not UNSET:
         state.require("reorder_todos")
-    patch = _patch_of(todo, body, now)
-    return _decide(state, *([] if patch is None else [TodoUpdated(set_id=todo.set_id, todo=patch)]))
 
 
-def _patch_of(todo: StoredTodo, body: TodoChange, now: str) -> TodoPatch | None:
+def require_completion(state: State) -> None:
+    """Raise Forbidden unless the person may complete the todo."""
+    todo, user_id = state.todo, state.user.id
+    if todo.user_id != user_id:
+        held = user_id in (todo.claimed_by, *todo.assignees) and state.allows("complete_assigned_todos")
+        state.require("complete_assigned_todos" if held else "complete_any_todo", MAY_NOT_COMPLETE)
+
+
+def _patch_of(todo: StoredTodo, body: TodoChange, now: str, due: Mapping[str, Any]) -> TodoPatch | None:
     """The fields that differ from the stored ones, or None."""
-    if body.title is UNSET and body.completed is UNSET and body.sort_order is UNSET:
-        raise Invalid("Give at least one of `title`, `completed` and `sortOrder`.")
+    if body.title is UNSET and body.completed is UNSET and body.sort_order is UNSET and not due:
+        raise Invalid(
+            "Give at least one of `title`, `completed`, `sortOrder`, `dueOn`, `dueTime`, `dueZone` and `repeat`."
+        )
     title = body.title if body.title is UNSET else trimmed(body.title, "title", limits.TITLE_MAX_CHARS)
+    other = due if any(value != getattr(todo, name) for name, value in due.items()) else {}
     patch = TodoPatch(
         id=todo.id,
         title=UNSET if title == todo.title else title,
         completed=UNSET if body.completed == todo.completed else body.completed,
         sort_order=UNSET if body.sort_order == todo.sort_order else body.sort_order,
         updated_at=now,
+        **other,
     )
-    unchanged = patch.title is UNSET and patch.completed is UNSET and patch.sort_order is UNSET
+    unchanged = patch.title is UNSET and patch.completed is UNSET and patch.sort_order is UNSET and not other
     return None if unchanged else patch
 
 

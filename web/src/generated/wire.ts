@@ -35,6 +35,7 @@ export const USERNAME_MAX_CHARS = 40;
 export const REORDER_MAX_ITEMS = 500;
 export const SORT_ORDER_MAX = 1125899906842624;
 export const SUBTODO_MAX_DEPTH = 8;
+export const REPEAT_MAX_EVERY = 365;
 export const COMMENT_MAX_CHARS = 2000;
 export const TODO_MAX_COMMENTS = 500;
 export const TODO_MAX_ASSIGNEES = 10;
@@ -124,6 +125,26 @@ export interface TodoSet {
   readonly createdAt: string;
 }
 
+/** Due every so many days. */
+export interface DailyRepeat {
+  readonly unit: "day";
+  readonly every: number;
+}
+
+/** Due on these days of every so many weeks. */
+export interface WeeklyRepeat {
+  readonly unit: "week";
+  readonly every: number;
+  readonly weekdays: readonly ("fri" | "mon" | "sat" | "sun" | "thu" | "tue" | "wed")[];
+}
+
+/** Due on this day of every so many months, on the last one of a month that is shorter. */
+export interface MonthlyRepeat {
+  readonly unit: "month";
+  readonly every: number;
+  readonly day: number;
+}
+
 /** A todo, whole. `claimed_by…` are all null, or all of the claimer. */
 export interface Todo {
   readonly id: string;
@@ -137,6 +158,10 @@ export interface Todo {
   readonly claimedByName: string | null;
   readonly claimedByAvatar: string | null;
   readonly assignees: readonly string[];
+  readonly dueOn?: string | null;
+  readonly dueTime?: string | null;
+  readonly dueZone?: string | null;
+  readonly repeat?: DailyRepeat | WeeklyRepeat | MonthlyRepeat | null;
   readonly createdAt: string;
   readonly updatedAt: string;
 }
@@ -178,6 +203,10 @@ export interface TodoPatch {
   readonly completed?: boolean;
   readonly sortOrder?: number;
   readonly parentId?: string | null;
+  readonly dueOn?: string | null;
+  readonly dueTime?: string | null;
+  readonly dueZone?: string | null;
+  readonly repeat?: DailyRepeat | WeeklyRepeat | MonthlyRepeat | null;
   readonly updatedAt: string;
 }
 
@@ -289,6 +318,19 @@ export interface TodosAdded {
   readonly todos: readonly Todo[];
 }
 
+/** Fields of several todos changed; `id` is the one because of which the others did. */
+export interface TodosChanged {
+  readonly type: "todos:changed";
+  readonly setId: string;
+  readonly seq: number;
+  readonly mutationId?: string;
+  readonly actorId?: string;
+  readonly cause?: "left" | "renamed" | "renumbered";
+  readonly id?: string;
+  readonly completedOn?: string;
+  readonly items: readonly TodoPatch[];
+}
+
 /** The first frame on every socket: from here on nothing is missed; `seq` is the head as known here. */
 export interface RealtimeReady {
   readonly type: "realtime:ready";
@@ -329,6 +371,11 @@ export interface HistoryValues {
   readonly completed?: boolean;
   readonly sortOrder?: number;
   readonly parentId?: string | null;
+  readonly dueOn?: string | null;
+  readonly dueTime?: string | null;
+  readonly dueZone?: string | null;
+  readonly repeat?: DailyRepeat | WeeklyRepeat | MonthlyRepeat | null;
+  readonly completedOn?: string;
   readonly claimedBy?: string | null;
   readonly claimedByName?: string | null;
   readonly assignees?: readonly Actor[];
@@ -338,7 +385,7 @@ export interface HistoryValues {
 export interface HistoryEntry {
   readonly seq: number;
   readonly at: string;
-  readonly type: "comment:created" | "comment:deleted" | "todo:assigned" | "todo:claimed" | "todo:created" | "todo:deleted" | "todo:reordered" | "todo:updated" | "todos:added";
+  readonly type: "comment:created" | "comment:deleted" | "todo:assigned" | "todo:claimed" | "todo:created" | "todo:deleted" | "todo:reordered" | "todo:updated" | "todos:added" | "todos:changed";
   readonly actor: Actor | null;
   readonly cause: "left" | "renamed" | "renumbered" | null;
   readonly todoId: string | null;
@@ -361,4 +408,4 @@ export interface ErrorBody {
   readonly code: string;
 }
 
-export type TodoEvent = TodoCreated | TodoUpdated | TodoDeleted | TodoReordered | TodoClaimed | TodoAssigned | CommentCreated | CommentDeleted | TodosAdded;
+export type TodoEvent = TodoCreated | TodoUpdated | TodoDeleted | TodoReordered | TodoClaimed | TodoAssigned | CommentCreated | CommentDeleted | TodosChanged | TodosAdded;
