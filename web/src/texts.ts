@@ -197,6 +197,8 @@ export const texts = {
     reopened: (who: string, title: string) => `${isolated(who)} reopened ${isolated(title)}`,
     renamed: (who: string, title: string) =>
       `${isolated(who)} renamed a todo to ${isolated(title)}`,
+    rescheduled: (who: string, title: string) =>
+      `${isolated(who)} changed when ${isolated(title)} is due`,
     deleted: (who: string, title: string) => `${isolated(who)} deleted ${isolated(title)}`,
     moved: (who: string, title: string) => `${isolated(who)} moved ${isolated(title)}`,
     claimed: (who: string, title: string) => `${isolated(who)} claimed ${isolated(title)}`,

@@ -36,6 +36,9 @@ function change(draft: TodoDraft, event: SequencedEvent): void {
     case "todo:updated":
       draft.update(event.todo);
       break;
+    case "todos:changed":
+      for (const item of event.items) draft.update(item);
+      break;
     case "todo:deleted":
       draft.remove(event.id);
       break;

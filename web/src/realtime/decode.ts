@@ -41,6 +41,10 @@ const TODO: Shape<keyof Todo> = {
   claimedByAvatar: isTextOrNull,
   // Absent from events and lists from before there were assignees: `TodoMap` fills it in.
   assignees: (value) => value === undefined || isTexts(value),
+  dueOn: isTextIfAny,
+  dueTime: isTextIfAny,
+  dueZone: isTextIfAny,
+  repeat: isRepeatIfAny,
   createdAt: isText,
   updatedAt: isText,
 };
@@ -67,6 +71,7 @@ const EVENTS = new Map<unknown, Shape>([
   ["todo:created", { todo: isTodo }],
   ["todos:added", { todos: listOf(TODO) }],
   ["todo:updated", { todo: isTodoPatch }],
+  ["todos:changed", { items: (json) => Array.isArray(json) && json.every(isTodoPatch) }],
   ["todo:deleted", { id: isText }],
   ["todo:reordered", { items: listOf({ id: isText, sortOrder: Number.isFinite }) }],
   [
@@ -148,6 +153,15 @@ function isTexts(value: unknown): boolean {
 
 function isTextOrNull(value: unknown): boolean {
   return value === null || isText(value);
+}
+
+function isTextIfAny(value: unknown): boolean {
+  return value === undefined || isTextOrNull(value);
+}
+
+/** Events from before there were dates lack them. */
+function isRepeatIfAny(value: unknown): boolean {
+  return value === undefined || value === null || (isObject(value) && isText(value["unit"]));
 }
 
 function isCount(value: unknown): boolean {

@@ -35,6 +35,8 @@ function todoIdOf(event: Exclude<SequencedEvent, { type: "unknown" }>): string |
     case "todo:reordered":
     case "todos:added":
       return null;
+    case "todos:changed":
+      return event.id ?? null;
     default:
       return event.id;
   }

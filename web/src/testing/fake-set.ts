@@ -73,6 +73,9 @@ export class FakeSet {
       case "todos:added":
         for (const todo of event.todos) this.todos.set(todo.id, todo);
         break;
+      case "todos:changed":
+        for (const item of event.items) this.#merge(item.id, item);
+        break;
       case "todo:deleted":
         this.trash.set(event.id, this.#delete(event.id));
         break;

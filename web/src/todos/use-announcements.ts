@@ -38,6 +38,9 @@ function sentenceOfChange({ event, before }: RemoteChange, who: string): string 
       return t.created(who, event.todo.title);
     case "todos:added":
       return t.created(who, titleOfFirst(event.todos));
+    case "todos:changed":
+      if (event.completedOn === undefined) return t.many(event.items.length);
+      return t.completed(who, title);
     case "todo:deleted":
       return sentenceOfRemoval(event, title, who);
     case "todo:claimed":
@@ -65,6 +68,7 @@ function sentenceOfUpdate(patch: TodoPatch, title: string, who: string): string 
   const t = texts.announce;
   if (patch.title !== undefined) return t.renamed(who, patch.title);
   if (patch.parentId !== undefined) return t.moved(who, title);
+  if (patch.dueOn !== undefined) return t.rescheduled(who, title);
   if (patch.completed === undefined) return t.reordered(who);
   return patch.completed ? t.completed(who, title) : t.reopened(who, title);
 }
