@@ -37,12 +37,15 @@ UPDATE idempotency_keys SET answer = json_replace(answer, '$.todo.title', '{_TEX
 WHERE (team_id, user_id, key) IN (SELECT ?2, e.payload ->> '$.actorId', e.payload ->> '$.mutationId'
   FROM found x CROSS JOIN events e ON e.set_id = x.set_id AND e.seq = x.seq
   WHERE e.payload ->> '$.type' IN ('todo:created', 'comment:created'))"""  # noqa: S608 - composed of constants
+_REDACTED_ITEMS: Final = f"""json_set(payload, '{{items}}', json((
+  SELECT json_group_array(json(iif(j.value ->> '$.id' IN (SELECT b.id FROM gone b),
+    json_replace(j.value, '$.title', '{_TEXT}'), j.value))) FROM json_each(events.payload, '{{items}}') j)))"""  # noqa: S608 - composed of constants
 _REDACT_EVENTS: Final = f"""
 WITH RECURSIVE {{gone}}, {_FOUND}
-UPDATE events SET before = {REDACTED}, payload = iif(payload ->> '$.type' = 'todos:added',
-  json_set(payload, '$.todos', json((SELECT json_group_array(json(iif(j.value ->> '$.id' IN (SELECT b.id FROM gone b),
-    json_replace(j.value, '$.title', '{_TEXT}'), j.value))) FROM json_each(events.payload, '$.todos') j))),
-  json_replace(payload, '$.todo.title', '{_TEXT}', '$.comment.body', '{_TEXT}', '$.items[0].title', '{_TEXT}'))
+UPDATE events SET before = {REDACTED}, payload = CASE payload ->> '$.type'
+  WHEN 'todos:added' THEN {_REDACTED_ITEMS.format(items="$.todos")}
+  WHEN 'todos:changed' THEN {_REDACTED_ITEMS.format(items="$.items")}
+  ELSE json_replace(payload, '$.todo.title', '{_TEXT}', '$.comment.body', '{_TEXT}') END
 WHERE (set_id, seq) IN (SELECT x.set_id, x.seq FROM found x)"""  # noqa: S608 - composed of constants
 _DELETE_TRASH: Final = f"""
 WITH RECURSIVE {_GONE_TODOS}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ import pytest
 
 from domain.errors import CannotUndo, Conflict, Forbidden, IdTaken, NotFound
 from domain.inputs import NewComment, NewTodo, SetChange, SetName, TodoChange, TodoMove, Undo
+from domain.models import DailyRepeat
 from ports import ConstraintFailed
 from routes import comments, history, sets, todos
 from tests.support.databases import FailingBatch, dump
@@ -27,7 +29,11 @@ async def _secret_tree(scene: Scene, set_id: str = "", title: str = TEXT) -> str
     todo_id = str(body(made)["todo"]["id"])
     sub = NewTodo(title=f"Below {title}", parent_id=todo_id, id=SUB_ID)
     await todos.create_todo(scene.bob.call("k-sub"), scene.team_id, where, sub)
-    await todos.update_todo(scene.ada.call("k-edit"), scene.team_id, todo_id, TodoChange(title=f"New {title}"))
+    daily = TodoChange(title=f"New {title}", due_on=date(2026, 12, 2), repeat=DailyRepeat())
+    await todos.update_todo(scene.ada.call("k-edit"), scene.team_id, todo_id, daily)
+    await todos.update_todo(scene.bob.call(), scene.team_id, SUB_ID, TodoChange(completed=True))
+    again = TodoChange(title=f"Next {title}", completed=True)
+    await todos.update_todo(scene.ada.call("k-done"), scene.team_id, todo_id, again)
     said = await comments.create_comment(scene.bob.call("k-said"), scene.team_id, SUB_ID, NewComment(body=title))
     await comments.delete_comment(scene.bob.call(), scene.team_id, body(said)["comment"]["id"])
     await comments.create_comment(scene.ada.call("k-kept"), scene.team_id, todo_id, NewComment(body=f"About {title}"))

@@ -205,8 +205,9 @@ export const texts = {
     released: (who: string, title: string) => `${isolated(who)} released ${isolated(title)}`,
     assigned: (who: string, title: string) =>
       `${isolated(who)} changed who ${isolated(title)} is assigned to`,
-    commented: (who: string, title: string) => `${isolated(who)} commented on ${isolated(title)}`,
-    commentDeleted: (who: string, title: string) =>
+    "comment:created": (who: string, title: string) =>
+      `${isolated(who)} commented on ${isolated(title)}`,
+    "comment:deleted": (who: string, title: string) =>
       `${isolated(who)} deleted a comment on ${isolated(title)}`,
     reordered: (who: string) => `${isolated(who)} changed the order`,
     many: (n: number) => `${count(n, "change", "changes")} by others`,

@@ -31,19 +31,17 @@ function change(draft: TodoDraft, event: SequencedEvent): void {
       draft.create(event.todo);
       break;
     case "todos:added":
-      for (const todo of event.todos) draft.create(todo);
+      draft.createAll(event.todos);
       break;
     case "todo:updated":
       draft.update(event.todo);
-      break;
-    case "todos:changed":
-      for (const item of event.items) draft.update(item);
       break;
     case "todo:deleted":
       draft.remove(event.id);
       break;
     case "todo:reordered":
-      draft.reorder(event.items);
+    case "todos:changed":
+      draft.updateAll(event.items);
       break;
     case "todo:claimed": {
       const { id, claimedBy, claimedByName, claimedByAvatar } = event;

@@ -34,7 +34,7 @@ function show(draft: TodoDraft, edit: ShownEdit): void {
       draft.move(edit.id, edit);
       break;
     case "reorder":
-      draft.reorder(edit.items);
+      draft.updateAll(edit.items);
       break;
     case "comment":
       draft.addComments(edit.todoId, 1);

@@ -1,5 +1,5 @@
 import { whole, type TodoMap } from "./todo-map";
-import type { Position, Todo } from "../generated/wire";
+import type { Todo } from "../generated/wire";
 
 /** A todo's id and the fields that change. */
 export type TodoFields = { readonly id: string } & { readonly [K in keyof Todo]?: Todo[K] };
@@ -25,6 +25,10 @@ export class TodoDraft {
   /** Add the todo unless it is already there. */
   create(todo: Todo): void {
     if (!this.has(todo.id)) this.#changes.set(todo.id, whole(todo));
+  }
+
+  createAll(todos: readonly Todo[]): void {
+    for (const todo of todos) this.create(todo);
   }
 
   /** Merge the given fields; ignore a todo that does not exist. */
@@ -62,8 +66,8 @@ export class TodoDraft {
     this.update({ id, commentCount: Math.max(0, count + more) });
   }
 
-  reorder(items: readonly Position[]): void {
-    for (const { id, sortOrder } of items) this.update({ id, sortOrder });
+  updateAll(items: readonly TodoFields[]): void {
+    for (const item of items) this.update(item);
   }
 
   #get(id: string): Todo | undefined {

@@ -73,14 +73,12 @@ export class FakeSet {
       case "todos:added":
         for (const todo of event.todos) this.todos.set(todo.id, todo);
         break;
-      case "todos:changed":
-        for (const item of event.items) this.#merge(item.id, item);
-        break;
       case "todo:deleted":
         this.trash.set(event.id, this.#delete(event.id));
         break;
       case "todo:reordered":
-        for (const { id, sortOrder } of event.items) this.#merge(id, { sortOrder });
+      case "todos:changed":
+        this.#mergeAll(event.items);
         break;
       case "todo:claimed": {
         const { claimedBy, claimedByName, claimedByAvatar } = event;
@@ -100,6 +98,10 @@ export class FakeSet {
         this.#merge(event.todoId, { commentCount: event.commentCount });
       }
     }
+  }
+
+  #mergeAll(items: readonly (Partial<Todo> & { readonly id: string })[]): void {
+    for (const item of items) this.#merge(item.id, item);
   }
 
   #merge(id: string, fields: Partial<Todo>): void {

@@ -1,6 +1,13 @@
 import { announce } from "@react-aria/live-announcer";
 import { useEffect, useRef } from "react";
-import type { PresentUser, Todo, TodoClaimed, TodoDeleted, TodoPatch } from "../generated/wire";
+import type {
+  PresentUser,
+  Todo,
+  TodoClaimed,
+  TodoDeleted,
+  TodoPatch,
+  TodosChanged,
+} from "../generated/wire";
 import type { RemoteChange } from "../realtime/remote-change";
 import { texts } from "../texts";
 import type { ListSession } from "./session";
@@ -39,8 +46,7 @@ function sentenceOfChange({ event, before }: RemoteChange, who: string): string 
     case "todos:added":
       return t.created(who, titleOfFirst(event.todos));
     case "todos:changed":
-      if (event.completedOn === undefined) return t.many(event.items.length);
-      return t.completed(who, title);
+      return sentenceOfSeveral(event, title, who);
     case "todo:deleted":
       return sentenceOfRemoval(event, title, who);
     case "todo:claimed":
@@ -48,14 +54,18 @@ function sentenceOfChange({ event, before }: RemoteChange, who: string): string 
     case "todo:assigned":
       return t.assigned(who, title);
     case "comment:created":
-      return t.commented(who, title);
     case "comment:deleted":
-      return t.commentDeleted(who, title);
+      return t[event.type](who, title);
     case "todo:reordered":
       return t.reordered(who);
     case "todo:updated":
       return sentenceOfUpdate(event.todo, title, who);
   }
+}
+
+function sentenceOfSeveral({ completedOn, items }: TodosChanged, title: string, who: string) {
+  const t = texts.announce;
+  return completedOn === undefined ? t.many(items.length) : t.completed(who, title);
 }
 
 function sentenceOfClaim({ claimedBy }: TodoClaimed, title: string, who: string): string {
