@@ -39,7 +39,7 @@ function sentenceOf(changes: readonly RemoteChange[], present: readonly PresentU
 
 function sentenceOfChange({ event, before }: RemoteChange, who: string): string {
   const t = texts.announce;
-  const title = before?.title ?? "";
+  const title = titleOfFirst([before]);
   switch (event.type) {
     case "todo:created":
       return t.created(who, event.todo.title);
@@ -88,7 +88,7 @@ function sentenceOfRemoval({ movedTo }: TodoDeleted, title: string, who: string)
   return movedTo === undefined ? t.deleted(who, title) : t.moved(who, title);
 }
 
-function titleOfFirst([first]: readonly Todo[]): string {
+function titleOfFirst([first]: readonly (Todo | null)[]): string {
   return first?.title ?? "";
 }
 
