@@ -76,10 +76,10 @@ _LOGGED: Final = "FROM events WHERE set_id = ?2 AND seq = (SELECT seq FROM todo_
 _CURRENT: Final = f"""SELECT {FACTS} IS ?5 AND {OVERRIDES} IS ?6 AND {BY_PERSON} < ?7 AND {IN_TEAM} < ?8 {{todo}}
 FROM sessions s
 CROSS JOIN users u ON u.id = s.user_id
-CROSS JOIN memberships m ON m.team_id = ?3 AND m.user_id = s.user_id
+CROSS JOIN memberships m ON m.team_id = ?3 || '' AND m.user_id = s.user_id
 CROSS JOIN teams g ON g.id = m.team_id
-CROSS JOIN todo_sets l ON l.id = ?4 AND l.team_id = m.team_id AND l.deleted_at IS NULL
-WHERE s.token_hash = ?1 AND s.expires_at > ?2"""  # noqa: S608 - composed of constants
+CROSS JOIN todo_sets l ON l.id = ?4 || '' AND l.team_id = m.team_id AND l.deleted_at IS NULL
+WHERE s.token_hash = ?1 || '' AND s.expires_at > ?2"""  # noqa: S608 - composed of constants
 _TODO_CURRENT: Final = f"""
   AND (SELECT {TODO_JSON} FROM todos WHERE id = ?9) IS ?10
   AND NOT EXISTS (SELECT 1 FROM idempotency_keys k

@@ -31,7 +31,7 @@ FACTS: Final = """json_object(
   'role', m.role, 'todo_set', json(iif(l.id IS NULL, 'null', json_object('id', l.id, 'user_id', l.user_id))))"""
 OVERRIDES: Final = """(SELECT json_group_array(json_object(
   'scope', p.scope, 'role', p.role, 'permission', p.permission, 'allowed', json(iif(p.allowed, 'true', 'false'))))
-  FROM permissions p WHERE p.team_id = ?3 AND p.scope IN ('global', 'set:' || l.id) AND p.role = m.role)"""
+  FROM permissions p WHERE p.team_id = ?3 || '' AND p.scope IN ('global', 'set:' || l.id) AND p.role = m.role)"""
 TODO_JSON: Final = """json_object('id', id, 'set_id', set_id, 'user_id', user_id, 'title', title,
   'completed', json(iif(completed, 'true', 'false')), 'sort_order', sort_order,
   'parent_id', parent_id, 'claimed_by', claimed_by, 'assignees', json(assignees),
@@ -47,7 +47,7 @@ SELECT {FACTS} AS facts, {OVERRIDES} AS overrides, l.seq,
   {{todo}} AS todo, {{related}} AS related, {{replay}} AS replay
 FROM sessions s
 CROSS JOIN users u ON u.id = s.user_id
-LEFT JOIN memberships m ON m.team_id = ?3 AND m.user_id = s.user_id
+LEFT JOIN memberships m ON m.team_id = ?3 || '' AND m.user_id = s.user_id
 LEFT JOIN teams g ON g.id = m.team_id
 {{join_todo}}
 LEFT JOIN todo_sets l ON l.id = {{list}} AND l.team_id = m.team_id AND {{kept}}
@@ -55,11 +55,14 @@ LEFT JOIN todo_sets l ON l.id = {{list}} AND l.team_id = m.team_id AND {{kept}}
 WHERE s.token_hash = {GOOD_SESSION}
 LIMIT 1"""  # noqa: S608 - composed of constants
 """D1 prepares a statement each time, which takes longer than running this one. So it has only the parts that a request
-needs, and its joins are in the order in which they are to run (CROSS JOIN)."""
+needs, and its joins are in the order in which they are to run (CROSS JOIN).
+
+A key is compared with `?3 || ''`, here and in whatever else runs often: SQLite plans a query for the value of a bare
+parameter, and so prepares it again whenever one is bound. A look-up by primary key in one table is not planned."""
 _LIVE: Final = "l.deleted_at IS NULL"
 """A deleted list is unknown, and with it its todos, but to those who restore it."""
 _TODO: Final = {
-    "join_todo": "LEFT JOIN todos t ON t.id = ?5 AND t.team_id = m.team_id",
+    "join_todo": "LEFT JOIN todos t ON t.id = ?5 || '' AND t.team_id = m.team_id",
     "todo": f"(SELECT {TODO_JSON} FROM todos WHERE id = t.id AND l.id IS NOT NULL)",  # noqa: S608 - composed of constants
     "list": "t.set_id",
     "kept": _LIVE,
@@ -68,7 +71,7 @@ _TODO_OF_COMMENT: Final = _TODO | {
     "join_todo": """LEFT JOIN comments c ON c.id = ?8
 LEFT JOIN todos t ON t.id = c.todo_id AND t.team_id = m.team_id""",
 }
-_NO_TODO: Final = {"join_todo": "", "todo": "NULL", "list": "?4", "kept": _LIVE}
+_NO_TODO: Final = {"join_todo": "", "todo": "NULL", "list": "?4 || ''", "kept": _LIVE}
 _REPLAY: Final = {
     "join_replay": """LEFT JOIN idempotency_keys k ON k.team_id = ?3 || '' AND k.user_id = s.user_id AND k.key = ?6
   AND (k.fingerprint = ?7 OR k.set_id = coalesce(l.id, ''))""",
@@ -78,8 +81,6 @@ _REPLAY: Final = {
       JOIN events e ON e.set_id = j.value ->> 0 AND e.seq = j.value ->> 1 AND NOT EXISTS (SELECT 1 FROM memberships x
         WHERE x.team_id = ?3 AND coalesce(x.access_since, x.joined_at) >= e.created_at))))""",
 }
-"""`?3 || ''` because SQLite would compare a bare parameter with the condition of a partial index, and prepare the query
-again for the value that it finds."""
 _NO_REPLAY: Final = {"join_replay": "", "replay": "NULL"}
 
 _DELETED: Final = f"""(SELECT json_object('deletion', d.deletion, 'user_id', d.user_id,

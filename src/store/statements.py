@@ -63,8 +63,8 @@ _STORED: Final = f"RETURNING {TODO_JSON} AS todo"
 _INSERT: Final = f"""
 INSERT INTO todos (id, set_id, team_id, user_id, parent_id, depth, title, sort_order, created_at, updated_at,
                    due_on, due_time, due_zone, repeat)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT {NEXT_PLACE} FROM todos WHERE set_id = ?2), ?8, ?8, ?9, ?10, ?11, ?12)
-{_STORED}"""  # noqa: S608 - composed of constants
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT {NEXT_PLACE} FROM todos WHERE set_id = ?2 || ''), ?8, ?8,
+        ?9, ?10, ?11, ?12) {_STORED}"""  # noqa: S608 - composed of constants
 _CLAIM: Final = f"UPDATE todos SET claimed_by = ?2 WHERE id = ?1 {_STORED}"  # noqa: S608 - composed of constants
 _CLAIMABLE: Final = """SELECT t.claimed_by IS ?2 AND (?3 IS NULL OR EXISTS (
   SELECT 1 FROM memberships m JOIN users u ON u.id = m.user_id

@@ -23,9 +23,10 @@ WIRE_JSON: Final = """json_object(
 
 _LIST: Final = f"""
 SELECT {WIRE_JSON} AS json FROM todos t LEFT JOIN users c ON c.id = t.claimed_by
-WHERE t.set_id = ?1 AND EXISTS (SELECT 1 FROM todo_sets l JOIN memberships m ON m.team_id = l.team_id
+WHERE t.set_id = ?1 || '' AND EXISTS (SELECT 1 FROM todo_sets l JOIN memberships m ON m.team_id = l.team_id
   JOIN sessions s ON s.user_id = m.user_id
-  WHERE l.id = ?1 AND l.team_id = ?2 AND l.deleted_at IS NULL AND s.token_hash IN (SELECT value FROM json_each(?3) j))
+  WHERE l.id = ?1 || '' AND l.team_id = ?2 || '' AND l.deleted_at IS NULL
+    AND s.token_hash IN (SELECT value FROM json_each(?3) j))
 ORDER BY t.sort_order, t.created_at, t.id"""  # noqa: S608 - composed of constants
 
 

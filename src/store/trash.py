@@ -33,7 +33,7 @@ _KEEP_COMMENTS: Final = """
 INSERT INTO deleted_comments (set_id, deletion, todo_id, id, user_id, body, created_at, deleted_at)
 SELECT d.set_id, d.deletion, d.id, c.id, c.user_id, c.body, c.created_at, d.deleted_at
 FROM deleted_todos d JOIN comments c ON c.todo_id = d.id
-WHERE d.set_id = ?1 AND d.deletion = (SELECT seq FROM todo_sets WHERE id = ?1)"""
+WHERE d.set_id = ?1 || '' AND d.deletion = (SELECT seq FROM todo_sets WHERE id = ?1)"""
 
 _DELETION: Final = "d.set_id = ?1 AND d.deletion = ?2"
 _SHOWN: Final = page(
