@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import Final
 
@@ -37,24 +37,29 @@ async def apply_effects(ctx: Context, effects: Effects) -> None:
         return
     run = _Retries(ctx)
     published, announce, renamed = _by_set(effects).items(), effects.announce, effects.renamed
-    await fan_out(run(partial(push.publish, *place, "\n".join(texts)), "event", *place) for place, texts in published)
-    await fan_out(
+    await fan_out([run(partial(push.publish, *place, "\n".join(texts)), "event", *place) for place, texts in published])
+    await fan_out([
         run(partial(recheck, push, ctx.database_for(team_id), team_id, run.now), "access", team_id)
         for team_id in effects.recheck
-    )
+    ])
     if renamed is not None:
-        await fan_out(run(partial(push.rename, team_id, renamed), "name", team_id) for team_id in announce)
-    await fan_out(
+        await fan_out([run(partial(push.rename, team_id, renamed), "name", team_id) for team_id in announce])
+    await fan_out([
         run(partial(push.announce, team_id, encode(TeamChanged(team_id=team_id))), "hint", team_id)
         for team_id in announce
-    )
+    ])
 
 
-async def fan_out(calls: Iterable[Awaitable[None]]) -> None:
+async def fan_out(calls: Sequence[Awaitable[None]]) -> None:
     """Make the calls, which must not raise, in order: `FAN_OUT_AT_ONCE` of them, and so many more after each pause.
 
-    None waits for one that is slow. In the pauses others have their turn, where the objects are in the same thread.
+    None waits for one that is slow. In the pauses others have their turn, where the objects are in the same thread. A
+    call by itself, as most changes have one, needs no task.
     """
+    if len(calls) <= 1:
+        for call in calls:
+            await call
+        return
     begun = list[asyncio.Future[None]]()
     for number, call in enumerate(calls):
         if number and number % limits.FAN_OUT_AT_ONCE == 0:

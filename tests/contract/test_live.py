@@ -198,7 +198,7 @@ async def test_r106_a_fan_out_yields_and_waits_for_none(monkeypatch: pytest.Monk
             slow.set()
 
     monkeypatch.setattr("asyncio.sleep", pause)
-    await live.fan_out(map(call, range(20)))
+    await live.fan_out(list(map(call, range(20))))
     assert (begun, before_pause) == (list(range(20)), [6, 12, 18])
 
 
