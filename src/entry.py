@@ -51,12 +51,12 @@ async def fetch(request: Request, *_: object) -> Any:
     """Answer one request; whatever escapes is answered as an internal error."""
     use_microtasks()
     raw = request.js_object
-    headers = Headers(raw.headers)
+    headers, url = Headers(raw.headers), raw.url
     request_id, ctx = request_id_of(headers), None
     try:
-        ctx = context_of(raw, request_id)
+        ctx = context_of(url, request_id)
         body = await body_of(raw, headers)
-        reply = await answer(_app, ctx, raw.method, raw.url, headers, body)
+        reply = await answer(_app, ctx, raw.method, url, headers, body)
         if ctx.upgrade is not None:
             return ctx.upgrade
         return response_of(reply.status_code, reply.headers, reply.answer, head=reply.is_head)
@@ -65,14 +65,14 @@ async def fetch(request: Request, *_: object) -> Any:
         return response_of(reply.status_code, reply.headers, reply.answer, head=raw.method == "HEAD")
 
 
-def context_of(raw: Any, request_id: str) -> Context:
+def context_of(url: str, request_id: str) -> Context:
     """The surroundings of one request."""
     clock = function("Date.now")
     return Context(
         settings=settings(),
         db=CountingDatabase(database()),
         push=team_objects(),
-        origin=origin_of(raw),
+        origin=origin_of(url),
         clock=clock,
         new_id=function("crypto.randomUUID"),
         new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),

@@ -31,14 +31,15 @@ class D1:
 
     def __init__(self, binding: Any) -> None:
         self._binding = binding
+        self._batch = None if binding is None else binding.batch
         self._bind: dict[str, Callable[..., Any]] = {}
 
     async def batch(self, *statements: Statement) -> list[Rows]:
         """As `Database.batch`."""
-        if self._binding is None:
+        if self._batch is None:
             raise NotSetUp
         try:
-            answer = await self._binding.batch(function("Array.of")(*map(self._bound, statements)))
+            answer = await self._batch(function("Array.of")(*map(self._bound, statements)))
         except JsException as error:
             failure = failure_of(str(error))
             if failure is None:

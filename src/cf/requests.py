@@ -23,7 +23,7 @@ class Headers(Mapping[str, str]):
     """A request's headers, each fetched from JavaScript when it is asked for."""
 
     def __init__(self, headers: Any) -> None:
-        self._headers = headers
+        self._headers, self._get = headers, headers.get
         self._asked: dict[str, str | None] = {}
 
     def __getitem__(self, name: str) -> str:
@@ -38,7 +38,7 @@ class Headers(Mapping[str, str]):
     def get(self, name: str, default: Any = None) -> Any:
         """The header, or `default`."""
         if name not in self._asked:
-            value = self._headers.get(name)
+            value = self._get(name)
             self._asked[name] = None if value is jsnull else str(value)
         value = self._asked[name]
         return default if value is None else value
@@ -50,9 +50,9 @@ class Headers(Mapping[str, str]):
         return len(list(iter(self)))
 
 
-def origin_of(request: Any) -> str:
+def origin_of(url: str) -> str:
     """Return the scheme and host that the client addressed."""
-    parts = urlsplit(request.url)
+    parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"
 
 
