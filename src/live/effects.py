@@ -38,16 +38,20 @@ async def apply_effects(ctx: Context, effects: Effects) -> None:
     run = _Retries(ctx)
     published, announce, renamed = _by_set(effects).items(), effects.announce, effects.renamed
     await fan_out([run(partial(push.publish, *place, "\n".join(texts)), "event", *place) for place, texts in published])
-    await fan_out([
-        run(partial(recheck, push, ctx.database_for(team_id), team_id, run.now), "access", team_id)
-        for team_id in effects.recheck
-    ])
+    await fan_out(
+        [
+            run(partial(recheck, push, ctx.database_for(team_id), team_id, run.now), "access", team_id)
+            for team_id in effects.recheck
+        ]
+    )
     if renamed is not None:
         await fan_out([run(partial(push.rename, team_id, renamed), "name", team_id) for team_id in announce])
-    await fan_out([
-        run(partial(push.announce, team_id, encode(TeamChanged(team_id=team_id))), "hint", team_id)
-        for team_id in announce
-    ])
+    await fan_out(
+        [
+            run(partial(push.announce, team_id, encode(TeamChanged(team_id=team_id))), "hint", team_id)
+            for team_id in announce
+        ]
+    )
 
 
 async def fan_out(calls: Sequence[Awaitable[None]]) -> None:

@@ -11,17 +11,18 @@ from store.sessions import hashes_json
 _SIZE = "length(CAST(e.payload AS BLOB))"
 _SINCE = f"""
 WITH RECURSIVE log(seq, bytes) AS (
-  SELECT e.seq, {_SIZE} FROM events e WHERE e.set_id = ?1 AND e.seq = ?2 + 1
+  SELECT e.seq, {_SIZE} FROM events e WHERE e.set_id = ?1 || '' AND e.seq = ?2 + 1
     AND (SELECT seq FROM todo_sets WHERE id = ?1) <= ?2 + ?6
     AND e.created_at > (SELECT max(coalesce(m.access_since, m.joined_at)) FROM todo_sets l
                         JOIN memberships m ON m.team_id = l.team_id JOIN sessions s ON s.user_id = m.user_id
-                        WHERE l.id = ?1 AND l.team_id = ?3 AND l.deleted_at IS NULL
+                        WHERE l.id = ?1 || '' AND l.team_id = ?3 || '' AND l.deleted_at IS NULL
                           AND s.token_hash IN (SELECT value FROM json_each(?4) j))
   UNION ALL
   SELECT e.seq, log.bytes + {_SIZE}
-  FROM log JOIN events e ON e.set_id = ?1 AND e.seq = log.seq + 1 WHERE log.bytes <= ?5)
+  FROM log JOIN events e ON e.set_id = ?1 || '' AND e.seq = log.seq + 1 WHERE log.bytes <= ?5)
 SELECT e.payload AS json FROM events e
-WHERE e.set_id = ?1 AND e.seq > ?2 AND e.seq <= (SELECT iif(max(bytes) <= ?5, max(seq), 0) FROM log) ORDER BY e.seq"""  # noqa: S608 - composed of constants
+WHERE e.set_id = ?1 || '' AND e.seq > ?2 AND e.seq <= (SELECT iif(max(bytes) <= ?5, max(seq), 0) FROM log)
+ORDER BY e.seq"""  # noqa: S608 - composed of constants
 """It goes from one event to the next, so that nothing is read beyond a hole in the log or the limit, and reads the
 texts only where all of them are within it."""
 

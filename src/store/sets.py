@@ -14,7 +14,7 @@ from store.trash import KEPT_SINCE, KEPT_UNTIL
 
 _JSON: Final = """json_object('id', l.id, 'userId', l.user_id, 'name', l.name, 'sortOrder', l.sort_order,
   'splitCompleted', json(iif(l.split_completed, 'true', 'false')), 'createdAt', l.created_at)"""
-_LIST: Final = f"""SELECT {_JSON} AS json FROM todo_sets l WHERE l.team_id = ?1 AND l.deleted_at IS NULL
+_LIST: Final = f"""SELECT {_JSON} AS json FROM todo_sets l WHERE l.team_id = ?1 || '' AND l.deleted_at IS NULL
 ORDER BY l.sort_order, l.created_at, l.id"""  # noqa: S608 - composed of constants
 _INSERT: Final = f"""
 INSERT INTO todo_sets (id, team_id, user_id, name, sort_order, created_at, updated_at)

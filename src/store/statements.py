@@ -68,8 +68,8 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT {NEXT_PLACE} FROM todos WHERE set_id
 _CLAIM: Final = f"UPDATE todos SET claimed_by = ?2 WHERE id = ?1 {_STORED}"  # noqa: S608 - composed of constants
 _CLAIMABLE: Final = """SELECT t.claimed_by IS ?2 AND (?3 IS NULL OR EXISTS (
   SELECT 1 FROM memberships m JOIN users u ON u.id = m.user_id
-  WHERE m.team_id = t.team_id AND m.user_id = ?3 AND u.display_name = ?4 AND u.avatar_url IS ?5))
-FROM todos t WHERE t.id = ?1 AND t.set_id = ?6"""
+  WHERE m.team_id = t.team_id AND m.user_id = ?3 || '' AND u.display_name = ?4 AND u.avatar_url IS ?5))
+FROM todos t WHERE t.id = ?1 || '' AND t.set_id = ?6 || ''"""
 _ASSIGN: Final = f"UPDATE todos SET assignees = ?2 WHERE id = ?1 {_STORED}"  # noqa: S608 - composed of constants
 _ASSIGNABLE: Final = """SELECT t.assignees IS NOT ?2 AND json_array_length(?2) = (
   SELECT count(*) FROM json_each(?2) j CROSS JOIN memberships m ON m.team_id = t.team_id AND m.user_id = j.value)

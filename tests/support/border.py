@@ -159,6 +159,7 @@ class JsProxy:
         return proxied(self._border, self._target[index])
 
     def __call__(self, *args: Any) -> Any:
+        """Call it, with what JavaScript makes of the arguments."""
         self._border.count += 1
         return proxied(self._border, self._target(*map(plain, args)))
 
