@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
+from domain.outgoing import Outgoing
 from domain.settings import Settings
 from domain.state import Caller
 from domain.zones import LocalTime
@@ -57,6 +58,7 @@ class Context(Struct, kw_only=True):
     started_ms: float = 0.0
     limiter: Limiter | None = None
     refusals: Refusals = field(default_factory=Refusals)
+    outgoing: Outgoing = field(default_factory=Outgoing)
     cache: StateCache | None = None
     log: Log | None = None
     metrics: Metrics | None = None

@@ -26,6 +26,7 @@ from cf.team import team_objects
 from cf.zones import local_time
 from context import Context, CountingDatabase
 from domain.log_quota import DEFAULT_QUOTA, LogBytes
+from domain.outgoing import Outgoing
 from domain.published import PublishedTexts
 from domain.settings import Settings
 from domain.version import VERSION
@@ -44,6 +45,7 @@ _app = make_app()
 _published = PublishedTexts()
 _cache = StateCache()
 _refusals = Refusals()
+_outgoing = Outgoing()
 
 
 @handler
@@ -81,6 +83,7 @@ def context_of(url: str, request_id: str) -> Context:
         request_id=request_id,
         limiter=limiter(),
         refusals=_refusals,
+        outgoing=_outgoing,
         cache=_cache,
         outside=Internet(_published),
         started_ms=clock(),

@@ -30,14 +30,27 @@ RETRY_AFTER_S: Final = (0.05, 0.25, 1.0)
 _log = logging.getLogger("glint.live")
 
 
-async def apply_effects(ctx: Context, effects: Effects) -> None:
-    """Do what the effects say. Never raises: the change is committed, and clients catch up."""
+def apply_effects(ctx: Context, effects: Effects) -> Awaitable[None]:
+    """Do what the effects say. Never raises: the change is committed, and clients catch up.
+
+    From now on its events may be published by any request, as soon as one is awaited.
+    """
+    ctx.outgoing.put(effects.events)
+    return _apply(ctx, effects)
+
+
+async def _apply(ctx: Context, effects: Effects) -> None:
     push = ctx.push
     if push is None:
         return
     run = _Retries(ctx)
-    published, announce, renamed = _by_set(effects).items(), effects.announce, effects.renamed
-    await fan_out([run(partial(push.publish, *place, "\n".join(texts)), "event", *place) for place, texts in published])
+    announce, renamed = effects.announce, effects.renamed
+    await fan_out(
+        [
+            run(partial(push.publish, team_id, set_id, texts), "event", team_id, set_id)
+            for team_id, set_id, texts in ctx.outgoing.take(effects.events)
+        ]
+    )
     await fan_out(
         [
             run(partial(recheck, push, ctx.database_for(team_id), team_id, run.now), "access", team_id)
@@ -70,14 +83,6 @@ async def fan_out(calls: Sequence[Awaitable[None]]) -> None:
             await asyncio.sleep(limits.FAN_OUT_PAUSE_S)
         begun.append(asyncio.ensure_future(call))
     await asyncio.gather(*begun)
-
-
-def _by_set(effects: Effects) -> dict[tuple[str, str], list[str]]:
-    """The events of each (team id, set id): a call for a list, however much happened there."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for team_id, set_id, text in effects.events:
-        found.setdefault((team_id, set_id), []).append(text)
-    return found
 
 
 async def recheck(push: Push, db: Database, team_id: str, now: str) -> None:

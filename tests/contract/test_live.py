@@ -24,6 +24,7 @@ from domain.inputs import (
     TeamName,
 )
 from domain.instants import instant
+from domain.outgoing import Outgoing
 from domain.permissions import GovernedRole, Permission
 from live import effects as live
 from ports import Statement
@@ -200,6 +201,19 @@ async def test_r106_a_fan_out_yields_and_waits_for_none(monkeypatch: pytest.Monk
     monkeypatch.setattr("asyncio.sleep", pause)
     await live.fan_out(list(map(call, range(20))))
     assert (begun, before_pause) == (list(range(20)), [6, 12, 18])
+
+
+async def test_requests_that_publish_at_once_make_one_call_for_a_list(scene: Scene) -> None:
+    """The first of them to have its turn publishes the events of all, in their order; each is published once."""
+    push, outgoing = RecordingPush(), Outgoing()
+    waiting = []
+    for set_id, text in (("s1", "1"), ("s2", "2"), ("s1", "3")):
+        ctx = scene.world.call(None)
+        ctx.push, ctx.outgoing = push, outgoing
+        waiting.append(live.apply_effects(ctx, Effects(events=(("t1", set_id, text),))))
+    for each in waiting:
+        await each
+    assert (push.calls, push.published) == (2, [("t1", "s1", "1"), ("t1", "s1", "3"), ("t1", "s2", "2")])
 
 
 async def test_r33_a_new_role_without_view_todos_disconnects(scene: Scene) -> None:

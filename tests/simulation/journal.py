@@ -147,6 +147,11 @@ class Journal:
                 self._check_push(commit, now_s)
             self._note_broken(event["setId"], event["seq"])
 
+    def requests_of(self, events: str) -> list[Request]:
+        """The requests that have committed these events, each once."""
+        commits = (self._commit(event["setId"], event["seq"]) for event in map(json.loads, events.split("\n")))
+        return list(dict.fromkeys(commit.request for commit in commits if commit and commit.request))
+
     def _note_broken(self, set_id: str, seq: int) -> None:
         """Note whose connection is broken when the object hears of an event."""
         for client in self._world.clients:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from domain.models import PresentUser
 from domain.viewer import Viewer
 from live.hub import Hub
 from ports import PushFailed
-from tests.simulation.request import blame, current
+from tests.simulation.request import blame, carried, current
 from tests.simulation.weather import DELAY_S, INSIDE_S, pause
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ class SimulatedPush:
         """As `Push.publish`."""
         request = current.get()
         if self._world.mutant.pushes_repeats or (request is not None and request.commits):
-            await self._call(team_id, lambda hub: self._publish(hub, set_id, events))
+            with self._carrying(events):
+                await self._call(team_id, lambda hub: self._publish(hub, set_id, events))
 
     async def announce(self, team_id: str, message: str) -> None:
         """As `Push.announce`."""
@@ -56,6 +58,27 @@ class SimulatedPush:
             world.count("an authorized upgrade was delayed")
             await asyncio.sleep(pause(world.chance, DELAY_S))
         return await self._call(team_id, lambda hub: hub.connect(world.mutant.viewer(viewer)))
+
+    @contextmanager
+    def _carrying(self, events: str) -> Iterator[None]:
+        """Let what becomes of a call become of every request whose events are in it, unless the worker dies."""
+        with_it = [
+            each for each in self._world.journal.requests_of(events) if each.working and each is not current.get()
+        ]
+        for each in with_it:
+            each.working += 1
+        before = carried.set(tuple(with_it))
+        try:
+            yield
+        except asyncio.CancelledError:
+            blame("a worker was killed")
+            raise
+        finally:
+            carried.reset(before)
+            for each in with_it:
+                each.working -= 1
+                if not each.working:
+                    self._world.effects_done(each)
 
     def _publish(self, hub: Hub[ServerSocket], set_id: str, events: str) -> None:
         hub.publish(set_id, events)

@@ -10,6 +10,8 @@ from typing import Final
 CALL_FAILED: Final = "a call failed"
 current: ContextVar[Request | None] = ContextVar("request", default=None)
 """The request that the running code works for, after its answer too."""
+carried: ContextVar[tuple[Request, ...]] = ContextVar("carried", default=())
+"""The others whose events the running code publishes with it."""
 
 
 class NoAnswer(Exception):
@@ -40,8 +42,8 @@ class Request:
 
 
 def blame(fault: str) -> None:
-    """Note a fault that hit the request that is being worked for."""
-    request = current.get()
-    if request is not None:
-        request.faults.add(fault)
-        request.calls_failed += fault == CALL_FAILED
+    """Note a fault that hit the request that is being worked for, and those whose events it publishes."""
+    for request in (current.get(), *carried.get()):
+        if request is not None:
+            request.faults.add(fault)
+            request.calls_failed += fault == CALL_FAILED

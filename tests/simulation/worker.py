@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Final
 
+from domain.outgoing import Outgoing
 from domain.settings import Settings
 from store.cache import StateCache
 from tests.simulation.clock import Process
@@ -25,7 +26,7 @@ Reply = Callable[[Answer | None], None]
 
 
 class Worker(Process):
-    """One isolate. Its successor has an empty cache."""
+    """One isolate. Its successor has an empty cache, and nothing to publish."""
 
     def __init__(self, world: World) -> None:
         super().__init__(world.loop)
@@ -45,9 +46,10 @@ class Worker(Process):
         self._site.cache = StateCache()
 
     def kill(self) -> None:
-        """Die; what is new in the next isolate is its cache."""
+        """Die; the next isolate has an empty cache, and nothing to publish."""
         super().kill()
         self.evict_cache()
+        self._site.outgoing = Outgoing()
 
     async def _answer(self, request: Request) -> Answer:
         current.set(request)

@@ -11,6 +11,7 @@ from uuid import UUID
 from msgspec import UNSET, Struct, UnsetType
 
 from context import Context, CountingDatabase
+from domain.outgoing import Outgoing
 from domain.settings import Settings
 from ports import Database, Limiter, Metrics, Outside, Push
 from routes.app import answer, make_app
@@ -85,6 +86,7 @@ class HttpApp:
         self.defer: Callable[[Awaitable[None]], None] = self.deferred.append
         self.limiter: Limiter | None = None
         self.refusals = Refusals()
+        self.outgoing = Outgoing()
         self.cache: StateCache | None = StateCache()
         self.log: Callable[[str], None] | None = None
         self.metrics: Metrics | None = None
@@ -140,6 +142,7 @@ class HttpApp:
             request_id="request-1",
             limiter=self.limiter,
             refusals=self.refusals,
+            outgoing=self.outgoing,
             cache=self.cache,
             outside=self.outside,
             started_ms=self.clock(),
