@@ -128,6 +128,13 @@ export const textsLater = {
     },
   },
   copy: { action: "Copy", done: "Copied" },
+  moving: {
+    title: (title: string) => `Move ${quoted(title)} to`,
+    titleMany: (n: number) => `Move ${count(n, "todo", "todos")} to`,
+    lists: "Lists of this team",
+    mayNotAdd: "You may not add todos to this list.",
+    noOther: "There is no other list in this team yet.",
+  },
   panel: {
     label: (title: string) => `Details of ${quoted(title)}`,
     claimedBy: "Claimed by",
@@ -219,6 +226,9 @@ export const textsLater = {
           { keys: ["s"], does: "Add a sub-todo" },
           { keys: ["o"], does: "Open the comments" },
           { keys: ["Alt ↑", "Alt ↓"], does: "Move up or down" },
+          { keys: ["Tab", "Alt →"], does: "Make a sub-todo of the one above" },
+          { keys: ["Shift Tab", "Alt ←"], does: "Move one level up" },
+          { keys: ["Esc", "Tab"], does: "Leave the list, one after the other" },
           { keys: ["Delete"], does: "Delete" },
         ],
       },
@@ -235,6 +245,7 @@ export const textsLater = {
         name: "While editing",
         keys: [
           { keys: ["Enter"], does: "Save or send" },
+          { keys: ["Tab", "Shift Tab"], does: "Make a sub-todo, or move one level up" },
           { keys: ["Shift Enter"], does: "New line in a comment" },
           { keys: ["Esc"], does: "Cancel, and keep a draft" },
         ],

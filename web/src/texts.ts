@@ -3,6 +3,8 @@
  * What only a dialog shows, and is long, is in texts-later.ts, which is not part of the first load.
  */
 
+import { SUBTODO_MAX_DEPTH } from "./generated/wire";
+
 export const language = "en";
 
 export const count = (n: number, one: string, many: string): string =>
@@ -148,6 +150,22 @@ export const texts = {
     progress: (done: number, all: number) => `${done}/${all}`,
     completedHeading: (n: number) => `Completed (${n})`,
   },
+  moving: {
+    nest: "Make a sub-todo of the one above",
+    unnest: "Move one level up",
+    toList: "Move to another list…",
+    mayNotMove: "You may not move this todo away from its list.",
+    nested: (title: string, parent: string) =>
+      `${quoted(title)} is now a sub-todo of ${quoted(parent)}`,
+    nestedMany: (n: number, parent: string) =>
+      `${count(n, "todo is", "todos are")} now below ${quoted(parent)}`,
+    atTop: (title: string) => `${quoted(title)} is no longer a sub-todo`,
+    atTopMany: (n: number) => `${count(n, "todo is", "todos are")} no longer below another one`,
+    away: (title: string, list: string) => `Moved ${quoted(title)} to ${quoted(list)}`,
+    awayMany: (n: number, list: string) => `Moved ${count(n, "todo", "todos")} to ${quoted(list)}`,
+    inside: "A todo cannot be moved below itself.",
+    tooDeep: `Sub-todos go at most ${SUBTODO_MAX_DEPTH} levels down.`,
+  },
   comments: {
     heading: "Comments",
     open: (n: number, title: string) =>
@@ -159,6 +177,7 @@ export const texts = {
     stop: "Stop selecting",
     toolbar: "Actions for the selected todos",
     count: (n: number) => `${n} selected`,
+    move: "Move",
     none: "Select todos first",
     notAllowed: "None of these can be changed so",
   },

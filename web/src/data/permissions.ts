@@ -34,6 +34,12 @@ export function useMyPermissions(teamId: string) {
   );
 }
 
+/** What the user may do in one list, where that may differ from the team. */
+export function useMyPermissionsIn(teamId: string, setId: string) {
+  const path = `${apiPath("teams", teamId, "permissions", "me")}?setId=${encodeURIComponent(setId)}`;
+  return useSWR(["permissions", teamId, "me", setId], () => request<MyPermissions>("GET", path));
+}
+
 export function usePermissions(teamId: string, scope: Scope) {
   return useSWR(["permissions", teamId, scope], () =>
     request<PermissionsAnswer>("GET", permissionsPath(teamId, scope)),

@@ -1,4 +1,5 @@
-import { Check, Hand, Trash2, X } from "lucide-react";
+import { Check, FolderInput, Hand, Trash2, X } from "lucide-react";
+import type { ReactNode } from "react";
 import { Toolbar } from "react-aria-components";
 import type { Todo } from "../generated/wire";
 import { texts } from "../texts";
@@ -34,49 +35,67 @@ export default function SelectionBar() {
         {texts.selection.count(todos.length)}
       </span>
       <div className="selection-actions">
-        <WithReason reason={reasonAgainst(completable)}>
-          <Button
-            isDisabled={completable.length === 0}
-            onPress={() => {
-              const changed = completable.filter((todo) => todo.completed === allDone);
-              view.complete(
-                changed.map((todo) => todo.id),
-                !allDone,
-              );
-              done();
-            }}
-          >
-            <Check aria-hidden="true" />
-            {allDone ? texts.todos.reopen : texts.todos.complete}
-          </Button>
-        </WithReason>
-        <WithReason reason={reasonAgainst(claimable)}>
-          <Button
-            isDisabled={claimable.length === 0}
-            onPress={() => {
-              for (const todo of claimable) session.claim(todo.id, true);
-              done();
-            }}
-          >
-            <Hand aria-hidden="true" />
-            {texts.todos.claim}
-          </Button>
-        </WithReason>
-        <WithReason reason={reasonAgainst(removable)}>
-          <Button
-            variant="danger"
-            isDisabled={removable.length === 0}
-            onPress={() => {
-              view.remove(removable.map((todo) => todo.id));
-              done();
-            }}
-          >
-            <Trash2 aria-hidden="true" />
-            {texts.todos.delete}
-          </Button>
-        </WithReason>
+        <Action
+          label={allDone ? texts.todos.reopen : texts.todos.complete}
+          icon={<Check aria-hidden="true" />}
+          reason={reasonAgainst(completable)}
+          run={() => {
+            const changed = completable.filter((todo) => todo.completed === allDone);
+            view.complete(idsOf(changed), !allDone);
+            done();
+          }}
+        />
+        <Action
+          label={texts.todos.claim}
+          icon={<Hand aria-hidden="true" />}
+          reason={reasonAgainst(claimable)}
+          run={() => {
+            for (const todo of claimable) session.claim(todo.id, true);
+            done();
+          }}
+        />
+        <Action
+          label={texts.selection.move}
+          icon={<FolderInput aria-hidden="true" />}
+          reason={reasonAgainst(removable)}
+          run={() => view.chooseList(idsOf(removable))}
+        />
+        <Action
+          label={texts.todos.delete}
+          icon={<Trash2 aria-hidden="true" />}
+          reason={reasonAgainst(removable)}
+          danger
+          run={() => {
+            view.remove(idsOf(removable));
+            done();
+          }}
+        />
       </div>
       <IconButton label={texts.selection.stop} icon={<X />} onPress={done} />
     </Toolbar>
   );
+}
+
+interface ActionProps {
+  readonly label: string;
+  readonly icon: ReactNode;
+  /** Why it cannot be done; null if it can. */
+  readonly reason: string | null;
+  readonly danger?: boolean;
+  readonly run: () => void;
+}
+
+function Action({ label, icon, reason, danger, run }: ActionProps) {
+  return (
+    <WithReason reason={reason}>
+      <Button {...(danger ? { variant: "danger" } : {})} isDisabled={reason !== null} onPress={run}>
+        {icon}
+        {label}
+      </Button>
+    </WithReason>
+  );
+}
+
+function idsOf(todos: readonly Todo[]): readonly string[] {
+  return todos.map((todo) => todo.id);
 }

@@ -3,10 +3,11 @@ import { TextArea, TextField } from "react-aria-components";
 import { useDraft } from "../drafts/use-draft";
 import { TITLE_MAX_CHARS, type Todo } from "../generated/wire";
 import { texts } from "../texts";
-import { useListView } from "./list-view";
+import { useListView, type ListView } from "./list-view";
 import { focusRow } from "./row-focus";
 import { useSession } from "./session";
 import { useLastActor } from "./use-last-actor";
+import { useTitleIndent } from "./use-title-indent";
 
 const EditorNote = lazy(() => import("./EditorNote"));
 
@@ -22,11 +23,8 @@ export function TitleEditor({ todo }: { readonly todo: Todo }) {
   const { editing, edit, rights, myId, setId } = useListView();
   const draft = useDraft({ userId: myId, setId, place: `title:${todo.id}` }, todo.title);
   const who = useLastActor(todo.id);
-  const box = useRef<HTMLDivElement>(null);
-  const field = useRef<HTMLTextAreaElement>(null);
+  const [box, field] = [useRef<HTMLDivElement>(null), useRef<HTMLTextAreaElement>(null)];
   const closed = useRef(false);
-  useEffect(() => field.current?.setSelectionRange(-1, -1), []);
-
   const clean = draft.text.replace(/\s*[\r\n]+\s*/gu, " ").trim();
   const isWorthSaving = draft.isChanged && clean !== "" && clean !== todo.title;
   const obstacle = obstacleTo(todo, draft.base, {
@@ -34,22 +32,24 @@ export function TitleEditor({ todo }: { readonly todo: Todo }) {
     mayEdit: rights.edit(todo),
   });
   const isStuck = isWorthSaving && obstacle !== null;
-  const isPointless = !isWorthSaving && (obstacle === "deleted" || obstacle === "forbidden");
-  useEffect(() => {
-    if (isPointless) edit(null);
-  }, [isPointless, edit]);
+  useClosing(isWorthSaving ? null : obstacle, edit);
 
   const close = (refocus: boolean) => {
     closed.current = true;
     if (refocus) focusRow(field.current);
     edit(null);
   };
+  const write = () => {
+    if (isWorthSaving) updateTodo(todo.id, { title: clean });
+    draft.finish();
+  };
   const finish = (refocus: boolean, save: boolean) => {
     if (closed.current) return;
-    if (save && isWorthSaving) updateTodo(todo.id, { title: clean });
-    draft.finish();
+    if (save) write();
+    else draft.finish();
     close(refocus);
   };
+  const indent = useTitleIndent(todo, field, write);
   return (
     <div
       ref={box}
@@ -67,6 +67,8 @@ export function TitleEditor({ todo }: { readonly todo: Todo }) {
         autoFocus
         onKeyDown={(event) => {
           if (event.key === "Escape") close(true);
+          else if (event.key === "Tab" && !isStuck && indent(event.shiftKey))
+            event.preventDefault();
           else if (event.key !== "Enter") event.continuePropagation();
           else {
             event.preventDefault();
@@ -91,6 +93,14 @@ export function TitleEditor({ todo }: { readonly todo: Todo }) {
       ) : null}
     </div>
   );
+}
+
+/** Stop editing what can no longer be edited; `obstacle` is null while that would lose text. */
+function useClosing(obstacle: Obstacle | null, edit: ListView["edit"]): void {
+  const isPointless = obstacle === "deleted" || obstacle === "forbidden";
+  useEffect(() => {
+    if (isPointless) edit(null);
+  }, [isPointless, edit]);
 }
 
 function obstacleTo(

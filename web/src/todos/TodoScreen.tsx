@@ -21,6 +21,7 @@ import { useRefusals } from "./use-refusals";
 import { useUndo } from "./use-undo";
 
 const EndedNotice = lazy(() => import("./EndedNotice"));
+const MoveDialog = lazy(() => import("./MoveDialog"));
 const SelectionBar = lazy(() => import("./SelectionBar"));
 const TodoPanel = lazy(() => import("./TodoPanel"));
 const PrintSheet = lazy(() => import("./PrintSheet"));
@@ -84,6 +85,11 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
             </>
           )}
         </div>
+        {view.leaving.length > 0 ? (
+          <Suspense fallback={null}>
+            <MoveDialog />
+          </Suspense>
+        ) : null}
         {view.opened ? (
           <Suspense fallback={null}>
             <TodoPanel key={view.opened.todo.id} opened={view.opened} />

@@ -31,7 +31,7 @@ export function TodoTree({ setName }: { readonly setName: string }) {
   const { outline, query, selecting, selected, isTouch } = view;
   const scroller = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLDivElement>(null);
-  const { isExpanded, toggle } = useExpansion(outline, query, view.editing?.todo.id ?? null);
+  const { isExpanded, toggle, expand } = useExpansion(outline, query, view.editing?.todo.id ?? null);
   const collection = useCollection(isExpanded);
   const layout = useRowLayout(scroller, collection, isTouch ? TOUCH_ROW_HEIGHT_PX : ROW_HEIGHT_PX);
   const state = useListState<Row>({
@@ -69,9 +69,12 @@ export function TodoTree({ setName }: { readonly setName: string }) {
   const kept = [state.selectionManager.focusedKey, drag.kept];
   const { offsets, measure } = layout;
   const rows = useRowWindow(scroller, collection, offsets, kept);
-  const onKeyDownCapture = useRowKeys();
+  const onKeyDownCapture = useRowKeys(box);
   const keptFocus = useKeptFocus(box, collection);
-  useEffect(() => provideReveal((id) => scrollToRow(scroller.current, offsets, id)), [offsets]);
+  useEffect(() => {
+    const scrollTo = (id: string) => scrollToRow(scroller.current, offsets, id);
+    return provideReveal({ scrollTo, expand });
+  }, [offsets, expand]);
   return (
     <div ref={box} className="todo-box" onKeyDownCapture={onKeyDownCapture} {...keptFocus}>
       <div

@@ -6,11 +6,12 @@ import { positionsAfterStep } from "./positions";
 import { rightsOf, type Rights } from "./rights";
 import type { ListSession } from "./session";
 import { useFollowed, withGhost, type Followed } from "./use-followed";
+import { useMoves, type Moves, type MovingContext } from "./use-moves";
 import { useUndoableComplete, type Complete } from "./use-undoable-complete";
 import { useUndoableDelete } from "./use-undoable-delete";
 
 /** The view of the open list: search, selection, editing, and the actions on rows. */
-export interface ListView {
+export interface ListView extends Moves {
   readonly outline: Outline;
   readonly todos: readonly Todo[];
   readonly rights: Rights;
@@ -40,6 +41,9 @@ export interface ListView {
   readonly complete: Complete;
   readonly remove: (ids: readonly string[]) => void;
   readonly step: (todo: Todo, step: -1 | 1) => void;
+  /** The todos for which another list is being chosen; empty while none is. */
+  readonly leaving: readonly string[];
+  readonly chooseList: (ids: readonly string[]) => void;
 }
 
 export const ListViewContext = createContext<ListView | null>(null);
@@ -72,7 +76,8 @@ export function useListViewState(options: ListViewOptions): ListView {
     [me.id, set.id, query, clearQuery],
   );
   const isTouch = useMediaQuery(TOUCH);
-  const actions = useRowActions(session, todos, outline, rights);
+  const { selected } = selection;
+  const actions = useRowActions({ session, todos, outline, rights, selected });
   return useMemo(
     () => ({
       outline,
@@ -94,22 +99,20 @@ function useFields(todos: readonly Todo[] | null) {
   const [editing, edit] = useFollowed(todos);
   const [addingBelow, addBelow] = useFollowed(todos);
   const [opened, open] = useFollowed(todos);
+  const [leaving, chooseList] = useState<readonly string[]>([]);
   return useMemo(
-    () => ({ editing, edit, addingBelow, addBelow, opened, open }),
-    [editing, edit, addingBelow, addBelow, opened, open],
+    () => ({ editing, edit, addingBelow, addBelow, opened, open, leaving, chooseList }),
+    [editing, edit, addingBelow, addBelow, opened, open, leaving],
   );
 }
 
-function useRowActions(
-  session: ListSession,
-  todos: readonly Todo[],
-  outline: Outline,
-  rights: Rights,
-) {
+function useRowActions(shown: MovingContext) {
+  const { session, todos, outline, rights } = shown;
   const complete = useUndoableComplete(session, todos, rights);
   const remove = useUndoableDelete(session, todos);
   const step = useStep(session, outline);
-  return useMemo(() => ({ complete, remove, step }), [complete, remove, step]);
+  const moves = useMoves(shown);
+  return useMemo(() => ({ complete, remove, step, ...moves }), [complete, remove, step, moves]);
 }
 
 /** Move a todo past the visible one before or after it. */

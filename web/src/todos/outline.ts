@@ -63,6 +63,17 @@ export class OutlineMemory {
   }
 }
 
+/** Return the topmost of `ids`: whatever happens to a todo happens to its descendants. */
+export function topmostOf(ids: readonly string[], todos: readonly Todo[]): readonly string[] {
+  const chosen = new Set(ids);
+  const parents = new Map(todos.map((todo) => [todo.id, todo.parentId]));
+  const isBelowChosen = (id: string): boolean => {
+    const parentId = parents.get(id) ?? null;
+    return parentId !== null && (chosen.has(parentId) || isBelowChosen(parentId));
+  };
+  return ids.filter((id) => !isBelowChosen(id));
+}
+
 /** Return the siblings of a todo, itself included, in order. */
 export function siblingsOf(todos: readonly Todo[], todo: Todo): readonly Todo[] {
   return todos.filter((other) => other.parentId === todo.parentId);

@@ -22,7 +22,7 @@ export function positionsAfterMove(
   if (moving.length === 0 || target < 0) return [];
   const at = place === "before" ? target : target + 1;
   if (staysInPlace(siblings, [...rest.slice(0, at), ...moving, ...rest.slice(at)])) return [];
-  return spread(rest, moving, at);
+  return positionsAt(rest, moving, at);
 }
 
 /** Return the positions that move one item a step up (-1) or down (1) among its siblings. */
@@ -40,8 +40,11 @@ function staysInPlace(before: readonly Position[], after: readonly Position[]): 
   return before.every((item, index) => item.id === after[index]?.id);
 }
 
-/** Space `moving` evenly between its neighbours, renumbering more and more of those until there is room. */
-function spread(
+/**
+ * Return the positions that put `moving` before the item at index `at` of `rest`: evenly spaced between its new
+ * neighbours, renumbering more and more of those until there is room.
+ */
+export function positionsAt(
   rest: readonly Position[],
   moving: readonly Position[],
   at: number,

@@ -19,6 +19,10 @@ export interface ListSession extends SetSnapshot {
   /** Complete or reopen todos. Returns a function that undoes it, even if the list is no longer open. */
   readonly completeTodos: (ids: readonly string[], completed: boolean) => () => void;
   readonly reorder: (items: readonly Position[]) => void;
+  /** Put todos below another one, or on the top level, each at its position. Returns a function that undoes it likewise. */
+  readonly moveTodos: (parentId: string | null, items: readonly Position[]) => () => void;
+  /** Move todos, with all below them, to another list. Returns a function that undoes it likewise. */
+  readonly moveAway: (ids: readonly string[], toSetId: string) => () => void;
   readonly claim: (id: string, claimed: boolean) => void;
   readonly comment: (todoId: string, body: string) => void;
   readonly deleteComment: (todoId: string, id: string) => void;

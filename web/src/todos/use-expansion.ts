@@ -5,6 +5,7 @@ import { COMPLETED_ID } from "./rows";
 interface Expansion {
   readonly isExpanded: (id: string) => boolean;
   readonly toggle: (id: string) => void;
+  readonly expand: (id: string) => void;
 }
 
 /**
@@ -30,7 +31,12 @@ export function useExpansion(outline: Outline, query: string, pinned: string | n
     },
     [isSearch],
   );
-  return { isExpanded, toggle };
+  const expand = useCallback((id: string) => {
+    setClosed((before) =>
+      before.has(id) ? new Set([...before].filter((key) => key !== id)) : before,
+    );
+  }, []);
+  return { isExpanded, toggle, expand };
 }
 
 function idsAbove({ byId, completed }: Outline, id: string | null): readonly string[] {

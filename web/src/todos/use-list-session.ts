@@ -69,6 +69,8 @@ function actionsOf(session: SetSession | null): Omit<ListSession, keyof SetSnaps
     deleteTodo: (id) => session?.deleteTodo(id) ?? (() => undefined),
     completeTodos: (ids, completed) => session?.completeTodos(ids, completed) ?? (() => undefined),
     reorder: (items) => session?.reorder(items),
+    moveTodos: (parentId, items) => session?.moveTodos(parentId, items) ?? (() => undefined),
+    moveAway: (ids, toSetId) => session?.moveAway(ids, toSetId) ?? (() => undefined),
     claim: (id, claimed) => session?.claim(id, claimed),
     comment: (todoId, body) => session?.comment(todoId, body),
     deleteComment: (todoId, id) => session?.deleteComment(todoId, id),

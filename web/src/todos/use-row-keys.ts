@@ -1,7 +1,8 @@
-import type { KeyboardEvent } from "react";
+import type { KeyboardEvent, RefObject } from "react";
 import { useListView, type ListView } from "./list-view";
 import type { OutlineNode } from "./outline";
 import { useSession, type ListSession } from "./session";
+import { useTabNesting } from "./use-tab-nesting";
 
 type RowKey = (node: OutlineNode, view: ListView, session: ListSession) => void;
 
@@ -31,20 +32,28 @@ const KEYS: Readonly<Record<string, RowKey>> = {
   "Alt+ArrowDown": (node, view) => {
     if (view.rights.reorder) view.step(node.todo, 1);
   },
+  "Alt+ArrowRight": (node, view) => {
+    if (view.rights.reorder) view.nest(node.todo);
+  },
+  "Alt+ArrowLeft": (node, view) => {
+    if (view.rights.reorder) view.unnest(node.todo);
+  },
 };
 
 /** A handler for the element around the tree: it runs before the tree's own type-ahead search. */
-export function useRowKeys(): (event: KeyboardEvent) => void {
+export function useRowKeys(box: RefObject<HTMLElement | null>): (event: KeyboardEvent) => void {
   const view = useListView();
   const session = useSession();
+  const tabNests = useTabNesting(box);
   return (event) => {
     if (!(event.target instanceof HTMLElement) || event.target.role !== "row") return;
     const node = view.outline.byId.get(event.target.dataset["key"] ?? "");
+    if (!node || (view.editing?.isGone && node.id === view.editing.todo.id)) return;
     const run = keyOf(event, view);
-    if (!node || !run || (view.editing?.isGone && node.id === view.editing.todo.id)) return;
+    if (!run && !tabNests(event, node.todo)) return;
     event.preventDefault();
     event.stopPropagation();
-    run(node, view, session);
+    run?.(node, view, session);
   };
 }
 

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef } from "react";
 import type { Todo } from "../generated/wire";
 import { texts } from "../texts";
 import { notify } from "../ui/toasts";
+import { topmostOf } from "./outline";
 import type { ListSession } from "./session";
 
 /**
@@ -15,7 +16,7 @@ export function useUndoableDelete(session: ListSession, todos: readonly Todo[]):
   });
   return useCallback((chosen) => {
     const { session: open, todos: shown } = latest.current;
-    const ids = withoutDescendants(chosen, shown);
+    const ids = topmostOf(chosen, shown);
     const title = shown.find((todo) => todo.id === ids[0])?.title ?? "";
     const undos = ids.map((id) => open.deleteTodo(id));
     notify({
@@ -27,14 +28,3 @@ export function useUndoableDelete(session: ListSession, todos: readonly Todo[]):
 }
 
 type Remove = (ids: readonly string[]) => void;
-
-/** Return the topmost of `ids`: deleting a todo deletes its descendants. */
-function withoutDescendants(ids: readonly string[], todos: readonly Todo[]): readonly string[] {
-  const chosen = new Set(ids);
-  const parents = new Map(todos.map((todo) => [todo.id, todo.parentId]));
-  const isBelowChosen = (id: string): boolean => {
-    const parentId = parents.get(id) ?? null;
-    return parentId !== null && (chosen.has(parentId) || isBelowChosen(parentId));
-  };
-  return ids.filter((id) => !isBelowChosen(id));
-}

@@ -11,17 +11,21 @@ export interface MenuAction {
   /** The keyboard shortcut. */
   readonly shortcut?: string;
   readonly danger?: boolean;
+  /** Why it cannot be done now. */
+  readonly reason?: string | null;
   readonly run?: () => void;
   /** The page that it leads to: then it is a link. */
   readonly href?: string;
 }
 
+export type MenuGroup = readonly (MenuAction | null)[];
+
 export interface MenuProps {
   readonly label: string;
   /** What the actions are about, as the heading of the menu where it is a sheet, on phones. */
   readonly subject?: string;
-  /** Groups of actions with separators between them; empty groups are left out. */
-  readonly groups: readonly (readonly (MenuAction | null)[])[];
+  /** Groups of actions with separators between them; empty groups are left out. Called while the menu is open. */
+  readonly groups: readonly MenuGroup[] | (() => readonly MenuGroup[]);
 }
 
 interface ActionMenuProps extends MenuProps {

@@ -1,5 +1,5 @@
 import type { RefObject } from "react";
-import { Menu, MenuItem, Popover, Separator } from "react-aria-components";
+import { Menu, MenuItem, Popover, Separator, Text } from "react-aria-components";
 import type { MenuAction, MenuProps } from "./ActionMenu";
 
 interface MenuPopoverProps extends MenuProps {
@@ -12,7 +12,7 @@ interface MenuPopoverProps extends MenuProps {
  * is how react-aria gives the focus back to the button, also after a dialog that an action opened. */
 export default function MenuPopover(props: MenuPopoverProps) {
   const { triggerRef, isOpen, onClose, label, subject, groups } = props;
-  const shown = groups
+  const shown = (typeof groups === "function" ? groups() : groups)
     .map((group) => group.filter((action) => action !== null))
     .filter((group) => group.length > 0);
   return (
@@ -45,11 +45,19 @@ function ActionItem({ action }: { readonly action: MenuAction }) {
       id={action.id}
       textValue={action.label}
       className={action.danger ? "menu-item menu-danger" : "menu-item"}
+      isDisabled={Boolean(action.reason)}
       {...(action.run ? { onAction: action.run } : {})}
       {...(action.href ? { href: action.href } : {})}
     >
       {action.icon}
-      <span dir="auto">{action.label}</span>
+      {action.reason ? (
+        <span className="menu-why">
+          <Text slot="label">{action.label}</Text>
+          <Text slot="description">{action.reason}</Text>
+        </span>
+      ) : (
+        <span dir="auto">{action.label}</span>
+      )}
       {action.shortcut ? <kbd aria-hidden="true">{action.shortcut}</kbd> : null}
     </MenuItem>
   );
