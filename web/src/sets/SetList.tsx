@@ -16,6 +16,7 @@ import { paths } from "../paths";
 import { sentenceOf } from "../client/api-error";
 import { useWorkspace } from "../workspace/workspace";
 import { texts } from "../texts";
+import { moveAwayFromOpen, TODO_TYPE } from "../todos/drag-out";
 import { positionsAfterMove } from "../todos/positions";
 import { focusRow } from "../todos/row-focus";
 import { Button as TextButton } from "../ui/Button";
@@ -25,6 +26,9 @@ import { TOUCH, useMediaQuery } from "../ui/use-media-query";
 import { useTouchDrag } from "../ui/use-touch-drag";
 import { UnsavedMark } from "../ui/UnsavedMark";
 import { SetMenu } from "./SetMenu";
+
+/** The type under which a dragged list carries its id. */
+const LIST_TYPE = "application/x-glint-list";
 
 interface SetListProps {
   readonly mayManage: boolean;
@@ -43,12 +47,7 @@ export function SetList({ mayManage, onNavigate }: SetListProps) {
   const box = useRef<HTMLDivElement>(null);
   const isTouch = useMediaQuery(TOUCH);
   const isDraggable = mayManage && !isTouch;
-  const { dragAndDropHooks, unsaved } = useSetDrag(
-    box,
-    mayManage && isTouch && sets.length > 0,
-    team.id,
-    sets,
-  );
+  const { dragAndDropHooks, unsaved } = useSetDrag(box, mayManage, isTouch, sets);
 
   if (query.isLoading) return <Loading lines={3} />;
   if (query.error && sets.length === 0) {
@@ -62,7 +61,7 @@ export function SetList({ mayManage, onNavigate }: SetListProps) {
   return (
     <GridList
       ref={box}
-      key={isDraggable ? "movable" : "fixed"}
+      key={`${isTouch} ${mayManage}`}
       aria-label={texts.sets.heading}
       className="set-list"
       items={sets}
@@ -80,7 +79,7 @@ export function SetList({ mayManage, onNavigate }: SetListProps) {
         if (key !== undefined && key !== setId) navigate(paths.set(team.id, String(key)));
         onNavigate();
       }}
-      {...(isDraggable ? { dragAndDropHooks } : {})}
+      {...(isTouch ? {} : { dragAndDropHooks })}
       keyboardNavigationBehavior="tab"
     >
       {(set) => (
@@ -132,19 +131,21 @@ function isModified(event: MouseEvent): boolean {
   return event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
 }
 
+/** Put lists in order, where that is allowed; todos that are dropped on one move there. */
 function useSetDrag(
   box: RefObject<HTMLDivElement | null>,
-  byTouch: boolean,
-  teamId: string,
+  mayManage: boolean,
+  isTouch: boolean,
   sets: readonly TodoSet[],
 ) {
+  const { team, setId } = useWorkspace();
   const [unsaved, setUnsaved] = useState(NONE_UNSAVED);
   const save = (items: readonly Position[]) => {
     const overdue = setTimeout(
       () => setUnsaved(new Set(items.map(({ id }) => id))),
       SAVED_WITHIN_MS,
     );
-    void reorderSets(teamId, items)
+    void reorderSets(team.id, items)
       .catch(notifyFailure)
       .finally(() => {
         clearTimeout(overdue);
@@ -155,12 +156,32 @@ function useSetDrag(
     const items = positionsAfterMove(sets, ids, targetId, place);
     if (items.length > 0) save(items);
   };
-  useTouchDrag(box, byTouch, {
-    siblings: () => new Set(sets.map(({ id }) => id)),
-    move: (id, { targetId, place }) => move(new Set([id]), targetId, place),
+  useTouchDrag(box, mayManage && isTouch && sets.length > 0, {
+    nests: false,
+    targets: () => new Set(sets.map(({ id }) => id)),
+    move: (id, { targetId, place }) => {
+      if (place !== "on") move(new Set([id]), targetId, place);
+    },
   });
   const { dragAndDropHooks } = useDragAndDrop<TodoSet>({
-    getItems: (keys) => [...keys].map((key) => ({ "text/plain": nameOf(sets, key) })),
+    ...(mayManage
+      ? {
+          getItems: (keys: Set<Key>) =>
+            [...keys].map((key) => ({ "text/plain": nameOf(sets, key), [LIST_TYPE]: String(key) })),
+        }
+      : {}),
+    acceptedDragTypes: [LIST_TYPE, TODO_TYPE],
+    getDropOperation: (target, types) => {
+      if (target.type !== "item") return "cancel";
+      const isOn = target.dropPosition === "on";
+      if (!types.has(TODO_TYPE)) return isOn ? "cancel" : "move";
+      return isOn && target.key !== setId ? "move" : "cancel";
+    },
+    onItemDrop: async ({ items, target: { key } }) => {
+      const to = sets.find(({ id }) => id === key);
+      const ids = items.map((item) => (item.kind === "text" ? item.getText(TODO_TYPE) : ""));
+      if (to) moveAwayFromOpen(await Promise.all(ids), to);
+    },
     onReorder: ({ keys, target: { key, dropPosition } }) => {
       if (dropPosition !== "on") move(new Set([...keys].map(String)), String(key), dropPosition);
     },

@@ -87,6 +87,11 @@ export function shownSiblings(outline: Outline, id: string): readonly OutlineNod
   return outline.completed.includes(node) ? outline.completed : outline.open;
 }
 
+/** Return the id of a todo and those of all that is below it. */
+export function idsBelow(node: OutlineNode): readonly string[] {
+  return [node.id, ...node.children.flatMap(idsBelow)];
+}
+
 function reuse(old: OutlineNode | undefined, fresh: OutlineNode): OutlineNode {
   const same =
     old?.todo === fresh.todo &&

@@ -1,60 +1,48 @@
-import { useCallback, useEffect, useMemo, useRef, type RefObject } from "react";
+import { useEffect, useMemo, useRef, type RefObject } from "react";
 import { useDragAndDrop } from "react-aria-components";
 import { useTouchDrag } from "../ui/use-touch-drag";
+import { provideMoveAway, TODO_TYPE } from "./drag-out";
 import { useListView } from "./list-view";
-import { shownSiblings, siblingsOf } from "./outline";
-import { positionsAfterMove } from "./positions";
+import { idsBelow } from "./outline";
 import type { Row } from "./rows";
-import { useSession } from "./session";
 import type { DragHooks } from "./use-tree-drag";
 
 /**
- * Reorder todos among their siblings, by mouse, keyboard or screen reader; by touch a long press
- * does it. They do not move to another parent, which the API does not support.
+ * Move todos by mouse, keyboard or screen reader: onto another one, which nests them, between two, or onto a list in
+ * the sidebar; by touch a long press does it within the list.
  */
 export function useTodoDrag(box: RefObject<HTMLElement | null>): DragHooks {
-  const { outline, query, rights, isTouch } = useListView();
-  const move = useMove();
+  const { outline, query, rights, isTouch, drop, moveAway } = useListView();
   const latest = useRef(outline);
   useEffect(() => {
     latest.current = outline;
   });
+  useEffect(() => provideMoveAway(moveAway), [moveAway]);
   const isMovable = rights.reorder && query === "";
   const isDisabled = isTouch || !isMovable;
   useTouchDrag(box, isTouch && isMovable, {
-    siblings: (id) => new Set(shownSiblings(outline, id).map((node) => node.id)),
-    move: (id, { targetId, place }) => move(new Set([id]), targetId, place),
+    nests: true,
+    targets: (id) => {
+      const node = outline.byId.get(id);
+      const inside = new Set(node ? idsBelow(node) : []);
+      return new Set([...outline.byId.keys()].filter((other) => !inside.has(other)));
+    },
+    move: (id, spot) => drop([id], spot),
   });
   const { dragAndDropHooks } = useDragAndDrop<Row>({
     isDisabled,
+    acceptedDragTypes: [TODO_TYPE],
     getItems: (keys) =>
-      [...keys].map((key) => ({
-        "text/plain": latest.current.byId.get(String(key))?.todo.title ?? "",
+      [...keys].map(String).map((id) => ({
+        "text/plain": latest.current.byId.get(id)?.todo.title ?? "",
+        [TODO_TYPE]: id,
       })),
-    onReorder: ({ keys, target: { key, dropPosition } }) => {
-      if (dropPosition !== "on") move(new Set([...keys].map(String)), String(key), dropPosition);
-    },
+    getDropOperation: (target) =>
+      target.type === "item" && latest.current.byId.has(String(target.key)) ? "move" : "cancel",
+    onMove: ({ keys, target: { key, dropPosition } }) =>
+      drop([...keys].map(String), { targetId: String(key), place: dropPosition }),
   });
   // New hooks re-render the whole tree; only these two values really change them.
   // eslint-disable-next-line react-hooks/exhaustive-deps -- as said above
-  return useMemo(() => dragAndDropHooks as DragHooks, [isDisabled, move]);
-}
-
-/** Put todos right before or after one of their siblings; the same function as long as the list is open. */
-function useMove() {
-  const { todos } = useListView();
-  const { reorder } = useSession();
-  const latest = useRef(todos);
-  useEffect(() => {
-    latest.current = todos;
-  });
-  return useCallback(
-    (ids: ReadonlySet<string>, targetId: string, place: "before" | "after") => {
-      const target = latest.current.find(({ id }) => id === targetId);
-      if (!target) return;
-      const items = positionsAfterMove(siblingsOf(latest.current, target), ids, targetId, place);
-      if (items.length > 0) reorder(items);
-    },
-    [reorder],
-  );
+  return useMemo(() => dragAndDropHooks as DragHooks, [isDisabled, drop]);
 }

@@ -5,19 +5,22 @@ const SLOP_PX = 10;
 const EDGE_PX = 56;
 const SCROLL_PX = 7;
 
-/** Where a row is dropped: right before or after another one. */
+/** Where a row is dropped: right before or after another one, or onto it. */
 export interface Spot {
   readonly targetId: string;
-  readonly place: "before" | "after";
+  readonly place: "before" | "after" | "on";
 }
 
 export interface TouchDrag {
-  /** The ids among which this row may move, itself included; empty if it may not. */
-  readonly siblings: (id: string) => ReadonlySet<string>;
+  /** Whether rows can be dropped onto another one, at any level; otherwise only between them. */
+  readonly nests: boolean;
+  /** The ids next to which this row may move; empty if it may not. */
+  readonly targets: (id: string) => ReadonlySet<string>;
   readonly move: (id: string, spot: Spot) => void;
 }
 
 interface RenderedRow {
+  readonly element: HTMLElement;
   readonly id: string;
   readonly level: number;
   readonly top: number;
@@ -38,8 +41,8 @@ export function listenForTouchDrag(box: HTMLElement, drag: TouchDrag): () => voi
     const id = row?.dataset["key"];
     if (!touch || event.touches.length > 1 || !row || id === undefined) return;
     if (event.target instanceof Element && event.target.closest("textarea, input")) return;
-    const siblings = drag.siblings(id);
-    if (siblings.size > 0) release = press(box, { row, id, touch, siblings, move: drag.move });
+    const targets = drag.targets(id);
+    if (targets.size > 0) release = press(box, { ...drag, row, id, touch, among: targets });
   };
   box.addEventListener("touchstart", onTouchStart, { passive: true });
   return () => {
@@ -54,12 +57,13 @@ interface Press {
   readonly row: HTMLElement;
   readonly id: string;
   readonly touch: Touch;
-  readonly siblings: ReadonlySet<string>;
+  readonly among: ReadonlySet<string>;
+  readonly nests: boolean;
   readonly move: TouchDrag["move"];
 }
 
 /** Follow one finger. Its events go to the element that it touched first, even when that is gone. */
-function press(box: HTMLElement, { row, id, touch, siblings, move }: Press): () => void {
+function press(box: HTMLElement, { row, id, touch, among, nests, move }: Press): () => void {
   const target = touch.target;
   const stop = new AbortController();
   let y = touch.clientY;
@@ -70,7 +74,7 @@ function press(box: HTMLElement, { row, id, touch, siblings, move }: Press): () 
     lifted?.remove();
   };
   const timer = setTimeout(() => {
-    lifted = lift(box, row, siblings, () => y);
+    lifted = lift(box, row, (rows) => spotAt(y, rows, among, nests), () => y);
     // What else would come of this press: opening the todo, selecting it.
     row.dispatchEvent(new PointerEvent("pointercancel", { bubbles: true }));
     if ("vibrate" in navigator) navigator.vibrate(10);
@@ -116,11 +120,11 @@ interface Lifted {
   remove(): void;
 }
 
-/** Show a copy of the row under the finger, and a line where it would go; scroll near the edges. */
+/** Show a copy of the row under the finger, and a line, or a frame, where it would go; scroll near the edges. */
 function lift(
   box: HTMLElement,
   row: HTMLElement,
-  siblings: ReadonlySet<string>,
+  place: (rows: readonly RenderedRow[]) => Placed | null,
   fingerY: () => number,
 ): Lifted {
   const grip = fingerY() - row.getBoundingClientRect().top;
@@ -134,9 +138,9 @@ function lift(
   const follow = (): void => {
     const y = fingerY();
     ghost.style.top = `${y - grip}px`;
-    spot = spotAt(y, renderedRows(box), siblings);
-    line.hidden = spot === null;
-    line.style.top = `${spot?.y ?? 0}px`;
+    spot?.row.element.classList.remove("is-drop-target");
+    spot = place(renderedRows(box));
+    show(line, spot);
     const { top: first, bottom: last } = scroller.getBoundingClientRect();
     if (y < first + EDGE_PX) scroller.scrollTop -= SCROLL_PX;
     else if (y > last - EDGE_PX) scroller.scrollTop += SCROLL_PX;
@@ -148,11 +152,21 @@ function lift(
     spot: () => spot,
     remove: () => {
       cancelAnimationFrame(frame);
+      spot?.row.element.classList.remove("is-drop-target");
       row.classList.remove("is-lifted");
       ghost.remove();
       line.remove();
     },
   };
+}
+
+/** Show where the row would go: a line between two rows, at their level, or the row that it would go below. */
+function show(line: HTMLElement, spot: Placed | null): void {
+  line.hidden = spot === null || spot.place === "on";
+  if (spot === null) return;
+  line.style.top = `${spot.y}px`;
+  line.style.setProperty("--level", String(spot.row.level));
+  if (spot.place === "on") spot.row.element.classList.add("is-drop-target");
 }
 
 /** Add an element over the page, as wide as the row. */
@@ -170,28 +184,68 @@ function renderedRows(box: HTMLElement): readonly RenderedRow[] {
   return Array.from(box.querySelectorAll<HTMLElement>(ROW), (row) => {
     const { top, bottom } = row.getBoundingClientRect();
     const level = Number(row.getAttribute("aria-level") ?? 1);
-    return { id: row.dataset["key"] ?? "", level, top, bottom };
+    return { element: row, id: row.dataset["key"] ?? "", level, top, bottom };
   }).sort((a, b) => a.top - b.top);
 }
 
 interface Placed extends Spot {
+  readonly row: RenderedRow;
   /** Where the line between the rows is. */
   readonly y: number;
 }
 
-/** Before the first sibling whose middle is below the finger, or else after the last one and what is below that. */
-export function spotAt(
+function spotAt(
   y: number,
   rows: readonly RenderedRow[],
-  siblings: ReadonlySet<string>,
+  among: ReadonlySet<string>,
+  nests: boolean,
 ): Placed | null {
-  const candidates = rows.filter(({ id }) => siblings.has(id));
+  return nests ? spotAtAnyLevel(y, rows, among) : spotBetween(y, rows, among);
+}
+
+/** Before the first of these rows whose middle is below the finger, or else after the last one and what is below that. */
+function spotBetween(
+  y: number,
+  rows: readonly RenderedRow[],
+  among: ReadonlySet<string>,
+): Placed | null {
+  const candidates = rows.filter(({ id }) => among.has(id));
   const next = candidates.find(({ top, bottom }) => (top + bottom) / 2 > y);
-  if (next) return { targetId: next.id, place: "before", y: next.top };
+  if (next) return placed(next, "before", next.top);
   const last = candidates.at(-1);
   if (!last) return null;
   const after = rows.slice(rows.indexOf(last) + 1);
   const end = after.findIndex(({ level }) => level <= last.level);
   const below = end < 0 ? after : after.slice(0, end);
-  return { targetId: last.id, place: "after", y: (below.at(-1) ?? last).bottom };
+  return placed(last, "after", (below.at(-1) ?? last).bottom);
+}
+
+/** How much of a row's height, at its top and at its bottom, means before and after it; the rest means onto it. */
+const EDGE_SHARE = 0.25;
+
+/** Onto the row under the finger, or near its edge before or after it; below all rows, last on the top level. */
+function spotAtAnyLevel(
+  y: number,
+  rows: readonly RenderedRow[],
+  among: ReadonlySet<string>,
+): Placed | null {
+  const index = rows.findIndex(({ top, bottom }) => top <= y && y < bottom);
+  const row = rows[index];
+  if (!row) return spotBetween(y, rows, new Set(rows.filter(isOnTop).map(({ id }) => id)));
+  if (!among.has(row.id)) return null;
+  const share = (y - row.top) / (row.bottom - row.top);
+  if (share < EDGE_SHARE) return placed(row, "before", row.top);
+  if (share <= 1 - EDGE_SHARE) return placed(row, "on", row.top);
+  const next = rows[index + 1];
+  const isChild = next !== undefined && next.level > row.level;
+  if (isChild && !among.has(next.id)) return null;
+  return isChild ? placed(next, "before", next.top) : placed(row, "after", row.bottom);
+}
+
+function isOnTop({ level }: RenderedRow): boolean {
+  return level === 1;
+}
+
+function placed(row: RenderedRow, place: Spot["place"], y: number): Placed {
+  return { row, targetId: row.id, place, y };
 }

@@ -19,7 +19,8 @@ export function useTouchDrag(
       ({ listenForTouchDrag }) => {
         if (isOver || !box.current) return;
         stop = listenForTouchDrag(box.current, {
-          siblings: (id) => latest.current.siblings(id),
+          nests: latest.current.nests,
+          targets: (id) => latest.current.targets(id),
           move: (id, spot) => latest.current.move(id, spot),
         });
       },
