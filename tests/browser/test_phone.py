@@ -100,6 +100,22 @@ def test_a_long_press_drags_a_todo(ada: Visitor) -> None:
     ada.expect_titles("Three", "One", "Two")
 
 
+def test_a_long_press_drags_a_todo_onto_another(ada: Visitor) -> None:
+    """The other one is framed while the finger is on it; what is dropped there is below it, and may go up again."""
+    open_with(ada, "One", "Two", "Three")
+    with finger(ada.page, ada.row("Three")) as session:
+        ada.page.locator(".drag-ghost").wait_for()
+        move_finger(session, "touchMove", box_of(ada.row("One")))
+        expect(ada.page.locator(".is-drop-target")).to_have_attribute("aria-label", "One")
+        expect(ada.page.locator(".drag-line")).to_be_hidden()
+    ada.expect_titles("One", "Three", "Two")
+    expect(ada.row("Three")).to_have_attribute("aria-level", "2")
+    expect(ada.page.locator(".drag-ghost, .drag-line, .is-drop-target")).to_have_count(0)
+    menu_of(ada, "Three").get_by_role("menuitem", name="Move one level up").tap()
+    expect(ada.row("Three")).to_have_attribute("aria-level", "1")
+    ada.expect_titles("One", "Three", "Two")
+
+
 def test_a_long_press_drags_a_list(ada: Visitor) -> None:
     """In the drawer; the list is not opened by it."""
     team = ada.create_team()

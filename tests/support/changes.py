@@ -33,8 +33,8 @@ def choose(author: Author, chance: random.Random) -> tuple[str, str, object]:
     """Choose the next mutation: method, path and body."""
     place, todos = author.place, author.replica.todos()
     kinds = ["create", "sub", "edit", "complete", "move", "claim", "assign", "delete", "restore", "comment",
-             "uncomment", "undo", "date"]  # fmt: skip
-    kind = chance.choices(kinds, [6, 3, 4, 3, 3, 4, 3, 2, 2, 4, 2, 3, 3])[0]
+             "uncomment", "undo", "date", "nest"]  # fmt: skip
+    kind = chance.choices(kinds, [6, 3, 4, 3, 3, 4, 3, 2, 2, 4, 2, 3, 3, 3])[0]
     if kind == "restore" and author.deleted:
         return "POST", place.todo(chance.choice(author.deleted), "/restore"), None
     if kind == "undo" and author.replica.seq > 0:
@@ -46,6 +46,9 @@ def choose(author: Author, chance: random.Random) -> tuple[str, str, object]:
         moved = chance.sample(todos, min(len(todos), 3))
         items = [{"id": item["id"], "sortOrder": chance.randint(0, 1000) / 4} for item in moved]
         return "POST", place.todo("reorder"), {"setId": place.set, "items": items}
+    if kind == "nest":
+        parent = chance.choice([None, *todos])
+        return "POST", place.todo(todo["id"], "/move"), {"parentId": parent["id"] if parent else None}
     if kind == "delete":
         author.deleted.append(todo["id"])
     if kind == "uncomment" and (thread := author.replica.thread(todo["id"])):

@@ -5,6 +5,7 @@ import {
   GridList,
   GridListItem,
   useDragAndDrop,
+  type DropItem,
   type Key,
 } from "react-aria-components";
 import { useRef, useState, type MouseEvent, type RefObject } from "react";
@@ -177,10 +178,9 @@ function useSetDrag(
       if (!types.has(TODO_TYPE)) return isOn ? "cancel" : "move";
       return isOn && target.key !== setId ? "move" : "cancel";
     },
-    onItemDrop: async ({ items, target: { key } }) => {
+    onItemDrop: ({ items, target: { key } }) => {
       const to = sets.find(({ id }) => id === key);
-      const ids = items.map((item) => (item.kind === "text" ? item.getText(TODO_TYPE) : ""));
-      if (to) moveAwayFromOpen(await Promise.all(ids), to);
+      if (to) void todoIdsIn(items).then((ids) => moveAwayFromOpen(ids, to));
     },
     onReorder: ({ keys, target: { key, dropPosition } }) => {
       if (dropPosition !== "on") move(new Set([...keys].map(String)), String(key), dropPosition);
@@ -192,4 +192,9 @@ function useSetDrag(
 
 function nameOf(sets: readonly TodoSet[], key: Key): string {
   return sets.find((set) => set.id === key)?.name ?? "";
+}
+
+function todoIdsIn(items: readonly DropItem[]): Promise<readonly string[]> {
+  const todos = items.filter((item) => item.kind === "text");
+  return Promise.all(todos.map((item) => item.getText(TODO_TYPE)));
 }

@@ -74,7 +74,12 @@ function press(box: HTMLElement, { row, id, touch, among, nests, move }: Press):
     lifted?.remove();
   };
   const timer = setTimeout(() => {
-    lifted = lift(box, row, (rows) => spotAt(y, rows, among, nests), () => y);
+    lifted = lift(
+      box,
+      row,
+      (rows) => spotAt(y, rows, among, nests),
+      () => y,
+    );
     // What else would come of this press: opening the todo, selecting it.
     row.dispatchEvent(new PointerEvent("pointercancel", { bubbles: true }));
     if ("vibrate" in navigator) navigator.vibrate(10);
