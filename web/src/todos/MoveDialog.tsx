@@ -7,16 +7,20 @@ import { textsLater } from "../texts-later";
 import { ModalDialog } from "../ui/ModalDialog";
 import { useWorkspace } from "../workspace/workspace";
 import { useListView } from "./list-view";
+import { idsBelow } from "./outline";
+import { focusHeirOf } from "./row-focus";
 
 /** Choose the list that todos move to, among those of the team. */
 export default function MoveDialog() {
   const { team } = useWorkspace();
-  const { leaving, todos, setId, chooseList, setSelecting, moveAway } = useListView();
+  const { leaving, todos, outline, setId, chooseList, setSelecting, moveAway } = useListView();
   const others = useSets(team.id).data?.sets.filter(({ id }) => id !== setId) ?? [];
   const only = leaving.length === 1 ? todos.find(({ id }) => id === leaving[0]) : undefined;
   const { title, titleMany, lists, noOther } = textsLater.moving;
   const close = () => chooseList([]);
   const move = (to: TodoSet) => {
+    const nodes = leaving.flatMap((id) => outline.byId.get(id) ?? []);
+    focusHeirOf(new Set(nodes.flatMap(idsBelow)));
     setSelecting(false);
     moveAway(leaving, to);
     close();

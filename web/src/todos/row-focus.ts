@@ -13,6 +13,15 @@ export function focusRowOrList(id: string | undefined): void {
   });
 }
 
+/** In the next frame, focus the row that takes the place of these, which are about to go; the list if there is none. */
+export function focusHeirOf(ids: ReadonlySet<string>): void {
+  const rows = document.querySelectorAll<HTMLElement>("[role=treegrid] [role=row][data-key]");
+  const order = Array.from(rows, (row) => row.dataset["key"] ?? "");
+  const last = order.findLastIndex((id) => ids.has(id));
+  const heir = order.slice(last + 1).find((id) => !ids.has(id));
+  focusRowOrList(heir ?? order.findLast((id) => !ids.has(id)));
+}
+
 /** Return the row of a todo, if it is rendered. */
 export function rowOf(box: HTMLElement | null, id: string): HTMLElement | null {
   return box?.querySelector<HTMLElement>(`[role=row][data-key="${CSS.escape(id)}"]`) ?? null;
