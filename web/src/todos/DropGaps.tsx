@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { useRef, type CSSProperties } from "react";
 import type { DropTarget } from "react-aria-components";
 import type { RowCollection, RowNode } from "./row-collection";
 import type { TreeDrag } from "./use-tree-drag";
@@ -28,6 +28,14 @@ export function GapsAfter({ node, collection, drag }: DropGapsProps) {
   ));
 }
 
+/** The row itself, for who drags by keyboard or screen reader: what is dropped there goes below it. */
+export function RowAsTarget({ node, drag }: DropGapsProps) {
+  const target: DropTarget = { type: "item", key: node.key, dropPosition: "on" };
+  return drag.hooks.isVirtualDragging() ? (
+    <DropLine target={target} node={node} drag={drag} />
+  ) : null;
+}
+
 interface GapProps {
   readonly target: DropTarget;
   readonly node: RowNode;
@@ -55,6 +63,7 @@ function DropLine({ target, node, drag }: GapProps) {
       role="row"
       aria-level={node.level + 1}
       className={`drop-indicator drop-${place}`}
+      style={{ "--level": node.level + 1 } as CSSProperties}
       data-drop-target={isDropTarget || undefined}
     >
       <div role="gridcell">

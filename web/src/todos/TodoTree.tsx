@@ -31,7 +31,11 @@ export function TodoTree({ setName }: { readonly setName: string }) {
   const { outline, query, selecting, selected, isTouch } = view;
   const scroller = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLDivElement>(null);
-  const { isExpanded, toggle, expand } = useExpansion(outline, query, view.editing?.todo.id ?? null);
+  const { isExpanded, toggle, expand } = useExpansion(
+    outline,
+    query,
+    view.editing?.todo.id ?? null,
+  );
   const collection = useCollection(isExpanded);
   const layout = useRowLayout(scroller, collection, isTouch ? TOUCH_ROW_HEIGHT_PX : ROW_HEIGHT_PX);
   const state = useListState<Row>({

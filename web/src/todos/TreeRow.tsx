@@ -5,7 +5,7 @@ import { ButtonContext, CheckboxFieldContext, DEFAULT_SLOT, Provider } from "rea
 import type { ListState } from "react-stately";
 import { texts } from "../texts";
 import { CompletedHeading } from "./CompletedHeading";
-import { GapBefore, GapsAfter } from "./DropGaps";
+import { GapBefore, GapsAfter, RowAsTarget } from "./DropGaps";
 import type { RowCollection, RowNode } from "./row-collection";
 import type { RowOffsets } from "./row-offsets";
 import type { Row } from "./rows";
@@ -39,6 +39,7 @@ export function TreeRow(props: TreeRowProps) {
       style={{ top: offsets.top(place) }}
     >
       <GapBefore node={node} collection={collection} drag={drag} />
+      <RowAsTarget node={node} collection={collection} drag={drag} />
       <RowOfTree {...props} />
       <GapsAfter node={node} collection={collection} drag={drag} />
     </div>
