@@ -66,6 +66,7 @@ interface Press {
 function press(box: HTMLElement, { row, id, touch, among, nests, move }: Press): () => void {
   const target = touch.target;
   const stop = new AbortController();
+  const place: Placing = (at, rows) => spotAt(at, rows, among, nests);
   let y = touch.clientY;
   let lifted: Lifted | null = null;
   const end = (): void => {
@@ -74,12 +75,7 @@ function press(box: HTMLElement, { row, id, touch, among, nests, move }: Press):
     lifted?.remove();
   };
   const timer = setTimeout(() => {
-    lifted = lift(
-      box,
-      row,
-      (rows) => spotAt(y, rows, among, nests),
-      () => y,
-    );
+    lifted = lift(box, row, place, () => y);
     // What else would come of this press: opening the todo, selecting it.
     row.dispatchEvent(new PointerEvent("pointercancel", { bubbles: true }));
     if ("vibrate" in navigator) navigator.vibrate(10);
@@ -119,6 +115,9 @@ function listen(
   target.addEventListener(type, listener, { signal, passive: false });
 }
 
+/** Where a finger at this height would drop the row; null if nowhere. */
+type Placing = (y: number, rows: readonly RenderedRow[]) => Placed | null;
+
 interface Lifted {
   /** Where it would be dropped now; null if that is nowhere. */
   spot(): Spot | null;
@@ -126,12 +125,7 @@ interface Lifted {
 }
 
 /** Show a copy of the row under the finger, and a line, or a frame, where it would go; scroll near the edges. */
-function lift(
-  box: HTMLElement,
-  row: HTMLElement,
-  place: (rows: readonly RenderedRow[]) => Placed | null,
-  fingerY: () => number,
-): Lifted {
+function lift(box: HTMLElement, row: HTMLElement, place: Placing, fingerY: () => number): Lifted {
   const grip = fingerY() - row.getBoundingClientRect().top;
   const ghost = over(row, "drag-ghost");
   ghost.append(...Array.from(row.children, (child) => child.cloneNode(true)));
@@ -144,7 +138,7 @@ function lift(
     const y = fingerY();
     ghost.style.top = `${y - grip}px`;
     spot?.row.element.classList.remove("is-drop-target");
-    spot = place(renderedRows(box));
+    spot = place(y, renderedRows(box));
     show(line, spot);
     const { top: first, bottom: last } = scroller.getBoundingClientRect();
     if (y < first + EDGE_PX) scroller.scrollTop -= SCROLL_PX;
