@@ -42,19 +42,24 @@ def choose(author: Author, chance: random.Random) -> tuple[str, str, object]:
     if kind == "create" or not todos:
         return "POST", f"{place.path}/todos", {"title": f"T{chance.random():.6f}", "id": _uuid(chance)}
     todo = chance.choice(todos)
-    if kind == "move":
-        moved = chance.sample(todos, min(len(todos), 3))
-        items = [{"id": item["id"], "sortOrder": chance.randint(0, 1000) / 4} for item in moved]
-        return "POST", place.todo("reorder"), {"setId": place.set, "items": items}
-    if kind == "nest":
-        parent = chance.choice([None, *todos])
-        return "POST", place.todo(todo["id"], "/move"), {"parentId": parent["id"] if parent else None}
+    if kind in {"move", "nest"}:
+        return _move(kind, place, todos, chance)
     if kind == "delete":
         author.deleted.append(todo["id"])
     if kind == "uncomment" and (thread := author.replica.thread(todo["id"])):
         return "DELETE", place.comment(chance.choice(thread)["id"]), None
     people = sorted({each["userId"] for each in todos})
     return _change(kind, place, todo, people, chance)
+
+
+def _move(kind: str, place: Place, todos: list[Todo], chance: random.Random) -> tuple[str, str, object]:
+    """Choose another order of some todos, or another parent of one, maybe one that is below it."""
+    if kind == "nest":
+        todo, parent = chance.choice(todos), chance.choice([None, *todos])
+        return "POST", place.todo(todo["id"], "/move"), {"parentId": parent["id"] if parent else None}
+    moved = chance.sample(todos, min(len(todos), 3))
+    items = [{"id": item["id"], "sortOrder": chance.randint(0, 1000) / 4} for item in moved]
+    return "POST", place.todo("reorder"), {"setId": place.set, "items": items}
 
 
 def _change(kind: str, place: Place, todo: Todo, people: list[str], chance: random.Random) -> tuple[str, str, object]:  # noqa: PLR0911 - one per kind
