@@ -182,6 +182,40 @@ class OneSet(Model, frozen=True, kw_only=True):
     set: TodoSet
 
 
+class MyList(Model, frozen=True, kw_only=True):
+    """A list with todos of the reader's."""
+
+    team_id: str
+    team_name: str
+    set_id: str
+    set_name: str
+    todos: list[Todo]
+
+
+class MyTodos(Model, frozen=True, kw_only=True):
+    """Todos of the reader's, by list; `next` is the `after` of the following ones, maybe of the last list, or null."""
+
+    lists: list[MyList]
+    next: str | None
+
+
+class FoundTodo(Model, frozen=True, kw_only=True):
+    """A todo that was searched for, and its list."""
+
+    id: str
+    set_id: str
+    set_name: str
+    title: str
+    completed: bool
+
+
+class FoundTodos(Model, frozen=True, kw_only=True):
+    """Todos that were found; `next` is the `after` with which the search goes on, or null."""
+
+    todos: list[FoundTodo]
+    next: str | None
+
+
 class Actor(Model, frozen=True, kw_only=True):
     """Who did something, under their name of now."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 
@@ -24,6 +25,12 @@ _BLANK_RANGES: Final = (
 )
 """What Default_Ignorable_Code_Point has beside these categories (Unicode, DerivedCoreProperties.txt), and the blank of
 Braille, which is a symbol."""
+
+_IGNORED: Final = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+"""Default_Ignorable_Code_Point (Unicode, DerivedCoreProperties.txt)."""
 
 _DIRECTION_CONTROLS: Final = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 
@@ -53,6 +60,17 @@ def is_visible(text: str) -> bool:
 def isolated(text: str) -> str:
     """The text as part of a sentence, in which it reorders nothing else, whatever its direction."""
     return f"\u2068{text.translate(_DIRECTION_CONTROLS)}\u2069"
+
+
+def folded(text: str) -> str:
+    """The text in the form in which it is searched: what looks the same or differs in case only is one (NFKC_Casefold).
+
+    As `foldForSearch` of the web app. Upper case first: it has one form for ß and SS, and for both small sigmas.
+    """
+    if text.isascii():
+        return text.lower()
+    upper = _IGNORED.sub("", unicodedata.normalize("NFKC", text)).upper()
+    return unicodedata.normalize("NFC", upper.lower().replace("\u03c2", "\u03c3").replace("i\u0307", "i"))
 
 
 def composed(text: str) -> str:

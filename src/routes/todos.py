@@ -6,6 +6,7 @@ from functools import partial
 
 from msgspec import UNSET
 
+from actions import mine
 from actions.mutate import mutate
 from actions.result import Result
 from context import Context
@@ -86,3 +87,15 @@ async def assign_todo(ctx: Context, team_id: str, todo_id: str, body: Assignees)
     """Say whose a todo is: up to 10 members, or nobody."""
     target = Target(team_id=team_id, todo_id=todo_id, assignees=body.assignees)
     return await mutate(ctx, target, rules.assign_todo, body)
+
+
+@routes.get("/api/me/todos", answers.MyTodos, query={"after": str})
+async def my_todos(ctx: Context) -> Result:
+    """The open todos that the reader is assigned to or has claimed, by list; `after` is the `next` before."""
+    return await mine.my_todos(ctx, ctx.query.get("after") or "")
+
+
+@routes.get("/api/teams/<team_id>/search", answers.FoundTodos, query={"q": str, "after": str}, bulk=True)
+async def search_todos(ctx: Context, team_id: str) -> Result:
+    """The todos whose titles have the text `q`, in all lists that the reader may view."""
+    return await mine.search_todos(ctx, team_id, ctx.query.get("q") or "", ctx.query.get("after") or "")

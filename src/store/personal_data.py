@@ -14,6 +14,7 @@ from msgspec import Struct
 from domain import limits
 from ports import Statement
 from store.sessions import GOOD_SESSION, hashes_json
+from store.visible import may_view
 
 
 class _Section(Struct, frozen=True, kw_only=True):
@@ -24,16 +25,10 @@ class _Section(Struct, frozen=True, kw_only=True):
     members: str
 
 
-def _overrides(scope: str) -> str:
-    return f"""(SELECT p.allowed FROM permissions p WHERE p.team_id = t.team_id AND p.scope = {scope}
-      AND p.role = m.role AND p.permission = 'view_todos')"""  # noqa: S608 - composed of constants
-
-
 def _if_visible(column: str, set_id: str = "t.set_id") -> str:
     """The column, or NULL where the reader may not see the list."""
-    allowed = f"""coalesce({_overrides(f"'set:' || {set_id}")}, {_overrides("'global'")}, 1)"""
     return f"""iif(EXISTS (SELECT 1 FROM memberships m WHERE m.team_id = t.team_id AND m.user_id = w.user_id
-      AND (m.role IN ('owner', 'co-owner') OR {allowed})), {column}, NULL)"""  # noqa: S608 - composed of constants
+      AND {may_view("t.team_id", set_id)}), {column}, NULL)"""  # noqa: S608 - composed of constants
 
 
 _TODO: Final = f"""'id', t.id, 'teamId', t.team_id, 'setId', t.set_id, 'parentId', t.parent_id,

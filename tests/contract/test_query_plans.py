@@ -36,9 +36,11 @@ from domain.instants import instant
 from domain.limits import (
     CATCH_UP_MAX_EVENTS,
     HISTORY_PAGE_ENTRIES,
+    MINE_PAGE_TODOS,
     PERSONAL_DATA_PAGE_ROWS,
     PRUNE_STEP_ROWS,
     REORDER_MAX_ITEMS,
+    SEARCH_MAX_TODOS,
     SORT_ORDER_MAX,
 )
 from live import effects as live
@@ -69,6 +71,8 @@ READ_WHOLE: Final = {
     "sessions": SESSIONS,
     "members": MEMBERS,
     "sets": LISTS,
+    "mine": MINE_PAGE_TODOS,
+    "search": SEARCH_MAX_TODOS,
     "deleted sets": LISTS,
     "todos": TODOS,
     "comments": COMMENTS,

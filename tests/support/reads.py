@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from actions import history, lists, permissions, sessions
+from actions import history, lists, mine, permissions, sessions
 from context import Context
 from routes import comments, invites, sets, teams
 from tests.support.mutations import Stage
@@ -27,5 +27,7 @@ READS: dict[str, Read] = {
     "view a set": lambda s, c: lists.view_set(c, s.team_id, s.set_id),
     "permissions": lambda s, c: permissions.show_permissions(c, s.team_id, f"set:{s.set_id}"),
     "my permissions": lambda s, c: permissions.my_permissions(c, s.team_id, s.set_id),
+    "mine": lambda _, c: mine.my_todos(c, ""),
+    "search": lambda s, c: mine.search_todos(c, s.team_id, "milk", ""),
     "invites": lambda s, c: invites.list_invites(c, s.team_id),
 }

@@ -28,6 +28,7 @@ POST   /api/teams                               401  201  201  201  201  201  -
 GET    /api/invites/<token>                     401  200  200  200  200  200  -
 POST   /api/invites/<token>                     401  200  200  200  200  200  -
 GET    /api/auth/sessions                       401  200  200  200  200  200  -
+GET    /api/me/todos                            401  200  200  200  200  200  -
 GET    /api/auth/me/data                        401  200  200  200  200  200  -
 DELETE /api/auth/me                             401  200  200  200  200  409  -
 DELETE /api/auth/sessions                       401  200  200  200  200  200  -
@@ -43,6 +44,7 @@ PUT    {TEAM}/permissions                       401  403  403  403  200  200  40
 POST   {TEAM}/invites                           401  403  403  201  201  201  403
 GET    {TEAM}/invites                           401  403  403  200  200  200  403
 DELETE {TEAM}/invites/<invite_id>               401  403  403  200  200  200  404
+GET    {TEAM}/search?q=milk                     401  403  200  200  200  200  403
 GET    {TEAM}/sets                              401  403  200  200  200  200  403
 POST   {TEAM}/sets                              401  403  403  201  201  201  403
 POST   {TEAM}/sets/reorder                      401  403  403  200  200  200  404*
@@ -122,7 +124,7 @@ class Case(NamedTuple):
     @property
     def name(self) -> str:
         """Return the route as in the application."""
-        template = self.path
+        template = self.path.partition("?")[0]
         for name, kind in KINDS.items():
             template = template.replace(f"<{name}>", f"<{kind}>")
         return f"{self.method} {template}"

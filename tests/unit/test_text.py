@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import unicodedata
 
 import pytest
 
-from domain.text import composed, is_visible, isolated
+from domain.text import composed, folded, is_visible, isolated
+from tools.project import ROOT
 
+SEARCHED = json.loads((ROOT / "web" / "src" / "todos" / "search-cases.json").read_text("utf-8"))
+"""What the web app finds as well: the same cases."""
 BLANK = (
     "", " \u00a0\u2003\t ", "\u200b", "\ufeff", "\u2060\u200d", "\u202e", "\u3164", "\u00ad", "\u115f\u1160", "\uffa0",
     "\u034f", "\ufe0f", "\u180e", "\u2800", "\u2028", "\u0085", "\U000e0001", "\U000e0100", "\u17b4", "\u2066\u2069",
@@ -47,3 +51,14 @@ def test_a_name_is_composed() -> None:
 def test_a_name_within_a_sentence_cannot_reorder_the_rest() -> None:
     """It is isolated, and cannot end that."""
     assert isolated("a\u2069\u202egnp.exe") == "\u2068agnp.exe\u2069"
+
+
+@pytest.mark.parametrize(("title", "query", "what"), SEARCHED)
+def test_r98_r176_what_looks_the_same_is_found(title: str, query: str, what: str) -> None:
+    """Composed or not, whatever the case, the width and the ligatures; `what` names the case."""
+    assert folded(title) == folded(query), what
+
+
+def test_r98_r176_accents_count() -> None:
+    """They make another word."""
+    assert folded("cafe") not in folded("café")
