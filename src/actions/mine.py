@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 
 import msgspec
 
-from actions.authorize import load_with
+from actions.authorize import load_state, load_with
 from actions.result import Result
 from context import Context
 from domain import limits
@@ -39,9 +39,15 @@ async def search_todos(ctx: Context, team_id: str, query: str, after: str) -> Re
 
     A page may have none and still not be the last one: it ends where enough was read.
     """
-    text = folded(trimmed(query, "q", limits.TITLE_MAX_CHARS))
-    read = select_candidates(team_id, ctx.caller.token_hashes, text, _decoded(_place, after, START))
-    _, (found,) = await load_with(ctx, Target(team_id=team_id), read)
+    target = Target(team_id=team_id)
+    try:
+        text = folded(trimmed(query, "q", limits.TITLE_MAX_CHARS))
+        place = _decoded(_place, after, START)
+    except Invalid:
+        await load_state(ctx, target)  # who may not search is told that instead
+        raise
+    read = select_candidates(team_id, ctx.caller.token_hashes, text, place)
+    _, (found,) = await load_with(ctx, target, read)
     rows_read = int(found[0]["rows_read"] or 0)
     ctx.is_large = rows_read > limits.BULK_ROWS
     candidates = candidates_in(str(found[0]["candidates"]))

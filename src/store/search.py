@@ -47,14 +47,14 @@ _LISTS: Final = f"""SELECT l.id, l.name FROM memberships m
   WHERE m.team_id = ?1 AND l.id >= ?4 AND {may_view("l.team_id", "l.id")}
   GROUP BY l.id ORDER BY l.id LIMIT {limits.TEAM_MAX_SETS}"""  # noqa: S608 - composed of constants
 _READ: Final = f"""SELECT x.*, row_number() OVER () AS number FROM (
-  SELECT l.id AS set_id, l.name AS set_name, t.id, t.title, t.completed, t.sort_order, t.created_at
-  FROM lists l CROSS JOIN todos t ON t.set_id = l.id
-    AND (t.sort_order, t.created_at, t.id) > (iif(l.id = ?4, ?5, -9e999), ?6, ?7)
+  SELECT x.id AS set_id, x.name AS set_name, t.id, t.title, t.completed, t.sort_order, t.created_at
+  FROM lists x CROSS JOIN todos t ON t.set_id = x.id
+    AND (t.sort_order, t.created_at, t.id) > (iif(x.id = ?4, ?5, -9e999), ?6, ?7)
   LIMIT {limits.SEARCH_MAX_TODOS}) x"""  # noqa: S608 - composed of constants
 """List by list, each in its order, from an index: nothing is sorted, and nothing is read beyond the limit."""
 _CANDIDATES: Final = f"""
 WITH lists AS MATERIALIZED ({_LISTS}), todos_read AS MATERIALIZED ({_READ})
-SELECT (SELECT count(*) FROM todos_read) AS rows_read, (SELECT json_group_array(json_object('set_id', x.set_id,
+SELECT (SELECT count(*) FROM todos_read x) AS rows_read, (SELECT json_group_array(json_object('set_id', x.set_id,
     'set_name', x.set_name, 'id', x.id, 'title', x.title, 'completed', json(iif(x.completed, 'true', 'false')),
     'sort_order', x.sort_order, 'created_at', x.created_at))
   FROM (SELECT * FROM todos_read x

@@ -3,10 +3,13 @@ import { X } from "lucide-react";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import type { Todo } from "../generated/wire";
+import { isPersonalSpace } from "../personal-space";
 import { texts } from "../texts";
 import { textsLater } from "../texts-later";
 import { IconButton } from "../ui/IconButton";
 import { useMediaQuery } from "../ui/use-media-query";
+import { useWorkspace } from "../workspace/workspace";
+import { AssigneePicker } from "./AssigneePicker";
 import { ClaimControl } from "./ClaimControl";
 import { CommentThread } from "./CommentThread";
 import { useListView } from "./list-view";
@@ -22,6 +25,7 @@ interface TodoPanelProps {
 /** The open todo: beside the list where there is room, else a dialog over it, on phones a sheet. */
 export default function TodoPanel({ opened }: TodoPanelProps) {
   const { open } = useListView();
+  const { team } = useWorkspace();
   const isBeside = useMediaQuery("(min-width: 1100px)");
   const [opener] = useState(() => document.activeElement);
   const { todo, isGone } = opened;
@@ -43,7 +47,10 @@ export default function TodoPanel({ opened }: TodoPanelProps) {
           {textsLater.panel.gone}
         </p>
       ) : (
-        <Claim todo={todo} />
+        <>
+          {isPersonalSpace(team.id) ? null : <AssigneePicker todo={todo} />}
+          <Claim todo={todo} />
+        </>
       )}
       <CommentThread todo={todo} isGone={isGone} />
     </>

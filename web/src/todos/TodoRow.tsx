@@ -1,5 +1,5 @@
 import { ChevronRight, GripVertical } from "lucide-react";
-import { memo } from "react";
+import { lazy, memo, Suspense } from "react";
 import { Button } from "react-aria-components";
 import { useHasDraft } from "../drafts/use-draft";
 import type { Todo } from "../generated/wire";
@@ -14,6 +14,8 @@ import type { OutlineNode } from "./outline";
 import { RowMenu } from "./RowMenu";
 import { TitleEditor } from "./TitleEditor";
 import { TitleText } from "./TitleText";
+
+const AssigneeFaces = lazy(() => import("./AssigneeFaces"));
 
 const INDENT_MAX = 8;
 
@@ -71,7 +73,7 @@ export function Circle({ todo, isGone }: { readonly todo: Todo; readonly isGone:
   );
 }
 
-/** How many of its sub-todos are done, whether it is saved, its comments, and who has claimed it. */
+/** How many of its sub-todos are done, whether it is saved, its comments, whose it is, and who has claimed it. */
 function Facts({ node: { id, todo, children } }: { readonly node: OutlineNode }) {
   const { unsaved } = useListView();
   const done = children.filter((child) => child.todo.completed).length;
@@ -82,6 +84,11 @@ function Facts({ node: { id, todo, children } }: { readonly node: OutlineNode })
       ) : null}
       {unsaved.has(id) ? <UnsavedMark /> : null}
       {todo.commentCount > 0 ? <CommentBadge todo={todo} /> : null}
+      {todo.assignees.length > 0 ? (
+        <Suspense fallback={null}>
+          <AssigneeFaces todo={todo} />
+        </Suspense>
+      ) : null}
       <ClaimControl todo={todo} />
     </span>
   );

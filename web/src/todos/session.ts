@@ -24,6 +24,7 @@ export interface ListSession extends SetSnapshot {
   /** Move todos, with all below them, to another list. Returns a function that undoes it likewise. */
   readonly moveAway: (ids: readonly string[], toSetId: string) => () => void;
   readonly claim: (id: string, claimed: boolean) => void;
+  readonly assign: (id: string, assignees: readonly string[]) => void;
   readonly comment: (todoId: string, body: string) => void;
   readonly deleteComment: (todoId: string, id: string) => void;
   /** Undo what the user did last in this list. Returns what that was; null if there is nothing. */

@@ -72,6 +72,7 @@ function actionsOf(session: SetSession | null): Omit<ListSession, keyof SetSnaps
     moveTodos: (parentId, items) => session?.moveTodos(parentId, items) ?? (() => undefined),
     moveAway: (ids, toSetId) => session?.moveAway(ids, toSetId) ?? (() => undefined),
     claim: (id, claimed) => session?.claim(id, claimed),
+    assign: (id, assignees) => session?.assign(id, assignees),
     comment: (todoId, body) => session?.comment(todoId, body),
     deleteComment: (todoId, id) => session?.deleteComment(todoId, id),
     undo: () => session?.undo() ?? null,

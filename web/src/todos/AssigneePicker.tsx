@@ -1,0 +1,104 @@
+import "../styles/assignees.css";
+import { Check, UserPlus } from "lucide-react";
+import {
+  Button,
+  Dialog,
+  DialogTrigger,
+  ListBox,
+  ListBoxItem,
+  Popover,
+} from "react-aria-components";
+import { TODO_MAX_ASSIGNEES, type Member, type Todo } from "../generated/wire";
+import { texts } from "../texts";
+import { textsLater } from "../texts-later";
+import { Avatar } from "../ui/Avatar";
+import { WithReason } from "../ui/WithReason";
+import { useListView } from "./list-view";
+import { peopleWith, usePeople } from "./people";
+import { useSession } from "./session";
+
+const t = textsLater.assignees;
+
+/** Whose the todo is, and the choice of them. */
+export function AssigneePicker({ todo }: { readonly todo: Todo }) {
+  const { rights, myId } = useListView();
+  const people = usePeople();
+  const assigned = peopleWith(todo.assignees, people);
+  const nameOf = ({ userId, displayName }: Member) =>
+    userId === myId ? texts.todos.you : displayName;
+  const names = assigned.map(nameOf);
+  return (
+    <div className="panel-fact">
+      <span>{t.label}</span>
+      <WithReason reason={rights.assign ? null : t.mayNot}>
+        <DialogTrigger>
+          <Button
+            className="assignees-button"
+            aria-label={t.change(names)}
+            isDisabled={!rights.assign || people.length === 0}
+          >
+            {assigned.length === 0 ? <UserPlus aria-hidden="true" /> : null}
+            {assigned.map(({ userId, displayName, avatarUrl }, index) => (
+              <span key={userId} className="assignee">
+                <Avatar id={userId} name={displayName} url={avatarUrl} />
+                <bdi>{names[index]}</bdi>
+              </span>
+            ))}
+            {assigned.length === 0 ? t.nobody : null}
+          </Button>
+          <Popover className="popover" placement="bottom start">
+            <Dialog className="assignees-dialog" aria-label={t.choose(todo.title)}>
+              <People todo={todo} people={people} nameOf={nameOf} />
+            </Dialog>
+          </Popover>
+        </DialogTrigger>
+      </WithReason>
+    </div>
+  );
+}
+
+interface PeopleProps {
+  readonly todo: Todo;
+  readonly people: readonly Member[];
+  readonly nameOf: (member: Member) => string;
+}
+
+/** Everybody in the team; each choice is an edit of its own. */
+function People({ todo, people, nameOf }: PeopleProps) {
+  const { assign } = useSession();
+  const isFull = todo.assignees.length >= TODO_MAX_ASSIGNEES;
+  const others = people.map(({ userId }) => userId).filter((id) => !todo.assignees.includes(id));
+  return (
+    <>
+      <ListBox
+        className="menu"
+        aria-label={t.choose(todo.title)}
+        autoFocus
+        selectionMode="multiple"
+        selectedKeys={todo.assignees}
+        disabledKeys={isFull ? others : []}
+        onSelectionChange={(keys) => {
+          if (keys !== "all") assign(todo.id, [...keys].map(String));
+        }}
+      >
+        {people.map((member) => (
+          <ListBoxItem
+            key={member.userId}
+            id={member.userId}
+            textValue={nameOf(member)}
+            className="menu-item"
+          >
+            {({ isSelected }) => (
+              <>
+                <Avatar id={member.userId} name={member.displayName} url={member.avatarUrl} />
+                <span dir="auto">{nameOf(member)}</span>
+                {isSelected ? <Check aria-hidden="true" /> : <span className="menu-gap" />}
+              </>
+            )}
+          </ListBoxItem>
+        ))}
+      </ListBox>
+      {isFull ? <p className="assignees-note">{t.full(TODO_MAX_ASSIGNEES)}</p> : null}
+    </>
+  );
+}

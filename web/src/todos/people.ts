@@ -1,0 +1,16 @@
+import { useMembers } from "../data/members";
+import type { Member } from "../generated/wire";
+import { useWorkspace } from "../workspace/workspace";
+
+const NOBODY: readonly Member[] = [];
+
+/** Everybody in the team, once they are known. */
+export function usePeople(): readonly Member[] {
+  const { team } = useWorkspace();
+  return useMembers(team.id).data ?? NOBODY;
+}
+
+/** Those of the people who have these ids, in their order. */
+export function peopleWith(ids: readonly string[], people: readonly Member[]): readonly Member[] {
+  return people.filter(({ userId }) => ids.includes(userId));
+}
