@@ -34,7 +34,8 @@ STRUCTS: Final = (
     events.TodoDeleted, events.TodoReordered, events.TodoClaimed, events.TodoAssigned, events.CommentCreated,
     events.CommentDeleted,
     events.TodosAdded, events.TodosChanged, events.RealtimeReady, events.Presence, events.Pong, events.TeamChanged,
-    answers.Actor, answers.HistoryValues, answers.HistoryEntry, answers.History, ErrorBody,
+    answers.Actor, answers.HistoryValues, answers.HistoryEntry, answers.History, answers.MyList,
+    answers.MyTodos, answers.FoundTodo, answers.FoundTodos, ErrorBody,
 )  # fmt: skip
 LIMITS: Final = (
     "TITLE_MAX_CHARS", "SET_NAME_MAX_CHARS", "TEAM_NAME_MAX_CHARS", "USERNAME_MAX_CHARS", "REORDER_MAX_ITEMS",

@@ -9,9 +9,9 @@ import tseslint from "typescript-eslint";
  * may import anything.
  */
 const LAYERS = [
-  ...["generated", "personal-space", "paths", "texts", "texts-later", "texts-history", "styles"],
+  ...["generated", "personal-space", "paths", "texts", "texts-later", "texts-history", "texts-mine", "styles"],
   ...["client", "outbox", "realtime", "ui", "offline", "drafts", "data", "workspace"],
-  ...["todos", "sets", "team", "shell", "screens", "App", "main", "testing"],
+  ...["todos", "mine", "sets", "team", "shell", "screens", "App", "main", "testing"],
 ];
 
 const unplaced = readdirSync(new URL("src", import.meta.url))

@@ -55,6 +55,7 @@ function Screens() {
     case "join":
       return <Join token={place.token} />;
     case "lists":
+    case "mine":
       return <SignedIn place={place} />;
     case "home":
       return <SignedIn place={null} />;

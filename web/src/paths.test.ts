@@ -12,6 +12,7 @@ test("no address needs an escape", () => {
 test.each([
   ["/", { kind: "home" }],
   ["/me", { kind: "lists", teamId: null, setId: null }],
+  [paths.mine, { kind: "mine" }],
   ["/me/s/x/", { kind: "lists", teamId: null, setId: "x" }],
   [paths.team(TEAM), { kind: "lists", teamId: TEAM, setId: null }],
   [paths.set(TEAM, "x"), { kind: "lists", teamId: TEAM, setId: "x" }],

@@ -6,6 +6,7 @@ import { isPersonalSpace } from "./personal-space";
  */
 export const paths = {
   home: "/",
+  mine: "/me/todos",
   join: (token: string) => `/join/${encodeURIComponent(token)}`,
   team: (teamId: string) => (isPersonalSpace(teamId) ? "/me" : `/t/${encodeURIComponent(teamId)}`),
   set: (teamId: string, setId: string) => `${paths.team(teamId)}/s/${encodeURIComponent(setId)}`,
@@ -23,14 +24,22 @@ export interface ListsPlace {
   readonly setId: string | null;
 }
 
+/** The user's own todos in all teams. */
+export interface MinePlace {
+  readonly kind: "mine";
+}
+
 export type Place =
-  { readonly kind: "home" } | { readonly kind: "join"; readonly token: string } | ListsPlace;
+  | { readonly kind: "home" }
+  | MinePlace
+  | { readonly kind: "join"; readonly token: string }
+  | ListsPlace;
 
 /** Return the place that a path leads to, however it is escaped; null if there is none. */
 export function placeAt(path: string): Place | null {
   const [first, ...rest] = segmentsOf(path);
   if (first === undefined) return { kind: "home" };
-  if (first === "me") return listsAt(null, rest);
+  if (first === "me") return rest.join("/") === "todos" ? { kind: "mine" } : listsAt(null, rest);
   const [id, ...more] = rest;
   if (id === undefined) return null;
   if (first === "t") return listsAt(id, more);

@@ -402,6 +402,36 @@ export interface History {
   readonly next: number | null;
 }
 
+/** A list with todos of the reader's. */
+export interface MyList {
+  readonly teamId: string;
+  readonly teamName: string;
+  readonly setId: string;
+  readonly setName: string;
+  readonly todos: readonly Todo[];
+}
+
+/** Todos of the reader's, by list; `next` is the `after` of the following ones, maybe of the last list, or null. */
+export interface MyTodos {
+  readonly lists: readonly MyList[];
+  readonly next: string | null;
+}
+
+/** A todo that was searched for, and its list. */
+export interface FoundTodo {
+  readonly id: string;
+  readonly setId: string;
+  readonly setName: string;
+  readonly title: string;
+  readonly completed: boolean;
+}
+
+/** Todos that were found; `next` is the `after` with which the search goes on, or null. */
+export interface FoundTodos {
+  readonly todos: readonly FoundTodo[];
+  readonly next: string | null;
+}
+
 /** Every error on the wire: a sentence for a person, a code for programs. */
 export interface ErrorBody {
   readonly error: string;

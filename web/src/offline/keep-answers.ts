@@ -18,5 +18,10 @@ export const keepAnswers: Middleware = (useNext) =>
 function isKept(key: Key): key is AnswerKey {
   if (!Array.isArray(key)) return false;
   const [resource, , whose] = key as AnswerKey;
-  return resource === "me" || resource === "sets" || (resource === "permissions" && whose === "me");
+  return (
+    resource === "me" ||
+    resource === "mine" ||
+    resource === "sets" ||
+    (resource === "permissions" && whose === "me")
+  );
 }

@@ -2,8 +2,9 @@ import { CloudOff } from "lucide-react";
 import { lazy, type ReactNode } from "react";
 import { Redirect } from "wouter";
 import { useMe } from "../data/me";
-import { personalSpace, personalSpaceId } from "../personal-space";
-import { paths, type ListsPlace } from "../paths";
+import type { Team } from "../generated/wire";
+import { personalSpace } from "../personal-space";
+import { paths, type ListsPlace, type MinePlace } from "../paths";
 import { sentenceOf } from "../client/api-error";
 import { lastTeamId } from "../workspace/last-visit";
 import { Shell } from "../shell/Shell";
@@ -17,7 +18,7 @@ const SignIn = lazy(() => import("./SignIn"));
 
 interface SignedInProps {
   /** Null if the URL names no team: then the last open one is shown. */
-  readonly place: ListsPlace | null;
+  readonly place: ListsPlace | MinePlace | null;
 }
 
 /** Everything behind the sign-in: find out who is signed in and show their workspace. */
@@ -43,14 +44,26 @@ export function SignedIn({ place }: SignedInProps): ReactNode {
   }
   if (me.data === null) return <SignIn />;
 
-  const workspaces = [...me.data.teams, personalSpace(me.data, texts.teams.personal)];
-  const ownSpaceId = personalSpaceId(me.data.id);
+  const ownSpace = personalSpace(me.data, texts.teams.personal);
+  const workspaces = [...me.data.teams, ownSpace];
+  const ownSpaceId = ownSpace.id;
   if (place === null) {
     // What was stored may name a team that the user is no longer in.
     if (me.isValidating) return <Loading lines={4} />;
-    const last = workspaces.find((team) => team.id === lastTeamId());
-    const start = last ?? workspaces[0];
-    return <Redirect to={paths.team(start?.id ?? ownSpaceId)} replace />;
+    return <Redirect to={paths.team(lastOf(workspaces, ownSpace).id)} replace />;
+  }
+  if (place.kind === "mine") {
+    const beside = lastOf(workspaces, ownSpace);
+    return (
+      <Shell
+        key={beside.id}
+        me={me.data}
+        team={beside}
+        workspaces={workspaces}
+        setId={null}
+        isMine
+      />
+    );
   }
   const { teamId, setId } = place;
   if (teamId === ownSpaceId)
@@ -58,4 +71,9 @@ export function SignedIn({ place }: SignedInProps): ReactNode {
   const team = workspaces.find((workspace) => workspace.id === (teamId ?? ownSpaceId));
   if (!team) return <NoSuchTeam userId={me.data.id} teamId={teamId} setId={setId} />;
   return <Shell key={team.id} me={me.data} team={team} workspaces={workspaces} setId={setId} />;
+}
+
+/** The team that was open last, or the first one. */
+function lastOf(workspaces: readonly Team[], ownSpace: Team): Team {
+  return workspaces.find((team) => team.id === lastTeamId()) ?? workspaces[0] ?? ownSpace;
 }

@@ -14,16 +14,19 @@ import { useShortcuts } from "../ui/use-shortcuts";
 import { WorkspaceContext } from "../workspace/workspace";
 
 const Drawer = lazy(() => import("./Drawer"));
+const MinePage = lazy(() => import("../mine/MinePage"));
 
 interface ShellProps {
   readonly me: User;
   readonly team: Team;
   readonly workspaces: readonly Team[];
   readonly setId: string | null;
+  /** Whether the user's own todos are shown, instead of a list of the team. */
+  readonly isMine?: boolean;
 }
 
 /** The frame of the signed-in app: the sidebar (a drawer on narrow screens) and the open set. */
-export function Shell({ me, team, workspaces, setId }: ShellProps) {
+export function Shell({ me, team, workspaces, setId, isMine = false }: ShellProps) {
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const [drawerOpen, setDrawerOpen] = useState(false);
   const wide = useMediaQuery("(min-width: 800px)");
@@ -40,6 +43,7 @@ export function Shell({ me, team, workspaces, setId }: ShellProps) {
   useRefusedTexts(useSharedOutbox());
   useShortcuts({ "?": () => openDialog({ kind: "shortcuts" }) });
 
+  const openSidebar = wide ? null : () => setDrawerOpen(true);
   const sidebar = <Sidebar onNavigate={() => setDrawerOpen(false)} />;
   return (
     <WorkspaceContext value={workspace}>
@@ -58,7 +62,13 @@ export function Shell({ me, team, workspaces, setId }: ShellProps) {
             </Suspense>
           )}
           <main id="main" className="main" tabIndex={-1}>
-            <SetArea onOpenSidebar={wide ? null : () => setDrawerOpen(true)} />
+            {isMine ? (
+              <Suspense fallback={null}>
+                <MinePage onOpenSidebar={openSidebar} />
+              </Suspense>
+            ) : (
+              <SetArea onOpenSidebar={openSidebar} />
+            )}
           </main>
         </div>
         <DialogHost dialog={dialog} onClose={closeDialog} />

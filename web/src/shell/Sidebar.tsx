@@ -1,4 +1,5 @@
 import { Plus } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { useMyPermissions } from "../data/permissions";
 import { SetList } from "../sets/SetList";
 import { texts } from "../texts";
@@ -9,6 +10,8 @@ import { useOpenDialog } from "../workspace/dialogs";
 import { TeamMenu } from "./TeamMenu";
 import { useWorkspace } from "../workspace/workspace";
 
+const MineLink = lazy(() => import("../mine/MineLink"));
+
 export function Sidebar({ onNavigate }: { readonly onNavigate: () => void }) {
   const { team } = useWorkspace();
   const openDialog = useOpenDialog();
@@ -18,6 +21,11 @@ export function Sidebar({ onNavigate }: { readonly onNavigate: () => void }) {
     <nav className="sidebar-inner" aria-label={texts.shell.sidebar}>
       <div className="sidebar-top">
         <Logo />
+      </div>
+      <div className="sidebar-mine">
+        <Suspense fallback={null}>
+          <MineLink onNavigate={onNavigate} />
+        </Suspense>
       </div>
       <TeamMenu />
       <div className="sidebar-heading">

@@ -25,6 +25,8 @@ const MoveDialog = lazy(() => import("./MoveDialog"));
 const SelectionBar = lazy(() => import("./SelectionBar"));
 const TodoPanel = lazy(() => import("./TodoPanel"));
 const PrintSheet = lazy(() => import("./PrintSheet"));
+const FoundElsewhere = lazy(() => import("./FoundElsewhere"));
+const MineWatch = lazy(() => import("./MineWatch"));
 
 interface TodoScreenProps {
   readonly set: TodoSet;
@@ -69,6 +71,8 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
               <TodoTree setName={set.name} />
               <Suspense fallback={null}>
                 <PrintSheet name={set.name} />
+                <MineWatch />
+                {shownQuery.trim() ? <FoundElsewhere query={shownQuery} /> : null}
               </Suspense>
               <div className="list-foot">
                 {session.stuck ? <StuckNotice /> : null}

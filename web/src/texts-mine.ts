@@ -1,0 +1,17 @@
+import { count, isolated, quoted } from "./texts";
+
+/** Texts of the page of one's own todos and of the search over all lists, loaded with these. */
+export const textsMine = {
+  title: "Mine",
+  count: (n: number, more: boolean) => (more ? `${n}+` : `${n}`),
+  link: (n: number) => `Mine, ${count(n, "open todo", "open todos")}`,
+  none: "Nothing is waiting for you",
+  noneText: "What you claim, and what others assign to you, is listed here, from all teams.",
+  failed: (reason: string) => `This may be out of date. ${reason}`,
+  inTeam: (team: string) => `in ${isolated(team)}`,
+  more: "Only the first ones are shown. Complete some of them to see the others.",
+  elsewhere: "In other lists",
+  noneElsewhere: (query: string) => `Nothing in other lists matches ${quoted(query)}`,
+  searching: "Searching the other lists",
+  moreElsewhere: "There are more. Type more to narrow them down.",
+};

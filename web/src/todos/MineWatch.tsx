@@ -1,0 +1,20 @@
+import { useEffect } from "react";
+import { refreshMine } from "../data/mine";
+import { useListView } from "./list-view";
+import { isHeldBy } from "./rights";
+import { useSession } from "./session";
+
+/** Fetch the user's own todos again when those in the open list change, and are saved. */
+export default function MineWatch() {
+  const { todos, pending } = useSession();
+  const { myId } = useListView();
+  const held = (todos ?? [])
+    .filter((todo) => !todo.completed && isHeldBy(todo, myId))
+    .map(({ id, title }) => `${id} ${title}`)
+    .join("\n");
+  const isSaved = pending === 0;
+  useEffect(() => {
+    if (isSaved) void refreshMine();
+  }, [held, isSaved]);
+  return null;
+}
