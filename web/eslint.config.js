@@ -9,7 +9,16 @@ import tseslint from "typescript-eslint";
  * may import anything.
  */
 const LAYERS = [
-  ...["generated", "personal-space", "paths", "texts", "texts-later", "texts-history", "texts-mine", "styles"],
+  ...[
+    "generated",
+    "personal-space",
+    "paths",
+    "texts",
+    "texts-later",
+    "texts-history",
+    "texts-mine",
+    "styles",
+  ],
   ...["client", "outbox", "realtime", "ui", "offline", "drafts", "data", "workspace"],
   ...["todos", "mine", "sets", "team", "shell", "screens", "App", "main", "testing"],
 ];

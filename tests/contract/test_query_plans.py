@@ -71,7 +71,7 @@ READ_WHOLE: Final = {
     "sessions": SESSIONS,
     "members": MEMBERS,
     "sets": LISTS,
-    "mine": MINE_PAGE_TODOS,
+    "mine": 2 * MINE_PAGE_TODOS,  # todos, and the lists that they are in
     "search": SEARCH_MAX_TODOS,
     "deleted sets": LISTS,
     "todos": TODOS,

@@ -140,17 +140,6 @@ export const textsLater = {
     claimedBy: "Claimed by",
     gone: "This todo is no longer in this list.",
   },
-  assignees: {
-    label: "Assigned to",
-    nobody: "Nobody",
-    me: "you",
-    to: (names: readonly string[]) => `Assigned to ${names.map(isolated).join(", ")}`,
-    change: (names: readonly string[]) =>
-      `Assigned to ${names.map(isolated).join(", ") || "nobody"}. Change`,
-    choose: (title: string) => `Assign ${isolated(title)} to`,
-    mayNot: "You may not assign todos in this list",
-    full: (n: number) => `A todo can be assigned to ${n} people.`,
-  },
   comments: {
     write: "Write a comment",
     send: "Send",

@@ -1,6 +1,6 @@
 import { count, isolated, quoted } from "./texts";
 
-/** Texts of the page of one's own todos and of the search over all lists, loaded with these. */
+/** Texts about whose todos are, of the page of one's own, and of the search over all lists, loaded with these. */
 export const textsMine = {
   title: "Mine",
   count: (n: number, more: boolean) => (more ? `${n}+` : `${n}`),
@@ -14,4 +14,15 @@ export const textsMine = {
   noneElsewhere: (query: string) => `Nothing in other lists matches ${quoted(query)}`,
   searching: "Searching the other lists",
   moreElsewhere: "There are more. Type more to narrow them down.",
+  assignees: {
+    label: "Assigned to",
+    nobody: "Nobody",
+    me: "you",
+    to: (names: readonly string[]) => `Assigned to ${names.map(isolated).join(", ")}`,
+    change: (names: readonly string[]) =>
+      `Assigned to ${names.map(isolated).join(", ") || "nobody"}. Change`,
+    choose: (title: string) => `Assign ${isolated(title)} to`,
+    mayNot: "You may not assign todos in this list",
+    full: (n: number) => `A todo can be assigned to ${n} people.`,
+  },
 };

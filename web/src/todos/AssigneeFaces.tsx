@@ -1,6 +1,6 @@
 import "../styles/assignees.css";
 import type { Todo } from "../generated/wire";
-import { textsLater } from "../texts-later";
+import { textsMine } from "../texts-mine";
 import { Avatar } from "../ui/Avatar";
 import { useListView } from "./list-view";
 import { peopleWith, usePeople } from "./people";
@@ -14,9 +14,9 @@ export default function AssigneeFaces({ todo }: { readonly todo: Todo }) {
   if (assigned.length === 0) return null;
   const more = assigned.length - FACES_MAX;
   const names = assigned.map(({ userId, displayName }) =>
-    userId === myId ? textsLater.assignees.me : displayName,
+    userId === myId ? textsMine.assignees.me : displayName,
   );
-  const label = textsLater.assignees.to(names);
+  const label = textsMine.assignees.to(names);
   return (
     <span className="assignees" title={label}>
       <span className="visually-hidden">{label}</span>

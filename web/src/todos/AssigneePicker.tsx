@@ -10,14 +10,14 @@ import {
 } from "react-aria-components";
 import { TODO_MAX_ASSIGNEES, type Member, type Todo } from "../generated/wire";
 import { texts } from "../texts";
-import { textsLater } from "../texts-later";
+import { textsMine } from "../texts-mine";
 import { Avatar } from "../ui/Avatar";
 import { WithReason } from "../ui/WithReason";
 import { useListView } from "./list-view";
 import { peopleWith, usePeople } from "./people";
 import { useSession } from "./session";
 
-const t = textsLater.assignees;
+const t = textsMine.assignees;
 
 /** Whose the todo is, and the choice of them. */
 export function AssigneePicker({ todo }: { readonly todo: Todo }) {

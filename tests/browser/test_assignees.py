@@ -1,0 +1,88 @@
+"""Whose todos are: chosen in the panel, live and offline, on a page of one's own, and found in other lists."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Locator, expect
+
+from tests.browser.conftest import Meet
+from tests.browser.visitor import Visitor
+
+
+def faces(person: Visitor, title: str) -> Locator:
+    """Return the pictures of those whose todo it is."""
+    return person.row(title).locator(".assignees .avatar")
+
+
+def assign(person: Visitor, title: str, *names: str) -> None:
+    """Choose people in the todo's panel, with the keyboard."""
+    person.choose(title, "Comments")
+    button = person.page.get_by_role("button", name=re.compile("^Assigned to .* Change$"))
+    button.press("Enter")
+    for name in names:
+        person.page.get_by_role("option", name=name).press("Enter")
+    person.page.keyboard.press("Escape")
+    expect(person.page.get_by_role("listbox")).to_have_count(0)
+    expect(button).to_be_focused()
+
+
+def test_r171_r173_r175_an_assignment_is_live_and_survives_a_lost_network(meet: Meet) -> None:
+    """Two people see whose it is; what is chosen offline is sent later; who is assigned may complete."""
+    ada, grace = meet("Ada"), meet("Grace")
+    team = ada.create_team(grace)
+    for person in (ada, grace):
+        person.open(team)
+    ada.add_and_save("Oil the lamp")
+    expect(grace.row("Oil the lamp").get_by_role("checkbox")).to_be_disabled()
+    assign(ada, "Oil the lamp", grace.name)
+    expect(faces(grace, "Oil the lamp")).to_have_count(1)
+    expect(grace.row("Oil the lamp").locator(".assignees")).to_have_text("Assigned to you")
+    expect(grace.row("Oil the lamp").get_by_role("checkbox")).to_be_enabled()
+    expect(grace.page.get_by_role("link", name="Mine, 1 open todo")).to_be_visible()
+
+    ada.context.set_offline(True)
+    assign(ada, "Oil the lamp", "You")
+    expect(faces(ada, "Oil the lamp")).to_have_count(2)
+    ada.context.set_offline(False)
+    expect(faces(grace, "Oil the lamp")).to_have_count(2)
+
+
+def test_r174_r175_ones_own_todos_are_counted_and_completed_on_a_page(meet: Meet) -> None:
+    """From two lists; what is completed there is complete in its list."""
+    ada = meet("Ada")
+    team = ada.create_team()
+    me = ada.ask("GET", "/api/auth/me")["user"]["id"]
+    other = ada.ask("POST", f"/api/teams/{team.team_id}/sets", {"name": "Stores"})["set"]["id"]
+    for set_id, title in ((team.set_id, "Oil the lamp"), (other, "Order wicks")):
+        made = ada.ask("POST", f"/api/teams/{team.team_id}/sets/{set_id}/todos", {"title": title})["todo"]["id"]
+        ada.ask("PUT", f"/api/teams/{team.team_id}/todos/{made}/assignees", {"assignees": [me]})
+    ada.open(team)
+    link = ada.page.get_by_role("link", name="Mine, 2 open todos")
+    link.click()
+    expect(ada.page.locator(".mine-title")).to_have_text(["Order wicks", "Oil the lamp"])
+    ada.page.locator(".mine-todo", has_text="Order wicks").locator(".check-round").click()
+    expect(ada.page.locator(".mine-title")).to_have_text(["Oil the lamp"])
+    expect(ada.page.get_by_role("link", name="Mine, 1 open todo")).to_have_attribute("aria-current", "page")
+    ada.page.get_by_role("link", name="Oil the lamp").click()
+    expect(ada.row("Oil the lamp")).to_be_visible()
+
+
+def test_r176_r177_a_search_finds_todos_of_other_lists(meet: Meet) -> None:
+    """Below what is found in the open one, with the list that each is in."""
+    ada = meet("Ada")
+    team = ada.create_team()
+    other = ada.ask("POST", f"/api/teams/{team.team_id}/sets", {"name": "Stores"})["set"]["id"]
+    ada.ask("POST", f"/api/teams/{team.team_id}/sets/{other}/todos", {"title": "Order LAMP wicks"})
+    ada.open(team)
+    ada.add_and_save("Oil the lamp")
+    ada.page.keyboard.press("Escape")
+    ada.page.get_by_role("button", name="Search this list").click()
+    ada.page.get_by_role("searchbox").fill("lamp")
+    found = ada.page.get_by_role("region", name="In other lists").get_by_role("link")
+    expect(found).to_have_text(["Order LAMP wicksStores"])
+    ada.page.get_by_role("searchbox").fill("foghorn")
+    expect(ada.page.get_by_role("region", name="In other lists")).to_contain_text("Nothing in other lists matches")
+    ada.page.get_by_role("searchbox").fill("lamp")
+    found.click()
+    expect(ada.row("Order LAMP wicks")).to_be_visible()
