@@ -75,6 +75,7 @@ function People({ todo, people, nameOf }: PeopleProps) {
         aria-label={t.choose(todo.title)}
         autoFocus
         selectionMode="multiple"
+        escapeKeyBehavior="none"
         selectedKeys={todo.assignees}
         disabledKeys={isFull ? others : []}
         onSelectionChange={(keys) => {
