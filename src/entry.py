@@ -10,6 +10,7 @@ from typing import Any
 from workers import Request, WorkerEntrypoint
 
 from actions.housekeeping import prune_old
+from actions.renewal import renew_lists
 from cf.background import defer
 from cf.bindings import variable
 from cf.console import log_to_console
@@ -31,6 +32,7 @@ from domain.published import PublishedTexts
 from domain.settings import Settings
 from domain.version import VERSION
 from durable_objects.todo_sync import TodoSync
+from live.effects import apply_effects
 from routes.app import answer, make_app
 from routes.reply import last_resort
 from store.cache import StateCache
@@ -56,7 +58,7 @@ async def fetch(request: Request, *_: object) -> Any:
     headers, url = Headers(raw.headers), raw.url
     request_id, ctx = request_id_of(headers), None
     try:
-        ctx = context_of(url, request_id)
+        ctx = context_of(origin_of(url), request_id)
         body = await body_of(raw, headers)
         reply = await answer(_app, ctx, raw.method, url, headers, body)
         if ctx.upgrade is not None:
@@ -67,14 +69,14 @@ async def fetch(request: Request, *_: object) -> Any:
         return response_of(reply.status_code, reply.headers, reply.answer, head=raw.method == "HEAD")
 
 
-def context_of(url: str, request_id: str) -> Context:
-    """The surroundings of one request."""
+def context_of(origin: str, request_id: str) -> Context:
+    """The surroundings of one request, or of one run of the cron trigger."""
     clock = function("Date.now")
     return Context(
         settings=settings(),
         db=CountingDatabase(database()),
         push=team_objects(),
-        origin=origin_of(url),
+        origin=origin,
         clock=clock,
         new_id=function("crypto.randomUUID"),
         new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
@@ -94,8 +96,11 @@ def context_of(url: str, request_id: str) -> Context:
 
 @handler
 async def scheduled(*_: object) -> None:
-    """Drop what is older than Glint promises to keep."""
-    await prune_old(database(), function("Date.now")())
+    """Renew the lists that are due, and drop what is older than Glint promises to keep."""
+    now_ms = function("Date.now")()
+    renewed = await renew_lists(database(), now_ms, local_time)
+    await apply_effects(context_of("", "cron"), renewed)
+    await prune_old(database(), now_ms)
 
 
 _handlers = SimpleNamespace(fetch=fetch, scheduled=scheduled)

@@ -15,7 +15,7 @@ sys.path.insert(0, str(ROOT / "src"))
 
 from tools.legacy.convert import convert
 from tools.legacy.plan import TABLES, NewRow, Plan
-from tools.legacy.source import COLUMNS, Row, other_tables, read_database
+from tools.legacy.source import COLUMNS, Row, other_columns, other_tables, read_database
 from tools.legacy.sql import statements
 
 SHOWN = 10
@@ -31,6 +31,8 @@ def write(old: Path, people: Path | None, folder: Path) -> Plan:
     say(_summary(rows, plan))
     if others := other_tables(old):
         say(f"Tables that are not migrated: {', '.join(others)}.")
+    if columns := other_columns(old):
+        say(f"Columns that are not migrated: {', '.join(columns)}.")
     for (table, what), count in Counter((note.table, note.what) for note in plan.notes).most_common(SHOWN):
         say(f"  {table}, {count} rows: {what}")
     say(f"Wrote {folder / 'import.sql'}, and {len(plan.notes)} notes with the old rows to {folder / 'notes.json'}.")

@@ -52,12 +52,21 @@ class SetCreated(Struct, frozen=True, kw_only=True):
     todo_set: TodoSet
 
 
+class Renewal(Struct, frozen=True, kw_only=True):
+    """When a list is renewed: never again, or at this local time, `at` for the first time."""
+
+    time: str | None = None
+    timezone: str | None = None
+    at: str | None = None
+
+
 class SetUpdated(Struct, frozen=True, kw_only=True):
     """A list has another name or look; None leaves it."""
 
     set_id: str
     name: str | None
     split_completed: bool | None
+    renewal: Renewal | None = None
 
 
 class SetDeleted(Struct, frozen=True, kw_only=True):

@@ -13,8 +13,9 @@ from msgspec import UNSET, Struct, UnsetType
 
 from domain.models import Comment, Number, Position, PresentUser, Repeat, Todo
 
-Cause = Literal["left", "renamed", "renumbered"]
-"""Why the system changed something: a member left, a person was renamed, a list ran out of places."""
+Cause = Literal["left", "renamed", "renumbered", "renewed"]
+"""Why the system changed something: a member left, a person was renamed, a list ran out of places,
+or is renewed every day."""
 
 EventType = Literal[
     "todo:created",

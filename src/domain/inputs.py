@@ -67,10 +67,13 @@ class SetName(Input, frozen=True, kw_only=True):
 
 
 class SetChange(Input, frozen=True, kw_only=True):
-    """The body that changes a set; what is unset stays."""
+    """The body that changes a set; what is unset stays. Renewal needs its time and zone, which it is given with."""
 
     name: Name | UnsetType = UNSET
     split_completed: bool | UnsetType = UNSET
+    auto_renew: bool | UnsetType = UNSET
+    renew_time: TimeOfDay | UnsetType = UNSET
+    timezone: Zone | UnsetType = UNSET
 
 
 class NewTodo(Input, frozen=True, kw_only=True):

@@ -17,6 +17,7 @@ SUBTODO_MAX_DEPTH = 8
 DUE_YEARS = (1970, 2999)
 REPEAT_MAX_EVERY = 365  # days, weeks or months
 ZONE_MAX_CHARS = 64
+RENEWAL_STEP_SETS = 50  # that are renewed in one transaction
 ID_MAX_CHARS = 64
 IDEMPOTENCY_KEY_MAX_CHARS = 64
 SORT_ORDER_MAX = 2**50  # far within what a double holds exactly, so that there is room between two places

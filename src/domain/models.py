@@ -102,13 +102,20 @@ class NewInvite(Invite, frozen=True, kw_only=True):
 
 
 class TodoSet(Model, frozen=True, kw_only=True):
-    """A list of todos. `user_id` is who made it."""
+    """A list of todos. `user_id` is who made it.
+
+    With `auto_renew` its todos are opened once a day at `renew_time` by the clocks of `timezone`.
+    """
 
     id: str
     user_id: str
     name: str
     sort_order: Number
     split_completed: bool
+    auto_renew: bool = False
+    renew_time: str | None = None
+    timezone: str | None = None
+    last_renewed_at: str | None = None
     created_at: str
 
 

@@ -53,8 +53,9 @@ async def reorder_sets(ctx: Context, team_id: str, body: SetOrder) -> Result:
 
 @routes.patch("/api/teams/<team_id>/sets/<set_id>", answers.OneSet, body=SetChange)
 async def update_set(ctx: Context, team_id: str, set_id: str, body: SetChange) -> Result:
-    """Rename a list, or choose whether completed todos are shown apart."""
-    return await mutate(ctx, Target(team_id=team_id, set_id=set_id), rules.update_set, body)
+    """Rename a list, or choose whether completed todos are shown apart, and whether all are opened every day."""
+    rule = partial(rules.update_set, local_time=ctx.local_time)
+    return await mutate(ctx, Target(team_id=team_id, set_id=set_id), rule, body)
 
 
 @routes.delete("/api/teams/<team_id>/sets/<set_id>", answers.Ok, body=Nothing, refusals=(errors.LimitReached,))

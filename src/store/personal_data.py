@@ -78,7 +78,9 @@ _SECTIONS: Final = {
         source="todo_sets t ON t.user_id = w.user_id",
         keys="t.id",
         members=f"""'id', t.id, 'teamId', t.team_id, 'name', {_if_visible("t.name", "t.id")},
-          'createdAt', t.created_at, 'deletedAt', t.deleted_at""",
+          'createdAt', t.created_at, 'deletedAt', t.deleted_at,
+          'autoRenew', json(iif(t.auto_renew, 'true', 'false')), 'renewTime', t.renew_time, 'timezone', t.timezone,
+          'lastRenewedAt', t.last_renewed_at, 'renewAt', t.renew_at""",
     ),
     "todos": _Section(
         source="todos t ON t.user_id = w.user_id",

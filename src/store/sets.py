@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from domain import limits
+from domain.changes import SetUpdated
 from domain.models import TodoSet
 from ports import Statement
 from store.counts import SETS
@@ -13,7 +14,9 @@ from store.places import NEXT_PLACE
 from store.trash import KEPT_SINCE, KEPT_UNTIL
 
 _JSON: Final = """json_object('id', l.id, 'userId', l.user_id, 'name', l.name, 'sortOrder', l.sort_order,
-  'splitCompleted', json(iif(l.split_completed, 'true', 'false')), 'createdAt', l.created_at)"""
+  'splitCompleted', json(iif(l.split_completed, 'true', 'false')),
+  'autoRenew', json(iif(l.auto_renew, 'true', 'false')), 'renewTime', l.renew_time, 'timezone', l.timezone,
+  'lastRenewedAt', l.last_renewed_at, 'createdAt', l.created_at)"""
 _LIST: Final = f"""SELECT {_JSON} AS json FROM todo_sets l WHERE l.team_id = ?1 || '' AND l.deleted_at IS NULL
 ORDER BY l.sort_order, l.created_at, l.id"""  # noqa: S608 - composed of constants
 _INSERT: Final = f"""
@@ -26,6 +29,9 @@ WHERE NOT EXISTS (SELECT 1 FROM todo_sets WHERE team_id = ?2 AND deleted_at IS N
 _UPDATE: Final = """
 UPDATE todo_sets SET name = coalesce(?2, name), split_completed = coalesce(?3, split_completed), updated_at = ?4
 WHERE id = ?1"""
+_RENEW: Final = """
+UPDATE todo_sets SET auto_renew = ?4 IS NOT NULL, renew_at = coalesce(?4, ''), renew_time = coalesce(?2, renew_time),
+  timezone = coalesce(?3, timezone) WHERE id = ?1"""
 _ALL_IN_TEAM: Final = """SELECT count(*) = json_array_length(?2) FROM json_each(?2) j
   JOIN todo_sets l ON l.id = j.value ->> '$.id' AND +l.team_id = ?1 AND l.deleted_at IS NULL"""
 _MOVE: Final = """UPDATE todo_sets SET updated_at = ?3, sort_order = j.value ->> '$.sortOrder'
@@ -65,9 +71,14 @@ def insert_first_set(todo_set: TodoSet, team_id: str) -> Statement:
     return Statement(_INSERT_FIRST, (todo_set.id, team_id, todo_set.user_id, todo_set.name, todo_set.created_at))
 
 
-def update_set(set_id: str, *, name: str | None, split_completed: bool | None, now: str) -> tuple[Statement, ...]:
+def update_set(change: SetUpdated, now: str) -> tuple[Statement, ...]:
     """Change what is not None; the set must be there."""
-    return (_guard_exists(set_id), Statement(_UPDATE, (set_id, name, split_completed, now)))
+    set_id, renewal = change.set_id, change.renewal
+    update = Statement(_UPDATE, (set_id, change.name, change.split_completed, now))
+    if renewal is None:
+        return (_guard_exists(set_id), update)
+    renewed = Statement(_RENEW, (set_id, renewal.time, renewal.timezone, renewal.at))
+    return (_guard_exists(set_id), update, renewed)
 
 
 def delete_set(set_id: str, deleted_by: str, now: str) -> tuple[Statement, ...]:

@@ -118,7 +118,7 @@ def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statem
         case SetCreated():
             return (guard_sets(team_id), sets.insert_set(change.todo_set, team_id))
         case SetUpdated():
-            return sets.update_set(change.set_id, name=change.name, split_completed=change.split_completed, now=now)
+            return sets.update_set(change, now)
         case SetDeleted():
             return (guard_deleted_sets(team_id, now), *sets.delete_set(change.set_id, state.user.id, now))
         case SetRestored():

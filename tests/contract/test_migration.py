@@ -22,6 +22,7 @@ from tests.support.scene import Scene, World
 from tools.legacy.convert import convert
 from tools.legacy.plan import TABLES as NEW_TABLES
 from tools.legacy.plan import Plan
+from tools.legacy.source import other_columns
 from tools.legacy.sql import statements
 from tools.migrate import check, write
 from tools.migrations import MIGRATION_FILES
@@ -229,3 +230,24 @@ def test_wrangler_runs_the_import(tmp_path: Path) -> None:
         wrangler("execute", "glint", f"--file={tmp_path / 'import.sql'}", "--yes")
     wrangler("export", "glint", f"--output={tmp_path / 'new.sql'}")
     check(old, None, tmp_path / "new.sql")
+
+
+def test_renewal_is_taken_over(tmp_path: Path) -> None:
+    """With its time, its zone and when it was; what is no time is noted, and off."""
+    plan = planned(tmp_path)
+    found = {row["id"]: row for row in plan.rows["todo_sets"]}
+    names = ("auto_renew", "renew_time", "timezone", "last_renewed_at")
+    assert [found["s1"][name] for name in names] == [1, "06:00", "Europe/Berlin", "2025-03-04T05:06:07.000Z"]
+    assert [found["s2"][name] for name in names] == [0, None, None, None]
+    assert [found["s3"][name] for name in names] == [0, "00:00", "UTC", None]
+    assert [note.row["id"] for note in plan.notes if "renewal" in note.what] == ["s2"]
+
+
+def test_no_column_of_a_migrated_table_vanishes_silently(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The tool names each that it does not take over; an older database may lack those that came later."""
+    write(make_old(tmp_path / "old.sql"), None, tmp_path / "out")
+    assert "Columns that are not migrated: todo_sets.color." in capsys.readouterr().out
+    text = (tmp_path / "old.sql").read_text()
+    (tmp_path / "older.sql").write_text(text.replace("auto_renew", "other").replace("color", "colour"))
+    assert other_columns(tmp_path / "older.sql") == ["todo_sets.other", "todo_sets.colour"]
+    assert {row["auto_renew"] for row in convert(tmp_path / "older.sql", None)[1].rows["todo_sets"]} == {0}

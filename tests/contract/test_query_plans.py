@@ -17,6 +17,7 @@ import pytest
 import store
 from actions import lists, personal_data, sessions
 from actions.housekeeping import prune_old
+from actions.renewal import renew_lists
 from context import Context
 from domain.errors import LastOwner, Resync, SignInDenied
 from domain.inputs import (
@@ -25,6 +26,7 @@ from domain.inputs import (
     InviteTerms,
     NewPosition,
     NewTodo,
+    SetChange,
     SetName,
     SetOrder,
     TodoChange,
@@ -57,6 +59,7 @@ from tests.support.reads import READS
 from tests.support.recording_push import RecordingPush
 from tests.support.scene import Scene, body
 from tests.support.visit import Visit
+from tests.support.zones import local_time
 
 Act = Callable[[Stage], Awaitable[object]]
 
@@ -105,6 +108,7 @@ READ_WHOLE: Final = {
     "personal data": PERSONAL_DATA_PAGE_ROWS,
     "delete one's account": TODOS + COMMENTS + EVENTS,  # todos, comments and trash; answers
     "recheck": LISTS,  # the overrides of each
+    "renew lists": LISTED,
     "prune all": PRUNE_STEP_ROWS,
 }
 """What a request concerns as a whole: the number of these may multiply its cost, once."""
@@ -247,6 +251,16 @@ def _by_ada(act: Callable[[Stage, Context], Awaitable[object]], key: str = "") -
 
 
 MUTATIONS: Final = {name: act for name, (_, act) in TODO_MUTATIONS.items()} | NO_OPS | TEAM_MUTATIONS | UNREMEMBERED
+
+
+async def _renew_lists(stage: Stage) -> None:
+    """Have the list renewed two days later."""
+    daily = SetChange(auto_renew=True, renew_time="06:00", timezone="UTC")
+    db, scene = stage.scene.world.db, stage.scene
+    await sets.update_set(scene.ada.call(), stage.team_id, stage.set_id, daily)
+    await renew_lists(db, scene.world.now_ms + 2 * 86_400_000, local_time)
+
+
 OTHERS: Final[dict[str, Act]] = {
     "reorder many": lambda s: todos.reorder_todos(
         s.scene.ada.call("k1"), s.team_id, TodoOrder(set_id=s.set_id, items=_order("todo", REORDER_MAX_ITEMS))
@@ -276,6 +290,7 @@ OTHERS: Final[dict[str, Act]] = {
     "personal data": _read_personal_data,
     "delete one's account": _delete_account,
     "recheck": _recheck,
+    "renew lists": _renew_lists,
     "prune": lambda s: prune_old(s.scene.world.db, s.scene.world.now_ms),
     "prune all": lambda s: prune_old(s.scene.world.db, s.scene.world.now_ms + 40 * 86_400_000),
 }

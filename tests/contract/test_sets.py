@@ -31,6 +31,7 @@ async def test_sets_are_listed_in_order(scene: Scene) -> None:
     """A new set is complete, and last; the list has the user's role."""
     work = await _create(scene, " Work ")
     first = {"id": scene.set_id, "userId": scene.ada.id, "name": "Todos", "sortOrder": 1, "splitCompleted": False,
+             "autoRenew": False, "renewTime": None, "timezone": None, "lastRenewedAt": None,
              "createdAt": "2026-11-24T09:30:00.004Z"}  # fmt: skip
     assert work == {**first, "id": work["id"], "name": "Work", "sortOrder": 2, "createdAt": work["createdAt"]}
     answer = body(await sets.list_sets(scene.bob.call(), scene.team_id))
@@ -72,7 +73,7 @@ async def test_a_name_has_its_limits(name: str, scene: Scene) -> None:
 
 async def test_an_empty_change_is_refused(scene: Scene) -> None:
     """A change without a field is refused, naming the possible fields."""
-    with pytest.raises(Invalid, match="`name` and `splitCompleted`"):
+    with pytest.raises(Invalid, match="`name`, `splitCompleted` and `autoRenew`"):
         await sets.update_set(scene.ada.call(), scene.team_id, scene.set_id, SetChange(name=UNSET))
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 SCHEMA = """
 CREATE TABLE todo_sets (id TEXT PRIMARY KEY, team_id TEXT NOT NULL, user_id TEXT NOT NULL, name TEXT NOT NULL,
-  sort_order INTEGER DEFAULT 0, created_at TEXT DEFAULT (datetime('now')), updated_at TEXT DEFAULT (datetime('now')));
+  sort_order INTEGER DEFAULT 0, created_at TEXT DEFAULT (datetime('now')), updated_at TEXT DEFAULT (datetime('now')),
+  auto_renew INTEGER DEFAULT 0, renew_time TEXT, timezone TEXT, last_renewed_at TEXT, color TEXT);
 CREATE TABLE todos (id TEXT PRIMARY KEY, set_id TEXT NOT NULL, team_id TEXT NOT NULL, user_id TEXT NOT NULL,
   parent_id TEXT, title TEXT, completed INTEGER DEFAULT 0, sort_order INTEGER DEFAULT 0, claimed_by TEXT,
   created_at TEXT DEFAULT (datetime('now')), updated_at TEXT DEFAULT (datetime('now')));
@@ -20,9 +21,9 @@ CREATE TABLE permissions (id TEXT PRIMARY KEY, team_id TEXT NOT NULL, scope TEXT
 T1, T2, T3 = "2025-01-02 03:04:05", "2025-02-03 04:05:06", "2025-03-04 05:06:07"
 LONG_TITLE = "It's long; " * 700
 SETS = [
-    ("s1", "t1", "u-ada", "Engine; no. 2", 1, T1, T2),
-    ("s2", "t1", "u-bob", "  ", "abc", T2, T2),
-    ("s3", "personal:u-ada", "u-ada", "Mine", 1, T1, T1),
+    ("s1", "t1", "u-ada", "Engine; no. 2", 1, T1, T2, 1, "06:00", "Europe/Berlin", T3, None),
+    ("s2", "t1", "u-bob", "  ", "abc", T2, T2, 1, "25:00", "Europe/Berlin", "", None),
+    ("s3", "personal:u-ada", "u-ada", "Mine", 1, T1, T1, 0, "00:00", "UTC", None, "red"),
 ]
 TODOS = [
     ("a", "s1", "t1", "u-ada", None, "Milk", 0, 1, "u-bob", T1, T2),
@@ -71,7 +72,9 @@ def make_old(path: Path, *, todos: int = 0) -> Path:
     for table, rows in TABLES.items():
         database.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)  # noqa: S608 - constant names
     if todos:
-        database.execute("INSERT INTO todo_sets VALUES ('big', 't1', 'u-ada', 'Big', 9, ?, ?)", (T1, T1))
+        database.execute(
+            "INSERT INTO todo_sets VALUES ('big', 't1', 'u-ada', 'Big', 9, ?, ?, 0, NULL, NULL, NULL, NULL)", (T1, T1)
+        )
         many = ((f"big{n}", "big", "t1", "u-ada", None, str(n), 0, n, None, T1, T1) for n in range(todos))
         database.executemany(f"INSERT INTO todos VALUES ({', '.join('?' * 11)})", many)  # noqa: S608 - constant names
     database.commit()

@@ -38,6 +38,7 @@ STATED: dict[str, tuple[int, str]] = {
     "TEAM_LOG_BYTES_DAILY": (108, f"{limits.TEAM_LOG_BYTES_DAILY // 10**6} MB in one team"),
     "SUBTODO_MAX_DEPTH": (54, f"| sub-todos | {limits.SUBTODO_MAX_DEPTH} levels down |"),
     "DUE_YEARS": (181, f"in the years {limits.DUE_YEARS[0]} to {limits.DUE_YEARS[1]}"),
+    "RENEWAL_STEP_SETS": (184, f"up to {limits.RENEWAL_STEP_SETS} lists with"),
     "REPEAT_MAX_EVERY": (180, f"1{DASH}{limits.REPEAT_MAX_EVERY}"),
     "ZONE_MAX_CHARS": (181, f"{limits.ZONE_MAX_CHARS} characters"),
     "ID_MAX_CHARS": (54, f"| an id in a body | {limits.ID_MAX_CHARS} characters |"),

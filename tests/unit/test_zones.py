@@ -26,7 +26,7 @@ def test_a_wall_clock_is_read_as_by_python(zone: str, wall: datetime) -> None:
 
 
 @given(zone=ZONES, wall=WALLS, hour=st.integers(0, 23), minute=st.integers(0, 59))
-def test_a_time_of_day_comes_once_a_local_day(zone: str, wall: datetime, hour: int, minute: int) -> None:
+def test_r184_a_time_of_day_comes_once_a_local_day(zone: str, wall: datetime, hour: int, minute: int) -> None:
     """The next one is later, and none is left out, whatever the clocks do."""
     after = wall.replace(tzinfo=UTC).timestamp() * 1000
     at = next_time_of_day(zone, f"{hour:02}:{minute:02}", after, local_time)
@@ -48,7 +48,7 @@ def test_a_time_of_day_comes_once_a_local_day(zone: str, wall: datetime, hour: i
         ("2027-10-31T00:30Z", "02:30", "2027-11-01T01:30:00+00:00"),  # and not again on the same day
     ],
 )
-def test_when_the_clocks_change_it_is_once(day: str, time: str, expected: str) -> None:
+def test_r184_when_the_clocks_change_it_is_once(day: str, time: str, expected: str) -> None:
     """In Berlin, in spring and in autumn."""
     after = datetime.fromisoformat(day).timestamp() * 1000
     at = next_time_of_day("Europe/Berlin", time, after, local_time)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
@@ -9,15 +10,18 @@ from domain.text import is_visible
 from tools.legacy.people import People, saw_all
 from tools.legacy.plan import NewRow, Plan, derived_id
 from tools.legacy.source import Row
-from tools.legacy.values import first_instant, flag, number, text
+from tools.legacy.values import first_instant, flag, instant, number, text
 
 SET_MAX_TODOS = 5_000
 MAX_DEPTH = 8
 RECOVERED = "Recovered"
+TIME_OF_DAY = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?")
+ZONE = re.compile(r"[A-Za-z][\w+-]*(/[\w+-]+)*", re.ASCII)
 NO_NAME = "(no name)"
 NO_TITLE = "(no title)"
 # The first event will be number 2: a client that asks for events since 0 is told to load the list.
 FIRST_SEQ = 1
+NOT_RENEWED: NewRow = {"auto_renew": 0, "renew_time": None, "timezone": None, "last_renewed_at": None}
 
 
 @dataclass
@@ -74,12 +78,24 @@ class Lists:
             self._plan.changed("todo_sets", row, "its sort_order is no number: now 0")
         self._sets[set_id] = self._set_row(set_id, team_id, author, name if is_visible(name) else NO_NAME, order or 0,
                                            since, first_instant(row["updated_at"], since))  # fmt: skip
+        self._sets[set_id] |= self._renewal(row)
 
     def _set_row(
         self, set_id: str, team_id: str, author: str, name: str, order: float, since: str, until: str
     ) -> NewRow:
         return {"id": set_id, "team_id": team_id, "user_id": author, "name": name, "sort_order": order,
-                "seq": FIRST_SEQ, "created_at": since, "updated_at": until}  # fmt: skip
+                "seq": FIRST_SEQ, "created_at": since, "updated_at": until, **NOT_RENEWED}  # fmt: skip
+
+    def _renewal(self, row: Row) -> NewRow:
+        """Return when the list is renewed; the server works out the next time."""
+        time, zone = text(row["renew_time"]).strip(), text(row["timezone"]).strip()
+        fits = bool(TIME_OF_DAY.fullmatch(time) and ZONE.fullmatch(zone))
+        if flag(row["auto_renew"]) and not fits:
+            self._plan.changed("todo_sets", row, "its renewal has no valid time or zone: now off")
+        elif (time or zone) and not fits:
+            self._plan.changed("todo_sets", row, "its renew_time or timezone is not valid: now none")
+        return {"auto_renew": int(fits and flag(row["auto_renew"])), "renew_time": time[:5] if fits else None,
+                "timezone": zone if fits else None, "last_renewed_at": instant(row["last_renewed_at"])}  # fmt: skip
 
     def _free_id(self, table: str, row: Row, taken: set[str]) -> str:
         wanted = text(row["id"])

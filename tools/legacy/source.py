@@ -15,6 +15,8 @@ COLUMNS = {
     "comments": "id todo_id user_id username body created_at",
     "permissions": "id team_id scope role permission allowed updated_at",
 }
+OPTIONAL = {"todo_sets": "auto_renew renew_time timezone last_renewed_at"}
+"""Columns that not every old database has: NULL where they are not there."""
 NOT_DATA = ("sqlite_%", "d1_%", "_cf_%")
 SQLITE_MAGIC = b"SQLite format 3\x00"
 
@@ -62,11 +64,25 @@ def other_tables(path: Path) -> list[str]:
     return found
 
 
+def other_columns(path: Path) -> list[str]:
+    """Return the columns of the four tables that are not migrated, as `table.column`."""
+    database = read_database(path)
+    found = []
+    for table, columns in COLUMNS.items():
+        known = {*columns.split(), *OPTIONAL.get(table, "").split()}
+        there = [str(row["name"]) for row in database.execute(f"PRAGMA table_info({table})")]
+        found += [f"{table}.{name}" for name in there if name not in known]
+    database.close()
+    return found
+
+
 def _read(database: sqlite3.Connection, table: str, columns: list[str], path: Path) -> list[Row]:
     there = {row["name"] for row in database.execute(f"PRAGMA table_info({table})")}
     if missing := [column for column in columns if column not in there]:
         what = f"lacks {', '.join(missing)}" if there else "is not there"
         raise CommandFailed(f"{path} is not the database of a TypeScript Glint: its table {table} {what}.")
+    known = [*columns, *OPTIONAL.get(table, "").split()]
+    chosen = [name if name in there else f"NULL AS {name}" for name in known]
     order = "created_at, id" if "created_at" in columns else "updated_at, id"
-    rows = database.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {order}")  # noqa: S608 - constants
+    rows = database.execute(f"SELECT {', '.join(chosen)} FROM {table} ORDER BY {order}")  # noqa: S608 - constants
     return [dict(row) for row in rows]

@@ -5,14 +5,16 @@ from __future__ import annotations
 from msgspec import UNSET
 
 from domain import limits
-from domain.changes import SetCreated, SetDeleted, SetPurged, SetRestored, SetsReordered, SetUpdated
+from domain.changes import Renewal, SetCreated, SetDeleted, SetPurged, SetRestored, SetsReordered, SetUpdated
 from domain.decision import Decision
 from domain.errors import Forbidden, Invalid, NotFound
 from domain.inputs import Nothing, SetChange, SetName, SetOrder, check_positions
+from domain.instants import epoch_ms, instant
 from domain.models import TodoSet
 from domain.permissions import Permission
 from domain.state import State
 from domain.text import trimmed
+from domain.zones import LocalTime, check_zone, next_time_of_day
 
 
 def new_set(set_id: str, user_id: str, name: str, now: str) -> TodoSet:
@@ -28,14 +30,28 @@ def create_set(state: State, body: SetName, now: str, *, new_id: str) -> Decisio
     return Decision(changes=(SetCreated(todo_set=new_set(new_id, state.user.id, name, now)),), announce=True)
 
 
-def update_set(state: State, body: SetChange, now: str) -> Decision:
-    """Rename a list, or choose whether completed todos are shown apart."""
-    if body.name is UNSET and body.split_completed is UNSET:
-        raise Invalid("Give at least one of `name` and `splitCompleted`.")
+def update_set(state: State, body: SetChange, now: str, *, local_time: LocalTime) -> Decision:
+    """Rename a list, or choose whether completed todos are shown apart, and whether all are opened every day."""
+    renewal = _renewal_of(body, now, local_time)
+    if body.name is UNSET and body.split_completed is UNSET and renewal is None:
+        raise Invalid("Give at least one of `name`, `splitCompleted` and `autoRenew`.")
     name = None if body.name is UNSET else trimmed(body.name, "name", limits.SET_NAME_MAX_CHARS)
     split = None if body.split_completed is UNSET else body.split_completed
-    change = SetUpdated(set_id=_managed(state), name=name, split_completed=split)
+    change = SetUpdated(set_id=_managed(state), name=name, split_completed=split, renewal=renewal)
     return Decision(changes=(change,), announce=True)
+
+
+def _renewal_of(body: SetChange, now: str, local_time: LocalTime) -> Renewal | None:
+    """When the list is to be renewed, from the next time onward; None if that is not said."""
+    if body.auto_renew is not True:
+        if body.renew_time is not UNSET or body.timezone is not UNSET:
+            raise Invalid("`renewTime` and `timezone` need `autoRenew` true.")
+        return None if body.auto_renew is UNSET else Renewal()
+    if body.renew_time is UNSET or body.timezone is UNSET:
+        raise Invalid("`autoRenew` needs `renewTime` and `timezone`.")
+    zone = check_zone(body.timezone, "timezone", local_time)
+    at = next_time_of_day(zone, body.renew_time, epoch_ms(now), local_time)
+    return Renewal(time=body.renew_time, timezone=zone, at=instant(at))
 
 
 def delete_set(state: State, body: Nothing, now: str) -> Decision:

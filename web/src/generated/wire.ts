@@ -122,6 +122,10 @@ export interface TodoSet {
   readonly name: string;
   readonly sortOrder: number;
   readonly splitCompleted: boolean;
+  readonly autoRenew?: boolean;
+  readonly renewTime?: string | null;
+  readonly timezone?: string | null;
+  readonly lastRenewedAt?: string | null;
   readonly createdAt: string;
 }
 
@@ -217,7 +221,7 @@ export interface TodoCreated {
   readonly seq: number;
   readonly mutationId?: string;
   readonly actorId?: string;
-  readonly cause?: "left" | "renamed" | "renumbered";
+  readonly cause?: "left" | "renamed" | "renewed" | "renumbered";
   readonly todo: Todo;
 }
 
@@ -228,7 +232,7 @@ export interface TodoUpdated {
   readonly seq: number;
   readonly mutationId?: string;
   readonly actorId?: string;
-  readonly cause?: "left" | "renamed" | "renumbered";
+  readonly cause?: "left" | "renamed" | "renewed" | "renumbered";
   readonly todo: TodoPatch;
 }
 
@@ -239,7 +243,7 @@ export interface TodoDeleted {
   readonly seq: number;
   readonly mutationId?: string;
   readonly actorId?: string;
-  readonly cause?: "left" | "renamed" | "renumbered";
+  readonly cause?: "left" | "renamed" | "renewed" | "renumbered";
   readonly id: string;
   readonly movedTo?: string;
 }
@@ -251,7 +255,7 @@ export interface TodoReordered {
   readonly seq: number;
   readonly mutationId?: string;
   readonly actorId?: string;
-  readonly cause?: "left" | "renamed" | "renumbered";
+  readonly cause?: "left" | "renamed" | "renewed" | "renumbered";
   readonly items: readonly Position[];
 }
 
@@ -262,7 +266,7 @@ export interface TodoClaimed {
   readonly seq: number;
   readonly mutationId?: string;
   readonly actorId?: string;
-  readonly cause?: "left" | "renamed" | "renumbered";
+  readonly cause?: "left" | "renamed" | "renewed" | "renumbered";
   readonly id: string;
   readonly claimedBy: string | null;
   readonly claimedByName: string | null;
@@ -276,7 +280,7 @@ export interface TodoAssigned {
   readonly seq: number;
   readonly mutationId?: string;
   readonly actorId?: string;
-  readonly cause?: "left" | "renamed" | "renumbered";
+  readonly cause?: "left" | "renamed" | "renewed" | "renumbered";
   readonly id: string;
   readonly assignees: readonly string[];
 }
@@ -288,7 +292,7 @@ export interface CommentCreated {
   readonly seq: number;
   readonly mutationId?: string;
   readonly actorId?: string;
-  readonly cause?: "left" | "renamed" | "renumbered";
+  readonly cause?: "left" | "renamed" | "renewed" | "renumbered";
   readonly todoId: string;
   readonly comment: Comment;
   readonly commentCount: number;
@@ -301,7 +305,7 @@ export interface CommentDeleted {
   readonly seq: number;
   readonly mutationId?: string;
   readonly actorId?: string;
-  readonly cause?: "left" | "renamed" | "renumbered";
+  readonly cause?: "left" | "renamed" | "renewed" | "renumbered";
   readonly todoId: string;
   readonly id: string;
   readonly commentCount: number;
@@ -314,7 +318,7 @@ export interface TodosAdded {
   readonly seq: number;
   readonly mutationId?: string;
   readonly actorId?: string;
-  readonly cause?: "left" | "renamed" | "renumbered";
+  readonly cause?: "left" | "renamed" | "renewed" | "renumbered";
   readonly todos: readonly Todo[];
 }
 
@@ -325,7 +329,7 @@ export interface TodosChanged {
   readonly seq: number;
   readonly mutationId?: string;
   readonly actorId?: string;
-  readonly cause?: "left" | "renamed" | "renumbered";
+  readonly cause?: "left" | "renamed" | "renewed" | "renumbered";
   readonly id?: string;
   readonly completedOn?: string;
   readonly items: readonly TodoPatch[];
@@ -387,7 +391,7 @@ export interface HistoryEntry {
   readonly at: string;
   readonly type: "comment:created" | "comment:deleted" | "todo:assigned" | "todo:claimed" | "todo:created" | "todo:deleted" | "todo:reordered" | "todo:updated" | "todos:added" | "todos:changed";
   readonly actor: Actor | null;
-  readonly cause: "left" | "renamed" | "renumbered" | null;
+  readonly cause: "left" | "renamed" | "renewed" | "renumbered" | null;
   readonly todoId: string | null;
   readonly title: string | null;
   readonly count: number;
