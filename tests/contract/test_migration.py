@@ -246,7 +246,7 @@ def test_renewal_is_taken_over(tmp_path: Path) -> None:
 def test_no_column_of_a_migrated_table_vanishes_silently(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The tool names each that it does not take over; an older database may lack those that came later."""
     write(make_old(tmp_path / "old.sql"), None, tmp_path / "out")
-    assert "Columns that are not migrated: todo_sets.color." in capsys.readouterr().out
+    assert "Columns that are not migrated: todo_sets.color." in capsys.readouterr().err
     text = (tmp_path / "old.sql").read_text()
     (tmp_path / "older.sql").write_text(text.replace("auto_renew", "other").replace("color", "colour"))
     assert other_columns(tmp_path / "older.sql") == ["todo_sets.other", "todo_sets.colour"]
