@@ -33,7 +33,6 @@ SELECT t.set_id, json_object('id', t.id, 'userId', t.user_id, 'parentId', t.pare
   'completed', json(iif(t.completed, 'true', 'false')), 'sortOrder', t.sort_order, 'commentCount', t.comment_count,
   'claimedBy', t.claimed_by, 'claimedByName', u.display_name, 'claimedByAvatar', u.avatar_url,
   'assignees', json(t.assignees), 'dueOn', t.due_on, 'dueTime', t.due_time, 'dueZone', t.due_zone,
-  'repeat', json(t.repeat), 'dueOn', t.due_on, 'dueTime', t.due_time, 'dueZone', t.due_zone,
   'repeat', json(t.repeat), 'createdAt', t.created_at, 'updatedAt', t.updated_at) AS json
 FROM todos t LEFT JOIN users u ON u.id = t.claimed_by"""
 
