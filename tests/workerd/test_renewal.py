@@ -39,6 +39,5 @@ async def test_r181_r184_r185_lists_are_renewed_by_the_platforms_clocks(mortal: 
             replica.receive(event)
         assert replica.todos() == (await ann.todos(place))["todos"]
         assert [todo["completed"] for todo in replica.todos()] == [False, False]
-        with mortal.database() as database:
-            (next_at,) = database.execute("SELECT renew_at FROM todo_sets WHERE id = ?", (place.set,)).fetchone()
-        assert next_at.endswith(("T04:00:00.000Z", "T05:00:00.000Z"))
+        (renewed,) = (await ann.get(f"{place.team_path}/sets"))["sets"]
+        assert renewed["lastRenewedAt"] == found["events"][0]["items"][0]["updatedAt"]
