@@ -334,6 +334,7 @@ class HistoryEntry(Model, frozen=True, kw_only=True):
     title: str | None
     count: Seq
     moved_to: str | None
+    moved_from: str | None
     before: HistoryValues | None
     after: HistoryValues | None
 

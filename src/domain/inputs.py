@@ -107,6 +107,13 @@ class TodoChange(Input, frozen=True, kw_only=True):
     repeat: Repeat | UnsetType | None = UNSET
 
 
+class Completion(Input, frozen=True, kw_only=True):
+    """The body that completes or reopens several todos of one list."""
+
+    ids: Annotated[list[Id], _counted(limits.COMPLETE_MAX_TODOS, "Items")]
+    completed: bool
+
+
 class TodoMove(Input, frozen=True, kw_only=True):
     """The body that moves a todo with all below it; without `setId` within its list.
 
@@ -207,3 +214,11 @@ def check_positions(items: list[NewPosition]) -> None:
         raise Invalid(f"`items` must have 1 to {limits.REORDER_MAX_ITEMS} entries.")
     if len({item.id for item in items}) != len(items):
         raise Invalid("`items` names the same id twice.")
+
+
+def check_ids(ids: list[str]) -> None:
+    """Raise Invalid unless there are 1 to `COMPLETE_MAX_TODOS` distinct ids."""
+    if not 1 <= len(ids) <= limits.COMPLETE_MAX_TODOS:
+        raise Invalid(f"`ids` must have 1 to {limits.COMPLETE_MAX_TODOS} entries.")
+    if len(set(ids)) != len(ids):
+        raise Invalid("`ids` names the same id twice.")

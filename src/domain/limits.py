@@ -22,6 +22,7 @@ ID_MAX_CHARS = 64
 IDEMPOTENCY_KEY_MAX_CHARS = 64
 SORT_ORDER_MAX = 2**50  # far within what a double holds exactly, so that there is room between two places
 ADDED_EVENT_MAX_TODOS = 200
+COMPLETE_MAX_TODOS = 200  # in one request, and so in one `todos:changed`
 COMMENT_MAX_CHARS = 2_000
 TODO_MAX_COMMENTS = 500
 TODO_MAX_ASSIGNEES = 10

@@ -19,7 +19,7 @@ class Related(Struct, frozen=True, kw_only=True):
     `only_owner_of`: names of the teams with others in them that would have no owner without the person. `written` and
     `commented`: how many todos and comments of theirs other teams than the personal space have; beyond
     `ACCOUNT_MAX_TEXTS` they are not exact.
-    `members`: which of the people to assign are in the team.
+    `todos`: those of several that are in the list. `members`: which of the people to assign are in the team.
     `existing`: how many there are of what is counted; of a member, or of who joins as owner, how many teams they own.
     `is_deleted`: whether the list is in the trash.
     `connected_at`: when it was last recorded that the session has sockets in the team.
@@ -37,6 +37,7 @@ class Related(Struct, frozen=True, kw_only=True):
     move: MoveState | None = None
     undo: Undone | None = None
     members: tuple[str, ...] = ()
+    todos: tuple[StoredTodo, ...] = ()
     only_owner_of: tuple[str, ...] = ()
     written: int = 0
     commented: int = 0
@@ -90,8 +91,10 @@ class DeletedTodo(Struct, frozen=True, kw_only=True):
 class Before(Struct, frozen=True, kw_only=True, rename="camel"):
     """What was there before a change: a todo's title, and the old values of what changed.
 
-    `items` are the old places of an order, `todos` the old values of several todos, by the todos' ids. `redacted` says
-    that it was deleted for good since.
+    `items` are the old places of an order, `todos` the old values of several todos, by the todos' ids.
+    Todos came from the list `moved_from`, where parent and place were as said, and the first of them was put `at`; or
+    they were `restored`, a deletion of that `seq`. A deleted comment has its author, text and time.
+    `redacted` says that it was deleted for good since.
     """
 
     title: str = ""
@@ -107,13 +110,28 @@ class Before(Struct, frozen=True, kw_only=True, rename="camel"):
     items: dict[str, Number] = field(default_factory=dict)
     redacted: bool = False
     todos: dict[str, Before] = field(default_factory=dict)
+    moved_from: str | None = None
+    restored: int | None = None
+    at: Placed | None = None
+    user_id: str = ""
+    body: str = ""
+    created_at: str = ""
+
+
+class Placed(Struct, frozen=True, kw_only=True, rename="camel"):
+    """Where a move has put a todo."""
+
+    parent_id: str | None
+    sort_order: Number
 
 
 class Undone(Struct, frozen=True, kw_only=True):
     """A change that is to be undone, and what was there `before`, None where that was not stored.
 
     `places` are those that the todos of a new order have now, `todos` what several changed todos are like now, by their
-    ids. `attached` is 0 if the todo has neither sub-todos nor comments.
+    ids. `attached` is 0 if the todo has neither sub-todos nor comments. `touched` says that restored todos, or what is
+    below them now, have changed since. `author` is that of a deleted comment. `there` is the list where a todo was
+    moved, if it exists.
     """
 
     event: TodoEvent
@@ -121,6 +139,28 @@ class Undone(Struct, frozen=True, kw_only=True):
     places: dict[str, Number]
     attached: int
     todos: dict[str, Before] = field(default_factory=dict)
+    touched: bool = False
+    author: Author | None = None
+    there: MovedThere | None = None
+
+
+class Author(Struct, frozen=True, kw_only=True):
+    """Who wrote a comment, under their name of now."""
+
+    id: str
+    display_name: str
+    avatar_url: str | None
+
+
+class MovedThere(Struct, frozen=True, kw_only=True):
+    """The list where a todo was moved: its head and overrides, the todo if it still is there, and where it was put."""
+
+    id: str
+    user_id: str
+    seq: int
+    overrides: tuple[Override, ...]
+    todo: StoredTodo | None
+    at: Placed | None
 
 
 class StoredComment(Struct, frozen=True, kw_only=True):
@@ -128,3 +168,21 @@ class StoredComment(Struct, frozen=True, kw_only=True):
 
     id: str
     user_id: str
+
+
+class StoredTodo(Struct, frozen=True, kw_only=True):
+    """What a decision needs to know of a todo."""
+
+    id: str
+    set_id: str
+    user_id: str
+    title: str
+    completed: bool
+    sort_order: Number
+    parent_id: str | None
+    claimed_by: str | None
+    assignees: tuple[str, ...]
+    due_on: str | None = None
+    due_time: str | None = None
+    due_zone: str | None = None
+    repeat: Repeat | None = None

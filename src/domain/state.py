@@ -13,9 +13,9 @@ from domain.ids import PERSONAL_PREFIX
 from domain.inputs import NewPosition
 from domain.instants import seconds_to_midnight
 from domain.log_quota import DEFAULT_QUOTA, LogBytes
-from domain.models import Number, Repeat, Role
+from domain.models import Role
 from domain.permissions import Permission
-from domain.related import Related, StoredComment
+from domain.related import Related, StoredComment, StoredTodo
 
 
 class Caller(Struct, frozen=True, kw_only=True):
@@ -59,6 +59,7 @@ class Target(Struct, frozen=True, kw_only=True):
     deleted_set_id: str = ""
     comment_id: str = ""
     destination: Destination | None = None
+    todo_ids: Sequence[str] = ()
     undo_seq: int = 0
     assignees: Sequence[str] = ()
     account: str = ""
@@ -88,24 +89,6 @@ class SetState(Struct, frozen=True, kw_only=True):
 
 DUE_FIELDS: Final = ("due_on", "due_time", "due_zone", "repeat")
 """When a todo is due: one value in four fields, which change together."""
-
-
-class StoredTodo(Struct, frozen=True, kw_only=True):
-    """What a decision needs to know of a todo."""
-
-    id: str
-    set_id: str
-    user_id: str
-    title: str
-    completed: bool
-    sort_order: Number
-    parent_id: str | None
-    claimed_by: str | None
-    assignees: tuple[str, ...]
-    due_on: str | None = None
-    due_time: str | None = None
-    due_zone: str | None = None
-    repeat: Repeat | None = None
 
 
 class Facts(Struct, frozen=True, kw_only=True):

@@ -39,7 +39,7 @@ async def list_deleted_todos(ctx: Context, team_id: str, set_id: str) -> Result:
 
 
 @routes.post("/api/teams/<team_id>/sets/<set_id>/undo", answers.OkSeq, body=Undo,
-             refusals=(errors.CannotUndo, errors.IdTaken, errors.SetFull))  # fmt: skip
+             refusals=(errors.CannotUndo, errors.IdTaken, errors.LimitReached, errors.SetFull))  # fmt: skip
 async def undo_change(ctx: Context, team_id: str, set_id: str, body: Undo) -> Result:
     """Undo a change of a list's todos, unless a later change would be lost."""
     return await mutate(ctx, Target(team_id=team_id, set_id=set_id, undo_seq=body.seq), undo, body)

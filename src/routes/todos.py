@@ -11,7 +11,7 @@ from actions.mutate import mutate
 from actions.result import Result
 from context import Context
 from domain import answers, errors, limits
-from domain.inputs import EMPTY, Assignees, Claim, NewTodo, Nothing, TodoChange, TodoMove, TodoOrder
+from domain.inputs import EMPTY, Assignees, Claim, Completion, NewTodo, Nothing, TodoChange, TodoMove, TodoOrder
 from domain.rules import todos as rules
 from domain.state import Destination, Target
 from routes.router import Router
@@ -33,6 +33,13 @@ async def create_todo(ctx: Context, team_id: str, set_id: str, body: NewTodo) ->
     target = Target(team_id=team_id, set_id=set_id, parent_id=body.parent_id or "")
     rule = partial(rules.create_todo, new_id=ctx.new_id(), local_time=ctx.local_time)
     return await mutate(ctx, target, rule, body, status=201)
+
+
+@routes.post("/api/teams/<team_id>/sets/<set_id>/todos/complete", answers.OkSeq, body=Completion, bulk=True)
+async def complete_todos(ctx: Context, team_id: str, set_id: str, body: Completion) -> Result:
+    """Complete or reopen several todos of a list, as one change; those that are gone are left out."""
+    ctx.is_large = len(body.ids) > limits.BULK_ITEMS
+    return await mutate(ctx, Target(team_id=team_id, set_id=set_id, todo_ids=body.ids), rules.complete_todos, body)
 
 
 @routes.post("/api/teams/<team_id>/todos/reorder", answers.OkSeq, body=TodoOrder, bulk=True)

@@ -129,6 +129,7 @@ def _delete_texts(user_id: str, now: str) -> tuple[Statement, ...]:
     """Delete the person's todos and comments; todos above somebody else's stay, without their text."""
     return (
         Statement(_FORGET_TITLES, (user_id,)),
+        Statement("UPDATE events SET before = NULL WHERE before ->> '$.userId' = ?1", (user_id,)),
         Statement(_LOG, (user_id, now)),
         Statement(_BUMP, (now,)),
         Statement(_DELETE_TODOS, (user_id,)),

@@ -13,8 +13,9 @@ from ports import Statement, Value
 from store.todos import WIRE_JSON
 
 _LOG: Final = f"""
-INSERT INTO events (set_id, seq, payload, created_at)
-SELECT ?1, l.seq + x.part + 1, json_patch(?2, json_object('seq', l.seq + x.part + 1, 'todos', json(x.todos))), ?3
+INSERT INTO events (set_id, seq, payload, created_at, before)
+SELECT ?1, l.seq + x.part + 1, json_patch(?2, json_object('seq', l.seq + x.part + 1, 'todos', json(x.todos))), ?3,
+  json_set({{before}}, '$.until', l.seq + ?4)
 FROM todo_sets l, (
   SELECT part, json_group_array(json(todo)) AS todos FROM (
     SELECT {WIRE_JSON} AS todo,
@@ -26,12 +27,15 @@ WHERE l.id = ?1 ORDER BY x.part RETURNING set_id, payload"""  # noqa: S608 - com
 _BUMP: Final = "UPDATE todo_sets SET seq = iif(deleted_at IS NULL, seq + ?2, NULL) WHERE id = ?1"
 
 
-def log_added(change: TodosAdding, caller: Caller, user_id: str, ids: str, param: Value) -> tuple[Statement, ...]:
+def log_added(
+    change: TodosAdding, caller: Caller, user_id: str, *, ids: str, before: str, params: tuple[Value, ...]
+) -> tuple[Statement, ...]:
     """Log the todos that are in the list by now, `ADDED_EVENT_MAX_TODOS` in each event, parents first.
 
-    `ids` is the SQL of their ids, over `?1`, the list's, and `?4`, which is `param`.
+    `ids` is the SQL of their ids and `before` of what an undo needs (their `root`, and how it came there), over `?1`,
+    the list's, and `?5…`, which are `params`. `until`, the `seq` of the last of the events, is added to it.
     """
     head = {"type": "todos:added", "setId": change.set_id, "seq": 0, "actorId": user_id}
     head |= {"mutationId": caller.key} if caller.key else {}
-    params = (change.set_id, msgspec.json.encode(head).decode(), caller.now, param)
-    return (Statement(_LOG.format(ids=ids), params), Statement(_BUMP, (change.set_id, change.events)))
+    log = (change.set_id, msgspec.json.encode(head).decode(), caller.now, change.events, *params)
+    return (Statement(_LOG.format(ids=ids, before=before), log), Statement(_BUMP, (change.set_id, change.events)))

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from domain.decision import Decision
 from domain.events import TodoDeleted, TodoReordered, TodosChanged
-from domain.related import Related
-from domain.state import Caller, State, StoredTodo, Target
+from domain.related import Related, StoredTodo
+from domain.state import Caller, State, Target
 
 MEMBERS_MAX: Final = 500
 TODOS_MAX: Final = 2_000

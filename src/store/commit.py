@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from domain import events
-from domain.changes import MemberRemoved, SetCreated, SetRestored, SetUpdated, TodosAdding, TodosRestored
+from domain.changes import MemberRemoved, SetCreated, SetRestored, SetUpdated, TodosAdding, TodosMoved, TodosRestored
 from domain.decision import Decision
 from domain.effects import Published
 from domain.events import CommentCreated, CommentDeleted, DecidedEvent, TodoCreated, TodosChanged
@@ -60,11 +60,10 @@ VALUES (?2, (SELECT seq FROM todo_sets WHERE id = ?2),
 RETURNING set_id, payload, {answer} AS answer"""
 _PLACED_LAST: Final = "json_set(?3, '$.todo.sortOrder', (SELECT sort_order FROM todos WHERE id = ?3 ->> '$.todo.id'))"
 _COUNTED: Final = "json_set(?3, '$.commentCount', (SELECT comment_count FROM todos WHERE id = ?3 ->> '$.todoId'))"
-_COMPLETED: Final = {TodoCreated: _PLACED_LAST, CommentCreated: _COUNTED, CommentDeleted: _COUNTED}
-"""The SQL that completes an event by what its change has stored, over its text `?3`.
-
-Any other is complete as it is given, and is logged before its change, with what was there until then.
-"""
+_COMPLETED: Final = {TodoCreated: _PLACED_LAST, CommentCreated: _COUNTED, CommentDeleted: f"{_COUNTED[:-1]} - 1)"}
+"""The SQL that completes an event, over its text `?3`; any other is complete as it is given."""
+_LOGGED_AFTER: Final = (TodoCreated, CommentCreated)
+"""Events that are completed by what their change has stored. Any other is logged before it, with what was there."""
 _STORE_ANSWER: Final = """
 INSERT INTO idempotency_keys (team_id, user_id, key, set_id, fingerprint, seq, answer, created_at, logged)
 SELECT ?3, ?4, ?5, ?2, ?6, {seq}, {answer}, ?7, {logged} {source}
@@ -114,7 +113,7 @@ async def commit(db: Database, caller: Caller, state: State, decision: Decision)
             bump = () if state.cached and number == 0 else (Statement(_BUMP, (change.set_id,)),)
             log = _log(change, caller, state, completed, answer)
             writes = statements_for(change, state, caller)
-            batch += (*bump, *writes, log) if type(change) in _COMPLETED else (*bump, log, *writes)
+            batch += (*bump, *writes, log) if isinstance(change, _LOGGED_AFTER) else (*bump, log, *writes)
             logged[change.set_id] += 1
             continue
         batch += statements_for(change, state, caller)
@@ -183,13 +182,16 @@ def _guard_cached(caller: Caller, state: State, decision: Decision) -> tuple[Sta
 def _guard_loaded(caller: Caller, state: State, decision: Decision) -> tuple[Statement, ...]:
     """Abort the batch unless the role is as it was read, for whatever is not about todos. Raises QuotaSpent.
 
-    What is undone depends on all that happened since, so it is undone only if nothing else has happened in the list.
+    What is undone depends on all that happened since, so it is undone only if nothing else has happened in the list,
+    nor in another one where its todo has been moved.
     """
     state.require_quota(caller, decision)
     about_todos = all(isinstance(change, events.Event) for change in decision.changes)
-    unchanged = (guard(_UNCHANGED, state.todo_set.id, state.seq),) if state.target.undo_seq else ()
+    unchanged = [guard(_UNCHANGED, state.todo_set.id, state.seq)] if state.target.undo_seq else []
+    if state.related.undo is not None and state.related.undo.there is not None:
+        unchanged.append(guard(_UNCHANGED, state.related.undo.there.id, state.related.undo.there.seq))
     if about_todos or state.facts.role is None:
-        return unchanged
+        return tuple(unchanged)
     return (*unchanged, guard_role(state.team_id, state.user.id, state.facts.role))
 
 
@@ -204,7 +206,7 @@ def _answer_of(decision: Decision) -> tuple[str, str]:
             return WITH_SET, todo_set.id
         case SetUpdated(set_id=set_id) | SetRestored(set_id=set_id):
             return WITH_SET, set_id
-        case events.Event() | TodosRestored():
+        case events.Event() | TodosRestored() | TodosMoved():
             completed = "json_set(?1, '$.seq', seq)"
         case _:
             completed = "?1"
@@ -215,7 +217,7 @@ def _log(event: DecidedEvent, caller: Caller, state: State, completed: str, answ
     """Log the event with the number that its list has got; the completed answer comes back as well."""
     stamped = msgspec.structs.replace(event, actor_id=state.user.id, mutation_id=caller.key or msgspec.UNSET)
     payload = msgspec.json.encode(stamped).decode()
-    if isinstance(event, TodosChanged):
+    if isinstance(event, TodosChanged) and event.id is not msgspec.UNSET:
         return log_changed(event, payload, caller.now, completed, answer)
     log = _LOG.format(event=_COMPLETED.get(type(event), "?3"), answer=completed, before=before_of(event))
     return Statement(log, (answer, event.set_id, payload, caller.now))
@@ -243,7 +245,6 @@ def _select_answer(state: State, completed: str, answer: str, logged: Counter[st
 
 
 def _set_of(state: State, logged: Counter[str]) -> str:
-    """The list whose log the answer is about: that of the last event, or else of the request."""
-    if logged:
-        return list(logged)[-1]
-    return state.facts.todo_set.id if state.facts.todo_set else ""
+    """The list whose log the answer is about: that of the request, if it has an event, or else of the last event."""
+    own = state.facts.todo_set.id if state.facts.todo_set else ""
+    return own if own in logged or not logged else list(logged)[-1]

@@ -5,17 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from domain import limits
-from domain.events import DecidedEvent, TodoAssigned, TodoClaimed, TodoDeleted, TodoReordered, TodoUpdated
+from domain.events import (
+    CommentDeleted,
+    DecidedEvent,
+    TodoAssigned,
+    TodoClaimed,
+    TodoDeleted,
+    TodoReordered,
+    TodosChanged,
+    TodoUpdated,
+)
 from ports import Statement
 from store.pages import page
 from store.sessions import hashes_json
 
-TODO_OF: Final = """coalesce(e.payload ->> '$.todo.id', e.payload ->> '$.todoId', e.payload ->> '$.id',
-  e.payload ->> '$.todos[0].id')"""
-"""The todo that event `e` is about, as in the index `events_by_todo`; NULL for a new order."""
+
+def subject_of(event: str) -> str:
+    """The SQL of the todo that this row of `events` is about, as in the index `events_by_todo`; NULL for several."""
+    return f"""coalesce({event}.payload ->> '$.todo.id', {event}.payload ->> '$.todoId', {event}.payload ->> '$.id',
+  {event}.payload ->> '$.todos[0].id')"""
+
+
+TODO_OF: Final = subject_of("e")
 
 REDACTED: Final = "json_object('redacted', json('true'))"
 """The SQL of what is kept of what was there before a change, once that has been deleted for good."""
@@ -33,6 +47,11 @@ _PATCHED: Final = ("completed", "sort_order", "parent_id", "due_on")
 _OF_TODO: Final = "(SELECT json_object({old}) FROM todos WHERE id = coalesce(?3 ->> '$.todo.id', ?3 ->> '$.id'))"
 _OF_ORDER: Final = """(SELECT json_object('items', json_group_object(t.id, t.sort_order))
   FROM json_each(?3, '$.items') j JOIN todos t ON t.id = j.value ->> '$.id')"""
+_OF_SEVERAL: Final = """(SELECT json_object('todos', json_group_object(t.id, json_object(
+    'completed', json(iif(t.completed, 'true', 'false')))))
+  FROM json_each(?3, '$.items') j JOIN todos t ON t.id = j.value ->> '$.id')"""
+_OF_COMMENT: Final = """(SELECT json_object('userId', c.user_id, 'body', c.body, 'createdAt', c.created_at)
+  FROM comments c WHERE c.id = ?3 ->> '$.id')"""
 
 VALUES: Final = """json_object('title', t.title, 'completed', json(iif(t.completed, 'true', 'false')),
   'sortOrder', t.sort_order, 'dueOn', t.due_on, 'dueTime', t.due_time, 'dueZone', t.due_zone,
@@ -46,8 +65,9 @@ CHANGED_TODOS: Final = f"""(SELECT json_group_object(t.id, json(iif(json_type(j.
 ACCESS_BEGAN: Final = """(SELECT max(coalesce(m.access_since, m.joined_at)) FROM memberships m
   JOIN sessions s ON s.user_id = m.user_id
   WHERE m.team_id = ?1 AND s.token_hash IN (SELECT value FROM json_each(?2) j))"""
-_TITLE: Final = """iif(e.before ->> '$.redacted', NULL, coalesce(e.before ->> '$.title', e.payload ->> '$.todo.title',
-  e.payload ->> '$.todos[0].title', t.title))"""
+_TITLE: Final = """iif(e.before ->> '$.redacted', NULL, coalesce(iif(e.payload ->> '$.type' = 'todos:changed'
+    AND e.payload ->> '$.id' IS NOT {about}, t.title, NULL), e.before ->> '$.title', e.payload ->> '$.todo.title',
+  iif(e.payload ->> '$.todos[0].id' = {about}, e.payload ->> '$.todos[0].title', NULL), t.title))"""
 _COUNT: Final = "coalesce(json_array_length(e.payload, '$.items'), json_array_length(e.payload, '$.todos'), 1)"
 _NAME: Final = "(SELECT display_name FROM users WHERE id = e.before ->> '$.claimedBy')"
 _PEOPLE: Final = """json_object('assignees', (
@@ -63,23 +83,27 @@ _WAS: Final = f"""CASE iif(e.before ->> '$.redacted', '', e.payload ->> '$.type'
   WHEN 'todo:claimed' THEN iif(e.before IS NULL, NULL, json_object('claimedBy', e.before ->> '$.claimedBy',
     'claimedByName', {_NAME}))
   WHEN 'todo:assigned' THEN iif(e.before IS NULL, NULL, {_PEOPLE.format(of="e.before")})
-  WHEN 'todos:changed' THEN json_remove(e.before, '$.todos', {_SAME}) END"""
+  WHEN 'todos:changed' THEN iif(e.payload ->> '$.id' = {{about}}, json_remove(e.before, '$.todos', {_SAME}),
+    e.before -> ('$.todos."' || {{about}} || '"')) END"""
 _IS: Final = f"""CASE e.payload ->> '$.type'
   WHEN 'todo:updated' THEN json_remove(e.payload -> '$.todo', '$.id', '$.updatedAt')
   WHEN 'todo:claimed' THEN json_object('claimedBy', e.payload ->> '$.claimedBy',
     'claimedByName', e.payload ->> '$.claimedByName')
   WHEN 'todo:assigned' THEN {_PEOPLE.format(of="e.payload")}
-  WHEN 'todos:changed' THEN json_patch(json_remove({_FIRST}, '$.id', '$.updatedAt'),
-    json_object('completedOn', e.payload ->> '$.completedOn')) END"""
+  WHEN 'todos:changed' THEN iif(e.payload ->> '$.id' = {{about}},
+    json_patch(json_remove({_FIRST}, '$.id', '$.updatedAt'), json_object('completedOn', e.payload ->> '$.completedOn')),
+    (SELECT json_remove(j.value, '$.id', '$.updatedAt')
+      FROM json_each(e.payload, '$.items') j WHERE j.value ->> '$.id' = {{about}})) END"""  # noqa: S608 - composed of constants
 _ENTRY: Final = f"""json_object('seq', e.seq, 'at', e.created_at, 'type', e.payload ->> '$.type',
   'actor', json(iif(u.id IS NULL, 'null', json_object('id', u.id, 'displayName', u.display_name,
     'avatarUrl', u.avatar_url))),
-  'cause', e.payload ->> '$.cause', 'todoId', {TODO_OF}, 'title', {_TITLE}, 'count', {_COUNT},
-  'movedTo', e.payload ->> '$.movedTo', 'before', json({_WAS}), 'after', json({_IS}))"""
+  'cause', e.payload ->> '$.cause', 'todoId', {{about}}, 'title', {_TITLE}, 'count', {_COUNT},
+  'movedTo', e.payload ->> '$.movedTo', 'movedFrom', e.before ->> '$.movedFrom',
+  'before', json({_WAS}), 'after', json({_IS}))"""
 _FOUND: Final = f"""
 SELECT e.seq, e.created_at, {_ENTRY} AS json FROM events e
 LEFT JOIN users u ON u.id = e.payload ->> '$.actorId'
-LEFT JOIN todos t ON t.id = {TODO_OF}
+LEFT JOIN todos t ON t.id = {{about}}
 WHERE {{which}} AND e.seq < ?3 ORDER BY e.seq DESC LIMIT {limits.HISTORY_PAGE_ENTRIES + 1}"""  # noqa: S608 - composed of constants
 _PAGE: Final = page(
     f"SELECT * FROM ({_FOUND}) x WHERE created_at > {ACCESS_BEGAN}",  # noqa: S608 - composed of constants
@@ -89,9 +113,15 @@ _PAGE: Final = page(
     max_bytes=limits.HISTORY_PAGE_MAX_BYTES,
 )
 """What is from before the reader's access is left out last, so that no more than a page is read for nothing."""
-_OF_SET: Final = _PAGE.format(which="e.set_id = ?4")
-_THIS_TODO: Final = f"{TODO_OF} = ?4 AND e.set_id = (SELECT set_id FROM todos WHERE id = ?4)"  # noqa: S608 - constant
-_OF_A_TODO: Final = _PAGE.format(which=_THIS_TODO)
+_ABOUT: Final = f"""iif(e.payload ->> '$.type' = 'todos:changed',
+  coalesce(e.payload ->> '$.id', e.payload ->> '$.items[0].id'), {TODO_OF})"""
+_OF_SET: Final = _PAGE.format(which="e.set_id = ?4", about=_ABOUT)
+_LAST: Final = f"ORDER BY x.seq DESC LIMIT {limits.HISTORY_PAGE_ENTRIES + 1}"
+_HERE: Final = "x.set_id = (SELECT set_id FROM todos WHERE id = ?4) AND x.seq < ?3"
+_THIS_TODO: Final = f"""e.set_id = (SELECT set_id FROM todos WHERE id = ?4) AND e.seq IN (
+  SELECT * FROM (SELECT x.seq FROM events x WHERE {subject_of("x")} = ?4 AND {_HERE} {_LAST}) x
+  UNION SELECT * FROM (SELECT x.seq FROM event_todos x WHERE x.todo_id = ?4 AND {_HERE} {_LAST}) x)"""  # noqa: S608 - composed of constants
+_OF_A_TODO: Final = _PAGE.format(which=_THIS_TODO, about="?4")
 
 
 def before_of(event: DecidedEvent) -> str:
@@ -103,10 +133,16 @@ def before_of(event: DecidedEvent) -> str:
             names = ["title", "claimed_by"]
         case TodoAssigned():
             names = ["title", "assignees"]
-        case TodoDeleted():
+        case TodoDeleted(moved_to=UnsetType()):
             names = ["title"]
+        case TodoDeleted():
+            names = ["title", "sort_order", "parent_id"]
         case TodoReordered():
             return _OF_ORDER
+        case TodosChanged():
+            return _OF_SEVERAL
+        case CommentDeleted():
+            return _OF_COMMENT
         case _:
             return "NULL"
     return _OF_TODO.format(old=", ".join(_OLD[name] for name in names))

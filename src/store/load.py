@@ -11,16 +11,17 @@ from typing import Final
 
 import msgspec
 
+from domain.events import TodoPatch
 from domain.inputs import NewPosition
 from domain.log_quota import LogBytes
 from domain.models import Position
 from domain.permissions import Override, granted
-from domain.related import Related
-from domain.state import Caller, Destination, Facts, Replay, Session, State, StoredTodo, Target
+from domain.related import Related, StoredTodo
+from domain.state import Caller, Destination, Facts, Replay, Session, State, Target
 from ports import Row, Statement, Value
 from store.accounts import LEAVING
 from store.counts import COMMENTS, DELETED_SETS, OPEN_INVITES, OWNED_TEAMS, SETS
-from store.history import CHANGED_TODOS, TODO_OF
+from store.history import CHANGED_TODOS, TODO_OF, subject_of
 from store.moves import ABOVE, BELOW
 from store.sessions import GOOD_SESSION, hashes_json, renewal_due_ms
 from store.trash import KEPT_SINCE
@@ -104,6 +105,20 @@ _MOVE: Final = f"""(SELECT json_object(
         ({BELOW.format(todo="{todo}")} SELECT max(level) AS levels, count(*) AS todos FROM below) b)"""  # noqa: S608 - composed of constants
 _MEMBERS_OF: Final = """(SELECT json_group_array(x.user_id)
   FROM json_each({people}) j CROSS JOIN memberships x ON x.team_id = ?3 AND x.user_id = j.value)"""
+_TODOS: Final = f"(SELECT json_group_array({TODO_JSON}) FROM todos WHERE id IN ({{ids}}) AND +set_id = ?4)"  # noqa: S608 - composed of constants
+_TOUCHED: Final = f"""e.before ->> '$.restored' IS NOT NULL AND EXISTS ({BELOW.format(todo="t.id")}
+      SELECT 1 FROM below b WHERE EXISTS (SELECT 1 FROM events z WHERE {subject_of("z")} = +b.id AND z.set_id = ?4
+          AND z.seq > e.before ->> '$.until')
+        OR EXISTS (SELECT 1 FROM event_todos x WHERE x.todo_id = b.id AND x.set_id = ?4
+          AND x.seq > e.before ->> '$.until'))"""  # noqa: S608 - composed of constants
+_THERE: Final = f"""(SELECT json_object('id', o.id, 'user_id', o.user_id, 'seq', o.seq,
+      'overrides', (SELECT json_group_array(json_object('scope', p.scope, 'role', p.role, 'permission', p.permission,
+          'allowed', json(iif(p.allowed, 'true', 'false')))) FROM permissions p
+        WHERE p.team_id = ?3 AND p.scope IN ('global', 'set:' || o.id) AND p.role = m.role),
+      'todo', json((SELECT {TODO_JSON} FROM todos WHERE id = e.payload ->> '$.id' AND set_id = o.id)),
+      'at', json((SELECT z.before -> '$.at' FROM events z WHERE {subject_of("z")} = e.payload ->> '$.id'
+        AND z.set_id = o.id AND z.created_at = e.created_at AND z.before ->> '$.movedFrom' = ?4)))
+      FROM todo_sets o WHERE o.id = e.payload ->> '$.movedTo' AND o.team_id = ?3 AND o.deleted_at IS NULL)"""  # noqa: S608 - composed of constants
 _UNDO: Final = f"""iif(e.created_at > coalesce(m.access_since, m.joined_at)
     AND e.created_at > {KEPT_SINCE.format(now="?2")},
   json_object(
@@ -112,15 +127,29 @@ _UNDO: Final = f"""iif(e.created_at > coalesce(m.access_since, m.joined_at)
       FROM json_each(e.payload, '$.items') j JOIN todos o ON o.id = j.value ->> '$.id' AND +o.set_id = ?4),
     'todos', json(iif(e.payload ->> '$.type' = 'todos:changed',
       {CHANGED_TODOS.format(event="e.payload", set_id="?4")}, '{{}}')),
-    'attached', coalesce(t.comment_count, 0) + EXISTS (SELECT 1 FROM todos c WHERE c.parent_id = t.id)),
+    'attached', coalesce(t.comment_count, 0) + EXISTS (SELECT 1 FROM todos c WHERE c.parent_id = t.id),
+    'touched', json(iif({_TOUCHED}, 'true', 'false')),
+    'author', (SELECT json_object('id', a.id, 'display_name', a.display_name, 'avatar_url', a.avatar_url)
+      FROM users a WHERE a.id = e.before ->> '$.userId'),
+    'there', {_THERE}),
+  'todos', {_TODOS.format(ids="SELECT j.value ->> '$.id' FROM json_each(e.payload, '$.items') j")},
+  'comment', (SELECT json_object('id', c.id, 'user_id', c.user_id) FROM comments c
+    WHERE c.id = iif(e.payload ->> '$.type' = 'comment:deleted', e.payload ->> '$.id', e.payload ->> '$.comment.id')),
+  'existing', coalesce(t.comment_count, 0),
   'members', {_MEMBERS_OF.format(people="e.before, '$.assignees'")},
   'deleted', json(iif(e.payload ->> '$.type' = 'todo:deleted',
     {_DELETED.format(which="d.set_id = ?4 AND d.deletion = e.seq AND d.id = e.payload ->> '$.id'")}, NULL)),
   'move', json(iif(json_type(e.before, '$.parentId') IS NULL, NULL,
-    {_MOVE.format(todo="t.id", set_id="t.set_id", parent="e.before ->> '$.parentId'")}))), NULL)"""  # noqa: S608 - composed of constants
+    {
+    _MOVE.format(
+        todo="coalesce(t.id, e.payload ->> '$.id')",
+        set_id="coalesce(e.before ->> '$.movedFrom', ?4)",
+        parent="e.before ->> '$.parentId'",
+    )
+}))), NULL)"""  # noqa: S608 - composed of constants
 _EVENT: Final = {
     "join_todo": f"""LEFT JOIN events e ON e.set_id = ?4 AND e.seq = ?8
-LEFT JOIN todos t ON t.id = {TODO_OF} AND t.team_id = m.team_id AND t.set_id = ?4""",
+LEFT JOIN todos t ON t.id = coalesce(e.before ->> '$.root', {TODO_OF}) AND t.team_id = m.team_id AND t.set_id = ?4""",
     "todo": f"(SELECT {TODO_JSON} FROM todos WHERE id = t.id)",  # noqa: S608 - composed of constants
     "list": "?4",
     "kept": _LIVE,
@@ -142,6 +171,7 @@ _RELATED: Final = {
     "destination": f"""json_object('move', {
         _MOVE.format(todo="?5", set_id="coalesce(nullif(?8 ->> 'set_id', ''), t.set_id)", parent="?8 ->> 'parent_id'")
     })""",
+    "todo_ids": f"json_object('todos', {_TODOS.format(ids='SELECT j.value FROM json_each(?8) j')})",  # noqa: S608 - composed of constants
     "undo_seq": _UNDO,
     "assignees": f"json_object('members', {_MEMBERS_OF.format(people='?8')})",
     "member_id": f"""json_object(
@@ -227,8 +257,10 @@ def _related_of(target: Target) -> tuple[str, Value]:
     return "", None
 
 
-def json_of(value: Sequence[NewPosition] | Sequence[Position] | Sequence[str] | Destination | int) -> str:
-    """The items of an order, ids, a destination, or a number, as JSON."""
+def json_of(
+    value: Sequence[NewPosition] | Sequence[Position] | Sequence[TodoPatch] | Sequence[str] | Destination | int,
+) -> str:
+    """The items of an order, patches, ids, a destination, or a number, as JSON."""
     return msgspec.json.encode(value).decode()
 
 

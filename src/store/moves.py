@@ -36,7 +36,12 @@ _PLACE: Final = f"""
 UPDATE todos SET parent_id = ?3, updated_at = ?5,
   sort_order = coalesce(?4, (SELECT {NEXT_PLACE} FROM todos o WHERE o.set_id = ?2)) WHERE id = ?1"""  # noqa: S608 - composed of constants
 _COUNT: Final = f"{BELOW.format(todo='?1')} SELECT count(*) = ?2 FROM below"  # noqa: S608 - composed of constants
-_IDS: Final = f"{BELOW.format(todo='?4')} SELECT id FROM below"  # noqa: S608 - composed of constants
+_MOVED: Final = """(SELECT json_set(json_remove(b.before, '$.title'), '$.root', t.id, '$.movedFrom', b.set_id,
+    '$.at', json_object('parentId', t.parent_id, 'sortOrder', t.sort_order))
+  FROM todos t CROSS JOIN todo_sets s ON s.id = ?6 CROSS JOIN events b ON b.set_id = s.id AND b.seq = s.seq
+  WHERE t.id = ?5)"""
+"""The deletion in the list that it came from has just been logged."""
+_IDS: Final = f"{BELOW.format(todo='?5')} SELECT id FROM below"  # noqa: S608 - composed of constants
 
 
 def nest_todo(patch: TodoPatch, set_id: str) -> tuple[Statement, ...]:
@@ -56,5 +61,5 @@ def move_todos(change: TodosMoved, caller: Caller, user_id: str) -> tuple[Statem
         guard(_COUNT, change.id, change.todos),
         Statement(_PLACE, (*place, change.sort_order, caller.now)),
         Statement(_PUT, place),
-        *log_added(change, caller, user_id, _IDS, change.id),
+        *log_added(change, caller, user_id, ids=_IDS, before=_MOVED, params=(change.id, change.from_set_id)),
     )

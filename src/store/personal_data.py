@@ -109,6 +109,12 @@ _SECTIONS: Final = {
         keys="t.set_id, t.deletion, t.todo_id, t.id",
         members="'id', t.id, 'todoId', t.todo_id, 'body', t.body, 'createdAt', t.created_at, 'deletedAt', t.deleted_at",
     ),
+    "removedComments": _Section(
+        source="events t ON t.before ->> '$.userId' = +w.user_id",
+        keys="t.set_id, t.seq",
+        members="""'id', t.payload ->> '$.id', 'todoId', t.payload ->> '$.todoId', 'body', t.before ->> '$.body',
+          'createdAt', t.before ->> '$.createdAt', 'deletedAt', t.created_at""",
+    ),
     "answers": _Section(
         source="idempotency_keys t ON t.user_id = w.user_id",
         keys="t.team_id, t.key, t.set_id",

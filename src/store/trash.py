@@ -69,7 +69,9 @@ UNION ALL
 SELECT j.value ->> 'id', d.id, j.value ->> 'user_id', '', j.value ->> 'body', j.value ->> 'created_at'
 FROM deleted_todos d, json_each(d.comments) j WHERE {_DELETION}"""  # noqa: S608 - composed of constants
 """Until migration 0011 the comments were an array in their todo's row."""
-_IDS: Final = "SELECT d.id FROM deleted_todos d WHERE d.set_id = ?1 AND d.deletion = ?4"
+_RESTORED: Final = """(SELECT json_object('root', d.root_id, 'restored', d.deletion) FROM deleted_todos d
+  WHERE d.set_id = ?1 AND d.deletion = ?5 LIMIT 1)"""
+_IDS: Final = "SELECT d.id FROM deleted_todos d WHERE d.set_id = ?1 AND d.deletion = ?5"
 
 
 _OLDEST_SET: Final = "(SELECT id FROM todo_sets WHERE deleted_at < ?1 ORDER BY deleted_at LIMIT 1)"
@@ -119,7 +121,7 @@ def restore(change: TodosRestored, caller: Caller, user_id: str) -> tuple[Statem
         guard(_PRESENT, *deletion, change.todos),
         Statement(_PUT_BACK, deletion),
         Statement(_PUT_BACK_COMMENTS, deletion),
-        *log_added(change, caller, user_id, _IDS, change.deletion),
+        *log_added(change, caller, user_id, ids=_IDS, before=_RESTORED, params=(change.deletion,)),
         Statement("DELETE FROM deleted_todos WHERE set_id = ?1 AND deletion = ?2", deletion),
     )
 

@@ -66,6 +66,7 @@ async def test_r120_a_person_reads_all_that_is_stored_about_them(scene: Scene) -
     await scene.claim(theirs, eve)
     await todos.assign_todo(eve.call(), scene.team_id, theirs, Assignees(assignees=[eve.id]))
     await scene.comment(theirs, "Yes", by=eve)
+    await comments.delete_comment(scene.ada.call(), scene.team_id, await scene.comment(theirs, "Or not", by=eve))
     await scene.comment(gone, "No", by=eve)
     await todos.delete_todo(eve.call(), scene.team_id, gone)
     await scene.connect(eve)
@@ -78,6 +79,7 @@ async def test_r120_a_person_reads_all_that_is_stored_about_them(scene: Scene) -
     assert data["invitesUsed"][0]["inviteId"] == made["id"]
     assert (data["lists"][0]["name"], data["todos"][0]["id"], data["claims"][0]["title"]) == ("Eve's", mine, "Ada's")
     assert (data["deletedTodos"][0]["title"], data["comments"][0]["body"]) == ("Gone", "Yes")
+    assert data["removedComments"][0]["body"] == "Or not"
     assert data["deletedComments"][0]["body"] == "No"
     assert data["answers"][0]["answer"]["set"]["name"] == "Eve's"
     secrets = (eve.token_hash, made["token"])

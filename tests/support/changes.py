@@ -29,12 +29,12 @@ class Author(Protocol):
         ...
 
 
-def choose(author: Author, chance: random.Random) -> tuple[str, str, object]:
+def choose(author: Author, chance: random.Random) -> tuple[str, str, object]:  # noqa: PLR0911 - one per kind
     """Choose the next mutation: method, path and body."""
     place, todos = author.place, author.replica.todos()
-    kinds = ["create", "sub", "edit", "complete", "move", "claim", "assign", "delete", "restore", "comment",
-             "uncomment", "undo", "date", "nest"]  # fmt: skip
-    kind = chance.choices(kinds, [6, 3, 4, 3, 3, 4, 3, 2, 2, 4, 2, 3, 3, 3])[0]
+    kinds = ["create", "sub", "edit", "complete", "complete many", "move", "claim", "assign", "delete", "restore",
+             "comment", "uncomment", "undo", "date", "nest"]  # fmt: skip
+    kind = chance.choices(kinds, [6, 3, 4, 3, 2, 3, 4, 3, 2, 2, 4, 2, 4, 3, 3])[0]
     if kind == "restore" and author.deleted:
         return "POST", place.todo(chance.choice(author.deleted), "/restore"), None
     if kind == "undo" and author.replica.seq > 0:
@@ -44,6 +44,9 @@ def choose(author: Author, chance: random.Random) -> tuple[str, str, object]:
     todo = chance.choice(todos)
     if kind in {"move", "nest"}:
         return _move(kind, place, todos, chance)
+    if kind == "complete many":
+        ids = [each["id"] for each in chance.sample(todos, min(len(todos), 3))]
+        return "POST", f"{place.path}/todos/complete", {"ids": ids, "completed": chance.choice([True, True, False])}
     if kind == "delete":
         author.deleted.append(todo["id"])
     if kind == "uncomment" and (thread := author.replica.thread(todo["id"])):

@@ -26,6 +26,7 @@ EXAMPLES: Final[dict[type[Struct] | None, object]] = {
     inputs.SetOrder: {"items": ITEMS},
     inputs.NewTodo: {"title": "x"},
     inputs.TodoChange: {"title": "x"},
+    inputs.Completion: {"ids": ["unknown"], "completed": True},
     inputs.TodoMove: {"parentId": None},
     inputs.TodoOrder: {"setId": "unknown", "items": ITEMS},
     inputs.Claim: {},

@@ -13,6 +13,7 @@ from context import Context
 from domain.inputs import (
     Assignees,
     Claim,
+    Completion,
     InviteTerms,
     MemberRole,
     NewComment,
@@ -107,6 +108,10 @@ TODO_MUTATIONS: dict[str, tuple[str, Act]] = {
     ),
     "rename": ("todo:updated", lambda s, c: todos.update_todo(c, s.team_id, s.milk, TodoChange(title="Oat milk"))),
     "complete": ("todo:updated", lambda s, c: todos.update_todo(c, s.team_id, s.milk, TodoChange(completed=True))),
+    "complete several": (
+        "todos:changed",
+        lambda s, c: todos.complete_todos(c, s.team_id, s.set_id, Completion(ids=[s.milk, CHOSEN_ID], completed=True)),
+    ),
     "move": ("todo:updated", lambda s, c: todos.update_todo(c, s.team_id, s.milk, TodoChange(sort_order=7.5))),
     "nest": ("todo:updated", lambda s, c: todos.move_todo(c, s.team_id, s.bread, TodoMove(parent_id=s.milk))),
     "change all": (
@@ -145,6 +150,9 @@ TODO_MUTATIONS: dict[str, tuple[str, Act]] = {
 NO_OPS: dict[str, Act] = {
     "rename to the same": lambda s, c: todos.update_todo(c, s.team_id, s.milk, TodoChange(title=" Milk ")),
     "leave open": lambda s, c: todos.update_todo(c, s.team_id, s.milk, TodoChange(completed=False)),
+    "leave several open": lambda s, c: todos.complete_todos(
+        c, s.team_id, s.set_id, Completion(ids=[s.milk, s.bread], completed=False)
+    ),
     "move to the same place": lambda s, c: todos.update_todo(c, s.team_id, s.milk, TodoChange(sort_order=1.0)),
     "nest where it is": lambda s, c: todos.move_todo(c, s.team_id, s.milk, TodoMove(parent_id=None)),
     "reorder to the same order": lambda s, c: todos.reorder_todos(c, s.team_id, s.order(1.0, 2)),

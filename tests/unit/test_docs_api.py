@@ -45,6 +45,7 @@ STATED: dict[str, tuple[int, str]] = {
     "IDEMPOTENCY_KEY_MAX_CHARS": (54, f"| `Idempotency-Key` | {limits.IDEMPOTENCY_KEY_MAX_CHARS} characters |"),
     "SORT_ORDER_MAX": (54, f"| `sortOrder` | ±2{'⁵⁰' if limits.SORT_ORDER_MAX == 2**50 else '?'}"),
     "ADDED_EVENT_MAX_TODOS": (54, f"| todos in one `todos:added` | {limits.ADDED_EVENT_MAX_TODOS} |"),
+    "COMPLETE_MAX_TODOS": (54, f"| ids of a completion | 1{DASH}{limits.COMPLETE_MAX_TODOS}, each once"),
     "COMMENT_MAX_CHARS": (54, f"| a comment | 1{DASH}{limits.COMMENT_MAX_CHARS:,} characters"),
     "TODO_MAX_ASSIGNEES": (54, f"| assignees of a todo | {limits.TODO_MAX_ASSIGNEES} |"),
     "MINE_PAGE_TODOS": (174, f"up to {limits.MINE_PAGE_TODOS} todos"),

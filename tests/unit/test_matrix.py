@@ -62,6 +62,8 @@ GET    {SET}/history                            401  403  200  200  200  200  40
 POST   {SET}/undo                               401  403  200  200  200  200  404
 GET    {SET}/todos                              401  403  200  200  200  200  404
 POST   {SET}/todos                              401  403  201  201  201  201  404
+POST   {SET}/todos/complete                     401  403  403  200  200  200  404
+POST   {TEAM}/sets/<hidden>/todos/complete      401  403  403  404  404  404  -
 GET    {SET}/ws                                 401  403  503  503  503  503  404
 POST   {TEAM}/todos/reorder                     401  403  403  200  200  200  404*
 PATCH  {TODO}                                   401  403  403  200  200  200  404
@@ -234,6 +236,7 @@ class Teams:
             f"PATCH {SET}": {"name": "New"},
             f"POST {SET}/todos": {"title": "New"},
             f"POST {SET}/undo": {"seq": 3},
+            f"POST {SET}/todos/complete": {"ids": [ids["todo_id"]], "completed": True},
             f"POST {TEAM}/todos/reorder": {
                 "setId": ids["set_id"],
                 "items": [{"id": ids["todo_id"], "sortOrder": 7}],

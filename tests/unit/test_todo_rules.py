@@ -15,10 +15,10 @@ from domain.events import TodoClaimed, TodoPatch, TodoUpdated
 from domain.inputs import EMPTY, Claim, NewTodo, TodoChange
 from domain.limits import SUBTODO_MAX_DEPTH
 from domain.permissions import PERMISSIONS, Permission
-from domain.related import Related
+from domain.related import Related, StoredTodo
 from domain.rules import todos
 from domain.rules.todos import claim_todo, delete_todo
-from domain.state import Facts, Person, Session, SetState, State, StoredTodo, Target
+from domain.state import Facts, Person, Session, SetState, State, Target
 from tests.support.zones import local_time
 
 create_todo = partial(todos.create_todo, local_time=local_time)

@@ -22,11 +22,27 @@ def create_comment(state: State, body: NewComment, now: str, *, new_id: str) -> 
     todo, author = state.todo, state.user
     state.require("view_todos")
     state.require("comment")
-    state.require_room(limits.TODO_MAX_COMMENTS, f"A todo has {limits.TODO_MAX_COMMENTS} comments at most.")
+    _require_room(state)
     comment = Comment(id=comment_id, user_id=author.id, display_name=author.display_name,
                       avatar_url=author.avatar_url, body=text, created_at=now)  # fmt: skip
     event = CommentCreated(set_id=todo.set_id, todo_id=todo.id, comment=comment, comment_count=0)
     return Decision(changes=(event,))
+
+
+def restore_comment(state: State, comment: Comment) -> Decision:
+    """Undo the deletion of a comment, as whoever may delete it. Raises LimitReached, Forbidden, NotFound."""
+    todo = state.todo
+    state.require("view_todos")
+    own = comment.user_id == state.user.id
+    refusal = "You are not allowed to restore this comment."
+    state.require("delete_own_comments" if own else "delete_any_comment", refusal)
+    _require_room(state)
+    event = CommentCreated(set_id=todo.set_id, todo_id=todo.id, comment=comment, comment_count=0)
+    return Decision(changes=(event,))
+
+
+def _require_room(state: State) -> None:
+    state.require_room(limits.TODO_MAX_COMMENTS, f"A todo has {limits.TODO_MAX_COMMENTS} comments at most.")
 
 
 def delete_comment(state: State, body: Nothing, now: str) -> Decision:

@@ -13,8 +13,9 @@ from domain.errors import Invalid
 from domain.inputs import NewTodo, TodoChange
 from domain.instants import epoch_ms
 from domain.models import WEEKDAYS, Repeat, WeeklyRepeat
+from domain.related import StoredTodo
 from domain.repeats import next_date
-from domain.state import DUE_FIELDS, StoredTodo
+from domain.state import DUE_FIELDS
 from domain.zones import LocalTime, check_zone, local_date
 
 _Value = TypeVar("_Value")

@@ -4,31 +4,36 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from domain.decision import Decision
 from domain.errors import CannotUndo, Forbidden, Invalid, NotFound
 from domain.events import (
+    CommentCreated,
+    CommentDeleted,
     TodoAssigned,
     TodoClaimed,
     TodoCreated,
     TodoDeleted,
     TodoPatch,
     TodoReordered,
+    TodosAdded,
     TodosChanged,
     TodoUpdated,
 )
 from domain.inputs import EMPTY, Assignees, Claim, TodoChange, TodoMove, Undo
-from domain.models import Number, Position
-from domain.related import Before, Undone
-from domain.rules import todos
-from domain.state import DUE_FIELDS, State, StoredTodo
+from domain.models import Comment, Number, Position
+from domain.related import Author, Before, StoredTodo, Undone
+from domain.rules import comments, moved, todos
+from domain.state import DUE_FIELDS, State
 
 TOO_OLD: Final = "This change cannot be undone any more: changes are kept for 30 days."
 CHANGED: Final = "This was changed again since. Undo the later change first."
 GONE: Final = "The todo is not in this list any more."
 NO_EFFECT: Final = "This changed nothing, so there is nothing to undo."
+UNKNOWN: Final = "It is not known any more what was there before this change."
+UNDONE: Final = "This deletion was undone already."
 FOR_GOOD: Final = "What was changed there has been deleted for good since."
 _FIELDS: Final = ("title", "completed", "sort_order", "parent_id", *DUE_FIELDS)
 NO_FIT: Final = "What was there before is not possible any more."
@@ -56,10 +61,12 @@ def undo(state: State, body: Undo, now: str) -> Decision:
     return replace(_opposite(state, undone, now), answer={"ok": True, "seq": state.seq})
 
 
-def _opposite(state: State, undone: Undone, now: str) -> Decision:  # noqa: PLR0911 - one per kind
+def _opposite(state: State, undone: Undone, now: str) -> Decision:  # noqa: C901, PLR0911, PLR0912 - one case a kind
     match undone.event:
         case TodoUpdated(todo=patch):
             return _undo_update(state, patch, _before(undone), now)
+        case TodosChanged(id=UnsetType(), items=items):
+            return _undo_completion(state, items, _before(undone), now)
         case TodoClaimed() as event:
             return _undo_claim(state, event, _before(undone), now)
         case TodoAssigned() as event:
@@ -70,15 +77,23 @@ def _opposite(state: State, undone: Undone, now: str) -> Decision:  # noqa: PLR0
             return _undo_changes(state, event, undone.todos, _before(undone), now)
         case TodoCreated() as event:
             return _undo_creation(state, event, undone.attached, now)
+        case TodoDeleted(moved_to=str()):
+            return moved.bring_back(state, undone.there, _before(undone), now)
         case TodoDeleted() as event:
             return _undo_deletion(state, event, now)
-        case _:
-            raise CannotUndo("A change of this kind cannot be undone.")
+        case TodosAdded():
+            return moved.send_back(state, _before(undone), now, touched=undone.touched)
+        case CommentCreated():
+            if state.related.comment is None:
+                raise CannotUndo("The comment is not there any more.")
+            return comments.delete_comment(state, EMPTY, now)
+        case CommentDeleted(id=comment_id):
+            return _undo_comment_deletion(state, comment_id, _before(undone), undone.author)
 
 
 def _before(undone: Undone) -> Before:
     if undone.before is None:
-        raise CannotUndo("It is not known any more what was there before this change.")
+        raise CannotUndo(UNKNOWN)
     return undone.before
 
 
@@ -114,7 +129,7 @@ def _undo_changes(state: State, event: TodosChanged, are: dict[str, Before], bef
     Whoever may complete the todo may undo that.
     """
     _present(state)
-    todos.require_completion(state)
+    todos.require_completion(state, _present(state))
     items = []
     for patch in event.items:
         changed = _changed_by(patch)
@@ -123,6 +138,31 @@ def _undo_changes(state: State, event: TodosChanged, are: dict[str, Before], bef
         old = {name: getattr(before.todos[patch.id], name) for name in changed}
         items.append(TodoPatch(id=patch.id, updated_at=now, **old))
     return Decision(changes=(TodosChanged(set_id=state.todo_set.id, id=event.id, items=items),))
+
+
+def _undo_completion(state: State, items: list[TodoPatch], before: Before, now: str) -> Decision:
+    """Complete or reopen all of these todos again, if each is in the list and still as the change set it."""
+    found = {todo.id: todo for todo in state.related.todos}
+    if len(found) != len(items):
+        raise CannotUndo("One of these todos is not in this list any more.")
+    if any(found[item.id].completed != item.completed for item in items):
+        raise CannotUndo(CHANGED)
+    for todo in found.values():
+        todos.require_completion(state, todo)
+    old = [TodoPatch(id=item.id, completed=before.todos[item.id].completed, updated_at=now) for item in items]
+    return Decision(changes=(TodosChanged(set_id=state.todo_set.id, items=old),))
+
+
+def _undo_comment_deletion(state: State, comment_id: str, before: Before, author: Author | None) -> Decision:
+    """Bring a comment back, with its author under their name of now, and its time."""
+    _ = _present(state)
+    if state.related.comment is not None:
+        raise CannotUndo(UNDONE)
+    if author is None:
+        raise CannotUndo(UNKNOWN)
+    comment = Comment(id=comment_id, user_id=author.id, display_name=author.display_name,
+                      avatar_url=author.avatar_url, body=before.body, created_at=before.created_at)  # fmt: skip
+    return comments.restore_comment(state, comment)
 
 
 def _undo_claim(state: State, event: TodoClaimed, before: Before, now: str) -> Decision:

@@ -24,12 +24,23 @@ from domain.events import (
     TodoUpdated,
 )
 from domain.ids import canonical_uuid
-from domain.inputs import Assignees, Claim, NewTodo, Nothing, TodoChange, TodoMove, TodoOrder, check_positions
+from domain.inputs import (
+    Assignees,
+    Claim,
+    Completion,
+    NewTodo,
+    Nothing,
+    TodoChange,
+    TodoMove,
+    TodoOrder,
+    check_ids,
+    check_positions,
+)
 from domain.models import Position, Role, Todo
 from domain.permissions import Permission, granted
-from domain.related import DeletedTodo, MoveState
+from domain.related import DeletedTodo, MoveState, StoredTodo
 from domain.rules.due import due_of, next_due_of
-from domain.state import State, StoredTodo
+from domain.state import State
 from domain.text import trimmed
 from domain.zones import LocalTime
 
@@ -110,17 +121,37 @@ def _require_rights(state: State, body: TodoChange, due: Mapping[str, Any]) -> N
     if body.title is not UNSET or due:
         state.require("edit_own_todos" if own else "edit_any_todo", "You are not allowed to edit this todo.")
     if body.completed is not UNSET:
-        require_completion(state)
+        require_completion(state, state.todo)
     if body.sort_order is not UNSET:
         state.require("reorder_todos")
 
 
-def require_completion(state: State) -> None:
-    """Raise Forbidden unless the person may complete the todo."""
-    todo, user_id = state.todo, state.user.id
-    if todo.user_id != user_id:
-        held = user_id in (todo.claimed_by, *todo.assignees) and state.allows("complete_assigned_todos")
-        state.require("complete_assigned_todos" if held else "complete_any_todo", MAY_NOT_COMPLETE)
+def complete_todos(state: State, body: Completion, now: str) -> Decision:
+    """Complete or reopen several todos of a list, as one change. Those that are not in it any more are left out.
+
+    Raises Invalid, also for a repeating todo that would be completed, Forbidden when one of them may not be, and
+    NotFound when none is in the list.
+    """
+    check_ids(body.ids)
+    set_id = state.todo_set.id
+    state.require("view_todos")
+    if not state.related.todos:
+        raise NotFound("None of these todos is in this list.")
+    changing = [todo for todo in state.related.todos if todo.completed != body.completed]
+    for todo in changing:
+        require_completion(state, todo)
+        if body.completed and todo.repeat is not None:
+            raise Invalid("`ids` names a todo that repeats: complete that one by itself.")
+    items = [TodoPatch(id=todo.id, completed=body.completed, updated_at=now) for todo in changing]
+    return _decide(state, *([TodosChanged(set_id=set_id, items=items)] if items else []))
+
+
+def require_completion(state: State, todo: StoredTodo) -> None:
+    """Raise Forbidden unless the person may complete and reopen this todo, as everybody may their own."""
+    if todo.user_id == state.user.id:
+        return
+    held = state.user.id in (todo.claimed_by, *todo.assignees) and state.allows("complete_assigned_todos")
+    state.require("complete_assigned_todos" if held else "complete_any_todo", MAY_NOT_COMPLETE)
 
 
 def _patch_of(todo: StoredTodo, body: TodoChange, now: str, due: Mapping[str, Any]) -> TodoPatch | None:
@@ -167,7 +198,7 @@ def move_todo(state: State, body: TodoMove, now: str) -> Decision:
         order = None if body.sort_order is UNSET else body.sort_order
         moved = TodosMoved(id=todo.id, from_set_id=todo.set_id, set_id=to_set_id, parent_id=body.parent_id,
                            sort_order=order, todos=move.todos)  # fmt: skip
-        return _decide(state, moved, TodoDeleted(set_id=todo.set_id, id=todo.id, moved_to=to_set_id))
+        return _decide(state, TodoDeleted(set_id=todo.set_id, id=todo.id, moved_to=to_set_id), moved)
     patch = TodoPatch(id=todo.id, updated_at=now,
                       parent_id=UNSET if body.parent_id == todo.parent_id else body.parent_id,
                       sort_order=UNSET if body.sort_order == todo.sort_order else body.sort_order)  # fmt: skip

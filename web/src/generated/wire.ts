@@ -38,6 +38,7 @@ export const SUBTODO_MAX_DEPTH = 8;
 export const REPEAT_MAX_EVERY = 365;
 export const COMMENT_MAX_CHARS = 2000;
 export const TODO_MAX_COMMENTS = 500;
+export const COMPLETE_MAX_TODOS = 200;
 export const TODO_MAX_ASSIGNEES = 10;
 export const SESSION_OVER = 4401;
 export const ACCESS_TAKEN = 4403;
@@ -396,6 +397,7 @@ export interface HistoryEntry {
   readonly title: string | null;
   readonly count: number;
   readonly movedTo: string | null;
+  readonly movedFrom: string | null;
   readonly before: HistoryValues | null;
   readonly after: HistoryValues | null;
 }

@@ -29,6 +29,8 @@ export interface Undo {
 export type ShownEdit =
   | { readonly kind: "create"; readonly todo: Todo }
   | { readonly kind: "update"; readonly id: string; readonly changes: TodoChanges }
+  /** Completes or reopens several todos. */
+  | { readonly kind: "complete"; readonly ids: readonly string[]; readonly completed: boolean }
   | { readonly kind: "delete"; readonly id: string }
   /** Undoes a deletion; `todos` is everything that it deleted, parents first. */
   | { readonly kind: "restore"; readonly id: string; readonly todos: readonly Todo[] }
@@ -83,8 +85,6 @@ export function requestOf(teamId: string, setId: string, edit: Edit): EditReques
       return request("POST", todos(edit.id, "claim"), { claimed: edit.claimer.claimedBy !== null });
     case "assign":
       return request("PUT", todos(edit.id, "assignees"), { assignees: edit.assignees });
-    case "undo":
-      return request("POST", apiPath("teams", teamId, "sets", setId, "undo"), undoBody(edit));
     case "comment": {
       const { id, body } = edit.comment;
       return request("POST", todos(edit.todoId, "comments"), { body, id });
@@ -92,18 +92,35 @@ export function requestOf(teamId: string, setId: string, edit: Edit): EditReques
     case "delete-comment":
       return { method: "DELETE", path: apiPath("teams", teamId, "comments", edit.id), body: null };
     default:
-      return request("POST", todos(edit.id, "move"), moveBody(setId, edit));
+      return requestInSet(teamId, setId, edit);
   }
+}
+
+type Move = Extract<Edit, { kind: "move" | "move-away" | "move-back" }>;
+
+/** Of an edit that names its set. */
+function requestInSet(
+  teamId: string,
+  setId: string,
+  edit: Extract<Edit, { kind: "complete" | "undo" }> | Move,
+): EditRequest {
+  const set = (...rest: string[]): string => apiPath("teams", teamId, "sets", setId, ...rest);
+  if (edit.kind === "undo") return request("POST", set("undo"), undoBody(edit));
+  if (edit.kind !== "complete")
+    return request(
+      "POST",
+      apiPath("teams", teamId, "todos", edit.id, "move"),
+      moveBody(setId, edit),
+    );
+  const { ids, completed } = edit;
+  return request("POST", set("todos", "complete"), { ids, completed });
 }
 
 function undoBody({ seq, of }: Undo): object {
   return of === null ? { seq } : { seq, mutationId: of };
 }
 
-function moveBody(
-  setId: string,
-  edit: Extract<Edit, { kind: "move" | "move-away" | "move-back" }>,
-): object {
+function moveBody(setId: string, edit: Move): object {
   switch (edit.kind) {
     case "move":
       return { parentId: edit.parentId, sortOrder: edit.sortOrder };
@@ -128,6 +145,8 @@ export function touchedIds(edit: Edit): readonly string[] {
     case "restore":
     case "move-back":
       return edit.todos.map((todo) => todo.id);
+    case "complete":
+      return edit.ids;
     case "reorder":
       return edit.items.map((item) => item.id);
     case "undo":
@@ -146,11 +165,9 @@ export function withoutTodos(edit: ShownEdit, gone: ReadonlySet<string>): ShownE
   switch (edit.kind) {
     case "create":
       return isUnder(edit.todo, gone) ? null : edit;
-    case "reorder": {
-      const items = edit.items.filter((item) => !gone.has(item.id));
-      if (items.length === edit.items.length) return edit;
-      return items.length === 0 ? null : { ...edit, items };
-    }
+    case "reorder":
+    case "complete":
+      return withFewer(edit, gone);
     case "move":
       return isUnder(edit, gone) ? null : edit;
     case "comment":
@@ -159,6 +176,17 @@ export function withoutTodos(edit: ShownEdit, gone: ReadonlySet<string>): ShownE
     default:
       return gone.has(edit.id) ? null : edit;
   }
+}
+
+function withFewer(
+  edit: Extract<ShownEdit, { kind: "reorder" | "complete" }>,
+  gone: ReadonlySet<string>,
+): ShownEdit | null {
+  const ids = touchedIds(edit).filter((id) => !gone.has(id));
+  if (ids.length === touchedIds(edit).length) return edit;
+  if (ids.length === 0) return null;
+  if (edit.kind === "complete") return { ...edit, ids };
+  return { ...edit, items: edit.items.filter(({ id }) => !gone.has(id)) };
 }
 
 function isUnder(todo: Pick<Todo, "id" | "parentId">, gone: ReadonlySet<string>): boolean {

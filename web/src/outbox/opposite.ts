@@ -14,6 +14,10 @@ export function oppositeOf(edit: ShownEdit, before: readonly Todo[]): ShownEdit 
       return { kind: "delete-comment", todoId: edit.todoId, id: edit.comment.id };
     case "delete-comment":
       return null;
+    case "complete": {
+      const changed = before.filter(({ completed }) => completed !== edit.completed);
+      return { ...edit, ids: changed.map(({ id }) => id), completed: !edit.completed };
+    }
     case "reorder":
       return { kind: "reorder", items: before.map(({ id, sortOrder }) => ({ id, sortOrder })) };
     default:

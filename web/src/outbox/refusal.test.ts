@@ -63,6 +63,15 @@ describe("consequenceOf", () => {
     ]);
   });
 
+  test("a completion of several loses only the todo that does not exist", () => {
+    const complete: Edit = { kind: "complete", ids: ["bread", "milk"], completed: true };
+    const { rewritten } = consequence(invalid, create("bread"), complete);
+    const body = JSON.stringify({ ids: ["milk"], completed: true });
+    expect(rewritten).toMatchObject([{ key: "key-1", edit: { ids: ["milk"] }, body }]);
+    const alone: Edit = { ...complete, ids: ["bread"] };
+    expect(consequence(invalid, create("bread"), alone).dropped).toHaveLength(2);
+  });
+
   test("a reorder of nothing else is dropped with the creation", () => {
     const order: Edit = { kind: "reorder", items: positions(["bread", 1]) };
     expect(consequence(invalid, create("bread"), order).dropped).toHaveLength(2);

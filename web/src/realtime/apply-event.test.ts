@@ -47,6 +47,18 @@ describe("applyEvent", () => {
     expect(state.todos).toBe(start.todos);
   });
 
+  test("R158: merges what each item of a bulk change gives, and ignores todos that are gone", () => {
+    const items = ["milk", "nothing", "bread"].map((id) => ({
+      id,
+      completed: true,
+      updatedAt: "2026-01-02T00:00:00.000Z",
+    }));
+    const state = after({ type: "todos:changed", items });
+    expect(state.todos.get("milk")).toEqual({ ...milk, ...items[0] });
+    expect(state.todos.get("bread")).toEqual({ ...bread, ...items[2] });
+    expect(state.todos.get("nothing")).toBeUndefined();
+  });
+
   test("deletes a todo with everything below it", () => {
     const oat = aTodo({ id: "oat", parentId: "milk" });
     const brand = aTodo({ id: "brand", parentId: "oat" });

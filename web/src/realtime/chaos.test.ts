@@ -74,11 +74,20 @@ class Chaos {
       if (chance.happens(0.5)) this.clock.after(chance.below(6_000), undo);
     } else if (what < 0.57) this.#hold(session, some.id);
     else if (what < 0.75) this.#move(session, some.id, chance.pick(shown).id);
-    else if (what < 0.9) this.#comment(page, some.id);
-    else {
+    else if (what < 0.88) this.#comment(page, some.id);
+    else this.#update(session, [some.id, chance.pick(shown).id]);
+  }
+
+  /** One of them, or whether all are done; and maybe back. */
+  #update(session: SetSession, ids: readonly [string, string]): void {
+    const { chance } = this;
+    if (chance.happens(0.6)) {
       const title = `Title ${chance.below(1_000)}`;
-      session.updateTodo(some.id, { title, completed: chance.happens(0.5) });
+      session.updateTodo(ids[0], { title, completed: chance.happens(0.5) });
+      return;
     }
+    const undo = session.completeTodos([...new Set(ids)], chance.happens(0.7));
+    if (chance.happens(0.4)) this.clock.after(chance.below(6_000), undo);
   }
 
   #hold(session: SetSession, id: string): void {

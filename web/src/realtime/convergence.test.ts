@@ -17,6 +17,10 @@ const happening = fc.oneof(
   fc
     .tuple(ids, fields)
     .map(([id, given]) => ({ type: "todo:updated", todo: { id, ...given, updatedAt: "now" } })),
+  fc.array(fc.tuple(ids, fc.boolean())).map((all) => ({
+    type: "todos:changed",
+    items: all.map(([id, completed]) => ({ id, completed, updatedAt: "now" })),
+  })),
   ids.map((id) => ({ type: "todo:deleted", id })),
   fc
     .array(fc.record({ id: ids, sortOrder: fc.integer() }))

@@ -9,6 +9,7 @@ describe("decodeFrame", () => {
     { type: "todo:created", ...place, todo: aTodo(), mutationId: "key", actorId: "ada" },
     { type: "todo:updated", ...place, todo: { id: "a", title: "x", updatedAt: "now" } },
     { type: "todo:deleted", ...place, id: "a" },
+    { type: "todos:changed", ...place, items: [{ id: "a", completed: true, updatedAt: "now" }] },
     { type: "todo:reordered", ...place, items: [{ id: "a", sortOrder: 1.5 }] },
     {
       type: "todo:claimed",
@@ -80,6 +81,7 @@ describe("decodeEvent", () => {
     { type: "todo:created", ...place, todo: { id: "a" } },
     { type: "todo:updated", ...place, todo: { id: "a", completed: 1 } },
     { type: "todo:deleted", ...place },
+    { type: "todos:changed", ...place, items: [{ id: "a", completed: 1 }] },
     { type: "todo:reordered", ...place, items: [{ id: "a" }] },
     { type: "todo:claimed", ...place, id: "a", claimedBy: 3 },
     { type: "todo:deleted", setId: "set", seq: 1.5, id: "a" },

@@ -34,11 +34,12 @@ describe("overlay", () => {
       { kind: "claim", id: "bread", claimer },
       { kind: "assign", id: "oat", assignees: ["ada", "bob"] },
       { kind: "reorder", items: positions(["bread", 0]) },
+      { kind: "complete", ids: ["oat", "bread", "nothing"], completed: true },
     ]);
     expect(orderedTodos(state)).toEqual([
-      { ...bread, ...claimer, sortOrder: 0 },
+      { ...bread, ...claimer, sortOrder: 0, completed: true },
       { ...milk, title: "Soy milk", completed: true },
-      { ...oat, assignees: ["ada", "bob"] },
+      { ...oat, assignees: ["ada", "bob"], completed: true },
     ]);
     expect(shown({ kind: "delete", id: "milk" })).toEqual(["bread"]);
   });

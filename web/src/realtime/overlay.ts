@@ -1,4 +1,4 @@
-import type { ShownEdit } from "../outbox/edit";
+import { touchedIds, type ShownEdit } from "../outbox/edit";
 import { withTodos, type ListState } from "./list-state";
 import type { TodoDraft } from "./todo-draft";
 import type { Todo } from "../generated/wire";
@@ -43,13 +43,14 @@ function show(draft: TodoDraft, edit: ShownEdit): void {
       draft.addComments(edit.todoId, -1);
       break;
     default:
-      draft.update({ id: edit.id, ...fieldsOf(edit) });
+      for (const id of touchedIds(edit)) draft.update({ id, ...fieldsOf(edit) });
   }
 }
 
 function fieldsOf(
-  edit: Extract<ShownEdit, { kind: "update" | "claim" | "assign" }>,
+  edit: Extract<ShownEdit, { kind: "update" | "complete" | "claim" | "assign" }>,
 ): Partial<Todo> {
+  if (edit.kind === "complete") return { completed: edit.completed };
   if (edit.kind === "update") return edit.changes;
   return edit.kind === "claim" ? edit.claimer : { assignees: edit.assignees };
 }

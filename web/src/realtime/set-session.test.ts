@@ -130,12 +130,13 @@ describe("An own edit", () => {
     session.claim("milk", true);
     session.reorder(positions(["milk", 9]));
     session.updateTodo(bread, { completed: true, title: "Rye bread" });
+    session.completeTodos(["milk", slice], true);
     session.deleteTodo(slice);
     const shown = titles();
     await settle();
     expect(titles()).toEqual(shown);
     expect(server.set().list.map(({ title }) => title)).toEqual(shown);
-    expect(todo("milk")).toMatchObject({ claimedBy: "ada", sortOrder: 9 });
+    expect(todo("milk")).toMatchObject({ claimedBy: "ada", sortOrder: 9, completed: true });
     expect(server.set().todos.get(bread)).toMatchObject({ completed: true, title: "Rye bread" });
   });
 

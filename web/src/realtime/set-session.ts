@@ -3,6 +3,7 @@ import { SetApi } from "./set-api";
 import type { Edit, ShownEdit, TodoChanges, Undo } from "../outbox/edit";
 import { LiveSet } from "./live-set";
 import { newTodo, orderedTodos, type ListState } from "./list-state";
+import { completeEdits } from "./complete-edits";
 import { moveEdits, reorderEdits } from "./move-edits";
 import type { Platform } from "../client/platform";
 import { changesByOthers, type RemoteChange } from "./remote-change";
@@ -188,8 +189,13 @@ class OpenSet implements SetSession {
 
   completeTodos(ids: readonly string[], completed: boolean): () => void {
     const { todos } = this.#shown;
-    const changed = ids.filter((id) => todos.get(id)?.completed === !completed);
-    return this.#editAll(changed.map((id) => ({ kind: "update", id, changes: { completed } })));
+    const changed = ids.flatMap((id) => todos.get(id) ?? []);
+    return this.#editAll(
+      completeEdits(
+        changed.filter((todo) => todo.completed !== completed),
+        completed,
+      ),
+    );
   }
 
   reorder(items: readonly Position[]): void {

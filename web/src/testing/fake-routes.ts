@@ -88,7 +88,7 @@ export class FakeRoutes {
 
   #setOf({ path, body }: FakeRequest): FakeSet | undefined {
     const named =
-      /sets\/([^/]+)\/(?:todos|undo)$/.exec(path)?.[1] ??
+      /sets\/([^/]+)\/(?:todos|undo|todos\/complete)$/.exec(path)?.[1] ??
       (fields(body)["setId"] as string | undefined);
     if (named !== undefined) return this.#server.sets.get(named);
     const id = /todos\/([^/]+)/.exec(path)?.[1] ?? "";
@@ -104,8 +104,7 @@ export class FakeRoutes {
     const given = fields(body);
     const id = /todos\/([^/]+)/.exec(path)?.[1] ?? "";
     if (path.includes("/comments")) return commentChange(set, { id, path, given, user });
-    if (path.endsWith("/reorder"))
-      return { type: "todo:reordered", items: given["items"] as Position[] };
+    if (/\/(reorder|complete)$/.test(path)) return changeOfSeveral(set, given);
     if (path.endsWith("/claim")) {
       const by = given["claimed"] === true ? user : null;
       return { type: "todo:claimed", id, claimedBy: by, claimedByName: by, claimedByAvatar: null };
@@ -139,6 +138,16 @@ interface CommentRequest {
 function commentChange(set: FakeSet, { id, path, given, user }: CommentRequest): Change | null {
   if (!path.endsWith("/comments")) return set.uncommented(path.split("/").at(-1) ?? "");
   return set.commented(id, aComment({ ...given, userId: user, displayName: user }));
+}
+
+/** Null where all of them are gone. */
+function changeOfSeveral(set: FakeSet, given: Record<string, unknown>): Change | null {
+  if ("items" in given) return { type: "todo:reordered", items: given["items"] as Position[] };
+  const ids = (given["ids"] as string[]).filter((id) => set.todos.has(id));
+  const fields = { completed: given["completed"] === true, updatedAt: "2026-01-02T00:00:00.000Z" };
+  return ids.length === 0
+    ? null
+    : { type: "todos:changed", items: ids.map((id) => ({ id, ...fields })) };
 }
 
 /** Null where it was never deleted, or what it stood below is gone. */

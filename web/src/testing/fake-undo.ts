@@ -1,4 +1,4 @@
-import type { Todo, TodoAssigned, TodoEvent } from "../generated/wire";
+import type { Todo, TodoAssigned, TodoEvent, TodosChanged } from "../generated/wire";
 import { isInside } from "./fake-moves";
 import type { Body, FakeSet } from "./fake-set";
 
@@ -21,6 +21,8 @@ function opposite(set: FakeSet, event: TodoEvent): Body | null {
       return deleted(set, event.todos[0]);
     case "todo:deleted":
       return restored(set, event.id);
+    case "todos:changed":
+      return completed(set, event);
     case "todo:assigned":
       return reassigned(set, event);
     case "comment:created":
@@ -48,6 +50,19 @@ function reassigned(set: FakeSet, { id, assignees, seq }: TodoAssigned): Body | 
   const old = set.before.get(seq)?.get(id);
   const isSame = set.todos.get(id)?.assignees.join() === assignees.join();
   return old && isSame ? { type: "todo:assigned", id, assignees: old.assignees } : null;
+}
+
+/** Give all of them their old values, if each is there and has the new one. */
+function completed(set: FakeSet, { type, items, seq }: TodosChanged): Body | null {
+  const isSame = items.every((item) =>
+    has(set.todos.get(item.id), { completed: item.completed === true }),
+  );
+  const old = items.flatMap(({ id }) => set.before.get(seq)?.get(id) ?? []);
+  if (!isSame || old.length < items.length) return null;
+  return {
+    type,
+    items: old.map(({ id, updatedAt, completed: was }) => ({ id, updatedAt, completed: was })),
+  };
 }
 
 type Change = Extract<TodoEvent, { type: "todo:updated" | "todo:reordered" | "todo:claimed" }>;

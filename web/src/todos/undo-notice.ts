@@ -36,6 +36,7 @@ export function sayUndone(undone: Undone): void {
 export function sentenceOf({ done }: Step, todos: readonly Todo[]): string {
   const [only, ...others] = done.map(originalOf);
   if (!only || others.length > 0) return t.many(done.length);
+  if (only.kind === "complete") return t.many(only.ids.length);
   return sentenceOfEdit(only, (id) => todos.find((todo) => todo.id === id)?.title ?? "");
 }
 
@@ -50,7 +51,10 @@ const OF_TODO = {
   "move-away": t.movedAway,
 };
 
-function sentenceOfEdit(edit: Edit, titleOf: (id: string) => string): string {
+function sentenceOfEdit(
+  edit: Exclude<Edit, { kind: "complete" }>,
+  titleOf: (id: string) => string,
+): string {
   switch (edit.kind) {
     case "create":
       return t.created(edit.todo.title);
