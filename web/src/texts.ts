@@ -222,7 +222,7 @@ export const texts = {
     moved: (who: string, title: string) => `${isolated(who)} moved ${isolated(title)}`,
     claimed: (who: string, title: string) => `${isolated(who)} claimed ${isolated(title)}`,
     released: (who: string, title: string) => `${isolated(who)} released ${isolated(title)}`,
-    assigned: (who: string, title: string) =>
+    "todo:assigned": (who: string, title: string) =>
       `${isolated(who)} changed who ${isolated(title)} is assigned to`,
     "comment:created": (who: string, title: string) =>
       `${isolated(who)} commented on ${isolated(title)}`,

@@ -51,15 +51,12 @@ function sentenceOfChange({ event, before }: RemoteChange, who: string): string 
       return sentenceOfRemoval(event, title, who);
     case "todo:claimed":
       return sentenceOfClaim(event, title, who);
-    case "todo:assigned":
-      return t.assigned(who, title);
-    case "comment:created":
-    case "comment:deleted":
-      return t[event.type](who, title);
     case "todo:reordered":
       return t.reordered(who);
     case "todo:updated":
       return sentenceOfUpdate(event.todo, title, who);
+    default:
+      return t[event.type](who, title);
   }
 }
 
