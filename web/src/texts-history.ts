@@ -1,4 +1,4 @@
-import { quoted } from "./texts";
+import { count, isolated, quoted } from "./texts";
 
 /** Texts about what happened in a list, and what can be brought back: loaded when they are needed. */
 export const textsOfHistory = {
@@ -24,5 +24,43 @@ export const textsOfHistory = {
     commentDeleted: (title: string) => `comment on ${quoted(title)} deleted`,
     undo: "an undo",
     many: (n: number) => `${n} changes`,
+  },
+  history: {
+    title: (list: string) => `History of ${quoted(list)}`,
+    heading: "What happened",
+    more: "Show older changes",
+    end: "That is all. Changes are kept for 30 days.",
+    system: "Glint",
+    undo: (sentence: string) => `Undo: ${sentence}`,
+    unreachable: "The history will appear when you are online.",
+    notUpToDate: "You are offline. This is what happened until then.",
+    failed: (reason: string) => `The history could not be loaded. ${reason}`,
+  },
+  entry: {
+    created: (who: string, title: string) => `${isolated(who)} added ${quoted(title)}`,
+    completed: (who: string, title: string) => `${isolated(who)} completed ${quoted(title)}`,
+    reopened: (who: string, title: string) => `${isolated(who)} reopened ${quoted(title)}`,
+    renamed: (who: string, title: string, name: string) =>
+      `${isolated(who)} renamed ${quoted(title)} to ${quoted(name)}`,
+    moved: (who: string, title: string) => `${isolated(who)} moved ${quoted(title)}`,
+    movedTo: (who: string, title: string, list = "") =>
+      `${isolated(who)} moved ${quoted(title)} to ${list ? quoted(list) : "another list"}`,
+    deleted: (who: string, title: string) => `${isolated(who)} deleted ${quoted(title)}`,
+    restored: (who: string, title: string, below: number) =>
+      below > 0
+        ? `${isolated(who)} brought back ${quoted(title)} and ${count(below, "sub-todo", "sub-todos")}`
+        : `${isolated(who)} brought back ${quoted(title)}`,
+    claimed: (who: string, title: string) => `${isolated(who)} claimed ${quoted(title)}`,
+    released: (who: string, title: string) => `${isolated(who)} released ${quoted(title)}`,
+    assigned: (who: string, title: string, to: string) =>
+      `${isolated(who)} assigned ${quoted(title)} to ${to}`,
+    unassigned: (who: string, title: string) =>
+      `${isolated(who)} assigned ${quoted(title)} to no one`,
+    commented: (who: string, title: string) => `${isolated(who)} commented on ${quoted(title)}`,
+    commentDeleted: (who: string, title: string) =>
+      `${isolated(who)} deleted a comment on ${quoted(title)}`,
+    reordered: (who: string, n: number) =>
+      `${isolated(who)} changed the order of ${count(n, "todo", "todos")}`,
+    changed: (who: string, n: number) => `${isolated(who)} changed ${count(n, "todo", "todos")}`,
   },
 };

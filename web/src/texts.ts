@@ -134,6 +134,7 @@ export const texts = {
       `Completed ${quoted(title)} and ${count(n, "sub-todo", "sub-todos")}`,
     completedMany: (n: number) => `Completed ${count(n, "todo", "todos")}`,
     undo: "Undo",
+    history: "History",
     undoLast: "Undo your last change",
     notUndone: (reason: string) => `This could not be undone. ${reason}`,
     refused: (reason: string) => `Your change could not be saved. ${reason}`,

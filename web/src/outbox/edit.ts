@@ -26,6 +26,9 @@ export interface Undo {
   readonly shown: ShownEdit | null;
 }
 
+/** An event to undo. */
+export type UndoneEvent = Pick<Undo, "seq" | "ids" | "shown">;
+
 export type ShownEdit =
   | { readonly kind: "create"; readonly todo: Todo }
   | { readonly kind: "update"; readonly id: string; readonly changes: TodoChanges }

@@ -1,6 +1,6 @@
 import type { Http } from "../client/http";
 import { SetApi } from "./set-api";
-import type { Edit, ShownEdit, TodoChanges, Undo } from "../outbox/edit";
+import type { Edit, ShownEdit, TodoChanges, UndoneEvent } from "../outbox/edit";
 import { LiveSet } from "./live-set";
 import { newTodo, orderedTodos, type ListState } from "./list-state";
 import { completeEdits } from "./complete-edits";
@@ -68,8 +68,8 @@ export interface SetSession {
   undo(step?: Step): Step | null;
   /** Undo the last undo. */
   redo(): Step | null;
-  /** Undo the change of any event. */
-  undoEvent(event: Pick<Undo, "seq" | "ids" | "shown">): void;
+  /** Undo the change of any event. While the set is open, `refused` is told why that was not done. */
+  undoEvent(event: UndoneEvent, refused: (reason: string) => void): void;
   /** The server's state of the list, event by event, for what depends on it. */
   readonly feed: SetFeed;
   dismissRefusal(): void;
@@ -106,6 +106,7 @@ class OpenSet implements SetSession {
   readonly #changeListeners = new Set<(changes: readonly RemoteChange[]) => void>();
   readonly #appliedListeners = new Set<(applied: Applied) => void>();
   readonly #teamListeners = new Set<() => void>();
+  readonly #refusedUndos = new Map<string, (reason: string) => void>();
   #lastRefusal: Refusal | null = null;
 
   constructor(options: SetSessionOptions) {
@@ -132,7 +133,9 @@ class OpenSet implements SetSession {
       platform,
       changed: () => this.#source.changed(),
       refused: (refusal) => {
-        this.#lastRefusal = refusal;
+        const refused = this.#refusedUndos.get(refusal.id);
+        if (refused) refused(refusal.message);
+        else this.#lastRefusal = refusal;
       },
     });
     this.#keeping = keeper ? new ListKeeping(keeper, platform, this.#live) : null;
@@ -240,14 +243,14 @@ class OpenSet implements SetSession {
     return this.#shownAtOnce(this.#edits.redo());
   }
 
-  undoEvent(event: Pick<Undo, "seq" | "ids" | "shown">): void {
-    this.#edit({ kind: "undo", of: null, ...event });
+  undoEvent(event: UndoneEvent, refused: (reason: string) => void): void {
+    const { done } = this.#edit({ kind: "undo", of: null, ...event });
+    for (const { key } of done) this.#refusedUndos.set(key, refused);
   }
 
   dismissRefusal(): void {
     this.#lastRefusal = null;
-    this.#source.changed();
-    this.#source.notify();
+    this.#shownAtOnce(null);
   }
 
   discardStuck(): void {

@@ -32,7 +32,6 @@ export function CommentThread({ todo, isGone }: CommentThreadProps) {
   const box = useStickyEnd(comments.length);
   return (
     <section className="thread" aria-label={texts.comments.heading}>
-      <h3>{texts.comments.heading}</h3>
       <div ref={box} className="thread-scroll" tabIndex={-1}>
         <ul className="comments" aria-label={texts.comments.heading}>
           {comments.map((comment) => (

@@ -1,5 +1,6 @@
 import {
   Ellipsis,
+  History,
   ListChecks,
   Pencil,
   Search,
@@ -33,10 +34,13 @@ interface HeaderBarProps {
   readonly onQuery: (query: string) => void;
   readonly onOpenSidebar: (() => void) | null;
   readonly onUndo: () => void;
+  readonly onHistory: () => void;
 }
 
+type MenuProps = Pick<HeaderBarProps, "set" | "onUndo" | "onHistory">;
+
 /** The open set's name, the connection status, who is present, the search and the set's menu. */
-export function HeaderBar({ set, query, onQuery, onOpenSidebar, onUndo }: HeaderBarProps) {
+export function HeaderBar({ query, onQuery, onOpenSidebar, ...menu }: HeaderBarProps) {
   const [searching, setSearching] = useState(false);
   const search = useRef<HTMLInputElement>(null);
   useShortcuts({
@@ -54,7 +58,7 @@ export function HeaderBar({ set, query, onQuery, onOpenSidebar, onUndo }: Header
       <div className="header-line">
         <SidebarButton onPress={onOpenSidebar} />
         <h1 className="set-title" dir="auto">
-          {set.name}
+          {menu.set.name}
         </h1>
         <div className="header-tools">
           <PresenceRow />
@@ -66,7 +70,7 @@ export function HeaderBar({ set, query, onQuery, onOpenSidebar, onUndo }: Header
               onPress={() => setSearching(true)}
             />
           )}
-          <HeaderMenu set={set} onUndo={onUndo} />
+          <HeaderMenu {...menu} />
         </div>
       </div>
       {searching ? (
@@ -101,7 +105,7 @@ export function HeaderBar({ set, query, onQuery, onOpenSidebar, onUndo }: Header
   );
 }
 
-function HeaderMenu({ set, onUndo }: Pick<HeaderBarProps, "set" | "onUndo">) {
+function HeaderMenu({ set, onUndo, onHistory }: MenuProps) {
   const { me, team } = useWorkspace();
   const { permissions } = useSession();
   const view = useListView();
@@ -123,6 +127,7 @@ function HeaderMenu({ set, onUndo }: Pick<HeaderBarProps, "set" | "onUndo">) {
             shortcut: "Ctrl Z",
             run: onUndo,
           },
+          { id: "history", label: texts.todos.history, icon: <History />, run: onHistory },
           {
             id: "select",
             label: view.selecting ? texts.selection.stop : texts.selection.start,

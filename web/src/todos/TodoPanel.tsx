@@ -11,8 +11,8 @@ import { useMediaQuery } from "../ui/use-media-query";
 import { useWorkspace } from "../workspace/workspace";
 import { AssigneePicker } from "./AssigneePicker";
 import { ClaimControl } from "./ClaimControl";
-import { CommentThread } from "./CommentThread";
 import { useListView } from "./list-view";
+import { PanelTabs } from "./PanelTabs";
 import { rowOf } from "./row-focus";
 import { TitleText } from "./TitleText";
 import { Circle } from "./TodoRow";
@@ -52,7 +52,7 @@ export default function TodoPanel({ opened }: TodoPanelProps) {
           <Claim todo={todo} />
         </>
       )}
-      <CommentThread todo={todo} isGone={isGone} />
+      <PanelTabs todo={todo} isGone={isGone} />
     </>
   );
   return isBeside ? (

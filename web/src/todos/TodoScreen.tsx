@@ -20,6 +20,7 @@ import { useTeamRefresh } from "./use-team-refresh";
 import { useRefusals } from "./use-refusals";
 import { useUndo } from "./use-undo";
 
+const HistoryDialog = lazy(() => import("./HistoryDialog"));
 const EndedNotice = lazy(() => import("./EndedNotice"));
 const MoveDialog = lazy(() => import("./MoveDialog"));
 const SelectionBar = lazy(() => import("./SelectionBar"));
@@ -43,6 +44,7 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
   const view = useListViewState({ set, session, me, query: shownQuery, clearQuery });
   useRefusals(session, set.name);
   const undoLast = useUndo(session);
+  const [showsHistory, setShowsHistory] = useState(false);
   useAnnouncements(session);
   useTeamRefresh(team.id, session);
   const title = texts.tab.list(set.name, team.name);
@@ -59,6 +61,7 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
             onQuery={setQuery}
             onOpenSidebar={onOpenSidebar}
             onUndo={undoLast}
+            onHistory={() => setShowsHistory(true)}
           />
           {isEnded(session.status) ? (
             <Suspense fallback={null}>
@@ -92,6 +95,11 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
         {view.leaving.length > 0 ? (
           <Suspense fallback={null}>
             <MoveDialog />
+          </Suspense>
+        ) : null}
+        {showsHistory ? (
+          <Suspense fallback={null}>
+            <HistoryDialog list={set.name} onClose={() => setShowsHistory(false)} />
           </Suspense>
         ) : null}
         {view.opened ? (

@@ -77,7 +77,7 @@ function actionsOf(session: SetSession | null): Omit<ListSession, keyof SetSnaps
     deleteComment: (todoId, id) => session?.deleteComment(todoId, id),
     undo: () => session?.undo() ?? null,
     redo: () => session?.redo() ?? null,
-    undoEvent: (event) => session?.undoEvent(event),
+    undoEvent: (event, refused) => session?.undoEvent(event, refused),
     feed: session?.feed ?? null,
     discardStuck: () => session?.discardStuck(),
     dismissRefusal: () => session?.dismissRefusal(),

@@ -1,0 +1,40 @@
+import { lazy, Suspense } from "react";
+import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
+import type { Todo } from "../generated/wire";
+import { texts } from "../texts";
+import { textsLater } from "../texts-later";
+import { Loading } from "../ui/Loading";
+import { CommentThread } from "./CommentThread";
+
+const HistoryOfTodo = lazy(() =>
+  import("./HistoryList").then(({ HistoryList }) => ({ default: HistoryList })),
+);
+
+interface PanelTabsProps {
+  readonly todo: Todo;
+  readonly isGone: boolean;
+}
+
+/** What was said about the todo, and what happened to it. */
+export function PanelTabs({ todo, isGone }: PanelTabsProps) {
+  return (
+    <Tabs className="panel-tabs">
+      <TabList className="panel-tab-list" aria-label={textsLater.panel.label(todo.title)}>
+        <Tab id="comments" className="panel-tab">
+          {texts.comments.heading}
+        </Tab>
+        <Tab id="history" className="panel-tab">
+          {texts.todos.history}
+        </Tab>
+      </TabList>
+      <TabPanel id="comments" className="panel-tab-content">
+        <CommentThread todo={todo} isGone={isGone} />
+      </TabPanel>
+      <TabPanel id="history" className="panel-tab-content">
+        <Suspense fallback={<Loading />}>
+          <HistoryOfTodo todoId={todo.id} />
+        </Suspense>
+      </TabPanel>
+    </Tabs>
+  );
+}

@@ -1,0 +1,50 @@
+import type { HistoryEntry, HistoryValues } from "../generated/wire";
+import { isolated } from "../texts";
+import { textsOfHistory } from "../texts-history";
+
+const t = textsOfHistory.entry;
+
+/** Say what happened, in one sentence. */
+export function historySentence(entry: HistoryEntry, who: string, toList?: string): string {
+  const { type, count } = entry;
+  const title = entry.title ?? "";
+  switch (type) {
+    case "todo:created":
+      return t.created(who, title);
+    case "todo:updated":
+      return sentenceOfUpdate(entry, who, title);
+    case "todo:deleted":
+      return entry.movedTo === null ? t.deleted(who, title) : t.movedTo(who, title, toList);
+    case "todo:reordered":
+      return t.reordered(who, count);
+    case "todos:added":
+      return t.restored(who, title, count - 1);
+    case "todo:claimed":
+      return sentenceOfClaim(entry.after, who, title);
+    case "todo:assigned":
+      return sentenceOfAssignment(entry.after, who, title);
+    case "comment:created":
+      return t.commented(who, title);
+    case "comment:deleted":
+      return t.commentDeleted(who, title);
+    default:
+      return t.changed(who, count);
+  }
+}
+
+function sentenceOfClaim(after: HistoryValues | null, who: string, title: string): string {
+  return after?.claimedBy ? t.claimed(who, title) : t.released(who, title);
+}
+
+function sentenceOfAssignment(after: HistoryValues | null, who: string, title: string): string {
+  const names = after?.assignees?.map(({ displayName }) => displayName) ?? [];
+  return names.length > 0
+    ? t.assigned(who, title, names.map(isolated).join(", "))
+    : t.unassigned(who, title);
+}
+
+function sentenceOfUpdate({ before, after }: HistoryEntry, who: string, title: string): string {
+  if (after?.title !== undefined) return t.renamed(who, before?.title ?? title, after.title);
+  if (after?.completed === undefined) return t.moved(who, title);
+  return after.completed ? t.completed(who, title) : t.reopened(who, title);
+}
