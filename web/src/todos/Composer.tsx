@@ -63,7 +63,14 @@ function ComposerForm({ below }: { readonly below: Followed | null }) {
         }}
       >
         <Plus aria-hidden="true" />
-        <Input ref={field} dir="auto" placeholder={label} autoComplete="off" enterKeyHint="done" />
+        <Input
+          ref={field}
+          data-shortcuts
+          dir="auto"
+          placeholder={label}
+          autoComplete="off"
+          enterKeyHint="done"
+        />
         {draft.isRestored ? (
           <Text slot="description" className="todo-draft">
             {texts.drafts.mark}

@@ -24,6 +24,7 @@ export function useUndo({ undo, redo, todos }: ListSession): () => void {
       () => ({ "Mod+z": undoLast, "Mod+Shift+z": redoLast, "Mod+y": redoLast }),
       [undoLast, redoLast],
     ),
+    { first: true },
   );
   return undoLast;
 }
