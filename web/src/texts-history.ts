@@ -13,6 +13,7 @@ export const textsOfHistory = {
     completed: (title: string) => `${quoted(title)} completed`,
     reopened: (title: string) => `${quoted(title)} reopened`,
     moved: (title: string) => `${quoted(title)} moved`,
+    changed: (title: string) => `change of ${quoted(title)}`,
     movedAway: (title: string) => `${quoted(title)} moved to another list`,
     reordered: "new order",
     deleted: (title: string) => `${quoted(title)} deleted`,
@@ -61,6 +62,8 @@ export const textsOfHistory = {
       `${isolated(who)} deleted a comment on ${quoted(title)}`,
     reordered: (who: string, n: number) =>
       `${isolated(who)} changed the order of ${count(n, "todo", "todos")}`,
-    changed: (who: string, n: number) => `${isolated(who)} changed ${count(n, "todo", "todos")}`,
+    changed: (who: string, title: string) => `${isolated(who)} changed ${quoted(title)}`,
+    changedMany: (who: string, n: number) =>
+      `${isolated(who)} changed ${count(n, "todo", "todos")}`,
   },
 };

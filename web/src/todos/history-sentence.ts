@@ -28,8 +28,12 @@ export function historySentence(entry: HistoryEntry, who: string, toList?: strin
     case "comment:deleted":
       return t.commentDeleted(who, title);
     default:
-      return t.changed(who, count);
+      return sentenceOfChange(entry, who, title);
   }
+}
+
+function sentenceOfChange({ count }: HistoryEntry, who: string, title: string): string {
+  return count === 1 ? t.changed(who, title) : t.changedMany(who, count);
 }
 
 function sentenceOfClaim(after: HistoryValues | null, who: string, title: string): string {
@@ -45,6 +49,10 @@ function sentenceOfAssignment(after: HistoryValues | null, who: string, title: s
 
 function sentenceOfUpdate({ before, after }: HistoryEntry, who: string, title: string): string {
   if (after?.title !== undefined) return t.renamed(who, before?.title ?? title, after.title);
-  if (after?.completed === undefined) return t.moved(who, title);
-  return after.completed ? t.completed(who, title) : t.reopened(who, title);
+  const { completed, sortOrder, parentId } = after ?? {};
+  if (completed === undefined) {
+    const isMoved = sortOrder !== undefined || parentId !== undefined;
+    return isMoved ? t.moved(who, title) : t.changed(who, title);
+  }
+  return completed ? t.completed(who, title) : t.reopened(who, title);
 }

@@ -82,8 +82,9 @@ function sentenceOfClaim({ claimedBy }: Claimer, title: string): string {
   return claimedBy === null ? t.released(title) : t.claimed(title);
 }
 
-function sentenceOfUpdate({ title, completed }: TodoChanges, now: string): string {
+function sentenceOfUpdate(changes: TodoChanges, now: string): string {
+  const { title, completed, sortOrder } = changes;
   if (title !== undefined) return t.renamed(title);
-  if (completed === undefined) return t.moved(now);
+  if (completed === undefined) return sortOrder === undefined ? t.changed(now) : t.moved(now);
   return (completed ? t.completed : t.reopened)(now);
 }
