@@ -1,4 +1,4 @@
-"""History and undo: live for everyone, in the list and in a todo's panel, by keys, offline, and refused with a reason."""
+"""History and undo: live for everyone, by keys, offline, and refused with a reason."""
 
 from __future__ import annotations
 
