@@ -142,6 +142,7 @@ def test_a_drop_on_a_list_moves_there_with_all_below(pair: Pair, team: Team) -> 
     expect_tree(ada, "Call Bob")
     expect_tree(grace, "Groceries", "  Buy milk")
     expect(notice(ada)).to_contain_text("Moved “Groceries” to “Next week”")
+    expect(ada.page.locator("[data-drop-target]")).to_have_count(0)
     notice(ada).get_by_role("button", name="Undo").click()
     expect_tree(ada, "Groceries", "  Buy milk", "Call Bob")
     expect_tree(grace)

@@ -62,7 +62,7 @@ export function SetList({ mayManage, onNavigate }: SetListProps) {
   return (
     <GridList
       ref={box}
-      key={`${isTouch} ${mayManage}`}
+      key={isDraggable ? "movable" : "fixed"}
       aria-label={texts.sets.heading}
       className="set-list"
       items={sets}

@@ -140,6 +140,7 @@ function lift(box: HTMLElement, row: HTMLElement, place: Placing, fingerY: () =>
     spot?.row.element.classList.remove("is-drop-target");
     spot = place(y, renderedRows(box));
     show(line, spot);
+    ghost.classList.toggle("is-over", spot?.place === "on");
     const { top: first, bottom: last } = scroller.getBoundingClientRect();
     if (y < first + EDGE_PX) scroller.scrollTop -= SCROLL_PX;
     else if (y > last - EDGE_PX) scroller.scrollTop += SCROLL_PX;
