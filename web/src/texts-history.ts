@@ -46,6 +46,7 @@ export const textsOfHistory = {
     moved: (who: string, title: string) => `${isolated(who)} moved ${quoted(title)}`,
     movedTo: (who: string, title: string, list = "") =>
       `${isolated(who)} moved ${quoted(title)} to ${list ? quoted(list) : "another list"}`,
+    movedHere: (who: string, title: string) => `${isolated(who)} moved ${quoted(title)} here`,
     deleted: (who: string, title: string) => `${isolated(who)} deleted ${quoted(title)}`,
     restored: (who: string, title: string, below: number) =>
       below > 0

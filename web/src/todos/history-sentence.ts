@@ -18,7 +18,7 @@ export function historySentence(entry: HistoryEntry, who: string, toList?: strin
     case "todo:reordered":
       return t.reordered(who, count);
     case "todos:added":
-      return t.restored(who, title, count - 1);
+      return sentenceOfAdded(entry, who, title);
     case "todo:claimed":
       return sentenceOfClaim(entry.after, who, title);
     case "todo:assigned":
@@ -30,6 +30,10 @@ export function historySentence(entry: HistoryEntry, who: string, toList?: strin
     default:
       return sentenceOfChange(entry, who, title);
   }
+}
+
+function sentenceOfAdded({ movedFrom, count }: HistoryEntry, who: string, title: string): string {
+  return movedFrom === null ? t.restored(who, title, count - 1) : t.movedHere(who, title);
 }
 
 function sentenceOfChange({ count }: HistoryEntry, who: string, title: string): string {
