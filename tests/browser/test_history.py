@@ -116,6 +116,26 @@ def test_r148_what_was_undone_offline_stays_so_after_a_reload(meet: Meet) -> Non
     expect(shown).to_have_count(3)
 
 
+def test_r152_a_deleted_list_is_back_for_everyone_by_the_notice(meet: Meet) -> None:
+    """With its todos, also for whoever had it open."""
+    ada, grace = meet("Ada"), meet("Grace")
+    team = ada.create_team(grace)
+    ada.ask("POST", f"/api/teams/{team.team_id}/sets", {"name": "Other"})
+    for person in (ada, grace):
+        person.open(team)
+    ada.add("Oil the lamp")
+    expect(grace.row("Oil the lamp")).to_be_visible()
+    ada.page.locator(".header-tools").get_by_role("button", name="More actions").click()
+    ada.page.get_by_role("menuitem", name="Delete list").click()
+    ada.page.get_by_role("alertdialog").get_by_role("button", name="Delete list").click()
+    expect(grace.page.get_by_role("heading", name="This list is gone")).to_be_visible()
+    toast(ada).get_by_role("button", name="Undo").click()
+    ada.list_row("Todos").click()
+    expect(ada.row("Oil the lamp")).to_be_visible()
+    grace.page.reload()
+    expect(grace.row("Oil the lamp")).to_be_visible()
+
+
 def test_the_history_on_a_phone(meet: Meet) -> None:
     """The panel is a sheet, and its history is a tap away."""
     ada = meet("Ada", viewport={"width": PHONE[0], "height": PHONE[1]}, has_touch=True, is_mobile=True)

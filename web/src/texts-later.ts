@@ -117,7 +117,8 @@ export const textsLater = {
     renameTitle: "Rename list",
     deleteTitle: (name: string) => `Delete ${quoted(name)}?`,
     deleted: (name: string) => `Deleted the list ${quoted(name)}`,
-    deleteText: "The list and all its todos will be deleted for everyone. This cannot be undone.",
+    deleteText:
+      "The list and all its todos will be deleted for everyone. It can be restored for 30 days.",
   },
   signOut: {
     title: "Sign out without saving?",

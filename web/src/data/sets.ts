@@ -51,6 +51,12 @@ export async function deleteSet(teamId: string, setId: string): Promise<void> {
   await changeSets(teamId, (sets) => sets.filter((other) => other.id !== setId));
 }
 
+/** Bring a deleted list back, with all its todos. */
+export async function restoreSet(teamId: string, setId: string): Promise<void> {
+  await request("POST", apiPath("teams", teamId, "sets", setId, "restore"));
+  await refreshSets(teamId);
+}
+
 /** Show the new order at once; if refused, restore the old one and throw. */
 export async function reorderSets(teamId: string, items: readonly Position[]): Promise<void> {
   const orders = new Map(items.map((item) => [item.id, item.sortOrder]));

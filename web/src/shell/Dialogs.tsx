@@ -1,5 +1,5 @@
 import { useLocation } from "wouter";
-import { createSet, deleteSet, updateSet, useSets } from "../data/sets";
+import { createSet, deleteSet, restoreSet, updateSet, useSets } from "../data/sets";
 import { createTeam } from "../data/teams";
 import { SET_NAME_MAX_CHARS, TEAM_NAME_MAX_CHARS, type TodoSet } from "../generated/wire";
 import { MembersDialog } from "../team/MembersDialog";
@@ -9,7 +9,7 @@ import { paths, type NewSetState } from "../paths";
 import { texts } from "../texts";
 import { textsLater } from "../texts-later";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
-import { notify } from "../ui/toasts";
+import { notify, notifyFailure } from "../ui/toasts";
 import { NameDialog } from "../drafts/NameDialog";
 import type { OpenDialog } from "../workspace/dialogs";
 import { DataDialog } from "./DataDialog";
@@ -125,7 +125,9 @@ function DeleteSet({ set, onClose }: { readonly set: TodoSet; readonly onClose: 
           throw error;
         }
         if (set.id === setId && !next) navigate(paths.team(team.id));
-        notify({ kind: "info", text: textsLater.sets.deleted(set.name) });
+        const restore = () => void restoreSet(team.id, set.id).catch(notifyFailure);
+        const action = { label: texts.todos.undo, run: restore };
+        notify({ kind: "info", text: textsLater.sets.deleted(set.name), action });
       }}
     />
   );
