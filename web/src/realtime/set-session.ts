@@ -191,14 +191,7 @@ class OpenSet implements SetSession {
   }
 
   completeTodos(ids: readonly string[], completed: boolean): () => void {
-    const { todos } = this.#shown;
-    const changed = ids.flatMap((id) => todos.get(id) ?? []);
-    return this.#editAll(
-      completeEdits(
-        changed.filter((todo) => todo.completed !== completed),
-        completed,
-      ),
-    );
+    return this.#editAll(completeEdits(this.#shown, ids, completed));
   }
 
   reorder(items: readonly Position[]): void {

@@ -28,8 +28,6 @@ function opposite(set: FakeSet, event: TodoEvent): Body | null {
     case "comment:created":
       return set.uncommented(event.comment.id);
     case "comment:deleted":
-    case "todos:changed":
-      return null;
     default:
       return putBack(set, event);
   }
