@@ -3,13 +3,13 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
 import { restoreKept } from "./data/cache";
-import { applyStoredTheme } from "./shell/theme";
 import { ignoreComposingKeys } from "./ui/composing";
+import { applyLooks } from "./ui/looks";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 
-applyStoredTheme();
+applyLooks();
 ignoreComposingKeys();
 void restoreKept().finally(() => {
   createRoot(root).render(

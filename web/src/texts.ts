@@ -64,7 +64,9 @@ export const texts = {
     data: "Your data",
     signOut: "Sign out",
     theme: { light: "Light", dark: "Dark", system: "System" },
-    chosen: (theme: string) => `${theme} (selected)`,
+    chosen: (choice: string) => `${choice} (selected)`,
+    compact: "Compact rows",
+    lines: "Lines between rows",
   },
   teams: {
     personal: "Personal",

@@ -1,37 +1,29 @@
-import { Keyboard, Laptop, LogOut, Monitor, Moon, Sun, User } from "lucide-react";
+import { Keyboard, Laptop, LogOut, Monitor, Moon, Rows3, Rows4, Sun, User } from "lucide-react";
 import { Button } from "react-aria-components";
 import { signOut } from "../data/me";
 import { drafts } from "../drafts/browser-drafts";
 import { texts } from "../texts";
 import { ActionMenu, type MenuAction } from "../ui/ActionMenu";
 import { Avatar } from "../ui/Avatar";
+import { useChoice } from "../ui/device-choice";
+import { density, rowLines, theme } from "../ui/looks";
 import { notifyFailure } from "../ui/toasts";
 import { useOpenDialog } from "../workspace/dialogs";
 import { useSharedOutbox } from "../workspace/outbox";
-import { setTheme, useTheme, type Theme } from "./theme";
 import { useWorkspace } from "../workspace/workspace";
 
-const THEMES: readonly { readonly theme: Theme; readonly icon: React.ReactNode }[] = [
-  { theme: "light", icon: <Sun /> },
-  { theme: "dark", icon: <Moon /> },
-  { theme: "system", icon: <Monitor /> },
-];
+const THEMES = [
+  { name: "light", icon: <Sun /> },
+  { name: "dark", icon: <Moon /> },
+  { name: "system", icon: <Monitor /> },
+] as const;
 
-/** The signed-in user, the theme of this device, and signing out. */
+/** The signed-in user, the looks of this device, and signing out. */
 export function AccountMenu() {
   const { me } = useWorkspace();
   const openDialog = useOpenDialog();
   const outbox = useSharedOutbox();
-  const theme = useTheme();
-  const looks = THEMES.map((choice): MenuAction => ({
-    id: choice.theme,
-    label:
-      choice.theme === theme
-        ? texts.account.chosen(texts.account.theme[choice.theme])
-        : texts.account.theme[choice.theme],
-    icon: choice.icon,
-    run: () => setTheme(choice.theme),
-  }));
+  const looks = useLooks();
   return (
     <ActionMenu
       label={texts.account.menu}
@@ -44,7 +36,7 @@ export function AccountMenu() {
         </Button>
       }
       groups={[
-        looks,
+        ...looks,
         [
           {
             id: "shortcuts",
@@ -81,4 +73,33 @@ export function AccountMenu() {
       ]}
     />
   );
+}
+
+/** What the app looks like on this device. */
+function useLooks(): readonly (readonly MenuAction[])[] {
+  const t = texts.account;
+  const [shown, height, lines] = [useChoice(theme), useChoice(density), useChoice(rowLines)];
+  const marked = (label: string, isChosen: boolean) => (isChosen ? t.chosen(label) : label);
+  return [
+    THEMES.map(({ name, icon }) => ({
+      id: name,
+      label: marked(t.theme[name], name === shown),
+      icon,
+      run: () => theme.choose(name),
+    })),
+    [
+      {
+        id: "compact",
+        label: marked(t.compact, height === "compact"),
+        icon: <Rows4 />,
+        run: () => density.choose(height === "compact" ? "roomy" : "compact"),
+      },
+      {
+        id: "lines",
+        label: marked(t.lines, lines === "on"),
+        icon: <Rows3 />,
+        run: () => rowLines.choose(lines === "on" ? "off" : "on"),
+      },
+    ],
+  ];
 }

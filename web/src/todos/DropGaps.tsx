@@ -1,35 +1,29 @@
 import { useRef, type CSSProperties } from "react";
 import type { DropTarget } from "react-aria-components";
 import type { RowCollection, RowNode } from "./row-collection";
-import type { TreeDrag } from "./use-tree-drag";
+import type { TreeContents } from "./TreeRow";
 
 interface DropGapsProps {
   readonly node: RowNode;
-  readonly collection: RowCollection;
-  readonly drag: TreeDrag;
+  readonly tree: TreeContents;
 }
 
 /** The place before a row, as a line above it. */
-export function GapBefore({ node, drag }: DropGapsProps) {
-  return (
-    <Gap target={{ type: "item", key: node.key, dropPosition: "before" }} node={node} drag={drag} />
-  );
+export function GapBefore({ node, tree }: DropGapsProps) {
+  const target = { type: "item", key: node.key, dropPosition: "before" } as const;
+  return <Gap target={target} node={node} drag={tree.drag} />;
 }
 
 /** The places after a row and after those that end with it, as lines below it. */
-export function GapsAfter({ node, collection, drag }: DropGapsProps) {
-  return endingWith(node, collection).map((row) => (
-    <Gap
-      key={row.key}
-      target={{ type: "item", key: row.key, dropPosition: "after" }}
-      node={row}
-      drag={drag}
-    />
-  ));
+export function GapsAfter({ node, tree }: DropGapsProps) {
+  return endingWith(node, tree.collection).map((row) => {
+    const target = { type: "item", key: row.key, dropPosition: "after" } as const;
+    return <Gap key={row.key} target={target} node={row} drag={tree.drag} />;
+  });
 }
 
 /** The row itself, for who drags by keyboard or screen reader: what is dropped there goes below it. */
-export function RowAsTarget({ node, drag }: DropGapsProps) {
+export function RowAsTarget({ node, tree: { drag } }: DropGapsProps) {
   const target: DropTarget = { type: "item", key: node.key, dropPosition: "on" };
   return drag.hooks.isVirtualDragging() ? (
     <DropLine target={target} node={node} drag={drag} />
@@ -39,7 +33,7 @@ export function RowAsTarget({ node, drag }: DropGapsProps) {
 interface GapProps {
   readonly target: DropTarget;
   readonly node: RowNode;
-  readonly drag: TreeDrag;
+  readonly drag: TreeContents["drag"];
 }
 
 /** Rendered while it is where the pointer is, and for all that navigate a drag by keyboard or screen reader. */

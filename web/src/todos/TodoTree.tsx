@@ -1,34 +1,33 @@
 import { ListTodo, SearchX } from "lucide-react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { mergeProps } from "react-aria/mergeProps";
 import { useGridList } from "react-aria/useGridList";
-import { useListState, type Key } from "react-stately";
+import { useListState, type Key, type ListState } from "react-stately";
 import { isPersonalSpace } from "../personal-space";
 import { texts } from "../texts";
 import { Notice } from "../ui/Notice";
+import { useLive } from "../ui/use-live";
 import { useWorkspace } from "../workspace/workspace";
-import { useListView } from "./list-view";
+import { ListViewContext, useListView, type ListView } from "./list-view";
 import { provideReveal } from "./reveal";
 import { RowCollection } from "./row-collection";
 import { scrollToRow } from "./row-focus";
-import { COMPLETED_ID, rowsOf, todoIdsOf, type Row } from "./rows";
-import { TreeRow } from "./TreeRow";
+import { COMPLETED_ID, rowsOf, todoIdsOf, useRowHeight, type Row } from "./rows";
+import { SessionContext, useSession, type ListSession } from "./session";
+import { TreeRow, type TreeContents } from "./TreeRow";
 import { useExpansion } from "./use-expansion";
 import { useKeptFocus } from "./use-kept-focus";
 import { useRowKeys } from "./use-row-keys";
-import { useRowLayout, useRowWindow } from "./use-row-window";
+import { rowsInView, useRowLayout, useView, type RowLayout, type View } from "./use-row-window";
 import { useTodoDrag } from "./use-todo-drag";
-import { useTreeDrag } from "./use-tree-drag";
+import { useTreeDrag, type TreeDrag } from "./use-tree-drag";
 
-/** The height of a title of one line; as --row in tokens.css. */
-const ROW_HEIGHT_PX = 44;
-const TOUCH_ROW_HEIGHT_PX = 52;
 const DISABLED = [COMPLETED_ID];
 
 /** The todos as a tree. Only rows in view are rendered, so that 5,000 work as well as five. */
 export function TodoTree({ setName }: { readonly setName: string }) {
   const view = useListView();
-  const { outline, query, selecting, selected, isTouch } = view;
+  const { outline, query, isTouch } = view;
   const scroller = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const { isExpanded, toggle, expand } = useExpansion(
@@ -37,45 +36,26 @@ export function TodoTree({ setName }: { readonly setName: string }) {
     view.editing?.todo.id ?? null,
   );
   const collection = useCollection(isExpanded);
-  const layout = useRowLayout(scroller, collection, isTouch ? TOUCH_ROW_HEIGHT_PX : ROW_HEIGHT_PX);
-  const state = useListState<Row>({
-    collection,
-    selectionMode: isTouch && !selecting ? "none" : "multiple",
-    selectionBehavior: selecting ? "toggle" : "replace",
-    selectedKeys: selected,
-    onSelectionChange: (keys) => view.select(todoIdsOf(keys, outline)),
-    disabledBehavior: "selection",
-    disabledKeys: DISABLED,
-  });
-  const onAction = (key: Key) => {
-    const node = outline.byId.get(String(key));
-    if (node && view.rights.edit(node.todo)) view.edit(node.id);
-  };
+  const layout = useRowLayout(scroller, collection, useRowHeight(isTouch));
+  const state = useTreeState(collection);
+  const { onAction } = useLive({ onAction: (key: Key) => editIfAllowed(String(key), view) }, []);
   const { gridProps } = useGridList(
     {
       "aria-label": setName,
       keyboardNavigationBehavior: "tab",
       layoutDelegate: layout.delegate,
       isVirtualized: true,
-      ...(selecting ? {} : { onAction }),
+      ...(view.selecting ? {} : { onAction }),
     },
     state,
     scroller,
   );
-  const drag = useTreeDrag({
-    scroller,
-    hooks: useTodoDrag(box),
-    state,
-    collection,
-    layout,
-    toggle,
-  });
-  const kept = [state.selectionManager.focusedKey, drag.kept];
-  const { offsets, measure } = layout;
-  const rows = useRowWindow(scroller, collection, offsets, kept);
+  const hooks = useTodoDrag(box);
+  const drag = useTreeDrag({ scroller, hooks, state, collection, layout, toggle });
   const onKeyDownCapture = useRowKeys(box);
   const keptFocus = useKeptFocus(box, collection);
-  useEffect(() => {
+  const { offsets } = layout;
+  useLayoutEffect(() => {
     const scrollTo = (id: string) => scrollToRow(scroller.current, offsets, id);
     return provideReveal({ scrollTo, expand });
   }, [offsets, expand]);
@@ -88,18 +68,97 @@ export function TodoTree({ setName }: { readonly setName: string }) {
         className="todo-tree"
         data-empty={collection.size === 0 || undefined}
       >
-        <div role="presentation" className="todo-rows" style={{ height: offsets.total }}>
-          {rows.map((node) => (
-            <TreeRow
-              key={node.key}
-              {...{ node, collection, offsets, measure, state, drag, toggle }}
-            />
-          ))}
-        </div>
+        <Rows view={useView(scroller)} {...{ collection, layout, state, drag, toggle }} />
         {collection.size === 0 ? <Empty /> : null}
       </div>
     </div>
   );
+}
+
+function editIfAllowed(id: string, { outline, rights, edit }: ListView): void {
+  const node = outline.byId.get(id);
+  if (node && rights.edit(node.todo)) edit(id);
+}
+
+/** What is selected and focused. It is live, so that rows need not be rendered at each change. */
+function useTreeState(collection: RowCollection): ListState<Row> {
+  const { outline, selecting, selected, select, isTouch } = useListView();
+  const selectionMode = isTouch && !selecting ? "none" : "multiple";
+  const state = useListState<Row>({
+    collection,
+    selectionMode,
+    selectionBehavior: selecting ? "toggle" : "replace",
+    selectedKeys: selected,
+    onSelectionChange: (keys) => select(todoIdsOf(keys, outline)),
+    disabledBehavior: "selection",
+    disabledKeys: DISABLED,
+  });
+  const selectionManager = useLive(state.selectionManager, [selectionMode, selecting]);
+  return useLive({ ...state, selectionManager }, [selectionManager]);
+}
+
+interface RowsProps {
+  readonly view: View;
+  readonly collection: RowCollection;
+  readonly layout: RowLayout;
+  readonly state: ListState<Row>;
+  readonly drag: TreeDrag;
+  readonly toggle: (id: string) => void;
+}
+
+/** The rows in view, of which those are rendered again that have changed. */
+function Rows({ view, collection, layout, state, drag, toggle }: RowsProps) {
+  const { offsets, measure } = layout;
+  const { focusedKey, isFocused, selectedKeys } = state.selectionManager;
+  const rows = rowsInView(view, collection, offsets, [focusedKey, drag.kept]);
+  const tree = useLiveTree(state, drag, collection, toggle);
+  return (
+    <ListViewContext value={useLiveView()}>
+      <SessionContext value={useLiveSession()}>
+        <div role="presentation" className="todo-rows" style={{ height: offsets.total }}>
+          {rows.map((node) => {
+            const place = collection.placeOf(node.key);
+            const isTabStop = focusedKey === node.key;
+            return (
+              <TreeRow
+                key={node.key}
+                {...{ tree, node, place, measure, isTabStop }}
+                top={offsets.top(place)}
+                isSelected={selectedKeys.has(node.key)}
+                isFocused={isFocused && isTabStop}
+                dragging={drag.isActive ? drag : null}
+              />
+            );
+          })}
+        </div>
+      </SessionContext>
+    </ListViewContext>
+  );
+}
+
+function useLiveTree(
+  state: ListState<Row>,
+  { hooks, dragState, dropState }: TreeDrag,
+  rows: RowCollection,
+  toggle: (id: string) => void,
+): TreeContents {
+  const collection = useLive(rows, []);
+  return useMemo(
+    () => ({ state, drag: { hooks, dragState, dropState }, collection, toggle }),
+    [state, hooks, dragState, dropState, collection, toggle],
+  );
+}
+
+/** The view, the same object until something changes that rows show, other than their own todo. */
+function useLiveView(): ListView {
+  const view = useListView();
+  const { rights, isTouch, selecting, editing, unsaved, myId, setId, query } = view;
+  return useLive(view, [rights, isTouch, selecting, editing, unsaved, myId, setId, query !== ""]);
+}
+
+function useLiveSession(): ListSession {
+  const session = useSession();
+  return useLive(session, [session.permissions]);
 }
 
 /** The rows that are shown, reusing what has not changed. */

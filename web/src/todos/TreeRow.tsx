@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent } from "react";
+import { memo, useRef, type KeyboardEvent } from "react";
 import { mergeProps } from "react-aria/mergeProps";
 import { useGridListItem, useGridListSelectionCheckbox } from "react-aria/useGridList";
 import { ButtonContext, CheckboxFieldContext, DEFAULT_SLOT, Provider } from "react-aria-components";
@@ -7,47 +7,58 @@ import { texts } from "../texts";
 import { CompletedHeading } from "./CompletedHeading";
 import { GapBefore, GapsAfter, RowAsTarget } from "./DropGaps";
 import type { RowCollection, RowNode } from "./row-collection";
-import type { RowOffsets } from "./row-offsets";
 import type { Row } from "./rows";
 import { TodoRow } from "./TodoRow";
 import type { TreeDrag } from "./use-tree-drag";
 import type { RowLayout } from "./use-row-window";
 
+/** What all rows share. It is live: rows are not rendered again for each change of it. */
 export interface TreeContents {
-  readonly collection: RowCollection;
-  readonly offsets: RowOffsets;
-  readonly measure: RowLayout["measure"];
   readonly state: ListState<Row>;
-  readonly drag: TreeDrag;
+  readonly drag: Pick<TreeDrag, "hooks" | "dragState" | "dropState">;
+  readonly collection: RowCollection;
   readonly toggle: (id: string) => void;
 }
 
-interface TreeRowProps extends TreeContents {
+interface TreeRowProps {
+  readonly tree: TreeContents;
   readonly node: RowNode;
+  /** Its place in the list, from 0 on. */
+  readonly place: number;
+  readonly top: number;
+  readonly measure: RowLayout["measure"];
+  readonly isSelected: boolean;
+  /** Whether it has the focus, or would get it if the tree did. */
+  readonly isFocused: boolean;
+  readonly isTabStop: boolean;
+  /** Another object at each render while something is dragged, else null. */
+  readonly dragging: object | null;
 }
 
-/** A row at its place in the tree, with the gaps around it into which others can be dropped. */
-export function TreeRow(props: TreeRowProps) {
-  const { node, collection, offsets, measure, drag } = props;
-  const place = collection.placeOf(node.key);
+/**
+ * A row at its place in the tree, with the gaps around it into which others can be dropped. It is rendered again only
+ * when its own props change.
+ */
+export const TreeRow = memo(function TreeRow({ tree, node, place, top, measure }: TreeRowProps) {
   return (
     <div
       role="presentation"
       className="row-place"
       data-row={node.key}
       ref={measure}
-      style={{ top: offsets.top(place) }}
+      style={{ top }}
     >
-      <GapBefore node={node} collection={collection} drag={drag} />
-      <RowAsTarget node={node} collection={collection} drag={drag} />
-      <RowOfTree {...props} />
-      <GapsAfter node={node} collection={collection} drag={drag} />
+      <GapBefore node={node} tree={tree} />
+      <RowAsTarget node={node} tree={tree} />
+      <RowOfTree tree={tree} node={node} place={place} />
+      <GapsAfter node={node} tree={tree} />
     </div>
   );
-}
+});
 
 /** What makes a row focusable, selectable, expandable and draggable. */
-function RowOfTree({ node, collection, state, drag, toggle }: TreeRowProps) {
+function RowOfTree({ tree, node, place }: Pick<TreeRowProps, "tree" | "node" | "place">) {
+  const { state, drag, toggle } = tree;
   const ref = useRef<HTMLDivElement>(null);
   const { key, value, hasChildNodes, isExpanded } = node;
   const { hooks, dragState, dropState } = drag;
@@ -86,7 +97,7 @@ function RowOfTree({ node, collection, state, drag, toggle }: TreeRowProps) {
       aria-level={node.level + 1}
       aria-posinset={node.index + 1}
       aria-setsize={node.setSize}
-      aria-rowindex={collection.placeOf(key) + 1}
+      aria-rowindex={place + 1}
       aria-expanded={hasChildNodes ? isExpanded : undefined}
       data-expanded={isExpanded || undefined}
       data-selected={isSelected || undefined}

@@ -1,4 +1,6 @@
 import type { Selection } from "react-aria-components";
+import { useChoice } from "../ui/device-choice";
+import { density } from "../ui/looks";
 import type { Outline, OutlineNode } from "./outline";
 
 export const COMPLETED_ID = "completed";
@@ -12,6 +14,14 @@ export interface CompletedRow {
 
 /** What a row shows: a todo, or the heading of the completed ones. */
 export type Row = OutlineNode | CompletedRow;
+
+/** The height of a title of one line; as --row in tokens.css. */
+const HEIGHTS_PX = { roomy: 44, compact: 34 };
+const TOUCH_HEIGHTS_PX = { roomy: 52, compact: 44 };
+
+export function useRowHeight(isTouch: boolean): number {
+  return (isTouch ? TOUCH_HEIGHTS_PX : HEIGHTS_PX)[useChoice(density)];
+}
 
 const headings = new WeakMap<readonly OutlineNode[], CompletedRow>();
 

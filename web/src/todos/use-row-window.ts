@@ -58,13 +58,12 @@ export function useRowLayout(
  * Return the rows to render, from top to bottom: those in view or nearly so, and those of `kept`, wherever they are:
  * what has the focus would lose it.
  */
-export function useRowWindow(
-  scroller: RefObject<HTMLElement | null>,
+export function rowsInView(
+  { top, height }: View,
   collection: RowCollection,
   offsets: RowOffsets,
   kept: readonly (Key | null)[],
 ): readonly RowNode[] {
-  const { top, height } = useView(scroller);
   const first = offsets.at(top - MARGIN_PX);
   const last = offsets.at(top + STEP_PX + height + MARGIN_PX);
   const places = new Set(kept.map((key) => (key === null ? -1 : collection.placeOf(key))));
@@ -72,9 +71,14 @@ export function useRowWindow(
   return [...places].sort((a, b) => a - b).flatMap((place) => collection.at(place) ?? []);
 }
 
-/** What part of the list is in view, in steps. */
-function useView(scroller: RefObject<HTMLElement | null>) {
-  const [view, setView] = useState({ top: 0, height: 0 });
+export interface View {
+  readonly top: number;
+  readonly height: number;
+}
+
+/** What part of the list is in view, in steps. For the component that renders the scroller: its ref must be set. */
+export function useView(scroller: RefObject<HTMLElement | null>): View {
+  const [view, setView] = useState<View>({ top: 0, height: 0 });
   useLayoutEffect(() => {
     const box = scroller.current;
     if (!box) return;
@@ -98,12 +102,21 @@ function useView(scroller: RefObject<HTMLElement | null>) {
 /** Scroll along when rows above have changed. */
 function useStillness(scroller: RefObject<HTMLElement | null>, offsets: RowOffsets): void {
   const before = useRef(offsets);
+  // As it was before the change: a list that has become shorter may have been scrolled by the browser.
+  const scrollTop = useRef(0);
   useLayoutEffect(() => {
     const box = scroller.current;
-    if (box && box.scrollTop > 0 && before.current !== offsets) {
-      const top = scrollTopAfter(box.scrollTop, box.clientHeight, before.current, offsets);
+    if (box && scrollTop.current > 0 && before.current !== offsets) {
+      const top = scrollTopAfter(scrollTop.current, box.clientHeight, before.current, offsets);
       if (top !== box.scrollTop) box.scrollTo({ top });
+      scrollTop.current = box.scrollTop;
     }
     before.current = offsets;
   }, [scroller, offsets]);
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    const look = () => (scrollTop.current = box?.scrollTop ?? 0);
+    box?.addEventListener("scroll", look, { passive: true });
+    return () => box?.removeEventListener("scroll", look);
+  }, [scroller]);
 }

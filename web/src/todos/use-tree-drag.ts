@@ -2,6 +2,7 @@ import { useMemo, type RefObject } from "react";
 import { ListKeyboardDelegate } from "react-aria/ListKeyboardDelegate";
 import type { DragAndDropHooks } from "react-aria-components";
 import type { Key, ListState } from "react-stately";
+import { useLive } from "../ui/use-live";
 import { dropTargets } from "./drop-targets";
 import type { RowCollection } from "./row-collection";
 import type { Row } from "./rows";
@@ -18,8 +19,9 @@ export interface TreeDrag {
   readonly dragState: ReturnType<DragHooks["useDraggableCollectionState"]>;
   readonly dropState: ReturnType<DragHooks["useDroppableCollectionState"]>;
   readonly collectionProps: ReturnType<DragHooks["useDroppableCollection"]>["collectionProps"];
-  /** Rows that must stay rendered: where a drag by keyboard is. */
+  /** A row that must stay rendered: where a drag is. */
   readonly kept: Key | null;
+  readonly isActive: boolean;
 }
 
 interface TreeDragOptions {
@@ -31,13 +33,15 @@ interface TreeDragOptions {
   readonly toggle: (id: string) => void;
 }
 
-/** Let rows be dragged and dropped by mouse, keyboard and screen reader. */
+/** Let rows be dragged and dropped by mouse, keyboard and screen reader. The states are live. */
 export function useTreeDrag(options: TreeDragOptions): TreeDrag {
   const { scroller, hooks, state, collection, layout, toggle } = options;
   const { selectionManager } = state;
-  const dragState = hooks.useDraggableCollectionState({ collection, selectionManager });
+  const drags = hooks.useDraggableCollectionState({ collection, selectionManager });
+  const dragState = useLive(drags, [drags.isDisabled]);
   hooks.useDraggableCollection({}, dragState, scroller);
-  const dropState = hooks.useDroppableCollectionState({ collection, selectionManager });
+  const drops = hooks.useDroppableCollectionState({ collection, selectionManager });
+  const dropState = useLive(drops, []);
   const delegates = useMemo(() => {
     const surface = { collection, offsets: layout.offsets };
     return {
@@ -60,7 +64,9 @@ export function useTreeDrag(options: TreeDragOptions): TreeDrag {
     dropState,
     scroller,
   );
-  return { hooks, dragState, dropState, collectionProps, kept: keptBy(dropState, collection) };
+  const isActive = dragState.draggedKey !== null || dropState.target !== null;
+  const kept = keptBy(dropState, collection);
+  return { hooks, dragState, dropState, collectionProps, kept, isActive };
 }
 
 function keptBy({ target }: TreeDrag["dropState"], collection: RowCollection): Key | null {
