@@ -28,6 +28,7 @@ function opposite(set: FakeSet, event: TodoEvent): Body | null {
     case "comment:created":
       return set.uncommented(event.comment.id);
     case "comment:deleted":
+      return null;
     default:
       return putBack(set, event);
   }
