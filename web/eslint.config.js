@@ -17,9 +17,11 @@ const LAYERS = [
     "texts-later",
     "texts-history",
     "texts-mine",
+    "texts-exchange",
+    "texts-shortcuts",
     "styles",
   ],
-  ...["client", "outbox", "realtime", "ui", "offline", "drafts", "data", "workspace"],
+  ...["client", "outbox", "realtime", "ui", "offline", "drafts", "exchange", "data", "workspace"],
   ...["todos", "mine", "sets", "team", "shell", "screens", "App", "main", "testing"],
 ];
 

@@ -62,15 +62,15 @@ def request_id_of(headers: Headers) -> str:
 
 
 async def body_of(request: Any, headers: Headers) -> bytes:
-    """Read the body. An oversized one is drained and returned empty: unread it would cost the connection.
+    """Read the body. An oversized one for any route is drained and returned empty: unread it would cost the connection.
 
     A body without a declared length is read as far as it is allowed to go, and a little further.
     """
     length = headers.get("Content-Length")
     if length is None:
         stream = request.body
-        return b"" if stream is jsnull else await _read_up_to(stream.getReader(), limits.BODY_MAX_BYTES + 1)
-    if int(length) > limits.BODY_MAX_BYTES:
+        return b"" if stream is jsnull else await _read_up_to(stream.getReader(), limits.IMPORT_MAX_BYTES + 1)
+    if int(length) > limits.IMPORT_MAX_BYTES:
         await request.body.pipeTo(js.WritableStream.new())
         return b""
     body: bytes = (await request.arrayBuffer()).to_bytes()

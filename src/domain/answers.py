@@ -284,12 +284,32 @@ class OneTodo(Model, frozen=True, kw_only=True):
     seq: Seq
 
 
+class Imported(OkSeq, frozen=True, kw_only=True):
+    """How many todos were added to which list."""
+
+    set_id: str
+    added: Seq
+
+
 class Comments(Model, frozen=True, kw_only=True):
     """Comments on a todo, oldest first, exact for `seq`; `next` is the `after` of the following ones, or null."""
 
     comments: list[Comment]
     next: str | None
     seq: Seq
+
+
+class CommentOfSet(Comment, frozen=True, kw_only=True):
+    """A comment, and the todo that it is on."""
+
+    todo_id: str
+
+
+class CommentsOfSet(Model, frozen=True, kw_only=True):
+    """Comments on the todos of a list, todo by todo; `next` is the `after` of the following ones, or null."""
+
+    comments: list[CommentOfSet]
+    next: str | None
 
 
 class OneComment(Model, frozen=True, kw_only=True):

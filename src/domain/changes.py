@@ -9,7 +9,7 @@ from msgspec import Struct
 from domain import limits
 from domain.events import DecidedEvent
 from domain.inputs import NewPosition, PermissionChange
-from domain.models import Invite, Number, Role, TodoSet
+from domain.models import Invite, Number, Repeat, Role, TodoSet
 
 
 class TodosAdding(Struct, frozen=True, kw_only=True):
@@ -44,6 +44,42 @@ class TodoPurged(Struct, frozen=True, kw_only=True):
 
     set_id: str
     deletion: int
+
+
+class TodosImported(TodosAdding, frozen=True, kw_only=True):
+    """Todos and comments come from a file, in order, parents before their sub-todos; `replaces` all that was there."""
+
+    rows: Sequence[ImportedRow]
+    comments: Sequence[ImportedComment]
+    replaces: bool
+
+
+class ImportedRow(Struct, frozen=True, kw_only=True):
+    """One todo of an import, as it is stored."""
+
+    id: str
+    parent_id: str | None
+    depth: int
+    title: str
+    completed: bool
+    comment_count: int
+    claimed_by: str | None
+    assignees: Sequence[str]
+    due_on: str | None = None
+    due_time: str | None = None
+    due_zone: str | None = None
+    repeat: Repeat | None = None
+    created_at: str
+
+
+class ImportedComment(Struct, frozen=True, kw_only=True):
+    """One comment of an import; `written_by` is its author's name in the file, None for the importer's own."""
+
+    id: str
+    todo_id: str
+    body: str
+    written_by: str | None
+    created_at: str
 
 
 class SetCreated(Struct, frozen=True, kw_only=True):
@@ -173,4 +209,5 @@ class AccountDeleted(Struct, frozen=True, kw_only=True):
 SetChange = SetCreated | SetUpdated | SetDeleted | SetRestored | SetPurged | SetsReordered
 TeamChange = TeamCreated | TeamRenamed | TeamDeleted | RoleChanged | MemberRemoved | OverridesChanged
 InviteChange = InviteCreated | InviteWithdrawn | InviteAccepted
-Change = DecidedEvent | TodosRestored | TodosMoved | TodoPurged | SetChange | TeamChange | InviteChange | AccountDeleted
+TodoChange = DecidedEvent | TodosRestored | TodosMoved | TodosImported | TodoPurged
+Change = TodoChange | SetChange | TeamChange | InviteChange | AccountDeleted

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from domain.changes import Change, TodosRestored
+from domain.changes import Change, TodosAdding
 from domain.events import Event
 
 
@@ -27,4 +27,4 @@ class Decision(Struct, frozen=True, kw_only=True):
     @property
     def logs(self) -> bool:
         """Whether any of the changes is an event, or makes some."""
-        return any(isinstance(change, Event | TodosRestored) for change in self.changes)
+        return any(isinstance(change, Event | TodosAdding) for change in self.changes)

@@ -171,9 +171,14 @@ class Resync(GlintError):
 
 
 class BodyTooLarge(GlintError):
-    """The body is over `limits.BODY_MAX_BYTES`."""
+    """The body is over `limits.BODY_MAX_BYTES`, or an import's over `limits.IMPORT_MAX_BYTES`."""
 
-    status, code, sentence = 413, "body_too_large", "The request is too large: 64 KiB at most."
+    status, code, sentence = 413, "body_too_large", "The request is too large."
+
+    @classmethod
+    def over(cls, most: int) -> BodyTooLarge:
+        """The refusal that says how many bytes there may be."""
+        return cls(f"The request is too large: {most // 1024} KiB at most.")
 
 
 class NotJson(GlintError):

@@ -34,6 +34,7 @@ Title = Annotated[str, _counted(limits.TITLE_MAX_CHARS)]
 CommentBody = Annotated[str, _counted(limits.COMMENT_MAX_CHARS)]
 TimeOfDay = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", description="hours and minutes, HH:MM")]
 Zone = Annotated[str, Meta(description="the IANA name of a time zone")]
+Instant = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$")]
 ChosenId = Annotated[str, Meta(extra_json_schema={"format": "uuid"})]
 
 
@@ -172,6 +173,47 @@ class NewComment(Input, frozen=True, kw_only=True):
 
     body: CommentBody
     id: ChosenId | None = None
+
+
+class FileComment(Input, frozen=True, kw_only=True):
+    """A comment of an import; `written_by` is its author's name if that is not the importer."""
+
+    body: CommentBody
+    written_by: Annotated[str, _counted(limits.USERNAME_MAX_CHARS)] | None = None
+    created_at: Instant | None = None
+
+
+class FileTodo(Input, frozen=True, kw_only=True):
+    """A todo of an import, below the nearest one before it whose `level` is lower; people are ids of members."""
+
+    title: Title
+    level: Annotated[int, Meta(ge=0, le=limits.SUBTODO_MAX_DEPTH)] = 0
+    completed: bool = False
+    claimed_by: Id | None = None
+    assignees: Annotated[list[Id], Meta(max_length=limits.TODO_MAX_ASSIGNEES)] = []
+    comments: Annotated[list[FileComment], Meta(max_length=limits.TODO_MAX_COMMENTS)] = []
+    due_on: date | UnsetType | None = UNSET
+    due_time: TimeOfDay | UnsetType | None = UNSET
+    due_zone: Zone | UnsetType | None = UNSET
+    repeat: Repeat | UnsetType | None = UNSET
+    created_at: Instant | None = None
+
+
+FileTodos = Annotated[list[FileTodo], Meta(min_length=1, max_length=limits.IMPORT_MAX_TODOS)]
+
+
+class TodosImport(Input, frozen=True, kw_only=True):
+    """The body that imports todos into a list: behind those that it has, or in their place."""
+
+    todos: FileTodos
+    replace: bool = False
+
+
+class SetImport(Input, frozen=True, kw_only=True):
+    """The body that imports todos as a new list."""
+
+    name: Name
+    todos: FileTodos
 
 
 class MemberRole(Input, frozen=True, kw_only=True):

@@ -169,13 +169,17 @@ class Todo(Model, frozen=True, kw_only=True):
 
 
 class Comment(Model, frozen=True, kw_only=True):
-    """A comment on a todo, with the name and picture of its author as they are now, or were when it was logged."""
+    """A comment on a todo, with the name and picture of its author as they are now, or were when it was logged.
+
+    An imported one is the importer's; `written_by` is the name that the file gives, else null.
+    """
 
     id: str
     user_id: str
     display_name: str
     avatar_url: str | None
     body: str
+    written_by: str | None = None
     created_at: str
 
 

@@ -39,6 +39,14 @@ class Destination(Struct, frozen=True, kw_only=True):
     parent_id: str | None
 
 
+class Import(Struct, frozen=True, kw_only=True):
+    """What is imported: naming which people, and whether as a new list or in place of what a list has."""
+
+    people: Sequence[str]
+    new_set: bool = False
+    replaces: bool = False
+
+
 class Target(Struct, frozen=True, kw_only=True):
     """What a request is about; '' or empty where it is about none of that kind.
 
@@ -61,6 +69,7 @@ class Target(Struct, frozen=True, kw_only=True):
     destination: Destination | None = None
     todo_ids: Sequence[str] = ()
     undo_seq: int = 0
+    imported: Import | None = None
     assignees: Sequence[str] = ()
     account: str = ""
     counted: Literal["", "teams", "sets", "deleted sets", "invites", "comments"] = ""

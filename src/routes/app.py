@@ -11,16 +11,16 @@ from microdot import Microdot, Request, Response
 from context import Context
 from domain import limits
 from domain.errors import BodyTooLarge, MethodNotAllowed, NotFound
-from routes import account, auth, comments, health, history, invites, sets, sign_in, teams, todos, ws
+from routes import account, auth, comments, exchange, health, history, invites, sets, sign_in, teams, todos, ws
 from routes.endpoint import endpoint
 from routes.origin import is_local, preflight_headers
 from routes.page import accepts_html, page_of
 from routes.reply import Reply, finish, rendered
 from routes.router import Route
 
-Request.max_content_length = limits.BODY_MAX_BYTES
+Request.max_content_length = limits.IMPORT_MAX_BYTES  # of any route; `endpoint` knows that of each
 
-RESOURCES: Final = (health, todos, ws, sets, comments, history, auth, account, sign_in, teams, invites)
+RESOURCES: Final = (health, todos, ws, sets, comments, history, auth, account, sign_in, teams, invites, exchange)
 """In the order in which Microdot tries them: what is requested most comes first."""
 
 
@@ -52,7 +52,7 @@ def make_app() -> Microdot:
 
     @app.errorhandler(413)
     async def too_large(_: Request) -> Reply:
-        return rendered(BodyTooLarge())
+        return rendered(BodyTooLarge.over(limits.IMPORT_MAX_BYTES))
 
     @app.after_error_request
     async def finish_error(request: Request, reply: Response) -> Reply:

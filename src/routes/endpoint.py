@@ -55,7 +55,7 @@ def endpoint(route: Route) -> Callable[..., Awaitable[Reply]]:
         ctx: Context = request.g.ctx
         try:
             await _open(ctx, request, route)
-            body = {} if route.body is None else {"body": decode(request, route.body)}
+            body = {} if route.body is None else {"body": decode(request, route.body, route.body_max_bytes)}
             result = await route.handler(ctx, **path, **body)
             if ctx.is_large:
                 await count_bulk(ctx)
@@ -121,14 +121,14 @@ async def _admit_address(ctx: Context, request: Request) -> None:
         await check_limit(ctx, "entry", network)
 
 
-def decode(request: Request, model: type[Body]) -> Body:
+def decode(request: Request, model: type[Body], max_bytes: int = limits.BODY_MAX_BYTES) -> Body:
     """The request's body. It may be empty where all fields of the model have defaults.
 
     Raises BodyTooLarge, NotJson for the content type, InvalidJson, and Invalid, which names the field.
     """
     body = request.body or b""
-    if len(body) > limits.BODY_MAX_BYTES:
-        raise BodyTooLarge
+    if len(body) > max_bytes:
+        raise BodyTooLarge.over(max_bytes)
     if body and (request.content_type or "").split(";")[0].strip().lower() != "application/json":
         raise NotJson
     try:

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from actions.result import Result
 from context import Context
+from domain import limits
 from domain.errors import GlintError
 from ports import RateLimit
 
@@ -47,6 +48,7 @@ class Route(Struct, frozen=True, kw_only=True):
     page: bool = False
     limit: RateLimit | None = None
     bulk: bool = False
+    body_max_bytes: int = limits.BODY_MAX_BYTES
     enabled: Callable[[Context], bool] | None = None
 
     @property

@@ -14,12 +14,28 @@ from store.sessions import hashes_json
 
 _FOUND: Final = f"""
 SELECT c.created_at, c.id, json_object('id', c.id, 'userId', c.user_id, 'displayName', u.display_name,
-  'avatarUrl', u.avatar_url, 'body', c.body, 'createdAt', c.created_at) AS json
+  'avatarUrl', u.avatar_url, 'body', c.body, 'writtenBy', c.written_by, 'createdAt', c.created_at) AS json
 FROM comments c JOIN users u ON u.id = c.user_id
 WHERE c.todo_id = ?1 AND (c.created_at, c.id) > (?4, ?5) AND EXISTS (SELECT 1 FROM todos t
   JOIN memberships m ON m.team_id = t.team_id JOIN sessions s ON s.user_id = m.user_id
   WHERE t.id = ?1 AND t.team_id = ?2 AND s.token_hash IN (SELECT value FROM json_each(?3) j))
 ORDER BY c.created_at, c.id LIMIT {limits.TODO_MAX_COMMENTS + 1}"""  # noqa: S608 - composed of constants
+_OF_SET: Final = f"""
+SELECT t.id AS todo_id, c.created_at, c.id, json_object('todoId', t.id, 'id', c.id, 'userId', c.user_id,
+  'displayName', u.display_name, 'avatarUrl', u.avatar_url, 'body', c.body, 'writtenBy', c.written_by,
+  'createdAt', c.created_at) AS json
+FROM todos t CROSS JOIN comments c ON c.todo_id = t.id JOIN users u ON u.id = c.user_id
+WHERE t.set_id = ?1 AND t.comment_count > 0 AND (t.id, c.created_at, c.id) > (?4, ?5, ?6) AND EXISTS (
+  SELECT 1 FROM todo_sets l JOIN memberships m ON m.team_id = l.team_id JOIN sessions s ON s.user_id = m.user_id
+  WHERE l.id = ?1 AND l.team_id = ?2 AND s.token_hash IN (SELECT value FROM json_each(?3) j))
+ORDER BY t.id, c.created_at, c.id LIMIT {limits.TODO_MAX_COMMENTS + 1}"""  # noqa: S608 - composed of constants
+_PAGE_OF_SET: Final = page(
+    _OF_SET,
+    order="todo_id, created_at, id",
+    cursor="json_array(x.todo_id, x.created_at, x.id)",
+    most=limits.TODO_MAX_COMMENTS,
+    max_bytes=limits.COMMENTS_PAGE_MAX_BYTES,
+)
 _PAGE: Final = page(
     _FOUND,
     order="created_at, id",
@@ -45,6 +61,13 @@ def select_page(team_id: str, todo_id: str, token_hashes: Sequence[str], after: 
     from an earlier Glint, has more. None for somebody who is not a member of the team.
     """
     return Statement(_PAGE, (todo_id, team_id, hashes_json(token_hashes), *after))
+
+
+def select_page_of_set(
+    team_id: str, set_id: str, token_hashes: Sequence[str], after: tuple[str, str, str]
+) -> Statement:
+    """Select the comments of a list that follow, by todo: like `select_page`; `after` begins with the todo's id."""
+    return Statement(_PAGE_OF_SET, (set_id, team_id, hashes_json(token_hashes), *after))
 
 
 def insert_comment(event: CommentCreated) -> tuple[Statement, ...]:

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from domain import events
-from domain.changes import MemberRemoved, SetCreated, SetRestored, SetUpdated, TodosAdding, TodosMoved, TodosRestored
+from domain.changes import MemberRemoved, SetCreated, SetRestored, SetUpdated, TodosAdding
 from domain.decision import Decision
 from domain.effects import Published
 from domain.events import CommentCreated, CommentDeleted, DecidedEvent, TodoCreated, TodosChanged
@@ -206,7 +206,7 @@ def _answer_of(decision: Decision) -> tuple[str, str]:
             return WITH_SET, todo_set.id
         case SetUpdated(set_id=set_id) | SetRestored(set_id=set_id):
             return WITH_SET, set_id
-        case events.Event() | TodosRestored() | TodosMoved():
+        case events.Event() | TodosAdding():
             completed = "json_set(?1, '$.seq', seq)"
         case _:
             completed = "?1"

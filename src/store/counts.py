@@ -15,6 +15,7 @@ OWNED_TEAMS: Final = f"""(SELECT count(*) FROM memberships o WHERE o.user_id = {
 SETS: Final = "(SELECT count(*) FROM todo_sets o WHERE o.team_id = {team} AND o.deleted_at IS NULL)"
 DELETED_SETS: Final = f"""(SELECT count(*) FROM todo_sets o
   WHERE o.team_id = {{team}} AND o.deleted_at > {KEPT_SINCE.format(now="{now}")})"""  # noqa: S608 - composed of constants
+ROOTS: Final = "(SELECT count(*) FROM todos o WHERE o.set_id = {set_id} AND o.parent_id IS NULL)"
 COMMENTS: Final = "(SELECT coalesce(max(o.comment_count), 0) FROM todos o WHERE o.id = {todo})"
 OPEN_INVITES: Final = """(SELECT count(*) FROM invites o
   WHERE o.team_id = {team} AND o.expires_at > {now} AND (o.max_uses IS NULL OR o.uses < o.max_uses))"""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import msgspec
+from msgspec import Struct
 
 from domain.events import TodoPatch
 from domain.inputs import NewPosition
@@ -17,10 +18,10 @@ from domain.log_quota import LogBytes
 from domain.models import Position
 from domain.permissions import Override, granted
 from domain.related import Related, StoredTodo
-from domain.state import Caller, Destination, Facts, Replay, Session, State, Target
+from domain.state import Caller, Facts, Replay, Session, State, Target
 from ports import Row, Statement, Value
 from store.accounts import LEAVING
-from store.counts import COMMENTS, DELETED_SETS, OPEN_INVITES, OWNED_TEAMS, SETS
+from store.counts import COMMENTS, DELETED_SETS, OPEN_INVITES, OWNED_TEAMS, ROOTS, SETS
 from store.history import CHANGED_TODOS, TODO_OF, subject_of
 from store.moves import ABOVE, BELOW
 from store.sessions import GOOD_SESSION, hashes_json, renewal_due_ms
@@ -173,6 +174,9 @@ _RELATED: Final = {
     })""",
     "todo_ids": f"json_object('todos', {_TODOS.format(ids='SELECT j.value FROM json_each(?8) j')})",  # noqa: S608 - composed of constants
     "undo_seq": _UNDO,
+    "imported": f"""json_object('members', {_MEMBERS_OF.format(people="?8, '$.people'")},
+      'existing', CASE WHEN ?8 ->> '$.new_set' THEN {SETS.format(team="?3")}
+        WHEN ?8 ->> '$.replaces' THEN {ROOTS.format(set_id="?4")} ELSE 0 END)""",
     "assignees": f"json_object('members', {_MEMBERS_OF.format(people='?8')})",
     "member_id": f"""json_object(
       'member_role', (SELECT role FROM memberships WHERE team_id = ?3 AND user_id = ?8),
@@ -258,9 +262,9 @@ def _related_of(target: Target) -> tuple[str, Value]:
 
 
 def json_of(
-    value: Sequence[NewPosition] | Sequence[Position] | Sequence[TodoPatch] | Sequence[str] | Destination | int,
+    value: Sequence[NewPosition] | Sequence[Position] | Sequence[TodoPatch] | Sequence[str] | Struct | int,
 ) -> str:
-    """The items of an order, patches, ids, a destination, or a number, as JSON."""
+    """The items of an order, patches, ids, a part of a target, or a number, as JSON."""
     return msgspec.json.encode(value).decode()
 
 

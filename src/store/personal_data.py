@@ -102,12 +102,13 @@ _SECTIONS: Final = {
         source="comments t ON t.user_id = w.user_id",
         keys="t.id",
         members="""'id', t.id, 'todoId', t.todo_id, 'username', t.username, 'body', t.body,
-          'createdAt', t.created_at""",
+          'writtenBy', t.written_by, 'createdAt', t.created_at""",
     ),
     "deletedComments": _Section(
         source="deleted_comments t ON t.user_id = w.user_id",
         keys="t.set_id, t.deletion, t.todo_id, t.id",
-        members="'id', t.id, 'todoId', t.todo_id, 'body', t.body, 'createdAt', t.created_at, 'deletedAt', t.deleted_at",
+        members="""'id', t.id, 'todoId', t.todo_id, 'body', t.body, 'writtenBy', t.written_by,
+          'createdAt', t.created_at, 'deletedAt', t.deleted_at""",
     ),
     "removedComments": _Section(
         source="events t ON t.before ->> '$.userId' = +w.user_id",

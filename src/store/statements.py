@@ -29,6 +29,7 @@ from domain.changes import (
     TeamDeleted,
     TeamRenamed,
     TodoPurged,
+    TodosImported,
     TodosMoved,
     TodosRestored,
 )
@@ -53,6 +54,7 @@ from store.changed import apply_changed, guard_as_read
 from store.comments import delete_comment, insert_comment
 from store.counts import guard_deleted_sets, guard_invites, guard_owned_teams, guard_sets
 from store.guards import guard
+from store.imports import import_todos
 from store.load import TODO_JSON, json_of
 from store.moves import move_todos, nest_todo
 from store.places import NEXT_PLACE
@@ -105,6 +107,8 @@ def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statem
             return restore(change, caller, state.user.id)
         case TodoPurged():
             return purge_todo(change, team_id)
+        case TodosImported():
+            return import_todos(change, state, caller)
         case TodoReordered():
             items = json_of(change.items)
             return (guard(_ALL_IN_SET, change.set_id, items), Statement(_MOVE, (change.set_id, items)))

@@ -20,18 +20,18 @@ KEPT_SINCE: Final = f"strftime('%Y-%m-%dT%H:%M:%fZ', {{now}}, '-{limits.EVENTS_K
 """What was deleted before that is being pruned row by row, and would come back in parts."""
 KEPT_UNTIL: Final = f"strftime('%Y-%m-%dT%H:%M:%fZ', {{deleted_at}}, '+{limits.EVENTS_KEEP_DAYS} days')"
 
-_COLUMNS: Final = """id, set_id, team_id, user_id, parent_id, depth, title, completed, sort_order, comment_count,
+COLUMNS: Final = """id, set_id, team_id, user_id, parent_id, depth, title, completed, sort_order, comment_count,
   claimed_by, assignees, due_on, due_time, due_zone, repeat, created_at, updated_at"""
 _KEEP: Final = f"""
-INSERT INTO deleted_todos (deletion, root_id, deleted_by, deleted_at, comments, {_COLUMNS})
+INSERT INTO deleted_todos (deletion, root_id, deleted_by, deleted_at, comments, {COLUMNS})
 WITH RECURSIVE below(todo_id) AS (
   SELECT ?1 UNION ALL SELECT c.id FROM below b CROSS JOIN todos c ON c.parent_id = b.todo_id)
 SELECT (SELECT seq FROM todo_sets WHERE id = t.set_id), ?1, ?2, ?3,
-  '[]', {_COLUMNS}
+  '[]', {COLUMNS}
 FROM below b CROSS JOIN todos t ON t.id = b.todo_id"""  # noqa: S608 - composed of constants
 _KEEP_COMMENTS: Final = """
-INSERT INTO deleted_comments (set_id, deletion, todo_id, id, user_id, body, created_at, deleted_at)
-SELECT d.set_id, d.deletion, d.id, c.id, c.user_id, c.body, c.created_at, d.deleted_at
+INSERT INTO deleted_comments (set_id, deletion, todo_id, id, user_id, body, written_by, created_at, deleted_at)
+SELECT d.set_id, d.deletion, d.id, c.id, c.user_id, c.body, c.written_by, c.created_at, d.deleted_at
 FROM deleted_todos d JOIN comments c ON c.todo_id = d.id
 WHERE d.set_id = ?1 || '' AND d.deletion = (SELECT seq FROM todo_sets WHERE id = ?1)"""
 
@@ -55,7 +55,7 @@ _PRESENT: Final = f"""SELECT count(*) = ?3 AND min(d.parent_id IS NULL OR d.id <
   SELECT 1 FROM todos p WHERE p.id = d.parent_id AND p.set_id = d.set_id))
 FROM deleted_todos d WHERE {_DELETION}"""  # noqa: S608 - composed of constants
 _PUT_BACK: Final = f"""
-INSERT INTO todos ({_COLUMNS})
+INSERT INTO todos ({COLUMNS})
 SELECT id, set_id, team_id, user_id, parent_id, depth, title, completed, sort_order, comment_count,
   (SELECT m.user_id FROM memberships m WHERE m.team_id = d.team_id AND m.user_id = d.claimed_by),
   (SELECT json_group_array(j.value) FROM json_each(d.assignees) j
@@ -63,10 +63,10 @@ SELECT id, set_id, team_id, user_id, parent_id, depth, title, completed, sort_or
   due_on, due_time, due_zone, repeat, created_at, updated_at
 FROM deleted_todos d WHERE {_DELETION} ORDER BY depth"""  # noqa: S608 - composed of constants
 _PUT_BACK_COMMENTS: Final = f"""
-INSERT INTO comments (id, todo_id, user_id, username, body, created_at)
-SELECT d.id, d.todo_id, d.user_id, '', d.body, d.created_at FROM deleted_comments d WHERE {_DELETION}
+INSERT INTO comments (id, todo_id, user_id, username, body, written_by, created_at)
+SELECT d.id, d.todo_id, d.user_id, '', d.body, d.written_by, d.created_at FROM deleted_comments d WHERE {_DELETION}
 UNION ALL
-SELECT j.value ->> 'id', d.id, j.value ->> 'user_id', '', j.value ->> 'body', j.value ->> 'created_at'
+SELECT j.value ->> 'id', d.id, j.value ->> 'user_id', '', j.value ->> 'body', NULL, j.value ->> 'created_at'
 FROM deleted_todos d, json_each(d.comments) j WHERE {_DELETION}"""  # noqa: S608 - composed of constants
 """Until migration 0011 the comments were an array in their todo's row."""
 _RESTORED: Final = """(SELECT json_object('root', d.root_id, 'restored', d.deletion) FROM deleted_todos d

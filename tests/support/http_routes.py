@@ -32,6 +32,8 @@ EXAMPLES: Final[dict[type[Struct] | None, object]] = {
     inputs.Claim: {},
     inputs.Assignees: {"assignees": []},
     inputs.NewComment: {"body": "x"},
+    inputs.TodosImport: {"todos": [{"title": "x"}]},
+    inputs.SetImport: {"name": "x", "todos": [{"title": "x"}]},
     inputs.Undo: {"seq": 1},
     inputs.AccountDeletion: {"texts": "keep"},
     inputs.MemberRole: {"role": "member"},

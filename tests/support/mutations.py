@@ -14,6 +14,7 @@ from domain.inputs import (
     Assignees,
     Claim,
     Completion,
+    FileTodo,
     InviteTerms,
     MemberRole,
     NewComment,
@@ -22,16 +23,18 @@ from domain.inputs import (
     PermissionChange,
     PermissionChanges,
     SetChange,
+    SetImport,
     SetName,
     SetOrder,
     TeamName,
     TodoChange,
     TodoMove,
     TodoOrder,
+    TodosImport,
     Undo,
 )
 from domain.models import DailyRepeat
-from routes import comments, history, invites, sets, teams, todos
+from routes import comments, exchange, history, invites, sets, teams, todos
 from tests.support.scene import Scene, body
 
 CHOSEN_ID = str(UUID(int=2**127))
@@ -143,6 +146,10 @@ TODO_MUTATIONS: dict[str, tuple[str, Act]] = {
         "todo:deleted",
         lambda s, c: history.undo_change(c, s.team_id, s.set_id, Undo(seq=s.claim - 1)),
     ),
+    "import": (
+        "todos:added",
+        lambda s, c: exchange.import_todos(c, s.team_id, s.set_id, TodosImport(todos=[FileTodo(title="Eggs")])),
+    ),
     "delete a comment": ("comment:deleted", lambda s, c: comments.delete_comment(c, s.team_id, s.comment)),
 }
 """Each with the type of its event. Ada may make all of them."""
@@ -169,6 +176,9 @@ TEAM_MUTATIONS: dict[str, Act] = {
     "delete a set": lambda s, c: sets.delete_set(c, s.team_id, s.set_id),
     "restore a set": lambda s, c: sets.restore_set(c, s.team_id, s.gone),
     "delete a set for good": lambda s, c: sets.purge_set(c, s.team_id, s.gone),
+    "import a set": lambda s, c: exchange.import_set(
+        c, s.team_id, SetImport(name="Work", todos=[FileTodo(title="Eggs")])
+    ),
     "reorder sets": lambda s, c: sets.reorder_sets(
         c, s.team_id, SetOrder(items=[NewPosition(id=s.set_id, sort_order=5)])
     ),

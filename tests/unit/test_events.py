@@ -105,7 +105,7 @@ WIRE: list[tuple[TodoEvent, str]] = [
     (
         CommentCreated(set_id="s1", seq=13, actor_id="u1", todo_id="t1", comment=COMMENT, comment_count=2),
         '{"type":"comment:created","setId":"s1","seq":13,"actorId":"u1","todoId":"t1","comment":{"id":"c1",'
-        '"userId":"u1","displayName":"Ada","avatarUrl":null,"body":"Süß?\\n🎉","createdAt":"2026-11-24T09:31:00.000Z"},'
+        '"userId":"u1","displayName":"Ada","avatarUrl":null,"body":"Süß?\\n🎉","writtenBy":null,"createdAt":"2026-11-24T09:31:00.000Z"},'
         '"commentCount":2}',
     ),
     (

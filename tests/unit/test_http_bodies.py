@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from domain.limits import BODY_MAX_BYTES
+from domain.limits import BODY_MAX_BYTES, IMPORT_MAX_BYTES
 from tests.support.databases import dump
 from tests.support.http_app import Answer, Home
 from tests.support.http_routes import SET, TAKING_BODIES, TEAM, TODO, Route
@@ -142,9 +142,10 @@ async def test_r50_r54_what_is_invalid_is_422_and_named(
 @each_route
 @pytest.mark.parametrize("declared", [True, False], ids=["declared", "undeclared"])
 async def test_r54_more_than_64_kib_is_413(route: Route, *, declared: bool, home: Home) -> None:
-    """A body over 64 KiB is refused before it is parsed, whether its length was declared or not."""
+    """A body over 64 KiB, of an import 1 MiB, is refused unparsed, whether its length was declared or not."""
     before = await dump(home.app.db)
-    content = json.dumps({"title": "x" * BODY_MAX_BYTES}).encode()
+    most = IMPORT_MAX_BYTES if route.path.endswith("/import") else BODY_MAX_BYTES
+    content = json.dumps({"title": "x" * most}).encode()
     headers = JSON | ({"Content-Length": str(len(content))} if declared else {})
     answer = await home.request(route.method, route.path, content=content, headers=headers)
     await _refused(home, answer, before, 413, "body_too_large")

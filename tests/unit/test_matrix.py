@@ -64,6 +64,9 @@ GET    {SET}/todos                              401  403  200  200  200  200  40
 POST   {SET}/todos                              401  403  201  201  201  201  404
 POST   {SET}/todos/complete                     401  403  403  200  200  200  404
 POST   {TEAM}/sets/<hidden>/todos/complete      401  403  403  404  404  404  -
+POST   {TEAM}/sets/import                       401  403  403  201  201  201  403
+POST   {SET}/import                             401  403  201  201  201  201  404
+GET    {SET}/comments                           401  403  200  200  200  200  404
 GET    {SET}/ws                                 401  403  503  503  503  503  404
 POST   {TEAM}/todos/reorder                     401  403  403  200  200  200  404*
 PATCH  {TODO}                                   401  403  403  200  200  200  404
@@ -90,6 +93,8 @@ GET    {TEAM}/sets/<hidden>/events              401  403  403  200  200  200  -
 GET    {TEAM}/sets/<hidden>/deleted-todos       401  403  403  200  200  200  -
 GET    {TEAM}/sets/<hidden>/history             401  403  403  200  200  200  -
 POST   {TEAM}/sets/<hidden>/undo                401  403  403  404  404  404  -
+POST   {TEAM}/sets/<hidden>/import              401  403  403  201  201  201  -
+GET    {TEAM}/sets/<hidden>/comments            401  403  403  200  200  200  -
 GET    {TEAM}/sets/<hidden>/ws                  401  403  403  503  503  503  -
 POST   {TEAM}/sets/<hidden>/todos               401  403  403  201  201  201  -
 PATCH  {TEAM}/todos/<hidden_todo>               401  403  403  200  200  200  -
@@ -233,6 +238,8 @@ class Teams:
             f"POST {TEAM}/invites": {"role": "member"},
             f"POST {TEAM}/sets": {"name": "New"},
             f"POST {TEAM}/sets/reorder": {"items": [{"id": ids["set_id"], "sortOrder": 7}]},
+            f"POST {TEAM}/sets/import": {"name": "New", "todos": [{"title": "New"}]},
+            f"POST {SET}/import": {"todos": [{"title": "New"}]},
             f"PATCH {SET}": {"name": "New"},
             f"POST {SET}/todos": {"title": "New"},
             f"POST {SET}/undo": {"seq": 3},

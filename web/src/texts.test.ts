@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { isolated, quoted, texts } from "./texts";
+import { textsExchange } from "./texts-exchange";
 import { textsOfHistory } from "./texts-history";
 import { textsLater } from "./texts-later";
 
-const all = { texts, textsLater, textsOfHistory };
+const all = { texts, textsLater, textsOfHistory, textsExchange };
 
 test("a title from left to right stands in a sentence as it is", () => {
   expect(quoted("Oil the lamp, twice (№ 2) 🪔")).toBe("“Oil the lamp, twice (№ 2) 🪔”");

@@ -89,6 +89,8 @@ export const texts = {
     split: "Move completed to the bottom",
     unsplit: "Leave completed in place",
     delete: "Delete list",
+    export: "Export",
+    import: "Import",
     none: "No lists yet",
     noneText: "Someone who can create lists in this team has to create the first one.",
     gone: "This list is gone",

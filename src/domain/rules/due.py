@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from domain import limits
 from domain.errors import Invalid
-from domain.inputs import NewTodo, TodoChange
+from domain.inputs import FileTodo, NewTodo, TodoChange
 from domain.instants import epoch_ms
 from domain.models import WEEKDAYS, Repeat, WeeklyRepeat
 from domain.related import StoredTodo
@@ -21,7 +21,7 @@ from domain.zones import LocalTime, check_zone, local_date
 _Value = TypeVar("_Value")
 
 
-def due_of(todo: StoredTodo | None, body: NewTodo | TodoChange, local_time: LocalTime) -> dict[str, Any]:
+def due_of(todo: StoredTodo | None, body: NewTodo | TodoChange | FileTodo, local_time: LocalTime) -> dict[str, Any]:
     """All four fields as they are to be, or none if the body has none of them. `todo` is None for a new one.
 
     Raises Invalid for what does not fit together, and for a zone that does not exist.

@@ -6,8 +6,14 @@ const http = new Http(platform.fetch, platform.clock);
 
 /**
  * Return the API's answer as `T`. Throws `ApiError` or `NetworkError`, whose `message` is for people.
- * The shape is not checked: the server encodes its answers from the same models.
+ * With a `key` a repeat is carried out once. The shape is not checked: the server encodes its answers from the same models.
  */
-export async function request<T>(method: Method, path: string, body?: object): Promise<T> {
-  return (await http.send({ method, path, body: body ? JSON.stringify(body) : null })) as T;
+export async function request<T>(
+  method: Method,
+  path: string,
+  body?: object,
+  key?: string,
+): Promise<T> {
+  const sent = { method, path, body: body ? JSON.stringify(body) : null };
+  return (await http.send(key === undefined ? sent : { ...sent, key })) as T;
 }

@@ -40,6 +40,8 @@ export const COMMENT_MAX_CHARS = 2000;
 export const TODO_MAX_COMMENTS = 500;
 export const COMPLETE_MAX_TODOS = 200;
 export const TODO_MAX_ASSIGNEES = 10;
+export const IMPORT_MAX_TODOS = 2000;
+export const IMPORT_MAX_BYTES = 1048576;
 export const SESSION_OVER = 4401;
 export const ACCESS_TAKEN = 4403;
 export const SET_GONE = 4404;
@@ -178,6 +180,7 @@ export interface Comment {
   readonly displayName: string;
   readonly avatarUrl: string | null;
   readonly body: string;
+  readonly writtenBy?: string | null;
   readonly createdAt: string;
 }
 

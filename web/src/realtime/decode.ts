@@ -55,6 +55,8 @@ const COMMENT: Shape<keyof Comment> = {
   displayName: isText,
   avatarUrl: isTextOrNull,
   body: isText,
+  // Absent from events from before there were imports.
+  writtenBy: (value) => value === undefined || isTextOrNull(value),
   createdAt: isText,
 };
 

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { readMyData } from "../data/account";
 import { texts } from "../texts";
 import { textsLater } from "../texts-later";
+import { download } from "../ui/download";
 import { Button } from "../ui/Button";
 import { FormError } from "../ui/FormError";
 import { ModalDialog } from "../ui/ModalDialog";
@@ -11,18 +12,21 @@ import { DeleteAccountDialog } from "./DeleteAccountDialog";
 /** What is stored about oneself: to take along, and to be deleted. */
 export function DataDialog({ onClose }: { readonly onClose: () => void }) {
   const [isDeleting, setDeleting] = useState(false);
-  const download = useTask(async () => save(await readMyData()));
+  const reading = useTask(async () => {
+    const data = JSON.stringify(await readMyData(), null, 2);
+    download("glint-data.json", "application/json", data);
+  });
   const t = textsLater.data;
   return (
     <ModalDialog title={texts.account.data} onClose={onClose}>
       <section className="danger-zone">
         <div>
           <p>{t.downloadText}</p>
-          <Button isPending={download.running} onPress={download.run}>
+          <Button isPending={reading.running} onPress={reading.run}>
             {t.download}
           </Button>
         </div>
-        <FormError error={download.error} />
+        <FormError error={reading.error} />
         <div>
           <p>{t.deleteText}</p>
           <Button variant="danger" onPress={() => setDeleting(true)}>
@@ -33,17 +37,4 @@ export function DataDialog({ onClose }: { readonly onClose: () => void }) {
       {isDeleting ? <DeleteAccountDialog onClose={() => setDeleting(false)} /> : null}
     </ModalDialog>
   );
-}
-
-/** Saves it as a file of JSON. */
-function save(data: unknown): void {
-  const url = URL.createObjectURL(
-    new Blob([JSON.stringify(data, null, 2)], { type: "application/json" }),
-  );
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = "glint-data.json";
-  link.click();
-  // Some browsers begin to read the file only after this task.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

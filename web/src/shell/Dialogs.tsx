@@ -1,3 +1,4 @@
+import { lazy } from "react";
 import { useLocation } from "wouter";
 import { createSet, deleteSet, restoreSet, updateSet, useSets } from "../data/sets";
 import { createTeam } from "../data/teams";
@@ -17,6 +18,9 @@ import { SessionsDialog } from "./SessionsDialog";
 import { SignOutDialog } from "./SignOutDialog";
 import { ShortcutsDialog } from "./ShortcutsDialog";
 import { useWorkspace } from "../workspace/workspace";
+
+const ExportDialog = lazy(() => import("./ExportDialog"));
+const ImportDialog = lazy(() => import("./ImportDialog"));
 
 interface DialogsProps {
   readonly dialog: OpenDialog;
@@ -45,6 +49,10 @@ export default function Dialogs({ dialog, onClose }: DialogsProps) {
       return <DataDialog onClose={onClose} />;
     case "sign-out":
       return <SignOutDialog onClose={onClose} />;
+    case "export":
+      return <ExportDialog set={dialog.set} onClose={onClose} />;
+    case "import":
+      return <ImportDialog set={dialog.set} onClose={onClose} />;
     case "shortcuts":
       return <ShortcutsDialog onClose={onClose} />;
   }

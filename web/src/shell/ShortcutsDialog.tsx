@@ -1,12 +1,12 @@
 import { texts } from "../texts";
-import { textsLater } from "../texts-later";
+import { textsOfShortcuts } from "../texts-shortcuts";
 import { ModalDialog } from "../ui/ModalDialog";
 
 export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <ModalDialog title={texts.shortcuts.title} onClose={onClose} wide>
       <div className="shortcuts">
-        {textsLater.shortcuts.groups.map((group) => (
+        {textsOfShortcuts.map((group) => (
           <section key={group.name}>
             <h3>{group.name}</h3>
             <dl>

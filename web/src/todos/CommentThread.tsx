@@ -83,9 +83,10 @@ interface CommentItemProps {
 
 function CommentItem({ comment, isGone, onDelete }: CommentItemProps) {
   const { myId, rights, unsaved } = useListView();
-  const { id, userId, displayName, avatarUrl, body, createdAt } = comment;
+  const { id, userId, displayName, avatarUrl, body, writtenBy, createdAt } = comment;
   const time = useRelativeTime(createdAt);
-  const name = userId === myId ? texts.todos.you : displayName;
+  const author = userId === myId ? texts.todos.you : displayName;
+  const name = writtenBy ? textsLater.comments.imported(writtenBy, author) : author;
   return (
     <li className="comment">
       <Avatar id={userId} name={displayName} url={avatarUrl} />

@@ -1,4 +1,5 @@
 import {
+  Download,
   Ellipsis,
   History,
   ListChecks,
@@ -8,6 +9,7 @@ import {
   SquareCheckBig,
   Trash2,
   Undo2,
+  Upload,
   X,
 } from "lucide-react";
 import { useRef, useState } from "react";
@@ -20,7 +22,7 @@ import { useOpenDialog } from "../workspace/dialogs";
 import { useShortcuts } from "../ui/use-shortcuts";
 import { useWorkspace } from "../workspace/workspace";
 import { texts } from "../texts";
-import { ActionMenu } from "../ui/ActionMenu";
+import { ActionMenu, type MenuAction } from "../ui/ActionMenu";
 import { IconButton } from "../ui/IconButton";
 import { notifyFailure } from "../ui/toasts";
 import { useListView } from "./list-view";
@@ -162,6 +164,7 @@ function HeaderMenu({ set, onUndo, onHistory }: MenuProps) {
               }
             : null,
         ],
+        fileActions(set, permissions?.create_todos === true, open),
         [
           mayManage
             ? {
@@ -176,4 +179,27 @@ function HeaderMenu({ set, onUndo, onHistory }: MenuProps) {
       ]}
     />
   );
+}
+
+function fileActions(
+  set: TodoSet,
+  mayImport: boolean,
+  open: ReturnType<typeof useOpenDialog>,
+): readonly (MenuAction | null)[] {
+  return [
+    {
+      id: "export",
+      label: texts.sets.export,
+      icon: <Download />,
+      run: () => open({ kind: "export", set }),
+    },
+    mayImport
+      ? {
+          id: "import",
+          label: texts.sets.import,
+          icon: <Upload />,
+          run: () => open({ kind: "import", set }),
+        }
+      : null,
+  ];
 }

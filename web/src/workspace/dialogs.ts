@@ -15,7 +15,7 @@ export type OpenDialog =
         | "sign-out";
     }
   | { readonly kind: "permissions"; readonly set: TodoSet | null }
-  | { readonly kind: "rename-set" | "delete-set"; readonly set: TodoSet };
+  | { readonly kind: "rename-set" | "delete-set" | "export" | "import"; readonly set: TodoSet };
 
 export const DialogsContext = createContext<(dialog: OpenDialog) => void>(() => undefined);
 
