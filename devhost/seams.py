@@ -18,7 +18,7 @@ import json
 from collections import Counter, defaultdict, deque
 from collections.abc import Awaitable, Callable, Sequence
 from random import Random
-from typing import Any, Final, Self
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from _pyodide_entrypoint_helper import doAnImport
@@ -102,11 +102,11 @@ def breakable(part: str, call: Callable[..., Any]) -> Callable[..., Any]:
 class Default(entry.Default):
     """The Worker, with the seams in front of its `fetch`."""
 
-    def __new__(cls, *_args: Any) -> Self:
-        """Create an instance with one `fetch` for all, like the base class."""
-        entrypoint = super().__new__(cls)
-        entrypoint.fetch = fetch  # type: ignore[method-assign]  # as the docstring says
-        return entrypoint
+    def __new__(cls, *_args: Any) -> Any:
+        """What the base class gives, with this `fetch`."""
+        handlers = super().__new__(cls)
+        handlers.fetch = fetch
+        return handlers
 
 
 class TodoSync(entry.TodoSync):  # type: ignore[no-untyped-call]  # the SDK's, half typed

@@ -32,7 +32,6 @@ function todoIdOf(event: Exclude<SequencedEvent, { type: "unknown" }>): string |
     case "comment:created":
     case "comment:deleted":
       return event.todoId;
-    case "todos:changed":
     case "todo:reordered":
     case "todos:added":
       return null;
