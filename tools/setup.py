@@ -74,7 +74,9 @@ def _make_venv(python: Path = VENV_PYTHON, lock: Path = DEV_LOCK) -> None:
 def pip_install(lock: Path, *options: str | Path, python: Path = VENV_PYTHON) -> None:
     """Install what a lock pins; files with other hashes are refused."""
     pip: list[str | Path] = [python, "-m", "pip", "--quiet", "--disable-pip-version-check"]
-    run_quietly([*pip, "install", "--require-hashes", *options, "--requirement", lock])
+    # The lock is complete. Resolving once more, pip takes the newest release where a package is wanted with an extra
+    # (`coverage[toml]`), and refuses it because its hash is not there.
+    run_quietly([*pip, "install", "--no-deps", "--require-hashes", *options, "--requirement", lock])
 
 
 def _make_stubs() -> None:
