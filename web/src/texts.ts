@@ -136,6 +136,8 @@ export const texts = {
     deletedMany: (n: number) => `Deleted ${count(n, "todo", "todos")}`,
     completedWith: (title: string, n: number) =>
       `Completed ${quoted(title)} and ${count(n, "sub-todo", "sub-todos")}`,
+    completedOnce: (title: string) =>
+      `Completed ${quoted(title)} for this time. It will be due again.`,
     completedMany: (n: number) => `Completed ${count(n, "todo", "todos")}`,
     undo: "Undo",
     history: "History",

@@ -6,6 +6,7 @@ import { browserPlatform } from "../client/browser-platform";
 import { sentenceOf } from "../client/api-error";
 import { refreshMine, useMine } from "../data/mine";
 import type { MyList, Todo } from "../generated/wire";
+import { completesDate, completion, type Edit } from "../outbox/edit";
 import { isPersonalSpace } from "../personal-space";
 import { paths } from "../paths";
 import { texts } from "../texts";
@@ -87,7 +88,7 @@ function ListOfMine({ list }: { readonly list: MyList }) {
               slot={null}
               shape="round"
               aria-label={texts.todos.completeOne(todo.title)}
-              isSelected={complete.done.has(todo.id)}
+              isSelected={complete.done.has(dateOf(todo))}
               onChange={(completed) => complete.write(todo, completed)}
             />
             <Link href={href} dir="auto" className="mine-title">
@@ -98,6 +99,11 @@ function ListOfMine({ list }: { readonly list: MyList }) {
       </ul>
     </section>
   );
+}
+
+/** What is completed: a repeating todo is there again, for another date. */
+function dateOf({ id, dueOn }: Todo): string {
+  return `${id} ${dueOn ?? ""}`;
 }
 
 /** Complete todos of a list through the outbox; they stay in sight until the server has confirmed it. */
@@ -116,17 +122,21 @@ function useComplete({ teamId, setId }: MyList) {
       }),
     [outbox, setId],
   );
-  const write = ({ id }: Todo, completed: boolean) => {
+  const write = (todo: Todo, completed: boolean) => {
+    const { id } = todo;
     const scope = { userId: me.id, teamId, setId };
-    outbox?.enqueue(scope, browserPlatform().uuid(), {
-      kind: "update",
-      id,
-      changes: { completed },
-    });
+    const enqueue = (edit: Edit) => {
+      const key = browserPlatform().uuid();
+      outbox?.enqueue(scope, key, edit);
+      return key;
+    };
+    const steps = outbox?.steps(scope);
+    if (completed || !steps?.undoWaiting((edit) => completesDate(edit, id), enqueue))
+      enqueue({ kind: "update", id, changes: completion(todo, completed) });
     setDone((before) => {
       const after = new Set(before);
-      if (completed) after.add(id);
-      else after.delete(id);
+      if (completed) after.add(dateOf(todo));
+      else after.delete(dateOf(todo));
       return after;
     });
   };

@@ -1,10 +1,25 @@
 import { apiPath, type Method } from "../client/http";
 import type { Claimer, Comment, Position, Todo } from "../generated/wire";
 
-export interface TodoChanges {
+/** When a todo is due, and again: one value in four fields. */
+export type Due = Required<Pick<Todo, "dueOn" | "dueTime" | "dueZone" | "repeat">>;
+
+/** `completed` with `dueOn` completes a repeating todo for that date. */
+export interface TodoChanges extends Partial<Due> {
   readonly title?: string;
   readonly completed?: boolean;
   readonly sortOrder?: number;
+}
+
+/** Return what completes or reopens a todo; a repeating one is completed for the date that the user sees. */
+export function completion({ repeat, dueOn = null }: Todo, completed: boolean): TodoChanges {
+  return completed && repeat ? { completed, dueOn } : { completed };
+}
+
+/** Whether the edit completes the todo for one of its dates. */
+export function completesDate(edit: Edit, id: string): boolean {
+  if (edit.kind !== "update" || edit.id !== id) return false;
+  return edit.changes.completed === true && edit.changes.dueOn !== undefined;
 }
 
 /** Where a todo stands in its list. */

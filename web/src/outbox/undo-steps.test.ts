@@ -66,6 +66,13 @@ const EDITS: Readonly<Record<string, Act>> = {
   move: (of) => of.moveTodos("bread", positions(["milk", 1])),
   assign: (of) => of.assign("milk", ["bob"]),
   claim: (of) => of.claim("milk", true),
+  due: (of) =>
+    of.updateTodo("milk", {
+      dueOn: "2026-12-02",
+      dueTime: "17:30",
+      dueZone: "Europe/Berlin",
+      repeat: { unit: "week", every: 2, weekdays: ["wed"] },
+    }),
 };
 
 describe("The last edit", () => {
@@ -142,6 +149,19 @@ describe("The last edit", () => {
     expect(stored()).toEqual(["Oats", "bread"]);
     session.claim("bread", true);
     expect(session.redo()).toBeNull();
+  });
+
+  test("R182 a repeating todo that is completed and reopened offline keeps its date", async () => {
+    const daily = { dueOn: "2026-12-02", dueTime: null, dueZone: null };
+    session.updateTodo("milk", { ...daily, repeat: { unit: "day", every: 1 } });
+    await sent();
+    await tab.goOffline();
+    session.completeTodos(["milk", "bread"], true);
+    await settle();
+    session.completeTodos(["milk"], false);
+    await settle();
+    expect(tab.outbox.waiting.map(({ edit }) => edit)).toMatchObject([{ ids: ["bread"] }]);
+    expect(shown()).toMatchObject([{ completed: false }, { completed: true }]);
   });
 
   test("of an earlier visit is undone if it still waits", async () => {

@@ -56,6 +56,23 @@ export class UndoSteps {
     return this.#revert(step, this.#undoable, this.#redoable, enqueue);
   }
 
+  /** Undo the last edit that still waits and for which this holds, by itself. Returns whether there is one. */
+  undoWaiting(which: (edit: Edit) => boolean, enqueue: Enqueue): boolean {
+    const waiting = this.#outbox.entries(this.#scope);
+    const known = this.#undoable.flatMap(({ done }) => done);
+    const isUndoable = (entry: NewEntry): boolean =>
+      known.some(({ key }) => key === entry.key) || this.#isUndoable(entry, waiting);
+    const entry = waiting.findLast((each) => which(each.edit) && isUndoable(each));
+    if (!entry) return false;
+    const { key, edit } = entry;
+    const done = known.find((each) => each.key === key);
+    drop(this.#undoable, new Set([key]));
+    const step = { done: [done ?? { key, edit, opposite: null, undoes: null }] };
+    this.#undoable.push(step);
+    this.undo(enqueue, step);
+    return true;
+  }
+
   /** Undo the last undo. */
   redo(enqueue: Enqueue): Step | null {
     return this.#revert(this.#redoable.at(-1), this.#redoable, this.#undoable, enqueue);

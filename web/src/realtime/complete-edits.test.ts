@@ -6,10 +6,10 @@ import { listState } from "./list-state";
 
 describe("completeEdits", () => {
   test("completes a repeating todo by itself, and the others at once", () => {
-    const daily = aTodo({ id: "daily", repeat: { unit: "day", every: 1 } });
+    const daily = aTodo({ id: "daily", dueOn: "2026-12-02", repeat: { unit: "day", every: 1 } });
     const state = listState("set", 1, [aTodo({ id: "milk" }), daily, aTodo({ id: "bread" })]);
     expect(completeEdits(state, ["milk", "daily", "bread"], true)).toEqual([
-      { kind: "update", id: "daily", changes: { completed: true } },
+      { kind: "update", id: "daily", changes: { completed: true, dueOn: "2026-12-02" } },
       { kind: "complete", ids: ["milk", "bread"], completed: true },
     ]);
   });

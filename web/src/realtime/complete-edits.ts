@@ -1,5 +1,5 @@
 import { COMPLETE_MAX_TODOS } from "../generated/wire";
-import type { Edit } from "../outbox/edit";
+import { completion, type Edit } from "../outbox/edit";
 import type { ListState } from "./list-state";
 
 /**
@@ -17,7 +17,11 @@ export function completeEdits(
     ({ repeat }) => changing.length === 1 || (completed && Boolean(repeat)),
   );
   const ids = changing.filter((todo) => !alone.includes(todo)).map(({ id }) => id);
-  const edits: Edit[] = alone.map(({ id }) => ({ kind: "update", id, changes: { completed } }));
+  const edits: Edit[] = alone.map((todo) => ({
+    kind: "update",
+    id: todo.id,
+    changes: completion(todo, completed),
+  }));
   for (let start = 0; start < ids.length; start += COMPLETE_MAX_TODOS) {
     edits.push({ kind: "complete", ids: ids.slice(start, start + COMPLETE_MAX_TODOS), completed });
   }

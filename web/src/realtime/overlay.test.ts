@@ -33,13 +33,14 @@ describe("overlay", () => {
       { kind: "update", id: "milk", changes: { title: "Soy milk", completed: true } },
       { kind: "claim", id: "bread", claimer },
       { kind: "assign", id: "oat", assignees: ["ada", "bob"] },
+      { kind: "update", id: "oat", changes: { dueOn: "2026-12-02", dueTime: "17:30" } },
       { kind: "reorder", items: positions(["bread", 0]) },
       { kind: "complete", ids: ["oat", "bread", "nothing"], completed: true },
     ]);
     expect(orderedTodos(state)).toEqual([
       { ...bread, ...claimer, sortOrder: 0, completed: true },
       { ...milk, title: "Soy milk", completed: true },
-      { ...oat, assignees: ["ada", "bob"], completed: true },
+      { ...oat, assignees: ["ada", "bob"], dueOn: "2026-12-02", dueTime: "17:30", completed: true },
     ]);
     expect(shown({ kind: "delete", id: "milk" })).toEqual(["bread"]);
   });

@@ -1,4 +1,4 @@
-import { shownOf, touchedIds, type Edit, type ShownEdit } from "../outbox/edit";
+import { completesDate, shownOf, touchedIds, type Edit, type ShownEdit } from "../outbox/edit";
 import { oppositeOf } from "../outbox/opposite";
 import type { Http } from "../client/http";
 import { subtreeOf, upFrom, type ListState } from "./list-state";
@@ -92,6 +92,13 @@ export class SetEdits {
   /** Undo a step, by default the last one. Returns it; null if there is none. */
   undo(step?: Step): Step | null {
     return this.#steps.undo(this.#enqueue, step);
+  }
+
+  /** Undo those completions of repeating todos that still wait: their dates would pass. Returns of which todos. */
+  takeBack(ids: readonly string[]): readonly string[] {
+    return ids.filter((id) =>
+      this.#steps.undoWaiting((edit) => completesDate(edit, id), this.#enqueue),
+    );
   }
 
   redo(): Step | null {

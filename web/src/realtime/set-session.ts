@@ -12,10 +12,11 @@ import { ListKeeping } from "./list-keeping";
 import type { Applied } from "./replica";
 import { SetEdits } from "./set-edits";
 import { SnapshotSource, type SetSnapshot } from "./snapshot";
-import type { Claimer, Position, Todo, User } from "../generated/wire";
+import type { Claimer, Position, User } from "../generated/wire";
 import type { Refusal } from "../outbox/entry";
 import type { Outbox } from "../outbox/outbox";
 import type { Step } from "../outbox/undo-steps";
+import { updateEdit } from "./update-edit";
 
 const NOBODY: Claimer = { claimedBy: null, claimedByName: null, claimedByAvatar: null };
 
@@ -179,11 +180,8 @@ class OpenSet implements SetSession {
   }
 
   updateTodo(id: string, changes: TodoChanges): void {
-    const shown = this.#shown.todos.get(id);
-    const given = Object.entries(
-      changes.title === undefined ? changes : { ...changes, title: changes.title.trim() },
-    ).filter(([field, value]) => value !== undefined && value !== shown?.[field as keyof Todo]);
-    if (given.length > 0) this.#edit({ kind: "update", id, changes: Object.fromEntries(given) });
+    const edit = updateEdit(id, changes, this.#shown.todos.get(id));
+    if (edit) this.#edit(edit);
   }
 
   deleteTodo(id: string): () => void {
@@ -191,7 +189,10 @@ class OpenSet implements SetSession {
   }
 
   completeTodos(ids: readonly string[], completed: boolean): () => void {
-    return this.#editAll(completeEdits(this.#shown, ids, completed));
+    const taken = completed ? [] : this.#edits.takeBack(ids);
+    if (taken.length > 0) this.#shownAtOnce(null);
+    const others = ids.filter((id) => !taken.includes(id));
+    return this.#editAll(completeEdits(this.#shown, others, completed));
   }
 
   reorder(items: readonly Position[]): void {

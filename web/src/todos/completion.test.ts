@@ -22,3 +22,10 @@ test("R92 what somebody may not complete stays open", () => {
 test("R92 nothing is completed twice when a todo and its sub-todo are both selected", () => {
   expect(withOpenSubtodos(["pack", "socks"], todos, () => true)).toEqual(["socks", "pack"]);
 });
+
+test("R182 what is below a repeating todo stays open, since it is open again at its next date", () => {
+  const daily = { dueOn: "2026-12-02", repeat: { unit: "day", every: 1 } } as const;
+  const round = todos.map((todo) => (todo.id === "pack" ? { ...todo, ...daily } : todo));
+  expect(withOpenSubtodos(["pack"], round, () => true)).toEqual(["pack"]);
+  expect(withOpenSubtodos(["trip"], round, () => true)).toEqual(["pack", "hers", "trip"]);
+});

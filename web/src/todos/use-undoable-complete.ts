@@ -6,7 +6,10 @@ import { withOpenSubtodos } from "./completion";
 import type { Rights } from "./rights";
 import type { ListSession } from "./session";
 
-/** Complete or reopen todos. What is open below a completed one is completed with it, with a few seconds to undo that. */
+/**
+ * Complete or reopen todos. What is open below a completed one is completed with it, and a repeating one is due again,
+ * with a few seconds to undo that.
+ */
 export type Complete = (ids: readonly string[], completed: boolean) => void;
 
 export function useUndoableComplete(
@@ -22,14 +25,16 @@ export function useUndoableComplete(
     const { session: open, todos: shown, rights: mine } = latest.current;
     const all = completed ? withOpenSubtodos(ids, shown, (todo) => mine.complete(todo)) : ids;
     const undo = open.completeTodos(all, completed);
-    if (all.length === ids.length) return;
-    const title = shown.find((todo) => todo.id === ids[0])?.title ?? "";
+    const first = shown.find((todo) => todo.id === ids[0]);
+    const repeats = completed && ids.length === 1 && Boolean(first?.repeat);
+    if (all.length === ids.length && !repeats) return;
+    const title = first?.title ?? "";
+    const one = repeats
+      ? texts.todos.completedOnce(title)
+      : texts.todos.completedWith(title, all.length - 1);
     notify({
       kind: "info",
-      text:
-        ids.length === 1
-          ? texts.todos.completedWith(title, all.length - 1)
-          : texts.todos.completedMany(all.length),
+      text: ids.length === 1 ? one : texts.todos.completedMany(all.length),
       action: { label: texts.todos.undo, run: undo },
     });
   }, []);
