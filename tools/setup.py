@@ -82,7 +82,7 @@ def pip_install(lock: Path, *options: str | Path, python: Path = VENV_PYTHON) ->
 def _make_stubs() -> None:
     """Install, for mypy only, packages that cannot be installed for this Python."""
     shutil.rmtree(STUBS, ignore_errors=True)
-    pip_install(STUBS_LOCK, "--ignore-requires-python", "--no-deps", "--no-compile", "--target", STUBS)
+    pip_install(STUBS_LOCK, "--ignore-requires-python", "--no-compile", "--target", STUBS)
 
 
 def _make_uv() -> None:

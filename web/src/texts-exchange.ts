@@ -31,6 +31,11 @@ export const textsExchange = {
   action: "Import",
   done: (n: number) => `Imported ${count(n, "todo", "todos")}`,
   inLine: (line: number, message: string) => `Line ${line}: ${message}`,
+  pasteTitle: (n: number) => `Add ${count(n, "todo", "todos")}?`,
+  pasteAll: (n: number) => `Add ${count(n, "todo", "todos")}`,
+  pasteAsOne: "Paste as one",
+  pasteTooMany: (most: number) =>
+    `That is more than ${most} lines. Save them as a file, and import it from the menu of the list.`,
   errors: {
     noTitle: "This todo has no title.",
     noComment: "This comment has no text.",

@@ -1,5 +1,5 @@
-import { useRef, useState } from "react";
-import { Input, Label, TextArea, TextField } from "react-aria-components";
+import { useId, useRef, useState } from "react";
+import { Label, TextArea, TextField } from "react-aria-components";
 import { useLocation } from "wouter";
 import { importList, type Destination } from "../data/exchange";
 import { useMembers } from "../data/members";
@@ -97,21 +97,26 @@ interface SourceProps {
 }
 
 function Source({ onRead }: SourceProps) {
+  const id = useId();
   return (
     <>
-      <TextField className="field">
-        <Label>{t.choose}</Label>
-        <Input
+      <div className="field">
+        <label htmlFor={id}>{t.choose}</label>
+        <input
+          id={id}
           type="file"
           className="input file-input"
+          aria-describedby={`${id}-kinds`}
           accept=".md,.txt,.yaml,.yml,.json,.csv,text/*,application/json"
           onChange={(event) => {
             const file = event.target.files?.[0];
             if (file) void file.text().then((text) => onRead(file.name, text));
           }}
         />
-        <p className="hint">{t.kinds}</p>
-      </TextField>
+        <p id={`${id}-kinds`} className="hint">
+          {t.kinds}
+        </p>
+      </div>
       <TextField className="field" onChange={(text) => onRead("", text)}>
         <Label>{t.paste}</Label>
         <TextArea className="input paste-input" rows={5} dir="auto" />

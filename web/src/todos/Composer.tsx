@@ -1,5 +1,5 @@
 import { CornerDownRight, Plus, X } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState, type ClipboardEvent } from "react";
 import { Form, Input, Text, TextField } from "react-aria-components";
 import { useHistoryState } from "wouter/use-browser-location";
 import { useDraft } from "../drafts/use-draft";
@@ -13,6 +13,10 @@ import { TITLE_MAX_CHARS, type Todo } from "../generated/wire";
 import { revealSoon } from "./reveal";
 import { useSession } from "./session";
 import type { Followed } from "./use-followed";
+
+const PasteDialog = lazy(() => import("./PasteDialog"));
+
+const SEVERAL_LINES = /\S[ \t]*[\r\n]\s*\S/;
 
 /** Add todos one after the other: the field keeps the focus. Each parent has its own draft. */
 export function Composer() {
@@ -32,6 +36,7 @@ function ComposerForm({ below }: { readonly below: Followed | null }) {
   const title = draft.text.trim();
   const parent = below?.isGone === false ? below.todo : null;
   const field = useRef<HTMLInputElement>(null);
+  const { pasted, paste, forget } = usePastedLines();
   useShortcuts({ n: () => field.current?.focus() });
   const isNew = useHistoryState<Partial<NewSetState> | null>()?.isNew === true;
   const [takesFocus] = useState(() => below !== null || (todos.length === 0 && isWaiting(isNew)));
@@ -70,6 +75,7 @@ function ComposerForm({ below }: { readonly below: Followed | null }) {
           placeholder={label}
           autoComplete="off"
           enterKeyHint="done"
+          onPaste={paste}
         />
         {draft.isRestored ? (
           <Text slot="description" className="todo-draft">
@@ -82,8 +88,30 @@ function ComposerForm({ below }: { readonly below: Followed | null }) {
           {texts.todos.addAction}
         </Button>
       ) : null}
+      {pasted === null ? null : (
+        <Suspense fallback={null}>
+          <PasteDialog
+            text={pasted}
+            parent={parent}
+            onOne={(line) => draft.type(`${draft.text} ${line}`.trim().slice(0, TITLE_MAX_CHARS))}
+            onClose={forget}
+          />
+        </Suspense>
+      )}
     </Form>
   );
+}
+
+/** Several lines that were pasted, and how to handle pasting; null while there are none. */
+function usePastedLines() {
+  const [pasted, setPasted] = useState<string | null>(null);
+  const paste = (event: ClipboardEvent) => {
+    const text = event.clipboardData.getData("text/plain");
+    if (!SEVERAL_LINES.test(text)) return;
+    event.preventDefault();
+    setPasted(text);
+  };
+  return { pasted, paste, forget: () => setPasted(null) };
 }
 
 /** Whether an empty list waits for its first todo. On a phone, focusing would open the keyboard over the screen. */
