@@ -34,7 +34,8 @@ STRUCTS: Final = (
     events.TodoDeleted, events.TodoReordered, events.TodoClaimed, events.TodoAssigned, events.CommentCreated,
     events.CommentDeleted,
     events.TodosAdded, events.TodosChanged, events.RealtimeReady, events.Presence, events.Pong, events.TeamChanged,
-    answers.Actor, answers.HistoryValues, answers.HistoryEntry, answers.History, answers.MyList,
+    answers.Actor, answers.HistoryValues, answers.HistoryEntry, answers.History, answers.DeletedTodo,
+    answers.DeletedTodos, answers.DeletedSet, answers.DeletedSets, answers.MyList,
     answers.MyTodos, answers.FoundTodo, answers.FoundTodos, ErrorBody,
 )  # fmt: skip
 LIMITS: Final = (

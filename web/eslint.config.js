@@ -19,10 +19,11 @@ const LAYERS = [
     "texts-mine",
     "texts-exchange",
     "texts-shortcuts",
+    "texts-trash",
     "styles",
   ],
   ...["client", "outbox", "realtime", "ui", "offline", "drafts", "exchange", "data", "workspace"],
-  ...["todos", "mine", "sets", "team", "shell", "screens", "App", "main", "testing"],
+  ...["todos", "mine", "sets", "team", "trash", "shell", "screens", "App", "main", "testing"],
 ];
 
 const unplaced = readdirSync(new URL("src", import.meta.url))

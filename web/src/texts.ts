@@ -91,6 +91,8 @@ export const texts = {
     delete: "Delete list",
     export: "Export",
     import: "Import",
+    trash: "Trash",
+    deleted: "Deleted lists",
     none: "No lists yet",
     noneText: "Someone who can create lists in this team has to create the first one.",
     gone: "This list is gone",

@@ -411,6 +411,39 @@ export interface History {
   readonly next: number | null;
 }
 
+/** A todo that can be restored until `kept_until`, with its sub-todos. */
+export interface DeletedTodo {
+  readonly id: string;
+  readonly userId: string;
+  readonly title: string;
+  readonly deletedAt: string;
+  readonly keptUntil: string;
+  readonly deletedBy: Actor;
+}
+
+/** Todos in a list's trash, newest deletion first; `next` is the `before` of the following page, or null. */
+export interface DeletedTodos {
+  readonly todos: readonly DeletedTodo[];
+  readonly next: number | null;
+}
+
+/** A list that can be restored until `kept_until`, with `todo_count` todos. */
+export interface DeletedSet {
+  readonly id: string;
+  readonly userId: string;
+  readonly name: string;
+  readonly todoCount: number;
+  readonly createdAt: string;
+  readonly deletedAt: string;
+  readonly keptUntil: string;
+  readonly deletedBy: Actor;
+}
+
+/** Lists in the trash, the one that was deleted last first. */
+export interface DeletedSets {
+  readonly sets: readonly DeletedSet[];
+}
+
 /** A list with todos of the reader's. */
 export interface MyList {
   readonly teamId: string;

@@ -83,6 +83,7 @@ function SetGone({ teamId, setId }: SetGoneProps) {
     <Notice title={texts.sets.gone} text={texts.sets.goneText} icon={<CircleSlash />} alert>
       <DraftsOfList userId={me.id} setId={setId} />
       <Redirecting teamId={teamId} />
+      <Button onPress={() => void refreshSets(teamId)}>{texts.common.tryAgain}</Button>
     </Notice>
   );
 }

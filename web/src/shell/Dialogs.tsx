@@ -21,6 +21,7 @@ import { useWorkspace } from "../workspace/workspace";
 
 const ExportDialog = lazy(() => import("./ExportDialog"));
 const ImportDialog = lazy(() => import("./ImportDialog"));
+const TrashDialog = lazy(() => import("../trash/TrashDialog"));
 
 interface DialogsProps {
   readonly dialog: OpenDialog;
@@ -53,6 +54,8 @@ export default function Dialogs({ dialog, onClose }: DialogsProps) {
       return <ExportDialog set={dialog.set} onClose={onClose} />;
     case "import":
       return <ImportDialog set={dialog.set} onClose={onClose} />;
+    case "trash":
+      return <TrashDialog set={dialog.set} onClose={onClose} />;
     case "shortcuts":
       return <ShortcutsDialog onClose={onClose} />;
   }

@@ -1,4 +1,13 @@
-import { Check, ChevronsUpDown, Plus, Settings, Shield, User, Users } from "lucide-react";
+import {
+  ArchiveRestore,
+  Check,
+  ChevronsUpDown,
+  Plus,
+  Settings,
+  Shield,
+  User,
+  Users,
+} from "lucide-react";
 import { Button } from "react-aria-components";
 import { isPersonalSpace } from "../personal-space";
 import { useMyPermissions } from "../data/permissions";
@@ -62,6 +71,14 @@ export function TeamMenu() {
                 run: () => open({ kind: "team-settings" }),
               },
             ],
+        [
+          {
+            id: "deleted-lists",
+            label: texts.sets.deleted,
+            icon: <ArchiveRestore />,
+            run: () => open({ kind: "trash", set: null }),
+          },
+        ],
         [
           me.mayCreateTeams
             ? {

@@ -40,6 +40,9 @@ export default function EndedNotice({ status }: { readonly status: Ended }) {
           <Button variant="primary" onPress={() => window.location.assign(paths.home)}>
             {t.toOthers}
           </Button>
+          {status.kind === "gone" ? (
+            <Button onPress={() => window.location.reload()}>{texts.common.tryAgain}</Button>
+          ) : null}
         </Notice>
       );
     case "displaced":

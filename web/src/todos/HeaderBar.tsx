@@ -1,4 +1,5 @@
 import {
+  ArchiveRestore,
   Download,
   Ellipsis,
   History,
@@ -22,7 +23,7 @@ import { useOpenDialog } from "../workspace/dialogs";
 import { useShortcuts } from "../ui/use-shortcuts";
 import { useWorkspace } from "../workspace/workspace";
 import { texts } from "../texts";
-import { ActionMenu, type MenuAction } from "../ui/ActionMenu";
+import { ActionMenu, type MenuGroup } from "../ui/ActionMenu";
 import { IconButton } from "../ui/IconButton";
 import { notifyFailure } from "../ui/toasts";
 import { useListView } from "./list-view";
@@ -165,27 +166,35 @@ function HeaderMenu({ set, onUndo, onHistory }: MenuProps) {
             : null,
         ],
         fileActions(set, permissions?.create_todos === true, open),
-        [
-          mayManage
-            ? {
-                id: "delete",
-                label: texts.sets.delete,
-                icon: <Trash2 />,
-                danger: true,
-                run: () => open({ kind: "delete-set", set }),
-              }
-            : null,
-        ],
+        trashActions(set, mayManage, open),
       ]}
     />
   );
 }
 
-function fileActions(
-  set: TodoSet,
-  mayImport: boolean,
-  open: ReturnType<typeof useOpenDialog>,
-): readonly (MenuAction | null)[] {
+type Open = ReturnType<typeof useOpenDialog>;
+
+function trashActions(set: TodoSet, mayManage: boolean, open: Open): MenuGroup {
+  return [
+    {
+      id: "trash",
+      label: texts.sets.trash,
+      icon: <ArchiveRestore />,
+      run: () => open({ kind: "trash", set }),
+    },
+    mayManage
+      ? {
+          id: "delete",
+          label: texts.sets.delete,
+          icon: <Trash2 />,
+          danger: true,
+          run: () => open({ kind: "delete-set", set }),
+        }
+      : null,
+  ];
+}
+
+function fileActions(set: TodoSet, mayImport: boolean, open: Open): MenuGroup {
   return [
     {
       id: "export",

@@ -1,5 +1,7 @@
 import { SUBTODO_MAX_DEPTH, type Comment, type Permissions, type Todo } from "../generated/wire";
 
+type Owned = Pick<Todo, "userId">;
+
 /** What the user may do with todos; nothing until the permissions are known. */
 export interface Rights {
   readonly create: boolean;
@@ -7,7 +9,7 @@ export interface Rights {
   readonly comment: boolean;
   edit(todo: Todo): boolean;
   complete(todo: Todo): boolean;
-  remove(todo: Todo): boolean;
+  remove(todo: Owned): boolean;
   /** Whether the user may say whose todos are. */
   readonly assign: boolean;
   /** Whether the user may claim it, or release their own claim. */
@@ -19,7 +21,7 @@ export interface Rights {
 /** The same rules as on the server, so that nothing is offered that it would refuse. */
 export function rightsOf(permissions: Permissions | null, myId: string): Rights {
   const may = (key: keyof Permissions): boolean => permissions?.[key] === true;
-  const own = (todo: Todo | Comment): boolean => todo.userId === myId;
+  const own = (todo: Owned): boolean => todo.userId === myId;
   return {
     create: may("create_todos"),
     reorder: may("reorder_todos"),

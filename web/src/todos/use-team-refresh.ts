@@ -3,10 +3,15 @@ import { refreshAll } from "../data/cache";
 import { isEnded } from "../realtime/status";
 import type { ListSession } from "./session";
 
-const RESOURCES = ["sets", "members", "permissions"];
+const RESOURCES = ["sets", "members", "permissions", "trash"];
+/** What fills and empties the trash of a list. */
+const OF_TRASH: readonly string[] = ["todo:deleted", "todos:added"];
 
 /** Fetch the team's data again when somebody has changed it, or when access has ended. */
-export function useTeamRefresh(teamId: string, { status, subscribeToTeam }: ListSession): void {
+export function useTeamRefresh(
+  teamId: string,
+  { status, feed, subscribeToTeam }: ListSession,
+): void {
   const ended = isEnded(status);
   useEffect(() => {
     const ask = () => {
@@ -15,4 +20,11 @@ export function useTeamRefresh(teamId: string, { status, subscribeToTeam }: List
     if (ended) ask();
     return subscribeToTeam(ask);
   }, [teamId, ended, subscribeToTeam]);
+  useEffect(
+    () =>
+      feed?.subscribe(({ events }) => {
+        if (events.some(({ type }) => OF_TRASH.includes(type))) void refreshAll("trash", teamId);
+      }),
+    [teamId, feed],
+  );
 }

@@ -14,6 +14,8 @@ export type OpenDialog =
         | "data"
         | "sign-out";
     }
+  /** The deleted todos of a list, or with null the deleted lists of the team. */
+  | { readonly kind: "trash"; readonly set: TodoSet | null }
   | { readonly kind: "permissions"; readonly set: TodoSet | null }
   | { readonly kind: "rename-set" | "delete-set" | "export" | "import"; readonly set: TodoSet };
 

@@ -1,0 +1,33 @@
+import { useEffect, useRef, type RefObject } from "react";
+import type { TrashItem } from "./TrashRow";
+
+interface NextRowFocus {
+  /** What the rows are in. */
+  readonly list: RefObject<HTMLDivElement | null>;
+  /** Say that the row of this id is about to go, because of what the user did. */
+  readonly leave: (id: string) => void;
+}
+
+/** Focus the row that takes the place of one that goes; without any, what they are in. */
+export function useNextRowFocus(items: readonly TrashItem[] | null): NextRowFocus {
+  const list = useRef<HTMLDivElement>(null);
+  const leaving = useRef<{ readonly id: string; readonly place: number } | null>(null);
+  useEffect(() => {
+    const left = leaving.current;
+    if (left === null || items?.some(({ id }) => id === left.id)) return;
+    leaving.current = null;
+    afterDialog(() => {
+      const buttons = list.current?.querySelectorAll<HTMLElement>(".trash-restore") ?? [];
+      (buttons[Math.min(left.place, buttons.length - 1)] ?? list.current)?.focus();
+    });
+  }, [items]);
+  const leave = (id: string) => {
+    leaving.current = { id, place: items?.findIndex((item) => item.id === id) ?? 0 };
+  };
+  return { list, leave };
+}
+
+/** react-aria gives the focus back in the frame after the one in which a dialog was closed. */
+function afterDialog(focus: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(focus));
+}
