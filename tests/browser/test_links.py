@@ -9,11 +9,6 @@ from playwright.sync_api import Locator, expect
 from tests.browser.conftest import Meet
 from tests.browser.visitor import Team, Visitor
 
-TURN = """() => {
-  Object.defineProperty(document, "hidden", { value: !document.hidden, configurable: true });
-  document.dispatchEvent(new Event("visibilitychange"));
-}"""
-
 
 def _with_two_lists(ada: Visitor) -> tuple[Team, str]:
     """Show the first list of a team; return the path of the other one."""
@@ -106,10 +101,10 @@ def test_the_tab_names_the_list_and_counts_what_was_missed(meet: Meet) -> None:
     expect(ada.page).to_have_title("Todos · Lighthouse crew")
     grace.add("Seen")
     ada.expect_titles("Seen")
-    ada.page.evaluate(TURN)
+    ada.turn_tab()
     grace.add("Oil", "Rope")
     expect(ada.page).to_have_title("(2) Todos · Lighthouse crew")
-    ada.page.evaluate(TURN)
+    ada.turn_tab()
     expect(ada.page).to_have_title("Todos · Lighthouse crew")
     ada.page.goto("/t/nowhere")
     expect(ada.page).to_have_title("You are not a member of this team · Glint")

@@ -29,6 +29,10 @@ NO_FAULT_OF_THE_PAGE = re.compile(
     r"|WebSocket connection to '[^']+' failed: Error in connection establishment: "
     r"net::ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|CONNECTION_RESET)$"  # set_offline, a killed server
 )
+TURN_TAB = """() => {
+  Object.defineProperty(document, "hidden", { value: !document.hidden, configurable: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
 DESKTOP = (1280, 800)
 PHONE = (390, 844)
 
@@ -179,6 +183,10 @@ class Visitor:
         field = self.page.get_by_role("textbox", name=re.compile("^Edit"))
         field.fill(new_title)
         field.press("Enter")
+
+    def turn_tab(self) -> None:
+        """Hide the tab, or show it again, as far as the page can tell."""
+        self.page.evaluate(TURN_TAB)
 
     def sign_out(self) -> None:
         """Choose it in the account's menu."""

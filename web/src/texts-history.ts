@@ -1,4 +1,6 @@
-import { count, isolated, quoted } from "./texts";
+import { count, isolated, language, quoted } from "./texts";
+
+const names = new Intl.ListFormat(language);
 
 /** Texts about what happened in a list, and what can be brought back: loaded when they are needed. */
 export const textsOfHistory = {
@@ -36,6 +38,15 @@ export const textsOfHistory = {
     unreachable: "The history will appear when you are online.",
     notUpToDate: "You are offline. This is what happened until then.",
     failed: (reason: string) => `The history could not be loaded. ${reason}`,
+  },
+  sinceThen: {
+    changed: (n: number, since: string, by: readonly string[]) =>
+      `${count(n, "change", "changes")} since ${since}, by ${names.format(by)}`,
+    someone: "someone",
+    others: (n: number) => count(n, "other", "others"),
+    gone: (n: number) => count(n, "todo is gone", "todos are gone"),
+    noRecord: (since: string) => `There is no full record of what changed since ${since}.`,
+    dismiss: "Dismiss",
   },
   entry: {
     created: (who: string, title: string) => `${isolated(who)} added ${quoted(title)}`,

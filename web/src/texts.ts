@@ -116,6 +116,7 @@ export const texts = {
     nonePersonal: "Type the first one below. Only you can see this list.",
     noneReadOnly: "When someone adds a todo, it appears here.",
     completeOne: (title: string) => `Completed: ${isolated(title)}`,
+    changed: "Changed since you were here",
     complete: "Complete",
     reopen: "Reopen",
     edit: "Edit",

@@ -3,6 +3,7 @@ import type { TodoSet, User } from "../generated/wire";
 import { IndexedDbStore } from "../outbox/indexed-db-store";
 import { inTurn, offlineDatabase, OWNER } from "./database";
 import { forgetLists } from "./lists";
+import { forgetSeen } from "./seen";
 
 /** The key of an answer of the API: the resource, then its owner. */
 export type AnswerKey = readonly string[];
@@ -58,6 +59,7 @@ async function keepOfOwner(key: AnswerKey, answer: unknown): Promise<void> {
 }
 
 async function clear(): Promise<void> {
+  forgetSeen();
   const change = (await offlineDatabase()).transaction(["answers", "lists", "edits"], "readwrite");
   await Promise.all([...change.objectStoreNames].map((name) => change.objectStore(name).clear()));
   await change.done;

@@ -8,10 +8,10 @@ import { useWorkspace } from "../workspace/workspace";
 import { Composer } from "./Composer";
 import { DraftPanel } from "./DraftPanel";
 import { HeaderBar } from "./HeaderBar";
-import { SessionContext } from "./session";
+import { SessionContext, useSession } from "./session";
 import { StuckNotice } from "./StuckNotice";
 import { TodoTree } from "./TodoTree";
-import { ListViewContext, useListViewState } from "./list-view";
+import { ListViewContext, useListView, useListViewState } from "./list-view";
 import { useAnnouncements } from "./use-announcements";
 import { useMissedChanges } from "./use-missed-changes";
 import { useLeaveWarning } from "./use-leave-warning";
@@ -27,6 +27,7 @@ const SelectionBar = lazy(() => import("./SelectionBar"));
 const TodoPanel = lazy(() => import("./TodoPanel"));
 const PrintSheet = lazy(() => import("./PrintSheet"));
 const FoundElsewhere = lazy(() => import("./FoundElsewhere"));
+const WhatChanged = lazy(() => import("./WhatChanged"));
 const MineWatch = lazy(() => import("./MineWatch"));
 
 interface TodoScreenProps {
@@ -71,24 +72,16 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
             <Opening status={session.status} onRetry={session.retry} />
           ) : (
             <>
+              <Suspense fallback={null}>
+                <WhatChanged />
+              </Suspense>
               <TodoTree setName={set.name} />
               <Suspense fallback={null}>
                 <PrintSheet name={set.name} />
                 <MineWatch />
                 {shownQuery.trim() ? <FoundElsewhere query={shownQuery} /> : null}
               </Suspense>
-              <div className="list-foot">
-                {session.stuck ? <StuckNotice /> : null}
-                {session.durable ? null : <p className="stuck">{texts.todos.notDurable}</p>}
-                <DraftPanel />
-                {view.selected.size > 1 || view.selecting ? (
-                  <Suspense fallback={null}>
-                    <SelectionBar />
-                  </Suspense>
-                ) : (
-                  <Composer />
-                )}
-              </div>
+              <ListFoot />
             </>
           )}
         </div>
@@ -109,5 +102,25 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
         ) : null}
       </ListViewContext>
     </SessionContext>
+  );
+}
+
+/** What stands below the list: what needs attention, and the field for new todos or what to do with the selected ones. */
+function ListFoot() {
+  const { stuck, durable } = useSession();
+  const { selected, selecting } = useListView();
+  return (
+    <div className="list-foot">
+      {stuck ? <StuckNotice /> : null}
+      {durable ? null : <p className="stuck">{texts.todos.notDurable}</p>}
+      <DraftPanel />
+      {selected.size > 1 || selecting ? (
+        <Suspense fallback={null}>
+          <SelectionBar />
+        </Suspense>
+      ) : (
+        <Composer />
+      )}
+    </div>
   );
 }

@@ -152,8 +152,11 @@ function useLiveTree(
 /** The view, the same object until something changes that rows show, other than their own todo. */
 function useLiveView(): ListView {
   const view = useListView();
-  const { rights, isTouch, selecting, editing, unsaved, myId, setId, query } = view;
-  return useLive(view, [rights, isTouch, selecting, editing, unsaved, myId, setId, query !== ""]);
+  const { rights, isTouch, selecting, editing, unsaved, changed, myId, setId, query } = view;
+  const isSearch = query !== "";
+  return useLive(view, [
+    ...[rights, isTouch, selecting, editing, unsaved, changed, myId, setId, isSearch],
+  ]);
 }
 
 function useLiveSession(): ListSession {

@@ -7,7 +7,8 @@ import { texts } from "../texts";
 import { CompletedHeading } from "./CompletedHeading";
 import { GapBefore, GapsAfter, RowAsTarget } from "./DropGaps";
 import type { RowCollection, RowNode } from "./row-collection";
-import type { Row } from "./rows";
+import { useListView } from "./list-view";
+import { isMarked, type Row } from "./rows";
 import { TodoRow } from "./TodoRow";
 import type { TreeDrag } from "./use-tree-drag";
 import type { RowLayout } from "./use-row-window";
@@ -73,6 +74,7 @@ function RowOfTree({ tree, node, place }: Pick<TreeRowProps, "tree" | "node" | "
     { key, hasDragButton: true },
     dragState,
   );
+  const changedProps = useChangedProps(node);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return;
     if (moveByArrow(event.key, { node, state, toggle })) event.stopPropagation();
@@ -91,7 +93,7 @@ function RowOfTree({ tree, node, place }: Pick<TreeRowProps, "tree" | "node" | "
   };
   return (
     <div
-      {...mergeProps({ onKeyDown }, rowProps, dragProps)}
+      {...mergeProps({ onKeyDown }, rowProps, dragProps, changedProps)}
       ref={ref}
       className="todo-item"
       aria-level={node.level + 1}
@@ -125,6 +127,16 @@ function RowOfTree({ tree, node, place }: Pick<TreeRowProps, "tree" | "node" | "
       </div>
     </div>
   );
+}
+
+/** What shows and says that others changed the todo, or something below it that is not shown. */
+function useChangedProps({ value, isExpanded }: RowNode) {
+  const { changed } = useListView();
+  const isChanged = changed.size > 0 && isMarked(value, isExpanded, changed);
+  return {
+    "data-changed": isChanged || undefined,
+    "aria-description": isChanged ? texts.todos.changed : undefined,
+  };
 }
 
 interface Arrowed {

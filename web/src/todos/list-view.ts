@@ -44,6 +44,9 @@ export interface ListView extends Moves {
   /** The todos for which another list is being chosen; empty while none is. */
   readonly leaving: readonly string[];
   readonly chooseList: (ids: readonly string[]) => void;
+  /** The todos that others changed since this browser last showed the list; their rows are marked. */
+  readonly changed: ReadonlySet<string>;
+  readonly markChanged: (ids: ReadonlySet<string>) => void;
 }
 
 export const ListViewContext = createContext<ListView | null>(null);
@@ -63,6 +66,7 @@ interface ListViewOptions {
 }
 
 const NO_TODOS: readonly Todo[] = [];
+const NONE: ReadonlySet<string> = new Set();
 
 export function useListViewState(options: ListViewOptions): ListView {
   const { set, session, me, query, clearQuery } = options;
@@ -94,15 +98,19 @@ export function useListViewState(options: ListViewOptions): ListView {
   );
 }
 
-/** Which title is being edited, which todo is the parent of new ones, and which one is open. */
+/** Which title is being edited, which todo is the parent of new ones, which one is open, and which are marked. */
 function useFields(todos: readonly Todo[] | null) {
   const [editing, edit] = useFollowed(todos);
   const [addingBelow, addBelow] = useFollowed(todos);
   const [opened, open] = useFollowed(todos);
   const [leaving, chooseList] = useState<readonly string[]>([]);
+  const [changed, markChanged] = useState(NONE);
   return useMemo(
-    () => ({ editing, edit, addingBelow, addBelow, opened, open, leaving, chooseList }),
-    [editing, edit, addingBelow, addBelow, opened, open, leaving],
+    () => ({
+      ...{ editing, edit, addingBelow, addBelow, opened, open, leaving, chooseList },
+      ...{ changed, markChanged },
+    }),
+    [editing, edit, addingBelow, addBelow, opened, open, leaving, changed],
   );
 }
 

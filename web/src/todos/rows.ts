@@ -36,6 +36,12 @@ export function todoIdsOf(selection: Selection, outline: Outline): ReadonlySet<s
   return new Set([...selection].map(String).filter((id) => outline.byId.has(id)));
 }
 
+/** Whether the row stands for one of these todos: its own, or any below it while it is collapsed. */
+export function isMarked(row: Row, isExpanded: boolean, ids: ReadonlySet<string>): boolean {
+  if (ids.has(row.id)) return true;
+  return !isExpanded && row.children.some((child) => isMarked(child, false, ids));
+}
+
 function headingOf(children: readonly OutlineNode[]): CompletedRow {
   let heading = headings.get(children);
   if (!heading) {

@@ -1,6 +1,7 @@
 import { useMemo, useSyncExternalStore } from "react";
 import { browserPlatform } from "../client/browser-platform";
 import { historyPage, type Subject } from "../data/history";
+import { todoIdsOf } from "../realtime/concerned";
 import type { SequencedEvent } from "../realtime/decode";
 import { HistoryLog, type HistoryShown } from "../realtime/history-log";
 import { EMPTY_SLOT, slotOf } from "../workspace/slot";
@@ -17,7 +18,8 @@ export function useHistory(todoId: string | null): HistoryShown & { readonly mor
     if (feed === null || setId === null) return EMPTY_SLOT;
     const subject: Subject = todoId === null ? { setId } : { todoId };
     const page = (before: number | null) => historyPage(team.id, subject, before);
-    const concerns = (event: SequencedEvent) => todoId === null || idsOf(event).includes(todoId);
+    const concerns = (event: SequencedEvent) =>
+      todoId === null || todoIdsOf(event).includes(todoId);
     return slotOf(() => new HistoryLog({ feed, page, concerns, platform: browserPlatform() }));
   }, [feed, team.id, setId, todoId]);
   const log = useSyncExternalStore(slot.subscribe, slot.current);
@@ -26,11 +28,4 @@ export function useHistory(todoId: string | null): HistoryShown & { readonly mor
     log?.getSnapshot ?? (() => LOADING),
   );
   return useMemo(() => ({ ...shown, more: () => void log?.more() }), [shown, log]);
-}
-
-function idsOf(event: SequencedEvent): readonly string[] {
-  if ("todo" in event) return [event.todo.id];
-  if ("todos" in event) return event.todos.map(({ id }) => id);
-  if ("todoId" in event) return [event.todoId];
-  return "id" in event ? [event.id] : [];
 }
