@@ -144,6 +144,26 @@ def test_r112_who_may_not_delete_a_todo_is_told_so_in_the_trash(meet: Meet) -> N
     expect(theirs.get_by_role("group", name="You may not delete this todo")).to_be_visible()
 
 
+def test_whoever_restores_what_is_gone_meanwhile_is_told_so(meet: Meet) -> None:
+    """Somebody else has deleted it for good, and the trash on the screen is not up to date."""
+    ada, grace = meet("Ada"), meet("Grace")
+    team = ada.create_team(grace, role="admin")
+    for person in (ada, grace):
+        person.open(team)
+    ada.add_and_save("Oil the lamp")
+    expect(grace.row("Oil the lamp")).to_be_visible()
+    ada.choose("Oil the lamp", "Delete")
+    mine, theirs = open_trash(ada), open_trash(grace)
+    expect(theirs).to_have_count(1)
+    grace.page.route("**/deleted-todos", lambda route: route.abort())
+    delete_for_good(ada, mine.first)
+    theirs.get_by_role("button", name="Restore").click()
+    dialog = grace.page.get_by_role("dialog")
+    expect(dialog.get_by_text("“Oil the lamp” is no longer in the trash.")).to_be_visible()
+    grace.page.unroute("**/deleted-todos")
+    expect(theirs).to_have_count(0)
+
+
 def test_the_trash_is_not_there_offline(meet: Meet) -> None:
     """It says so, and why what is pressed fails; online again it works."""
     ada = meet("Ada")

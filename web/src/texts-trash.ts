@@ -25,6 +25,7 @@ export const textsOfTrash = {
   listForGood:
     "It goes for everyone, with all its todos and its history, and its text is nowhere kept. This cannot be undone.",
   gone: (title: string) => `${quoted(title)} is deleted for good.`,
+  missing: (title: string) => `${quoted(title)} is no longer in the trash.`,
   more: "Show older ones",
   unreachable: "The trash will appear when you are online.",
   notUpToDate: "You are offline. This is what was here until then.",

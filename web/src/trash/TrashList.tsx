@@ -1,6 +1,6 @@
 import "../styles/trash.css";
 import { useState, type ReactNode } from "react";
-import { NetworkError, sentenceOf } from "../client/api-error";
+import { failureOf, NetworkError, sentenceOf } from "../client/api-error";
 import { textsOfTrash as t } from "../texts-trash";
 import { Button } from "../ui/Button";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
@@ -31,17 +31,29 @@ interface TrashListProps {
   readonly children?: ReactNode;
 }
 
+interface Done {
+  readonly item: TrashItem;
+  /** What has become of it; missing is what others have taken from the trash meanwhile. */
+  readonly fate: "restored" | "gone" | "missing";
+}
+
 /** Rows of deleted things. What has become of the last one is said above them, and the focus goes to the next. */
 export function TrashList(props: TrashListProps) {
   const { items, error, onRestore, onDelete, onChanged, onOpen } = props;
-  const [done, setDone] = useState<{ item: TrashItem; isBack: boolean } | null>(null);
+  const [done, setDone] = useState<Done | null>(null);
   const [doomed, setDoomed] = useState<TrashItem | null>(null);
   const { list, leave } = useNextRowFocus(items);
-  const act = async (item: TrashItem, isBack: boolean) => {
+  const finish = (done: Done) => {
+    setDone(done);
+    leave(done.item.id);
+  };
+  const act = async (item: TrashItem, fate: "restored" | "gone") => {
     try {
-      await (isBack ? onRestore : onDelete)(item);
-      setDone({ item, isBack });
-      leave(item.id);
+      await (fate === "restored" ? onRestore : onDelete)(item);
+      finish({ item, fate });
+    } catch (error) {
+      if (failureOf(error) !== "gone") throw error;
+      finish({ item, fate: "missing" });
     } finally {
       await onChanged();
     }
@@ -50,8 +62,8 @@ export function TrashList(props: TrashListProps) {
     <div className="trash" ref={list} tabIndex={-1}>
       <p className="hint">{props.hint}</p>
       <div className="trash-done" role="status">
-        {done ? <p>{(done.isBack ? t.restored : t.gone)(done.item.name)}</p> : null}
-        {done?.isBack && onOpen ? (
+        {done ? <p>{t[done.fate](done.item.name)}</p> : null}
+        {done?.fate === "restored" && onOpen ? (
           <Button onPress={() => onOpen(done.item)}>{t.open}</Button>
         ) : null}
       </div>
@@ -63,7 +75,7 @@ export function TrashList(props: TrashListProps) {
           <TrashRow
             key={item.id}
             item={item}
-            onRestore={() => act(item, true)}
+            onRestore={() => act(item, "restored")}
             onDelete={() => setDoomed(item)}
           />
         ))}
@@ -74,7 +86,7 @@ export function TrashList(props: TrashListProps) {
           title={t.forGoodTitle(doomed.name)}
           message={props.warning}
           action={t.forGood}
-          onConfirm={() => act(doomed, false)}
+          onConfirm={() => act(doomed, "gone")}
           onClose={() => setDoomed(null)}
         />
       ) : null}
