@@ -17,6 +17,7 @@ const LAYERS = [
     "texts-later",
     "texts-history",
     "texts-mine",
+    "texts-dates",
     "texts-exchange",
     "texts-shortcuts",
     "texts-trash",

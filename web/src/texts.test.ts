@@ -1,11 +1,19 @@
 import { expect, test } from "vitest";
 import { isolated, quoted, texts } from "./texts";
+import { textsDates } from "./texts-dates";
 import { textsExchange } from "./texts-exchange";
 import { textsOfHistory } from "./texts-history";
 import { textsLater } from "./texts-later";
 import { textsOfTrash } from "./texts-trash";
 
-const all = { texts, textsLater, textsOfHistory, textsExchange, textsOfTrash };
+const all = {
+  texts,
+  textsLater,
+  textsOfHistory,
+  textsExchange,
+  textsDates,
+  textsOfTrash,
+};
 
 test("a title from left to right stands in a sentence as it is", () => {
   expect(quoted("Oil the lamp, twice (№ 2) 🪔")).toBe("“Oil the lamp, twice (№ 2) 🪔”");

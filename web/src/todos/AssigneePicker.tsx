@@ -33,7 +33,7 @@ export function AssigneePicker({ todo }: { readonly todo: Todo }) {
       <WithReason reason={rights.assign ? null : t.mayNot}>
         <DialogTrigger>
           <Button
-            className="assignees-button"
+            className="fact-button"
             aria-label={t.change(names)}
             isDisabled={!rights.assign || people.length === 0}
           >

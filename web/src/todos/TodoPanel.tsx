@@ -10,6 +10,7 @@ import { IconButton } from "../ui/IconButton";
 import { useMediaQuery } from "../ui/use-media-query";
 import { useWorkspace } from "../workspace/workspace";
 import { AssigneePicker } from "./AssigneePicker";
+import { DueField } from "./DueField";
 import { ClaimControl } from "./ClaimControl";
 import { useListView } from "./list-view";
 import { PanelTabs } from "./PanelTabs";
@@ -48,6 +49,7 @@ export default function TodoPanel({ opened }: TodoPanelProps) {
         </p>
       ) : (
         <>
+          <DueField todo={todo} />
           {isPersonalSpace(team.id) ? null : <AssigneePicker todo={todo} />}
           <Claim todo={todo} />
         </>

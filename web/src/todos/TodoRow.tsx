@@ -15,6 +15,7 @@ import { RowMenu } from "./RowMenu";
 import { TitleEditor } from "./TitleEditor";
 import { TitleText } from "./TitleText";
 
+const DueMark = lazy(() => import("./DueMark"));
 const AssigneeFaces = lazy(() => import("./AssigneeFaces"));
 
 const INDENT_MAX = 8;
@@ -73,7 +74,7 @@ export function Circle({ todo, isGone }: { readonly todo: Todo; readonly isGone:
   );
 }
 
-/** How many of its sub-todos are done, whether it is saved, its comments, whose it is, and who has claimed it. */
+/** How many of its sub-todos are done, whether it is saved, its comments, when it is due, whose it is, and who has claimed it. */
 function Facts({ node: { id, todo, children } }: { readonly node: OutlineNode }) {
   const { unsaved } = useListView();
   const done = children.filter((child) => child.todo.completed).length;
@@ -84,6 +85,11 @@ function Facts({ node: { id, todo, children } }: { readonly node: OutlineNode })
       ) : null}
       {unsaved.has(id) ? <UnsavedMark /> : null}
       {todo.commentCount > 0 ? <CommentBadge todo={todo} /> : null}
+      {todo.dueOn ? (
+        <Suspense fallback={null}>
+          <DueMark todo={todo} />
+        </Suspense>
+      ) : null}
       {todo.assignees.length > 0 ? (
         <Suspense fallback={null}>
           <AssigneeFaces todo={todo} />

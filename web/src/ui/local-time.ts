@@ -1,0 +1,45 @@
+import { language } from "../texts";
+
+/** A date and a time of day as a calendar and a clock show them. */
+export interface WallClock {
+  /** As in 2026-12-02. */
+  readonly date: string;
+  /** As in 17:30. */
+  readonly time: string;
+}
+
+/** The app's language as it is written where the reader is: in which order dates are, and whether clocks count to 24. */
+export function localeIn(readersLanguage: string): string {
+  const { region } = new Intl.Locale(readersLanguage).maximize();
+  return new Intl.Locale(language, region === undefined ? {} : { region }).toString();
+}
+
+export function readerLocale(): string {
+  return localeIn(navigator.language);
+}
+
+export function readerZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** Return what clocks show in a time zone; throws where the browser does not know the zone. */
+export function clockIn(zone: string, ms: number): WallClock {
+  const format = new Intl.DateTimeFormat("sv", {
+    timeZone: zone,
+    dateStyle: "short",
+    timeStyle: "short",
+  });
+  const [date = "", time = ""] = format.format(ms).split(" ");
+  return { date, time };
+}
+
+/** Return when clocks show this in a time zone, in milliseconds since 1970. */
+export function instantOf(wanted: WallClock, zone: string): number {
+  const goal = asUtc(wanted);
+  // The second round is right also where the first one has crossed a change of the clocks.
+  return [1, 2].reduce((guess) => guess + goal - asUtc(clockIn(zone, guess)), goal);
+}
+
+function asUtc({ date, time }: WallClock): number {
+  return Date.parse(`${date}T${time}Z`);
+}
