@@ -92,7 +92,7 @@ def test_r182_a_repeating_todo_moves_on_with_what_is_below_it(meet: Meet) -> Non
     ada.page.get_by_role("button", name=OPEN).click()
     ada.page.get_by_role("textbox", name="Type a date").fill("today")
     ada.page.get_by_label("Repeat", exact=True).select_option("Daily")
-    ada.page.get_by_label("Every how many days").fill("2")
+    ada.page.get_by_label("Every (days)").fill("2")
     ada.page.get_by_role("button", name="Save").click()
     expect(due(grace, "Wind the clock")).to_have_text("Today")
     ada.page.get_by_role("button", name="Close", exact=True).click()

@@ -28,9 +28,9 @@ export const textsDates = {
     week: "Weekly",
     month: "Monthly",
     every: {
-      day: "Every how many days",
-      week: "Every how many weeks",
-      month: "Every how many months",
+      day: "Every (days)",
+      week: "Every (weeks)",
+      month: "Every (months)",
     },
     between: (most: number) => `Choose a number from 1 to ${most}.`,
     on: "On these days",
