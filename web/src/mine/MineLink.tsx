@@ -15,13 +15,15 @@ export default function MineLink({ onNavigate }: { readonly onNavigate: () => vo
       className="mine-link"
       href={paths.mine}
       aria-current={location === paths.mine ? "page" : undefined}
-      aria-label={textsMine.link(open)}
       onClick={onNavigate}
     >
       <UserRoundCheck aria-hidden="true" />
-      <span>{textsMine.title}</span>
+      <span className="visually-hidden">{textsMine.link(open)}</span>
+      <span aria-hidden="true">{textsMine.title}</span>
       {open > 0 ? (
-        <span className="mine-count">{textsMine.count(open, mine?.more === true)}</span>
+        <span aria-hidden="true" className="mine-count">
+          {textsMine.count(open, mine?.more === true)}
+        </span>
       ) : null}
     </Link>
   );

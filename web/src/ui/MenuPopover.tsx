@@ -18,6 +18,7 @@ export default function MenuPopover(props: MenuPopoverProps) {
   return (
     <Popover
       className="popover"
+      aria-label={label}
       placement="bottom end"
       trigger="MenuTrigger"
       triggerRef={triggerRef}
