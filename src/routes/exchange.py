@@ -30,7 +30,7 @@ async def import_set(ctx: Context, team_id: str, body: SetImport) -> Result:
     return await mutate(ctx, target, rule, body, status=201)
 
 
-@routes.post("/api/teams/<team_id>/sets/<set_id>/import", answers.Imported, body=TodosImport, status=201, bulk=True,
+@routes.post("/api/teams/<team_id>/sets/<set_id>/import", answers.Imported, body=TodosImport, bulk=True,
              body_max_bytes=limits.IMPORT_MAX_BYTES, refusals=(errors.LimitReached, errors.SetFull))  # fmt: skip
 async def import_todos(ctx: Context, team_id: str, set_id: str, body: TodosImport) -> Result:
     """Import todos into a list: last, or in place of all that it has, which go to the trash."""
@@ -39,7 +39,7 @@ async def import_todos(ctx: Context, team_id: str, set_id: str, body: TodosImpor
     )
     rule = partial(rules.import_todos, new_id=ctx.new_id, local_time=ctx.local_time)
     ctx.is_large = True
-    return await mutate(ctx, target, rule, body, status=201)
+    return await mutate(ctx, target, rule, body)
 
 
 @routes.get("/api/teams/<team_id>/sets/<set_id>/comments", answers.CommentsOfSet, query={"after": str}, bulk=True)

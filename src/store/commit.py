@@ -66,7 +66,7 @@ _LOGGED_AFTER: Final = (TodoCreated, CommentCreated)
 """Events that are completed by what their change has stored. Any other is logged before it, with what was there."""
 _STORE_ANSWER: Final = """
 INSERT INTO idempotency_keys (team_id, user_id, key, set_id, fingerprint, seq, answer, created_at, logged)
-SELECT ?3, ?4, ?5, ?2, ?6, {seq}, {answer}, ?7, {logged} {source}
+SELECT ?3, ?4, ?5, {asked_of}, ?6, {seq}, {answer}, ?7, {logged} {source}
 RETURNING answer"""
 _SEVERAL: Final = """(SELECT json_group_array(json_array(e.set_id, e.seq))
   FROM events e JOIN todo_sets l ON l.id = e.set_id AND +l.team_id = ?3 WHERE e.created_at = ?7)"""
@@ -229,11 +229,13 @@ def _store_answer(
     """Store the answer under the request's key, for replays, and which events it had if it may be several.
 
     They are the team's events of this instant: another's among them is published once more, which harms nobody.
+    A request for a new list is not about any yet: a repeat would have made another one.
     """
+    is_new = bool(logged) and state.facts.todo_set is None
     key = (_set_of(state, logged), state.team_id, state.user.id, caller.key, caller.fingerprint)
-    several = logged.total() > 1 or any(isinstance(change, MemberRemoved) for change in decision.changes)
+    several = is_new or logged.total() > 1 or any(isinstance(change, MemberRemoved) for change in decision.changes)
     sql = _STORE_ANSWER.format(answer=completed, seq="seq" if logged else "NULL", source=_LOGGED if logged else "",
-                               logged=_SEVERAL if several else "NULL")  # fmt: skip
+                               asked_of="''" if is_new else "?2", logged=_SEVERAL if several else "NULL")  # fmt: skip
     return Statement(sql, (answer, *key, caller.now))
 
 

@@ -128,7 +128,7 @@ async def test_r121_nothing_personal_is_left(body_: AccountDeletion, scene: Scen
     todo = await scene.add("Ada's")
     await scene.claim(todo, bob)
     await scene.connect(bob)
-    await scene.world.rows("INSERT INTO comments VALUES ('c', ?1, ?2, 'Robert', 'Yes', '')", todo, bob.id)
+    await scene.world.rows("INSERT INTO comments VALUES ('c', ?1, ?2, 'Robert', 'Yes', '', NULL)", todo, bob.id)
     binned = await scene.add("Binned")
     await scene.comment(binned, by=bob)
     await todos.delete_todo(scene.ada.call(), scene.team_id, binned)

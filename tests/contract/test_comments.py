@@ -57,7 +57,7 @@ async def test_r130_a_comment_is_an_event_with_the_number_of_all(scene: Scene) -
     result = await comments.create_comment(scene.ada.call("k1"), scene.team_id, milk, new)
     made = body(result)["comment"]
     assert made == {"id": CHOSEN_ID, "userId": scene.ada.id, "displayName": "ada", "avatarUrl": None,
-                    "body": "Two\nlines", "createdAt": made["createdAt"]}  # fmt: skip
+                    "body": "Two\nlines", "writtenBy": None, "createdAt": made["createdAt"]}  # fmt: skip
     event = (await scene.log())[-1]
     assert event == {"type": "comment:created", "setId": scene.set_id, "seq": 3, "mutationId": "k1",
                      "actorId": scene.ada.id, "todoId": milk, "comment": made, "commentCount": 2}  # fmt: skip

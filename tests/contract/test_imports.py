@@ -160,11 +160,12 @@ async def test_r190_a_full_list_takes_no_import_at_all(scene: Scene) -> None:
         (FileTodo(title="x", level=2), "`todos[1].level` is 2, but there is no todo above it at 1."),
         (FileTodo(title="x", claimed_by="nobody"), "`todos[1].claimedBy`"),
         (FileTodo(title="x", assignees=["nobody"]), "`todos[1].assignees`"),
+        (FileTodo(title="x", assignees=["u1", "u1"]), "`todos[1].assignees`"),
         (FileTodo(title="x", due_time="17:30"), "`todos[1]`: `dueTime`, `dueZone` and `repeat` need `dueOn`."),
         (FileTodo(title="x", comments=[FileComment(body=" ")]), "`todos[1].comments[0].body`"),
         (FileTodo(title="x", comments=[FileComment(body="x", written_by=" ")]), "`todos[1].comments[0].writtenBy`"),
     ],
-    ids=["title", "level", "claim", "assignee", "due", "comment", "author"],
+    ids=["title", "level", "claim", "assignee", "twice", "due", "comment", "author"],
 )
 async def test_r190_a_bad_line_is_named_and_nothing_is_stored(scene: Scene, line: FileTodo, message: str) -> None:
     """The first one that is wrong."""

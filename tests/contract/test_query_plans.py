@@ -85,6 +85,7 @@ READ_WHOLE: Final = {
     "undo": REORDER_MAX_ITEMS,
     "invites": INVITES,
     "create a set": LISTS,  # are there as many as there may be?
+    "import a set": LISTS,
     "create a team": TEAMS,
     "invite": INVITES,
     "accept an invitation": INVITES,

@@ -123,6 +123,7 @@ async def _ending(action: Awaitable[Result]) -> str:
 WHEN_THE_LIST_GOES = {
     **dict.fromkeys(TODO_MUTATIONS, "not_found"),
     "create a set": "201",
+    "import a set": "201",
     "create a team": "201",
     "restore a set": "200",
     "delete a set for good": "200",

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from actions import renewal
 from actions.renewal import renew_lists
 from domain.errors import CannotUndo, Forbidden, Invalid
 from domain.inputs import SetChange, SetName, TodoChange, Undo
@@ -98,6 +99,21 @@ async def test_r184_many_lists_are_renewed_in_bounded_steps(scene: Scene) -> Non
     await scene.world.db.batch(Statement(fill, (scene.team_id, scene.ada.id, many)), Statement(todo))
     assert len(await _renew(scene, NEXT)) == many
     assert await scene.world.rows("SELECT id FROM todos WHERE completed") == []
+
+
+async def test_r184_what_is_left_after_the_last_step_is_renewed_the_next_time(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A step has no more todos than one list may have, and at least one list."""
+    monkeypatch.setattr(renewal, "STEPS_MAX", 1)
+    other = body(await sets.create_set(scene.ada.call(), scene.team_id, SetName(name="Work")))["set"]["id"]
+    for set_id in (scene.set_id, other):
+        await _set(scene, set_id=set_id, **AT_SIX)
+    await scene.world.rows("UPDATE todo_sets SET todo_count = 4000 WHERE auto_renew")
+    renewed = "SELECT id FROM todo_sets WHERE last_renewed_at IS NOT NULL"
+    for expected in (1, 2):
+        await _renew(scene, NEXT)
+        assert len(await scene.world.rows(renewed)) == expected
 
 
 async def test_r184_a_list_from_an_earlier_glint_is_renewed_from_the_next_time_onward(scene: Scene) -> None:

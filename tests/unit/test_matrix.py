@@ -65,7 +65,7 @@ POST   {SET}/todos                              401  403  201  201  201  201  40
 POST   {SET}/todos/complete                     401  403  403  200  200  200  404
 POST   {TEAM}/sets/<hidden>/todos/complete      401  403  403  404  404  404  -
 POST   {TEAM}/sets/import                       401  403  403  201  201  201  403
-POST   {SET}/import                             401  403  201  201  201  201  404
+POST   {SET}/import                             401  403  200  200  200  200  404
 GET    {SET}/comments                           401  403  200  200  200  200  404
 GET    {SET}/ws                                 401  403  503  503  503  503  404
 POST   {TEAM}/todos/reorder                     401  403  403  200  200  200  404*
@@ -93,7 +93,7 @@ GET    {TEAM}/sets/<hidden>/events              401  403  403  200  200  200  -
 GET    {TEAM}/sets/<hidden>/deleted-todos       401  403  403  200  200  200  -
 GET    {TEAM}/sets/<hidden>/history             401  403  403  200  200  200  -
 POST   {TEAM}/sets/<hidden>/undo                401  403  403  404  404  404  -
-POST   {TEAM}/sets/<hidden>/import              401  403  403  201  201  201  -
+POST   {TEAM}/sets/<hidden>/import              401  403  403  200  200  200  -
 GET    {TEAM}/sets/<hidden>/comments            401  403  403  200  200  200  -
 GET    {TEAM}/sets/<hidden>/ws                  401  403  403  503  503  503  -
 POST   {TEAM}/sets/<hidden>/todos               401  403  403  201  201  201  -
