@@ -13,8 +13,8 @@ from tools.settings import switch
 from tools.setup import set_up
 
 COVERING = {"tests/unit", "tests/contract"}
-WAITING = ("tests/browser", "tests/smoke", "tests/workerd")
-"""Tests that spend most of their time waiting for servers and browsers."""
+WAITING = ("tests/browser", "tests/smoke")
+"""Tests that spend most of their time waiting for browsers; all others take about as long."""
 
 
 def main() -> None:

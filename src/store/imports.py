@@ -48,8 +48,8 @@ FROM deleted_todos d JOIN comments c ON c.todo_id = d.id
 WHERE d.set_id = ?1 AND d.deletion > (SELECT seq FROM todo_sets WHERE id = ?1)"""
 _LOG_DELETED: Final = f"""
 INSERT INTO events (set_id, seq, payload, created_at, before)
-SELECT ?1, r.seq, json_patch(?2, json_object('seq', r.seq, 'id', r.id)), ?3, json_object('title', r.title)
-FROM ({_ROOTS}) r ORDER BY r.seq RETURNING set_id, payload"""  # noqa: S608 - composed of constants
+SELECT ?1, x.seq, json_patch(?2, json_object('seq', x.seq, 'id', x.id)), ?3, json_object('title', x.title)
+FROM ({_ROOTS}) x ORDER BY x.seq RETURNING set_id, payload"""  # noqa: S608 - composed of constants
 _BUMP_DELETED: Final = """UPDATE todo_sets SET seq = seq + (
   SELECT count(*) FROM todos WHERE set_id = ?1 AND parent_id IS NULL) WHERE id = ?1"""
 

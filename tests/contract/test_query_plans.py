@@ -23,6 +23,8 @@ from domain.errors import LastOwner, Resync, SignInDenied
 from domain.inputs import (
     AccountDeletion,
     DevSignIn,
+    FileComment,
+    FileTodo,
     InviteTerms,
     NewPosition,
     NewTodo,
@@ -32,12 +34,14 @@ from domain.inputs import (
     TodoChange,
     TodoMove,
     TodoOrder,
+    TodosImport,
     Undo,
 )
 from domain.instants import instant
 from domain.limits import (
     CATCH_UP_MAX_EVENTS,
     HISTORY_PAGE_ENTRIES,
+    IMPORT_MAX_REPLACED,
     MINE_PAGE_TODOS,
     PERSONAL_DATA_PAGE_ROWS,
     PRUNE_STEP_ROWS,
@@ -47,7 +51,7 @@ from domain.limits import (
 )
 from live import effects as live
 from ports import Database, Rows, Statement
-from routes import account, history, invites, sets, todos
+from routes import account, exchange, history, invites, sets, todos
 from store.cache import StateCache
 from store.sessions import RENEW_AFTER_MS
 from store.todos import select_list
@@ -79,6 +83,8 @@ READ_WHOLE: Final = {
     "deleted sets": LISTS,
     "todos": TODOS,
     "comments": COMMENTS,
+    "comments of a set": TODOS + COMMENTS,
+    "import in place": IMPORT_MAX_REPLACED + COMMENTS,  # todos, comments and trash
     "events": CATCH_UP_MAX_EVENTS,
     "delete": COMMENTS,
     "delete and restore": COMMENTS,
@@ -254,6 +260,16 @@ def _by_ada(act: Callable[[Stage, Context], Awaitable[object]], key: str = "") -
 MUTATIONS: Final = {name: act for name, (_, act) in TODO_MUTATIONS.items()} | NO_OPS | TEAM_MUTATIONS | UNREMEMBERED
 
 
+async def _import_in_place(stage: Stage) -> None:
+    """Replace as many todos as can be."""
+    db = stage.scene.world.db
+    assert isinstance(db, Metered)
+    fewer = "DELETE FROM todos WHERE id LIKE 'todo-%' AND substr(id, 6) + 0 > ?1"
+    await db.unmetered.batch(Statement(fewer, (IMPORT_MAX_REPLACED - 10,)))
+    given = TodosImport(todos=[FileTodo(title="Eggs", comments=[FileComment(body="Brown")])], replace=True)
+    await exchange.import_todos(stage.scene.ada.call("k1"), stage.team_id, stage.set_id, given)
+
+
 async def _renew_lists(stage: Stage) -> None:
     """Have the list renewed two days later."""
     daily = SetChange(auto_renew=True, renew_time="06:00", timezone="UTC")
@@ -270,6 +286,7 @@ OTHERS: Final[dict[str, Act]] = {
         s.scene.ada.call("k1"), s.team_id, SetOrder(items=_order("list", LISTS))
     ),
     "delete and restore": _delete_and_restore,
+    "import in place": _import_in_place,
     "delete for good": _delete_for_good,
     "undo": _undo,
     "move to another list": lambda s: todos.move_todo(
@@ -307,14 +324,14 @@ class Metered:
     """Records every statement that it passes on, with the most rows that D1 read for it."""
 
     def __init__(self, db: HttpD1Database) -> None:
-        self._db = db
+        self.unmetered = db
         self.rows_read: dict[Statement, int] = {}
         self.wrote = False
 
     async def batch(self, *statements: Statement) -> list[Rows]:
         """Record the batch and pass it on."""
-        found = await self._db.batch(*statements)
-        self.rows_read |= zip(statements, self._db.rows_read, strict=True)
+        found = await self.unmetered.batch(*statements)
+        self.rows_read |= zip(statements, self.unmetered.rows_read, strict=True)
         self.wrote |= writes(statements)
         return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from actions import history, lists, mine, permissions, sessions
+from actions.comments import list_comments_of_set
 from context import Context
 from routes import comments, invites, sets, teams
 from tests.support.mutations import Stage
@@ -20,6 +21,7 @@ READS: dict[str, Read] = {
     "deleted sets": lambda s, c: sets.list_deleted_sets(c, s.team_id),
     "todos": lambda s, c: sets.list_todos(c, s.team_id, s.set_id),
     "comments": lambda s, c: comments.list_comments(c, s.team_id, s.milk),
+    "comments of a set": lambda s, c: list_comments_of_set(c, s.team_id, s.set_id, ""),
     "events": lambda s, c: lists.list_events(c, s.team_id, s.set_id, 0),
     "history": lambda s, c: history.set_history(c, s.team_id, s.set_id, 10**6),
     "history of a todo": lambda s, c: history.todo_history(c, s.team_id, s.milk, 10**6),
