@@ -64,6 +64,9 @@ def drag_up(screen: Screen, title: str) -> None:
     screen.press("ArrowUp")
     screen.expect_focus("Insert between")
     screen.press("ArrowUp")
+    screen.expect_focus("Drop on")
+    screen.press("ArrowUp")
+    screen.expect_focus("Insert between")
     screen.press("Enter")
 
 
