@@ -65,7 +65,7 @@ def expected_events(ann: Person, place: Place, answers: list[Json], events: list
     edited, completed = (event["todo"]["updatedAt"] for event in events[3:5])
     order = [{"id": bread["id"], "sortOrder": 1}, {"id": milk["id"], "sortOrder": 2.5}]
     nobody = {"claimedBy": None, "claimedByName": None, "claimedByAvatar": None}
-    comment = answers[8]["comment"]
+    comment = answers[9]["comment"]
     claimer = {"claimedBy": ann.id, "claimedByName": ann.name, "claimedByAvatar": None}
     members: list[Json] = [
         {"todo": new_todo(ann, milk, "Milk", 1)},
@@ -76,6 +76,7 @@ def expected_events(ann: Person, place: Place, answers: list[Json], events: list
         {"items": order},
         {"id": milk["id"], **claimer},
         {"id": milk["id"], **nobody},
+        {"id": milk["id"], "assignees": [ann.id]},
         {"todoId": milk["id"], "comment": comment, "commentCount": 1},
         {"todoId": milk["id"], "id": comment["id"], "commentCount": 0},
         {"id": bread["id"]},
@@ -91,6 +92,7 @@ def new_todo(author: Person, todo: Json, title: str, place: int, parent: str | N
     return {
         "id": todo["id"], "userId": author.id, "parentId": parent, "title": title, "completed": False,
         "sortOrder": place, "commentCount": 0, "claimedBy": None, "claimedByName": None, "claimedByAvatar": None,
+        "assignees": [], "dueOn": None, "dueTime": None, "dueZone": None, "repeat": None,
         "createdAt": todo["createdAt"], "updatedAt": todo["createdAt"],
     }  # fmt: skip
 
