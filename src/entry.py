@@ -33,7 +33,7 @@ from domain.settings import Settings
 from domain.version import VERSION
 from durable_objects.todo_sync import TodoSync
 from live.effects import apply_effects
-from routes.app import answer, make_app
+from routes.app import answer, body_limit, make_app
 from routes.reply import last_resort
 from store.cache import StateCache
 from store.refusals import Refusals
@@ -59,7 +59,7 @@ async def fetch(request: Request, *_: object) -> Any:
     request_id, ctx = request_id_of(headers), None
     try:
         ctx = context_of(origin_of(url), request_id)
-        body = await body_of(raw, headers)
+        body = await body_of(raw, headers, body_limit(url))
         reply = await answer(_app, ctx, raw.method, url, headers, body)
         if ctx.upgrade is not None:
             return ctx.upgrade

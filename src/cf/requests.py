@@ -13,7 +13,6 @@ from pyodide.ffi import jsnull
 
 from cf.d1 import written
 from cf.globals import function
-from domain import limits
 from ports import Listing
 
 _numbers = itertools.count(1)
@@ -61,16 +60,16 @@ def request_id_of(headers: Headers) -> str:
     return headers.get("cf-ray") or f"local-{next(_numbers)}"
 
 
-async def body_of(request: Any, headers: Headers) -> bytes:
-    """Read the body. An oversized one for any route is drained and returned empty: unread it would cost the connection.
+async def body_of(request: Any, headers: Headers, max_bytes: int) -> bytes:
+    """Read the body. An oversized one is drained and returned empty: unread it would cost the connection.
 
     A body without a declared length is read as far as it is allowed to go, and a little further.
     """
     length = headers.get("Content-Length")
     if length is None:
         stream = request.body
-        return b"" if stream is jsnull else await _read_up_to(stream.getReader(), limits.IMPORT_MAX_BYTES + 1)
-    if int(length) > limits.IMPORT_MAX_BYTES:
+        return b"" if stream is jsnull else await _read_up_to(stream.getReader(), max_bytes + 1)
+    if int(length) > max_bytes:
         await request.body.pipeTo(js.WritableStream.new())
         return b""
     body: bytes = (await request.arrayBuffer()).to_bytes()

@@ -81,6 +81,11 @@ async def answer(app: Microdot, ctx: Context, method: str, url: str, headers: Ma
     return reply
 
 
+def body_limit(url: str) -> int:
+    """How many bytes are read of a body for this address; `endpoint` refuses by the route itself."""
+    return limits.IMPORT_MAX_BYTES if urlsplit(url).path.endswith("/import") else limits.BODY_MAX_BYTES
+
+
 def https_url(url: str) -> str:
     """The same address by https, on its usual port: the number of the other one says nothing about it."""
     parts = urlsplit(url)

@@ -127,7 +127,7 @@ def decode(request: Request, model: type[Body], max_bytes: int = limits.BODY_MAX
     Raises BodyTooLarge, NotJson for the content type, InvalidJson, and Invalid, which names the field.
     """
     body = request.body or b""
-    if len(body) > max_bytes:
+    if max(len(body), request.content_length) > max_bytes:  # what is larger may have been drained, not read
         raise BodyTooLarge.over(max_bytes)
     if body and (request.content_type or "").split(";")[0].strip().lower() != "application/json":
         raise NotJson
