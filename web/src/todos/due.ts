@@ -45,7 +45,10 @@ function clockElsewhere(wanted: WallClock, from: string, to: string): WallClock 
 }
 
 /** A day is over at its end, a time with its minute. */
-export function dueState({ date, time }: LocalDue, { zone, now }: Reader): DueState {
+export function dueState(
+  { date, time }: LocalDue,
+  { zone, now }: Pick<Reader, "zone" | "now">,
+): DueState {
   const today = clockIn(zone, now);
   if (date !== today.date) return date < today.date ? "overdue" : "later";
   return time !== null && time < today.time ? "overdue" : "today";
@@ -74,13 +77,18 @@ function dateText({ date, time }: LocalDue, reader: Reader): string {
 
 function dayText(date: string, { zone, locale, now }: Reader): string {
   const { date: today } = clockIn(zone, now);
-  const ahead = Math.round((Date.parse(date) - Date.parse(today)) / DAY_MS);
+  const ahead = daysAhead(date, today);
   if (ahead === 0) return textsDates.today;
   if (ahead === 1) return textsDates.tomorrow;
   if (ahead === -1) return textsDates.yesterday;
   if (ahead > 0 && ahead <= NAMED_DAYS_AHEAD) return formatted(date, locale, { weekday: "long" });
   const year = date.slice(0, 4) === today.slice(0, 4) ? {} : { year: "numeric" as const };
   return formatted(date, locale, { day: "numeric", month: "short", ...year });
+}
+
+/** How many days a date is after another; less than 0 if it is before. */
+export function daysAhead(date: string, from: string): number {
+  return Math.round((Date.parse(date) - Date.parse(from)) / DAY_MS);
 }
 
 /** Return the whole date, as for the confirmation of what was typed. */

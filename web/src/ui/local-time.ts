@@ -24,13 +24,20 @@ export function readerZone(): string {
 
 /** Return what clocks show in a time zone; throws where the browser does not know the zone. */
 export function clockIn(zone: string, ms: number): WallClock {
-  const format = new Intl.DateTimeFormat("sv", {
-    timeZone: zone,
-    dateStyle: "short",
-    timeStyle: "short",
-  });
-  const [date = "", time = ""] = format.format(ms).split(" ");
+  const [date = "", time = ""] = formatOf(zone).format(ms).split(" ");
   return { date, time };
+}
+
+/** By time zone: to make one takes far longer than to use it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  let format = formats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat("sv", { timeZone, dateStyle: "short", timeStyle: "short" });
+    formats.set(timeZone, format);
+  }
+  return format;
 }
 
 /** Return when clocks show this in a time zone, in milliseconds since 1970. */

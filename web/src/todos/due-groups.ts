@@ -1,0 +1,58 @@
+import type { Todo } from "../generated/wire";
+import { clockIn } from "../ui/local-time";
+import { daysAhead, dueState, localDue, type LocalDue, type Reader } from "./due";
+
+const WEEK_DAYS = 7;
+
+/** The groups of todos by when they are due, in order; "week" is what is left of the next seven days. */
+export const DUE_GROUPS = ["overdue", "today", "tomorrow", "week", "later", "none"] as const;
+
+export type DueGroup = (typeof DUE_GROUPS)[number];
+type DueFields = Pick<Todo, "dueOn" | "dueTime" | "dueZone">;
+type Here = Pick<Reader, "zone" | "now">;
+
+export interface DueSection<T> {
+  readonly group: DueGroup;
+  /** At least one. */
+  readonly todos: readonly T[];
+}
+
+/**
+ * Return the todos by when they are due for the reader, the earliest first; without empty groups. A day without a time
+ * comes after the times of that day; what is due at once stays in the order given. Completion is not looked at.
+ */
+export function byDue<T extends DueFields>(
+  todos: readonly T[],
+  here: Here,
+): readonly DueSection<T>[] {
+  const { date: today } = clockIn(here.zone, here.now);
+  const dated = todos.map((todo) => {
+    const due = localDue(todo, here.zone);
+    return { todo, sortKey: sortKeyOf(due), group: groupOf(due, today, here) };
+  });
+  const groups = Map.groupBy(dated, ({ group }) => group);
+  return DUE_GROUPS.flatMap((group) => {
+    const found = groups.get(group);
+    if (!found) return [];
+    const sorted = found.toSorted((a, b) => compare(a.sortKey, b.sortKey));
+    return { group, todos: sorted.map(({ todo }) => todo) };
+  });
+}
+
+function groupOf(due: LocalDue | null, today: string, here: Here): DueGroup {
+  if (due === null) return "none";
+  const state = dueState(due, here);
+  if (state !== "later") return state;
+  const ahead = daysAhead(due.date, today);
+  if (ahead === 1) return "tomorrow";
+  return ahead <= WEEK_DAYS ? "week" : "later";
+}
+
+function sortKeyOf(due: LocalDue | null): string {
+  return due === null ? "" : `${due.date} ${due.time ?? "end"}`;
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
