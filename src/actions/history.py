@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from actions.authorize import view
+from actions.paging import page_of
 from actions.result import Result
 from context import Context
 from domain.state import Target
@@ -33,5 +32,4 @@ async def deleted_todos(ctx: Context, team_id: str, set_id: str, before: int) ->
 
 async def _page(ctx: Context, target: Target, read: Statement, name: str = "entries") -> Result:
     _, (found,) = await view(ctx, target, read)
-    following = msgspec.json.encode(found[0]["next"]).decode()
-    return Result(answer=f'{{"{name}":{found[0]["items"]},"next":{following}}}')
+    return Result(answer=page_of(found[0], name))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final, TypeVar
+from typing import Final
 
 import msgspec
 
 from actions.authorize import load_state, load_with
+from actions.paging import cursor_of, page_of
 from actions.result import Result
 from context import Context
 from domain import limits
@@ -17,21 +18,15 @@ from domain.text import folded, trimmed
 from store.mine import select_mine
 from store.search import START, Candidate, Place, candidates_in, select_candidates
 
-FROM_THE_FIRST: Final = ("", "")
-CURSOR: Final = "`after` must be the `next` of the answer before."
-
-T = TypeVar("T")
-
 _cursor: Final = msgspec.json.Decoder(tuple[str, str])
 _place: Final = msgspec.json.Decoder(Place)
 
 
 async def my_todos(ctx: Context, after: str) -> Result:
     """A page of the open todos that the reader is assigned to or has claimed, by list. Raises Invalid for `after`."""
-    read = select_mine(ctx.caller.token_hashes, ctx.caller.now, _decoded(_cursor, after, FROM_THE_FIRST))
+    read = select_mine(ctx.caller.token_hashes, ctx.caller.now, cursor_of(after, _cursor, ("", "")))
     _, (found,) = await load_with(ctx, Target(), read)
-    following = msgspec.json.encode(found[0]["next"]).decode()
-    return Result(answer=f'{{"lists":{found[0]["lists"]},"next":{following}}}')
+    return Result(answer=page_of(found[0], "lists"))
 
 
 async def search_todos(ctx: Context, team_id: str, query: str, after: str) -> Result:
@@ -42,7 +37,7 @@ async def search_todos(ctx: Context, team_id: str, query: str, after: str) -> Re
     target = Target(team_id=team_id)
     try:
         text = folded(trimmed(query, "q", limits.TITLE_MAX_CHARS))
-        place = _decoded(_place, after, START)
+        place = cursor_of(after, _place, START)
     except Invalid:
         await load_state(ctx, target)  # who may not search is told that instead
         raise
@@ -62,17 +57,10 @@ async def search_todos(ctx: Context, team_id: str, query: str, after: str) -> Re
         FoundTodo(id=each.id, set_id=each.set_id, set_name=each.set_name, title=each.title, completed=each.completed)
         for each in hits
     ]
-    answer = FoundTodos(todos=shown, next=None if last is None else _cursor_of(last))
+    answer = FoundTodos(todos=shown, next=None if last is None else _place_of(last))
     return Result(answer=msgspec.json.encode(answer).decode())
 
 
-def _cursor_of(last: Candidate) -> str:
+def _place_of(last: Candidate) -> str:
     place = Place(set_id=last.set_id, sort_order=last.sort_order, created_at=last.created_at, id=last.id)
     return msgspec.json.encode(place).decode()
-
-
-def _decoded(decoder: msgspec.json.Decoder[T], after: str, first: T) -> T:
-    try:
-        return decoder.decode(after) if after else first
-    except (msgspec.DecodeError, UnicodeEncodeError):
-        raise Invalid(CURSOR) from None

@@ -34,7 +34,7 @@ WITH held AS MATERIALIZED (
     SELECT * FROM ({_ASSIGNED}) x UNION SELECT * FROM ({_CLAIMED}) x ORDER BY 1, 2 LIMIT {_MOST + 1}) x)
 SELECT (SELECT json_group_array(json(x.json)) FROM (
     SELECT json_object('teamId', x.team_id, 'teamName', x.team_name, 'setId', x.set_id, 'setName', x.set_name,
-      'todos', json_group_array(json(x.json))) AS json FROM ({_LISTED}) x GROUP BY x.set_id) x) AS lists,
+      'todos', json_group_array(json(x.json))) AS json FROM ({_LISTED}) x GROUP BY x.set_id) x) AS items,
   (SELECT json_array(x.set_id, x.todo_id) FROM held x
     WHERE x.number = {_MOST} AND (SELECT max(x.number) FROM held x) > {_MOST}) AS next"""  # noqa: S608 - composed of constants
 """What the reader may not see is left out last, so that no more than a page is read for nothing."""
