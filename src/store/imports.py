@@ -9,9 +9,9 @@ import msgspec
 from domain.changes import TodosImported
 from domain.state import Caller, State
 from ports import Statement
-from store.added import log_added
+from store.added import event_head, log_added
 from store.places import NEXT_PLACE
-from store.trash import COLUMNS
+from store.trash import COLUMNS, KEEP_COMMENTS
 
 _INSERT: Final = f"""
 INSERT INTO todos ({COLUMNS})
@@ -41,11 +41,6 @@ WITH RECURSIVE below(deletion, root_id, todo_id) AS (
   SELECT seq, id, id FROM ({_ROOTS})
   UNION ALL SELECT b.deletion, b.root_id, c.id FROM below b CROSS JOIN todos c ON c.parent_id = b.todo_id)
 SELECT b.deletion, b.root_id, ?2, ?3, '[]', {COLUMNS} FROM below b CROSS JOIN todos t ON t.id = b.todo_id"""  # noqa: S608 - composed of constants
-_KEEP_COMMENTS: Final = """
-INSERT INTO deleted_comments (set_id, deletion, todo_id, id, user_id, body, written_by, created_at, deleted_at)
-SELECT d.set_id, d.deletion, d.id, c.id, c.user_id, c.body, c.written_by, c.created_at, d.deleted_at
-FROM deleted_todos d JOIN comments c ON c.todo_id = d.id
-WHERE d.set_id = ?1 AND d.deletion > (SELECT seq FROM todo_sets WHERE id = ?1)"""
 _LOG_DELETED: Final = f"""
 INSERT INTO events (set_id, seq, payload, created_at, before)
 SELECT ?1, x.seq, json_patch(?2, json_object('seq', x.seq, 'id', x.id)), ?3, json_object('title', x.title)
@@ -76,12 +71,10 @@ def import_todos(change: TodosImported, state: State, caller: Caller) -> tuple[S
 
 def _delete_all(set_id: str, user_id: str, caller: Caller) -> tuple[Statement, ...]:
     """Delete the list's todos into the trash, with an event for each of the top level."""
-    head = {"type": "todo:deleted", "setId": set_id, "seq": 0, "actorId": user_id}
-    head |= {"mutationId": caller.key} if caller.key else {}
     return (
         Statement(_KEEP, (set_id, user_id, caller.now)),
-        Statement(_KEEP_COMMENTS, (set_id,)),
-        Statement(_LOG_DELETED, (set_id, msgspec.json.encode(head).decode(), caller.now)),
+        Statement(KEEP_COMMENTS.format(of=">"), (set_id,)),
+        Statement(_LOG_DELETED, (set_id, event_head("todo:deleted", set_id, caller, user_id), caller.now)),
         Statement(_BUMP_DELETED, (set_id,)),
         Statement("DELETE FROM todos WHERE set_id = ?1", (set_id,)),
     )

@@ -11,7 +11,8 @@ from domain.errors import Invalid
 from domain.inputs import FileTodo, SetImport, TodosImport
 from domain.permissions import Permission
 from domain.rules.due import due_of
-from domain.rules.sets import new_set
+from domain.rules.sets import new_set, require_room_for_set
+from domain.rules.todos import checked_assignees
 from domain.state import State
 from domain.text import trimmed
 from domain.zones import LocalTime
@@ -29,9 +30,7 @@ def import_set(state: State, body: SetImport, now: str, *, new_id: NewId, local_
     """Import todos as a new list. Raises Invalid, Forbidden, LimitReached."""
     name = trimmed(body.name, "name", limits.SET_NAME_MAX_CHARS)
     state.require("manage_sets")
-    state.require_room(
-        limits.TEAM_MAX_SETS, f"This team already has {limits.TEAM_MAX_SETS} lists, the maximum. Delete one first."
-    )
+    require_room_for_set(state)
     todo_set = new_set(new_id(), state.user.id, name, now)
     reader = _Reader(state, now, new_id, local_time)
     return _decide(reader.read(todo_set.id, body.todos), SetCreated(todo_set=todo_set))
@@ -71,7 +70,6 @@ class _Reader:
             where = f"todos[{number}]"
             if todo.level > len(path):
                 raise Invalid(f"`{where}.level` is {todo.level}, but there is no todo above it at {todo.level - 1}.")
-            _check_people(self._state, todo, where)
             del path[todo.level :]
             rows.append(self._row(todo, path[-1] if path else None, where))
             path.append(rows[-1].id)
@@ -79,6 +77,8 @@ class _Reader:
         return TodosImported(set_id=set_id, todos=len(rows), rows=rows, comments=comments, replaces=replaces)
 
     def _row(self, todo: FileTodo, parent_id: str | None, where: str) -> ImportedRow:
+        if todo.claimed_by and todo.claimed_by not in self._state.related.members:
+            raise Invalid(f"`{where}.claimedBy` is not a member of this team.")
         try:
             due = due_of(None, todo, self._local_time)
         except Invalid as error:
@@ -91,7 +91,7 @@ class _Reader:
             completed=todo.completed,
             comment_count=len(todo.comments),
             claimed_by=todo.claimed_by,
-            assignees=todo.assignees,
+            assignees=checked_assignees(self._state, todo.assignees, f"{where}.assignees"),
             created_at=self._past(todo.created_at),
             **due,
         )
@@ -126,14 +126,3 @@ def _needed(state: State, todos: Sequence[FileTodo]) -> Iterator[Permission]:
         yield "claim_todos"
     if claimers - {state.user.id}:
         yield "edit_any_todo"
-
-
-def _check_people(state: State, todo: FileTodo, where: str) -> None:
-    """Raise Invalid unless all whom the todo names are members, and nobody twice."""
-    members = state.related.members
-    if todo.claimed_by and todo.claimed_by not in members:
-        raise Invalid(f"`{where}.claimedBy` is not a member of this team.")
-    if not set(todo.assignees).issubset(members):
-        raise Invalid(f"`{where}.assignees` names somebody who is not a member of this team.")
-    if len(set(todo.assignees)) != len(todo.assignees):
-        raise Invalid(f"`{where}.assignees` names the same person twice.")

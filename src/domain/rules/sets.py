@@ -26,7 +26,7 @@ def create_set(state: State, body: SetName, now: str, *, new_id: str) -> Decisio
     """Add a list, last in the team."""
     name = trimmed(body.name, "name", limits.SET_NAME_MAX_CHARS)
     state.require("manage_sets")
-    _require_room_for_set(state)
+    require_room_for_set(state)
     return Decision(changes=(SetCreated(todo_set=new_set(new_id, state.user.id, name, now)),), announce=True)
 
 
@@ -65,7 +65,7 @@ def restore_set(state: State, body: Nothing, now: str) -> Decision:
     """Take a list out of the trash, as whoever may delete it. One that is not in it stays as it is."""
     set_id = _managed(state)
     if state.related.is_deleted:
-        _require_room_for_set(state)
+        require_room_for_set(state)
     return Decision(changes=(SetRestored(set_id=set_id),), announce=True)
 
 
@@ -91,7 +91,8 @@ def may_manage(creator_id: str, user_id: str, permissions: frozenset[Permission]
     return "manage_sets" in permissions or (creator_id == user_id and "view_todos" in permissions)
 
 
-def _require_room_for_set(state: State) -> None:
+def require_room_for_set(state: State) -> None:
+    """Raise LimitReached when the team has as many lists as it may."""
     state.require_room(
         limits.TEAM_MAX_SETS, f"This team already has {limits.TEAM_MAX_SETS} lists, the maximum. Delete one first."
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from msgspec import UNSET
@@ -306,15 +306,21 @@ def claim_todo(state: State, body: Claim, now: str) -> Decision:
 
 def assign_todo(state: State, body: Assignees, now: str) -> Decision:
     """Say whose a todo is, all at once. Raises Forbidden, NotFound, and Invalid, which names who is not a member."""
-    todo, wanted = state.todo, sorted(body.assignees)
+    todo = state.todo
     state.require("view_todos")
     state.require("assign_todos")
-    if len(set(wanted)) != len(wanted):
-        raise Invalid("`assignees` names the same person twice.")
-    if unknown := [user_id for user_id in wanted if user_id not in state.related.members]:
-        raise Invalid(f"`assignees` names people who are not in this team: {', '.join(unknown)}.")
+    wanted = checked_assignees(state, body.assignees, "assignees")
     assigned = TodoAssigned(set_id=todo.set_id, id=todo.id, assignees=wanted)
     return _decide(state, *([] if wanted == list(todo.assignees) else [assigned]))
+
+
+def checked_assignees(state: State, user_ids: Sequence[str], field: str) -> list[str]:
+    """These people in order. Raises Invalid, naming `field`, unless all are members, each named once."""
+    if len(set(user_ids)) != len(user_ids):
+        raise Invalid(f"`{field}` names the same person twice.")
+    if unknown := [user_id for user_id in user_ids if user_id not in state.related.members]:
+        raise Invalid(f"`{field}` names people who are not in this team: {', '.join(sorted(unknown))}.")
+    return sorted(user_ids)
 
 
 def _decide(state: State, *changes: DecidedEvent | TodosMoved, **answer: object) -> Decision:
