@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec import UNSET
+
 from domain.events import TodosChanged
 from domain.state import State
 from ports import Statement
-from store.guards import guard
+from store.guards import ALL_IN_SET, guard
 from store.history import CHANGED_TODOS, VALUES
-from store.load import TODO_JSON
+from store.load import TODO_JSON, json_of
 from store.moves import BELOW
 
 _OPENED: Final = f"""
@@ -20,7 +22,7 @@ _EVENT: Final = f"""json_set(?3, '$.seq', l.seq, '$.items', (SELECT json_group_a
   SELECT j.value AS item FROM json_each(?3, '$.items') j UNION ALL {_OPENED}) x))"""  # noqa: S608 - composed of constants
 _LOG: Final = f"""
 INSERT INTO events (set_id, seq, payload, created_at, before)
-SELECT ?2, e.seq, e.event, ?4, json_set((SELECT {VALUES} FROM todos t WHERE t.id = ?3 ->> '$.id'),
+SELECT ?2, e.seq, e.event, ?4, json_set(coalesce((SELECT {VALUES} FROM todos t WHERE t.id = ?3 ->> '$.id'), '{{{{}}}}'),
   '$.todos', {CHANGED_TODOS.format(event="e.event", set_id="?2")})
 FROM (SELECT l.seq, {_EVENT} AS event FROM todo_sets l WHERE l.id = ?2) e
 RETURNING set_id, payload, {{answer}} AS answer"""  # noqa: S608 - composed of constants
@@ -36,6 +38,7 @@ UPDATE todos SET title = coalesce(j.value ->> '$.title', title),
 FROM json_each((SELECT e.payload FROM todo_sets l JOIN events e ON e.set_id = l.id AND e.seq = l.seq WHERE l.id = ?1),
   '$.items') j
 WHERE todos.id = j.value ->> '$.id' AND +todos.set_id = ?1"""
+_ALL_DIFFER: Final = f"{ALL_IN_SET} AND t.completed IS NOT j.value ->> '$.completed'"
 _AS_READ: Final = f"(SELECT {TODO_JSON} FROM todos WHERE id = ?1) IS ?2"  # noqa: S608 - composed of constants
 
 
@@ -48,9 +51,15 @@ def log_changed(event: TodosChanged, payload: str, now: str, completed: str, ans
 
 
 def apply_changed(event: TodosChanged, state: State) -> tuple[Statement, ...]:
-    """Change the rows as the newest event of the list says; the todo must be as it was read."""
-    guarded = () if state.cached else (guard_as_read(state),)
-    return (*guarded, Statement(_APPLY, (event.set_id,)))
+    """Change the rows as the newest event of the list says.
+
+    The todo that it is about must be as it was read. Where it is about no single one, all must be in the list, and none
+    completed or open as it is to be.
+    """
+    apply = Statement(_APPLY, (event.set_id,))
+    if event.id is UNSET:
+        return (guard(_ALL_DIFFER, event.set_id, json_of(event.items)), apply)
+    return (apply,) if state.cached else (guard_as_read(state), apply)
 
 
 def guard_as_read(state: State) -> Statement:

@@ -12,18 +12,18 @@ from store.guards import guard
 from store.pages import page
 from store.sessions import hashes_json
 
+_JSON: Final = """'id', c.id, 'userId', c.user_id, 'displayName', u.display_name,
+  'avatarUrl', u.avatar_url, 'body', c.body, 'writtenBy', c.written_by, 'createdAt', c.created_at"""
+"""The members of a comment on the wire, over its row `c` and its author's `u`."""
 _FOUND: Final = f"""
-SELECT c.created_at, c.id, json_object('id', c.id, 'userId', c.user_id, 'displayName', u.display_name,
-  'avatarUrl', u.avatar_url, 'body', c.body, 'writtenBy', c.written_by, 'createdAt', c.created_at) AS json
+SELECT c.created_at, c.id, json_object({_JSON}) AS json
 FROM comments c JOIN users u ON u.id = c.user_id
 WHERE c.todo_id = ?1 AND (c.created_at, c.id) > (?4, ?5) AND EXISTS (SELECT 1 FROM todos t
   JOIN memberships m ON m.team_id = t.team_id JOIN sessions s ON s.user_id = m.user_id
   WHERE t.id = ?1 AND t.team_id = ?2 AND s.token_hash IN (SELECT value FROM json_each(?3) j))
 ORDER BY c.created_at, c.id LIMIT {limits.TODO_MAX_COMMENTS + 1}"""  # noqa: S608 - composed of constants
 _OF_SET: Final = f"""
-SELECT t.id AS todo_id, c.created_at, c.id, json_object('todoId', t.id, 'id', c.id, 'userId', c.user_id,
-  'displayName', u.display_name, 'avatarUrl', u.avatar_url, 'body', c.body, 'writtenBy', c.written_by,
-  'createdAt', c.created_at) AS json
+SELECT t.id AS todo_id, c.created_at, c.id, json_object('todoId', t.id, {_JSON}) AS json
 FROM todos t CROSS JOIN comments c ON c.todo_id = t.id JOIN users u ON u.id = c.user_id
 WHERE t.set_id = ?1 AND t.comment_count > 0 AND (t.id, c.created_at, c.id) > (?4, ?5, ?6) AND EXISTS (
   SELECT 1 FROM todo_sets l JOIN memberships m ON m.team_id = l.team_id JOIN sessions s ON s.user_id = m.user_id

@@ -217,7 +217,7 @@ def _log(event: DecidedEvent, caller: Caller, state: State, completed: str, answ
     """Log the event with the number that its list has got; the completed answer comes back as well."""
     stamped = msgspec.structs.replace(event, actor_id=state.user.id, mutation_id=caller.key or msgspec.UNSET)
     payload = msgspec.json.encode(stamped).decode()
-    if isinstance(event, TodosChanged) and event.id is not msgspec.UNSET:
+    if isinstance(event, TodosChanged):
         return log_changed(event, payload, caller.now, completed, answer)
     log = _LOG.format(event=_COMPLETED.get(type(event), "?3"), answer=completed, before=before_of(event))
     return Statement(log, (answer, event.set_id, payload, caller.now))

@@ -5,8 +5,14 @@ A D1 batch cannot branch. Inserting a false condition into the view `expectation
 
 from __future__ import annotations
 
+from typing import Final
+
 from domain.models import Role
 from ports import Statement, Value
+
+ALL_IN_SET: Final = """SELECT count(*) = json_array_length(?2) FROM json_each(?2) j
+  JOIN todos t ON t.id = j.value ->> '$.id' AND +t.set_id = ?1"""
+"""Whether the todos that the items `?2` name by their `id` are all in the list `?1`."""
 
 
 def guard(condition: str, *params: Value) -> Statement:

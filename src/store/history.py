@@ -15,7 +15,6 @@ from domain.events import (
     TodoClaimed,
     TodoDeleted,
     TodoReordered,
-    TodosChanged,
     TodoUpdated,
 )
 from ports import Statement
@@ -46,9 +45,6 @@ _OLD: Final = {
 _PATCHED: Final = ("completed", "sort_order", "parent_id", "due_on")
 _OF_TODO: Final = "(SELECT json_object({old}) FROM todos WHERE id = coalesce(?3 ->> '$.todo.id', ?3 ->> '$.id'))"
 _OF_ORDER: Final = """(SELECT json_object('items', json_group_object(t.id, t.sort_order))
-  FROM json_each(?3, '$.items') j JOIN todos t ON t.id = j.value ->> '$.id')"""
-_OF_SEVERAL: Final = """(SELECT json_object('todos', json_group_object(t.id, json_object(
-    'completed', json(iif(t.completed, 'true', 'false')))))
   FROM json_each(?3, '$.items') j JOIN todos t ON t.id = j.value ->> '$.id')"""
 _OF_COMMENT: Final = """(SELECT json_object('userId', c.user_id, 'body', c.body, 'createdAt', c.created_at)
   FROM comments c WHERE c.id = ?3 ->> '$.id')"""
@@ -139,8 +135,6 @@ def before_of(event: DecidedEvent) -> str:
             names = ["title", "sort_order", "parent_id"]
         case TodoReordered():
             return _OF_ORDER
-        case TodosChanged():
-            return _OF_SEVERAL
         case CommentDeleted():
             return _OF_COMMENT
         case _:

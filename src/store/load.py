@@ -31,9 +31,10 @@ FACTS: Final = """json_object(
   'user', json_object('id', u.id, 'display_name', u.display_name, 'avatar_url', u.avatar_url,
     'provider', u.provider, 'creates_teams', json(iif(u.creates_teams, 'true', 'false'))),
   'role', m.role, 'todo_set', json(iif(l.id IS NULL, 'null', json_object('id', l.id, 'user_id', l.user_id))))"""
-OVERRIDES: Final = """(SELECT json_group_array(json_object(
+_OVERRIDES_IN: Final = """(SELECT json_group_array(json_object(
   'scope', p.scope, 'role', p.role, 'permission', p.permission, 'allowed', json(iif(p.allowed, 'true', 'false'))))
-  FROM permissions p WHERE p.team_id = ?3 || '' AND p.scope IN ('global', 'set:' || l.id) AND p.role = m.role)"""
+  FROM permissions p WHERE p.team_id = ?3 || '' AND p.scope IN ('global', 'set:' || {set_id}) AND p.role = m.role)"""
+OVERRIDES: Final = _OVERRIDES_IN.format(set_id="l.id")
 TODO_JSON: Final = """json_object('id', id, 'set_id', set_id, 'user_id', user_id, 'title', title,
   'completed', json(iif(completed, 'true', 'false')), 'sort_order', sort_order,
   'parent_id', parent_id, 'claimed_by', claimed_by, 'assignees', json(assignees),
@@ -95,9 +96,7 @@ _DELETED: Final = f"""(SELECT json_object('deletion', d.deletion, 'user_id', d.u
 _MOVE: Final = f"""(SELECT json_object(
       'set_exists', json(iif(EXISTS (SELECT 1 FROM todo_sets WHERE id = x.set_id AND team_id = ?3
         AND deleted_at IS NULL), 'true', 'false')),
-      'overrides', (SELECT json_group_array(json_object('scope', p.scope, 'role', p.role, 'permission', p.permission,
-          'allowed', json(iif(p.allowed, 'true', 'false')))) FROM permissions p
-        WHERE p.team_id = ?3 AND p.scope IN ('global', 'set:' || x.set_id) AND p.role = m.role),
+      'overrides', {_OVERRIDES_IN.format(set_id="x.set_id")},
       'parent_depth', (SELECT depth FROM todos WHERE id = x.parent_id AND set_id = x.set_id),
       'inside', json(iif(EXISTS ({ABOVE.format(parent="x.parent_id")} SELECT 1 FROM above WHERE id = {{todo}}),
         'true', 'false')),
@@ -113,9 +112,7 @@ _TOUCHED: Final = f"""e.before ->> '$.restored' IS NOT NULL AND EXISTS ({BELOW.f
         OR EXISTS (SELECT 1 FROM event_todos x WHERE x.todo_id = b.id AND x.set_id = ?4
           AND x.seq > e.before ->> '$.until'))"""  # noqa: S608 - composed of constants
 _THERE: Final = f"""(SELECT json_object('id', o.id, 'user_id', o.user_id, 'seq', o.seq,
-      'overrides', (SELECT json_group_array(json_object('scope', p.scope, 'role', p.role, 'permission', p.permission,
-          'allowed', json(iif(p.allowed, 'true', 'false')))) FROM permissions p
-        WHERE p.team_id = ?3 AND p.scope IN ('global', 'set:' || o.id) AND p.role = m.role),
+      'overrides', {_OVERRIDES_IN.format(set_id="o.id")},
       'todo', json((SELECT {TODO_JSON} FROM todos WHERE id = e.payload ->> '$.id' AND set_id = o.id)),
       'at', json((SELECT z.before -> '$.at' FROM events z WHERE {subject_of("z")} = e.payload ->> '$.id'
         AND z.set_id = o.id AND z.created_at = e.created_at AND z.before ->> '$.movedFrom' = ?4)))

@@ -53,7 +53,7 @@ from store.assignees import release_todos
 from store.changed import apply_changed, guard_as_read
 from store.comments import delete_comment, insert_comment
 from store.counts import guard_deleted_sets, guard_invites, guard_owned_teams, guard_sets
-from store.guards import guard
+from store.guards import ALL_IN_SET, guard
 from store.imports import import_todos
 from store.load import TODO_JSON, json_of
 from store.moves import move_todos, nest_todo
@@ -78,11 +78,6 @@ _ASSIGNABLE: Final = """SELECT t.assignees IS NOT ?2 AND json_array_length(?2) =
 FROM todos t WHERE t.id = ?1 AND t.set_id = ?3"""
 _COLUMNS: Final = ("title", "completed", "sort_order", "parent_id", *DUE_FIELDS)
 _IN_SET: Final = "SELECT 1 FROM todos WHERE id = ?1 AND set_id = ?2"
-_ALL_IN_SET: Final = """SELECT count(*) = json_array_length(?2) FROM json_each(?2) j
-  JOIN todos t ON t.id = j.value ->> '$.id' AND +t.set_id = ?1"""
-_ALL_DIFFER: Final = f"{_ALL_IN_SET} AND t.completed IS NOT j.value ->> '$.completed'"
-_COMPLETE: Final = """UPDATE todos SET completed = j.value ->> '$.completed', updated_at = j.value ->> '$.updatedAt'
-FROM json_each(?2) j WHERE todos.id = j.value ->> '$.id' AND +todos.set_id = ?1"""
 _MOVE: Final = """UPDATE todos SET sort_order = j.value ->> '$.sortOrder'
 FROM json_each(?2) j WHERE todos.id = j.value ->> '$.id' AND +todos.set_id = ?1"""
 
@@ -111,9 +106,9 @@ def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statem
             return import_todos(change, state, caller)
         case TodoReordered():
             items = json_of(change.items)
-            return (guard(_ALL_IN_SET, change.set_id, items), Statement(_MOVE, (change.set_id, items)))
+            return (guard(ALL_IN_SET, change.set_id, items), Statement(_MOVE, (change.set_id, items)))
         case TodosChanged():
-            return _update_todos(change) if change.id is UNSET else apply_changed(change, state)
+            return apply_changed(change, state)
         case TodoClaimed():
             return _claim_todo(change, state)
         case TodoAssigned():
@@ -191,12 +186,6 @@ def _update_todo(patch: TodoPatch, state: State) -> tuple[Statement, ...]:
     differs = " OR ".join(f"{name} IS NOT ?{number}" for number, name in enumerate(fields, 3))
     differing = guard(f"{_IN_SET} AND ({differs})", patch.id, state.todo.set_id, *fields.values())
     return (differing, *as_read, *nested, update)
-
-
-def _update_todos(event: TodosChanged) -> tuple[Statement, ...]:
-    """Complete or reopen several todos, which must be in the list, and not be so yet."""
-    several = (event.set_id, json_of(event.items))
-    return (guard(_ALL_DIFFER, *several), Statement(_COMPLETE, several))
 
 
 def _claim_todo(event: TodoClaimed, state: State) -> tuple[Statement, ...]:

@@ -29,11 +29,12 @@ WITH RECURSIVE below(todo_id) AS (
 SELECT (SELECT seq FROM todo_sets WHERE id = t.set_id), ?1, ?2, ?3,
   '[]', {COLUMNS}
 FROM below b CROSS JOIN todos t ON t.id = b.todo_id"""  # noqa: S608 - composed of constants
-_KEEP_COMMENTS: Final = """
+KEEP_COMMENTS: Final = """
 INSERT INTO deleted_comments (set_id, deletion, todo_id, id, user_id, body, written_by, created_at, deleted_at)
 SELECT d.set_id, d.deletion, d.id, c.id, c.user_id, c.body, c.written_by, c.created_at, d.deleted_at
 FROM deleted_todos d JOIN comments c ON c.todo_id = d.id
-WHERE d.set_id = ?1 || '' AND d.deletion = (SELECT seq FROM todo_sets WHERE id = ?1)"""
+WHERE d.set_id = ?1 || '' AND d.deletion {of} (SELECT seq FROM todo_sets WHERE id = ?1)"""
+"""Of the deletion whose number the list has, or (`{of}`: `>`) of those after it."""
 
 _DELETION: Final = "d.set_id = ?1 AND d.deletion = ?2"
 _SHOWN: Final = page(
@@ -99,7 +100,7 @@ def keep_deleted(event: TodoDeleted, deleted_by: str, now: str) -> tuple[Stateme
 
     To be run before they are deleted, and with the list's `seq` at that of the event.
     """
-    return (Statement(_KEEP, (event.id, deleted_by, now)), Statement(_KEEP_COMMENTS, (event.set_id,)))
+    return (Statement(_KEEP, (event.id, deleted_by, now)), Statement(KEEP_COMMENTS.format(of="="), (event.set_id,)))
 
 
 def select_deleted_todos(team_id: str, token_hashes: Sequence[str], before: int, set_id: str, now: str) -> Statement:
