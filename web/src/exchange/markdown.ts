@@ -5,7 +5,7 @@ const ITEM = /^([ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[([ xX])\][ \t]+)?(.*)$/;
 const HEADING = /^(#{1,6})[ \t]+(.+)$/;
 const QUOTE = /^[ \t]*>[ ]?(.*)$/;
 const COMMENT_HEAD = /^\*\*(.*)\*\*(?: (\S+))?$/;
-/** What a line of ours says beyond title and completion. It is not shown where Markdown is. */
+/** What `writeMarkdown` puts into a line beyond title and completion. It is not shown where Markdown is. */
 const EXTRAS = /[ \t]*(?<!\\)<!-- (\{.*\}) -->$/;
 
 type Extras = Partial<Pick<ExchangedTodo, "claimedBy" | "assignees" | "due" | "createdAt">>;

@@ -59,12 +59,17 @@ export function listForFile(
   return { name, todos: below(null, 0) };
 }
 
-/** What a list of a file is in this team. Names that stand for no member, or for several, are `unknown`. */
+/** What a list of a file is in a team. Names that stand for no member, or for several, are `unknown`. */
+export interface ListForTeam {
+  readonly todos: readonly FileTodo[];
+  readonly unknown: readonly string[];
+}
+
 export function listForTeam(
   list: ExchangedList,
   members: readonly Member[],
   me: { readonly id: string; readonly displayName: string },
-): { readonly todos: readonly FileTodo[]; readonly unknown: readonly string[] } {
+): ListForTeam {
   const unknown = new Set<string>();
   const byName = Map.groupBy(members, ({ displayName }) => displayName);
   const idOf = (name: string): string | null => {

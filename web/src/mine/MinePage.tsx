@@ -1,5 +1,5 @@
 import "../styles/mine.css";
-import { CircleCheck, CloudOff } from "lucide-react";
+import { CircleCheck } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Link } from "wouter";
 import { browserPlatform } from "../client/browser-platform";
@@ -11,10 +11,10 @@ import { isPersonalSpace } from "../personal-space";
 import { paths } from "../paths";
 import { texts } from "../texts";
 import { textsMine } from "../texts-mine";
-import { Button } from "../ui/Button";
 import { Check } from "../ui/Check";
 import { Loading } from "../ui/Loading";
 import { Notice } from "../ui/Notice";
+import { Unreachable } from "../ui/Unreachable";
 import { SidebarButton } from "../ui/SidebarButton";
 import { useTabTitle } from "../ui/use-tab-title";
 import { useSharedOutbox } from "../workspace/outbox";
@@ -45,16 +45,7 @@ export default function MinePage({ onOpenSidebar }: MinePageProps) {
           </p>
         ) : null}
         {query.error && !mine ? (
-          <Notice
-            title={texts.errors.unreachable}
-            text={sentenceOf(query.error)}
-            icon={<CloudOff />}
-            alert
-          >
-            <Button variant="primary" onPress={() => void query.mutate()}>
-              {texts.common.tryAgain}
-            </Button>
-          </Notice>
+          <Unreachable reason={sentenceOf(query.error)} onRetry={() => void query.mutate()} />
         ) : null}
         {mine && lists.length === 0 ? (
           <Notice title={textsMine.none} text={textsMine.noneText} icon={<CircleCheck />} />

@@ -1,17 +1,15 @@
-import { CloudOff } from "lucide-react";
 import { lazy, type ReactNode } from "react";
 import { Redirect } from "wouter";
+import { sentenceOf } from "../client/api-error";
 import { useMe } from "../data/me";
 import type { Team } from "../generated/wire";
 import { personalSpace } from "../personal-space";
 import { paths, type ListsPlace, type MinePlace } from "../paths";
-import { sentenceOf } from "../client/api-error";
 import { lastTeamId } from "../workspace/last-visit";
 import { Shell } from "../shell/Shell";
 import { texts } from "../texts";
-import { Button } from "../ui/Button";
 import { Loading } from "../ui/Loading";
-import { Notice } from "../ui/Notice";
+import { Unreachable } from "../ui/Unreachable";
 
 const NoSuchTeam = lazy(() => import("./NoSuchTeam"));
 const SignIn = lazy(() => import("./SignIn"));
@@ -28,17 +26,12 @@ export function SignedIn({ place }: SignedInProps): ReactNode {
   if (me.data === undefined) {
     return (
       <main className="centered">
-        <Notice
+        <Unreachable
+          reason={sentenceOf(me.error)}
+          onRetry={() => void me.mutate()}
+          isRetrying={me.isValidating}
           isPage
-          title={texts.errors.unreachable}
-          text={sentenceOf(me.error)}
-          icon={<CloudOff />}
-          alert
-        >
-          <Button variant="primary" onPress={() => void me.mutate()} isPending={me.isValidating}>
-            {texts.common.tryAgain}
-          </Button>
-        </Notice>
+        />
       </main>
     );
   }

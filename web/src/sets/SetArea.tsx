@@ -1,4 +1,4 @@
-import { CircleSlash, CloudOff, ListPlus } from "lucide-react";
+import { CircleSlash, ListPlus } from "lucide-react";
 import { useEffect, type ReactNode } from "react";
 import { Redirect } from "wouter";
 import { refreshSets, useSets } from "../data/sets";
@@ -12,6 +12,7 @@ import { TodoScreen } from "../todos/TodoScreen";
 import { Button } from "../ui/Button";
 import { Loading } from "../ui/Loading";
 import { Notice } from "../ui/Notice";
+import { Unreachable } from "../ui/Unreachable";
 import { SidebarButton } from "../ui/SidebarButton";
 import { useTabTitle } from "../ui/use-tab-title";
 
@@ -41,16 +42,7 @@ export function SetArea({ onOpenSidebar }: SetAreaProps) {
     <Placeholder onOpenSidebar={onOpenSidebar}>
       {query.isLoading ? <Loading /> : null}
       {query.error ? (
-        <Notice
-          title={texts.errors.unreachable}
-          text={sentenceOf(query.error)}
-          icon={<CloudOff />}
-          alert
-        >
-          <Button variant="primary" onPress={() => void query.mutate()}>
-            {texts.common.tryAgain}
-          </Button>
-        </Notice>
+        <Unreachable reason={sentenceOf(query.error)} onRetry={() => void query.mutate()} />
       ) : null}
       {sets && setId && !query.error ? <SetGone teamId={team.id} setId={setId} /> : null}
       {sets && !setId ? (

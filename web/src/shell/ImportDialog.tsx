@@ -1,4 +1,4 @@
-import { useId, useRef, useState } from "react";
+import { useId, useMemo, useRef, useState } from "react";
 import { Label, TextArea, TextField } from "react-aria-components";
 import { useLocation } from "wouter";
 import { importList, type Destination } from "../data/exchange";
@@ -7,8 +7,8 @@ import { useMyPermissions } from "../data/permissions";
 import { refreshSets } from "../data/sets";
 import { readFile } from "../exchange/files";
 import { FileError, type ExchangedList } from "../exchange/model";
-import { listForTeam } from "../exchange/team";
-import { SET_NAME_MAX_CHARS, type Member, type TodoSet } from "../generated/wire";
+import { listForTeam, type ListForTeam } from "../exchange/team";
+import { SET_NAME_MAX_CHARS, type TodoSet } from "../generated/wire";
 import { paths } from "../paths";
 import { textsExchange as t } from "../texts-exchange";
 import { Button } from "../ui/Button";
@@ -41,6 +41,10 @@ export default function ImportDialog({ set, onClose }: ImportDialogProps) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const [where, setWhere] = useState<Where>("end");
   const imported = useRef(new Map<string, string>());
+  const prepared = useMemo(
+    () => members && found?.lists.map((list) => ({ ...list, ...listForTeam(list, members, me) })),
+    [found, members, me],
+  );
 
   const read = (file: string, text: string) => {
     setFound(null);
@@ -56,31 +60,28 @@ export default function ImportDialog({ set, onClose }: ImportDialogProps) {
     }
   };
   const importing = useTask(async () => {
-    if (!found || !members) return;
-    for (const list of found.lists) {
-      if (imported.current.has(list.key)) continue;
-      const { todos } = listForTeam(list, members, me);
-      const destination = destinationOf(where, set, list, found.file);
-      imported.current.set(list.key, await importList(team.id, destination, todos, list.key));
+    if (!found || !prepared) return;
+    for (const { key, name, todos } of prepared) {
+      if (imported.current.has(key)) continue;
+      const destination = destinationOf(where, set, name, found.file);
+      imported.current.set(key, await importList(team.id, destination, todos, key));
     }
-    const opened = imported.current.get(found.lists[0]?.key ?? "") ?? set.id;
+    const opened = imported.current.get(prepared[0]?.key ?? "") ?? set.id;
     await refreshSets(team.id);
     onClose();
     navigate(paths.set(team.id, opened));
-    notify({ kind: "info", text: t.done(todosIn(found.lists)) });
+    notify({ kind: "info", text: t.done(todosIn(prepared)) });
   });
   return (
     <ModalDialog title={t.importTitle} onClose={onClose} isDismissable={!found}>
       <div className="form">
         <Source onRead={read} />
         <FormError error={refusal ?? importing.error} />
-        {found && members ? (
-          <Preview found={found} members={members} set={set} where={where} onWhere={setWhere} />
-        ) : null}
+        {prepared ? <Preview lists={prepared} set={set} where={where} onWhere={setWhere} /> : null}
         <div className="dialog-actions">
           <Button
             variant="primary"
-            isDisabled={!found || !members}
+            isDisabled={!prepared}
             isPending={importing.running}
             onPress={importing.run}
           >
@@ -126,18 +127,17 @@ function Source({ onRead }: SourceProps) {
 }
 
 interface PreviewProps {
-  readonly found: Found;
-  readonly members: readonly Member[];
+  readonly lists: readonly ListForTeam[];
   readonly set: TodoSet;
   readonly where: Where;
   readonly onWhere: (where: Where) => void;
 }
 
 /** How much there is, whom the team does not know, and where it is to go. */
-function Preview({ found: { lists }, members, set, where, onWhere }: PreviewProps) {
-  const { me, team } = useWorkspace();
+function Preview({ lists, set, where, onWhere }: PreviewProps) {
+  const { team } = useWorkspace();
   const { data: mine } = useMyPermissions(team.id);
-  const unknown = new Set(lists.flatMap((list) => listForTeam(list, members, me).unknown));
+  const unknown = new Set(lists.flatMap((list) => list.unknown));
   const may = mine?.permissions;
   const isOne = lists.length === 1;
   const options: { readonly value: Where; readonly name: string }[] = [
@@ -157,11 +157,16 @@ function Preview({ found: { lists }, members, set, where, onWhere }: PreviewProp
   );
 }
 
-function destinationOf(where: Where, set: TodoSet, list: ExchangedList, file: string): Destination {
+function destinationOf(
+  where: Where,
+  set: TodoSet,
+  listed: string | null,
+  file: string,
+): Destination {
   if (where !== "new") return { setId: set.id, replace: where === "replace" };
-  const name = list.name?.trim() || file.replace(/\.[^.]*$/, "").trim() || t.nameless;
+  const name = listed?.trim() || file.replace(/\.[^.]*$/, "").trim() || t.nameless;
   return { name: Array.from(name).slice(0, SET_NAME_MAX_CHARS).join("") };
 }
 
-const todosIn = (lists: readonly ExchangedList[]): number =>
+const todosIn = (lists: readonly ListForTeam[]): number =>
   lists.reduce((sum, { todos }) => sum + todos.length, 0);

@@ -2,7 +2,7 @@ import { useEffect, type RefObject } from "react";
 import type { Todo } from "../generated/wire";
 import { useListView } from "./list-view";
 
-/** The caret in the title of a todo whose row is about to be drawn anew, at another level. */
+/** The caret in the title of a todo whose row is about to be rendered again at another level. */
 let kept: { readonly id: string; readonly at: number } | null = null;
 
 /**
