@@ -13,15 +13,9 @@ from tests.browser.visitor import Visitor
 AT = "2020-02-29T10:00:00.000Z"
 
 
-def choose_in_header(person: Visitor, action: str) -> None:
-    """Choose in the menu of the open list."""
-    person.page.locator("header").get_by_role("button", name="More actions").click()
-    person.page.get_by_role("menuitem", name=action).click()
-
-
 def exported(person: Visitor, file_format: str, folder: Path) -> str:
     """Save the list as a file; return what is in it, without the times at which its todos were created."""
-    choose_in_header(person, "Export")
+    person.choose_for_list("Export")
     person.page.get_by_label("Format").select_option(file_format)
     with person.page.expect_download() as download:
         person.page.get_by_role("button", name="Download").click()
@@ -43,7 +37,7 @@ def test_r190_r193_a_list_goes_out_and_in_again(meet: Meet, tmp_path: Path) -> N
         + f"  - [x] Fill the can\n    > **Zoe** {AT}\n    > The red one.\n- [ ] Wind the clock <!-- "
         + '{"assignees":["Zoe"],"due":{"dueOn":"2026-12-02"}} -->\n'
     )
-    choose_in_header(ada, "Import")
+    ada.choose_for_list("Import")
     ada.page.get_by_label("Choose a file").set_input_files(file)
     expect(ada.page.get_by_text("3 todos")).to_be_visible()
     expect(ada.page.get_by_text("Not a member of this team, and left out: Zoe")).to_be_visible()
@@ -60,7 +54,7 @@ def test_r190_r193_a_list_goes_out_and_in_again(meet: Meet, tmp_path: Path) -> N
     assert '- [ ] Wind the clock <!-- {"due":{"dueOn":"2026-12-02"}} -->' in text
 
     file.write_text(text)
-    choose_in_header(ada, "Import")
+    ada.choose_for_list("Import")
     ada.page.get_by_label("Choose a file").set_input_files(file)
     ada.page.get_by_label("Import", exact=True).select_option("replace")
     ada.page.get_by_role("dialog").get_by_role("button", name="Import").click()
@@ -72,7 +66,7 @@ def test_r190_a_wrong_file_is_refused_with_its_line(meet: Meet) -> None:
     """Before anything is sent."""
     ada = meet("Ada")
     ada.open(ada.create_team())
-    choose_in_header(ada, "Import")
+    ada.choose_for_list("Import")
     file = {"name": "x.yaml", "mimeType": "text/plain", "buffer": b"todos:\n  - title: Milk\n    done: yes\n"}
     ada.page.get_by_label("Choose a file").set_input_files(file)  # type: ignore[arg-type]  # its TypedDict
     expect(ada.page.get_by_role("alert")).to_have_text("Line 3: “done” is not a field that can be imported.")

@@ -12,8 +12,7 @@ from tests.browser.visitor import PHONE, Visitor
 
 def history_of_list(person: Visitor) -> Locator:
     """Open the history of the list; return its entries, newest first."""
-    person.page.locator(".header-tools").get_by_role("button", name="More actions").click()
-    person.page.get_by_role("menuitem", name="History").click()
+    person.choose_for_list("History")
     return entries(person)
 
 
@@ -125,9 +124,7 @@ def test_r152_a_deleted_list_is_back_for_everyone_by_the_notice(meet: Meet) -> N
         person.open(team)
     ada.add("Oil the lamp")
     expect(grace.row("Oil the lamp")).to_be_visible()
-    ada.page.locator(".header-tools").get_by_role("button", name="More actions").click()
-    ada.page.get_by_role("menuitem", name="Delete list").click()
-    ada.page.get_by_role("alertdialog").get_by_role("button", name="Delete list").click()
+    ada.delete_list()
     expect(grace.page.get_by_role("heading", name="This list is gone")).to_be_visible()
     toast(ada).get_by_role("button", name="Undo").click()
     ada.list_row("Todos").click()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Meet
 from tests.browser.visitor import PHONE, Team, Visitor
@@ -25,23 +25,6 @@ def open_lists(ada: Visitor, *more: str) -> Team:
     return team
 
 
-def header_menu(ada: Visitor) -> Locator:
-    """Return the button of the open list's menu."""
-    return ada.page.locator("header").get_by_role("button", name="More actions")
-
-
-def choose_for_list(ada: Visitor, action: str) -> None:
-    """Choose from the menu of the open list."""
-    header_menu(ada).click()
-    ada.page.get_by_role("menuitem", name=action).click()
-
-
-def delete_open_list(ada: Visitor) -> None:
-    """Delete it, and confirm."""
-    choose_for_list(ada, "Delete list")
-    ada.page.get_by_role("alertdialog").get_by_role("button", name="Delete list").click()
-
-
 def test_whoever_deletes_a_list_is_led_to_the_next_one(ada: Visitor) -> None:
     """They are not told that it is gone, at no moment."""
     open_lists(ada, "Next week")
@@ -51,20 +34,20 @@ def test_whoever_deletes_a_list_is_led_to_the_next_one(ada: Visitor) -> None:
         childList: true, subtree: true, characterData: true,
       });
     }""")
-    delete_open_list(ada)
+    ada.delete_list()
     expect(ada.page.get_by_role("heading", name="Next week")).to_be_visible()
     expect(ada.page.get_by_text("Deleted the list “Todos”")).to_be_visible()
     ada.expect_lists("Next week")
     ada.expect_status("Live")
     assert "gone" not in ada.page.evaluate("window.seen")
-    delete_open_list(ada)
+    ada.delete_list()
     expect(ada.page.get_by_role("heading", name="No lists yet")).to_be_visible()
 
 
 def test_a_list_that_cannot_be_deleted_stays_open(ada: Visitor) -> None:
     """The dialog says why."""
     open_lists(ada, "Next week")
-    choose_for_list(ada, "Delete list")
+    ada.choose_for_list("Delete list")
     dialog = ada.page.get_by_role("alertdialog")
     expect(dialog).to_be_visible()
     ada.context.set_offline(True)
@@ -89,10 +72,10 @@ def test_after_a_dialog_the_focus_is_where_it_was_opened(ada: Visitor) -> None:
     open_lists(ada)
     ada.add("Milk")
     for _ in range(2):  # the second time without loading anything first
-        choose_for_list(ada, "Rename list")
+        ada.choose_for_list("Rename list")
         expect(ada.page.get_by_label("List name")).to_be_focused()
         ada.page.keyboard.press("Escape")
-        menu = header_menu(ada)
+        menu = ada.list_menu()
         expect(menu).to_be_focused()
     ada.page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     ada.page.get_by_role("button", name="Show teams and lists").click()

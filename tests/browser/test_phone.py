@@ -67,7 +67,7 @@ def open_with(ada: Visitor, *titles: str) -> None:
 def test_a_tap_selects_while_several_are_selected(ada: Visitor) -> None:
     """It opens nothing; every action of the bar is on the screen, and the last one deletes."""
     open_with(ada, "Milk", "Bread", "Eggs")
-    ada.page.locator("header").get_by_role("button", name="More actions").tap()
+    ada.list_menu().tap()
     ada.page.get_by_role("menuitem", name="Select several").tap()
     for title in ("Milk", "Eggs"):
         ada.row(title).locator(".todo-title").tap()

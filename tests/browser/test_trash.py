@@ -10,15 +10,9 @@ from tests.browser.conftest import Meet
 from tests.browser.visitor import Visitor
 
 
-def choose_for_list(person: Visitor, action: str) -> None:
-    """Choose from the menu of the open list."""
-    person.page.locator(".header-tools").get_by_role("button", name="More actions").click()
-    person.page.get_by_role("menuitem", name=action).click()
-
-
 def open_trash(person: Visitor) -> Locator:
     """Open the trash of the list; return what is in it, newest first."""
-    choose_for_list(person, "Trash")
+    person.choose_for_list("Trash")
     return person.page.get_by_role("list", name="Deleted todos").get_by_role("listitem")
 
 
@@ -91,7 +85,7 @@ def test_r155_what_is_deleted_for_good_is_gone_for_everyone_and_from_the_history
         expect(items).to_have_count(0)
     expect(ada.page.locator(".trash")).to_be_focused()
     grace.page.keyboard.press("Escape")
-    choose_for_list(grace, "History")
+    grace.choose_for_list("History")
     entries = grace.page.get_by_role("list", name="What happened")
     expect(entries.get_by_role("listitem")).to_have_count(2)
     expect(entries).not_to_contain_text("lamp")
@@ -108,8 +102,7 @@ def test_r152_r156_a_deleted_list_is_restored_from_the_menu_of_the_team_or_goes_
         person.open(team)
     ada.add("Oil the lamp")
     expect(grace.row("Oil the lamp")).to_be_visible()
-    choose_for_list(ada, "Delete list")
-    ada.page.get_by_role("alertdialog").get_by_role("button", name="Delete list").click()
+    ada.delete_list()
     expect(grace.page.get_by_role("heading", name="This list is gone")).to_be_visible()
 
     lists = open_deleted_lists(ada)
@@ -122,8 +115,7 @@ def test_r152_r156_a_deleted_list_is_restored_from_the_menu_of_the_team_or_goes_
     grace.page.get_by_role("button", name="Try again").click()
     expect(grace.row("Oil the lamp")).to_be_visible()
 
-    choose_for_list(ada, "Delete list")
-    ada.page.get_by_role("alertdialog").get_by_role("button", name="Delete list").click()
+    ada.delete_list()
     ada.expect_lists("Other")
     delete_for_good(ada, open_deleted_lists(ada).first)
     expect(lists).to_have_count(0)

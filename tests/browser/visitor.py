@@ -112,6 +112,20 @@ class Visitor:
         """Expect this connection state, in words."""
         expect(self.page.get_by_test_id("connection")).to_have_text(words)
 
+    def list_menu(self) -> Locator:
+        """Return the button of the open list's menu."""
+        return self.page.locator("header").get_by_role("button", name="More actions")
+
+    def choose_for_list(self, action: str) -> None:
+        """Choose from the menu of the open list."""
+        self.list_menu().click()
+        self.page.get_by_role("menuitem", name=action).click()
+
+    def delete_list(self) -> None:
+        """Delete the open list, and confirm."""
+        self.choose_for_list("Delete list")
+        self.page.get_by_role("alertdialog").get_by_role("button", name="Delete list").click()
+
     def add(self, *titles: str) -> None:
         """Type todos one after the other."""
         field = self.page.get_by_role("textbox", name=re.compile("^Add"))
