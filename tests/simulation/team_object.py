@@ -53,7 +53,7 @@ class ServerSocket:
 
 
 class TeamObject(Process):
-    """One Durable Object. Its hub is made anew after an eviction or a crash.
+    """One Durable Object. Its hub is created again after an eviction or a crash.
 
     `rechecked_s` is when it was last asked for its viewers, as far as it remembers.
     """
