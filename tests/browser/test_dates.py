@@ -36,7 +36,6 @@ def test_r180_a_typed_date_is_live_and_survives_being_offline(meet: Meet) -> Non
     team = ada.create_team(grace)
     for person in (ada, grace):
         person.open(team)
-    ada.page.evaluate("navigator.serviceWorker.ready")
     ada.add_and_save("Oil the lamp")
     type_date(ada, "Oil the lamp", "tomorrow")
     expect(due(grace, "Oil the lamp")).to_have_text("Tomorrow")

@@ -13,7 +13,6 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Meet
-from tests.browser.test_offline import wait_for_worker
 from tests.browser.visitor import Visitor
 from tests.support.last_release import SERVER
 from tests.support.server import Server
@@ -73,7 +72,6 @@ def test_edits_of_an_offline_time_are_saved(meet: Meet) -> None:
     team = ada.create_team(grace, role="admin")
     for person in (ada, grace):
         person.open(team)
-    wait_for_worker(ada)
     ada.add("Oil the lamp", "Count the ropes", "Polish the lens")
     grace.expect_titles("Oil the lamp", "Count the ropes", "Polish the lens")
     ada.context.set_offline(True)

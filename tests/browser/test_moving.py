@@ -46,13 +46,6 @@ def expect_tree(person: Visitor, *lines: str) -> None:
     person.until(lambda: tree(person) == list(lines), "\n".join(lines))
 
 
-def wait_for_worker(person: Visitor) -> None:
-    """Wait until the app works offline."""
-    person.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    person.page.reload()
-    expect_tree(person, "Groceries", "Buy milk", "Call Bob")
-
-
 def notice(person: Visitor) -> Locator:
     """Return the notices on the screen."""
     return person.page.get_by_role("region", name="Notifications")
@@ -193,7 +186,6 @@ def test_r141_two_opposite_moves_at_once_end_in_the_same_tree(meet: Meet) -> Non
     ada, grace = pair = meet("Ada", offline=True), meet("Grace", offline=True)
     team = team_of(ada, grace)
     for person in pair:
-        wait_for_worker(person)
         person.context.set_offline(True)
         person.expect_status(re.compile("^Offline"))
     ada.row("Buy milk").click()
@@ -218,7 +210,6 @@ def test_a_move_that_waits_survives_a_reload_offline(meet: Meet) -> None:
     """Below a todo that has not been sent itself; then it arrives for everybody."""
     ada, grace = meet("Ada", offline=True), meet("Grace")
     team_of(ada, grace)
-    wait_for_worker(ada)
     ada.context.set_offline(True)
     ada.add("Harbour")
     ada.choose("Harbour", "Move up")
@@ -239,7 +230,6 @@ def test_nothing_is_lost_if_the_other_list_was_deleted_meanwhile(meet: Meet) -> 
     """The todo is back, and the notice says where it stands."""
     ada, grace = meet("Ada", offline=True), meet("Grace")
     team = team_of(ada, grace)
-    wait_for_worker(ada)
     ada.context.set_offline(True)
     ada.choose("Buy milk", "Move to another list")
     ada.page.get_by_role("dialog").get_by_role("row", name="Next week").click()

@@ -44,11 +44,6 @@ def own_server(tmp_path: Path) -> Iterator[Server]:
         yield server
 
 
-def wait_for_worker(person: Visitor) -> None:
-    """Wait until the app can start offline."""
-    person.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-
-
 def wait_until_saved(person: Visitor) -> None:
     """Wait until the server has confirmed every edit."""
     wait_until(person.page, f"async () => !(await ({KEPT})()).rows.some(([store]) => store === 'entries')")
@@ -82,7 +77,6 @@ def test_r93_r94_two_lists_survive_a_killed_server_and_converge(meet: Meet, own_
     ada.open(team)
     ada.add("Oil", "Ropes", "Lens")
     ada.expect_titles("Oil", "Ropes", "Lens")
-    wait_for_worker(ada)
     wait_until_saved(ada)
     own_server.kill()
     ada.page.reload()
@@ -119,7 +113,6 @@ def test_r93_a_list_that_was_never_opened_says_so(meet: Meet, own_server: Server
     team = ada.create_team()
     later = add_list(ada, team, "Later")
     ada.open(team)
-    wait_for_worker(ada)
     own_server.kill()
     ada.add("Oil")
     ada.page.reload()
@@ -158,7 +151,6 @@ def test_r95_a_sign_out_leaves_nothing_behind(meet: Meet) -> None:
     ada.open(team)
     ada.add("Oil")
     wait_until_saved(ada)
-    wait_for_worker(ada)
     wait_until(ada.page, f"async () => JSON.stringify(await ({KEPT})()).includes('\"Oil\"')")
     assert not [path for path in kept(ada)["cached"] if path.startswith("/api")]
     ada.sign_out()

@@ -49,10 +49,19 @@ class Team(NamedTuple):
         return f"/t/{self.team_id}/s/{self.set_id}"
 
 
+WORKER_IN_CHARGE = """() => new Promise((resolve) => {
+  const { serviceWorker } = navigator;
+  if (serviceWorker.controller) return resolve();
+  serviceWorker.addEventListener("controllerchange", () => resolve(), { once: true });
+})"""
+"""Waits until the page gets its files from the service worker: until then the parts that load later need a network."""
+
+
 class Visitor:
     """A person, signed in by default, in a separate browser context.
 
-    Without `offline` the context has no service worker: requests that pass one cannot be intercepted.
+    Without `offline` the context has no service worker: requests that pass one cannot be intercepted. With it a page
+    that was opened works without a network from then on.
     """
 
     def __init__(
@@ -67,6 +76,7 @@ class Visitor:
     ) -> None:
         self.name = f"{name} {uuid.uuid4().hex[:6]}"
         self.server = server
+        self.offline = offline
         self.context = browser.new_context(
             base_url=server.url,
             reduced_motion="reduce",
@@ -107,6 +117,8 @@ class Visitor:
         """Show the set, and wait until it is live."""
         self.page.goto(team.path)
         self.expect_status("Live")
+        if self.offline:
+            self.page.evaluate(WORKER_IN_CHARGE)
 
     def expect_status(self, words: str | re.Pattern[str]) -> None:
         """Expect this connection state, in words."""
