@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
+sys.path.insert(1, str(Path(__file__).parents[1] / "clients" / "python" / "src"))
 
 from tests.simulation.history import Outcome, run
 from tests.simulation.mutants import MUTANTS, Mutant

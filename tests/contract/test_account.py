@@ -25,10 +25,10 @@ from domain.inputs import (
     TeamName,
     TodoChange,
 )
+from glint_client.replica import Replica
 from routes import account, comments, invites, sets, teams, todos
 from store.personal_data import SECTIONS
 from tests.support.databases import Interfering, dump
-from tests.support.replica import Replica
 from tests.support.scene import Person, Scene, body
 from tests.support.visit import Visit
 

@@ -11,9 +11,9 @@ from actions.result import Result
 from domain.errors import CannotUndo, Conflict, Forbidden, Invalid, NotFound
 from domain.inputs import Assignees, NewTodo, SetName, TodoChange, TodoMove, Undo
 from domain.limits import TODO_MAX_ASSIGNEES
+from glint_client.replica import Replica
 from routes import history, sets, teams, todos
 from tests.support.databases import Interfering, dump
-from tests.support.replica import Replica
 from tests.support.scene import Person, Scene, body
 
 

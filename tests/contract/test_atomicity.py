@@ -9,10 +9,10 @@ from collections.abc import Awaitable
 import pytest
 
 from domain.errors import Conflict
+from glint_client.replica import Replica
 from ports import ConstraintFailed
 from tests.support.databases import FailingBatch, Recording, dump, writes
 from tests.support.mutations import NO_OPS, TEAM_MUTATIONS, TODO_MUTATIONS, UNREMEMBERED, Act, Stage, make_stage
-from tests.support.replica import Replica
 from tests.support.scene import Scene, body, event_of
 
 EVERYTHING = {name: act for name, (_, act) in TODO_MUTATIONS.items()} | TEAM_MUTATIONS | UNREMEMBERED

@@ -12,11 +12,11 @@ from domain import limits
 from domain.errors import Forbidden, NotAMember, Resync
 from domain.instants import instant
 from domain.limits import CATCH_UP_MAX_BYTES, CATCH_UP_MAX_EVENTS, EVENTS_KEEP_DAYS, PRUNE_STEP_ROWS
+from glint_client.replica import Replica
 from ports import Statement
 from store.events import select_since
 from tests.support.databases import Recording
 from tests.support.mutations import TODO_MUTATIONS, Stage
-from tests.support.replica import Replica
 from tests.support.scene import START_MS, Scene, body, event_of
 
 DAY_MS = 86_400_000

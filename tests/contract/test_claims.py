@@ -9,9 +9,9 @@ import pytest
 
 from domain.errors import AlreadyClaimed, Forbidden, NotFound
 from domain.inputs import Claim, NewTodo, SetName
+from glint_client.replica import Replica
 from routes import sets, teams, todos
 from tests.support.databases import Interleaved, dump
-from tests.support.replica import Replica
 from tests.support.scene import Scene, body, event_of
 
 AT_ONCE = 8

@@ -15,9 +15,9 @@ from domain.errors import Conflict, Forbidden, IdTaken, Invalid, LimitReached, N
 from domain.inputs import NewComment, PermissionChange, PermissionChanges
 from domain.limits import COMMENT_MAX_CHARS, COMMENTS_PAGE_MAX_BYTES, EVENTS_KEEP_DAYS, TODO_MAX_COMMENTS
 from domain.permissions import Permission
+from glint_client.replica import Replica
 from routes import comments, teams, todos
 from tests.support.databases import Interfering, Recording, dump
-from tests.support.replica import Replica
 from tests.support.scene import Person, Scene, body
 
 CHOSEN_ID = str(UUID(int=2**126))

@@ -10,10 +10,10 @@ from actions import history as reading
 from domain.errors import CannotUndo, Forbidden, Invalid, NotFound
 from domain.inputs import Assignees, Completion, SetName, TodoChange, Undo
 from domain.limits import COMPLETE_MAX_TODOS
+from glint_client.replica import Replica
 from routes import history, sets, todos
 from tests.support.databases import Interfering, dump
 from tests.support.mutations import Stage
-from tests.support.replica import Replica
 from tests.support.scene import Person, Scene, body
 
 NEWEST = 10**15

@@ -13,11 +13,11 @@ from domain import limits
 from domain.errors import Forbidden, LimitReached, NotFound
 from domain.inputs import PermissionChange, PermissionChanges, SetName, TodoMove
 from domain.instants import instant
+from glint_client.replica import Replica
 from routes import sets, teams, todos
 from tests.support.databases import Interfering, dump
 from tests.support.mutations import NO_OPS, TODO_MUTATIONS, Act, Stage
 from tests.support.reads import READS
-from tests.support.replica import Replica
 from tests.support.scene import Person, Scene, body
 
 DAY_MS = 86_400_000

@@ -11,9 +11,10 @@ import pytest
 from domain.errors import CannotUndo, Forbidden, Invalid
 from domain.inputs import SetName, TodoChange, TodoMove, Undo
 from domain.models import DailyRepeat, MonthlyRepeat, WeeklyRepeat
+from glint_client.replica import Replica
+from glint_client.wire import Todo
 from routes import history, sets, todos
 from tests.support.databases import Interfering, Interleaved
-from tests.support.replica import Replica, Todo
 from tests.support.scene import Person, Scene, body
 
 DAY = date(2026, 12, 2)

@@ -13,9 +13,9 @@ from actions.result import Result
 from domain.errors import Conflict, GlintError, NotAMember
 from domain.inputs import Claim, SetName
 from domain.models import Role
+from glint_client.replica import Replica
 from routes import sets, teams, todos
 from tests.support.databases import Interfering, Recording
-from tests.support.replica import Replica
 from tests.support.scene import Person, Scene, body
 from tests.support.visit import Visit
 

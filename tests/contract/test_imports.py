@@ -13,9 +13,9 @@ from domain import limits
 from domain.errors import Forbidden, Invalid, LimitReached, SetFull
 from domain.inputs import FileComment, FileTodo, NewComment, SetImport, TodosImport
 from domain.models import DailyRepeat
+from glint_client.replica import Replica
 from routes import comments, exchange, sets, todos
 from tests.support.databases import dump
-from tests.support.replica import Replica
 from tests.support.scene import Person, Scene, body
 
 AT = "2020-02-29T10:00:00.000Z"

@@ -13,10 +13,10 @@ from domain.errors import Forbidden, Invalid, NotFound, SetFull
 from domain.inputs import PermissionChange, PermissionChanges, SetName, TodoMove
 from domain.limits import ADDED_EVENT_MAX_TODOS, SUBTODO_MAX_DEPTH
 from domain.permissions import Permission
+from glint_client.replica import Replica
 from routes import sets, todos
 from tests.contract.test_trash import MANY
 from tests.support.databases import dump
-from tests.support.replica import Replica
 from tests.support.scene import Person, Scene, body
 
 

@@ -6,11 +6,11 @@ import pytest
 
 from domain.inputs import NewPosition, NewTodo, SetName, SetOrder, TodoChange, TodoOrder
 from domain.limits import SORT_ORDER_MAX
+from glint_client.replica import Replica
 from ports import Database, Rows, Statement
 from routes import sets, todos
 from store.cache import StateCache
 from tests.support.databases import writes
-from tests.support.replica import Replica
 from tests.support.scene import Scene, body
 
 EDGES = [SORT_ORDER_MAX, -SORT_ORDER_MAX, 2**40 - 0.25, 1_764_100_000_000, 0.1 + 0.2]

@@ -11,10 +11,10 @@ import pytest
 from domain.errors import CannotUndo, Conflict, Forbidden, IdTaken, NotFound
 from domain.inputs import NewComment, NewTodo, SetChange, SetName, TodoChange, TodoMove, Undo
 from domain.models import DailyRepeat
+from glint_client.replica import Replica
 from ports import ConstraintFailed
 from routes import comments, history, sets, todos
 from tests.support.databases import FailingBatch, dump
-from tests.support.replica import Replica
 from tests.support.scene import Person, Scene, body
 
 TEXT = "Sesame"

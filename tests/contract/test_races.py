@@ -13,11 +13,11 @@ from actions.mutate import ATTEMPTS_MAX
 from actions.result import Result
 from domain.errors import Conflict, Forbidden, GlintError, Invalid, NotFound
 from domain.inputs import Claim, NewTodo, SetName, TodoChange, TodoMove
+from glint_client.replica import Replica
 from ports import Statement
 from routes import sets, todos
 from tests.support.databases import Interfering, Interleaved, dump
 from tests.support.mutations import TEAM_MUTATIONS, TODO_MUTATIONS, Stage
-from tests.support.replica import Replica
 from tests.support.scene import Scene, body
 
 EVERYTHING = {name: act for name, (_, act) in TODO_MUTATIONS.items()} | TEAM_MUTATIONS

@@ -13,10 +13,10 @@ from domain.errors import CannotUndo, Forbidden, Invalid
 from domain.inputs import SetChange, SetName, TodoChange, Undo
 from domain.instants import epoch_ms
 from domain.limits import RENEWAL_STEP_SETS
+from glint_client.replica import Replica
 from ports import Statement
 from routes import history, sets, todos
 from tests.support.databases import Interleaved
-from tests.support.replica import Replica
 from tests.support.scene import Person, Scene, body
 from tests.support.zones import local_time
 

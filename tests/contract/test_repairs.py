@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from domain.inputs import NewPosition, SetName, SetOrder, TeamName, TodoOrder
+from glint_client.replica import Replica
 from ports import Statement
 from routes import sets, teams, todos
 from tests.support.databases import dump
-from tests.support.replica import Replica
 from tests.support.scene import Scene, body
 from tools.migrations import statements
 from tools.project import ROOT

@@ -14,11 +14,11 @@ from domain.errors import SignInFailed
 from domain.inputs import InviteTerms
 from domain.models import PresentUser
 from domain.oidc import user_id_of
+from glint_client.replica import Replica
 from ports import Database
 from routes import invites
 from tests.support.databases import Recording, dump
 from tests.support.fake_provider import ISSUER
-from tests.support.replica import Replica
 from tests.support.scene import Scene, World, body
 from tests.support.visit import Visit
 

@@ -9,10 +9,10 @@ import pytest
 from domain.errors import Conflict, Forbidden, IdTaken, NotFound, SetFull
 from domain.inputs import NewTodo, SetName, TodoChange
 from domain.limits import ADDED_EVENT_MAX_TODOS, EVENTS_KEEP_DAYS
+from glint_client.replica import Replica
 from ports import ConstraintFailed
 from routes import sets, teams, todos
 from tests.support.databases import IMPOSSIBLE, FailingBatch, Recording, dump, writes
-from tests.support.replica import Replica
 from tests.support.scene import Scene, body
 
 MANY = """

@@ -12,10 +12,11 @@ import pytest
 from domain.errors import CannotUndo, Forbidden, NotFound
 from domain.inputs import Claim, TodoChange, TodoMove, Undo
 from domain.limits import EVENTS_KEEP_DAYS
+from glint_client.replica import Replica
+from glint_client.wire import Todo
 from routes import history, todos
 from tests.support.databases import Interfering, dump
 from tests.support.mutations import Stage
-from tests.support.replica import Replica, Todo
 from tests.support.scene import Person, Scene, body
 
 Act = Callable[[Stage], Awaitable[object]]

@@ -10,10 +10,11 @@ from actions import history as reading
 from domain.errors import CannotUndo, Forbidden, LimitReached
 from domain.inputs import AccountDeletion, SetName, TodoChange, TodoMove, Undo
 from domain.limits import ADDED_EVENT_MAX_TODOS, TODO_MAX_COMMENTS
+from glint_client.replica import Replica
+from glint_client.wire import Todo
 from routes import account, comments, history, sets, todos
 from tests.support.databases import Interfering, dump
 from tests.support.mutations import Stage
-from tests.support.replica import Replica, Todo
 from tests.support.scene import Person, Scene, body
 
 MANY = """

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import UNSET
 
 from domain.ids import digest
+from glint_client.replica import Replica
 from tests.simulation.clock import Process
 from tests.simulation.connection import Connection
 from tests.simulation.live_list import LiveList
@@ -17,7 +18,6 @@ from tests.simulation.outbox import Outbox
 from tests.simulation.request import NoAnswer, Request
 from tests.support.http_app import Answer
 from tests.support.people import Place
-from tests.support.replica import Replica
 
 if TYPE_CHECKING:
     from tests.simulation.world import World

@@ -110,9 +110,9 @@ class VirtualLoop(asyncio.AbstractEventLoop):
         """Call something later, whatever becomes of the process that asks for it: messages on their way do not die."""
         self._set(self._now_s + delay, callback, args, None)
 
-    def at(self, when: float, callback: Callable[..., object], *args: Any) -> None:
+    def at(self, when: float, callback: Callable[..., object], *args: Any) -> TimerHandle:
         """As `after`, at a time."""
-        self._set(when, callback, args, None)
+        return self._set(when, callback, args, None)
 
     def _set(
         self, when: float, callback: Callable[..., object], args: tuple[Any, ...], context: Context | None

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from glint_client.replica import Replica
+from glint_client.wire import Event, State
 from live.effects import RETRY_AFTER_S
 from tests.simulation.mutants import AGAIN
 from tests.simulation.request import Request
@@ -15,7 +17,6 @@ from tests.simulation.sense import check_sense
 from tests.simulation.staleness import CALL_FAILED, HOPS_S, NOTHING_LOST, REPEATED, Staleness
 from tests.simulation.violations import DoneTwice, Lost
 from tests.support.http_app import Answer
-from tests.support.replica import Event, Replica, State
 
 if TYPE_CHECKING:
     from tests.simulation.client import Client

@@ -1,34 +1,28 @@
-"""A client's live list: its replica, the socket, and catching up (R37 to R46)."""
+"""A client's live list: the published client's `Session`, over the simulated network."""
 
 from __future__ import annotations
 
-import asyncio
 import json
+from asyncio import TimerHandle
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, cast
 
-from domain.close_codes import ACCESS_TAKEN, SESSION_OVER, SET_GONE
+from glint_client.session import RESYNC, Session
+from glint_client.wire import Event, Person, Todo
 from tests.simulation.connection import Connection
 from tests.simulation.request import NoAnswer
 from tests.simulation.trouble import Trouble
-from tests.support.replica import Event, Todo
+from tests.support.http_app import Answer
 
 if TYPE_CHECKING:
     from tests.simulation.client import Client
 
-PING_EVERY_S: Final = 25.0
-PONG_WITHIN_S: Final = 10.0
-GAP_S: Final = 0.3
-POLL_S: Final = (240.0, 360.0)
-HEALTHY_AFTER_S: Final = 60.0
-HEAD_KEY_CHARS: Final = 8
 OK: Final = 200
-RESYNC: Final = 410
-ENDS: Final = {401: SESSION_OVER, 403: ACCESS_TAKEN, 404: SET_GONE}
-"""What a refused read means, as the code that its socket would be closed with."""
+SERVER_ERROR: Final = 500
 
 
 class LiveList:
-    """The replica outlives a tab, the connection does not.
+    """The replica outlives a tab, the session does not.
 
     For the checks only: `trouble` is when it was not live, `missed` says why events have not come over the socket,
     `found_dead_s` is when a dead connection was last found, `pong_lost_s` when a pong was last lost, `epoch` is the
@@ -38,17 +32,17 @@ class LiveList:
     def __init__(self, client: Client) -> None:
         self._client, self._world, self._loop = client, client.world, client.loop
         self.replica = client.world.mutant.replica()
-        self.present: list[str] | None = None
+        self.present_ids: list[str] | None = None
         self.trouble = Trouble(client.loop.time)
         self.missed: dict[int, str] = {}
         self.found_dead_s = self.pong_lost_s = -1.0
         self.epoch = 0
-        self._loaded = False
+        self._session = self._new_session()
         self._connection: Connection | None = None
-        self._waiting: asyncio.Future[str] | None = None
-        self._reading = self._again = self._closing_gap = False
-        self._ready_seq = -1
-        self._pushed: set[int] = set()
+        self._timer: TimerHandle | None = None
+
+    def _new_session(self) -> Session:
+        return Session(self, self._client.place.set, self.replica, now=self._loop.time, chance=self._client.chance)
 
     @property
     def hears(self) -> bool:
@@ -58,24 +52,24 @@ class LiveList:
     @property
     def settled(self) -> bool:
         """Return whether it waits for nothing."""
-        return not self._reading and not self.replica.gap
+        return self._session.settled
 
-    def misses(self, seq: int) -> bool:
-        """Return whether an event should have come over the open socket, and has not."""
-        return self._connection is not None and 0 <= self._ready_seq < seq and seq not in self._pushed
+    def acknowledged(self, seq: int, then: Callable[[bool], None]) -> None:
+        """Pass on that a change was answered."""
+        self._session.acknowledged(seq, then)
 
     def open(self) -> None:
         """Begin to watch."""
-        self._reading = self._again = self._closing_gap = False
-        self.trouble.begin("not connected")
-        self._client.start(self._stay_connected())
-        self._client.start(self._poll())
+        self._session = self._new_session()
+        self.changed()
+        self._session.start()
 
     def close(self, *, politely: bool) -> None:
         """Stop, with a close frame or without."""
-        connection = self._connection
-        self._disconnected()
-        self.trouble.end("reading")
+        self._session.stop()
+        self._session.reading = False
+        self.changed()
+        connection, self._connection = self._connection, None
         if connection is not None and politely:
             connection.close()
         elif connection is not None:
@@ -91,76 +85,101 @@ class LiveList:
         if self._connection is not None:
             self._connection.freeze()
 
-    async def _stay_connected(self) -> None:
-        failures = 0
-        while not self._client.over:
-            began_s = self._loop.time()
-            await self._connect()
-            if self._client.over:
-                break
-            failures = 1 if self._loop.time() - began_s > HEALTHY_AFTER_S else failures + 1
-            await self._client.back_off(failures)
+    # What the session orders.
 
-    async def _connect(self) -> None:
+    def connect(self) -> None:
+        """Open a socket."""
+        self._client.start(self._connect(self._session))
+
+    async def _connect(self, session: Session) -> None:
         try:
             answer = await self._client.ask("GET", f"{self._client.place.path}/ws", headers={"Upgrade": "websocket"})
         except NoAnswer:
-            return
-        if isinstance(answer.upgrade, Connection):
-            self._connection = answer.upgrade
-            answer.upgrade.attach(self)
-            await self._beat(answer.upgrade)
-        else:
-            self._read_soon()  # it says why
+            return session.closed(0)
+        if not isinstance(answer.upgrade, Connection):
+            return session.refused(answer.status)
+        self._connection = answer.upgrade
+        session.opened()
+        answer.upgrade.attach(self)
+        return None
 
-    async def _beat(self, connection: Connection) -> None:
-        """Ping until it is over; end it when nothing comes back."""
-        if self._connection is not connection:
-            return
-        heard = "ready" if self._ready_seq >= 0 else await self._hear(PONG_WITHIN_S)
-        while heard not in ("", "closed"):
-            connection.ping()
-            heard = await self._hear(PONG_WITHIN_S)
-            if heard == "pong":
-                heard = await self._hear(PING_EVERY_S) or "quiet"
-        if not heard:
-            self._world.count("a connection was found dead")
-            self.found_dead_s = self._loop.time()
+    def ping(self) -> None:
+        """Send a ping."""
+        if self._connection is not None:
+            self._connection.ping()
+
+    def drop(self) -> None:
+        """Abandon a connection on which nothing comes back."""
+        self._world.count("a connection was found dead")
+        self.found_dead_s = self._loop.time()
+        connection, self._connection = self._connection, None
+        if connection is not None:
             connection.abort()
-            self._disconnected()
 
-    async def _hear(self, within_s: float) -> str:
-        """Wait for a pong, `realtime:ready` or the close; '' when nothing comes."""
-        self._waiting = waiting = self._loop.create_future()
-        timer = self._loop.call_later(within_s, _settle, waiting, "")
+    def read(self, since: int | None) -> None:
+        """Read what is missing, or the whole list."""
+        self._client.start(self._read(self._session, since))
+
+    async def _read(self, session: Session, since: int | None) -> None:
+        epoch, what = self._world.journal.epoch, "todos" if since is None else f"events?since={since}"
         try:
-            heard: str = await waiting
-            return heard
-        finally:
-            timer.cancel()
+            answer = await self._client.ask("GET", f"{self._client.place.path}/{what}")
+        except NoAnswer:
+            return session.failed()
+        if answer.status >= SERVER_ERROR:
+            session.failed()
+        elif answer.status != OK:
+            if answer.status == RESYNC:
+                self._world.count("a client was told to resync")
+            session.unread(answer.status)
+        elif since is None:
+            self.epoch = epoch
+            session.listed(cast("list[Todo]", answer.body["todos"]), answer.body["seq"])
+        else:
+            session.caught_up(self._shown(answer))
+        return None
+
+    def _shown(self, answer: Answer) -> list[Event]:
+        events = cast("list[Event]", answer.body["events"])
+        for event in events:
+            self._world.access.shown(self._client, event["seq"])
+        return events
+
+    def applied(self, events: list[Event] | None, before: int) -> None:  # noqa: ARG002 - the journal has them
+        """Check what the client has now."""
+        self._world.journal.applied(self._client, before)
+
+    def present(self, people: list[Person]) -> None:
+        """Take who is here."""
+        self.present_ids = [person["id"] for person in people]
+
+    def changed(self) -> None:
+        """Note what is not as it should be."""
+        for reason, is_so in (("not connected", not self._session.live), ("reading", self._session.reading)):
+            (self.trouble.begin if is_so else self.trouble.end)(reason)
+
+    def over(self, code: int) -> None:
+        """End the tab."""
+        self._client.end(code)
+
+    def wake_at(self, time_s: float) -> None:
+        """Wake the session, unless that happens earlier anyway."""
+        if self._timer is None or self._timer.when() > time_s:
+            if self._timer is not None:
+                self._timer.cancel()
+            self._timer = self._loop.at(time_s, self._wake)
+
+    def _wake(self) -> None:
+        self._timer = None
+        self._session.wake()
+
+    # What the network brings.
 
     def frame(self, connection: Connection, text: str) -> None:
         """Take a frame."""
-        if connection is not self._connection:
-            return
-        frame = json.loads(text)
-        match frame["type"]:
-            case "realtime:ready":
-                self._ready_seq, self._pushed = frame["seq"], set()
-                _settle(self._waiting, "ready")
-                self._read_soon()
-            case "pong":
-                _settle(self._waiting, "pong")
-                head = frame["heads"].get(self._client.place.set[:HEAD_KEY_CHARS], 0)
-                if head > self.replica.seq and self._world.mutant.heeds_heads:
-                    self._read_soon()
-            case "presence":
-                self.present = [user["id"] for user in frame["users"]]
-            case "team:changed":
-                pass
-            case _:
-                self._pushed.add(frame["seq"])
-                self._receive(frame)
+        if connection is self._connection:
+            frame = json.loads(text)
+            self._session.frame(self._world.mutant.frame(frame))
 
     def frame_missed(self, connection: Connection, text: str, why: str) -> None:
         """Note a frame that will not come. A lost pong makes the client think that the connection is dead."""
@@ -181,79 +200,6 @@ class LiveList:
 
     def connection_closed(self, connection: Connection, code: int) -> None:
         """Hear that the connection is over."""
-        if connection is not self._connection:
-            return
-        self._disconnected()
-        if code in ENDS.values():
-            self._client.end(code)
-        _settle(self._waiting, "closed")
-
-    def _disconnected(self) -> None:
-        self._connection, self._ready_seq = None, -1
-        self.trouble.begin("not connected")
-
-    def _receive(self, event: Event) -> None:
-        before = self.replica.seq
-        self.replica.receive(event)
-        if self.replica.seq != before:
-            self._world.journal.applied(self._client, before)
-        if self.replica.gap and not self._closing_gap:
-            self._closing_gap = True
-            self._client.start(self._close_gap())
-
-    async def _close_gap(self) -> None:
-        await asyncio.sleep(GAP_S)
-        self._closing_gap = False
-        if self.replica.gap:
-            self._read_soon()
-
-    def _read_soon(self) -> None:
-        """Catch up; once more if that is running already."""
-        self._again = True
-        if not self._reading:
-            self._reading = True
-            self.trouble.begin("reading")
-            self._client.start(self._read())
-
-    async def _read(self) -> None:
-        while self._again:
-            self._again = False
-            if not await self._catch_up():
-                break
-        self._reading = False
-        self.trouble.end("reading")
-        if self._connection is not None and self._ready_seq >= 0:
-            self.trouble.end("not connected")
-
-    async def _catch_up(self) -> bool:
-        """Read what is missing, or the whole list; whether that was allowed."""
-        if self._loaded:
-            answer = await self._client.repeat("GET", f"{self._client.place.path}/events?since={self.replica.seq}")
-            if answer.status == OK:
-                for event in answer.body["events"]:
-                    self._world.access.shown(self._client, event["seq"])
-                    self._receive(event)
-                return True
-            if answer.status != RESYNC:
-                self._client.end(ENDS[answer.status])
-                return False
-            self._world.count("a client was told to resync")
-        epoch = self._world.journal.epoch
-        answer = await self._client.repeat("GET", f"{self._client.place.path}/todos")
-        if answer.status != OK:
-            self._client.end(ENDS[answer.status])
-            return False
-        before, self._loaded, self.epoch = self.replica.seq, True, epoch
-        self.replica.reload(cast("list[Todo]", answer.body["todos"]), answer.body["seq"])
-        self._world.journal.applied(self._client, before)
-        return True
-
-    async def _poll(self) -> None:
-        while True:
-            await asyncio.sleep(self._client.chance.uniform(*POLL_S))
-            self._read_soon()
-
-
-def _settle(waiting: asyncio.Future[str] | None, heard: str) -> None:
-    if waiting is not None and not waiting.done():
-        waiting.set_result(heard)
+        if connection is self._connection:
+            self._connection = None
+            self._session.closed(code)

@@ -8,15 +8,17 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from msgspec.structs import replace
 
 from domain.viewer import Viewer
+from glint_client.apply import apply_event
+from glint_client.replica import Replica
+from glint_client.wire import Event
 from ports import Statement
 from tests.simulation.request import Request
 from tests.support.http_app import Answer
-from tests.support.replica import Event, Replica, apply_event
 
 if TYPE_CHECKING:
     from tests.simulation.database import Store
@@ -37,7 +39,6 @@ class Mutant:
     """No mistake at all."""
 
     renumbers_after_restore = True
-    heeds_heads = True
     pushes_repeats = True
 
     def batch(self, statements: Sequence[Statement]) -> Sequence[Statement]:
@@ -66,6 +67,10 @@ class Mutant:
     def replica(self) -> Replica:
         """Return a client's replica before it has loaded the list: whatever comes is held."""
         return Replica({}, -1)
+
+    def frame(self, frame: dict[str, Any]) -> dict[str, Any]:
+        """Return a frame as a client takes it."""
+        return frame
 
     def key(self, key: str) -> str:
         """Return the key with which a client sends a change."""
@@ -146,7 +151,9 @@ class RepeatsAreSilent(Mutant):
 class IgnoreHeads(Mutant):
     """A client that does not look at the heads in a pong."""
 
-    heeds_heads = False
+    def frame(self, frame: dict[str, Any]) -> dict[str, Any]:
+        """Return a pong without heads."""
+        return {**frame, "heads": {}} if frame["type"] == "pong" else frame
 
 
 class NewKeys(Mutant):
@@ -162,10 +169,12 @@ class NewKeys(Mutant):
 
 
 class _EagerReplica(Replica):
-    def receive(self, event: Event) -> None:
+    def receive(self, event: Event) -> list[Event]:
         seq = event.get("seq", 0)
-        if seq > self.seq:
-            self._state, self.seq = apply_event(self._state, event), seq
+        if seq <= self.seq:
+            return []
+        self._state, self.seq = apply_event(self._state, event), seq
+        return [event]
 
 
 class SkipGaps(Mutant):
@@ -177,10 +186,10 @@ class SkipGaps(Mutant):
 
 
 class _RepeatingReplica(Replica):
-    def receive(self, event: Event) -> None:
+    def receive(self, event: Event) -> list[Event]:
         if event.get("seq", 0) <= self.seq:
             self._state = apply_event(self._state, event)
-        super().receive(event)
+        return super().receive(event)
 
 
 class ApplyTwice(Mutant):

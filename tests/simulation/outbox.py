@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections import deque
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import UNSET
@@ -16,7 +17,6 @@ from tests.support.http_app import Answer
 if TYPE_CHECKING:
     from tests.simulation.client import Client
 
-HEAL_AFTER_S: Final = 2.0
 ACCEPTED: Final = 300
 NOT_SIGNED_IN: Final = 401
 
@@ -100,19 +100,23 @@ class Outbox:
         self.answers.append(acknowledged)
         client.world.say(f"{client.name} is answered {answer.status}{f', as {seq}' if seq else ''}")
         if seq:
-            client.start(self._recover(acknowledged))
+            self._recovering.append(change.since_s)
+            client.list.acknowledged(seq, partial(self._confirm, acknowledged))
 
-    async def _recover(self, acknowledged: Acknowledged) -> None:
-        """Repeat the request once when its own event has not come over the live socket: it is pushed again then."""
-        client, since_s = self._client, acknowledged.change.since_s
-        self._recovering.append(since_s)
-        await asyncio.sleep(HEAL_AFTER_S)
-        if client.list.misses(acknowledged.seq):
-            client.world.count("an author repeated")
-            faults = client.world.counts.total()
-            again = await self._send(acknowledged.change)
-            client.world.journal.repeated(client, acknowledged, again, faults)
-        self._recovering.remove(since_s)
+    def _confirm(self, acknowledged: Acknowledged, missing: bool) -> None:
+        if missing:
+            self._client.start(self._repeat(acknowledged))
+        else:
+            self._recovering.remove(acknowledged.change.since_s)
+
+    async def _repeat(self, acknowledged: Acknowledged) -> None:
+        """Repeat the request once, because its own event has not come over the live socket: it is pushed again then."""
+        client = self._client
+        client.world.count("an author repeated")
+        faults = client.world.counts.total()
+        again = await self._send(acknowledged.change)
+        client.world.journal.repeated(client, acknowledged, again, faults)
+        self._recovering.remove(acknowledged.change.since_s)
 
 
 def _short(body: Any) -> str:

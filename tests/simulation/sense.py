@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tests.support.replica import Event, State
+from glint_client.wire import Event, State
 
 COMMENTED: Final = {"comment:created": 1, "comment:deleted": -1}
 """What each adds to the number of a todo's comments (R130)."""

@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from glint_client.replica import Replica
+from glint_client.wire import Todo
 from ports import Statement
 from tests.simulation.access import Access
 from tests.simulation.client import Client
@@ -21,7 +23,6 @@ from tests.simulation.team_object import TeamObject
 from tests.simulation.template import NAMES, Template, numbers
 from tests.simulation.worker import Worker
 from tests.support.fake_provider import FakeProvider
-from tests.support.replica import Replica, Todo
 from tests.support.scene import START_MS
 
 BEGIN_MS: Final = START_MS + 60_000

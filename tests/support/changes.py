@@ -6,8 +6,9 @@ import random
 import uuid
 from typing import Final, Protocol
 
+from glint_client.replica import Replica
+from glint_client.wire import Todo
 from tests.support.people import Place
-from tests.support.replica import Replica, Todo
 
 DATES: Final[list[dict[str, object]]] = [
     {"dueOn": "2026-12-02"},

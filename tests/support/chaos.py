@@ -12,10 +12,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from glint_client.replica import Replica
+from glint_client.wire import Todo
 from tests.support.changes import choose
 from tests.support.client import Answer, Client
 from tests.support.people import People, Person, Place, people_at
-from tests.support.replica import Replica, Todo
 from tests.support.server import Server
 from tests.support.waiting import eventually
 

@@ -15,8 +15,9 @@ import httpx
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
+from glint_client.replica import Replica
+from glint_client.wire import Event, Todo
 from tests.support.people import Person, Place
-from tests.support.replica import Event, Replica, Todo
 
 GAP_WAIT_S = 0.3
 HEAL_AFTER_S = 2.0

@@ -20,12 +20,12 @@ from domain.instants import instant
 from domain.models import Role
 from domain.settings import Settings
 from domain.state import Caller
+from glint_client.wire import Comment, Event, Todo
 from ports import Database, Outside, Statement
 from routes import comments, sets, teams, todos
 from store.cache import StateCache
 from store.teams import insert_member
 from tests.support.fake_provider import FakeProvider
-from tests.support.replica import Comment, Event, Todo
 from tests.support.zones import local_time
 
 ORIGIN = "https://glint.example"

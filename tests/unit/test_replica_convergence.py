@@ -6,7 +6,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from tests.support.replica import Comment, Event, Replica, Todo
+from glint_client.replica import Replica
+from glint_client.wire import Comment, Event, Todo
 
 CLIENTS = 3
 KEPT = 12

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from glint_client.replica import Replica
 from tests.support.people import Json, People, Person, Place, people_at, refused
-from tests.support.replica import Replica
 from tests.support.server import Server
 from tests.support.story import KINDS, tell
 

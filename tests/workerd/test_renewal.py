@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from glint_client.replica import Replica
 from tests.support.people import people_at, refused
-from tests.support.replica import Replica
 from tests.support.server import Server
 
 ZONE = "Europe/Berlin"
