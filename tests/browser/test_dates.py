@@ -108,3 +108,40 @@ def test_r182_a_repeating_todo_moves_on_with_what_is_below_it(meet: Meet) -> Non
     for person in (ada, grace):
         expect(due(person, "Wind the clock")).to_have_text("Today")
         expect(person.is_completed("Find the key")).to_be_checked()
+
+
+def test_r185_the_daily_renewal_is_chosen_and_seen_by_all(meet: Meet) -> None:
+    """Turned on from the list's menu, in the browser's zone; live in the dialogs of others, who may only look."""
+    ada, grace = meet("Ada", timezone_id="Europe/Berlin"), meet("Grace", timezone_id="UTC")
+    team = ada.create_team(grace)
+    for person in (ada, grace):
+        person.open(team)
+
+    def open_dialog() -> Locator:
+        ada.page.locator(".header-tools").get_by_role("button", name="More actions").click()
+        ada.page.get_by_role("menuitem", name="Daily renewal").click()
+        return ada.page.get_by_role("dialog")
+
+    dialog = open_dialog()
+    dialog.get_by_label("Open all completed todos again every day").check()
+    expect(dialog.get_by_label("Time zone")).to_have_value("Europe/Berlin")
+    expect(dialog.get_by_role("status")).to_contain_text("Every day at 6:00 AM Europe/Berlin all completed todos")
+    expect(dialog.get_by_role("status")).to_contain_text("Next time: ")
+    dialog.get_by_label("At", exact=True).press("Enter")
+    expect(dialog).to_have_count(0)
+
+    grace.page.get_by_role("button", name="Every day at 6:00 AM Europe/Berlin").click()
+    seen = grace.page.get_by_role("dialog")
+    expect(seen.get_by_label("Open all completed todos again every day")).to_be_disabled()
+    expect(seen.get_by_text("Only people who may manage this list can change this.")).to_be_visible()
+
+    open_dialog().get_by_label("At", exact=True).fill("07:00")
+    path = f"/api/teams/{team.team_id}/sets/{team.set_id}"
+    ada.ask("PATCH", path, {"autoRenew": True, "renewTime": "05:00", "timezone": "Asia/Tokyo"})
+    expect(seen.get_by_role("status")).to_contain_text("Every day at 5:00 AM Asia/Tokyo")
+    expect(dialog.get_by_role("alert")).to_contain_text("This was changed meanwhile. Every day at 5:00 AM Asia/Tokyo")
+    dialog.get_by_role("button", name="Use theirs").click()
+    expect(dialog.get_by_label("At", exact=True)).to_have_value("05:00")
+    dialog.get_by_label("Open all completed todos again every day").uncheck()
+    dialog.get_by_role("button", name="Save").click()
+    expect(seen.get_by_role("status")).to_contain_text("The list is not renewed.")

@@ -1,4 +1,4 @@
-import { isolated } from "./texts";
+import { isolated, quoted } from "./texts";
 
 /** Texts about when todos are due, loaded with these. */
 export const textsDates = {
@@ -40,5 +40,22 @@ export const textsDates = {
     monthly: (n: number, day: number) =>
       `${n === 1 ? "monthly" : `every ${n} months`} on day ${day}`,
     also: (date: string, repeat: string) => `${date}, ${repeat}`,
+  },
+  renewal: {
+    title: (list: string) => `Daily renewal of ${quoted(list)}`,
+    isOn: "Open all completed todos again every day",
+    time: "At",
+    zone: "Time zone",
+    does: (time: string, zone: string) =>
+      `Every day at ${time} ${zone} all completed todos are opened again.`,
+    doesNot: "The list is not renewed. Completed todos stay completed.",
+    next: (when: string) => `Next time: ${when}, or up to 15 minutes later.`,
+    last: (when: string) => `Last time: ${when}.`,
+    mayNot: "Only people who may manage this list can change this.",
+    changed: (now: string) => `This was changed meanwhile. ${now}`,
+    useTheirs: "Use theirs",
+    needed: "Choose a time first.",
+    daily: (time: string) => `Daily, ${time}`,
+    mark: (sentence: string, next: string) => `${sentence} Next time: ${next}.`,
   },
 };

@@ -45,6 +45,9 @@ export const textsOfHistory = {
     someone: "someone",
     others: (n: number) => count(n, "other", "others"),
     gone: (n: number) => count(n, "todo is gone", "todos are gone"),
+    renewed: (since: string) =>
+      `The list was renewed since ${since}: what was completed then is open again`,
+    alsoRenewed: "the list was renewed",
     noRecord: (since: string) => `There is no full record of what changed since ${since}.`,
     dismiss: "Dismiss",
   },
@@ -54,6 +57,13 @@ export const textsOfHistory = {
     reopened: (who: string, title: string) => `${isolated(who)} reopened ${quoted(title)}`,
     renamed: (who: string, title: string, name: string) =>
       `${isolated(who)} renamed ${quoted(title)} to ${quoted(name)}`,
+    completedMany: (who: string, n: number) =>
+      `${isolated(who)} completed ${count(n, "todo", "todos")}`,
+    reopenedMany: (who: string, n: number) =>
+      `${isolated(who)} reopened ${count(n, "todo", "todos")}`,
+    rescheduled: (who: string, title: string) =>
+      `${isolated(who)} changed when ${quoted(title)} is due`,
+    renewed: (n: number) => `The daily renewal opened ${count(n, "todo", "todos")} again`,
     moved: (who: string, title: string) => `${isolated(who)} moved ${quoted(title)}`,
     movedTo: (who: string, title: string, list = "") =>
       `${isolated(who)} moved ${quoted(title)} to ${list ? quoted(list) : "another list"}`,

@@ -88,6 +88,7 @@ export const texts = {
     rename: "Rename list",
     split: "Move completed to the bottom",
     unsplit: "Leave completed in place",
+    renewal: "Daily renewal",
     delete: "Delete list",
     export: "Export",
     import: "Import",
@@ -239,6 +240,7 @@ export const texts = {
     "comment:deleted": (who: string, title: string) =>
       `${isolated(who)} deleted a comment on ${isolated(title)}`,
     reordered: (who: string) => `${isolated(who)} changed the order`,
+    renewed: (n: number) => `The daily renewal opened ${count(n, "todo", "todos")} again`,
     many: (n: number) => `${count(n, "change", "changes")} by others`,
     someone: "Someone",
   },

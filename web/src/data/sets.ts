@@ -36,7 +36,13 @@ export async function createSet(teamId: string, name: string): Promise<TodoSet> 
 export async function updateSet(
   teamId: string,
   setId: string,
-  changes: { readonly name?: string; readonly splitCompleted?: boolean },
+  changes: {
+    readonly name?: string;
+    readonly splitCompleted?: boolean;
+    readonly autoRenew?: boolean;
+    readonly renewTime?: string;
+    readonly timezone?: string;
+  },
 ): Promise<void> {
   const { set } = await request<{ set: TodoSet }>(
     "PATCH",

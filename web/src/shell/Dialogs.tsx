@@ -21,6 +21,7 @@ import { useWorkspace } from "../workspace/workspace";
 
 const ExportDialog = lazy(() => import("./ExportDialog"));
 const ImportDialog = lazy(() => import("./ImportDialog"));
+const RenewalDialog = lazy(() => import("../sets/RenewalDialog"));
 const TrashDialog = lazy(() => import("../trash/TrashDialog"));
 
 interface DialogsProps {
@@ -36,8 +37,6 @@ export default function Dialogs({ dialog, onClose }: DialogsProps) {
     case "new-set":
     case "rename-set":
       return <SetName dialog={dialog} onClose={onClose} />;
-    case "delete-set":
-      return <DeleteSet set={dialog.set} onClose={onClose} />;
     case "members":
       return <MembersDialog onClose={onClose} />;
     case "team-settings":
@@ -50,14 +49,31 @@ export default function Dialogs({ dialog, onClose }: DialogsProps) {
       return <DataDialog onClose={onClose} />;
     case "sign-out":
       return <SignOutDialog onClose={onClose} />;
-    case "export":
-      return <ExportDialog set={dialog.set} onClose={onClose} />;
-    case "import":
-      return <ImportDialog set={dialog.set} onClose={onClose} />;
     case "trash":
       return <TrashDialog set={dialog.set} onClose={onClose} />;
     case "shortcuts":
       return <ShortcutsDialog onClose={onClose} />;
+    default:
+      return <OfList kind={dialog.kind} set={dialog.set} onClose={onClose} />;
+  }
+}
+
+interface OfListProps {
+  readonly kind: "delete-set" | "renewal" | "export" | "import";
+  readonly set: TodoSet;
+  readonly onClose: () => void;
+}
+
+function OfList({ kind, ...props }: OfListProps) {
+  switch (kind) {
+    case "delete-set":
+      return <DeleteSet {...props} />;
+    case "renewal":
+      return <RenewalDialog {...props} />;
+    case "export":
+      return <ExportDialog {...props} />;
+    case "import":
+      return <ImportDialog {...props} />;
   }
 }
 

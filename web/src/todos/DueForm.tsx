@@ -1,7 +1,8 @@
-import { useId, useState, type SubmitEvent } from "react";
+import { useState, type SubmitEvent } from "react";
 import type { Todo } from "../generated/wire";
 import { textsDates as t } from "../texts-dates";
 import { Button } from "../ui/Button";
+import { NativeField } from "../ui/NativeField";
 import { TextInput } from "../ui/TextInput";
 import { fullText } from "./due";
 import { draftOf, dueOf, isEveryValid, NO_DUE, type DueDraft } from "./due-draft";
@@ -88,31 +89,5 @@ export default function DueForm({ todo, onClose }: DueFormProps) {
         </Button>
       </div>
     </form>
-  );
-}
-
-interface NativeFieldProps {
-  readonly type: "date" | "time";
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}
-
-/** The browser's own field, with its own calendar or clock. */
-function NativeField({ type, label, value, onChange }: NativeFieldProps) {
-  const id = useId();
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        className="input"
-        type={type}
-        min={type === "date" ? "1970-01-01" : undefined}
-        max={type === "date" ? "2999-12-31" : undefined}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    </div>
   );
 }

@@ -4,6 +4,7 @@ import {
   Ellipsis,
   History,
   ListChecks,
+  ListRestart,
   Pencil,
   Search,
   Shield,
@@ -13,7 +14,7 @@ import {
   Upload,
   X,
 } from "lucide-react";
-import { useRef, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { Button, Input, SearchField } from "react-aria-components";
 import { isPersonalSpace } from "../personal-space";
 import { updateSet } from "../data/sets";
@@ -30,6 +31,8 @@ import { useListView } from "./list-view";
 import { PresenceRow } from "./PresenceRow";
 import { useSession } from "./session";
 import { StatusChip } from "./StatusChip";
+
+const RenewalMark = lazy(() => import("./RenewalMark"));
 
 interface HeaderBarProps {
   readonly set: TodoSet;
@@ -64,6 +67,11 @@ export function HeaderBar({ query, onQuery, onOpenSidebar, ...menu }: HeaderBarP
           {menu.set.name}
         </h1>
         <div className="header-tools">
+          {menu.set.autoRenew ? (
+            <Suspense fallback={null}>
+              <RenewalMark set={menu.set} />
+            </Suspense>
+          ) : null}
           <PresenceRow />
           <StatusChip />
           {searching ? null : (
@@ -154,6 +162,14 @@ function HeaderMenu({ set, onUndo, onHistory }: MenuProps) {
                 label: texts.sets.rename,
                 icon: <Pencil />,
                 run: () => open({ kind: "rename-set", set }),
+              }
+            : null,
+          mayManage
+            ? {
+                id: "renewal",
+                label: texts.sets.renewal,
+                icon: <ListRestart />,
+                run: () => open({ kind: "renewal", set }),
               }
             : null,
           mayPermit

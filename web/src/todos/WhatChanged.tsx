@@ -43,9 +43,13 @@ function Changes({ changes, since, onDismiss }: ChangesProps) {
   const { todos } = useSession();
   const { count, gone, by } = inShort(changes, todos ?? []);
   const names = useNames(by);
-  if (count === 0 || names === null) return null;
-  const sentence = t.changed(count, since, names);
-  return <Line text={gone > 0 ? `${sentence}; ${t.gone(gone)}` : sentence} onDismiss={onDismiss} />;
+  if (names === null) return null;
+  const parts = [
+    ...(count > 0 ? [t.changed(count, since, names)] : []),
+    ...(gone > 0 ? [t.gone(gone)] : []),
+    ...(changes.isRenewed ? [count > 0 ? t.alsoRenewed : t.renewed(since)] : []),
+  ];
+  return parts.length > 0 ? <Line text={parts.join("; ")} onDismiss={onDismiss} /> : null;
 }
 
 /** The names of these people, the last ones as a number; null until they are known. */

@@ -2,10 +2,11 @@ import type { Todo } from "../generated/wire";
 import { todoIdsOf } from "../realtime/concerned";
 import type { SequencedEvent } from "../realtime/decode";
 
-/** What other people changed, by todo; each has the ids of those who did. */
+/** What other people changed, by todo; each has the ids of those who did. And whether the list was renewed. */
 export interface ChangesByOthers {
   readonly changed: ReadonlyMap<string, ReadonlySet<string>>;
   readonly deleted: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly isRenewed: boolean;
 }
 
 /**
@@ -31,7 +32,11 @@ export function changesByOthers(events: readonly SequencedEvent[], myId: string)
       if (other !== undefined) changed.set(id, new Set(changed.get(id)).add(other));
     }
   }
-  return { changed, deleted };
+  return { changed, deleted, isRenewed: events.some(isRenewal) };
+}
+
+function isRenewal(event: SequencedEvent): boolean {
+  return event.type === "todos:changed" && event.cause === "renewed";
 }
 
 /** How many changes there are, how many of them are deletions, and who made them. */

@@ -70,7 +70,7 @@ export function saysWhen(
 }
 
 /** Return a date as one says it today, with its time. */
-function dateText({ date, time }: LocalDue, reader: Reader): string {
+export function dateText({ date, time }: LocalDue, reader: Reader): string {
   const day = dayText(date, reader);
   return time === null ? day : textsDates.at(day, timeText(time, reader.locale));
 }
@@ -91,6 +91,10 @@ export function daysAhead(date: string, from: string): number {
   return Math.round((Date.parse(date) - Date.parse(from)) / DAY_MS);
 }
 
+export function dayAfter(date: string, days: number): string {
+  return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
 /** Return the whole date, as for the confirmation of what was typed. */
 export function fullText({ date, time }: LocalDue, locale: string): string {
   const day = formatted(date, locale, {
@@ -102,7 +106,8 @@ export function fullText({ date, time }: LocalDue, locale: string): string {
   return time === null ? day : textsDates.at(day, timeText(time, locale));
 }
 
-function timeText(time: string, locale: string): string {
+/** Return a time of day as clocks where the reader is show it. */
+export function timeText(time: string, locale: string): string {
   return formatted(`1970-01-01T${time}Z`, locale, { timeStyle: "short" });
 }
 

@@ -28,7 +28,7 @@ export function historySentence(entry: HistoryEntry, who: string, toList?: strin
     case "comment:deleted":
       return t.commentDeleted(who, title);
     default:
-      return sentenceOfChange(entry, who, title);
+      return sentenceOfSeveral(entry, who, title);
   }
 }
 
@@ -36,8 +36,14 @@ function sentenceOfAdded({ movedFrom, count }: HistoryEntry, who: string, title:
   return movedFrom === null ? t.restored(who, title, count - 1) : t.movedHere(who, title);
 }
 
-function sentenceOfChange({ count }: HistoryEntry, who: string, title: string): string {
-  return count === 1 ? t.changed(who, title) : t.changedMany(who, count);
+function sentenceOfSeveral(entry: HistoryEntry, who: string, title: string): string {
+  const { cause, count, after } = entry;
+  if (cause === "renewed") return t.renewed(count);
+  if (after?.completedOn !== undefined) return t.completed(who, title);
+  if (after?.completed === undefined)
+    return count === 1 ? t.changed(who, title) : t.changedMany(who, count);
+  if (count === 1) return after.completed ? t.completed(who, title) : t.reopened(who, title);
+  return after.completed ? t.completedMany(who, count) : t.reopenedMany(who, count);
 }
 
 function sentenceOfClaim(after: HistoryValues | null, who: string, title: string): string {
@@ -53,7 +59,8 @@ function sentenceOfAssignment(after: HistoryValues | null, who: string, title: s
 
 function sentenceOfUpdate({ before, after }: HistoryEntry, who: string, title: string): string {
   if (after?.title !== undefined) return t.renamed(who, before?.title ?? title, after.title);
-  const { completed, sortOrder, parentId } = after ?? {};
+  const { completed, sortOrder, parentId, dueOn } = after ?? {};
+  if (dueOn !== undefined) return t.rescheduled(who, title);
   if (completed === undefined) {
     const isMoved = sortOrder !== undefined || parentId !== undefined;
     return isMoved ? t.moved(who, title) : t.changed(who, title);

@@ -32,6 +32,13 @@ const SENTENCES: readonly (readonly [Partial<HistoryEntry>, string])[] = [
   [{ after: { completed: false } }, "Ada reopened “Milk”"],
   [{ after: { sortOrder: 3 } }, "Ada moved “Milk”"],
   [{ after: { parentId: null } }, "Ada moved “Milk”"],
+  [{ after: { dueOn: "2026-12-02" } }, "Ada changed when “Milk” is due"],
+  [{ type: "todos:changed", after: { completedOn: "2026-12-02" } }, "Ada completed “Milk”"],
+  [{ type: "todos:changed", count: 3, after: { completed: true } }, "Ada completed 3 todos"],
+  [
+    { type: "todos:changed", count: 3, cause: "renewed", actor: null, after: { completed: false } },
+    "The daily renewal opened 3 todos again",
+  ],
   [{ type: "todo:deleted" }, "Ada deleted “Milk”"],
   [{ type: "todo:deleted", movedTo: "x" }, "Ada moved “Milk” to another list"],
   [{ type: "todos:added", count: 3 }, "Ada brought back “Milk” and 2 sub-todos"],

@@ -60,8 +60,13 @@ function sentenceOfChange({ event, before }: RemoteChange, who: string): string 
   }
 }
 
-function sentenceOfSeveral({ completedOn, items }: TodosChanged, title: string, who: string) {
+function sentenceOfSeveral(
+  { cause, completedOn, items }: TodosChanged,
+  title: string,
+  who: string,
+): string {
   const t = texts.announce;
+  if (cause === "renewed") return t.renewed(items.length);
   return completedOn === undefined ? t.many(items.length) : t.completed(who, title);
 }
 

@@ -51,6 +51,14 @@ test("one's own changes, and those of the system, are not told", () => {
   expect(told(updated("milk", "ada"), deleted("tea", "ada"), updated("rice"))).toEqual([[], []]);
 });
 
+test("the daily renewal is told as such, whatever else there was", () => {
+  const items = [{ id: "milk", completed: false }];
+  const renewed = anEvent({ type: "todos:changed", cause: "renewed", items });
+  expect(told(renewed)).toEqual([[], []]);
+  expect(changesByOthers([renewed], "ada").isRenewed).toBe(true);
+  expect(changesByOthers([updated("milk", "ben")], "ada").isRenewed).toBe(false);
+});
+
 test("what came and went meanwhile is not told, nor what was brought back deleted", () => {
   expect(told(created("new", "ben"), deleted("new", "ben"))).toEqual([[], []]);
   expect(told(updated("milk", "ben"), deleted("milk", "ada"))).toEqual([[], []]);

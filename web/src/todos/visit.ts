@@ -116,6 +116,9 @@ export class Visit {
 
 /** Null if others changed nothing. */
 function missedSince(since: Seen, changes: ChangesByOthers | null): Missed | null {
-  const isNothing = changes !== null && changes.changed.size + changes.deleted.size === 0;
-  return isNothing ? null : { since, changes };
+  return changes !== null && isNothing(changes) ? null : { since, changes };
+}
+
+function isNothing({ changed, deleted, isRenewed }: ChangesByOthers): boolean {
+  return changed.size + deleted.size === 0 && !isRenewed;
 }

@@ -1,5 +1,7 @@
 import { language } from "../texts";
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 /** A date and a time of day as a calendar and a clock show them. */
 export interface WallClock {
   /** As in 2026-12-02. */
@@ -40,11 +42,19 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   return format;
 }
 
-/** Return when clocks show this in a time zone, in milliseconds since 1970. */
+/**
+ * Return when clocks show this in a time zone, in milliseconds since 1970: the first time of two where they are put
+ * back, and as much later as they skip where they are put forward.
+ */
 export function instantOf(wanted: WallClock, zone: string): number {
   const goal = asUtc(wanted);
-  // The second round is right also where the first one has crossed a change of the clocks.
-  return [1, 2].reduce((guess) => guess + goal - asUtc(clockIn(zone, guess)), goal);
+  const found = [goal - DAY_MS, goal + DAY_MS].map((near) => goal - offsetMs(zone, near));
+  const shown = found.filter((ms) => asUtc(clockIn(zone, ms)) === goal);
+  return shown.length > 0 ? Math.min(...shown) : (found[0] ?? goal);
+}
+
+function offsetMs(zone: string, ms: number): number {
+  return asUtc(clockIn(zone, ms)) - ms;
 }
 
 function asUtc({ date, time }: WallClock): number {

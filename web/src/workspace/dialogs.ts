@@ -17,7 +17,10 @@ export type OpenDialog =
   /** The deleted todos of a list, or with null the deleted lists of the team. */
   | { readonly kind: "trash"; readonly set: TodoSet | null }
   | { readonly kind: "permissions"; readonly set: TodoSet | null }
-  | { readonly kind: "rename-set" | "delete-set" | "export" | "import"; readonly set: TodoSet };
+  | {
+      readonly kind: "rename-set" | "renewal" | "delete-set" | "export" | "import";
+      readonly set: TodoSet;
+    };
 
 export const DialogsContext = createContext<(dialog: OpenDialog) => void>(() => undefined);
 

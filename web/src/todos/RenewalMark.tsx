@@ -1,0 +1,33 @@
+import "../styles/renewal.css";
+import { ListRestart } from "lucide-react";
+import { Button, Tooltip, TooltipTrigger } from "react-aria-components";
+import type { TodoSet } from "../generated/wire";
+import { textsDates } from "../texts-dates";
+import { useReader } from "./use-reader";
+import { useOpenDialog } from "../workspace/dialogs";
+import { dailyText, nextText, renewalOf, renewalSentence } from "./renewal";
+
+/** That the list is renewed every day, in its heading; more about it in the dialog, for everybody. */
+export default function RenewalMark({ set }: { readonly set: TodoSet }) {
+  const open = useOpenDialog();
+  const reader = useReader();
+  const renewal = renewalOf(set, reader.zone);
+  const sentence = renewalSentence(renewal, reader);
+  const next = nextText(renewal, reader);
+  const label = next === null ? sentence : textsDates.renewal.mark(sentence, next);
+  return (
+    <TooltipTrigger>
+      <Button
+        className="renewal-mark"
+        aria-label={label}
+        onPress={() => open({ kind: "renewal", set })}
+      >
+        <ListRestart aria-hidden="true" />
+        <span>{dailyText(renewal, reader)}</span>
+      </Button>
+      <Tooltip className="tooltip" offset={6}>
+        {label}
+      </Tooltip>
+    </TooltipTrigger>
+  );
+}
