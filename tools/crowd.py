@@ -25,7 +25,7 @@ from tools.settings import whole_number
 CYCLE_MIN: Final = 3
 SILENCE_MAX_S: Final = WEB_APP.ping_every_s + WEB_APP.pong_within_s
 CLOCK_S: Final = 1.0  # by which the clients' own timers may be late on a busy machine
-TOTALS: Final = ("connects", "catch-ups", "heals", "pongs ahead", "pongs missed", "reloads")
+TOTALS: Final = ("connects", "catch-ups", "repeats", "pongs ahead", "pongs missed", "reloads")
 
 
 @dataclass

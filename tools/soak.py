@@ -26,7 +26,7 @@ from tools.settings import whole_number
 DEFAULTS: Final = {"SEEDS": 20, "FIRST": 100, "STEPS": 200, "KILLS": 2}
 MAY_BE_NONE: Final = {"FIRST", "KILLS"}
 TOTALS: Final = (
-    "acknowledged", "refused", "events", "kill", "cut", "evict", "drop all", "connects", "catch-ups", "heals",
+    "acknowledged", "refused", "events", "kill", "cut", "evict", "drop all", "connects", "catch-ups", "repeats",
     "pongs ahead", "reloads",
 )  # fmt: skip
 
@@ -48,7 +48,7 @@ def run(server: Server, seed: int) -> Summary | None:
     counts, took = summary.counts, time.monotonic() - started
     print(
         f"seed {seed}: {counts['events']} events, {counts['kill']} kills, {counts['cut']} cuts, "
-        f"{counts['heals']} heals, worst staleness {summary.worst_staleness_s:.1f} s; {took:.0f} s",
+        f"{counts['repeats']} repeats, worst staleness {summary.worst_staleness_s:.1f} s; {took:.0f} s",
         flush=True,
     )
     return summary

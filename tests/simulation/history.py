@@ -131,4 +131,4 @@ def _check_presence(world: World) -> None:
         if not client.list.hears:
             continue  # and does not know it yet
         present = sorted({socket.attachment.user.id for socket in sockets})
-        assert sorted(client.list.present_ids or []) == present, f"{client.name} sees others than are here."
+        assert sorted(client.list.present or []) == present, f"{client.name} sees others than are here."

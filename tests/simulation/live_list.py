@@ -7,7 +7,8 @@ from asyncio import TimerHandle
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, cast
 
-from glint_client.session import RESYNC, Session
+from glint_client.edge import RESYNC
+from glint_client.session import Session
 from glint_client.wire import Event, Person, Todo
 from tests.simulation.connection import Connection
 from tests.simulation.request import NoAnswer
@@ -32,7 +33,7 @@ class LiveList:
     def __init__(self, client: Client) -> None:
         self._client, self._world, self._loop = client, client.world, client.loop
         self.replica = client.world.mutant.replica()
-        self.present_ids: list[str] | None = None
+        self.present: list[str] | None = None
         self.trouble = Trouble(client.loop.time)
         self.missed: dict[int, str] = {}
         self.found_dead_s = self.pong_lost_s = -1.0
@@ -149,9 +150,9 @@ class LiveList:
         """Check what the client has now."""
         self._world.journal.applied(self._client, before)
 
-    def present(self, people: list[Person]) -> None:
+    def presence(self, people: list[Person]) -> None:
         """Take who is here."""
-        self.present_ids = [person["id"] for person in people]
+        self.present = [person["id"] for person in people]
 
     def changed(self) -> None:
         """Note what is not as it should be."""

@@ -147,6 +147,7 @@ async def check_equal(reader: Person, place: Place, clients: list[Client]) -> No
 
     So are the comments on each todo, and their number on its row.
     """
+    assert [error for client in clients for error in client.errors] == []
     truth = await reader.todos(place)
     log = (await reader.events(place))["events"]
     assert [event["seq"] for event in log] == list(range(1, truth["seq"] + 1)), "The log has a gap or a repeat."

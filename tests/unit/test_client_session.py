@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from glint_client.edge import ACCESS_TAKEN, LIST_GONE, SESSION_OVER, TOO_MANY_SOCKETS
 from glint_client.replica import Replica
-from glint_client.session import ACCESS_TAKEN, LIST_GONE, SESSION_OVER, TOO_MANY_SOCKETS, Session
+from glint_client.session import Session
 from glint_client.wire import Event, Person
 
 SET = "0f3a9c1e-0000-4000-8000-000000000000"
@@ -61,7 +62,7 @@ class Edge:
     def applied(self, events: list[Event] | None, before: int) -> None:
         """As reported."""
 
-    def present(self, people: list[Person]) -> None:
+    def presence(self, people: list[Person]) -> None:
         """As reported."""
         self.people = people
 

@@ -21,9 +21,9 @@ DROP_THEN_PASS = {"drop": 0.5, "seed": 8}
 class Deaf(Client):
     """A client that loses every event between the object and itself; everything else arrives."""
 
-    async def _frame(self, frame: dict[str, Any]) -> None:
+    def _take(self, frame: dict[str, Any]) -> None:
         if not frame["type"].startswith("todo:"):
-            await super()._frame(frame)
+            super()._take(frame)
 
 
 @asynccontextmanager
@@ -52,7 +52,7 @@ async def test_r41_a_pong_that_is_ahead_brings_what_a_lost_push_did_not(people: 
     async with live(bob, place, Deaf) as client:
         await ann.create(place, "Milk")
         await reach(client, 1)
-        assert client.counts["pongs ahead"] == 1
+        assert client.counts["pongs ahead"] >= 1
         assert [todo["title"] for todo in client.replica.todos()] == ["Milk"]
 
 
@@ -63,9 +63,9 @@ async def test_r16_r42_the_author_recovers_a_broadcast_that_was_never_sent(fault
         await faulty.faults(**DROP_THEN_PASS)
         await author.mutate("POST", f"{place.path}/todos", {"title": "Milk"}, "key-1")
         await reach(viewer, 1)
-        assert author.counts["heals"] == 1
+        assert author.counts["repeats"] == 1
         assert await faulty.faults() == {"drop": 1, "pass": 1}
-        assert viewer.counts["catch-ups"] == 1
+        assert viewer.counts["catch-ups"] == 0
         assert (await ann.events(place))["seq"] == 1
 
 
@@ -96,11 +96,15 @@ async def test_r10_r40_a_client_ahead_of_the_log_loads_the_list(people: People) 
     await ann.create(place, "Milk")
     async with live(bob, place) as client:
         client.replica.reload([], 99)
-        await client.catch_up()
-        assert client.counts["reloads"] == 1
+        client.cut()
+        await eventually(lambda: _reloaded(client), "the list")
         await ann.create(place, "Bread")
         await reach(client, 2)
         assert [todo["title"] for todo in client.replica.todos()] == ["Milk", "Bread"]
+
+
+async def _reloaded(client: Client) -> bool:
+    return client.counts["reloads"] == 1
 
 
 async def test_r24_r38_nothing_is_lost_between_connecting_and_catching_up(people: People) -> None:

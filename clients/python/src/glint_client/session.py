@@ -9,63 +9,24 @@ import random
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any, Final, Protocol, cast
+from typing import Any, Final, cast
 
+from glint_client.edge import FINAL_CODES, FINAL_STATUSES, LIST_GONE, NO_PUSH, RESYNC, Edge
 from glint_client.pace import Pace
 from glint_client.replica import Replica
-from glint_client.wire import Event, Person, Todo
+from glint_client.wire import Event, Todo
 
-SESSION_OVER: Final = 4401
-ACCESS_TAKEN: Final = 4403
-LIST_GONE: Final = 4404
-TOO_MANY_SOCKETS: Final = 4429
-FINAL_CODES: Final = (SESSION_OVER, ACCESS_TAKEN, LIST_GONE, TOO_MANY_SOCKETS)
-"""Close codes after which a client does not reconnect by itself (R45)."""
-FINAL_STATUSES: Final = {401: SESSION_OVER, 403: ACCESS_TAKEN, 404: LIST_GONE}
-"""What a refusal means, as the code that a socket would be closed with."""
-RESYNC: Final = 410
-NO_PUSH: Final = 503
 HEAD_KEY_CHARS: Final = 8
 PUSHES_KEPT: Final = 1_000
 
 Timer = Callable[[], None]
 
 
-class Edge(Protocol):
-    """Whoever carries out the orders. Each method returns at once; what comes of it is reported later."""
-
-    def connect(self) -> None:
-        """Open a socket, and report `opened`, `refused` or `closed`."""
-
-    def ping(self) -> None:
-        """Send the text `ping`."""
-
-    def drop(self) -> None:
-        """Abandon the socket without a close, and report nothing more of it."""
-
-    def read(self, since: int | None) -> None:
-        """Ask for the events after `since`, or for the list; report `caught_up`, `listed`, `unread` or `failed`."""
-
-    def applied(self, events: list[Event] | None, before: int) -> None:
-        """Take that the replica has gone on from `before`, by these events, or by loading the list."""
-
-    def present(self, people: list[Person]) -> None:
-        """Take who has the list open."""
-
-    def changed(self) -> None:
-        """Take that `live` or `reading` may have changed."""
-
-    def over(self, code: int) -> None:
-        """Take that it is over, for the reason of this close code."""
-
-    def wake_at(self, time_s: float) -> None:
-        """Call `wake` at this time, or earlier."""
-
-
 class Session:
     """One open list. `live` says whether the socket is open and nothing before it is missing.
 
-    `code` is why it is over, or 0. `counts` is for logs and tests. `now` is a clock in seconds.
+    `has_read` says whether any read has succeeded. `code` is why it is over, or 0. `counts` is for logs and tests.
+    `now` is a clock in seconds.
     """
 
     def __init__(
@@ -86,7 +47,7 @@ class Session:
         self.counts: Counter[str] = Counter()
         self._timers: dict[Timer, float] = {}
         self.reading = False
-        self._stopped = self._again = False
+        self._stopped = self._again = self.has_read = False
         self._has_push = True
         self._ready_seq, self._ready_s = -1, 0.0
         self._pushed: deque[int] = deque(maxlen=PUSHES_KEPT)
@@ -137,7 +98,7 @@ class Session:
         self._timers.pop(self._silent, None)
         self._timers.pop(self._ping, None)
         self._set(self._edge.connect, self._pace.backoff_s(self._failures, self._chance))
-        if not self.loaded:
+        if not self.has_read:
             self.read_soon()
         self._edge.changed()
 
@@ -148,11 +109,11 @@ class Session:
                 self._greeted(frame["seq"])
             case "pong":
                 self._timers.pop(self._silent, None)
-                if frame["heads"].get(self._head_key, 0) > self.replica.seq:
+                if self.loaded and frame["heads"].get(self._head_key, 0) > self.replica.seq:
                     self.counts["pongs ahead"] += 1
                     self.read_soon()
             case "presence":
-                self._edge.present(frame["users"])
+                self._edge.presence(frame["users"])
             case _ if "seq" in frame:
                 self._pushed.append(frame["seq"])
                 self._receive([cast("Event", frame)])
@@ -264,7 +225,7 @@ class Session:
         self._edge.read(self.replica.seq if self.loaded else None)
 
     def _read_done(self) -> None:
-        self._read_failures = 0
+        self._read_failures, self.has_read = 0, True
         self.reading = False
         if self._again:
             self._read()

@@ -87,6 +87,14 @@ class TodoList(TypedDict):
     todoCount: int
 
 
+class Member(TypedDict):
+    """A member of a team."""
+
+    userId: str
+    displayName: str
+    role: str
+
+
 State = Mapping[str, Todo]
 """The todos of a list by id. Never modified in place."""
 Threads = Mapping[str, Mapping[str, Comment]]
