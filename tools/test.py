@@ -6,15 +6,19 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tools.browsers import require_browsers
-from tools.project import CACHE, ROOT, VENV_PYTHON, WEB, environment, run, say
+from tools.project import ROOT, VENV_PYTHON, WEB, environment, run, say
 from tools.settings import switch
 from tools.setup import set_up
 
-COVERING = {"tests/unit", "tests/contract"}
-WAITING = ("tests/browser", "tests/smoke")
-"""Tests that spend most of their time waiting for browsers; all others take about as long."""
+COVERING = ("tests/unit", "tests/contract")
+SERVERS = ("tests/workerd", "tests/simulation")
+BROWSERS = ("tests/browser", "tests/smoke")
+"""Tests that wait a lot, and that the coverage does not need."""
 
 
 def main() -> None:
@@ -35,23 +39,27 @@ def main() -> None:
 
 
 def run_all() -> bool:
-    """Run all tests, those that mostly wait beside the others, whose output is shown when both are done."""
-    log = CACHE / "tests.log"
-    others = [str(VENV_PYTHON), "-m", "pytest", "--cov", *(f"--ignore={folder}" for folder in WAITING)]
-    with (
-        log.open("w") as output,
-        subprocess.Popen(others, cwd=ROOT, env=environment(), stdout=output, stderr=subprocess.STDOUT) as beside,
-    ):
-        passed = run([VENV_PYTHON, "-m", "pytest", *WAITING])
-    print(log.read_text(), end="")
-    return passed and beside.returncode == 0
+    """Run all tests in three processes beside each other; show what two of them said when the third is done."""
+    others = SERVERS, ("tests", "--cov", *(f"--ignore={folder}" for folder in (*SERVERS, *BROWSERS)))
+    with TemporaryDirectory() as folder, ExitStack() as stack:
+        logs = [stack.enter_context((Path(folder) / f"{number}.log").open("w+")) for number in range(len(others))]
+        beside = [
+            subprocess.Popen([VENV_PYTHON, "-m", "pytest", *each], cwd=ROOT, env=environment(), stdout=log, stderr=log)
+            for each, log in zip(others, logs, strict=True)
+        ]
+        passed = run([VENV_PYTHON, "-m", "pytest", *BROWSERS])
+        for process, log in zip(beside, logs, strict=True):
+            passed &= process.wait() == 0
+            log.seek(0)
+            print(log.read(), end="")
+    return passed
 
 
 def coverage(arguments: Sequence[str]) -> list[str]:
     """Return pytest's coverage options: only where these `arguments` run everything that the coverage needs."""
     folders = {argument.rstrip("/") for argument in arguments}
     narrowed = any(argument.startswith("-") for argument in arguments)
-    complete = not folders or "tests" in folders or folders >= COVERING
+    complete = not folders or "tests" in folders or folders.issuperset(COVERING)
     return ["--cov"] if complete and not narrowed else []
 
 
