@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
+from domain.models import Scope
 from domain.outgoing import Outgoing
 from domain.settings import Settings
 from domain.state import Caller
@@ -40,8 +41,9 @@ class Context(Struct, kw_only=True):
     server's own, as the client addressed it.
 
     `person_limit` is the rate limit of the person that the request has yet to be counted against, `person_id` whom it
-    was counted for. What a `bulk` request is about may be large; `is_large` says that it was. `deferred_writes` are
-    committed after the answer and may be lost. `upgrade` is the platform's response to an upgrade.
+    was counted for. `scope` is what an access token must have for it. What a `bulk` request is about may be large;
+    `is_large` says that it was. `deferred_writes` are committed after the answer and may be lost. `upgrade` is the
+    platform's response to an upgrade.
     """
 
     settings: Settings
@@ -70,6 +72,7 @@ class Context(Struct, kw_only=True):
     query: Mapping[str, str] = NOTHING
     person_limit: RateLimit | None = None
     person_id: str = ""
+    scope: Scope | None = None
     bulk: bool = False
     is_large: bool = False
     deferred_writes: list[Statement] = field(default_factory=list)

@@ -51,7 +51,8 @@ def render() -> str:
 def _intro(api: Json, groups: Json) -> Iterator[str]:
     yield f"<h1>Glint API</h1>\n<p>{escape(api['info']['description'])} "
     yield 'The same as data: <a href="/api/openapi.json">openapi.json</a>.</p>\n'
-    yield "<p>One signs in with the cookie <code>session</code>, <code>__Host-session</code> over https. "
+    yield "<p>One signs in with the cookie <code>session</code>, <code>__Host-session</code> over https, or with an "
+    yield "access token, <code>Authorization: Bearer</code>, which needs the named scope. "
     yield "Bodies are JSON. Every refusal is "
     yield '<a href="#ErrorBody">ErrorBody</a>, and every answer names its D1 round trips in '
     yield "<code>Server-Timing</code> and itself in <code>X-Request-Id</code>.</p>\n"
@@ -63,7 +64,7 @@ def _operation(method: str, path: str, operation: Json) -> Iterator[str]:
     name = operation["operationId"]
     yield f'<article aria-labelledby="{name}">\n<h3 id="{name}"><span class="method">{method.upper()}</span> '
     yield f"<code>{escape(path)}</code></h3>\n<p>{escape(operation['summary'])}"
-    yield "</p>\n" if operation.get("security") else " Needs no session.</p>\n"
+    yield f"{_access(operation.get('security', []))}</p>\n"
     rows = [(p["name"], p["in"], _type(p["schema"]), p.get("description", "")) for p in operation["parameters"]]
     if "requestBody" in operation:
         schema = operation["requestBody"]["content"]["application/json"]["schema"]
@@ -77,6 +78,14 @@ def _operation(method: str, path: str, operation: Json) -> Iterator[str]:
     ]  # fmt: skip
     yield _table("Answers", ("status", "body", "meaning"), answers)
     yield "</article>\n"
+
+
+def _access(security: Sequence[Json]) -> str:
+    """What the operation needs besides a browser's session."""
+    if not security:
+        return " Needs no session."
+    scopes = [scope for each in security for scope in each.get("token", ())]
+    return f" Scope: <code>{scopes[0]}</code>." if scopes else " Takes no access token."
 
 
 def _model(name: str, schema: Json) -> Iterator[str]:

@@ -58,7 +58,12 @@ def document() -> dict[str, Any]:
                     "in": "cookie",
                     "name": "session",
                     "description": "`__Host-session` over https.",
-                }
+                },
+                "token": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "An access token, which a person makes in the account's menu; with its scopes.",
+                },
             },
         },
     }
@@ -74,7 +79,7 @@ def operation(route: Route) -> dict[str, Any]:
         "responses": dict(_responses(route)),
     }
     if not route.public:
-        made["security"] = [{"session": []}]
+        made["security"] = [{"session": []}, *([{"token": [route.scope]}] if route.scope else [])]
     if route.body is not None:
         required = any(field.required for field in msgspec.structs.fields(route.body))
         made["requestBody"] = {"content": {"application/json": {"schema": _ref(route.body)}}, "required": required}
@@ -117,7 +122,9 @@ def _responses(route: Route) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _refusals(route: Route) -> Iterator[type[errors.GlintError]]:
     """What follows from the method and the path alone."""
-    yield from (errors.RateLimited, errors.Internal, errors.NotSetUp)
+    yield from (errors.RateLimited, errors.Internal, errors.NotSetUp, errors.InvalidToken)
+    if route.scope != "read":
+        yield errors.OutOfScope
     if not route.public:
         yield errors.NotSignedIn
     if "<team_id>" in route.path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.rate_limits import check_limit, check_refusal
 from context import Context
 from domain import limits
-from domain.errors import KeyReused, NotAMember, NotSignedIn
+from domain.errors import InvalidToken, KeyReused, NotAMember, NotSignedIn, OutOfScope
 from domain.instants import instant
 from domain.metrics import Point
 from domain.state import State, Target
@@ -17,7 +17,7 @@ IDLE_MS = limits.SESSION_IDLE_DAYS * 86_400_000
 
 
 async def load_state(ctx: Context, target: Target) -> State:
-    """Read what a request is about. Raises NotSignedIn, RateLimited, NotAMember, and KeyReused."""
+    """Read what a request is about. Raises NotSignedIn, RateLimited, OutOfScope, NotAMember, and KeyReused."""
     state, _ = await load_with(ctx, target)
     return state
 
@@ -25,13 +25,15 @@ async def load_state(ctx: Context, target: Target) -> State:
 async def load_with(ctx: Context, target: Target, *more: Statement) -> tuple[State, list[Rows]]:
     """As `load_state`, together with the rows of more statements, in the same round trip."""
     if not ctx.caller.token_hashes:
-        raise NotSignedIn
+        raise unknown_caller(ctx)
     rows = await ctx.database_for(target.team_id).batch(select_state(ctx.caller, target), *more)
     if not rows[0]:
-        raise NotSignedIn
+        raise unknown_caller(ctx)
     state = state_of(rows[0][0], target)
     await admit(ctx, state.user.id)
     renew_session_if_due(ctx, state.session.token_hash, state.session.renewal_due_ms)
+    if not _in_scope(ctx, state):
+        raise OutOfScope(f"This needs an access token with the scope “{ctx.scope}”.")
     if target.team_id and state.facts.role is None:
         raise NotAMember
     _check_key(ctx, state)
@@ -51,7 +53,7 @@ async def view(ctx: Context, target: Target, *more: Statement) -> tuple[State, l
 async def cached_state(ctx: Context, target: Target) -> State | None:
     """What is cached of the target, if that is enough to decide on. Raises RateLimited."""
     state = ctx.cache.get(ctx.caller, target) if ctx.cache is not None else None
-    if state is None or ctx.now_ms >= state.session.renewal_due_ms:
+    if state is None or ctx.now_ms >= state.session.renewal_due_ms or not _in_scope(ctx, state):
         return None
     if ctx.person_limit is not None:
         await admit(ctx, state.user.id)
@@ -91,6 +93,16 @@ def renew_session_if_due(ctx: Context, token_hash: str, due_ms: float) -> None:
     if ctx.now_ms >= due_ms:
         due, ends = instant(ctx.now_ms - RENEW_AFTER_MS), instant(ctx.now_ms + IDLE_MS)
         ctx.deferred_writes.append(renew_session(token_hash, ctx.caller.now, due, ends))
+
+
+def unknown_caller(ctx: Context) -> NotSignedIn:
+    """The refusal where no session is found for what the request came with."""
+    return InvalidToken() if ctx.caller.by_token else NotSignedIn()
+
+
+def _in_scope(ctx: Context, state: State) -> bool:
+    """Whether the request may be made with its access token, if it came with one."""
+    return state.session.grant is None or ctx.scope in state.session.grant.scopes
 
 
 def _check_key(ctx: Context, state: State) -> None:

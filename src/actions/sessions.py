@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from actions.authorize import IDLE_MS, admit, admit_known, renew_session_if_due
+from actions.authorize import IDLE_MS, admit, admit_known, renew_session_if_due, unknown_caller
 from actions.result import Effects, Result
 from context import Context
 from domain import limits
@@ -43,8 +43,10 @@ def begin_session(ctx: Context) -> tuple[str, NewSession]:
 
 
 async def show_me(ctx: Context) -> Result:
-    """Who is signed in, or `null`."""
+    """Who is signed in, or `null`. Raises InvalidToken."""
     me = await _me(ctx)
+    if me is None and ctx.caller.by_token:
+        raise unknown_caller(ctx)
     return Result(answer=_user_json(ctx, me) if me else '{"user":null}')
 
 
@@ -57,7 +59,7 @@ async def list_teams(ctx: Context) -> Result:
     """The teams that the reader has joined."""
     me = await _me(ctx)
     if me is None:
-        raise NotSignedIn
+        raise unknown_caller(ctx)
     teams = msgspec.json.decode(str(me["json"]))["teams"]
     return Result(answer=msgspec.json.encode({"teams": teams}).decode())
 
@@ -91,12 +93,13 @@ async def list_sessions(ctx: Context) -> Result:
 
 async def end_session(ctx: Context, session_id: str) -> Result:
     """End one of one's own sessions and its sockets; NotFound for those of others."""
-    return await _end(ctx, session_id)
+    ends = end_sessions(ctx.caller.token_hashes, session_id, ctx.now)
+    return await end_own(ctx, ends, "There is no such session.")
 
 
 async def end_other_sessions(ctx: Context) -> Result:
     """End all of one's own sessions but the one that asks."""
-    return await _end(ctx, "")
+    return await end_own(ctx, end_sessions(ctx.caller.token_hashes, "", ctx.now))
 
 
 async def session_ends(db: Database, token_hashes: list[str]) -> dict[str, float]:
@@ -106,14 +109,14 @@ async def session_ends(db: Database, token_hashes: list[str]) -> dict[str, float
     return {str(row["token_hash"]): epoch_ms(str(row["expires_at"])) for row in rows}
 
 
-async def _end(ctx: Context, session_id: str) -> Result:
-    hashes, now = ctx.caller.token_hashes, ctx.now
-    who, *rows = await ctx.directory.batch(select_sessions(hashes, now), *end_sessions(hashes, session_id, now))
+async def end_own(ctx: Context, ends: tuple[Statement, ...], missing: str = "") -> Result:
+    """End sessions of the reader's, with their sockets. Raises NotFound, which says `missing`, if there is none."""
+    who, *rows = await ctx.directory.batch(select_sessions(ctx.caller.token_hashes, ctx.now), *ends)
     if not who:
         raise NotSignedIn
     ended = rows[-1]
-    if session_id and not ended:
-        raise NotFound("There is no such session.")
+    if missing and not ended:
+        raise NotFound(missing)
     answer = msgspec.json.encode({"ok": True, "ended": len(ended)}).decode()
     return Result(answer=answer, effects=Effects(recheck=live_in(rows)))
 

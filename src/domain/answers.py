@@ -8,10 +8,12 @@ from msgspec import UNSET, Meta, UnsetType
 
 from domain.events import Cause, EventType, TodoEvent
 from domain.models import (
+    AccessToken,
     Comment,
     Invite,
     Member,
     Model,
+    NewAccessToken,
     NewInvite,
     Number,
     Repeat,
@@ -99,6 +101,18 @@ class Sessions(Model, frozen=True, kw_only=True):
     """Where the reader is signed in."""
 
     sessions: list[Session]
+
+
+class AccessTokens(Model, frozen=True, kw_only=True):
+    """The reader's access tokens."""
+
+    tokens: list[AccessToken]
+
+
+class OneAccessToken(Model, frozen=True, kw_only=True):
+    """A new access token, with its secret."""
+
+    token: NewAccessToken
 
 
 class PersonalData(Model, frozen=True, kw_only=True):
@@ -342,13 +356,15 @@ class HistoryValues(Model, frozen=True, kw_only=True, omit_defaults=True):
 class HistoryEntry(Model, frozen=True, kw_only=True):
     """One change of `count` todos. `title` is the todo's, before the change where that is known.
 
-    `actor` is null where the system changed something, for a `cause`. `before` is null where it is not known.
+    `actor` is null where the system changed something, for a `cause`; `via` names the access token that was used.
+    `before` is null where it is not known.
     """
 
     seq: Seq
     at: str
     type: EventType
     actor: Actor | None
+    via: str | None
     cause: Cause | None
     todo_id: str | None
     title: str | None

@@ -9,7 +9,7 @@ from msgspec import Struct
 from domain import limits
 from domain.events import DecidedEvent
 from domain.inputs import NewPosition, PermissionChange
-from domain.models import Invite, Number, Repeat, Role, TodoSet
+from domain.models import AccessToken, Invite, Number, Repeat, Role, TodoSet
 
 
 class TodosAdding(Struct, frozen=True, kw_only=True):
@@ -197,6 +197,13 @@ class InviteAccepted(Struct, frozen=True, kw_only=True):
     role: Role
 
 
+class TokenCreated(Struct, frozen=True, kw_only=True):
+    """The person has an access token more; only its hash is stored."""
+
+    token: AccessToken
+    token_hash: str
+
+
 class AccountDeleted(Struct, frozen=True, kw_only=True):
     """The person's account is gone, and with it the teams that nobody else is in.
 
@@ -210,4 +217,5 @@ SetChange = SetCreated | SetUpdated | SetDeleted | SetRestored | SetPurged | Set
 TeamChange = TeamCreated | TeamRenamed | TeamDeleted | RoleChanged | MemberRemoved | OverridesChanged
 InviteChange = InviteCreated | InviteWithdrawn | InviteAccepted
 TodoChange = DecidedEvent | TodosRestored | TodosMoved | TodosImported | TodoPurged
-Change = TodoChange | SetChange | TeamChange | InviteChange | AccountDeleted
+AccountChange = TokenCreated | AccountDeleted
+Change = TodoChange | SetChange | TeamChange | InviteChange | AccountChange

@@ -4,9 +4,11 @@ GlintError
 ├── SignInFailed         400  sign_in_failed
 ├── InvalidJson          400  invalid_json
 ├── NotSignedIn          401  not_signed_in
+│   └── InvalidToken     401  invalid_token
 ├── Forbidden            403  forbidden
 │   ├── NotAMember       403  not_a_member
 │   ├── OriginNotAllowed 403  origin_not_allowed
+│   ├── OutOfScope       403  insufficient_scope
 │   └── SignInDenied     403  sign_in_denied
 ├── NotFound             404  not_found
 ├── MethodNotAllowed     405  method_not_allowed
@@ -86,6 +88,16 @@ class NotSignedIn(GlintError):
     status, code, sentence = 401, "not_signed_in", "Please sign in first."
 
 
+class InvalidToken(NotSignedIn):
+    """The access token is unknown, expired or ended; the header is that of RFC 6750."""
+
+    code = "invalid_token"
+    sentence = "This access token is not valid: it may have expired or been revoked. Create a new one in Glint."
+
+    def __init__(self) -> None:
+        super().__init__(headers={"WWW-Authenticate": 'Bearer error="invalid_token"'})
+
+
 class Forbidden(GlintError):
     """Signed in, but not allowed to do this."""
 
@@ -102,6 +114,12 @@ class OriginNotAllowed(Forbidden):
     """The page that sent this request is not Glint's own."""
 
     code, sentence = "origin_not_allowed", "Requests from this site are not accepted."
+
+
+class OutOfScope(Forbidden):
+    """The access token does not allow this, whatever its person may do."""
+
+    code, sentence = "insufficient_scope", "This cannot be done with an access token. Sign in with a browser instead."
 
 
 class SignInDenied(Forbidden):

@@ -52,13 +52,15 @@ class TodoPatch(Struct, frozen=True, kw_only=True, rename="camel", omit_defaults
 class Event(Struct, frozen=True, kw_only=True, rename="camel", tag_field="type"):
     """What every event has. `mutation_id` is the Idempotency-Key of the request that caused it.
 
-    A change that the system made has its `cause` in place of `actor_id`.
+    `via` is the name of the access token that it came with. A change that the system made has its `cause` in place of
+    `actor_id`.
     """
 
     set_id: str
     seq: int = 0
     mutation_id: str | UnsetType = UNSET
     actor_id: str | UnsetType = UNSET
+    via: str | UnsetType = UNSET
     cause: Cause | UnsetType = UNSET
 
 

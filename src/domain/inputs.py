@@ -14,7 +14,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from domain import limits
 from domain.errors import Invalid
 from domain.ids import Id
-from domain.models import Repeat, Role
+from domain.models import Repeat, Role, Scope
 from domain.permissions import GovernedRole, Permission
 
 _WholeOrder = Annotated[int, Meta(ge=-limits.SORT_ORDER_MAX, le=limits.SORT_ORDER_MAX)]
@@ -30,6 +30,7 @@ def _counted(most: int, unit: str = "Length") -> Meta:
 
 Username = Annotated[str, _counted(limits.USERNAME_MAX_CHARS)]
 Name = Annotated[str, _counted(limits.SET_NAME_MAX_CHARS)]
+TokenName = Annotated[str, _counted(limits.TOKEN_NAME_MAX_CHARS)]
 Title = Annotated[str, _counted(limits.TITLE_MAX_CHARS)]
 CommentBody = Annotated[str, _counted(limits.COMMENT_MAX_CHARS)]
 TimeOfDay = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", description="hours and minutes, HH:MM")]
@@ -234,6 +235,15 @@ class InviteTerms(Input, frozen=True, kw_only=True):
     role: Role = "member"
     expires_in: Annotated[int, Meta(ge=limits.INVITE_MIN_S, le=limits.INVITE_MAX_S)] = limits.INVITE_DEFAULT_S
     max_uses: Annotated[int, Meta(ge=1, le=limits.INVITE_MAX_USES)] | None = None
+
+
+class NewToken(Input, frozen=True, kw_only=True):
+    """The body that makes an access token, for one team or all; `expires_in` is in seconds."""
+
+    name: TokenName
+    scopes: Annotated[list[Scope], Meta(min_length=1, max_length=4)]
+    team_id: Id | None = None
+    expires_in: Annotated[int, Meta(ge=limits.TOKEN_MIN_S, le=limits.TOKEN_MAX_S)] = limits.TOKEN_DEFAULT_S
 
 
 class PermissionChange(Input, frozen=True, kw_only=True):

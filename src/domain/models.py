@@ -12,6 +12,7 @@ from msgspec import Meta, Struct, field
 from domain import limits
 
 Role = Literal["owner", "co-owner", "admin", "member"]
+Scope = Literal["read", "write", "comment", "manage"]
 Number = int | float
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: Final[tuple[Weekday, ...]] = get_args(Weekday)
@@ -68,6 +69,27 @@ class Session(Model, frozen=True, kw_only=True):
     used_at: str
     expires_at: str
     current: bool
+
+
+class AccessToken(Model, frozen=True, kw_only=True):
+    """A program's way in, as its person: with these scopes, in one team or, where `team_id` is null, in all of theirs.
+
+    `used_at` is accurate to the hour, null before the first use.
+    """
+
+    id: str
+    name: str
+    scopes: list[Scope]
+    team_id: str | None
+    created_at: str
+    used_at: str | None
+    expires_at: str
+
+
+class NewAccessToken(AccessToken, frozen=True, kw_only=True):
+    """An access token as its person sees it, once: with the secret itself."""
+
+    secret: str
 
 
 class InviteUse(Model, frozen=True, kw_only=True):

@@ -16,17 +16,19 @@ from domain.log_quota import DEFAULT_QUOTA, LogBytes
 from domain.models import Role
 from domain.permissions import Permission
 from domain.related import Related, StoredComment, StoredTodo
+from domain.scopes import Grant
 
 
 class Caller(Struct, frozen=True, kw_only=True):
     """Whose request it is, when it came, and its Idempotency-Key with what it stands for.
 
     `token_hashes` are of all session cookies that came: the session is the only one of them that is good, and where
-    several are, none. `key` is '' without a key.
+    several are, none. With an access token (`by_token`) there is only its own. `key` is '' without a key.
     """
 
     token_hashes: tuple[str, ...]
     now: str
+    by_token: bool = False
     key: str = ""
     fingerprint: str = ""
     log_quota: LogBytes = DEFAULT_QUOTA
@@ -72,7 +74,7 @@ class Target(Struct, frozen=True, kw_only=True):
     imported: Import | None = None
     assignees: Sequence[str] = ()
     account: str = ""
-    counted: Literal["", "teams", "sets", "deleted sets", "invites", "comments"] = ""
+    counted: Literal["", "teams", "sets", "deleted sets", "invites", "comments", "tokens"] = ""
     live_in: str = ""
 
 
@@ -109,11 +111,12 @@ class Facts(Struct, frozen=True, kw_only=True):
 
 
 class Session(Struct, frozen=True, kw_only=True):
-    """The session of the request, and from when on it is to be renewed."""
+    """The session of the request, and from when on it is to be renewed; `grant` is that of an access token."""
 
     token_hash: str
     expires_at: str
     renewal_due_ms: float
+    grant: Grant | None = None
 
 
 class Replay(Struct, frozen=True, kw_only=True):
@@ -178,6 +181,11 @@ class State(Struct, frozen=True, kw_only=True):
     def is_personal(self) -> bool:
         """Whether the team is a personal space."""
         return self.team_id.startswith(PERSONAL_PREFIX)
+
+    @property
+    def via(self) -> str | None:
+        """The name of the access token that the request came with."""
+        return self.session.grant.name if self.session.grant else None
 
     def allows(self, permission: Permission) -> bool:
         """Whether the person holds the permission here."""

@@ -53,7 +53,7 @@ async def _apply(ctx: Context, effects: Effects) -> None:
     )
     await fan_out(
         [
-            run(partial(recheck, push, ctx.database_for(team_id), team_id, run.now), "access", team_id)
+            run(partial(recheck, push, ctx.database_for(team_id), team_id, instant(ctx.clock())), "access", team_id)
             for team_id in effects.recheck
         ]
     )
@@ -131,8 +131,6 @@ class _Retries:
 
     def __init__(self, ctx: Context) -> None:
         self._ctx = ctx
-        self._answered_ms = ctx.clock()
-        self.now = instant(self._answered_ms)
 
     async def __call__(self, call: Callable[[], Awaitable[None]], what: str, team_id: str, set_id: str = "") -> None:
         retries = 0
@@ -150,7 +148,7 @@ class _Retries:
 
     def _log_failure(self, error: Exception, retries: int, what: str, team_id: str, set_id: str) -> None:
         ids = {"teamId": team_id, "setId": set_id, "requestId": self._ctx.request_id, "what": what}
-        ms = round(self._ctx.clock() - self._answered_ms)
+        ms = round(self._ctx.clock() - self._ctx.started_ms)
         details = {"event": "push_failed", **ids, "error": type(error).__name__, "tries": retries + 1, "ms": ms}
         _log.error(msgspec.json.encode(details).decode())
 

@@ -11,7 +11,21 @@ from microdot import Microdot, Request, Response
 from context import Context
 from domain import limits
 from domain.errors import BodyTooLarge, MethodNotAllowed, NotFound
-from routes import account, auth, comments, exchange, health, history, invites, sets, sign_in, teams, todos, ws
+from routes import (
+    account,
+    auth,
+    comments,
+    exchange,
+    health,
+    history,
+    invites,
+    sets,
+    sign_in,
+    teams,
+    todos,
+    tokens,
+    ws,
+)
 from routes.endpoint import endpoint
 from routes.origin import is_local, preflight_headers
 from routes.page import accepts_html, page_of
@@ -20,7 +34,9 @@ from routes.router import Route
 
 Request.max_content_length = limits.IMPORT_MAX_BYTES  # of any route; `endpoint` knows that of each
 
-RESOURCES: Final = (health, todos, ws, sets, comments, history, auth, account, sign_in, teams, invites, exchange)
+RESOURCES: Final = (
+    health, todos, ws, sets, comments, history, auth, account, tokens, sign_in, teams, invites, exchange,
+)  # fmt: skip
 """In the order in which Microdot tries them: what is requested most comes first."""
 
 

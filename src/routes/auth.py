@@ -28,13 +28,13 @@ def offers_dev_login(ctx: Context) -> bool:
     return ctx.settings.dev_login and is_local(ctx.origin)
 
 
-@routes.get("/api/auth/me", answers.Me, public=True)
+@routes.get("/api/auth/me", answers.Me, public=True, scope="read")
 async def me(ctx: Context) -> Result:
     """Who is signed in."""
     return await sessions.show_me(ctx)
 
 
-@routes.get("/api/auth/providers", answers.Providers, public=True, refusals=(errors.SignInMisconfigured,))
+@routes.get("/api/auth/providers", answers.Providers, public=True, scope="read", refusals=(errors.SignInMisconfigured,))
 async def providers(ctx: Context) -> Result:
     """The ways to sign in here, for the sign-in page."""
     buttons = [ProviderButton(id=each.id, name=each.name) for each in ctx.settings.ways.providers]

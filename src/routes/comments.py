@@ -14,7 +14,7 @@ from domain.rules import comments as rules
 from domain.state import Target
 from routes.router import Router
 
-routes = Router()
+routes = Router(scope="comment")
 
 
 @routes.get("/api/teams/<team_id>/todos/<todo_id>/comments", answers.Comments, query={"after": str})

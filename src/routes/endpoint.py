@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 import msgspec
 from microdot import Request
 from msgspec import Struct
+from msgspec.structs import replace
 
 from actions.authorize import admit_known
 from actions.rate_limits import check_limit, count_bulk
@@ -21,18 +22,19 @@ from domain.errors import (
     Internal,
     Invalid,
     InvalidJson,
+    InvalidToken,
     NotFound,
     NotJson,
     NotSignedIn,
     OriginNotAllowed,
+    OutOfScope,
 )
-from domain.ids import digest
 from domain.instants import instant
 from domain.networks import network_of
 from domain.state import Caller
 from live.effects import apply_effects
 from routes import request_log
-from routes.cookies import SESSION
+from routes.credentials import caller_of
 from routes.page import accepts_html, page_of
 from routes.reply import UPGRADED, Reply, finish, rendered
 from routes.router import Route
@@ -80,37 +82,55 @@ def endpoint(route: Route) -> Callable[..., Awaitable[Reply]]:
 async def _open(ctx: Context, request: Request, route: Route) -> None:
     """Fill in what the client sent, and refuse what no route would take.
 
-    Raises RateLimited, OriginNotAllowed, NotSignedIn without a session's cookie, NotFound for a route that this
-    deployment has not enabled, and Invalid for an Idempotency-Key that is too long.
+    Raises RateLimited, OriginNotAllowed, NotSignedIn without a session's cookie or a token, InvalidToken, OutOfScope,
+    NotFound for a route that this deployment has not enabled, and Invalid for an Idempotency-Key that is too long.
     """
     safe = request.method in SAFE_METHODS
-    token_hashes = tuple(map(digest, ctx.cookie_values(SESSION)))
-    ctx.caller = Caller(token_hashes=token_hashes, now="")
-    ctx.bulk = route.bulk
+    ctx.caller = caller = caller_of(ctx)
+    ctx.bulk, ctx.scope = route.bulk, route.scope
     if ctx.limiter is not None:
         ctx.person_limit = route.limit or ("reads" if safe else "user")
         if not route.public:
             await admit_known(ctx)
         await _admit_address(ctx, request)
     ctx.query = request.args
-    origin = ctx.headers.get("Origin")  # programs send none
-    if origin and (route.own_pages or not safe) and origin not in (ctx.origin, *ctx.settings.allowed_origins):
-        raise OriginNotAllowed
-    if not (route.public or token_hashes):
+    if caller.by_token:
+        _check_token(caller, route)
+    elif not safe or route.own_pages:
+        _check_origin(ctx)
+    if not (route.public or caller.token_hashes):
         raise NotSignedIn
     if route.enabled is not None and not route.enabled(ctx):
         raise NotFound
-    key = request.headers.get("Idempotency-Key") or ""
+    key = "" if safe else (request.headers.get("Idempotency-Key") or "")
     if len(key) > limits.IDEMPOTENCY_KEY_MAX_CHARS:
         raise Invalid(f"`Idempotency-Key` may have {limits.IDEMPOTENCY_KEY_MAX_CHARS} characters at most.")
     ctx.now_ms = ctx.clock()
-    ctx.caller = Caller(
-        token_hashes=token_hashes,
+    ctx.caller = replace(
+        caller,
         now=instant(ctx.now_ms),
-        key="" if safe else key,
+        key=key,
         fingerprint=_fingerprint(request) if key else "",
         log_quota=ctx.settings.log_quota,
     )
+
+
+def _check_token(caller: Caller, route: Route) -> None:
+    """Raise InvalidToken for what no access token looks like, and OutOfScope where none is taken."""
+    if not caller.token_hashes:
+        raise InvalidToken
+    if route.scope is None:
+        raise OutOfScope
+
+
+def _check_origin(ctx: Context) -> None:
+    """Raise OriginNotAllowed for a page of another site, to which a browser may have added the cookie.
+
+    Programs send no Origin.
+    """
+    origin = ctx.headers.get("Origin")
+    if origin and origin not in (ctx.origin, *ctx.settings.allowed_origins):
+        raise OriginNotAllowed
 
 
 async def _admit_address(ctx: Context, request: Request) -> None:

@@ -17,11 +17,11 @@ from domain.rules import imports as rules
 from domain.state import Import, Target
 from routes.router import Router
 
-routes = Router()
+routes = Router(scope="write")
 
 
 @routes.post("/api/teams/<team_id>/sets/import", answers.Imported, body=SetImport, status=201, bulk=True,
-             body_max_bytes=limits.IMPORT_MAX_BYTES, refusals=(errors.LimitReached,))  # fmt: skip
+             scope="manage", body_max_bytes=limits.IMPORT_MAX_BYTES, refusals=(errors.LimitReached,))  # fmt: skip
 async def import_set(ctx: Context, team_id: str, body: SetImport) -> Result:
     """Import todos as a new list, last in the team."""
     target = Target(team_id=team_id, imported=Import(people=rules.people_in(body.todos), new_set=True))

@@ -12,7 +12,7 @@ from routes.router import Router
 routes = Router()
 
 
-@routes.get("/api/health", answers.Health, public=True)
+@routes.get("/api/health", answers.Health, public=True, scope="read")
 async def health(ctx: Context) -> Result:
     """That the server is up, and its version."""
     body = answers.Health(ok=True, version=ctx.settings.version)

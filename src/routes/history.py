@@ -15,7 +15,7 @@ from domain.state import Target
 from routes.query import seq_in
 from routes.router import Router
 
-routes = Router()
+routes = Router(scope="write")
 
 NEWEST: Final = 10**15
 

@@ -17,7 +17,7 @@ from domain.rules import invites as rules
 from domain.state import Target
 from routes.router import Router
 
-routes = Router()
+routes = Router(scope="manage")
 
 
 @routes.post("/api/teams/<team_id>/invites", answers.OneInvite, body=InviteTerms, status=201,
@@ -44,14 +44,14 @@ async def delete_invite(ctx: Context, team_id: str, invite_id: str, body: Nothin
     return await mutate(ctx, Target(team_id=team_id, invite_id=invite_id), rules.withdraw_invite, body)
 
 
-@routes.get("/api/invites/<token>", answers.Invitation)
+@routes.get("/api/invites/<token>", answers.Invitation, scope=None)
 async def show_invite(ctx: Context, token: str) -> Result:
     """The team that an invitation is for, before joining it."""
     return await members.show_invite(ctx, token)
 
 
 @routes.post("/api/invites/<token>", answers.OneTeam, body=Nothing, refusals=(errors.Conflict, errors.LimitReached),
-             replayable=False)  # fmt: skip
+             scope=None, replayable=False)  # fmt: skip
 async def accept_invite(ctx: Context, token: str, body: Nothing = EMPTY) -> Result:
     """Join the team that the invitation is for."""
     return await mutate(ctx, Target(invite_hash=digest(token)), rules.accept_invite, body)

@@ -14,6 +14,7 @@ from actions.result import Result
 from context import Context
 from domain import limits
 from domain.errors import GlintError
+from domain.models import Scope
 from ports import RateLimit
 
 Handler = Callable[..., Awaitable[Result]]
@@ -27,7 +28,8 @@ class Route(Struct, frozen=True, kw_only=True):
     The handler gets the Context, the parameters of the path, and the decoded `body` where there is one. `answer` is
     the shape of a success, None where it is no JSON. `refusals` are those that do not follow from method and path.
     With `own_pages` a page of another site cannot even read, as it never can write.
-    Without a session only a `public` route answers; a `replayable` one honours the Idempotency-Key. A `page` answers
+    Without a session only a `public` route answers; an access token needs the `scope`, and where that is None no token
+    is taken. A `replayable` one honours the Idempotency-Key. A `page` answers
     browsers with a page when it refuses. Where `enabled` says no, the route is NotFound.
 
     A person's requests count against the rate limit `limit`, which is "reads" or "user" (changes) where it is not
@@ -44,6 +46,7 @@ class Route(Struct, frozen=True, kw_only=True):
     refusals: tuple[type[GlintError], ...] = ()
     own_pages: bool = False
     public: bool = False
+    scope: Scope | None = None
     replayable: bool = True
     page: bool = False
     limit: RateLimit | None = None
@@ -58,9 +61,14 @@ class Route(Struct, frozen=True, kw_only=True):
 
 
 class Router:
-    """The routes of one resource, filled by its decorators, which return the handler unchanged."""
+    """The routes of one resource, filled by its decorators, which return the handler unchanged.
 
-    def __init__(self) -> None:
+    Unless a route says otherwise, a token needs the scope `read` for what only reads, and `scope` for changes; without
+    it, no token is taken.
+    """
+
+    def __init__(self, scope: Scope | None = None) -> None:
+        self._scope = scope
         self.table: list[Route] = []
 
     def get(self, path: str, answer: Any, **options: Any) -> Callable[[H], H]:
@@ -84,8 +92,10 @@ class Router:
         return self._declare("DELETE", path, answer=answer, **options)
 
     def _declare(self, method: str, path: str, **options: Any) -> Callable[[H], H]:
+        scope = self._scope and ("read" if method == "GET" else self._scope)
+
         def register(handler: H) -> H:
-            self.table.append(Route(method=method, path=path, handler=handler, **options))
+            self.table.append(Route(method=method, path=path, handler=handler, **{"scope": scope, **options}))
             return handler
 
         return register

@@ -15,7 +15,7 @@ from domain.state import Target
 from routes.query import seq_in
 from routes.router import Router
 
-routes = Router()
+routes = Router(scope="manage")
 
 
 @routes.get("/api/teams/<team_id>/sets/<set_id>/todos", answers.Todos, bulk=True)

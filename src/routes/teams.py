@@ -15,7 +15,7 @@ from domain.rules import teams as rules
 from domain.state import Target
 from routes.router import Router
 
-routes = Router()
+routes = Router(scope="manage")
 
 
 @routes.get("/api/teams", answers.Teams)
@@ -24,7 +24,7 @@ async def list_teams(ctx: Context) -> Result:
     return await sessions.list_teams(ctx)
 
 
-@routes.post("/api/teams", answers.OneTeam, body=TeamName, status=201, refusals=(errors.LimitReached,))
+@routes.post("/api/teams", answers.OneTeam, body=TeamName, status=201, scope=None, refusals=(errors.LimitReached,))
 async def create_team(ctx: Context, body: TeamName) -> Result:
     """Create a team; whoever creates it becomes its owner."""
     rule = partial(rules.create_team, new_id=ctx.new_id(), may_create_teams=ctx.settings.may_create_teams)

@@ -16,7 +16,7 @@ from domain.rules import todos as rules
 from domain.state import Destination, Target
 from routes.router import Router
 
-routes = Router()
+routes = Router(scope="write")
 
 
 @routes.patch("/api/teams/<team_id>/todos/<todo_id>", answers.OkSeq, body=TodoChange)

@@ -18,7 +18,7 @@ from live.effects import RETRY_AFTER_S, may_retry, wait_to_retry
 from ports import Push, PushFailed
 from routes.router import Router
 
-routes = Router()
+routes = Router(scope="read")
 
 CONNECT_ATTEMPTS_MAX: Final = len(RETRY_AFTER_S) + 1
 

@@ -9,7 +9,7 @@ import msgspec
 from domain import limits
 from domain.changes import TodosAdding
 from domain.events import EventType
-from domain.state import Caller
+from domain.state import Caller, State
 from ports import Statement, Value
 from store.todos import WIRE_JSON
 
@@ -28,21 +28,22 @@ WHERE l.id = ?1 ORDER BY x.part RETURNING set_id, payload"""  # noqa: S608 - com
 _BUMP: Final = "UPDATE todo_sets SET seq = iif(deleted_at IS NULL, seq + ?2, NULL) WHERE id = ?1"
 
 
-def event_head(kind: EventType, set_id: str, caller: Caller, user_id: str) -> str:
+def event_head(kind: EventType, set_id: str, caller: Caller, state: State) -> str:
     """The JSON of what every event has, of one that the database completes."""
-    head = {"type": kind, "setId": set_id, "seq": 0, "actorId": user_id}
+    head = {"type": kind, "setId": set_id, "seq": 0, "actorId": state.user.id}
     head |= {"mutationId": caller.key} if caller.key else {}
+    head |= {"via": state.via} if state.via else {}
     return msgspec.json.encode(head).decode()
 
 
 def log_added(
-    change: TodosAdding, caller: Caller, user_id: str, *, ids: str, before: str, params: tuple[Value, ...]
+    change: TodosAdding, caller: Caller, state: State, *, ids: str, before: str, params: tuple[Value, ...]
 ) -> tuple[Statement, ...]:
     """Log the todos that are in the list by now, `ADDED_EVENT_MAX_TODOS` in each event, parents first.
 
     `ids` is the SQL of their ids and `before` of what an undo needs (their `root`, and how it came there), over `?1`,
     the list's, and `?5…`, which are `params`. `until`, the `seq` of the last of the events, is added to it.
     """
-    head = event_head("todos:added", change.set_id, caller, user_id)
+    head = event_head("todos:added", change.set_id, caller, state)
     log = (change.set_id, head, caller.now, change.events, *params)
     return (Statement(_LOG.format(ids=ids, before=before), log), Statement(_BUMP, (change.set_id, change.events)))

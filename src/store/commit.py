@@ -215,7 +215,9 @@ def _answer_of(decision: Decision) -> tuple[str, str]:
 
 def _log(event: DecidedEvent, caller: Caller, state: State, completed: str, answer: str) -> Statement:
     """Log the event with the number that its list has got; the completed answer comes back as well."""
-    stamped = msgspec.structs.replace(event, actor_id=state.user.id, mutation_id=caller.key or msgspec.UNSET)
+    stamped = msgspec.structs.replace(
+        event, actor_id=state.user.id, mutation_id=caller.key or msgspec.UNSET, via=state.via or msgspec.UNSET
+    )
     payload = msgspec.json.encode(stamped).decode()
     if isinstance(event, TodosChanged):
         return log_changed(event, payload, caller.now, completed, answer)

@@ -20,6 +20,9 @@ COMMENTS: Final = "(SELECT coalesce(max(o.comment_count), 0) FROM todos o WHERE 
 OPEN_INVITES: Final = """(SELECT count(*) FROM invites o
   WHERE o.team_id = {team} AND o.expires_at > {now} AND (o.max_uses IS NULL OR o.uses < o.max_uses))"""
 
+TOKENS: Final = """(SELECT count(*) FROM sessions o
+  WHERE o.user_id = {user} AND o.token_name IS NOT NULL AND o.expires_at > {now})"""
+
 
 def guard_owned_teams(user_id: str) -> Statement:
     """Abort the batch unless the person may own one more team."""
@@ -40,3 +43,8 @@ def guard_deleted_sets(team_id: str, now: str) -> Statement:
 def guard_invites(team_id: str, now: str) -> Statement:
     """Abort the batch unless the team may have one more open invitation."""
     return guard(f"{OPEN_INVITES.format(team='?1', now='?2')} < {limits.TEAM_MAX_INVITES}", team_id, now)
+
+
+def guard_tokens(user_id: str, now: str) -> Statement:
+    """Abort the batch unless the person may have one more access token."""
+    return guard(f"{TOKENS.format(user='?1', now='?2')} < {limits.TOKENS_MAX}", user_id, now)

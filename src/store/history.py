@@ -92,7 +92,7 @@ _IS: Final = f"""CASE e.payload ->> '$.type'
       FROM json_each(e.payload, '$.items') j WHERE j.value ->> '$.id' = {{about}})) END"""  # noqa: S608 - composed of constants
 _ENTRY: Final = f"""json_object('seq', e.seq, 'at', e.created_at, 'type', e.payload ->> '$.type',
   'actor', json(iif(u.id IS NULL, 'null', json_object('id', u.id, 'displayName', u.display_name,
-    'avatarUrl', u.avatar_url))),
+    'avatarUrl', u.avatar_url))), 'via', iif(u.deleted_at IS NULL, e.payload ->> '$.via', NULL),
   'cause', e.payload ->> '$.cause', 'todoId', {{about}}, 'title', {_TITLE}, 'count', {_COUNT},
   'movedTo', e.payload ->> '$.movedTo', 'movedFrom', e.before ->> '$.movedFrom',
   'before', json({_WAS}), 'after', json({_IS}))"""

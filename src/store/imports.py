@@ -62,19 +62,19 @@ def import_todos(change: TodosImported, state: State, caller: Caller) -> tuple[S
         else ()
     )
     return (
-        *(_delete_all(change.set_id, user_id, caller) if change.replaces else ()),
+        *(_delete_all(change.set_id, state, caller) if change.replaces else ()),
         Statement(_INSERT, (change.set_id, user_id, rows, caller.now)),
         *comments,
-        *log_added(change, caller, user_id, ids=_IDS, before="NULL", params=(rows,)),
+        *log_added(change, caller, state, ids=_IDS, before="NULL", params=(rows,)),
     )
 
 
-def _delete_all(set_id: str, user_id: str, caller: Caller) -> tuple[Statement, ...]:
+def _delete_all(set_id: str, state: State, caller: Caller) -> tuple[Statement, ...]:
     """Delete the list's todos into the trash, with an event for each of the top level."""
     return (
-        Statement(_KEEP, (set_id, user_id, caller.now)),
+        Statement(_KEEP, (set_id, state.user.id, caller.now)),
         Statement(KEEP_COMMENTS.format(of=">"), (set_id,)),
-        Statement(_LOG_DELETED, (set_id, event_head("todo:deleted", set_id, caller, user_id), caller.now)),
+        Statement(_LOG_DELETED, (set_id, event_head("todo:deleted", set_id, caller, state), caller.now)),
         Statement(_BUMP_DELETED, (set_id,)),
         Statement("DELETE FROM todos WHERE set_id = ?1", (set_id,)),
     )

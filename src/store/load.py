@@ -16,15 +16,16 @@ from domain.events import TodoPatch
 from domain.inputs import NewPosition
 from domain.log_quota import LogBytes
 from domain.models import Position
-from domain.permissions import Override, granted
+from domain.permissions import Override, Permission, granted
 from domain.related import Related, StoredTodo
+from domain.scopes import Grant
 from domain.state import Caller, Facts, Replay, Session, State, Target
 from ports import Row, Statement, Value
 from store.accounts import LEAVING
-from store.counts import COMMENTS, DELETED_SETS, OPEN_INVITES, OWNED_TEAMS, ROOTS, SETS
+from store.counts import COMMENTS, DELETED_SETS, OPEN_INVITES, OWNED_TEAMS, ROOTS, SETS, TOKENS
 from store.history import CHANGED_TODOS, TODO_OF, subject_of
 from store.moves import ABOVE, BELOW
-from store.sessions import GOOD_SESSION, hashes_json, renewal_due_ms
+from store.sessions import GOOD_SESSION, IN_REACH, hashes_json, renewal_due_ms
 from store.trash import KEPT_SINCE
 
 FACTS: Final = """json_object(
@@ -43,14 +44,16 @@ TODO_JSON: Final = """json_object('id', id, 'set_id', set_id, 'user_id', user_id
 _SPENT: Final = "iif({of}.log_day = substr(?2, 1, 10), {of}.log_bytes, 0)"
 """The bytes that a person or a team has added to the log on the day of `?2`."""
 BY_PERSON, IN_TEAM = _SPENT.format(of="u"), _SPENT.format(of="g")
+_GRANT: Final = """iif(s.token_name IS NULL, NULL,
+    json_object('name', s.token_name, 'scopes', json(s.token_scopes)))"""
 
 _SELECT: Final = f"""
 SELECT {FACTS} AS facts, {OVERRIDES} AS overrides, l.seq,
   {BY_PERSON} AS person_bytes, {IN_TEAM} AS team_bytes, s.token_hash, s.expires_at, s.used_at,
-  {{todo}} AS todo, {{related}} AS related, {{replay}} AS replay
+  {_GRANT} AS grant, {{todo}} AS todo, {{related}} AS related, {{replay}} AS replay
 FROM sessions s
 CROSS JOIN users u ON u.id = s.user_id
-LEFT JOIN memberships m ON m.team_id = ?3 || '' AND m.user_id = s.user_id
+LEFT JOIN memberships m ON m.team_id = ?3 || '' AND m.user_id = s.user_id AND {IN_REACH}
 LEFT JOIN teams g ON g.id = m.team_id
 {{join_todo}}
 LEFT JOIN todo_sets l ON l.id = {{list}} AND l.team_id = m.team_id AND {{kept}}
@@ -200,6 +203,7 @@ _RELATED: Final = {
       WHEN 'sets' THEN {SETS.format(team="?3")}
       WHEN 'deleted sets' THEN {DELETED_SETS.format(team="?3", now="?2")}
       WHEN 'comments' THEN {COMMENTS.format(todo="?5")}
+      WHEN 'tokens' THEN {TOKENS.format(user="s.user_id", now="?2")}
       ELSE {OPEN_INVITES.format(team="?3", now="?2")} END)""",
     "live_in": """json_object('connected_at', (
       SELECT opened_at FROM session_teams WHERE token_hash = s.token_hash AND team_id = ?8))""",
@@ -210,6 +214,7 @@ _LIST_OF_DELETED: Final = """coalesce(t.set_id, (
   SELECT set_id FROM deleted_todos WHERE team_id = ?3 AND root_id = ?8 ORDER BY deleted_at DESC LIMIT 1))"""
 
 _facts: Final = msgspec.json.Decoder(Facts)
+_grant: Final = msgspec.json.Decoder(Grant)
 _overrides: Final = msgspec.json.Decoder(tuple[Override, ...])
 _related: Final = msgspec.json.Decoder(Related)
 _replay: Final = msgspec.json.Decoder(Replay)
@@ -270,16 +275,19 @@ def state_of(row: Row, target: Target) -> State:
     facts_text, overrides_text, todo_text = str(row["facts"]), str(row["overrides"]), row["todo"]
     facts = _facts.decode(facts_text)
     set_id = facts.todo_set.id if facts.todo_set else None
+    grant = None if row["grant"] is None else _grant.decode(str(row["grant"]))
+    held = granted(facts.role, _overrides.decode(overrides_text), set_id) if facts.role else frozenset[Permission]()
     return State(
         target=target,
         team_id=target.team_id,
         user=facts.user,
         facts=facts,
-        permissions=granted(facts.role, _overrides.decode(overrides_text), set_id) if facts.role else frozenset(),
+        permissions=grant.narrow(held) if grant else held,
         session=Session(
             token_hash=str(row["token_hash"]),
             expires_at=str(row["expires_at"]),
             renewal_due_ms=renewal_due_ms(str(row["used_at"])),
+            grant=grant,
         ),
         guard_texts=(facts_text, overrides_text, None if todo_text is None else str(todo_text)),
         seq=int(row["seq"] or 0),

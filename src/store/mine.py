@@ -11,6 +11,7 @@ from store.sessions import GOOD_SESSION, hashes_json
 from store.todos import WIRE_JSON
 from store.visible import may_view
 
+_TEAM: Final = f"(SELECT s.token_team_id FROM sessions s WHERE s.token_hash = {GOOD_SESSION})"  # noqa: S608 - composed of constants
 _ME: Final = f"(SELECT s.user_id FROM sessions s WHERE s.token_hash = {GOOD_SESSION})"  # noqa: S608 - composed of constants
 _MOST: Final = limits.MINE_PAGE_TODOS
 _ASSIGNED: Final = f"""SELECT a.set_id, a.todo_id FROM todo_assignees a INDEXED BY todo_assignees_open
@@ -26,7 +27,7 @@ _LISTED: Final = f"""SELECT l.team_id, g.name AS team_name, l.id AS set_id, l.na
   CROSS JOIN memberships m ON m.team_id = l.team_id AND m.user_id = {_ME}
   CROSS JOIN teams g ON g.id = l.team_id
   LEFT JOIN users c ON c.id = t.claimed_by
-  WHERE x.number <= {_MOST} AND {may_view("l.team_id", "l.id")}
+  WHERE x.number <= {_MOST} AND l.team_id IS coalesce({_TEAM}, l.team_id) AND {may_view("l.team_id", "l.id")}
   ORDER BY l.id, t.sort_order, t.created_at, t.id"""  # noqa: S608 - composed of constants
 _PAGE: Final = f"""
 WITH held AS MATERIALIZED (

@@ -9,7 +9,7 @@ import msgspec
 from domain import limits
 from domain.changes import TodosMoved
 from domain.events import TodoPatch
-from domain.state import Caller
+from domain.state import Caller, State
 from ports import Statement
 from store.added import log_added
 from store.guards import guard
@@ -50,7 +50,7 @@ def nest_todo(patch: TodoPatch, set_id: str) -> tuple[Statement, ...]:
     return (guard(_FITS, *place, set_id), Statement(_PUT, place))
 
 
-def move_todos(change: TodosMoved, caller: Caller, user_id: str) -> tuple[Statement, ...]:
+def move_todos(change: TodosMoved, caller: Caller, state: State) -> tuple[Statement, ...]:
     """Put a todo and all below it into another list, and log them there.
 
     They must still fit, and be as many as were counted.
@@ -61,5 +61,5 @@ def move_todos(change: TodosMoved, caller: Caller, user_id: str) -> tuple[Statem
         guard(_COUNT, change.id, change.todos),
         Statement(_PLACE, (*place, change.sort_order, caller.now)),
         Statement(_PUT, place),
-        *log_added(change, caller, user_id, ids=_IDS, before=_MOVED, params=(change.id, change.from_set_id)),
+        *log_added(change, caller, state, ids=_IDS, before=_MOVED, params=(change.id, change.from_set_id)),
     )

@@ -14,6 +14,7 @@ from msgspec import Struct
 from domain import limits
 from ports import Statement
 from store.sessions import GOOD_SESSION, hashes_json
+from store.tokens import NEVER
 from store.visible import may_view
 
 
@@ -33,6 +34,8 @@ def _if_visible(column: str, set_id: str = "t.set_id") -> str:
 
 _TODO: Final = f"""'id', t.id, 'teamId', t.team_id, 'setId', t.set_id, 'parentId', t.parent_id,
   'title', {_if_visible("t.title")}, 'createdAt', t.created_at"""
+_CONNECTIONS: Final = """(SELECT json_group_array(json_object('teamId', c.team_id, 'openedAt', c.opened_at))
+            FROM session_teams c WHERE c.token_hash = t.token_hash)"""
 _DUE: Final = "'dueOn', t.due_on, 'dueTime', t.due_time, 'dueZone', t.due_zone, 'repeat', json(t.repeat)"
 _SECTIONS: Final = {
     "profile": _Section(
@@ -44,12 +47,17 @@ _SECTIONS: Final = {
           'createsTeams', json(iif(t.creates_teams, 'true', 'false'))""",
     ),
     "sessions": _Section(
-        source="sessions t ON t.user_id = w.user_id",
+        source="sessions t ON t.user_id = w.user_id AND t.token_name IS NULL",
         keys="t.id",
-        members="""'id', t.id, 'device', t.device, 'createdAt', t.created_at, 'usedAt', t.used_at,
-          'expiresAt', t.expires_at, 'endsAt', t.ends_at, 'connections', (
-            SELECT json_group_array(json_object('teamId', c.team_id, 'openedAt', c.opened_at))
-            FROM session_teams c WHERE c.token_hash = t.token_hash)""",
+        members=f"""'id', t.id, 'device', t.device, 'createdAt', t.created_at, 'usedAt', t.used_at,
+          'expiresAt', t.expires_at, 'endsAt', t.ends_at, 'connections', {_CONNECTIONS}""",
+    ),
+    "accessTokens": _Section(
+        source="sessions t ON t.user_id = w.user_id AND t.token_name IS NOT NULL",
+        keys="t.id",
+        members=f"""'id', t.id, 'name', t.token_name, 'scopes', json(t.token_scopes), 'teamId', t.token_team_id,
+          'createdAt', t.created_at, 'usedAt', nullif(t.used_at, '{NEVER}'), 'expiresAt', t.expires_at,
+          'connections', {_CONNECTIONS}""",
     ),
     "memberships": _Section(
         source="memberships t ON t.user_id = w.user_id",

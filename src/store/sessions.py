@@ -1,4 +1,4 @@
-"""Sessions: opening, renewing, showing and ending them."""
+"""Sessions: opening, renewing, showing and ending them. Those of programs are access tokens (`store.tokens`)."""
 
 from __future__ import annotations
 
@@ -30,6 +30,9 @@ GOOD_SESSION: Final = """(SELECT iif(count(*) = 1, max(x.token_hash), NULL)
   FROM json_each(?1) j JOIN sessions x ON x.token_hash = j.value AND x.expires_at > ?2)"""
 """The hash of a request's session, over `?1`, all hashes that came, as JSON, and `?2`, now: the only good one."""
 
+IN_REACH: Final = "m.team_id IS coalesce(s.token_team_id, m.team_id)"
+"""Whether session `s` reaches the team of membership `m`: an access token may be for one team alone."""
+
 _OPEN: Final = """
 INSERT INTO sessions (token_hash, id, user_id, device, created_at, used_at, expires_at, ends_at)
 SELECT ?2, ?3, id, ?4, ?5, ?5, ?6, ?7 FROM users WHERE username = ?1"""
@@ -37,20 +40,24 @@ _OPEN_FOR: Final = """
 INSERT INTO sessions (token_hash, id, user_id, device, created_at, used_at, expires_at, ends_at)
 VALUES (?2, ?3, ?1, ?4, ?5, ?5, ?6, ?7)"""
 _RENEW: Final = """
-UPDATE sessions SET used_at = ?2, expires_at = min(ends_at, ?4)
+UPDATE sessions SET used_at = ?2, expires_at = iif(token_name IS NULL, min(ends_at, ?4), expires_at)
 WHERE token_hash = ?1 AND expires_at > ?2 AND used_at <= ?3"""
 _OWN: Final = f"""
 SELECT json_object('id', o.id, 'device', o.device, 'createdAt', o.created_at, 'usedAt', o.used_at,
                    'expiresAt', o.expires_at,
                    'current', json(iif(o.token_hash = s.token_hash, 'true', 'false'))) AS json, s.token_hash, s.used_at,
   s.user_id
-FROM sessions s JOIN sessions o ON o.user_id = s.user_id AND o.expires_at > ?2
+FROM sessions s JOIN sessions o ON o.user_id = s.user_id AND o.token_name IS NULL AND o.expires_at > ?2
 WHERE s.token_hash = {GOOD_SESSION} ORDER BY o.token_hash = s.token_hash DESC, o.used_at DESC, o.id"""  # noqa: S608 - composed of constants
 _THESE: Final = "SELECT j.value FROM json_each(?1) j"
 _OTHERS: Final = f"""SELECT o.token_hash FROM sessions s JOIN sessions o ON o.user_id = s.user_id
-  WHERE s.token_hash = {GOOD_SESSION} AND (?3 = o.id OR ?3 = '' AND o.token_hash <> s.token_hash)"""  # noqa: S608 - composed of constants
+  WHERE s.token_hash = {GOOD_SESSION} AND o.token_name IS NULL
+    AND (?3 = o.id OR ?3 = '' AND o.token_hash <> s.token_hash)"""  # noqa: S608 - composed of constants
+_TOKEN: Final = f"""SELECT o.token_hash FROM sessions s JOIN sessions o ON o.user_id = s.user_id
+  WHERE s.token_hash = {GOOD_SESSION} AND o.token_name IS NOT NULL AND o.id = ?3"""  # noqa: S608 - composed of constants
 _OLDEST: Final = f"""SELECT o.token_hash FROM sessions s JOIN sessions o ON o.user_id = s.user_id
-  WHERE s.token_hash = ?1 ORDER BY o.used_at DESC, o.created_at DESC LIMIT -1 OFFSET {limits.SESSIONS_MAX}"""  # noqa: S608 - composed of constants
+  WHERE s.token_hash = ?1 AND o.token_name IS NULL
+  ORDER BY o.used_at DESC, o.created_at DESC LIMIT -1 OFFSET {limits.SESSIONS_MAX}"""  # noqa: S608 - composed of constants
 _ALL: Final = "SELECT o.token_hash FROM sessions o WHERE o.user_id = ?1"
 _LIVE_IN: Final = """SELECT x.team_id AS live_in FROM session_teams x WHERE x.token_hash IN ({ended})
 GROUP BY x.team_id ORDER BY max(x.opened_at) DESC"""
@@ -88,14 +95,17 @@ def insert_session_for(new: NewSession, user_id: str) -> Statement:
 
 
 def renew_session(token_hash: str, now: str, due: str, expires_at: str) -> Statement:
-    """Record that a session was used; an ended one, or one recorded after `due`, is left alone."""
+    """Record that a session was used; an ended one, or one recorded after `due`, is left alone.
+
+    An access token lasts no longer for it.
+    """
     return Statement(_RENEW, (token_hash, now, due, expires_at))
 
 
 def select_sessions(token_hashes: Sequence[str], now: str) -> Statement:
-    """Select all sessions of this session's user, one JSON text a row, this one first; no rows when it has ended.
+    """Select all of this session's user's sessions in browsers, one JSON text a row, this one first.
 
-    `used_at` is of this one.
+    No rows when it has ended. `used_at` is of this one.
     """
     return Statement(_OWN, (hashes_json(token_hashes), now))
 
@@ -106,8 +116,13 @@ def sign_out(token_hashes: Sequence[str]) -> tuple[Statement, ...]:
 
 
 def end_sessions(token_hashes: Sequence[str], session_id: str, now: str) -> tuple[Statement, ...]:
-    """End one session of this session's user, or, without `session_id`, all others; as `sign_out`."""
+    """End one browser's session of this session's user, or, without `session_id`, all others; as `sign_out`."""
     return _end(_OTHERS, hashes_json(token_hashes), now, session_id)
+
+
+def end_token(token_hashes: Sequence[str], token_id: str, now: str) -> tuple[Statement, ...]:
+    """End one access token of this session's user; as `sign_out`."""
+    return _end(_TOKEN, hashes_json(token_hashes), now, token_id)
 
 
 def end_oldest(token_hash: str) -> tuple[Statement, ...]:
@@ -116,7 +131,7 @@ def end_oldest(token_hash: str) -> tuple[Statement, ...]:
 
 
 def end_all_sessions(user_id: str) -> tuple[Statement, ...]:
-    """End all sessions of this user; as `sign_out`."""
+    """End all sessions of this user, and access tokens; as `sign_out`."""
     return _end(_ALL, user_id)
 
 

@@ -32,6 +32,7 @@ from domain.changes import (
     TodosImported,
     TodosMoved,
     TodosRestored,
+    TokenCreated,
 )
 from domain.events import (
     CommentCreated,
@@ -52,13 +53,14 @@ from store.accounts import delete_account
 from store.assignees import release_todos
 from store.changed import apply_changed, guard_as_read
 from store.comments import delete_comment, insert_comment
-from store.counts import guard_deleted_sets, guard_invites, guard_owned_teams, guard_sets
+from store.counts import guard_deleted_sets, guard_invites, guard_owned_teams, guard_sets, guard_tokens
 from store.guards import ALL_IN_SET, guard
 from store.imports import import_todos
 from store.load import TODO_JSON, json_of
 from store.moves import move_todos, nest_todo
 from store.places import NEXT_PLACE
 from store.purge import purge_set, purge_todo
+from store.tokens import insert_token
 from store.trash import keep_deleted, restore
 
 _STORED: Final = f"RETURNING {TODO_JSON} AS todo"
@@ -91,7 +93,7 @@ def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statem
         case TodoUpdated():
             return _update_todo(change.todo, state)
         case TodosMoved():
-            return move_todos(change, caller, state.user.id)
+            return move_todos(change, caller, state)
         case TodoDeleted(moved_to=str()):
             return ()  # TodosMoved, which follows
         case TodoDeleted():
@@ -99,7 +101,7 @@ def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statem
             keep = keep_deleted(change, state.user.id, now)
             return (*exists, *keep, Statement("DELETE FROM todos WHERE id = ?1", (change.id,)))
         case TodosRestored():
-            return restore(change, caller, state.user.id)
+            return restore(change, caller, state)
         case TodoPurged():
             return purge_todo(change, team_id)
         case TodosImported():
@@ -149,6 +151,9 @@ def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statem
             return invites.delete_invite(team_id, change.invite_id)
         case InviteAccepted():
             return invites.accept_invite(change, state.user.id, now)
+        case TokenCreated():
+            owner_id = state.user.id
+            return (guard_tokens(owner_id, now), insert_token(change.token, change.token_hash, owner_id))
         case AccountDeleted():
             return delete_account(state.user.id, state.session.token_hash, now, with_texts=change.with_texts)
         case _:

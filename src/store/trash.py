@@ -8,7 +8,7 @@ from typing import Final
 from domain import limits
 from domain.changes import TodosRestored
 from domain.events import TodoDeleted
-from domain.state import Caller
+from domain.state import Caller, State
 from ports import Statement
 from store.added import log_added
 from store.guards import guard
@@ -111,7 +111,7 @@ def select_deleted_todos(team_id: str, token_hashes: Sequence[str], before: int,
     return Statement(_SHOWN, (team_id, hashes_json(token_hashes), before, set_id, now))
 
 
-def restore(change: TodosRestored, caller: Caller, user_id: str) -> tuple[Statement, ...]:
+def restore(change: TodosRestored, caller: Caller, state: State) -> tuple[Statement, ...]:
     """Put a deletion's todos, claims, assignees and comments back, and log them.
 
     The deletion must still be in the trash, and the parent of its root in the list. Claims and assignees come back only
@@ -122,7 +122,7 @@ def restore(change: TodosRestored, caller: Caller, user_id: str) -> tuple[Statem
         guard(_PRESENT, *deletion, change.todos),
         Statement(_PUT_BACK, deletion),
         Statement(_PUT_BACK_COMMENTS, deletion),
-        *log_added(change, caller, user_id, ids=_IDS, before=_RESTORED, params=(change.deletion,)),
+        *log_added(change, caller, state, ids=_IDS, before=_RESTORED, params=(change.deletion,)),
         Statement("DELETE FROM deleted_todos WHERE set_id = ?1 AND deletion = ?2", deletion),
     )
 

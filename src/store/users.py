@@ -9,7 +9,7 @@ from domain.ids import personal_team_id
 from domain.models import Model
 from ports import Statement
 from store.guards import guard
-from store.sessions import GOOD_SESSION, NewSession, end_oldest, hashes_json, insert_session
+from store.sessions import GOOD_SESSION, IN_REACH, NewSession, end_oldest, hashes_json, insert_session
 
 
 class Profile(Model, frozen=True, kw_only=True):
@@ -38,7 +38,7 @@ _ME: Final = f"""
 SELECT json_object('id', u.id, 'username', u.username, 'displayName', u.display_name, 'avatarUrl', u.avatar_url,
   'teams', (SELECT json_group_array(json_object('id', x.id, 'name', x.name, 'role', x.role, 'avatarUrl', x.avatar_url))
             FROM (SELECT g.id, g.name, m.role, g.avatar_url FROM memberships m JOIN teams g ON g.id = m.team_id
-                  WHERE m.user_id = u.id AND NOT g.personal ORDER BY g.name, g.id) x)) AS json,
+                  WHERE m.user_id = u.id AND {IN_REACH} AND NOT g.personal ORDER BY g.name, g.id) x)) AS json,
   s.token_hash, s.used_at, s.user_id, u.provider, u.creates_teams
 FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.token_hash = {GOOD_SESSION}"""  # noqa: S608 - composed of constants
 

@@ -70,12 +70,15 @@ async def test_r120_a_person_reads_all_that_is_stored_about_them(scene: Scene) -
     await scene.comment(gone, "No", by=eve)
     await todos.delete_todo(eve.call(), scene.team_id, gone)
     await scene.connect(eve)
+    await eve.issue("write", team_id=scene.team_id)
     await scene.world.rows("INSERT INTO invite_cutoffs VALUES (?1, ?2, '')", scene.team_id, eve.id)
     data = await _data(eve)
     assert tuple(data) == SECTIONS
     assert {name: len(items) for name, items in data.items()} == dict.fromkeys(SECTIONS, 1) | {"memberships": 2}
     assert data["profile"][0]["username"] == "eve"
     assert data["sessions"][0]["connections"][0]["teamId"] == scene.team_id
+    [token] = data["accessTokens"]
+    assert (token["name"], token["scopes"], token["usedAt"]) == ("backup script", ["read", "write"], None)
     assert data["invitesUsed"][0]["inviteId"] == made["id"]
     assert (data["lists"][0]["name"], data["todos"][0]["id"], data["claims"][0]["title"]) == ("Eve's", mine, "Ada's")
     assert (data["deletedTodos"][0]["title"], data["comments"][0]["body"]) == ("Gone", "Yes")

@@ -15,7 +15,7 @@ from typing import Final
 import pytest
 
 import store
-from actions import lists, personal_data, sessions
+from actions import lists, personal_data, sessions, tokens
 from actions.housekeeping import prune_old
 from actions.renewal import renew_lists
 from context import Context
@@ -111,6 +111,7 @@ READ_WHOLE: Final = {
     "renew the session": TEAMS,
     "end a session": TEAMS + SESSIONS,
     "end other sessions": TEAMS + SESSIONS,
+    "end a token": TEAMS + SESSIONS,
     "sign out": TEAMS,
     "personal data": PERSONAL_DATA_PAGE_ROWS,
     "delete one's account": 2 * TODOS + COMMENTS,  # todos, comments and trash; answers
@@ -303,6 +304,9 @@ OTHERS: Final[dict[str, Act]] = {
     "renew the session": _renew,
     "end a session": lambda s: sessions.end_session(s.scene.ada.call(), "session-1"),
     "end other sessions": lambda s: sessions.end_other_sessions(s.scene.ada.call()),
+    "make a token": lambda s: s.scene.ada.issue("read"),
+    "tokens": lambda s: tokens.list_tokens(s.scene.ada.call()),
+    "end a token": lambda s: tokens.end_token(s.scene.ada.call(), "program-1"),
     "sign out": lambda s: sessions.sign_out_session(s.scene.ada.call()),
     "see when sessions end": lambda s: sessions.session_ends(s.scene.world.db, [s.scene.ada.token_hash]),
     "personal data": _read_personal_data,

@@ -28,8 +28,7 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def _after(push: RecordingPush, scene: Scene, effects: Effects = EVENT, metrics: Metrics | None = None) -> None:
     ctx = scene.world.call(None)
-    times = iter((1_000.0, 2_300.0))
-    ctx.push, ctx.metrics, ctx.request_id, ctx.clock = push, metrics, "r1", lambda: next(times)
+    ctx.push, ctx.metrics, ctx.request_id, ctx.clock, ctx.started_ms = push, metrics, "r1", lambda: 2_300.0, 1_000.0
     await live.apply_effects(ctx, effects)
 
 

@@ -14,6 +14,7 @@ from domain.limits import (
     TEAM_MAX_INVITES,
     TEAM_MAX_SETS,
     TODO_MAX_COMMENTS,
+    TOKENS_MAX,
 )
 from ports import Statement
 from tests.support.mutations import Stage
@@ -94,6 +95,11 @@ _ROWS: Final = (
         SESSIONS,
         "sessions (token_hash, id, user_id, device, created_at, used_at, expires_at, ends_at)",
         "'token-' || i, 'session-' || i, ada, 'Firefox', old, old, late, late",
+    ),
+    (
+        TOKENS_MAX - 1,
+        "sessions (token_hash, id, user_id, device, created_at, used_at, expires_at, ends_at, token_name)",
+        "'program-' || i, 'program-' || i, ada, '', old, old, late, late, 'Script'",
     ),
     (SESSION_TEAMS_MAX, "session_teams (token_hash, team_id, opened_at)", "token, 'team-' || i, old"),
     (SESSIONS, "session_teams (token_hash, team_id, opened_at)", "'token-' || i, team, old"),

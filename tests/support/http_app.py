@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
 from typing import Any, Final
 from uuid import UUID
 
@@ -124,7 +124,10 @@ class HttpApp:
             await self.deferred.pop(0)
 
     def close(self) -> None:
-        """Free the memory."""
+        """Free the memory; drop the background tasks that are left."""
+        for task in self.deferred:
+            if isinstance(task, Coroutine):
+                task.close()
         if self._sqlite is not None:
             self._sqlite.close()
 
@@ -174,6 +177,12 @@ class Home(Struct, frozen=True):
         return (
             template.replace("<invite_id>", "unknown").replace("<session_id>", "unknown").replace("<token>", "unknown")
         )
+
+    async def issue(self, *scopes: str, team_id: str | None = None) -> dict[str, str]:
+        """Make an access token; return the headers of a program that has it."""
+        terms = {"name": "backup script", "scopes": scopes, "teamId": team_id}
+        made = await self.request("POST", "/api/auth/me/tokens", terms)
+        return {"Authorization": f"Bearer {made.body['token']['secret']}"}
 
     async def request(
         self,

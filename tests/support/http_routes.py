@@ -38,6 +38,7 @@ EXAMPLES: Final[dict[type[Struct] | None, object]] = {
     inputs.AccountDeletion: {"texts": "keep"},
     inputs.MemberRole: {"role": "member"},
     inputs.InviteTerms: {},
+    inputs.NewToken: {"name": "x", "scopes": ["read"]},
     inputs.PermissionChanges: {"overrides": OVERRIDES},
 }
 """A body of each kind."""

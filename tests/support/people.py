@@ -13,6 +13,7 @@ from uuid import uuid4
 import httpx
 
 from domain.metrics import Point
+from domain.scopes import TOKEN_PREFIX
 from tests.support.connections import LIMITS, TIMEOUT_S
 from tests.support.recording_metrics import point_of
 from tests.support.server import Server
@@ -51,7 +52,7 @@ def team_path(team_id: str) -> str:
 
 
 class Person:
-    """A person with a session, or without one when `token` is ''."""
+    """A person with a session, or without one when `token` is ''; or a program that has an access token of theirs."""
 
     def __init__(
         self, http: httpx.AsyncClient, server: Server, *, name: str = "", token: str = "", user_id: str = ""
@@ -61,7 +62,9 @@ class Person:
 
     @property
     def headers(self) -> dict[str, str]:
-        """Return the cookie header."""
+        """Return the cookie header, or that of an access token."""
+        if self.token.startswith(TOKEN_PREFIX):
+            return {"Authorization": f"Bearer {self.token}"}
         return {"Cookie": f"session={self.token}"} if self.token else {}
 
     async def ask(
@@ -103,6 +106,11 @@ class Person:
         invite = (await self.do("POST", f"{team_path(team_id)}/invites", {"role": role}))["invite"]
         for other in others:
             await other.do("POST", f"/api/invites/{invite['token']}")
+
+    async def issue(self, *scopes: str, name: str = "backup script") -> tuple[str, Person]:
+        """Make an access token for all teams; return its id, and a program that has it."""
+        made = (await self.do("POST", "/api/auth/me/tokens", {"name": name, "scopes": scopes}))["token"]
+        return made["id"], Person(self.http, self.server, name=self.name, token=made["secret"], user_id=self.id)
 
     async def todos(self, place: Place) -> Json:
         """Load the list: `{ todos, role, permissions, seq }`."""

@@ -11,18 +11,21 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from actions import lists, sessions
 from actions.result import Result
 from context import Context, CountingDatabase
+from domain import limits
 from domain.ids import digest
-from domain.inputs import Claim, DevSignIn, NewComment, NewTodo, TeamName
+from domain.inputs import Claim, DevSignIn, NewComment, NewTodo, NewToken, TeamName
 from domain.instants import instant
-from domain.models import Role
+from domain.models import Role, Scope
 from domain.settings import Settings
 from domain.state import Caller
 from glint_client.wire import Comment, Event, Todo
 from ports import Database, Outside, Statement
-from routes import comments, sets, teams, todos
+from routes import comments, sets, teams, todos, tokens
 from store.cache import StateCache
 from store.teams import insert_member
 from tests.support.fake_provider import FakeProvider
@@ -108,16 +111,28 @@ class World:
 
 @dataclass(frozen=True)
 class Person:
-    """A signed-in person."""
+    """A signed-in person, or a program of theirs with an access token (`issue`), whose requests need its `scope`."""
 
     world: World
     id: str
     name: str
     token_hash: str
+    scope: Scope | None = None
 
     def call(self, key: str = "", request: str = "", db: Database | None = None) -> Context:
         """Create the context of one of their requests."""
-        return self.world.call(self.token_hash, key, request, db)
+        ctx = self.world.call(self.token_hash, key, request, db)
+        ctx.scope = self.scope
+        ctx.caller = msgspec.structs.replace(ctx.caller, by_token=self.scope is not None)
+        return ctx
+
+    async def issue(
+        self, *scopes: Scope, team_id: str | None = None, expires_in: int = limits.TOKEN_DEFAULT_S
+    ) -> Person:
+        """Make an access token "backup script" of theirs; return the program that has it, which needs the last one."""
+        new = NewToken(name="backup script", scopes=list(scopes), team_id=team_id, expires_in=expires_in)
+        secret = body(await tokens.create_token(self.call(), new))["token"]["secret"]
+        return replace(self, token_hash=digest(secret), scope=scopes[-1])
 
 
 @dataclass(frozen=True)

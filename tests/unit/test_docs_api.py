@@ -9,6 +9,7 @@ import pytest
 from domain import errors, limits
 from domain.errors import GlintError
 from domain.permissions import PERMISSIONS, granted
+from domain.scopes import PERMISSIONS_OF, SCOPES
 from routes.app import table
 from tests.support.documents import document, rows, rule, ticked
 
@@ -77,6 +78,11 @@ STATED: dict[str, tuple[int, str]] = {
     "DEVICE_MAX_CHARS": (72, f"{limits.DEVICE_MAX_CHARS} characters"),
     "SIGN_IN_MAX_S": (61, f"within {limits.SIGN_IN_MAX_S // MINUTE_S} minutes"),
     "RETURN_TO_MAX_CHARS": (62, f"of up to {limits.RETURN_TO_MAX_CHARS} characters,"),
+    "TOKENS_MAX": (54, f"| access tokens of a person | {limits.TOKENS_MAX} |"),
+    "TOKEN_NAME_MAX_CHARS": (54, f"| name of an access token | 1{DASH}{limits.TOKEN_NAME_MAX_CHARS} characters"),
+    "TOKEN_MIN_S": (54, f"| validity of an access token | {limits.TOKEN_MIN_S // 3600} hour to"),
+    "TOKEN_MAX_S": (54, f"to {limits.TOKEN_MAX_S // DAY_S} days,"),
+    "TOKEN_DEFAULT_S": (54, f", {limits.TOKEN_DEFAULT_S // DAY_S} days if not said"),
     "INVITE_MIN_S": (54, f"| validity of an invitation | {limits.INVITE_MIN_S // MINUTE_S} minute to"),
     "INVITE_DEFAULT_S": (54, f", {limits.INVITE_DEFAULT_S // DAY_S} days if not said"),
     "INVITE_MAX_S": (54, f"to {limits.INVITE_MAX_S // DAY_S} days,"),
@@ -97,15 +103,15 @@ STATED: dict[str, tuple[int, str]] = {
 """For each limit: the rule that states it, and the wording."""
 
 
-def listed_routes(text: str) -> set[str]:
-    """Return `GET /api/teams/:` for each row of the table of routes; every parameter is only `:`."""
-    whole = (row[0].strip("`").replace(*SHORT_SET) for row in rows(text, "| route |"))
-    return {re.sub(r":\w+", ":", route) for route in whole}
+def listed_routes(text: str) -> set[tuple[str, str]]:
+    """Return `GET /api/teams/:` and its scope for each row of the table of routes; every parameter is only `:`."""
+    whole = ((row[0].strip("`").replace(*SHORT_SET), row[-1].strip("`")) for row in rows(text, "| route |"))
+    return {(re.sub(r":\w+", ":", route), scope) for route, scope in whole}
 
 
-def served_routes() -> set[str]:
+def served_routes() -> set[tuple[str, str]]:
     """Return the same for the application."""
-    return {f"{route.method} {re.sub(r'<[^>]+>', ':', route.path)}" for route in table()}
+    return {(f"{route.method} {re.sub(r'<[^>]+>', ':', route.path)}", route.scope or DASH) for route in table()}
 
 
 def listed_codes(text: str) -> dict[str, int]:
@@ -125,8 +131,14 @@ def known_codes() -> dict[str, int]:
 
 
 def test_every_route_is_listed_and_no_other() -> None:
-    """A new route gets a row in docs/api.md."""
+    """A new route gets a row in docs/api.md, with the scope that an access token needs."""
     assert listed_routes(document("docs/api.md")) ^ served_routes() == set()
+
+
+def test_r201_the_permissions_of_each_scope_are_as_the_table_says() -> None:
+    """Every scope has a row, in order."""
+    listed = {ticked(row[0])[0]: frozenset(ticked(row[2])) for row in rows(document("docs/api.md"), "| scope |")}
+    assert (tuple(listed), listed) == (SCOPES, PERMISSIONS_OF)
 
 
 @pytest.mark.parametrize("column", [(1, "admin"), (2, "member")])

@@ -31,6 +31,9 @@ GET    /api/auth/sessions                       401  200  200  200  200  200  -
 GET    /api/me/todos                            401  200  200  200  200  200  -
 GET    /api/auth/me/data                        401  200  200  200  200  200  -
 DELETE /api/auth/me                             401  200  200  200  200  409  -
+GET    /api/auth/me/tokens                      401  200  200  200  200  200  -
+POST   /api/auth/me/tokens                      401  403  201  201  201  201  403*
+DELETE /api/auth/me/tokens/<token_id>           401  404  404  404  404  200  404
 DELETE /api/auth/sessions                       401  200  200  200  200  200  -
 DELETE /api/auth/sessions/<session_id>          401  404  404  404  404  200  404
 PATCH  {TEAM}                                   401  403  403  403  200  200  403
@@ -217,8 +220,10 @@ class Teams:
         invite = (await self.ask(who, "POST", f"{team}/invites", {"role": "member"}))["invite"]
         user_id = (await self.ask(who, "GET", "/api/auth/me"))["user"]["id"]
         session_id = (await self.ask(who, "GET", "/api/auth/sessions"))["sessions"][0]["id"]
-        return {"team_id": team_id, "set_id": set_id, "todo_id": todo_id, "comment_id": comment_id,
-                "invite_id": invite["id"],
+        issued = {"name": "backup script", "scopes": ["read"]}
+        access_token = (await self.ask(who, "POST", "/api/auth/me/tokens", issued))["token"]
+        return {"token_id": access_token["id"], "team_id": team_id, "set_id": set_id, "todo_id": todo_id,
+                "comment_id": comment_id, "invite_id": invite["id"],
                 "token": invite["token"], "user_id": user_id, "session_id": session_id}  # fmt: skip
 
     def path(self, template: str, ids: dict[str, str]) -> str:
@@ -232,6 +237,7 @@ class Teams:
         return {
             "POST /api/teams": {"name": "New"},
             "DELETE /api/auth/me": {"texts": "delete"},
+            "POST /api/auth/me/tokens": {"name": "x", "scopes": ["write"], "teamId": ids["team_id"]},
             f"PATCH {TEAM}": {"name": "New"},
             f"PATCH {TEAM}/members/<user_id>": {"role": "member"},
             f"PUT {TEAM}/permissions": {"overrides": [{"role": "member", "permission": "comment", "allowed": False}]},

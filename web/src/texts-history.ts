@@ -52,6 +52,7 @@ export const textsOfHistory = {
     dismiss: "Dismiss",
   },
   entry: {
+    via: (who: string, token: string) => `${isolated(who)} via ${isolated(token)}`,
     created: (who: string, title: string) => `${isolated(who)} added ${quoted(title)}`,
     completed: (who: string, title: string) => `${isolated(who)} completed ${quoted(title)}`,
     reopened: (who: string, title: string) => `${isolated(who)} reopened ${quoted(title)}`,

@@ -225,6 +225,7 @@ export interface TodoCreated {
   readonly seq: number;
   readonly mutationId?: string;
   readonly actorId?: string;
+  readonly via?: string;
   readonly cause?: "left" | "renamed" | "renewed" | "renumbered";
   readonly todo: Todo;
 }
@@ -236,6 +237,7 @@ export interface TodoUpdated {
   readonly seq: number;
   readonly mutationId?: string;
   readonly actorId?: string;
+  readonly via?: string;
   readonly cause?: "left" | "renamed" | "renewed" | "renumbered";
   readonly todo: TodoPatch;
 }
@@ -247,6 +249,7 @@ export interface TodoDeleted {
   readonly seq: number;
   readonly mutationId?: string;
   readonly actorId?: string;
+  readonly via?: string;
   readonly cause?: "left" | "renamed" | "renewed" | "renumbered";
   readonly id: string;
   readonly movedTo?: string;
@@ -259,6 +262,7 @@ export interface TodoReordered {
   readonly seq: number;
   readonly mutationId?: string;
   readonly actorId?: string;
+  readonly via?: string;
   readonly cause?: "left" | "renamed" | "renewed" | "renumbered";
   readonly items: readonly Position[];
 }
@@ -270,6 +274,7 @@ export interface TodoClaimed {
   readonly seq: number;
   readonly mutationId?: string;
   readonly actorId?: string;
+  readonly via?: string;
   readonly cause?: "left" | "renamed" | "renewed" | "renumbered";
   readonly id: string;
   readonly claimedBy: string | null;
@@ -284,6 +289,7 @@ export interface TodoAssigned {
   readonly seq: number;
   readonly mutationId?: string;
   readonly actorId?: string;
+  readonly via?: string;
   readonly cause?: "left" | "renamed" | "renewed" | "renumbered";
   readonly id: string;
   readonly assignees: readonly string[];
@@ -296,6 +302,7 @@ export interface CommentCreated {
   readonly seq: number;
   readonly mutationId?: string;
   readonly actorId?: string;
+  readonly via?: string;
   readonly cause?: "left" | "renamed" | "renewed" | "renumbered";
   readonly todoId: string;
   readonly comment: Comment;
@@ -309,6 +316,7 @@ export interface CommentDeleted {
   readonly seq: number;
   readonly mutationId?: string;
   readonly actorId?: string;
+  readonly via?: string;
   readonly cause?: "left" | "renamed" | "renewed" | "renumbered";
   readonly todoId: string;
   readonly id: string;
@@ -322,6 +330,7 @@ export interface TodosAdded {
   readonly seq: number;
   readonly mutationId?: string;
   readonly actorId?: string;
+  readonly via?: string;
   readonly cause?: "left" | "renamed" | "renewed" | "renumbered";
   readonly todos: readonly Todo[];
 }
@@ -333,6 +342,7 @@ export interface TodosChanged {
   readonly seq: number;
   readonly mutationId?: string;
   readonly actorId?: string;
+  readonly via?: string;
   readonly cause?: "left" | "renamed" | "renewed" | "renumbered";
   readonly id?: string;
   readonly completedOn?: string;
@@ -395,6 +405,7 @@ export interface HistoryEntry {
   readonly at: string;
   readonly type: "comment:created" | "comment:deleted" | "todo:assigned" | "todo:claimed" | "todo:created" | "todo:deleted" | "todo:reordered" | "todo:updated" | "todos:added" | "todos:changed";
   readonly actor: Actor | null;
+  readonly via: string | null;
   readonly cause: "left" | "renamed" | "renewed" | "renumbered" | null;
   readonly todoId: string | null;
   readonly title: string | null;

@@ -17,7 +17,14 @@ let listeners: Set<(applied: Applied) => void>;
 let log: HistoryLog;
 
 function anEntry(seq: number): HistoryEntry {
-  const rest = { actor: null, cause: null, todoId: "milk", movedTo: null, movedFrom: null };
+  const rest = {
+    actor: null,
+    via: null,
+    cause: null,
+    todoId: "milk",
+    movedTo: null,
+    movedFrom: null,
+  };
   const values = { title: "Milk", count: 1, before: null, after: null };
   return { seq, at: "2026-01-01T00:00:00.000Z", type: "todo:created", ...rest, ...values };
 }

@@ -4,8 +4,12 @@ import { textsOfHistory } from "../texts-history";
 
 const t = textsOfHistory.entry;
 
-/** Say what happened, in one sentence. */
-export function historySentence(entry: HistoryEntry, who: string, toList?: string): string {
+/** Say what happened, in one sentence; a program is named with its person. */
+export function historySentence(entry: HistoryEntry, person: string, toList?: string): string {
+  return sentenceOf(entry, entry.via ? t.via(person, entry.via) : person, toList);
+}
+
+function sentenceOf(entry: HistoryEntry, who: string, toList?: string): string {
   const { type, count } = entry;
   const title = entry.title ?? "";
   switch (type) {

@@ -13,6 +13,7 @@ function anEntry(fields: Partial<HistoryEntry>): HistoryEntry {
     at: "2026-01-01T00:00:00.000Z",
     type: "todo:updated",
     actor: ADA,
+    via: null,
     cause: null,
     todoId: "milk",
     title: "Milk",
@@ -27,6 +28,7 @@ function anEntry(fields: Partial<HistoryEntry>): HistoryEntry {
 
 const SENTENCES: readonly (readonly [Partial<HistoryEntry>, string])[] = [
   [{ type: "todo:created" }, "Ada added “Milk”"],
+  [{ type: "todo:created", via: "backup script" }, "Ada via backup script added “Milk”"],
   [{ before: { title: "Milk" }, after: { title: "Oats" } }, "Ada renamed “Milk” to “Oats”"],
   [{ after: { completed: true } }, "Ada completed “Milk”"],
   [{ after: { completed: false } }, "Ada reopened “Milk”"],
