@@ -110,6 +110,47 @@ def test_r182_a_repeating_todo_moves_on_with_what_is_below_it(meet: Meet) -> Non
         expect(person.is_completed("Find the key")).to_be_checked()
 
 
+def test_a_list_is_sorted_by_date_on_the_device_that_chose_it(meet: Meet) -> None:
+    """In groups that follow what others change, completed, searched and after a reload; nothing is moved there."""
+    ada, grace = meet("Ada", timezone_id="UTC"), meet("Grace", timezone_id="UTC")
+    team = ada.create_team(grace, role="admin")
+    path = f"/api/teams/{team.team_id}/sets/{team.set_id}/todos"
+    today = f"{datetime.now(UTC):%Y-%m-%d}"
+    made: dict[str, str] = {}
+    for title, parent, due_on in (
+        ("Move house", "", None),
+        ("Pack boxes", "Move house", today),
+        ("Buy tape", "Pack boxes", None),
+        ("Water plants", "", today),
+        ("Pay the bill", "", "2020-01-02"),
+    ):
+        body = {"title": title, "parentId": made.get(parent), "dueOn": due_on}
+        made[title] = ada.ask("POST", path, body)["todo"]["id"]
+    for person in (ada, grace):
+        person.open(team)
+    arranged = grace.titles()
+
+    ada.page.locator(".header-tools").get_by_role("button", name="More actions").click()
+    ada.page.get_by_role("menuitem", name="Sort by date").click()
+    late = ("Overdue (1)", "Pay the bill")
+    ada.expect_titles(*late, "Today (2)", "Pack boxes", "Buy tape", "Water plants", "No date (1)", "Move house")
+    expect(ada.row("Pack boxes").locator(".todo-above")).to_have_text("below Move house")
+    ada.row("Water plants").press("Alt+ArrowUp")
+    expect(ada.page.get_by_text("The list is sorted by date. Sort it as arranged to move todos.")).to_be_visible()
+    assert grace.titles() == arranged
+
+    tomorrow = f"{datetime.now(UTC) + timedelta(days=1):%Y-%m-%d}"
+    grace.ask("PATCH", f"/api/teams/{team.team_id}/todos/{made['Move house']}", {"dueOn": tomorrow})
+    ada.complete("Water plants")
+    ada.expect_titles(*late, "Today (1)", "Pack boxes", "Buy tape", "Tomorrow (1)", "Move house", "Completed (1)")
+    ada.page.reload()
+    ada.page.get_by_role("button", name="Search this list").click()
+    ada.page.get_by_role("searchbox").fill("tape")
+    ada.expect_titles("Today (1)", "Pack boxes", "Buy tape")
+    expect(grace.is_completed("Water plants")).to_be_checked()
+    assert grace.titles() == arranged
+
+
 def test_r185_the_daily_renewal_is_chosen_and_seen_by_all(meet: Meet) -> None:
     """Turned on from the list's menu, in the browser's zone; live in the dialogs of others, who may only look."""
     ada, grace = meet("Ada", timezone_id="Europe/Berlin"), meet("Grace", timezone_id="UTC")

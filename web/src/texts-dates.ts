@@ -4,6 +4,15 @@ import { isolated, quoted } from "./texts";
 export const textsDates = {
   label: "Due",
   none: "No date",
+  groups: {
+    overdue: "Overdue",
+    today: "Today",
+    tomorrow: "Tomorrow",
+    week: "Next 7 days",
+    later: "Later",
+    none: "No date",
+  },
+  group: (heading: string, n: number) => `${heading} (${n})`,
   today: "Today",
   tomorrow: "Tomorrow",
   yesterday: "yesterday",

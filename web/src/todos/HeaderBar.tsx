@@ -1,5 +1,6 @@
 import {
   ArchiveRestore,
+  CalendarArrowDown,
   Download,
   Ellipsis,
   History,
@@ -27,7 +28,7 @@ import { texts } from "../texts";
 import { ActionMenu, type MenuGroup } from "../ui/ActionMenu";
 import { IconButton } from "../ui/IconButton";
 import { notifyFailure } from "../ui/toasts";
-import { useListView } from "./list-view";
+import { useListView, type ListView } from "./list-view";
 import { PresenceRow } from "./PresenceRow";
 import { useSession } from "./session";
 import { StatusChip } from "./StatusChip";
@@ -139,13 +140,8 @@ function HeaderMenu({ set, onUndo, onHistory }: MenuProps) {
             run: onUndo,
           },
           { id: "history", label: texts.todos.history, icon: <History />, run: onHistory },
-          {
-            id: "select",
-            label: view.selecting ? texts.selection.stop : texts.selection.start,
-            icon: <ListChecks />,
-            run: () => view.setSelecting(!view.selecting),
-          },
-          mayManage
+          ...viewActions(view),
+          mayManage && view.order === "arranged"
             ? {
                 id: "split",
                 label: split ? texts.sets.split : texts.sets.unsplit,
@@ -189,6 +185,24 @@ function HeaderMenu({ set, onUndo, onHistory }: MenuProps) {
 }
 
 type Open = ReturnType<typeof useOpenDialog>;
+
+function viewActions({ selecting, setSelecting, order, sort }: ListView): MenuGroup {
+  const byDate = order === "date";
+  return [
+    {
+      id: "select",
+      label: selecting ? texts.selection.stop : texts.selection.start,
+      icon: <ListChecks />,
+      run: () => setSelecting(!selecting),
+    },
+    {
+      id: "sort",
+      label: byDate ? texts.todos.sortAsArranged : texts.todos.sortByDate,
+      icon: <CalendarArrowDown />,
+      run: () => sort(byDate ? "arranged" : "date"),
+    },
+  ];
+}
 
 function trashActions(set: TodoSet, mayManage: boolean, open: Open): MenuGroup {
   return [

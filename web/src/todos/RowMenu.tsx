@@ -1,5 +1,6 @@
 import {
   ArrowDown,
+  ArrowDownUp,
   ArrowUp,
   CornerDownRight,
   Ellipsis,
@@ -76,9 +77,15 @@ function changes(
 }
 
 function moves({ id, todo }: OutlineNode, view: ListView): MenuGroup {
-  const { rights, step, nest, unnest, outline, query, chooseList } = view;
-  const isMovable = rights.reorder && !query;
+  const { rights, mayArrange, step, nest, unnest, outline, query, chooseList } = view;
+  const isMovable = mayArrange && !query;
   return [
+    when(rights.reorder && !mayArrange, {
+      id: "within",
+      label: texts.todos.moveWithin,
+      icon: <ArrowDownUp />,
+      reason: texts.todos.sortedByDate,
+    }),
     when(isMovable, {
       id: "up",
       label: texts.todos.moveUp,

@@ -11,6 +11,7 @@ import { ClaimControl } from "./ClaimControl";
 import { CommentBadge } from "./CommentBadge";
 import { useListView } from "./list-view";
 import type { OutlineNode } from "./outline";
+import type { TodoRow as Row } from "./rows";
 import { RowMenu } from "./RowMenu";
 import { TitleEditor } from "./TitleEditor";
 import { TitleText } from "./TitleText";
@@ -21,20 +22,17 @@ const AssigneeFaces = lazy(() => import("./AssigneeFaces"));
 const INDENT_MAX = 8;
 
 /** One row: circle, title, what there is to know about it, and menu; handle and chevron in the margin. */
-export const TodoRow = memo(function TodoRow({ node }: { readonly node: OutlineNode }) {
+export const TodoRow = memo(function TodoRow({ row }: { readonly row: Row }) {
   const view = useListView();
-  const { todo, depth, children } = node;
+  const { todo, depth, children } = row;
+  const node = "node" in row ? row.node : row;
   const isEditing = view.editing?.todo.id === todo.id;
   const isGone = isEditing && view.editing.isGone;
   const state = todo.completed ? "todo-row is-completed" : "todo-row";
   return (
     <div className={`${state} indent-${Math.min(depth, INDENT_MAX)}`}>
       <span className="row-margin">
-        {view.rights.reorder && !isGone && !view.isTouch ? (
-          <Button slot="drag" className="drag-handle" aria-label={texts.todos.drag(todo.title)}>
-            <GripVertical aria-hidden="true" />
-          </Button>
-        ) : null}
+        {view.rights.reorder && !isGone && !view.isTouch ? <Handle todo={todo} /> : null}
         {children.length > 0 ? (
           <Button slot="chevron" className="icon-button chevron">
             <ChevronRight aria-hidden="true" />
@@ -46,7 +44,11 @@ export const TodoRow = memo(function TodoRow({ node }: { readonly node: OutlineN
       ) : (
         <Circle todo={todo} isGone={isGone} />
       )}
-      {isEditing ? <TitleEditor todo={todo} /> : <Title node={node} />}
+      {isEditing ? (
+        <TitleEditor todo={todo} />
+      ) : (
+        <Title node={node} above={"above" in row ? row.above : ""} />
+      )}
       {isEditing ? null : (
         <>
           <Facts node={node} />
@@ -56,6 +58,20 @@ export const TodoRow = memo(function TodoRow({ node }: { readonly node: OutlineN
     </div>
   );
 });
+
+/** What the row is dragged by; where that cannot be, it says so. */
+function Handle({ todo }: { readonly todo: Todo }) {
+  const { order } = useListView();
+  return order === "arranged" ? (
+    <Button slot="drag" className="drag-handle" aria-label={texts.todos.drag(todo.title)}>
+      <GripVertical aria-hidden="true" />
+    </Button>
+  ) : (
+    <span className="drag-handle is-off" title={texts.todos.sortedByDate}>
+      <GripVertical aria-hidden="true" />
+    </span>
+  );
+}
 
 export function Circle({ todo, isGone }: { readonly todo: Todo; readonly isGone: boolean }) {
   const { rights, complete } = useListView();
@@ -100,7 +116,13 @@ function Facts({ node: { id, todo, children } }: { readonly node: OutlineNode })
   );
 }
 
-function Title({ node }: { readonly node: OutlineNode }) {
+interface TitleProps {
+  readonly node: OutlineNode;
+  /** The title of its parent, where it does not stand below that. */
+  readonly above: string;
+}
+
+function Title({ node, above }: TitleProps) {
   const { myId, setId } = useListView();
   const hasDraft = useHasDraft({ userId: myId, setId, place: `title:${node.id}` });
   return (
@@ -109,6 +131,11 @@ function Title({ node }: { readonly node: OutlineNode }) {
         <TitleText title={node.todo.title} />
       </span>
       {hasDraft ? <span className="todo-draft">{texts.drafts.mark}</span> : null}
+      {above ? (
+        <span className="todo-above" dir="auto">
+          <span className="visually-hidden">{texts.todos.within}</span> {above}
+        </span>
+      ) : null}
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useDeferredValue, useState } from "react";
+import { lazy, Suspense, useCallback, useDeferredValue, useMemo, useState } from "react";
 import type { TodoSet } from "../generated/wire";
 import { isEnded } from "../realtime/status";
 import { Opening } from "../offline/Opening";
@@ -8,6 +8,7 @@ import { useWorkspace } from "../workspace/workspace";
 import { Composer } from "./Composer";
 import { DraftPanel } from "./DraftPanel";
 import { HeaderBar } from "./HeaderBar";
+import { rowsOf } from "./rows";
 import { SessionContext, useSession } from "./session";
 import { StuckNotice } from "./StuckNotice";
 import { TodoTree } from "./TodoTree";
@@ -20,6 +21,7 @@ import { useTeamRefresh } from "./use-team-refresh";
 import { useRefusals } from "./use-refusals";
 import { useUndo } from "./use-undo";
 
+const DatedTree = lazy(() => import("./DatedTree"));
 const HistoryDialog = lazy(() => import("./HistoryDialog"));
 const EndedNotice = lazy(() => import("./EndedNotice"));
 const MoveDialog = lazy(() => import("./MoveDialog"));
@@ -75,7 +77,7 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
               <Suspense fallback={null}>
                 <WhatChanged />
               </Suspense>
-              <TodoTree setName={set.name} />
+              <Todos setName={set.name} />
               <Suspense fallback={null}>
                 <PrintSheet name={set.name} />
                 <MineWatch />
@@ -102,6 +104,19 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
         ) : null}
       </ListViewContext>
     </SessionContext>
+  );
+}
+
+/** The todos in the order that was chosen. */
+function Todos({ setName }: { readonly setName: string }) {
+  const { outline, order } = useListView();
+  const roots = useMemo(() => rowsOf(outline), [outline]);
+  return order === "arranged" ? (
+    <TodoTree setName={setName} roots={roots} />
+  ) : (
+    <Suspense fallback={null}>
+      <DatedTree setName={setName} />
+    </Suspense>
   );
 }
 

@@ -12,7 +12,7 @@ import { ListViewContext, useListView, type ListView } from "./list-view";
 import { provideReveal } from "./reveal";
 import { RowCollection } from "./row-collection";
 import { scrollToRow } from "./row-focus";
-import { COMPLETED_ID, rowsOf, todoIdsOf, useRowHeight, type Row } from "./rows";
+import { todoIdsOf, useRowHeight, type Row } from "./rows";
 import { SessionContext, useSession, type ListSession } from "./session";
 import { TreeRow, type TreeContents } from "./TreeRow";
 import { useExpansion } from "./use-expansion";
@@ -22,22 +22,22 @@ import { rowsInView, useRowLayout, useView, type RowLayout, type View } from "./
 import { useTodoDrag } from "./use-todo-drag";
 import { useTreeDrag, type TreeDrag } from "./use-tree-drag";
 
-const DISABLED = [COMPLETED_ID];
+interface TodoTreeProps {
+  readonly setName: string;
+  /** The rows of the top level; the same array as long as nothing changes. */
+  readonly roots: readonly Row[];
+}
 
 /** The todos as a tree. Only rows in view are rendered, so that 5,000 work as well as five. */
-export function TodoTree({ setName }: { readonly setName: string }) {
+export function TodoTree({ setName, roots }: TodoTreeProps) {
   const view = useListView();
-  const { outline, query, isTouch } = view;
+  const { query, isTouch } = view;
   const scroller = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLDivElement>(null);
-  const { isExpanded, toggle, expand } = useExpansion(
-    outline,
-    query,
-    view.editing?.todo.id ?? null,
-  );
-  const collection = useCollection(isExpanded);
+  const { isExpanded, toggle, expand } = useExpansion(roots, query, view.editing?.todo.id ?? null);
+  const collection = useCollection(roots, isExpanded);
   const layout = useRowLayout(scroller, collection, useRowHeight(isTouch));
-  const state = useTreeState(collection);
+  const state = useTreeState(collection, roots);
   const { onAction } = useLive({ onAction: (key: Key) => editIfAllowed(String(key), view) }, []);
   const { gridProps } = useGridList(
     {
@@ -81,8 +81,12 @@ function editIfAllowed(id: string, { outline, rights, edit }: ListView): void {
 }
 
 /** What is selected and focused. It is live, so that rows need not be rendered at each change. */
-function useTreeState(collection: RowCollection): ListState<Row> {
+function useTreeState(collection: RowCollection, roots: readonly Row[]): ListState<Row> {
   const { outline, selecting, selected, select, isTouch } = useListView();
+  const headings = useMemo(
+    () => roots.flatMap(({ id, todo }) => (todo === null ? id : [])),
+    [roots],
+  );
   const selectionMode = isTouch && !selecting ? "none" : "multiple";
   const state = useListState<Row>({
     collection,
@@ -91,7 +95,7 @@ function useTreeState(collection: RowCollection): ListState<Row> {
     selectedKeys: selected,
     onSelectionChange: (keys) => select(todoIdsOf(keys, outline)),
     disabledBehavior: "selection",
-    disabledKeys: DISABLED,
+    disabledKeys: headings,
   });
   const selectionManager = useLive(state.selectionManager, [selectionMode, selecting]);
   return useLive({ ...state, selectionManager }, [selectionManager]);
@@ -155,7 +159,7 @@ function useLiveView(): ListView {
   const { rights, isTouch, selecting, editing, unsaved, changed, myId, setId, query } = view;
   const isSearch = query !== "";
   return useLive(view, [
-    ...[rights, isTouch, selecting, editing, unsaved, changed, myId, setId, isSearch],
+    ...[rights, view.order, isTouch, selecting, editing, unsaved, changed, myId, setId, isSearch],
   ]);
 }
 
@@ -165,13 +169,9 @@ function useLiveSession(): ListSession {
 }
 
 /** The rows that are shown, reusing what has not changed. */
-function useCollection(isExpanded: (id: string) => boolean): RowCollection {
-  const { outline } = useListView();
+function useCollection(roots: readonly Row[], isExpanded: (id: string) => boolean): RowCollection {
   const [memory] = useState(() => new RowMemory());
-  return useMemo(
-    () => memory.collectionOf(rowsOf(outline), isExpanded),
-    [memory, outline, isExpanded],
-  );
+  return useMemo(() => memory.collectionOf(roots, isExpanded), [memory, roots, isExpanded]);
 }
 
 class RowMemory {

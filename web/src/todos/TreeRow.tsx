@@ -4,10 +4,10 @@ import { useGridListItem, useGridListSelectionCheckbox } from "react-aria/useGri
 import { ButtonContext, CheckboxFieldContext, DEFAULT_SLOT, Provider } from "react-aria-components";
 import type { ListState } from "react-stately";
 import { texts } from "../texts";
-import { CompletedHeading } from "./CompletedHeading";
 import { GapBefore, GapsAfter, RowAsTarget } from "./DropGaps";
 import type { RowCollection, RowNode } from "./row-collection";
 import { useListView } from "./list-view";
+import { RowHeading } from "./RowHeading";
 import { isMarked, type Row } from "./rows";
 import { TodoRow } from "./TodoRow";
 import type { TreeDrag } from "./use-tree-drag";
@@ -118,11 +118,7 @@ function RowOfTree({ tree, node, place }: Pick<TreeRowProps, "tree" | "node" | "
             [ButtonContext, { slots: { [DEFAULT_SLOT]: {}, chevron, drag: dragButtonProps } }],
           ]}
         >
-          {value.todo ? (
-            <TodoRow node={value} />
-          ) : (
-            <CompletedHeading count={value.children.length} />
-          )}
+          {value.todo ? <TodoRow row={value} /> : <RowHeading title={value.title} />}
         </Provider>
       </div>
     </div>

@@ -1,5 +1,5 @@
 import type { Todo } from "../generated/wire";
-import { clockIn } from "../ui/local-time";
+import { clockIn, type WallClock } from "../ui/local-time";
 import { daysAhead, dueState, localDue, type LocalDue, type Reader } from "./due";
 
 const WEEK_DAYS = 7;
@@ -25,10 +25,10 @@ export function byDue<T extends DueFields>(
   todos: readonly T[],
   here: Here,
 ): readonly DueSection<T>[] {
-  const { date: today } = clockIn(here.zone, here.now);
+  const shown = clockIn(here.zone, here.now);
   const dated = todos.map((todo) => {
     const due = localDue(todo, here.zone);
-    return { todo, sortKey: sortKeyOf(due), group: groupOf(due, today, here) };
+    return { todo, sortKey: sortKeyOf(due), group: groupOf(due, shown) };
   });
   const groups = Map.groupBy(dated, ({ group }) => group);
   return DUE_GROUPS.flatMap((group) => {
@@ -39,11 +39,11 @@ export function byDue<T extends DueFields>(
   });
 }
 
-function groupOf(due: LocalDue | null, today: string, here: Here): DueGroup {
+function groupOf(due: LocalDue | null, shown: WallClock): DueGroup {
   if (due === null) return "none";
-  const state = dueState(due, here);
+  const state = dueState(due, shown);
   if (state !== "later") return state;
-  const ahead = daysAhead(due.date, today);
+  const ahead = daysAhead(due.date, shown.date);
   if (ahead === 1) return "tomorrow";
   return ahead <= WEEK_DAYS ? "week" : "later";
 }

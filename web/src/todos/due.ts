@@ -32,6 +32,7 @@ export function localDue(
 ): LocalDue | null {
   if (!dueOn) return null;
   if (!dueTime) return { date: dueOn, time: null };
+  if (dueZone === zone) return { date: dueOn, time: dueTime };
   return dueZone ? clockElsewhere({ date: dueOn, time: dueTime }, dueZone, zone) : null;
 }
 
@@ -45,13 +46,9 @@ function clockElsewhere(wanted: WallClock, from: string, to: string): WallClock 
 }
 
 /** A day is over at its end, a time with its minute. */
-export function dueState(
-  { date, time }: LocalDue,
-  { zone, now }: Pick<Reader, "zone" | "now">,
-): DueState {
-  const today = clockIn(zone, now);
-  if (date !== today.date) return date < today.date ? "overdue" : "later";
-  return time !== null && time < today.time ? "overdue" : "today";
+export function dueState({ date, time }: LocalDue, shown: WallClock): DueState {
+  if (date !== shown.date) return date < shown.date ? "overdue" : "later";
+  return time !== null && time < shown.time ? "overdue" : "today";
 }
 
 /** What a row says about when its todo is due; null if it has no date. What is done is not overdue. */
@@ -61,10 +58,11 @@ export function saysWhen(
 ): { readonly text: string; readonly state: DueState } | null {
   const due = localDue(todo, reader.zone);
   if (due === null) return null;
-  const state = todo.completed ? "later" : dueState(due, reader);
+  const shown = clockIn(reader.zone, reader.now);
+  const state = todo.completed ? "later" : dueState(due, shown);
   const text = dateText(due, reader);
   if (state !== "overdue") return { text, state };
-  const isToday = due.date === clockIn(reader.zone, reader.now).date;
+  const isToday = due.date === shown.date;
   const since = isToday && due.time !== null ? timeText(due.time, reader.locale) : text;
   return { text: textsDates.overdue(since), state };
 }

@@ -1,6 +1,7 @@
 import { createContext, useCallback, useContext, useMemo, useState } from "react";
 import type { Todo, TodoSet, User } from "../generated/wire";
 import { TOUCH, useMediaQuery } from "../ui/use-media-query";
+import { useListOrder, type ListOrder } from "./list-order";
 import { OutlineMemory, shownSiblings, type Outline } from "./outline";
 import { positionsAfterStep } from "./positions";
 import { rightsOf, type Rights } from "./rights";
@@ -21,6 +22,10 @@ export interface ListView extends Moves {
   readonly isTouch: boolean;
   /** Todos with edits of the user that the server has not confirmed in time. */
   readonly unsaved: ReadonlySet<string>;
+  readonly order: ListOrder;
+  readonly sort: (order: ListOrder) => void;
+  /** Whether todos may be moved within the list, as it is shown. */
+  readonly mayArrange: boolean;
   /** The search text; "" if there is no search. */
   readonly query: string;
   /** Clear the search, so that an added todo is visible. */
@@ -73,11 +78,13 @@ export function useListViewState(options: ListViewOptions): ListView {
   const todos = session.todos ?? NO_TODOS;
   const selection = useSelection();
   const fields = useFields(session.todos);
-  const outline = useOutline(todos, fields.editing, set.splitCompleted, query);
+  const [order, sort] = useListOrder(set.id);
+  const isSplit = set.splitCompleted || order === "date";
+  const outline = useOutline(todos, fields.editing, isSplit, query);
   const rights = useMemo(() => rightsOf(session.permissions, me.id), [session.permissions, me.id]);
   const place = useMemo(
-    () => ({ myId: me.id, setId: set.id, query, clearQuery }),
-    [me.id, set.id, query, clearQuery],
+    () => ({ myId: me.id, setId: set.id, query, clearQuery, order, sort }),
+    [me.id, set.id, query, clearQuery, order, sort],
   );
   const isTouch = useMediaQuery(TOUCH);
   const { selected } = selection;
@@ -87,6 +94,7 @@ export function useListViewState(options: ListViewOptions): ListView {
       outline,
       todos,
       rights,
+      mayArrange: rights.reorder && place.order === "arranged",
       isTouch,
       unsaved: session.unsaved.ids,
       ...place,

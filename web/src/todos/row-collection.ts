@@ -1,5 +1,4 @@
 import type { Collection, Key, Node } from "react-stately";
-import { texts } from "../texts";
 import type { Row } from "./rows";
 
 /** A row as react-aria knows it. The same object as long as nothing about it changes. */
@@ -135,7 +134,7 @@ function nodeOf(value: Row, isExpanded: (id: string) => boolean, spot: Spot): Ro
     childNodes: [],
     rendered: null,
     props: {},
-    textValue: value.todo?.title ?? texts.todos.completedHeading(value.children.length),
+    textValue: value.todo === null ? value.title : value.todo.title,
   };
 }
 

@@ -1,6 +1,5 @@
 import { useCallback, useMemo, useState } from "react";
-import type { Outline } from "./outline";
-import { COMPLETED_ID } from "./rows";
+import { COMPLETED_ID, idsAbove, type Row } from "./rows";
 
 interface Expansion {
   readonly isExpanded: (id: string) => boolean;
@@ -12,9 +11,13 @@ interface Expansion {
  * Which rows show their sub-todos: all but those that were collapsed; in a search, all. The parents of the
  * todo that is being edited (`pinned`) stay expanded.
  */
-export function useExpansion(outline: Outline, query: string, pinned: string | null): Expansion {
+export function useExpansion(
+  rows: readonly Row[],
+  query: string,
+  pinned: string | null,
+): Expansion {
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set([COMPLETED_ID]));
-  const above = idsAbove(outline, pinned).join(" ");
+  const above = pinned === null ? "" : idsAbove(rows, pinned).join(" ");
   const isSearch = query !== "";
   const isExpanded = useMemo(() => {
     const pinnedOpen = new Set(above.split(" "));
@@ -37,16 +40,4 @@ export function useExpansion(outline: Outline, query: string, pinned: string | n
     );
   }, []);
   return { isExpanded, toggle, expand };
-}
-
-function idsAbove({ byId, completed }: Outline, id: string | null): readonly string[] {
-  const above: string[] = [];
-  let node = id === null ? undefined : byId.get(id);
-  while (node) {
-    if (completed.includes(node)) above.push(COMPLETED_ID);
-    const { parentId } = node.todo;
-    if (parentId !== null) above.push(parentId);
-    node = parentId === null ? undefined : byId.get(parentId);
-  }
-  return above;
 }

@@ -1,4 +1,6 @@
 import type { KeyboardEvent, RefObject } from "react";
+import { texts } from "../texts";
+import { notify } from "../ui/toasts";
 import { useListView, type ListView } from "./list-view";
 import type { OutlineNode } from "./outline";
 import { useSession, type ListSession } from "./session";
@@ -26,18 +28,10 @@ const KEYS: Readonly<Record<string, RowKey>> = {
   o: (node, view) => view.open(node.id),
   Delete: remove,
   Backspace: remove,
-  "Alt+ArrowUp": (node, view) => {
-    if (view.rights.reorder) view.step(node.todo, -1);
-  },
-  "Alt+ArrowDown": (node, view) => {
-    if (view.rights.reorder) view.step(node.todo, 1);
-  },
-  "Alt+ArrowRight": (node, view) => {
-    if (view.rights.reorder) view.nest(node.todo);
-  },
-  "Alt+ArrowLeft": (node, view) => {
-    if (view.rights.reorder) view.unnest(node.todo);
-  },
+  "Alt+ArrowUp": (node, view) => arrange(view, () => view.step(node.todo, -1)),
+  "Alt+ArrowDown": (node, view) => arrange(view, () => view.step(node.todo, 1)),
+  "Alt+ArrowRight": (node, view) => arrange(view, () => view.nest(node.todo)),
+  "Alt+ArrowLeft": (node, view) => arrange(view, () => view.unnest(node.todo)),
 };
 
 /** A handler for the element around the tree: it runs before the tree's own type-ahead search. */
@@ -60,6 +54,12 @@ export function useRowKeys(box: RefObject<HTMLElement | null>): (event: Keyboard
 function keyOf(event: KeyboardEvent, { selecting }: ListView): RowKey | undefined {
   if (event.ctrlKey || event.metaKey || (selecting && event.key === " ")) return undefined;
   return KEYS[event.altKey ? `Alt+${event.key}` : event.key];
+}
+
+/** Move a todo within the list, or say why that cannot be. */
+function arrange({ mayArrange, rights }: ListView, move: () => void): void {
+  if (mayArrange) move();
+  else if (rights.reorder) notify({ kind: "info", text: texts.todos.sortedByDate, topic: "move" });
 }
 
 function complete({ id, todo }: OutlineNode, view: ListView): void {

@@ -10,7 +10,7 @@ import { useListView } from "./list-view";
 export function useTabNesting(
   box: RefObject<HTMLElement | null>,
 ): (event: ReactKeyboardEvent, todo: Todo) => boolean {
-  const { selecting, rights, nest, unnest } = useListView();
+  const { selecting, mayArrange, nest, unnest } = useListView();
   const goesOn = useRef(true);
   useEffect(() => {
     const isInside = (target: EventTarget | null) =>
@@ -31,7 +31,7 @@ export function useTabNesting(
   }, [box]);
   return (event, todo) => {
     if (event.key !== "Tab" || hasModifier(event) || goesOn.current) return false;
-    const isDone = !selecting && rights.reorder && (event.shiftKey ? unnest(todo) : nest(todo));
+    const isDone = !selecting && mayArrange && (event.shiftKey ? unnest(todo) : nest(todo));
     goesOn.current = !isDone;
     return isDone;
   };

@@ -14,14 +14,14 @@ export function useTitleIndent(
   field: RefObject<HTMLTextAreaElement | null>,
   save: () => void,
 ): (isBack: boolean) => boolean {
-  const { outline, rights, nest, unnest } = useListView();
+  const { outline, mayArrange, nest, unnest } = useListView();
   useEffect(() => {
     const at = takeCaret(id);
     field.current?.setSelectionRange(at, at);
   }, [field, id]);
   return (isBack) => {
     const node = outline.byId.get(id);
-    if (!node || !rights.reorder) return false;
+    if (!node || !mayArrange) return false;
     keepCaret(id, field.current?.selectionEnd ?? -1);
     const isDone = isBack ? unnest(node.todo) : nest(node.todo);
     if (isDone) save();
