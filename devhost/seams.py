@@ -143,9 +143,9 @@ class FaultyStub:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stub, name)
 
-    async def publish(self, set_id: str, events: str) -> None:
+    async def publish(self, set_id: str, events: str, *holders: str) -> None:
         """Publish, unless a fault is injected."""
-        await _faults.inject(functools.partial(self._stub.publish, set_id, events))
+        await _faults.inject(functools.partial(self._stub.publish, set_id, events, *holders))
 
 
 class FaultyObjects(TeamObjects):

@@ -75,8 +75,11 @@ class PushFailed(Exception):
 class Push(Protocol):
     """The live side of a team, as seen from outside of its object. Every method raises PushFailed."""
 
-    async def publish(self, team_id: str, set_id: str, events: str) -> None:
-        """Send each event, a line of `events`, to every socket that has the set open."""
+    async def publish(self, team_id: str, set_id: str, events: str, holders: Sequence[str]) -> None:
+        """Send each event, a line of `events`, to every socket that has the set open.
+
+        And to every socket of the holders in the team that what they hold has changed.
+        """
         ...
 
     async def announce(self, team_id: str, message: str) -> None:
@@ -187,6 +190,10 @@ class Sockets(Protocol[Socket]):
 
     def send(self, set_id: str, text: str) -> Sent:
         """Send to every socket that has the set open; one that fails does not stop the others."""
+        ...
+
+    def send_to_user(self, user_id: str, text: str) -> None:
+        """Send to every socket of a person."""
         ...
 
     def send_all(self, text: str) -> None:

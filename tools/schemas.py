@@ -20,7 +20,14 @@ sys.path.insert(0, str(ROOT / "src"))
 from domain import events  # noqa: E402 - src is put on the path above
 
 TODO_EVENTS: Final = tuple(events.TodoEvent.__args__)
-FRAMES: Final = (*TODO_EVENTS, events.RealtimeReady, events.Presence, events.Pong, events.TeamChanged)
+FRAMES: Final = (
+    *TODO_EVENTS,
+    events.RealtimeReady,
+    events.Presence,
+    events.Pong,
+    events.TeamChanged,
+    events.MineChanged,
+)
 
 
 def schema() -> dict[str, Any]:

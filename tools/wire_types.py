@@ -34,6 +34,7 @@ STRUCTS: Final = (
     events.TodoDeleted, events.TodoReordered, events.TodoClaimed, events.TodoAssigned, events.CommentCreated,
     events.CommentDeleted,
     events.TodosAdded, events.TodosChanged, events.RealtimeReady, events.Presence, events.Pong, events.TeamChanged,
+    events.MineChanged,
     answers.Actor, answers.HistoryValues, answers.HistoryEntry, answers.History, answers.DeletedTodo,
     answers.DeletedTodos, answers.DeletedSet, answers.DeletedSets, answers.MyList,
     answers.MyTodos, answers.FoundTodo, answers.FoundTodos, ErrorBody,

@@ -90,7 +90,7 @@ def _done(
 
 def _replayed(state: State, replay: Replay, status: int, renumbered: tuple[Published, ...]) -> Result:
     """The first answer again, with its events to be published again: the first time that may have failed."""
-    events = (*renumbered, *((state.team_id, set_id, text) for set_id, text in replay.events))
+    events = (*renumbered, *(Published(state.team_id, set_id, text) for set_id, text in replay.events))
     return Result(answer=replay.answer, status=status, effects=Effects(events=events))
 
 

@@ -81,6 +81,10 @@ class DurableSockets:
         """As `Sockets.send_to`."""
         socket.send(_crossed(text) if len(text) > LONG_CHARS else text)
 
+    def send_to_user(self, user_id: str, text: str) -> None:
+        """As `Sockets.send_to_user`."""
+        self._send(_receivers(self._ctx.getWebSockets(f"user:{user_id}")), text)
+
     def send_all(self, text: str) -> None:
         """As `Sockets.send_all`."""
         self._send(_receivers(self._ctx.getWebSockets()), text)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -33,10 +33,11 @@ class TeamObjects:
     def __init__(self, namespace: Any) -> None:
         self._get = namespace.getByName
 
-    async def publish(self, team_id: str, set_id: str, events: str) -> None:
+    async def publish(self, team_id: str, set_id: str, events: str, holders: Sequence[str]) -> None:
         """As `Push.publish`."""
+        named = (",".join(holders),) if holders else ()
         with _failures():
-            await self._object(team_id).publish(set_id, events)
+            await self._object(team_id).publish(set_id, events, *named)
 
     async def announce(self, team_id: str, message: str) -> None:
         """As `Push.announce`."""

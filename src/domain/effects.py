@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from msgspec import Struct
 
 from domain.models import PresentUser
 
-Published = tuple[str, str, str]
-"""An event to be published: team id, set id, JSON text."""
+
+class Published(NamedTuple):
+    """An event to be published, as JSON text, or several, a line each.
+
+    `holders` are the people whose own todos it is about: wherever they are in the team, they are told to ask again.
+    """
+
+    team_id: str
+    set_id: str
+    text: str
+    holders: tuple[str, ...] = ()
 
 
 class Effects(Struct, frozen=True, kw_only=True):

@@ -180,13 +180,17 @@ class TeamChanged(Struct, frozen=True, kw_only=True, rename="camel", tag_field="
     team_id: str
 
 
+class MineChanged(Struct, frozen=True, kw_only=True, tag_field="type", tag="mine:changed"):
+    """A hint: what is open of what its receiver is assigned to or has claimed is not as before. It is in no log."""
+
+
 HEAD_KEY_CHARS: Final = 8
 
 _encoder: Final = msgspec.json.Encoder()
 _decoder: Final[msgspec.json.Decoder[TodoEvent]] = msgspec.json.Decoder(TodoEvent)
 
 
-def encode(message: TodoEvent | RealtimeReady | Presence | Pong | TeamChanged) -> str:
+def encode(message: TodoEvent | RealtimeReady | Presence | Pong | TeamChanged | MineChanged) -> str:
     """The JSON text of a message."""
     return _encoder.encode(message).decode()
 

@@ -16,14 +16,19 @@ class Outgoing:
     """
 
     def __init__(self) -> None:
-        self._texts: dict[tuple[str, str], list[str]] = {}
+        self._waiting: dict[tuple[str, str], list[Published]] = {}
 
     def put(self, events: Iterable[Published]) -> None:
         """Add events, in order."""
-        for team_id, set_id, text in events:
-            self._texts.setdefault((team_id, set_id), []).append(text)
+        for event in events:
+            self._waiting.setdefault((event.team_id, event.set_id), []).append(event)
 
     def take(self, events: Iterable[Published]) -> list[Published]:
         """All that is waiting for the lists of these events, a line for each; nothing that another request took."""
-        places = dict.fromkeys((team_id, set_id) for team_id, set_id, _ in events)
-        return [(*place, "\n".join(self._texts.pop(place))) for place in places if place in self._texts]
+        places = dict.fromkeys((event.team_id, event.set_id) for event in events)
+        return [_together(*place, self._waiting.pop(place)) for place in places if place in self._waiting]
+
+
+def _together(team_id: str, set_id: str, events: list[Published]) -> Published:
+    holders = dict.fromkeys(holder for event in events for holder in event.holders)
+    return Published(team_id, set_id, "\n".join(event.text for event in events), tuple(holders))

@@ -50,9 +50,9 @@ class TodoSync(DurableObject):  # type: ignore[no-untyped-call]  # the SDK's, ha
             return response_of(reply.status_code, reply.headers, reply.answer, head=False)
         return Response("", status=AUTHORIZE_AGAIN) if client is None else switching(client)
 
-    async def publish(self, set_id: str, events: str) -> None:
-        """As `Hub.publish`."""
-        self._hub.publish(set_id, events)
+    async def publish(self, set_id: str, events: str, holders: str = "") -> None:
+        """As `Hub.publish`; the ids of the holders with commas between them."""
+        self._hub.publish(set_id, events, holders.split(",") if holders else ())
 
     async def announce(self, message: str) -> None:
         """As `Hub.announce`."""

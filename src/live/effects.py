@@ -47,8 +47,8 @@ async def _apply(ctx: Context, effects: Effects) -> None:
     announce, renamed = effects.announce, effects.renamed
     await fan_out(
         [
-            run(partial(push.publish, team_id, set_id, texts), "event", team_id, set_id)
-            for team_id, set_id, texts in ctx.outgoing.take(effects.events)
+            run(partial(push.publish, *published), "event", published.team_id, published.set_id)
+            for published in ctx.outgoing.take(effects.events)
         ]
     )
     await fan_out(

@@ -8,7 +8,7 @@ fires while the object sleeps.
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import Generic
 
 import msgspec
@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from domain import limits
 from domain.close_codes import GOING_AWAY, REASONS, SESSION_OVER, TOO_MANY_SOCKETS, TRANSPORT_ERROR
-from domain.events import RealtimeReady, encode
+from domain.events import MineChanged, RealtimeReady, encode
 from domain.metrics import Kind, Point
 from domain.models import PresentUser
 from domain.viewer import SocketAttachment, Viewer
@@ -81,14 +81,19 @@ class Hub(Generic[Socket]):
         await self._wake_by(min(viewer.session_ends_ms, self._clock() + limits.SWEEP_EVERY_S * 1000))
         return client
 
-    def publish(self, set_id: str, events: str) -> None:
-        """Send each event, a line of `events`, to every socket that has the set open."""
+    def publish(self, set_id: str, events: str, holders: Sequence[str] = ()) -> None:
+        """Send each event, a line of `events`, to every socket that has the set open.
+
+        The holders, whose own todos these are about, get a hint at each of their sockets.
+        """
         for event in events.split("\n"):
             self._update_version(set_id, msgspec.json.decode(event, type=_Seq).seq)
             reached, failed = self._sockets.send(set_id, event)
             if failed:
                 self._warn("sends_failed", setId=set_id, count=failed)
             self._count("broadcast", set=set_id, reached=reached, failed=failed)
+        for user_id in holders:
+            self._sockets.send_to_user(user_id, encode(MineChanged()))
 
     def announce(self, message: str) -> None:
         """Send the message's text to every socket of the team. It is a hint: losing it costs nothing."""

@@ -11,6 +11,7 @@ from domain.changes import TodosAdding
 from domain.events import EventType
 from domain.state import Caller, State
 from ports import Statement, Value
+from store.holders import HOLDERS_OF_ADDED
 from store.todos import WIRE_JSON
 
 _LOG: Final = f"""
@@ -24,7 +25,7 @@ FROM todo_sets l, (
         / {limits.ADDED_EVENT_MAX_TODOS} AS part
     FROM todos t LEFT JOIN users c ON c.id = t.claimed_by WHERE t.id IN ({{ids}}))
   GROUP BY part) x
-WHERE l.id = ?1 ORDER BY x.part RETURNING set_id, payload"""  # noqa: S608 - composed of constants
+WHERE l.id = ?1 ORDER BY x.part RETURNING set_id, payload, {HOLDERS_OF_ADDED} AS holders"""  # noqa: S608 - composed of constants
 _BUMP: Final = "UPDATE todo_sets SET seq = iif(deleted_at IS NULL, seq + ?2, NULL) WHERE id = ?1"
 
 

@@ -11,6 +11,7 @@ from domain.state import State
 from ports import Statement
 from store.guards import ALL_IN_SET, guard
 from store.history import CHANGED_TODOS, VALUES
+from store.holders import HOLDERS_OF_ITEMS
 from store.load import TODO_JSON, json_of
 from store.moves import BELOW
 
@@ -25,7 +26,7 @@ INSERT INTO events (set_id, seq, payload, created_at, before)
 SELECT ?2, e.seq, e.event, ?4, json_set(coalesce((SELECT {VALUES} FROM todos t WHERE t.id = ?3 ->> '$.id'), '{{{{}}}}'),
   '$.todos', {CHANGED_TODOS.format(event="e.event", set_id="?2")})
 FROM (SELECT l.seq, {_EVENT} AS event FROM todo_sets l WHERE l.id = ?2) e
-RETURNING set_id, payload, {{answer}} AS answer"""  # noqa: S608 - composed of constants
+RETURNING set_id, payload, {HOLDERS_OF_ITEMS} AS holders, {{answer}} AS answer"""  # noqa: S608 - composed of constants
 _APPLY: Final = """
 UPDATE todos SET title = coalesce(j.value ->> '$.title', title),
   completed = coalesce(j.value ->> '$.completed', completed),

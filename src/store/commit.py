@@ -23,6 +23,7 @@ from ports import ConstraintFailed, Database, Rows, Statement
 from store.changed import log_changed
 from store.guards import guard, guard_role
 from store.history import before_of
+from store.holders import holders_of
 from store.load import BY_PERSON, FACTS, IN_TEAM, OVERRIDES, TODO_JSON
 from store.sets import WITH_SET
 from store.statements import statements_for
@@ -57,7 +58,7 @@ _LOG: Final = """
 INSERT INTO events (set_id, seq, payload, created_at, before)
 VALUES (?2, (SELECT seq FROM todo_sets WHERE id = ?2),
         json_set({event}, '$.seq', (SELECT seq FROM todo_sets WHERE id = ?2)), ?4, {before})
-RETURNING set_id, payload, {answer} AS answer"""
+RETURNING set_id, payload, {holders} AS holders, {answer} AS answer"""
 _PLACED_LAST: Final = "json_set(?3, '$.todo.sortOrder', (SELECT sort_order FROM todos WHERE id = ?3 ->> '$.todo.id'))"
 _COUNTED: Final = "json_set(?3, '$.commentCount', (SELECT comment_count FROM todos WHERE id = ?3 ->> '$.todoId'))"
 _COMPLETED: Final = {TodoCreated: _PLACED_LAST, CommentCreated: _COUNTED, CommentDeleted: f"{_COUNTED[:-1]} - 1)"}
@@ -147,10 +148,18 @@ def _failure_of(error: ConstraintFailed) -> Exception:
 def published(rows: Iterable[Rows], team_id: str) -> tuple[Published, ...]:
     """The events among the rows of a batch, which a statement that logs returns as `set_id` and `payload`.
 
-    They are of `team_id` unless the row has one of its own.
+    They are of `team_id` unless the row has one of its own, and about the todos of its `holders`, if there are any.
     """
     found = (row for each in rows if each and "payload" in each[0] for row in each)
-    return tuple((str(row.get("team_id") or team_id), str(row["set_id"]), str(row["payload"])) for row in found)
+    return tuple(
+        Published(
+            str(row.get("team_id") or team_id),
+            str(row["set_id"]),
+            str(row["payload"]),
+            msgspec.json.decode(str(row.get("holders") or "[]"), type=tuple[str, ...]),
+        )
+        for row in found
+    )
 
 
 def teams_in(rows: Iterable[Rows], *columns: str) -> list[tuple[str, ...]]:
@@ -221,7 +230,8 @@ def _log(event: DecidedEvent, caller: Caller, state: State, completed: str, answ
     payload = msgspec.json.encode(stamped).decode()
     if isinstance(event, TodosChanged):
         return log_changed(event, payload, caller.now, completed, answer)
-    log = _LOG.format(event=_COMPLETED.get(type(event), "?3"), answer=completed, before=before_of(event))
+    log = _LOG.format(event=_COMPLETED.get(type(event), "?3"), answer=completed, before=before_of(event),
+                      holders=holders_of(event))  # fmt: skip
     return Statement(log, (answer, event.set_id, payload, caller.now))
 
 

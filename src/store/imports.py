@@ -10,6 +10,7 @@ from domain.changes import TodosImported
 from domain.state import Caller, State
 from ports import Statement
 from store.added import event_head, log_added
+from store.holders import HOLDERS_OF_DELETED
 from store.places import NEXT_PLACE
 from store.trash import COLUMNS, KEEP_COMMENTS
 
@@ -44,7 +45,8 @@ SELECT b.deletion, b.root_id, ?2, ?3, '[]', {COLUMNS} FROM below b CROSS JOIN to
 _LOG_DELETED: Final = f"""
 INSERT INTO events (set_id, seq, payload, created_at, before)
 SELECT ?1, x.seq, json_patch(?2, json_object('seq', x.seq, 'id', x.id)), ?3, json_object('title', x.title)
-FROM ({_ROOTS}) x ORDER BY x.seq RETURNING set_id, payload"""  # noqa: S608 - composed of constants
+FROM ({_ROOTS}) x ORDER BY x.seq
+RETURNING set_id, payload, {HOLDERS_OF_DELETED} AS holders"""  # noqa: S608 - composed of constants
 _BUMP_DELETED: Final = """UPDATE todo_sets SET seq = seq + (
   SELECT count(*) FROM todos WHERE set_id = ?1 AND parent_id IS NULL) WHERE id = ?1"""
 

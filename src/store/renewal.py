@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from domain import limits
 from ports import Statement
+from store.holders import HOLDERS_OF_ITEMS
 
 _DUE: Final = f"""
 SELECT id, renew_time, timezone, renew_at, todo_count FROM todo_sets
@@ -26,7 +27,8 @@ SELECT l.id, l.seq + 1, json_object('type', 'todos:changed', 'setId', l.id, 'seq
   'items', (SELECT json_group_array(json_object('id', t.id, 'completed', json('false'), 'updatedAt', ?2))
     FROM todos t WHERE t.set_id = l.id AND t.completed)), ?2
 FROM {_TO_OPEN}
-RETURNING set_id, payload, (SELECT g.team_id FROM todo_sets g WHERE g.id = set_id) AS team_id"""  # noqa: S608 - composed of constants
+RETURNING set_id, payload, {HOLDERS_OF_ITEMS} AS holders,
+  (SELECT g.team_id FROM todo_sets g WHERE g.id = set_id) AS team_id"""  # noqa: S608 - composed of constants
 _BUMP: Final = f"UPDATE todo_sets SET seq = seq + 1 WHERE id IN (SELECT l.id FROM {_TO_OPEN})"  # noqa: S608 - composed of constants
 _OPEN: Final = f"""
 UPDATE todos SET completed = 0, updated_at = ?2 WHERE completed AND set_id IN (SELECT l.id FROM {_RENEWED})"""  # noqa: S608 - composed of constants

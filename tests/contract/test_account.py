@@ -188,14 +188,14 @@ async def test_r122_or_goes_with_them(scene: Scene) -> None:
     before = await scene.listed()
     replica = Replica.from_list(before["todos"], before["seq"])
     result = await account.delete_account(bob.call(), DELETE)
-    for _, set_id, text in result.effects.events:
+    for _, set_id, text, _ in result.effects.events:
         if set_id == scene.set_id:
             replica.receive(json.loads(text))
     listed = await scene.listed()
     assert sorted(todo["title"] for todo in listed["todos"]) == ["Ada's", "Deleted", "Deleted"]
     assert (replica.seq, replica.todos()) == (listed["seq"], listed["todos"])
     assert body(await sets.list_todos(scene.ada.call(), scene.team_id, elsewhere))["todos"] == []
-    assert [set_id for _, set_id, _ in result.effects.events].count(elsewhere) == 1
+    assert [set_id for _, set_id, *_ in result.effects.events].count(elsewhere) == 1
     await todos.restore_todo(scene.ada.call(), scene.team_id, binned)
     assert "Binned" not in {todo["title"] for todo in await scene.todos()}
 

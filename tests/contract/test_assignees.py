@@ -117,7 +117,7 @@ async def test_r172_an_assignment_ends_with_the_membership(*, leaving: bool, sce
     await assign(scene, work, scene.bob)
     await scene.claim(claimed, scene.bob)
     result = await teams.remove_member((scene.bob if leaving else scene.ada).call(), scene.team_id, scene.bob.id)
-    events = [json.loads(text) for *_, text in result.effects.events]
+    events = [json.loads(text) for _, _, text, _ in result.effects.events]
     assigned = {event["id"]: event["assignees"] for event in events if event["type"] == "todo:assigned"}
     assert assigned == {both: [scene.ada.id], claimed: [], work: []}
     assert {event["cause"] for event in events} == {"left"}

@@ -107,7 +107,7 @@ async def test_r88_a_claim_ends_with_the_membership(*, leaving: bool, scene: Sce
         await scene.claim(todo_id, scene.bob)
     replica = Replica.from_list(await scene.todos(), await scene.head())
     result = await teams.remove_member((scene.bob if leaving else scene.ada).call(), scene.team_id, scene.bob.id)
-    assert {(team, where) for team, where, _ in result.effects.events} == {
+    assert {(team, where) for team, where, *_ in result.effects.events} == {
         (scene.team_id, scene.set_id), (scene.team_id, other),
     }  # fmt: skip
     assert len(result.effects.events) == 3

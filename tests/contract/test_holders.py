@@ -54,7 +54,7 @@ async def _converged(scene: Scene, set_id: str) -> list[dict[str, Any]]:
 
 
 def _published(outcome: Result) -> list[dict[str, Any]]:
-    return [json.loads(text) for _, _, text in outcome.effects.events]
+    return [json.loads(text) for _, _, text, _ in outcome.effects.events]
 
 
 async def test_r16_r88_a_repeat_of_a_removal_publishes_every_release_again(scene: Scene) -> None:

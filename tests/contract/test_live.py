@@ -11,7 +11,7 @@ import pytest
 from actions import lists, permissions, sessions
 from actions.result import Result
 from domain import limits
-from domain.effects import Effects
+from domain.effects import Effects, Published
 from domain.errors import LimitReached
 from domain.inputs import (
     MemberRole,
@@ -33,7 +33,7 @@ from tests.support.databases import Recording
 from tests.support.recording_push import RecordingPush
 from tests.support.scene import Person, Scene
 
-EVENT = Effects(events=(("t1", "s1", '{"type":"todo:deleted"}'),))
+EVENT = Effects(events=(Published("t1", "s1", '{"type":"todo:deleted"}'),))
 
 
 def _everybody(scene: Scene) -> RecordingPush:
@@ -210,7 +210,7 @@ async def test_requests_that_publish_at_once_make_one_call_for_a_list(scene: Sce
     for set_id, text in (("s1", "1"), ("s2", "2"), ("s1", "3")):
         ctx = scene.world.call(None)
         ctx.push, ctx.outgoing = push, outgoing
-        waiting.append(live.apply_effects(ctx, Effects(events=(("t1", set_id, text),))))
+        waiting.append(live.apply_effects(ctx, Effects(events=(Published("t1", set_id, text),))))
     for each in waiting:
         await each
     assert (push.calls, push.published) == (2, [("t1", "s1", "1"), ("t1", "s1", "3"), ("t1", "s2", "2")])
@@ -251,7 +251,7 @@ async def test_r4_an_event_is_published_as_it_is(scene: Scene) -> None:
     """The event's text goes to its team and set, once."""
     push = RecordingPush()
     await _apply(push, scene, EVENT)
-    assert push.published == list(EVENT.events)
+    assert push.published == [event[:3] for event in EVENT.events]
 
 
 TOLD: dict[str, Callable[[Scene], Awaitable[Result]]] = {

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from typing import Any
 
 import pytest
 
 from actions import mine
+from actions.result import Result
 from domain import limits
 from domain.errors import Invalid, NotAMember
-from domain.inputs import Assignees, Claim, NewTodo, SetName, TodoChange
-from routes import sets, teams, todos
+from domain.inputs import (
+    Assignees,
+    Claim,
+    Completion,
+    FileTodo,
+    NewComment,
+    NewTodo,
+    SetName,
+    TodoChange,
+    TodoMove,
+    TodosImport,
+)
+from domain.models import DailyRepeat
+from routes import comments, exchange, sets, teams, todos
 from tests.support.scene import Person, Scene, body
 
 
@@ -104,6 +118,51 @@ async def test_r174_more_than_a_page_come_in_several(scene: Scene) -> None:
         await scene.world.rows(rows, scene.team_id, each.set_id, scene.ada.id, scene.bob.id, count)
     shown = [todo["id"] for each in await _mine(scene.bob) for todo in each["todos"]]
     assert len(shown) == len(set(shown)) == 2 * count
+
+
+async def test_r197_whose_todos_an_event_is_about(scene: Scene) -> None:
+    """Whoever has them before or after it, also what is below a todo; a new order, comments and other todos: nobody."""
+    both, bob = {scene.ada.id, scene.bob.id}, {scene.bob.id}
+    work, parent, alone = await _list(scene, "Work"), await scene.add("Shopping"), await scene.add("Alone")
+    milk = await scene.add(parent=parent)
+    team_id, set_id = scene.team_id, scene.set_id
+
+    async def told(change: Awaitable[Result]) -> set[str]:
+        return {holder for event in (await change).effects.events for holder in event.holders}
+
+    def patch(todo_id: str, **fields: Any) -> Awaitable[Result]:
+        return todos.update_todo(scene.ada.call(), team_id, todo_id, TodoChange(**fields))
+
+    def assign(*people: Person) -> Awaitable[Result]:
+        wanted = Assignees(assignees=[each.id for each in people])
+        return todos.assign_todo(scene.ada.call(), team_id, milk, wanted)
+
+    assert await told(assign(scene.bob)) == bob
+    assert await told(assign(scene.ada)) == both
+    assert await told(assign(scene.bob)) == both
+    assert await told(scene.claim(milk, scene.ada)) == both
+    assert await told(scene.claim(milk, scene.ada, claimed=False)) == both
+    assert await told(patch(milk, title="Oat milk")) == bob
+    assert await told(patch(milk, due_on="2026-12-02")) == bob
+    assert await told(patch(milk, completed=True)) == bob
+    reopening = Completion(ids=[milk, parent], completed=False)
+    assert await told(todos.complete_todos(scene.ada.call(), team_id, set_id, reopening)) == bob
+    assert await told(patch(milk, completed=True)) == bob
+    await patch(parent, due_on="2026-12-02", repeat=DailyRepeat(every=1))
+    assert await told(patch(parent, completed=True)) == bob
+    away = TodoMove(parent_id=None, set_id=work.set_id)
+    assert await told(todos.move_todo(scene.ada.call(), team_id, parent, away)) == bob
+    assert await told(todos.delete_todo(scene.ada.call(), team_id, parent)) == bob
+    assert await told(todos.restore_todo(scene.ada.call(), team_id, parent)) == bob
+    instead = TodosImport(todos=[FileTodo(title="Bread")], replace=True)
+    assert await told(exchange.import_todos(scene.ada.call(), team_id, work.set_id, instead)) == bob
+    named = TodosImport(todos=[FileTodo(title="Eggs", assignees=[scene.bob.id])])
+    assert await told(exchange.import_todos(scene.ada.call(), team_id, set_id, named)) == bob
+    eggs = str((await scene.todos())[-1]["id"])
+    assert await told(patch(eggs, sort_order=0.5)) == set()
+    assert await told(comments.create_comment(scene.ada.call(), team_id, eggs, NewComment(body="Ten?"))) == set()
+    assert await told(patch(alone, title="Not anybody's")) == set()
+    assert await told(todos.delete_todo(scene.ada.call(), team_id, alone)) == set()
 
 
 async def test_r176_a_search_finds_titles_in_all_lists_that_one_may_view(scene: Scene) -> None:

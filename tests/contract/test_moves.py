@@ -143,7 +143,7 @@ async def test_r13_r142_a_repeated_move_moves_once_and_publishes_both_lists_agai
     again = await todos.move_todo(scene.ada.call("k1"), scene.team_id, milk, move)
     assert again.text == first.text
     assert sorted(again.effects.events) == sorted(first.effects.events)
-    assert {json.loads(text)["type"] for *_, text in first.effects.events} == {"todo:deleted", "todos:added"}
+    assert {json.loads(text)["type"] for _, _, text, _ in first.effects.events} == {"todo:deleted", "todos:added"}
     assert await dump(scene.world.db) == before
 
 

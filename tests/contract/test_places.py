@@ -66,7 +66,7 @@ async def test_r20_the_renumbering_is_published_before_the_todo(scene: Scene) ->
     first = await scene.add()
     await todos.update_todo(scene.ada.call(), scene.team_id, first, TodoChange(sort_order=SORT_ORDER_MAX))
     result = await todos.create_todo(scene.ada.call("k1"), scene.team_id, scene.set_id, NewTodo(title="Last"))
-    kinds = [text.split('"')[3] for *_, text in result.effects.events]
+    kinds = [text.split('"')[3] for _, _, text, _ in result.effects.events]
     assert kinds == ["todo:reordered", "todo:created"]
     assert body(result)["seq"] == await scene.head()
 

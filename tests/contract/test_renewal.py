@@ -9,6 +9,7 @@ import pytest
 
 from actions import renewal
 from actions.renewal import renew_lists
+from domain.effects import Published
 from domain.errors import CannotUndo, Forbidden, Invalid
 from domain.inputs import SetChange, SetName, TodoChange, Undo
 from domain.instants import epoch_ms
@@ -30,7 +31,7 @@ async def _set(scene: Scene, by: Person | None = None, set_id: str = "", **field
     return found
 
 
-async def _renew(scene: Scene, now: str) -> list[tuple[str, str, str]]:
+async def _renew(scene: Scene, now: str) -> list[Published]:
     """Run the cron trigger at this time; return the events to be published."""
     return list((await renew_lists(scene.world.db, epoch_ms(now), local_time)).events)
 
@@ -38,6 +39,17 @@ async def _renew(scene: Scene, now: str) -> list[tuple[str, str, str]]:
 async def _complete(scene: Scene, *todo_ids: str) -> None:
     for todo_id in todo_ids:
         await todos.update_todo(scene.ada.call(), scene.team_id, todo_id, TodoChange(completed=True))
+
+
+async def test_r197_a_renewal_tells_those_whose_todos_are_open_again(scene: Scene) -> None:
+    """And nobody else."""
+    milk, bread = await scene.add("Milk"), await scene.add("Bread")
+    await scene.claim(milk, scene.bob)
+    await scene.claim(bread, scene.ada)
+    await _complete(scene, milk)
+    await _set(scene, **AT_SIX)
+    (event,) = await _renew(scene, NEXT)
+    assert event.holders == (scene.bob.id,)
 
 
 async def _open(scene: Scene) -> list[bool]:
@@ -51,7 +63,7 @@ async def test_r5_r184_all_todos_of_a_list_are_opened_at_its_time(scene: Scene) 
     assert (await _set(scene, **AT_SIX))["autoRenew"] is True
     replica = Replica.from_list((await scene.listed())["todos"], await scene.head())
     assert await _renew(scene, "2026-11-25T04:59:59.000Z") == []
-    ((team_id, set_id, _),) = await _renew(scene, "2026-11-25T05:00:00.000Z")
+    ((team_id, set_id, *_),) = await _renew(scene, "2026-11-25T05:00:00.000Z")
     assert (team_id, set_id) == (scene.team_id, scene.set_id)
     event = (await scene.log())[-1]
     assert (event["type"], event["cause"], event.get("actorId")) == ("todos:changed", "renewed", None)

@@ -8,7 +8,7 @@ import logging
 import pytest
 
 from actions import sessions
-from domain.effects import Effects
+from domain.effects import Effects, Published
 from domain.metrics import Point
 from live import effects as live
 from ports import Metrics, Rows, Statement
@@ -16,7 +16,7 @@ from tests.support.recording_metrics import RecordingMetrics
 from tests.support.recording_push import RecordingPush
 from tests.support.scene import Scene
 
-EVENT = Effects(events=(("t1", "s1", '{"type":"todo:deleted"}'),))
+EVENT = Effects(events=(Published("t1", "s1", '{"type":"todo:deleted"}'),))
 TRIES = len(live.RETRY_AFTER_S) + 1
 
 

@@ -60,7 +60,7 @@ async def test_r5_r89_replaying_the_log_gives_the_list(scene: Scene) -> None:
     assert [len(event["todos"]) for event in added] == [200, 200, 3]
     assert {event["mutationId"] for event in added} == {"k1"}
     assert body(result)["seq"] == added[-1]["seq"] == start + 4
-    assert [json.loads(text) for *_, text in result.effects.events] == added
+    assert [json.loads(text) for _, _, text, _ in result.effects.events] == added
     for event in await scene.log():
         replica.receive(event)
     assert (replica.todos(), replica.seq) == (await scene.todos(), await scene.head())

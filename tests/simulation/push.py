@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -27,12 +27,12 @@ class SimulatedPush:
     def __init__(self, world: World) -> None:
         self._world = world
 
-    async def publish(self, team_id: str, set_id: str, events: str) -> None:
+    async def publish(self, team_id: str, set_id: str, events: str, holders: Sequence[str] = ()) -> None:
         """As `Push.publish`."""
         request = current.get()
         if self._world.mutant.pushes_repeats or (request is not None and request.commits):
             with self._carrying(events):
-                await self._call(team_id, lambda hub: self._publish(hub, set_id, events))
+                await self._call(team_id, lambda hub: self._publish(hub, set_id, events, holders))
 
     async def announce(self, team_id: str, message: str) -> None:
         """As `Push.announce`."""
@@ -80,8 +80,8 @@ class SimulatedPush:
                 if not each.working:
                     self._world.effects_done(each)
 
-    def _publish(self, hub: Hub[ServerSocket], set_id: str, events: str) -> None:
-        hub.publish(set_id, events)
+    def _publish(self, hub: Hub[ServerSocket], set_id: str, events: str, holders: Sequence[str]) -> None:
+        hub.publish(set_id, events, holders)
         self._world.journal.published(events)
 
     def _viewers(self, hub: Hub[ServerSocket], team_id: str) -> list[tuple[str, str]]:

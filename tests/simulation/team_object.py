@@ -200,6 +200,10 @@ class ObjectSockets:
         """As `Sockets.send`. The object may crash on the way."""
         return self._send(self.open(set_id), text)
 
+    def send_to_user(self, user_id: str, text: str) -> None:
+        """As `Sockets.send_to_user`."""
+        self._send(self.open(f"user:{user_id}"), text)
+
     def send_all(self, text: str) -> None:
         """As `Sockets.send_all`."""
         self._send(self.open(), text)

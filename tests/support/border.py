@@ -112,7 +112,7 @@ class Border:
         given = [s._replace(params=tuple(None if v is NULL else v for v in s.params)) for s in statements]
         return JsArray(SimpleResult(JsArray(rows)) for rows in self._database.run(*given))
 
-    async def _publish(self, set_id: str, events: str) -> None:
+    async def _publish(self, set_id: str, events: str, *_: str) -> None:
         self.published.append((set_id, events))
 
     async def _upgrade(self, _url: str, _init: object) -> object:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from domain.models import PresentUser
 from domain.viewer import Viewer
 from ports import PushFailed
@@ -27,15 +29,17 @@ class RecordingPush:
         self.retryable, self.broken = retryable, broken
         self.calls = 0
         self.published: list[tuple[str, str, str]] = []
+        self.holders: set[str] = set()
         self.announced: list[tuple[str, str]] = []
         self.expelled: list[tuple[str, str, int]] = []
         self.renamed: list[tuple[str, PresentUser]] = []
         self.stale = 0
         self.connected: list[tuple[str, Viewer]] = []
 
-    async def publish(self, team_id: str, set_id: str, events: str) -> None:
-        """Record the events."""
+    async def publish(self, team_id: str, set_id: str, events: str, holders: Sequence[str] = ()) -> None:
+        """Record the events, and whose todos they are about."""
         self._try(team_id)
+        self.holders.update(holders)
         self.published.extend((team_id, set_id, event) for event in events.split("\n"))
 
     async def announce(self, team_id: str, message: str) -> None:

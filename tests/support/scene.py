@@ -46,7 +46,7 @@ def body(outcome: Result) -> dict[str, Any]:
 
 def event_of(result: Result) -> str | None:
     """Return the text of the one event that this result publishes, if any."""
-    texts = [text for *_, text in result.effects.events]
+    texts = [text for _, _, text, _ in result.effects.events]
     assert len(texts) <= 1
     return texts[0] if texts else None
 

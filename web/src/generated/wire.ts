@@ -376,6 +376,11 @@ export interface TeamChanged {
   readonly teamId: string;
 }
 
+/** A hint: what is open of what its receiver is assigned to or has claimed is not as before. It is in no log. */
+export interface MineChanged {
+  readonly type: "mine:changed";
+}
+
 /** Who did something, under their name of now. */
 export interface Actor {
   readonly id: string;
