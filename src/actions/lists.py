@@ -13,7 +13,8 @@ from domain.metrics import Point
 from domain.permissions import Override, as_map, granted
 from domain.rules.sets import may_manage, new_set
 from domain.state import State, Target
-from ports import Listing, json_array
+from domain.viewer import NO_SET
+from ports import Listing, Rows, Statement, json_array
 from store import events, sessions, sets, todos
 from store.teams import select_overrides
 
@@ -67,12 +68,13 @@ async def list_events(ctx: Context, team_id: str, set_id: str, since: int) -> Re
 
 
 async def view_set(ctx: Context, team_id: str, set_id: str, *, connects: bool = False) -> State:
-    """Authorize somebody to see a list. If they connect, it is recorded in which teams their session has sockets.
+    """Authorize somebody to see a list, or, with `NO_SET`, as a member of the team.
 
-    Only the first upgrade in a team writes, in a second round trip; the time of the record follows once an hour, after
-    the answer. Raises the refusals of the WebSocket route.
+    If they connect, it is recorded in which teams their session has sockets. Only the first upgrade in a team writes,
+    in a second round trip; the time of the record follows once an hour, after the answer. Raises the refusals of the
+    WebSocket routes.
     """
-    state, _ = await view(ctx, Target(team_id=team_id, set_id=set_id, live_in=team_id if connects else ""))
+    state, _ = await _see(ctx, Target(team_id=team_id, set_id=set_id, live_in=team_id if connects else ""))
     if not connects:
         return state
     if state.related.connected_at is None:
@@ -85,11 +87,15 @@ async def view_set(ctx: Context, team_id: str, set_id: str, *, connects: bool = 
 async def _view_first(ctx: Context, team_id: str, set_id: str) -> State:
     """Authorize, and record that the session has sockets in the team, in one transaction."""
     record = sessions.record_socket(ctx.caller.token_hashes, team_id, ctx.now)
-    state, (recorded,) = await view(ctx, Target(team_id=team_id, set_id=set_id), record)
+    state, (recorded,) = await _see(ctx, Target(team_id=team_id, set_id=set_id), record)
     if not recorded:
         most = f"You can have live connections in up to {limits.SESSION_TEAMS_MAX} teams per sign-in."
         raise LimitReached(f"{most} Sign out and in again to open others.")
     return state
+
+
+async def _see(ctx: Context, target: Target, *more: Statement) -> tuple[State, list[Rows]]:
+    return await (load_with if target.set_id == NO_SET else view)(ctx, target, *more)
 
 
 def _count(ctx: Context, point: Point) -> None:

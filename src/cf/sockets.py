@@ -1,6 +1,6 @@
 """The hibernating sockets of one Durable Object: all state is in their tags and attachments.
 
-Tags: the set, `user:<id>`, `session:<hash>`, and `<set>:<user>`, to see whether it is somebody's last one.
+Tags: `SocketAttachment.tags`.
 """
 
 from __future__ import annotations
@@ -42,9 +42,8 @@ class DurableSockets:
         """As `Sockets.accept`."""
         pair = function("WebSocketPair.new")()
         client, server = getattr(pair, "0"), getattr(pair, "1")
-        set_id, user_id = attachment.set_id, attachment.user.id
-        tags = [set_id, f"user:{user_id}", f"session:{attachment.token_hash}", f"{set_id}:{user_id}"]
-        self._ctx.acceptWebSocket(server, to_js(tags))
+        set_id = attachment.set_id
+        self._ctx.acceptWebSocket(server, to_js(list(attachment.tags)))
         _attach(server, attachment)
         if set_id in self._receivers:
             self._receivers[set_id].append((server.send, server))

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec import Struct
 
 from domain.models import PresentUser
 
+NO_SET: Final = ""
+"""Stands for the list of a socket that has none open: it is for the team's hints only."""
+
 
 class Viewer(Struct, frozen=True, kw_only=True):
-    """An authorized viewer of a set. `id` is the connection's own; `seq` the head when it was authorized.
+    """An authorized viewer of a set, or of `NO_SET`.
 
-    Times are epoch milliseconds.
+    `id` is the connection's own, `seq` the head when it was authorized. Times are epoch milliseconds.
     """
 
     id: str
@@ -34,3 +39,9 @@ class SocketAttachment(Struct, frozen=True, kw_only=True):
     token_hash: str
     ends_ms: float
     opened_ms: float = 0.0
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """What the socket is found by; `<set>:<user>` to see whether it is somebody's last one there."""
+        person = (f"user:{self.user.id}", f"session:{self.token_hash}")
+        return person if self.set_id == NO_SET else (self.set_id, *person, f"{self.set_id}:{self.user.id}")

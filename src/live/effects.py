@@ -20,6 +20,7 @@ from domain.instants import instant
 from domain.metrics import Point
 from domain.models import Role
 from domain.permissions import Override, granted
+from domain.viewer import NO_SET
 from ports import Database, Push, PushFailed, Row
 from store.teams import select_overrides
 from store.users import select_viewers
@@ -112,6 +113,8 @@ def verdict(row: Row, overrides: list[Override]) -> int | None:
         return SET_GONE
     if row["role"] is None:
         return ACCESS_TAKEN
+    if row["set_id"] == NO_SET:
+        return None
     role = msgspec.convert(row["role"], Role)
     return None if "view_todos" in granted(role, overrides, str(row["found"])) else ACCESS_TAKEN
 

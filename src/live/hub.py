@@ -19,7 +19,7 @@ from domain.close_codes import GOING_AWAY, REASONS, SESSION_OVER, TOO_MANY_SOCKE
 from domain.events import MineChanged, RealtimeReady, encode
 from domain.metrics import Kind, Point
 from domain.models import PresentUser
-from domain.viewer import SocketAttachment, Viewer
+from domain.viewer import NO_SET, SocketAttachment, Viewer
 from live.frame_limit import FrameLimit
 from live.presence import Rooms
 from live.set_versions import SetVersions
@@ -62,21 +62,24 @@ class Hub(Generic[Socket]):
     async def connect(self, viewer: Viewer) -> object | None:
         """Accept a socket, tell it that it is live, and tell everybody who is here; the client's end.
 
+        On a list, that is: with `NO_SET` the socket is for hints only.
         None when access may have changed since the viewer was authorized. Where the session has too many sockets, its
         oldest one is closed.
         """
         if viewer.authorized_ms <= self._rechecked_ms:
             return None
         self._make_room(viewer.token_hash)
-        room = self._rooms.of(viewer.set_id)
+        room = None if viewer.set_id == NO_SET else self._rooms.of(viewer.set_id)
         attachment = SocketAttachment(id=viewer.id, set_id=viewer.set_id, user=viewer.user,
                                       token_hash=viewer.token_hash, ends_ms=viewer.session_ends_ms,
                                       opened_ms=self._clock())  # fmt: skip
         client, server = self._sockets.accept(attachment)
-        self._update_version(viewer.set_id, viewer.seq)
+        if room is not None:
+            self._update_version(viewer.set_id, viewer.seq)
         head = self._versions.head(viewer.set_id)
         self._sockets.send_to(server, encode(RealtimeReady(set_id=viewer.set_id, seq=head)))
-        self._rooms.enter(room, viewer.set_id, viewer.user, server)
+        if room is not None:
+            self._rooms.enter(room, viewer.set_id, viewer.user, server)
         self._count("connect", set=viewer.set_id)
         await self._wake_by(min(viewer.session_ends_ms, self._clock() + limits.SWEEP_EVERY_S * 1000))
         return client
@@ -106,7 +109,8 @@ class Hub(Generic[Socket]):
         """
         self._rechecked_ms = self._clock()
         for set_id in self._sockets.rename(user):
-            self._rooms.rename(set_id, user)
+            if set_id != NO_SET:
+                self._rooms.rename(set_id, user)
 
     def viewers(self) -> list[tuple[str, str]]:
         """The distinct (token hash, set id) of the open sockets.
@@ -199,10 +203,13 @@ class Hub(Generic[Socket]):
     def _close(self, socket: Socket, attachment: SocketAttachment, code: int, reason: str) -> None:
         """Close the socket, and update presence when it was the person's last one in the set."""
         set_id, user = attachment.set_id, attachment.user
-        self._rooms.of(set_id, user)  # counted while the socket is still open
+        if set_id != NO_SET:
+            self._rooms.of(set_id, user)  # counted while the socket is still open
         self._sockets.close(socket, code, reason)
         self._frames.forget(attachment.id)
         self._session_sockets.pop(attachment.token_hash, None)
+        if set_id == NO_SET:
+            return
         others = map(self._sockets.attachment, self._sockets.open(f"{set_id}:{user.id}"))
         if all(other.id == attachment.id for other in others):
             self._rooms.leave(set_id, user)

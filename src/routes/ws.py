@@ -13,7 +13,7 @@ from domain import errors
 from domain.errors import Conflict, PushUnavailable, UpgradeRequired
 from domain.instants import epoch_ms, instant
 from domain.models import PresentUser
-from domain.viewer import Viewer
+from domain.viewer import NO_SET, Viewer
 from live.effects import RETRY_AFTER_S, may_retry, wait_to_retry
 from ports import Push, PushFailed
 from routes.router import Router
@@ -23,22 +23,31 @@ routes = Router(scope="read")
 CONNECT_ATTEMPTS_MAX: Final = len(RETRY_AFTER_S) + 1
 
 
+REFUSALS: Final = (
+    errors.OriginNotAllowed,
+    errors.Conflict,
+    errors.LimitReached,
+    errors.UpgradeRequired,
+    errors.PushUnavailable,
+)
+
+
 @routes.get(
-    "/api/teams/<team_id>/sets/<set_id>/ws",
-    None,
-    status=101,
-    own_pages=True,
-    limit="sockets",
-    refusals=(
-        errors.OriginNotAllowed,
-        errors.Conflict,
-        errors.LimitReached,
-        errors.UpgradeRequired,
-        errors.PushUnavailable,
-    ),
+    "/api/teams/<team_id>/sets/<set_id>/ws", None, status=101, own_pages=True, limit="sockets", refusals=REFUSALS
 )
 async def connect(ctx: Context, team_id: str, set_id: str) -> Result:
-    """Open a socket on a list.
+    """Open a socket on a list. Raises PushFailed."""
+    return await _connect(ctx, team_id, set_id)
+
+
+@routes.get("/api/teams/<team_id>/ws", None, status=101, own_pages=True, limit="sockets", refusals=REFUSALS)
+async def connect_to_team(ctx: Context, team_id: str) -> Result:
+    """Open a socket for a team's hints, on none of its lists. Raises PushFailed."""
+    return await _connect(ctx, team_id, NO_SET)
+
+
+async def _connect(ctx: Context, team_id: str, set_id: str) -> Result:
+    """Hand the upgrade to the team's object.
 
     The viewer is authorized again when access changed in the team meanwhile, and when the object was out of reach
     for a moment. Raises PushFailed if it stays so.

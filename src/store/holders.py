@@ -8,11 +8,11 @@ from msgspec import UNSET
 
 from domain.events import DecidedEvent, TodoAssigned, TodoClaimed, TodoDeleted, TodosChanged, TodoUpdated
 
-_HOLDERS: Final = """(SELECT json_group_array(DISTINCT p.id) FROM (
+_HOLDERS: Final = """(SELECT json_group_array(DISTINCT x.id) FROM (
   SELECT j.value AS id FROM ({ids}) x CROSS JOIN todos t ON t.id = x.id
     CROSS JOIN json_each(json_insert(t.assignees, '$[#]', t.claimed_by)) j
   UNION ALL SELECT j.value FROM json_each(payload, '$.assignees') j
-  UNION ALL SELECT payload ->> '$.claimedBy') p WHERE p.id IS NOT NULL)"""
+  UNION ALL SELECT payload ->> '$.claimedBy') x WHERE x.id IS NOT NULL)"""
 _PATCHED: Final = "SELECT payload ->> '$.todo.id' AS id"
 _NAMED: Final = "SELECT payload ->> '$.id' AS id"
 _BELOW: Final = f"""WITH RECURSIVE below(id) AS (

@@ -9,6 +9,8 @@ from playwright.sync_api import Locator, expect
 from tests.browser.conftest import Meet
 from tests.browser.visitor import Visitor
 
+WELL_BEFORE_POLL_MS = 20_000
+
 
 def faces(person: Visitor, title: str) -> Locator:
     """Return the pictures of those whose todo it is."""
@@ -66,6 +68,35 @@ def test_r174_r175_ones_own_todos_are_counted_and_completed_on_a_page(meet: Meet
     expect(ada.page.get_by_role("link", name="Mine, 1 open todo")).to_have_attribute("aria-current", "page")
     ada.page.get_by_role("link", name="Oil the lamp").click()
     expect(ada.row("Oil the lamp")).to_be_visible()
+
+
+def test_r197_r199_what_becomes_ones_own_in_another_list_is_shown_at_once(meet: Meet) -> None:
+    """Beside an open list, and on the page of one's own, where none is open; sooner than it is asked for anyway."""
+    ada, grace = meet("Ada"), meet("Grace")
+    team = ada.create_team(grace)
+    other = ada.ask("POST", f"/api/teams/{team.team_id}/sets", {"name": "Stores"})["set"]["id"]
+    me = grace.ask("GET", "/api/auth/me")["user"]["id"]
+    grace.open(team)
+    link = grace.page.get_by_role("link", name=re.compile("^Mine"))
+    expect(link).to_have_accessible_name("Mine, 0 open todos")
+
+    def assign_new(title: str) -> str:
+        path = f"/api/teams/{team.team_id}/sets/{other}/todos"
+        todo_id: str = ada.ask("POST", path, {"title": title})["todo"]["id"]
+        ada.ask("PUT", f"/api/teams/{team.team_id}/todos/{todo_id}/assignees", {"assignees": [me]})
+        return todo_id
+
+    wicks = assign_new("Order wicks")
+    expect(link).to_have_accessible_name("Mine, 1 open todo", timeout=WELL_BEFORE_POLL_MS)
+    link.click()
+    titles = grace.page.locator(".mine-title")
+    expect(titles).to_have_text(["Order wicks"])
+    assign_new("Order oil")
+    expect(titles).to_have_text(["Order wicks", "Order oil"], timeout=WELL_BEFORE_POLL_MS)
+    ada.ask("PATCH", f"/api/teams/{team.team_id}/todos/{wicks}", {"completed": True})
+    expect(titles).to_have_text(["Order oil"], timeout=WELL_BEFORE_POLL_MS)
+    ada.ask("DELETE", f"/api/teams/{team.team_id}/sets/{other}")
+    expect(grace.page.get_by_text("Nothing is waiting for you")).to_be_visible(timeout=WELL_BEFORE_POLL_MS)
 
 
 def test_r176_r177_a_search_finds_todos_of_other_lists(meet: Meet) -> None:

@@ -25,7 +25,7 @@ def lines_of(person: Visitor) -> list[WebSocketRoute]:
         lines.append(line)
         line.connect_to_server()
 
-    person.page.route_web_socket(re.compile("/ws$"), through)
+    person.page.route_web_socket(re.compile("/sets/[^/]+/ws$"), through)
     return lines
 
 

@@ -223,6 +223,16 @@ async def test_r33_a_new_role_without_view_todos_disconnects(scene: Scene) -> No
     assert await _after(_everybody(scene), scene, outcome) == [(scene.bob.token_hash, scene.set_id, 4403)]
 
 
+async def test_r32_r198_a_socket_of_a_team_ends_with_the_membership(scene: Scene) -> None:
+    """With 4403, whatever one may view; with 4404 when the team is gone."""
+    push = RecordingPush({scene.team_id: [(who.token_hash, "") for who in (scene.ada, scene.bob)]})
+    assert await _after(push, scene, await _refuse_viewing(scene, "global")) == []
+    outcome = await teams.remove_member(scene.ada.call(), scene.team_id, scene.bob.id)
+    assert await _after(push, scene, outcome) == [(scene.bob.token_hash, "", 4403)]
+    outcome = await teams.delete_team(scene.ada.call(), scene.team_id)
+    assert await _after(push, scene, outcome) == [(scene.bob.token_hash, "", 4403), (scene.ada.token_hash, "", 4404)]
+
+
 async def test_a_recheck_is_idempotent(scene: Scene) -> None:
     """A recheck works from what is stored: a second one closes nobody."""
     outcome = await teams.remove_member(scene.ada.call(), scene.team_id, scene.bob.id)

@@ -48,8 +48,7 @@ class ServerSocket:
     @property
     def tags(self) -> tuple[str, ...]:
         """Return the tags, as the real sockets have them."""
-        set_id, user_id = self.attachment.set_id, self.attachment.user.id
-        return set_id, f"user:{user_id}", f"session:{self.attachment.token_hash}", f"{set_id}:{user_id}"
+        return self.attachment.tags
 
 
 class TeamObject(Process):

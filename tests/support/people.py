@@ -22,7 +22,7 @@ Json = dict[str, Any]
 
 
 class Place(NamedTuple):
-    """A set of a team, and the paths below it."""
+    """A set of a team, and the paths below it; with '' for the set, the team."""
 
     team: str
     set: str
@@ -35,7 +35,7 @@ class Place(NamedTuple):
     @property
     def path(self) -> str:
         """`…/sets/:setId`."""
-        return f"{self.team_path}/sets/{quote(self.set, safe='')}"
+        return f"{self.team_path}/sets/{quote(self.set, safe='')}" if self.set else self.team_path
 
     def todo(self, todo_id: str, action: str = "") -> str:
         """`…/todos/:id`, or a path below it."""

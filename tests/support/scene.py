@@ -51,6 +51,11 @@ def event_of(result: Result) -> str | None:
     return texts[0] if texts else None
 
 
+def published_of(result: Result) -> list[tuple[str, str, str]]:
+    """Return team, list and text of each event that this result publishes, in this order."""
+    return sorted(event[:3] for event in result.effects.events)
+
+
 def counting(db: Database) -> CountingDatabase:
     """Wrap the database to count its round trips."""
     return db if isinstance(db, CountingDatabase) else CountingDatabase(db)

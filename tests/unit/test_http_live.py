@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+from typing import Any
 
 import pytest
 
 from domain.instants import instant
+from domain.viewer import SocketAttachment
 from live import effects
 from ports import Statement
 from routes.ws import CONNECT_ATTEMPTS_MAX
@@ -35,6 +37,22 @@ async def test_an_upgrade_is_forwarded_to_the_teams_object(home: Home, push: Rec
     assert (viewer.user.id, viewer.user.name, viewer.user.avatar_url) == (home.user_id, "ada", None)
     sessions = await home.app.db.batch(Statement("SELECT expires_at FROM sessions"))
     assert instant(viewer.session_ends_ms) == sessions[0][0]["expires_at"]
+
+
+async def test_r198_an_upgrade_on_a_team_is_of_no_list(home: Home, push: RecordingPush) -> None:
+    """Its socket is found by its person and its session, and by nothing that a list's sockets are found by."""
+    assert (await home.request("GET", f"{TEAM}/ws", headers=UPGRADE)).status == 101
+    [(team_id, viewer)] = push.connected
+    assert (team_id, viewer.set_id, viewer.seq) == (home.team_id, "", 0)
+    found: dict[str, Any] = {
+        "id": viewer.id,
+        "user": viewer.user,
+        "token_hash": viewer.token_hash,
+        "ends_ms": viewer.session_ends_ms,
+    }
+    person = (f"user:{home.user_id}", f"session:{viewer.token_hash}")
+    assert SocketAttachment(set_id=viewer.set_id, **found).tags == person
+    assert SocketAttachment(set_id="s1", **found).tags == ("s1", *person, f"s1:{home.user_id}")
 
 
 @pytest.mark.parametrize("upgrade", ["WebSocket", "websocket"])

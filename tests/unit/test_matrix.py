@@ -71,6 +71,7 @@ POST   {TEAM}/sets/import                       401  403  403  201  201  201  40
 POST   {SET}/import                             401  403  200  200  200  200  404
 GET    {SET}/comments                           401  403  200  200  200  200  404
 GET    {SET}/ws                                 401  403  503  503  503  503  404
+GET    {TEAM}/ws                                401  403  503  503  503  503  403
 POST   {TEAM}/todos/reorder                     401  403  403  200  200  200  404*
 PATCH  {TODO}                                   401  403  403  200  200  200  404
 DELETE {TODO}                                   401  403  403  200  200  200  404

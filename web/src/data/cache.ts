@@ -25,6 +25,8 @@ export const cacheSettings: SWRConfiguration = {
 /** The key of who is signed in, and in which teams. */
 export const ME = ["me"] as const;
 
+const OF_TEAM = ["sets", "members", "permissions", "trash"];
+
 /** The key of an answer in the cache: the resource, then its owner. */
 export type Key = AnswerKey;
 
@@ -38,6 +40,11 @@ export async function refreshAll(...beginning: readonly string[]): Promise<void>
   await mutate(
     (key) => Array.isArray(key) && beginning.every((part, index) => key[index] === part),
   );
+}
+
+/** Fetch all again that a hint about the team may be about. */
+export function refreshTeam(teamId: string): void {
+  for (const resource of OF_TEAM) void refreshAll(resource, teamId);
 }
 
 /** Change the cached answer without fetching it; do nothing if there is none. */

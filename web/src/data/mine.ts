@@ -1,10 +1,12 @@
 import useSWR from "swr";
+import { browserPlatform } from "../client/browser-platform";
+import { Soon } from "../client/soon";
 import { apiPath } from "../client/http";
 import type { FoundTodo, FoundTodos, MyList, MyTodos } from "../generated/wire";
 import { refresh } from "./cache";
 import { request } from "./request";
 
-/** What others assign is shown within this long, or at once where a list that is open says so. */
+/** What others assign is shown at once where there is push, and within this long anywhere. */
 const REFETCH_MS = 60_000;
 const PAGES_MAX = 5;
 
@@ -21,8 +23,11 @@ export function useMine() {
   return useSWR(KEY, fetchMine, { refreshInterval: REFETCH_MS });
 }
 
-export function refreshMine(): Promise<void> {
-  return refresh(KEY);
+const refreshing = new Soon(browserPlatform(), () => void refresh(KEY));
+
+/** Fetch them again, soon, if they are shown. */
+export function refreshMine(): void {
+  refreshing.ask();
 }
 
 async function fetchMine(): Promise<Mine> {

@@ -108,7 +108,7 @@ function useComplete({ teamId, setId }: MyList) {
         settled: (outcome) => {
           if (outcome.scope.setId !== setId) return;
           if (outcome.kind === "refused") setDone(new Set<string>());
-          void refreshMine();
+          refreshMine();
         },
       }),
     [outbox, setId],

@@ -39,6 +39,7 @@ describe("decodeFrame", () => {
     { type: "presence", setId: "set", users: [{ id: "a", name: "Ada", avatarUrl: null }], more: 3 },
     { type: "pong", heads: { abcdefgh: 4 } },
     { type: "team:changed", teamId: "team" },
+    { type: "mine:changed" },
   ])("takes a $type as it is", (frame) => {
     expect(decodeFrame(JSON.stringify(frame))).toEqual(frame);
   });

@@ -1,5 +1,6 @@
 import type {
   Comment,
+  MineChanged,
   Pong,
   Presence,
   RealtimeReady,
@@ -21,7 +22,7 @@ export interface UnknownEvent {
 /** Whatever has a `seq` in a set's log. */
 export type SequencedEvent = TodoEvent | UnknownEvent;
 
-export type Frame = SequencedEvent | Presence | RealtimeReady | Pong | TeamChanged;
+export type Frame = SequencedEvent | Presence | RealtimeReady | Pong | TeamChanged | MineChanged;
 
 type Json = Readonly<Record<string, unknown>>;
 type Check = (value: unknown) => boolean;
@@ -67,6 +68,7 @@ const FRAMES = new Map<unknown, Shape>([
     { setId: isText, users: listOf({ id: isText, name: isText, avatarUrl: isTextOrNull }) },
   ],
   ["team:changed", { teamId: isText }],
+  ["mine:changed", {}],
 ]);
 
 const EVENTS = new Map<unknown, Shape>([

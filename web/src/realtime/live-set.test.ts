@@ -236,6 +236,16 @@ describe("Hints about the team", () => {
     expect([notified, server.asked("/permissions/me") - before]).toEqual([1, 1]);
   });
 
+  test("R197 a hint about the user's own todos is passed on at once, and fetches nothing here", async () => {
+    const session = await tab.open();
+    const hints: string[] = [];
+    session.subscribeToTeam((hint) => hints.push(hint));
+    const before = server.requests.length;
+    server.socket.send({ type: "mine:changed" });
+    await settle();
+    expect([hints, server.requests.length]).toEqual([["mine"], before]);
+  });
+
   test("R55 nothing is fetched for a set that is closed meanwhile", async () => {
     const session = await tab.open();
     let notified = 0;

@@ -1,12 +1,13 @@
 import { Timer } from "../client/clock";
 import type { Platform } from "../client/platform";
-import { HEAD_KEY_CHARS, type Presence, type PresentUser } from "../generated/wire";
+import { HEAD_KEY_CHARS, type Presence } from "../generated/wire";
 import { catchUp } from "./catch-up";
 import { isReady } from "./connection";
 import type { Frame, SequencedEvent } from "./decode";
 import { endingOfError, type Ending } from "./ending";
 import type { KeptList } from "./list-keeping";
 import { Machine } from "./machine";
+import { NOBODY, type Present } from "./present";
 import { PushRecord } from "./push-record";
 import { Repeating } from "./repeating";
 import { Replica, type Applied } from "./replica";
@@ -15,31 +16,28 @@ import { SetSocket } from "./set-socket";
 import { statusOf, type ConnectionStatus } from "./status";
 import { isCatchingUp, NOT_LOADED, SYNC, type Sync, type SyncEvent } from "./sync";
 
+/**
+ * What has changed in the team: its lists, members or permissions (the user's rights are already being
+ * refreshed), or what is open of what the user is assigned to or has claimed, in any list.
+ */
+export type Hint = "team" | "mine";
+
 export interface LiveSetListener {
   readonly changed: () => void;
   readonly applied: (applied: Applied) => void;
   /** The network works, as far as is known: pending edits may be sent. */
   readonly connected: () => void;
-  /** The team's lists, members or permissions have changed; the user's rights are already being refreshed. */
-  readonly teamChanged: () => void;
-}
-
-export interface Present {
-  readonly users: readonly PresentUser[];
-  /** How many more there are than are listed. */
-  readonly more: number;
+  readonly hinted: (hint: Hint) => void;
 }
 
 /** Everybody in a team is notified of a change at once; clients spread their refresh over this long. */
-const TEAM_SPREAD_MS = 500;
+export const TEAM_SPREAD_MS = 500;
 const POLL_MS = 5_000;
 /** Sockets that are refused this often in a row, while requests get through, are blocked on the way. */
 const BLOCKED_AFTER_REFUSALS = 4;
 /** How often to check whether a push was lost unnoticed, ±20 %. */
 const REVALIDATE_MS = 300_000;
 const REVALIDATE_SPREAD = 0.2;
-
-const NOBODY: Present = { users: [], more: 0 };
 
 /**
  * One set as the server has it, kept up to date by socket, catch-up, polling and revalidation. What
@@ -194,6 +192,9 @@ export class LiveSet {
       case "team:changed":
         this.#refreshTeam();
         break;
+      case "mine:changed":
+        this.#listener.hinted("mine");
+        break;
       default:
         this.#pushed(frame);
     }
@@ -220,7 +221,7 @@ export class LiveSet {
     if (this.#teamChanged.running) return;
     this.#teamChanged.set(TEAM_SPREAD_MS * this.#platform.random(), () => {
       this.refreshRights();
-      this.#listener.teamChanged();
+      this.#listener.hinted("team");
     });
   }
 

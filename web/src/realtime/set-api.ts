@@ -56,19 +56,8 @@ export class SetApi {
     return (await this.#get(`${path}?setId=${encodeURIComponent(this.#setId)}`, signal)) as Rights;
   }
 
-  /**
-   * Ask whether this deployment pushes at all. A browser hides why an upgrade was refused, so the
-   * socket's path is requested as a page: 426 means that push is available, 503 that it is not.
-   */
   async pushAvailable(signal?: AbortSignal): Promise<boolean> {
-    try {
-      await this.#get(this.socketPath, signal);
-      return true;
-    } catch (error) {
-      if (error instanceof ApiError && error.status === 426) return true;
-      if (error instanceof ApiError && error.code === "push_unavailable") return false;
-      throw error;
-    }
+    return await pushAvailable(this.#http, this.socketPath, signal);
   }
 
   #path(resource: string): string {
@@ -77,5 +66,24 @@ export class SetApi {
 
   #get(path: string, signal: AbortSignal | undefined): Promise<unknown> {
     return this.#http.send({ method: "GET", path, signal });
+  }
+}
+
+/**
+ * Ask whether this deployment pushes at all. A browser hides why an upgrade was refused, so the
+ * socket's path is requested as a page: 426 means that push is available, 503 that it is not.
+ */
+export async function pushAvailable(
+  http: Http,
+  path: string,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  try {
+    await http.send({ method: "GET", path, signal });
+    return true;
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 426) return true;
+    if (error instanceof ApiError && error.code === "push_unavailable") return false;
+    throw error;
   }
 }

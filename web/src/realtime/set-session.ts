@@ -1,7 +1,7 @@
 import type { Http } from "../client/http";
 import { SetApi } from "./set-api";
 import type { Edit, ShownEdit, TodoChanges, UndoneEvent } from "../outbox/edit";
-import { LiveSet } from "./live-set";
+import { LiveSet, type Hint } from "./live-set";
 import { newTodo, orderedTodos, type ListState } from "./list-state";
 import { completeEdits } from "./complete-edits";
 import { moveEdits, reorderEdits } from "./move-edits";
@@ -42,8 +42,8 @@ export interface SetSession {
   readonly getSnapshot: () => SetSnapshot;
   /** Call back with what others did; changes that came together are passed together. */
   subscribeToChanges(listener: (changes: readonly RemoteChange[]) => void): () => void;
-  /** Call back when the team's lists, members or permissions may have changed. */
-  subscribeToTeam(listener: () => void): () => void;
+  /** Call back at a hint of what may have changed in the team. */
+  subscribeToTeam(listener: (hint: Hint) => void): () => void;
   /** Add a todo at the end and return its id. */
   createTodo(todo: { readonly title: string; readonly parentId?: string | null }): string;
   updateTodo(id: string, changes: TodoChanges): void;
@@ -106,7 +106,7 @@ class OpenSet implements SetSession {
   readonly #keeping: ListKeeping | null;
   readonly #changeListeners = new Set<(changes: readonly RemoteChange[]) => void>();
   readonly #appliedListeners = new Set<(applied: Applied) => void>();
-  readonly #teamListeners = new Set<() => void>();
+  readonly #teamListeners = new Set<(hint: Hint) => void>();
   readonly #refusedUndos = new Map<string, (reason: string) => void>();
   #lastRefusal: Refusal | null = null;
 
@@ -122,8 +122,8 @@ class OpenSet implements SetSession {
         this.#notify(changesByOthers(applied, user.id));
       },
       connected: () => outbox.kick({ atOnce: true }),
-      teamChanged: () => {
-        for (const listener of this.#teamListeners) listener();
+      hinted: (hint) => {
+        for (const listener of this.#teamListeners) listener(hint);
       },
     });
     this.#edits = new SetEdits({
@@ -164,7 +164,7 @@ class OpenSet implements SetSession {
     dropIncluded: (isIncluded) => this.#edits.dropIncluded(isIncluded),
   };
 
-  subscribeToTeam(listener: () => void): () => void {
+  subscribeToTeam(listener: (hint: Hint) => void): () => void {
     this.#teamListeners.add(listener);
     return () => this.#teamListeners.delete(listener);
   }

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode } from "react";
+import { lazy, Suspense, type ComponentProps, type ReactNode } from "react";
 import { Redirect } from "wouter";
 import { sentenceOf } from "../client/api-error";
 import { useMe } from "../data/me";
@@ -11,6 +11,7 @@ import { texts } from "../texts";
 import { Loading } from "../ui/Loading";
 import { Unreachable } from "../ui/Unreachable";
 
+const HintsOfTeams = lazy(() => import("../shell/HintsOfTeams"));
 const NoSuchTeam = lazy(() => import("./NoSuchTeam"));
 const SignIn = lazy(() => import("./SignIn"));
 
@@ -48,14 +49,17 @@ export function SignedIn({ place }: SignedInProps): ReactNode {
   if (place.kind === "mine") {
     const beside = lastOf(workspaces, ownSpace);
     return (
-      <Shell
-        key={beside.id}
-        me={me.data}
-        team={beside}
-        workspaces={workspaces}
-        setId={null}
-        isMine
-      />
+      <>
+        <Hints teams={workspaces} besides={null} />
+        <Shell
+          key={beside.id}
+          me={me.data}
+          team={beside}
+          workspaces={workspaces}
+          setId={null}
+          isMine
+        />
+      </>
     );
   }
   const { teamId, setId } = place;
@@ -63,7 +67,20 @@ export function SignedIn({ place }: SignedInProps): ReactNode {
     return <Redirect to={setId ? paths.set(teamId, setId) : paths.team(teamId)} replace />;
   const team = workspaces.find((workspace) => workspace.id === (teamId ?? ownSpaceId));
   if (!team) return <NoSuchTeam userId={me.data.id} teamId={teamId} setId={setId} />;
-  return <Shell key={team.id} me={me.data} team={team} workspaces={workspaces} setId={setId} />;
+  return (
+    <>
+      <Hints teams={workspaces} besides={setId === null ? null : team.id} />
+      <Shell key={team.id} me={me.data} team={team} workspaces={workspaces} setId={setId} />
+    </>
+  );
+}
+
+function Hints(props: ComponentProps<typeof HintsOfTeams>) {
+  return (
+    <Suspense fallback={null}>
+      <HintsOfTeams {...props} />
+    </Suspense>
+  );
 }
 
 /** The team that was open last, or the first one. */

@@ -181,13 +181,19 @@ export class FakeServer {
   /** Open a socket; null if refused. Handlers are called later, never synchronously. */
   upgrade(path: string, user: string | null, handlers: SocketHandlers): ServerSocket | null {
     this.upgrades += 1;
-    const set = this.sets.get(/sets\/([^/]+)\/ws$/.exec(path)?.[1] ?? "");
-    const welcome = user !== null && this.members.has(user);
-    if (!set || !welcome || this.down || !this.pushOffered || this.socketsBlocked) return null;
-    const socket = new ServerSocket(this, set.id, user, handlers);
+    const [, setId = ""] = /sets\/([^/]+)\/ws$/.exec(path) ?? [];
+    const set = this.sets.get(setId);
+    if (setId !== "" && !set) return null;
+    if (!this.#welcomes(user)) return null;
+    const socket = new ServerSocket(this, setId, user, handlers);
     this.sockets.add(socket);
-    if (!this.silent) socket.send({ type: "realtime:ready", setId: set.id, seq: set.seq });
+    if (!this.silent) socket.send({ type: "realtime:ready", setId, seq: set?.seq ?? 0 });
     return socket;
+  }
+
+  #welcomes(user: string | null): user is string {
+    const blocked = this.down || !this.pushOffered || this.socketsBlocked;
+    return !blocked && user !== null && this.members.has(user);
   }
 }
 

@@ -4,9 +4,9 @@ import { useListView } from "./list-view";
 import { isHeldBy } from "./rights";
 import { useSession } from "./session";
 
-/** Fetch the user's own todos again when those in the open list change, and are saved. */
+/** Fetch the user's own todos again when those in the open list change and are saved, or a hint says so. */
 export default function MineWatch() {
-  const { todos, pending } = useSession();
+  const { todos, pending, subscribeToTeam } = useSession();
   const { myId } = useListView();
   const held = (todos ?? [])
     .filter((todo) => !todo.completed && isHeldBy(todo, myId))
@@ -14,7 +14,8 @@ export default function MineWatch() {
     .join("\n");
   const isSaved = pending === 0;
   useEffect(() => {
-    if (isSaved) void refreshMine();
+    if (isSaved) refreshMine();
   }, [held, isSaved]);
+  useEffect(() => subscribeToTeam(refreshMine), [subscribeToTeam]);
   return null;
 }

@@ -5,6 +5,7 @@ import type { TodoChanges } from "../outbox/edit";
 import type { Step } from "../outbox/undo-steps";
 import type { RemoteChange } from "../realtime/remote-change";
 import type { SetFeed, SetSession } from "../realtime/set-session";
+import type { Hint } from "../realtime/live-set";
 import type { SetSnapshot } from "../realtime/snapshot";
 
 /** The open set as the components see it: state and actions. */
@@ -40,7 +41,7 @@ export interface ListSession extends SetSnapshot {
   readonly discardStuck: () => void;
   /** Retry now whatever would be retried later. */
   readonly retry: () => void;
-  readonly subscribeToTeam: (listener: () => void) => () => void;
+  readonly subscribeToTeam: (listener: (hint: Hint) => void) => () => void;
   readonly subscribeToChanges: (listener: (changes: readonly RemoteChange[]) => void) => () => void;
 }
 

@@ -31,7 +31,10 @@ export function useComments(todoId: string): Comments {
     live?.getSnapshot ?? (() => LOADING),
   );
   // Names and pictures may have changed.
-  useEffect(() => subscribeToTeam(() => live?.reload()), [subscribeToTeam, live]);
+  useEffect(
+    () => subscribeToTeam((hint) => hint === "team" && live?.reload()),
+    [subscribeToTeam, live],
+  );
   const isNew = unconfirmed.some((edit) => edit.kind === "create" && edit.todo.id === todoId);
   return useMemo(
     () => ({

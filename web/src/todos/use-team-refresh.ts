@@ -1,9 +1,8 @@
 import { useEffect } from "react";
-import { refreshAll } from "../data/cache";
+import { refreshAll, refreshTeam } from "../data/cache";
 import { isEnded } from "../realtime/status";
 import type { ListSession } from "./session";
 
-const RESOURCES = ["sets", "members", "permissions", "trash"];
 /** What fills and empties the trash of a list. */
 const OF_TRASH: readonly string[] = ["todo:deleted", "todos:added"];
 
@@ -14,11 +13,9 @@ export function useTeamRefresh(
 ): void {
   const ended = isEnded(status);
   useEffect(() => {
-    const ask = () => {
-      for (const resource of RESOURCES) void refreshAll(resource, teamId);
-    };
+    const ask = () => refreshTeam(teamId);
     if (ended) ask();
-    return subscribeToTeam(ask);
+    return subscribeToTeam((hint) => hint === "team" && ask());
   }, [teamId, ended, subscribeToTeam]);
   useEffect(
     () =>

@@ -1,0 +1,103 @@
+import { Timer } from "../client/clock";
+import { apiPath, type Http } from "../client/http";
+import type { Platform } from "../client/platform";
+import type { Frame } from "./decode";
+import { endingOfError } from "./ending";
+import { TEAM_SPREAD_MS } from "./live-set";
+import { pushAvailable } from "./set-api";
+import { SetSocket } from "./set-socket";
+
+export interface TeamHintsListener {
+  /** The team's lists, members or rights have changed. */
+  readonly teamChanged: () => void;
+  /** The user's own todos in the team have changed, or may have while there was no socket. */
+  readonly mineChanged: () => void;
+  /** The user is not in the team any more, or signed out. */
+  readonly ended: () => void;
+}
+
+/** How long a page that nobody sees keeps the socket. */
+export const HIDDEN_KEEP_MS = 60_000;
+
+/** The hints of a team in which no list is open, over a socket of the team (R198). */
+export class TeamHints {
+  readonly #path: string;
+  readonly #http: Http;
+  readonly #platform: Platform;
+  readonly #listener: TeamHintsListener;
+  readonly #socket: SetSocket;
+  readonly #abort = new AbortController();
+  readonly #hidden: Timer;
+  readonly #teamChanged: Timer;
+  readonly #unwatch: () => void;
+  #everReady = false;
+
+  constructor(teamId: string, http: Http, platform: Platform, listener: TeamHintsListener) {
+    this.#path = apiPath("teams", teamId, "ws");
+    this.#http = http;
+    this.#platform = platform;
+    this.#listener = listener;
+    this.#hidden = new Timer(platform.clock);
+    this.#teamChanged = new Timer(platform.clock);
+    this.#socket = new SetSocket(this.#path, platform, {
+      changed: () => undefined,
+      received: (frame) => this.#received(frame),
+      refused: () => this.#refused(),
+      lost: () => undefined,
+      left: () => {
+        if (this.#socket.ending === null) return;
+        this.close();
+        listener.ended();
+      },
+    });
+    this.#unwatch = platform.surroundings.watch((what) => {
+      if (what === "hidden") this.#hidden.set(HIDDEN_KEEP_MS, () => this.#leave());
+      else if (what === "visible") this.#open();
+      else this.#socket.send({ type: what === "online" ? "check" : "offline" });
+    });
+    if (platform.surroundings.isVisible()) this.#open();
+  }
+
+  close(): void {
+    this.#unwatch();
+    this.#hidden.cancel();
+    this.#teamChanged.cancel();
+    this.#abort.abort();
+    this.#leave();
+  }
+
+  #open(): void {
+    this.#hidden.cancel();
+    this.#socket.send({ type: "open" });
+    this.#socket.send({ type: "check" });
+  }
+
+  #leave(): void {
+    this.#socket.send({ type: "close" });
+  }
+
+  #received(frame: Frame): void {
+    if (frame.type === "mine:changed") this.#listener.mineChanged();
+    if (frame.type === "team:changed") this.#refreshTeam();
+    if (frame.type !== "realtime:ready") return;
+    if (this.#everReady) this.#listener.mineChanged();
+    this.#everReady = true;
+  }
+
+  #refreshTeam(): void {
+    if (this.#teamChanged.running) return;
+    const wait = TEAM_SPREAD_MS * this.#platform.random();
+    this.#teamChanged.set(wait, this.#listener.teamChanged);
+  }
+
+  /** Browsers do not tell why: a request does. */
+  #refused(): void {
+    pushAvailable(this.#http, this.#path, this.#abort.signal).then(
+      (offered) => this.#socket.send({ type: "push", offered }),
+      (error: unknown) => {
+        const ending = this.#abort.signal.aborted ? null : endingOfError(error);
+        if (ending !== null) this.#socket.send({ type: "end", ending });
+      },
+    );
+  }
+}

@@ -1,0 +1,43 @@
+import { useEffect } from "react";
+import { browserPlatform } from "../client/browser-platform";
+import { Http } from "../client/http";
+import { ME, refresh, refreshTeam } from "../data/cache";
+import { refreshMine } from "../data/mine";
+import type { Team } from "../generated/wire";
+import { TeamHints } from "../realtime/team-hints";
+
+/** How many teams are followed; what is the user's own in the others is asked for regularly. */
+const TEAMS_MAX = 8;
+
+interface HintsProps {
+  readonly teams: readonly Team[];
+  /** The team in which a list is open, whose socket has the hints as well. */
+  readonly besides: string | null;
+}
+
+/** Follow what concerns the user in all teams, whatever they have open. */
+export default function HintsOfTeams({ teams, besides }: HintsProps) {
+  return teams
+    .filter(({ id }) => id !== besides)
+    .slice(0, TEAMS_MAX)
+    .map(({ id }) => <HintsOfTeam key={id} teamId={id} />);
+}
+
+function HintsOfTeam({ teamId }: { readonly teamId: string }) {
+  useEffect(() => {
+    const platform = browserPlatform();
+    const hints = new TeamHints(teamId, new Http(platform.fetch, platform.clock), platform, {
+      mineChanged: refreshMine,
+      teamChanged: () => {
+        refreshTeam(teamId);
+        refreshMine();
+      },
+      ended: () => {
+        void refresh(ME);
+        refreshMine();
+      },
+    });
+    return () => hints.close();
+  }, [teamId]);
+  return null;
+}
