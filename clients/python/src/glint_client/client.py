@@ -8,6 +8,8 @@ from urllib.parse import quote
 
 import httpx
 
+from glint_client.edge import SESSION_OVER
+from glint_client.errors import ended
 from glint_client.http import Http, Json
 from glint_client.live_list import LiveList
 from glint_client.pace import Pace
@@ -50,8 +52,15 @@ class Glint:
         found: Json | None = (await self.http.get("/api/auth/me"))["user"]
         return found
 
+    async def personal_space(self) -> Team:
+        """Return the team that nobody else can enter (R53). Raises NotSignedIn."""
+        me = await self.me()
+        if me is None:
+            raise ended(SESSION_OVER)
+        return {"id": f"personal:{me['id']}", "name": "Personal"}
+
     async def teams(self) -> list[Team]:
-        """Return the teams that one is in, the personal space among them."""
+        """Return the teams that one is in, apart from the personal space."""
         teams: list[Team] = (await self.http.get("/api/teams"))["teams"]
         return teams
 

@@ -63,7 +63,7 @@ _KINDS: Final[dict[int, type[Refused]]] = {
     429: RateLimited,
 }
 _ENDS: Final = {
-    SESSION_OVER: ("You are not signed in any more.", 401, "not_signed_in"),
+    SESSION_OVER: ("You are not signed in.", 401, "not_signed_in"),
     ACCESS_TAKEN: ("You may not see this list any more.", 403, "forbidden"),
     LIST_GONE: ("This list is gone.", 404, "not_found"),
 }

@@ -7,6 +7,7 @@ import json
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any, Final
 
 import httpx
@@ -65,7 +66,9 @@ class Http:
         self.address, self.headers = address.rstrip("/"), dict(headers)
         self._patience_s, self._pace = patience_s, pace or Pace()
         self._own = client is None
-        self._client = client or httpx.AsyncClient(timeout=TIMEOUT, limits=LIMITS)
+        # Cookies of answers are ignored: `headers` alone say who asks.
+        nobodys = CookieJar(DefaultCookiePolicy(allowed_domains=()))
+        self._client = client or httpx.AsyncClient(timeout=TIMEOUT, limits=LIMITS, cookies=nobodys)
 
     async def close(self) -> None:
         """Close the connections."""

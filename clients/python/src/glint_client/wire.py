@@ -48,6 +48,7 @@ class Event(TypedDict, total=False):
     seq: int
     mutationId: str
     actorId: str
+    via: str
     cause: str
     todo: Todo
     id: str
@@ -84,7 +85,8 @@ class TodoList(TypedDict):
 
     id: str
     name: str
-    todoCount: int
+    sortOrder: int | float
+    createdAt: str
 
 
 class Member(TypedDict):
