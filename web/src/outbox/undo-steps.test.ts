@@ -75,6 +75,8 @@ const EDITS: Readonly<Record<string, Act>> = {
     }),
 };
 
+const daily = { dueOn: "2026-12-02", dueTime: null, dueZone: null } as const;
+
 describe("The last edit", () => {
   test.each(Object.entries(EDITS))("%s: is undone and redone, online", async (_name, edit) => {
     const before = onServer();
@@ -152,7 +154,6 @@ describe("The last edit", () => {
   });
 
   test("R182 a repeating todo that is completed and reopened offline keeps its date", async () => {
-    const daily = { dueOn: "2026-12-02", dueTime: null, dueZone: null };
     session.updateTodo("milk", { ...daily, repeat: { unit: "day", every: 1 } });
     await sent();
     await tab.goOffline();
@@ -162,6 +163,21 @@ describe("The last edit", () => {
     await settle();
     expect(tab.outbox.waiting.map(({ edit }) => edit)).toMatchObject([{ ids: ["bread"] }]);
     expect(shown()).toMatchObject([{ completed: false }, { completed: true }]);
+  });
+
+  test("R182 a completed date is undone with all that it opened again", async () => {
+    const below = session.createTodo({ title: "Whole milk", parentId: "milk" });
+    session.completeTodos([below], true);
+    session.updateTodo("milk", { ...daily, repeat: { unit: "day", every: 1 } });
+    await sent();
+    session.completeTodos(["milk"], true);
+    await sent();
+    const milk = () => server.set().todos.get("milk");
+    const isDone = () => server.set().todos.get(below)?.completed;
+    expect([milk()?.dueOn, milk()?.completed, isDone()]).toEqual(["2026-12-03", false, false]);
+    session.undo();
+    await sent();
+    expect([milk()?.dueOn, milk()?.completed, isDone()]).toEqual(["2026-12-02", false, true]);
   });
 
   test("of an earlier visit is undone if it still waits", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Http } from "../client/http";
 import { CommentThread, shownComments, type CommentPage } from "./comment-thread";
+import type { Due } from "../outbox/edit";
 import type { SetSession } from "./set-session";
 import { Chance } from "../testing/chance";
 import { FakeBrowser, type FakeTab } from "../testing/fake-browser";
@@ -73,21 +74,39 @@ class Chaos {
       const undo = session.deleteTodo(some.id);
       if (chance.happens(0.5)) this.clock.after(chance.below(6_000), undo);
     } else if (what < 0.57) this.#hold(session, some.id);
-    else if (what < 0.75) this.#move(session, some.id, chance.pick(shown).id);
-    else if (what < 0.88) this.#comment(page, some.id);
+    else if (what < 0.7) this.#move(session, some.id, chance.pick(shown).id);
+    else if (what < 0.8) this.#comment(page, some.id);
     else this.#update(session, [some.id, chance.pick(shown).id]);
   }
 
-  /** One of them, or whether all are done; and maybe back. */
+  /** One of them, or when it is due, or whether all are done; and maybe back. */
   #update(session: SetSession, ids: readonly [string, string]): void {
     const { chance } = this;
-    if (chance.happens(0.6)) {
+    if (chance.happens(0.4)) {
+      session.updateTodo(ids[0], this.#due());
+      return;
+    }
+    if (chance.happens(0.4)) {
       const title = `Title ${chance.below(1_000)}`;
       session.updateTodo(ids[0], { title, completed: chance.happens(0.5) });
       return;
     }
-    const undo = session.completeTodos([...new Set(ids)], chance.happens(0.7));
+    const again = (session.getSnapshot().todos ?? []).filter(({ repeat }) => repeat);
+    const more = again.length > 0 && chance.happens(0.7) ? [chance.pick(again).id] : [];
+    const undo = session.completeTodos([...new Set([...ids, ...more])], chance.happens(0.8));
     if (chance.happens(0.4)) this.clock.after(chance.below(6_000), undo);
+  }
+
+  /** A date, with a time, and again; or none. */
+  #due(): Due {
+    const { chance } = this;
+    if (chance.happens(0.2)) return { dueOn: null, dueTime: null, dueZone: null, repeat: null };
+    return {
+      dueOn: `2026-12-0${1 + chance.below(9)}`,
+      dueTime: chance.happens(0.5) ? "17:30" : null,
+      dueZone: "Europe/Berlin",
+      repeat: chance.happens(0.7) ? { unit: "day", every: 1 + chance.below(3) } : null,
+    };
   }
 
   #hold(session: SetSession, id: string): void {

@@ -7,7 +7,13 @@ import { aTodo } from "../testing/fake-set";
 import type { SequencedEvent } from "./decode";
 
 const ids = fc.constantFrom("a", "b", "c", "d", "e");
-const fields = fc.record({ title: fc.string(), completed: fc.boolean() }, { requiredKeys: [] });
+const due = fc.record({
+  dueOn: fc.constantFrom("2026-12-01", "2026-12-02", null),
+  repeat: fc.constantFrom({ unit: "day", every: 2 }, null),
+});
+const fields = fc
+  .record({ title: fc.string(), completed: fc.boolean(), due }, { requiredKeys: [] })
+  .map(({ due: when, ...rest }) => ({ ...rest, ...when }));
 
 /** What may happen to a set, without its place in the order. */
 const happening = fc.oneof(
@@ -17,9 +23,9 @@ const happening = fc.oneof(
   fc
     .tuple(ids, fields)
     .map(([id, given]) => ({ type: "todo:updated", todo: { id, ...given, updatedAt: "now" } })),
-  fc.array(fc.tuple(ids, fc.boolean())).map((all) => ({
+  fc.array(fc.tuple(ids, fields)).map((all) => ({
     type: "todos:changed",
-    items: all.map(([id, completed]) => ({ id, completed, updatedAt: "now" })),
+    items: all.map(([id, given]) => ({ id, ...given, updatedAt: "now" })),
   })),
   ids.map((id) => ({ type: "todo:deleted", id })),
   fc

@@ -1,5 +1,6 @@
 import type { Comment, Position, Todo } from "../generated/wire";
 import { errorAnswer, type FakeRequest, type FakeServer } from "./fake-server";
+import { completesDate, isPast, patched } from "./fake-dates";
 import { move, type Origin, type Outcome } from "./fake-moves";
 import { aComment, aTodo, type FakeSet } from "./fake-set";
 import { undoChange } from "./fake-undo";
@@ -81,6 +82,7 @@ export class FakeRoutes {
     const undone = set && isUndo ? undoChange(set, fields(request.body)) : null;
     const change = set && !isUndo ? this.#changeOf(request, set, user) : undone;
     if (change === "refused") return errorAnswer(409, "cannot_undo", "This was changed since.");
+    if (change === "invalid") return errorAnswer(422, "invalid", "One of them repeats.");
     if (!set || !change) return errorAnswer(404, "not_found", "This could not be found.");
     const event = set.commit(change, origin);
     return { answer: { ok: true, seq: event.seq }, events: [event] };
@@ -100,7 +102,11 @@ export class FakeRoutes {
     );
   }
 
-  #changeOf({ method, path, body }: FakeRequest, set: FakeSet, user: string): Change | null {
+  #changeOf(
+    { method, path, body }: FakeRequest,
+    set: FakeSet,
+    user: string,
+  ): Change | "invalid" | null {
     const given = fields(body);
     const id = /todos\/([^/]+)/.exec(path)?.[1] ?? "";
     if (path.includes("/comments")) return commentChange(set, { id, path, given, user });
@@ -113,9 +119,9 @@ export class FakeRoutes {
       return { type: "todo:assigned", id, assignees: given["assignees"] as string[] };
     if (path.endsWith("/restore")) return restored(set, id);
     if (method === "POST") return { type: "todo:created", todo: created(given, set, user) };
-    if (!set.todos.has(id)) return null;
-    if (method === "DELETE") return { type: "todo:deleted", id };
-    return { type: "todo:updated", todo: { id, ...given, updatedAt: "2026-01-02T00:00:00.000Z" } };
+    const todo = set.todos.get(id);
+    if (!todo) return null;
+    return method === "DELETE" ? { type: "todo:deleted", id } : patched(set, todo, given);
   }
 }
 
@@ -125,7 +131,13 @@ function changesNothing({ method, path, body }: FakeRequest, set: FakeSet): bool
   const todo = set.todos.get(id);
   if (action === "restore") return todo !== undefined;
   if (method !== "PATCH" || !todo) return false;
-  return Object.entries(fields(body)).every(([name, value]) => todo[name as keyof Todo] === value);
+  const given = fields(body);
+  if (isPast(todo, given)) return true;
+  return Object.entries(given).every(([name, value]) => isSame(todo[name as keyof Todo], value));
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 }
 
 interface CommentRequest {
@@ -140,14 +152,14 @@ function commentChange(set: FakeSet, { id, path, given, user }: CommentRequest):
   return set.commented(id, aComment({ ...given, userId: user, displayName: user }));
 }
 
-/** Null where all of them are gone. */
-function changeOfSeveral(set: FakeSet, given: Record<string, unknown>): Change | null {
+/** Null where all of them are gone; invalid where one repeats, which is completed by itself. */
+function changeOfSeveral(set: FakeSet, given: Record<string, unknown>): Change | "invalid" | null {
   if ("items" in given) return { type: "todo:reordered", items: given["items"] as Position[] };
-  const ids = (given["ids"] as string[]).filter((id) => set.todos.has(id));
+  const todos = (given["ids"] as string[]).flatMap((id) => set.todos.get(id) ?? []);
   const fields = { completed: given["completed"] === true, updatedAt: "2026-01-02T00:00:00.000Z" };
-  return ids.length === 0
-    ? null
-    : { type: "todos:changed", items: ids.map((id) => ({ id, ...fields })) };
+  if (todos.length === 0) return null;
+  if (todos.some((todo) => completesDate(todo, fields))) return "invalid";
+  return { type: "todos:changed", items: todos.map(({ id }) => ({ id, ...fields })) };
 }
 
 /** Null where it was never deleted, or what it stood below is gone. */

@@ -22,7 +22,7 @@ function opposite(set: FakeSet, event: TodoEvent): Body | null {
     case "todo:deleted":
       return restored(set, event.id);
     case "todos:changed":
-      return completed(set, event);
+      return changedBack(set, event);
     case "todo:assigned":
       return reassigned(set, event);
     case "comment:created":
@@ -52,16 +52,13 @@ function reassigned(set: FakeSet, { id, assignees, seq }: TodoAssigned): Body | 
 }
 
 /** Give all of them their old values, if each is there and has the new one. */
-function completed(set: FakeSet, { type, items, seq }: TodosChanged): Body | null {
-  const isSame = items.every((item) =>
-    has(set.todos.get(item.id), { completed: item.completed === true }),
-  );
-  const old = items.flatMap(({ id }) => set.before.get(seq)?.get(id) ?? []);
-  if (!isSame || old.length < items.length) return null;
-  return {
-    type,
-    items: old.map(({ id, updatedAt, completed: was }) => ({ id, updatedAt, completed: was })),
-  };
+function changedBack(set: FakeSet, { type, id, items, seq }: TodosChanged): Body | null {
+  const old = items.flatMap(({ id: todoId, updatedAt, ...fields }) => {
+    const todo = has(set.todos.get(todoId), fields) && set.before.get(seq)?.get(todoId);
+    return todo ? { id: todoId, updatedAt, ...pick(todo, fields) } : [];
+  });
+  if (old.length < items.length) return null;
+  return { type, items: old, ...(id === undefined ? {} : { id }) };
 }
 
 type Change = Extract<TodoEvent, { type: "todo:updated" | "todo:reordered" | "todo:claimed" }>;
