@@ -15,6 +15,7 @@ const LAYERS = [
     "paths",
     "texts",
     "texts-later",
+    "texts-access-tokens",
     "texts-history",
     "texts-mine",
     "texts-dates",

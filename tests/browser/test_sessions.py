@@ -9,13 +9,6 @@ from playwright.sync_api import expect
 from domain.limits import SESSION_MAX_SOCKETS
 from tests.browser.conftest import Meet
 from tests.browser.test_accessibility import axe
-from tests.browser.visitor import Visitor
-
-
-def show_sessions(person: Visitor) -> None:
-    """Open them in the account's menu."""
-    person.page.get_by_role("button", name=re.compile("^Account of")).click()
-    person.page.get_by_role("menuitem", name="Active sessions").click()
 
 
 def test_r72_a_session_is_ended_from_another_place(meet: Meet) -> None:
@@ -25,7 +18,7 @@ def test_r72_a_session_is_ended_from_another_place(meet: Meet) -> None:
     team = here.create_team()
     here.open(team)
     there.open(team)
-    show_sessions(here)
+    here.choose_for_account("Active sessions")
     places = here.page.get_by_role("list", name="Active sessions").get_by_role("listitem")
     expect(places).to_have_count(2)
     expect(places.first).to_contain_text("(this device)")
@@ -48,7 +41,7 @@ def test_r72_everywhere_else_at_once(meet: Meet) -> None:
     here.open(team)
     for other in others:
         other.open(team)
-    show_sessions(here)
+    here.choose_for_account("Active sessions")
     here.page.get_by_role("button", name="Sign out everywhere else").click()
     for other in others:
         expect(other.page.get_by_role("heading", name="You are signed out")).to_be_visible()

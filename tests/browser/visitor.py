@@ -133,6 +133,11 @@ class Visitor:
         self.list_menu().click()
         self.page.get_by_role("menuitem", name=action).click()
 
+    def choose_for_account(self, action: str) -> None:
+        """Choose from the account's menu."""
+        self.page.get_by_role("button", name=re.compile("^Account of")).click()
+        self.page.get_by_role("menuitem", name=action).click()
+
     def delete_list(self) -> None:
         """Delete the open list, and confirm."""
         self.choose_for_list("Delete list")
@@ -216,8 +221,7 @@ class Visitor:
 
     def sign_out(self) -> None:
         """Choose it in the account's menu."""
-        self.page.get_by_role("button", name=re.compile("^Account of")).click()
-        self.page.get_by_role("menuitem", name="Sign out").click()
+        self.choose_for_account("Sign out")
 
     def close(self) -> None:
         """Close the browser context."""

@@ -61,6 +61,7 @@ export const texts = {
     menu: "Account",
     button: (name: string) => `Account of ${isolated(name)}`,
     sessions: "Active sessions",
+    tokens: "Access tokens",
     data: "Your data",
     signOut: "Sign out",
     theme: { light: "Light", dark: "Dark", system: "System" },

@@ -40,6 +40,7 @@ export const COMMENT_MAX_CHARS = 2000;
 export const TODO_MAX_COMMENTS = 500;
 export const COMPLETE_MAX_TODOS = 200;
 export const TODO_MAX_ASSIGNEES = 10;
+export const TOKEN_NAME_MAX_CHARS = 60;
 export const IMPORT_MAX_TODOS = 2000;
 export const IMPORT_MAX_BYTES = 1048576;
 export const SESSION_OVER = 4401;
@@ -84,6 +85,29 @@ export interface Session {
   readonly usedAt: string;
   readonly expiresAt: string;
   readonly current: boolean;
+}
+
+/** A program's way in, as its person: with these scopes, in one team or, where `team_id` is null, in all of theirs. */
+export interface AccessToken {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly ("comment" | "manage" | "read" | "write")[];
+  readonly teamId: string | null;
+  readonly createdAt: string;
+  readonly usedAt: string | null;
+  readonly expiresAt: string;
+}
+
+/** An access token as its person sees it, once: with the secret itself. */
+export interface NewAccessToken {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly ("comment" | "manage" | "read" | "write")[];
+  readonly teamId: string | null;
+  readonly createdAt: string;
+  readonly usedAt: string | null;
+  readonly expiresAt: string;
+  readonly secret: string;
 }
 
 /** Somebody joined by an invitation. */

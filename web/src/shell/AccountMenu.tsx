@@ -1,4 +1,15 @@
-import { Keyboard, Laptop, LogOut, Monitor, Moon, Rows3, Rows4, Sun, User } from "lucide-react";
+import {
+  Keyboard,
+  KeyRound,
+  Laptop,
+  LogOut,
+  Monitor,
+  Moon,
+  Rows3,
+  Rows4,
+  Sun,
+  User,
+} from "lucide-react";
 import { Button } from "react-aria-components";
 import { signOut } from "../data/me";
 import { drafts } from "../drafts/browser-drafts";
@@ -52,6 +63,12 @@ export function AccountMenu() {
             label: texts.account.sessions,
             icon: <Laptop />,
             run: () => openDialog({ kind: "sessions" }),
+          },
+          {
+            id: "access-tokens",
+            label: texts.account.tokens,
+            icon: <KeyRound />,
+            run: () => openDialog({ kind: "access-tokens" }),
           },
           {
             id: "data",

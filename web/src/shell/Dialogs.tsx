@@ -19,6 +19,7 @@ import { SignOutDialog } from "./SignOutDialog";
 import { ShortcutsDialog } from "./ShortcutsDialog";
 import { useWorkspace } from "../workspace/workspace";
 
+const AccessTokensDialog = lazy(() => import("./AccessTokensDialog"));
 const ExportDialog = lazy(() => import("./ExportDialog"));
 const ImportDialog = lazy(() => import("./ImportDialog"));
 const RenewalDialog = lazy(() => import("../sets/RenewalDialog"));
@@ -45,6 +46,8 @@ export default function Dialogs({ dialog, onClose }: DialogsProps) {
       return <PermissionsDialog set={dialog.set} onClose={onClose} />;
     case "sessions":
       return <SessionsDialog onClose={onClose} />;
+    case "access-tokens":
+      return <AccessTokensDialog onClose={onClose} />;
     case "data":
       return <DataDialog onClose={onClose} />;
     case "sign-out":

@@ -5,8 +5,8 @@ import { textsOfTrash as t } from "../texts-trash";
 import { Button } from "../ui/Button";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { Loading } from "../ui/Loading";
+import { useNextRowFocus } from "../ui/use-next-row-focus";
 import { TrashRow, type TrashItem } from "./TrashRow";
-import { useNextRowFocus } from "./use-next-row-focus";
 
 export type { TrashItem } from "./TrashRow";
 
@@ -42,7 +42,7 @@ export function TrashList(props: TrashListProps) {
   const { items, error, onRestore, onDelete, onChanged, onOpen } = props;
   const [done, setDone] = useState<Done | null>(null);
   const [doomed, setDoomed] = useState<TrashItem | null>(null);
-  const { list, leave } = useNextRowFocus(items);
+  const { list, leave } = useNextRowFocus(items, ".trash-restore");
   const finish = (done: Done) => {
     setDone(done);
     leave(done.item.id);

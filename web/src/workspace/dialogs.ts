@@ -11,6 +11,7 @@ export type OpenDialog =
         | "team-settings"
         | "shortcuts"
         | "sessions"
+        | "access-tokens"
         | "data"
         | "sign-out";
     }

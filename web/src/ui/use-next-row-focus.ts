@@ -1,5 +1,4 @@
 import { useEffect, useRef, type RefObject } from "react";
-import type { TrashItem } from "./TrashRow";
 
 interface NextRowFocus {
   /** What the rows are in. */
@@ -8,8 +7,14 @@ interface NextRowFocus {
   readonly leave: (id: string) => void;
 }
 
-/** Focus the row that takes the place of one that goes; without any, what they are in. */
-export function useNextRowFocus(items: readonly TrashItem[] | null): NextRowFocus {
+/**
+ * Focus the row that takes the place of one that goes, which is its first `button` by this selector; without any, what
+ * they are in.
+ */
+export function useNextRowFocus(
+  items: readonly { readonly id: string }[] | null,
+  button: string,
+): NextRowFocus {
   const list = useRef<HTMLDivElement>(null);
   const leaving = useRef<{ readonly id: string; readonly place: number } | null>(null);
   useEffect(() => {
@@ -17,10 +22,10 @@ export function useNextRowFocus(items: readonly TrashItem[] | null): NextRowFocu
     if (left === null || items?.some(({ id }) => id === left.id)) return;
     leaving.current = null;
     afterDialog(() => {
-      const buttons = list.current?.querySelectorAll<HTMLElement>(".trash-restore") ?? [];
+      const buttons = list.current?.querySelectorAll<HTMLElement>(button) ?? [];
       (buttons[Math.min(left.place, buttons.length - 1)] ?? list.current)?.focus();
     });
-  }, [items]);
+  }, [items, button]);
   const leave = (id: string) => {
     leaving.current = { id, place: items?.findIndex((item) => item.id === id) ?? 0 };
   };

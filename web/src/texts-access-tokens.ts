@@ -1,0 +1,36 @@
+import { count, isolated, language, quoted } from "./texts";
+
+const list = new Intl.ListFormat(language);
+
+/** Texts about access tokens: loaded with their dialog. */
+export const textsOfAccessTokens = {
+  intro: "With an access token, a script or another program can use Glint in your name.",
+  none: "You have no access tokens.",
+  allTeams: "All teams",
+  unknownTeam: "A team that you are no longer in",
+  scope: {
+    read: "read",
+    write: "change todos",
+    comment: "comment",
+    manage: "manage lists and teams",
+  },
+  summary: (scopes: readonly string[], team: string) =>
+    `May ${list.format(scopes)} · ${isolated(team)}`,
+  used: (time: string) => `Last used around ${time}`,
+  unused: "Never used",
+  expires: (day: string) => `Expires ${day}`,
+  revoke: (name: string) => `Revoke ${isolated(name)}`,
+  revokeTitle: (name: string) => `Revoke ${quoted(name)}?`,
+  revokeText: "Programs that use this token can no longer use Glint. This cannot be undone.",
+  revokeAction: "Revoke token",
+  new: "New access token",
+  name: "What is it for?",
+  namePlaceholder: "Backup script",
+  mayDo: "It may …",
+  team: "Team",
+  lifetime: "Expires after",
+  days: (n: number) => count(n, "day", "days"),
+  create: "Create token",
+  secret: (name: string) => `Access token ${quoted(name)}`,
+  once: "Copy it now. It is shown only this once; whoever has it can use Glint in your name.",
+};
