@@ -28,7 +28,9 @@ test("a title cannot end its isolation, nor turn what follows", () => {
 });
 
 /** The parameters that hold what people have typed. Others are numbers, or sentences that are ready. */
-const TYPED = ["name", "title", "who", "theirs", "team", "set", "list", "query", "of", "parent"];
+const TYPED = [
+  ...["name", "title", "who", "theirs", "team", "set", "list", "query", "of", "parent", "token"],
+];
 
 /** Every sentence of the app into which something typed is put, made with a Hebrew one. */
 function sentences(tree: object, path: string): readonly (readonly [string, string])[] {
