@@ -15,7 +15,8 @@ def test_a_printed_list_has_every_todo_and_nothing_else(meet: Meet) -> None:
     team = ada.create_team()
     path = f"/api/teams/{team.team_id}/sets/{team.set_id}"
     ropes = [ada.ask("POST", f"{path}/todos", {"title": f"Rope {number}"})["todo"]["id"] for number in range(TODOS)]
-    ada.ask("POST", f"{path}/todos", {"title": "Fray", "parentId": ropes[-1]})
+    again = {"dueOn": "2026-12-02", "repeat": {"unit": "day", "every": 2}}
+    ada.ask("POST", f"{path}/todos", {"title": "Fray", "parentId": ropes[-1], **again})
     ada.ask("PATCH", path, {"splitCompleted": True})
     ada.ask("PATCH", f"/api/teams/{team.team_id}/todos/{ropes[-1]}", {"completed": True})
     ada.open(team)
@@ -26,7 +27,7 @@ def test_a_printed_list_has_every_todo_and_nothing_else(meet: Meet) -> None:
     sheet = ada.page.locator(".print-sheet")
     expect(sheet.locator("li")).to_have_count(TODOS + 1)
     expect(sheet.get_by_role("heading", name="Todos", exact=True)).to_be_visible()
-    expect(sheet.get_by_text("Fray")).to_be_visible()
+    expect(sheet.get_by_text("Fray")).to_contain_text("Wed, Dec 2, 2026, every 2 days")
     expect(ada.page.get_by_role("treegrid")).to_be_hidden()
     expect(ada.page.get_by_role("textbox")).to_be_hidden()
     assert pdf.count(b"/Type /Page\n") > 1

@@ -126,7 +126,7 @@ export const texts = {
     drag: (title: string) => `Move ${isolated(title)}`,
     expand: "Expand",
     collapse: "Collapse",
-    within: "below",
+    below: (title: string) => `below ${isolated(title)}`,
     sortByDate: "Sort by date",
     sortAsArranged: "Sort as arranged",
     sortedByDate: "The list is sorted by date. Sort it as arranged to move todos.",

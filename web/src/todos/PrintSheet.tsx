@@ -1,9 +1,14 @@
-import { useEffect, useState } from "react";
+import { Fragment, useEffect, useState } from "react";
 import { createPortal, flushSync } from "react-dom";
+import type { Todo } from "../generated/wire";
 import { language, quoted, texts } from "../texts";
+import { textsDates } from "../texts-dates";
 import { useWorkspace } from "../workspace/workspace";
+import { fullText, localDue, repeatText, type Reader } from "./due";
 import { useListView } from "./list-view";
-import type { OutlineNode } from "./outline";
+import { rowsOf, type TodoRow } from "./rows";
+import { useDatedRows } from "./use-dated-rows";
+import { useReader } from "./use-reader";
 
 /** The open list on paper, whole: on the screen only the visible rows exist. */
 export default function PrintSheet({ name }: { readonly name: string }) {
@@ -12,7 +17,10 @@ export default function PrintSheet({ name }: { readonly name: string }) {
 
 function Sheet({ name }: { readonly name: string }) {
   const { team } = useWorkspace();
-  const { outline, query } = useListView();
+  const { outline, order, query } = useListView();
+  const dated = useDatedRows();
+  const reader = useReader();
+  const rows = order === "date" ? dated : rowsOf(outline);
   const day = new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(new Date());
   return (
     <section className="print-sheet">
@@ -21,35 +29,56 @@ function Sheet({ name }: { readonly name: string }) {
         <bdi>{team.name}</bdi>, {day}
         {query ? `, ${quoted(query)}` : null}
       </p>
-      <Todos nodes={outline.open} />
-      {outline.completed.length > 0 ? (
-        <>
-          <h2>{texts.todos.completedHeading(outline.completed.length)}</h2>
-          <Todos nodes={outline.completed} />
-        </>
-      ) : null}
+      <Todos rows={rows.filter((row) => row.todo !== null)} reader={reader} />
+      {rows.map((row) =>
+        row.todo === null ? (
+          <Fragment key={row.id}>
+            <h2>{row.title}</h2>
+            <Todos rows={row.children} reader={reader} />
+          </Fragment>
+        ) : null,
+      )}
     </section>
   );
 }
 
-function Todos({ nodes }: { readonly nodes: readonly OutlineNode[] }) {
+interface TodosProps {
+  readonly rows: readonly TodoRow[];
+  readonly reader: Reader;
+}
+
+function Todos({ rows, reader }: TodosProps) {
   return (
     <ul>
-      {nodes.map(({ id, todo, children }) => (
-        <li key={id} className={todo.completed ? "is-printed-completed" : undefined}>
+      {rows.map((row) => (
+        <li key={row.id} className={row.todo.completed ? "is-printed-completed" : undefined}>
           <p dir="auto">
-            {todo.title}
-            {todo.claimedByName === null ? null : (
-              <span className="print-claim" dir="auto">
-                {todo.claimedByName}
-              </span>
-            )}
+            {row.todo.title}
+            <Fact text={"above" in row && row.above ? texts.todos.below(row.above) : null} />
+            <Fact text={whenDue(row.todo, reader)} />
+            <Fact text={row.todo.claimedByName} />
           </p>
-          {children.length > 0 ? <Todos nodes={children} /> : null}
+          {row.children.length > 0 ? <Todos rows={row.children} reader={reader} /> : null}
         </li>
       ))}
     </ul>
   );
+}
+
+function Fact({ text }: { readonly text: string | null }) {
+  return text === null ? null : (
+    <span className="print-fact" dir="auto">
+      {text}
+    </span>
+  );
+}
+
+/** The whole date, as it is read on other days too, and how often again. */
+function whenDue(todo: Todo, { zone, locale }: Reader): string | null {
+  const due = localDue(todo, zone);
+  if (due === null) return null;
+  const date = fullText(due, locale);
+  return todo.repeat ? textsDates.repeat.also(date, repeatText(todo.repeat, locale)) : date;
 }
 
 /** Whether the browser is printing. What is rendered then is in the page before the browser goes on. */

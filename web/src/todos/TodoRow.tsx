@@ -133,7 +133,7 @@ function Title({ node, above }: TitleProps) {
       {hasDraft ? <span className="todo-draft">{texts.drafts.mark}</span> : null}
       {above ? (
         <span className="todo-above" dir="auto">
-          <span className="visually-hidden">{texts.todos.within}</span> {above}
+          {texts.todos.below(above)}
         </span>
       ) : null}
     </span>
