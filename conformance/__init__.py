@@ -1,0 +1,1 @@
+"""Does a server keep the protocol's rules? `python -m conformance http://…` (docs/clients.md)."""
