@@ -160,6 +160,22 @@ async def _delete_for_good(world: World, client: Client, chance: random.Random) 
         await _owner(world).repeat("DELETE", f"{client.place.team_path}/deleted-todos/{todo_id}")
 
 
+async def _delete_list_for_good(world: World, _: Client, __: random.Random) -> None:
+    place = world.template.places[1]
+    await _owner(world).repeat("DELETE", place.path)
+    await _owner(world).repeat("DELETE", f"{place.team_path}/deleted-sets/{place.set}")
+
+
+async def _renew_lists(world: World, client: Client, chance: random.Random) -> None:
+    """Have a list renewed every day, and let so much time pass for the lists alone."""
+    daily = {"autoRenew": True, "renewTime": "06:00", "timezone": "Europe/Berlin"}
+    await _owner(world).repeat("PATCH", client.place.path, daily)
+    world.counts["renew lists"] += 1
+    sql = "UPDATE todo_sets SET renew_at = ?1 WHERE renew_at IS NOT NULL"
+    world.store.run(Statement(sql, (instant(world.now_ms()),)))
+    chance.choice(world.workers).renew_lists()
+
+
 async def _restore_list(world: World, _: Client, __: random.Random) -> None:
     """Restore the list and open it again, whoever was told that it is gone."""
     place = world.template.places[1]
@@ -234,6 +250,8 @@ ACTS: Final[dict[str, Act]] = {
     "rename a list": _rename_list,
     "delete a list": _delete_list,
     "delete for good": _in_person(_delete_for_good),
+    "delete a list for good": _in_person(_delete_list_for_good),
+    "renew lists": _in_person(_renew_lists),
     "restore a list": _in_person(_restore_list),
     "rename the team": _rename_team,
     "rename a person": _in_person(_rename),

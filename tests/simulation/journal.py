@@ -99,6 +99,7 @@ class Journal:
 
     def append(self, events: Sequence[tuple[str, int, str]], request: Request | None) -> None:
         """Take the events of a committed batch."""
+        done: dict[tuple[str, str], Event] = {}
         for set_id, _, payload in events:
             event: Event = json.loads(payload)
             commit = Commit(event, self._world.loop.time(), request)
@@ -109,9 +110,11 @@ class Journal:
                 self._world.access.changed(request, set_id)
             self.kinds[f"{event['type']} {event.get('cause', '')}".rstrip()] += 1
             if key := key_of(event):
-                self.keys[key, set_id] += 1
-                if self.keys[key, set_id] > 1:
-                    raise DoneTwice(f"{event} has been done before.")
+                done[key, set_id] = event
+        self.keys.update(done.keys())
+        for once, event in done.items():
+            if self.keys[once] > 1:
+                raise DoneTwice(f"{event} has been done before.")
 
     def restored(self) -> None:
         """Forget what a restore has undone."""

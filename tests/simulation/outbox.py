@@ -37,7 +37,7 @@ class Change:
     @property
     def changes_for_sure(self) -> bool:
         """Return whether it must have changed something if it is accepted."""
-        has_text = isinstance(self.body, dict) and bool({"title", "body"} & self.body.keys())
+        has_text = isinstance(self.body, dict) and bool({"title", "body", "todos"} & self.body.keys())
         return self.method == "DELETE" or has_text
 
 

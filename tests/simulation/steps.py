@@ -24,6 +24,8 @@ TEAM_STEPS: Final = {
     "create a list": 1,
     "rename a list": 1,
     "delete a list": 1,
+    "delete a list for good": 0.5,
+    "renew lists": 2,
     "restore a list": 1,
     "delete for good": 1,
     "rename the team": 0.5,

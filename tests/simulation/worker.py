@@ -6,11 +6,13 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Final
 
+from actions.renewal import renew_lists
 from domain.outgoing import Outgoing
 from domain.settings import Settings
+from live.effects import apply_effects
 from store.cache import StateCache
 from tests.simulation.clock import Process
-from tests.simulation.database import SimulatedD1
+from tests.simulation.database import DatabaseUnreachable, SimulatedD1
 from tests.simulation.push import SimulatedPush
 from tests.simulation.request import Request, blame, current
 from tests.support.fake_provider import settings_of
@@ -41,6 +43,10 @@ class Worker(Process):
         self._replies[task] = reply
         task.add_done_callback(self._answered)
 
+    def renew_lists(self) -> None:
+        """Do what the cron trigger does for the lists that are due."""
+        self.start(self._renew_lists(Request("CRON", "", None, "", {}, working=1)))
+
     def evict_cache(self) -> None:
         """Be another isolate, which has not read anything yet."""
         self._site.cache = StateCache()
@@ -62,6 +68,23 @@ class Worker(Process):
             raise
         request.answered_s = self.loop.time()
         return self._world.mutant.answer(self._world.store, request, answer)
+
+    async def _renew_lists(self, request: Request) -> None:
+        """Renew them; what fails is left to the next time."""
+        current.set(request)
+        ctx = self._site.context()
+        try:
+            effects = await renew_lists(ctx.db, ctx.clock(), ctx.local_time)
+            request.answered_s = self.loop.time()
+            await apply_effects(ctx, effects)
+        except asyncio.CancelledError:
+            blame("a worker was killed")
+            raise
+        except DatabaseUnreachable:
+            return
+        request.working -= 1
+        if not request.working:
+            self._world.effects_done(request)
 
     def _answered(self, task: asyncio.Task[Answer]) -> None:
         reply = self._replies.pop(task)

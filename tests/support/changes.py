@@ -34,12 +34,14 @@ def choose(author: Author, chance: random.Random) -> tuple[str, str, object]:  #
     """Choose the next mutation: method, path and body."""
     place, todos = author.place, author.replica.todos()
     kinds = ["create", "sub", "edit", "complete", "complete many", "move", "claim", "assign", "delete", "restore",
-             "comment", "uncomment", "undo", "date", "nest"]  # fmt: skip
-    kind = chance.choices(kinds, [6, 3, 4, 3, 2, 3, 4, 3, 2, 2, 4, 2, 4, 3, 3])[0]
+             "comment", "uncomment", "undo", "date", "nest", "import"]  # fmt: skip
+    kind = chance.choices(kinds, [6, 3, 4, 3, 2, 3, 4, 3, 2, 2, 4, 2, 4, 3, 3, 1])[0]
     if kind == "restore" and author.deleted:
         return "POST", place.todo(chance.choice(author.deleted), "/restore"), None
     if kind == "undo" and author.replica.seq > 0:
         return "POST", f"{place.path}/undo", {"seq": chance.randint(max(1, author.replica.seq - 5), author.replica.seq)}
+    if kind == "import":
+        return "POST", f"{place.path}/import", _file(chance)
     if kind == "create" or not todos:
         return "POST", f"{place.path}/todos", {"title": f"T{chance.random():.6f}", "id": _uuid(chance)}
     todo = chance.choice(todos)
@@ -54,6 +56,12 @@ def choose(author: Author, chance: random.Random) -> tuple[str, str, object]:  #
         return "DELETE", place.comment(chance.choice(thread)["id"]), None
     people = sorted({each["userId"] for each in todos})
     return _change(kind, place, todo, people, chance)
+
+
+def _file(chance: random.Random) -> dict[str, object]:
+    """Choose what is imported: a todo and one below it; in place of what there is, or not."""
+    todos = [{"title": f"I{chance.random():.6f}", "completed": True}, {"title": "Below", "level": 1}]
+    return {"todos": todos, "replace": chance.random() < 1 / 4}
 
 
 def _move(kind: str, place: Place, todos: list[Todo], chance: random.Random) -> tuple[str, str, object]:

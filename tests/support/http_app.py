@@ -110,7 +110,7 @@ class HttpApp:
         sent |= {"Cookie": f"{name}={session}"} if session else {}
         sent |= headers or {}
         raw = content if isinstance(json_body, UnsetType) else json.dumps(json_body).encode()
-        ctx = self._context()
+        ctx = self.context()
         reply = await answer(self.app, ctx, method, self.origin + path, Headers(sent), raw)
         return Answer(reply.status_code, dict(reply.headers), str(reply.answer), ctx.upgrade)
 
@@ -131,7 +131,8 @@ class HttpApp:
         if self._sqlite is not None:
             self._sqlite.close()
 
-    def _context(self) -> Context:
+    def context(self) -> Context:
+        """Return what a request, or the cron trigger, works with."""
         return Context(
             settings=self.settings,
             db=CountingDatabase(self.db),
