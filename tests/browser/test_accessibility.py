@@ -90,6 +90,13 @@ def the_undo_notice(page: Page) -> None:
     page.get_by_role("button", name="Undo").wait_for()
 
 
+def the_list_by_date(page: Page) -> None:
+    """Sort the list by date; it stays so."""
+    page.locator(".header-bar").get_by_role("button", name="More actions").click()
+    page.get_by_role("menuitem", name="Sort by date").click()
+    page.get_by_role("row", name="Overdue (1)").wait_for()
+
+
 SCREENS = (
     the_list,
     the_search,
@@ -99,6 +106,7 @@ SCREENS = (
     the_permissions,
     the_settings,
     the_shortcuts,
+    the_list_by_date,
     the_undo_notice,
 )
 
@@ -125,14 +133,17 @@ def test_axe_finds_nothing_before_sign_in(meet: Meet, scheme: str) -> None:
 
 
 def busy_team(ada: Visitor, grace: Visitor) -> Team:
-    """Create a team with todos in every state."""
+    """Create a team with todos in every state, in a list that is renewed."""
     team = ada.create_team(grace)
-    todos = f"/api/teams/{team.team_id}/sets/{team.set_id}/todos"
+    path = f"/api/teams/{team.team_id}/sets/{team.set_id}"
+    ada.ask("PATCH", path, {"autoRenew": True, "renewTime": "06:00", "timezone": "Europe/Berlin"})
+    todos = f"{path}/todos"
     lamp, done, mine, hers = (
         ada.ask("POST", todos, {"title": title})["todo"]["id"]
         for title in ("Oil the lamp", "Count the ropes", "Polish the lens", "Buy paint")
     )
-    ada.ask("POST", todos, {"title": "Trim the wick", "parentId": lamp})
+    repeat = {"unit": "day", "every": 1}
+    ada.ask("POST", todos, {"title": "Trim the wick", "parentId": lamp, "dueOn": "2020-01-02", "repeat": repeat})
     ada.ask("PATCH", f"/api/teams/{team.team_id}/todos/{done}", {"completed": True})
     ada.ask("POST", f"/api/teams/{team.team_id}/todos/{mine}/claim")
     grace.ask("POST", f"/api/teams/{team.team_id}/todos/{hers}/claim")

@@ -65,6 +65,7 @@ export const textsDates = {
     useTheirs: "Use theirs",
     needed: "Choose a time first.",
     daily: (time: string) => `Daily, ${time}`,
-    mark: (sentence: string, next: string) => `${sentence} Next time: ${next}.`,
+    mark: (daily: string, sentence: string, next: string | null) =>
+      next === null ? `${daily}. ${sentence}` : `${daily}. ${sentence} Next time: ${next}.`,
   },
 };

@@ -14,7 +14,8 @@ export default function RenewalMark({ set }: { readonly set: TodoSet }) {
   const renewal = renewalOf(set, reader.zone);
   const sentence = renewalSentence(renewal, reader);
   const next = nextText(renewal, reader);
-  const label = next === null ? sentence : textsDates.renewal.mark(sentence, next);
+  const daily = dailyText(renewal, reader);
+  const label = textsDates.renewal.mark(daily, sentence, next);
   return (
     <TooltipTrigger>
       <Button
@@ -23,7 +24,7 @@ export default function RenewalMark({ set }: { readonly set: TodoSet }) {
         onPress={() => open({ kind: "renewal", set })}
       >
         <ListRestart aria-hidden="true" />
-        <span>{dailyText(renewal, reader)}</span>
+        <span>{daily}</span>
       </Button>
       <Tooltip className="tooltip" offset={6}>
         {label}
