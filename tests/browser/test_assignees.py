@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Meet
+from tests.browser.test_accessibility import axe
 from tests.browser.visitor import Visitor
 
 WELL_BEFORE_POLL_MS = 20_000
@@ -97,6 +99,37 @@ def test_r197_r199_what_becomes_ones_own_in_another_list_is_shown_at_once(meet: 
     expect(titles).to_have_text(["Order oil"], timeout=WELL_BEFORE_POLL_MS)
     ada.ask("DELETE", f"/api/teams/{team.team_id}/sets/{other}")
     expect(grace.page.get_by_text("Nothing is waiting for you")).to_be_visible(timeout=WELL_BEFORE_POLL_MS)
+
+
+def test_r175_ones_own_todos_are_shown_by_date(meet: Meet) -> None:
+    """As chosen on the device; what is completed for a date moves to its next one, and all move at midnight."""
+    ada = meet("Ada", timezone_id="UTC")
+    team = ada.create_team()
+    me = ada.ask("GET", "/api/auth/me")["user"]["id"]
+    now = datetime.now(UTC)
+    every_day = {"unit": "day", "every": 1}
+    for title, days, more in (("Oil the lamp", 0, {"repeat": every_day}), ("Order wicks", -2, {}), ("Paint", 0, {})):
+        due_on = {} if title == "Paint" else {"dueOn": f"{now + timedelta(days=days):%Y-%m-%d}"}
+        path = f"/api/teams/{team.team_id}/sets/{team.set_id}/todos"
+        made = ada.ask("POST", path, {"title": title, **due_on, **more})["todo"]["id"]
+        ada.ask("PUT", f"/api/teams/{team.team_id}/todos/{made}/assignees", {"assignees": [me]})
+    page = ada.page
+    page.clock.install(time=now)
+    page.goto("/me/todos")
+    page.get_by_role("tab", name="By date").click()
+    groups = page.locator(".mine-list")
+    expect(groups).to_contain_text(["Overdue (1)", "Today (1)", "No date (1)"])
+    expect(groups).to_contain_text(["Order wicks", "Oil the lamp", "Paint"])
+    assert axe(page) == []
+    lamp = page.locator(".mine-todo", has_text="Oil the lamp").get_by_role("checkbox")
+    lamp.press("Space")
+    expect(groups).to_contain_text(["Overdue (1)", "Tomorrow (1)", "No date (1)"])
+    expect(lamp).to_be_focused()
+    page.reload()
+    expect(groups.nth(1)).to_contain_text("Oil the lamp")
+    page.clock.set_system_time(now + timedelta(days=1))
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(groups.nth(1)).to_contain_text("Today (1)")
 
 
 def test_r176_r177_a_search_finds_todos_of_other_lists(meet: Meet) -> None:

@@ -8,6 +8,7 @@ export const textsMine = {
   none: "Nothing is waiting for you",
   noneText: "What you claim, and what others assign to you, is listed here, from all teams.",
   failed: (reason: string) => `This may be out of date. ${reason}`,
+  views: { label: "Show", list: "By list", date: "By date" },
   inTeam: (team: string) => `in ${isolated(team)}`,
   more: "Only the first ones are shown. Complete some of them to see the others.",
   elsewhere: "In other lists",

@@ -1,135 +1,86 @@
 import "../styles/mine.css";
+import "../styles/tabs.css";
 import { CircleCheck } from "lucide-react";
-import { useEffect, useState } from "react";
-import { Link } from "wouter";
-import { browserPlatform } from "../client/browser-platform";
+import { useRef } from "react";
+import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { sentenceOf } from "../client/api-error";
-import { refreshMine, useMine } from "../data/mine";
-import type { MyList, Todo } from "../generated/wire";
-import { completesDate, completion, type Edit } from "../outbox/edit";
-import { isPersonalSpace } from "../personal-space";
-import { paths } from "../paths";
+import { useMine, type Mine } from "../data/mine";
 import { texts } from "../texts";
 import { textsMine } from "../texts-mine";
-import { Check } from "../ui/Check";
+import { DeviceChoice, useChoice } from "../ui/device-choice";
 import { Loading } from "../ui/Loading";
 import { Notice } from "../ui/Notice";
 import { Unreachable } from "../ui/Unreachable";
 import { SidebarButton } from "../ui/SidebarButton";
 import { useTabTitle } from "../ui/use-tab-title";
-import { useSharedOutbox } from "../workspace/outbox";
-import { useWorkspace } from "../workspace/workspace";
+import { MineByDate } from "./MineByDate";
+import { MineByList } from "./MineByList";
+import { CompletionContext, useCompletion } from "./completion";
+import { useKeptPlace } from "./use-kept-place";
+
+const VIEWS = ["list", "date"] as const;
+const chosenView = new DeviceChoice("mine", VIEWS);
 
 interface MinePageProps {
   /** Shows the sidebar if it is a drawer; null if it is always visible. */
   readonly onOpenSidebar: (() => void) | null;
 }
 
-/** What is open of what the user has claimed or is assigned to, in all teams, by list. */
+/** What is open of what the user has claimed or is assigned to, in all teams. */
 export default function MinePage({ onOpenSidebar }: MinePageProps) {
   useTabTitle(texts.tab.page(textsMine.title));
   const query = useMine();
   const mine = query.data;
-  const lists = mine?.lists ?? [];
   return (
     <div className="set-area mine">
       <header className="mine-header">
         <SidebarButton onPress={onOpenSidebar} />
         <h1>{textsMine.title}</h1>
       </header>
-      <div className="mine-scroll">
-        {query.isLoading ? <Loading lines={4} /> : null}
-        {query.error && mine ? (
-          <p className="mine-note" role="status">
-            {textsMine.failed(sentenceOf(query.error))}
-          </p>
-        ) : null}
-        {query.error && !mine ? (
-          <Unreachable reason={sentenceOf(query.error)} onRetry={() => void query.mutate()} />
-        ) : null}
-        {mine && lists.length === 0 ? (
-          <Notice title={textsMine.none} text={textsMine.noneText} icon={<CircleCheck />} />
-        ) : null}
-        {lists.map((list) => (
-          <ListOfMine key={list.setId} list={list} />
-        ))}
-        {mine?.more ? <p className="mine-note">{textsMine.more}</p> : null}
-      </div>
+      {query.isLoading ? <Loading lines={4} /> : null}
+      {query.error && mine ? (
+        <p className="mine-note" role="status">
+          {textsMine.failed(sentenceOf(query.error))}
+        </p>
+      ) : null}
+      {query.error && !mine ? (
+        <Unreachable reason={sentenceOf(query.error)} onRetry={() => void query.mutate()} />
+      ) : null}
+      {mine && mine.lists.length === 0 ? (
+        <Notice title={textsMine.none} text={textsMine.noneText} icon={<CircleCheck />} />
+      ) : null}
+      {mine && mine.lists.length > 0 ? <Views mine={mine} /> : null}
     </div>
   );
 }
 
-function ListOfMine({ list }: { readonly list: MyList }) {
-  const { teamId, teamName, setId, setName, todos } = list;
-  const href = paths.set(teamId, setId);
-  const team = isPersonalSpace(teamId) ? texts.teams.personal : teamName;
-  const complete = useComplete(list);
+/** The same todos by list or by date, as chosen on this device. */
+function Views({ mine }: { readonly mine: Mine }) {
+  const view = useChoice(chosenView);
+  const completion = useCompletion();
+  const box = useRef<HTMLDivElement>(null);
+  const keptPlace = useKeptPlace(box, mine);
   return (
-    <section className="mine-list" aria-label={`${setName}, ${team}`}>
-      <h2>
-        <Link href={href} dir="auto">
-          {setName}
-        </Link>{" "}
-        <span>{textsMine.inTeam(team)}</span>
-      </h2>
-      <ul>
-        {todos.map((todo) => (
-          <li key={todo.id} className="mine-todo">
-            <Check
-              slot={null}
-              shape="round"
-              aria-label={texts.todos.completeOne(todo.title)}
-              isSelected={complete.done.has(dateOf(todo))}
-              onChange={(completed) => complete.write(todo, completed)}
-            />
-            <Link href={href} dir="auto" className="mine-title">
-              {todo.title}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <CompletionContext value={completion}>
+      <Tabs
+        className="mine-views"
+        selectedKey={view}
+        onSelectionChange={(key) => chosenView.choose(key as (typeof VIEWS)[number])}
+      >
+        <TabList className="tab-list" aria-label={textsMine.views.label}>
+          {VIEWS.map((each) => (
+            <Tab key={each} id={each} className="tab">
+              {textsMine.views[each]}
+            </Tab>
+          ))}
+        </TabList>
+        <TabPanel key={view} id={view} className="mine-scroll">
+          <div ref={box} {...keptPlace}>
+            {view === "list" ? <MineByList mine={mine} /> : <MineByDate mine={mine} />}
+          </div>
+          {mine.more ? <p className="mine-note">{textsMine.more}</p> : null}
+        </TabPanel>
+      </Tabs>
+    </CompletionContext>
   );
-}
-
-/** What is completed: a repeating todo is there again, for another date. */
-function dateOf({ id, dueOn }: Todo): string {
-  return `${id} ${dueOn ?? ""}`;
-}
-
-/** Complete todos of a list through the outbox; they stay in sight until the server has confirmed it. */
-function useComplete({ teamId, setId }: MyList) {
-  const { me } = useWorkspace();
-  const outbox = useSharedOutbox();
-  const [done, setDone] = useState<ReadonlySet<string>>(new Set<string>());
-  useEffect(
-    () =>
-      outbox?.subscribe({
-        settled: (outcome) => {
-          if (outcome.scope.setId !== setId) return;
-          if (outcome.kind === "refused") setDone(new Set<string>());
-          refreshMine();
-        },
-      }),
-    [outbox, setId],
-  );
-  const write = (todo: Todo, completed: boolean) => {
-    const { id } = todo;
-    const scope = { userId: me.id, teamId, setId };
-    const enqueue = (edit: Edit) => {
-      const key = browserPlatform().uuid();
-      outbox?.enqueue(scope, key, edit);
-      return key;
-    };
-    const steps = outbox?.steps(scope);
-    if (completed || !steps?.undoWaiting((edit) => completesDate(edit, id), enqueue))
-      enqueue({ kind: "update", id, changes: completion(todo, completed) });
-    setDone((before) => {
-      const after = new Set(before);
-      if (completed) after.add(dateOf(todo));
-      else after.delete(dateOf(todo));
-      return after;
-    });
-  };
-  return { done, write };
 }

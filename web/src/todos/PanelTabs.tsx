@@ -1,3 +1,4 @@
+import "../styles/tabs.css";
 import { lazy, Suspense } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import type { Todo } from "../generated/wire";
@@ -19,11 +20,11 @@ interface PanelTabsProps {
 export function PanelTabs({ todo, isGone }: PanelTabsProps) {
   return (
     <Tabs className="panel-tabs">
-      <TabList className="panel-tab-list" aria-label={textsLater.panel.label(todo.title)}>
-        <Tab id="comments" className="panel-tab">
+      <TabList className="tab-list" aria-label={textsLater.panel.label(todo.title)}>
+        <Tab id="comments" className="tab">
           {texts.comments.heading}
         </Tab>
-        <Tab id="history" className="panel-tab">
+        <Tab id="history" className="tab">
           {texts.todos.history}
         </Tab>
       </TabList>

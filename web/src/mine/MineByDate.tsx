@@ -1,0 +1,25 @@
+import { useId } from "react";
+import type { Mine } from "../data/mine";
+import { textsDates } from "../texts-dates";
+import { byDue } from "../todos/due-groups";
+import { useReader } from "../todos/use-reader";
+import { MineTodo } from "./MineTodo";
+
+/** What is the user's in all lists, by when it is due for them. */
+export function MineByDate({ mine }: { readonly mine: Mine }) {
+  const reader = useReader();
+  const headings = useId();
+  const all = mine.lists.flatMap((list) => list.todos.map((todo) => ({ ...todo, list, todo })));
+  return byDue(all, reader).map(({ group, todos }) => (
+    <section key={group} className="mine-list" aria-labelledby={`${headings}${group}`}>
+      <h2 id={`${headings}${group}`} className={group === "overdue" ? "is-overdue" : undefined}>
+        {textsDates.group(textsDates.groups[group], todos.length)}
+      </h2>
+      <ul>
+        {todos.map(({ list, todo }) => (
+          <MineTodo key={todo.id} list={list} todo={todo} saysList />
+        ))}
+      </ul>
+    </section>
+  ));
+}
