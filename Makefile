@@ -5,7 +5,7 @@ STATE_DIR ?= .glint/serve
 TESTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dev serve test bench abuse simulate soak lint hooks format types lock snapshot deploy-check deploy after-restore migrate migrate-check clean
+.PHONY: help setup dev serve test bench abuse simulate soak lint hooks format types lock wheel snapshot deploy-check deploy after-restore migrate migrate-check clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ types: setup ## the web app's types, the API's reference and docs/schemas, from 
 
 lock: ## update the lock files of pyproject.toml and each package.json, with hashes
 	@exec $(PYTHON) -m tools.lock
+
+wheel: ## the Python client as a wheel, in .glint/wheels; see docs/releasing.md
+	@exec $(PYTHON) -m tools.wheel
 
 snapshot: setup ## record this release for the upgrade tests; see docs/releasing.md
 	@PYTHONPATH=src exec .venv/bin/python -m tests.support.last_release

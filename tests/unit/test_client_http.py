@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -74,21 +73,28 @@ async def test_r50_a_refusal_is_an_exception_with_the_servers_sentence(reply: Re
 
 
 async def test_patience_ends() -> None:
-    """Whoever does not want to wait is told why there is no answer; a web page is none."""
-    for reply in (httpx.ConnectError, httpx.Response(200, text="<html>")):
-        client = httpx.AsyncClient(transport=httpx.MockTransport(_raiser(reply)))
-        async with Glint("http://glint", patience_s=0.0, client=client) as glint:
-            with pytest.raises(Unreachable, match="http://glint does not answer"):
-                await glint.teams()
+    """Whoever does not want to wait is told why there is no answer."""
+    client = httpx.AsyncClient(transport=httpx.MockTransport(_lost))
+    async with Glint("http://glint", patience_s=0.0, client=client) as glint:
+        with pytest.raises(Unreachable, match="http://glint does not answer"):
+            await glint.teams()
 
 
-def _raiser(reply: Reply) -> Callable[[httpx.Request], httpx.Response]:
-    def answer(_: httpx.Request) -> httpx.Response:
-        if isinstance(reply, httpx.Response):
-            return reply
-        raise reply("refused")
+async def test_what_is_not_glint_is_not_asked_again() -> None:
+    """A web page, or an address that leads elsewhere."""
+    elsewhere = httpx.Response(308, headers={"Location": "https://glint/api/teams"})
+    for reply, sentence in (
+        (httpx.Response(200, text="<html>"), "as Glint does"),
+        (elsewhere, "leads to https://glint"),
+    ):
+        http, got = scripted(reply)
+        with pytest.raises(Unreachable, match=sentence):
+            await http.get("/api/teams")
+        assert len(got) == 1
 
-    return answer
+
+def _lost(request: httpx.Request) -> httpx.Response:
+    raise httpx.ConnectError("lost", request=request)
 
 
 def test_a_file_keeps_a_list_and_a_damaged_one_counts_as_none(tmp_path: Path) -> None:

@@ -12,7 +12,11 @@ class GlintError(Exception):
 
 
 class Unreachable(GlintError):
-    """There is no answer, or none that Glint would give."""
+    """There is no answer, or none that Glint would give: then `status` is that of the answer."""
+
+    def __init__(self, sentence: str, *, status: int = 0) -> None:
+        super().__init__(sentence)
+        self.status = status
 
 
 class TooManySockets(GlintError):

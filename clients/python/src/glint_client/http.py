@@ -85,13 +85,16 @@ class Http:
             raise Unreachable(f"{self.address} does not answer: {str(error) or type(error).__name__}") from error
         found = json_object(response.content)
         if found is None:
-            raise Unreachable(f"{self.address} does not answer as Glint does ({response.status_code}).")
+            where = response.headers.get("Location")
+            hint = f" It leads to {where}." if where else ""
+            sentence = f"{self.address} does not answer as Glint does ({response.status_code}).{hint}"
+            raise Unreachable(sentence, status=response.status_code)
         return Answer(response.status_code, found, _seconds(response.headers.get("Retry-After", "")))
 
     async def answered(self, method: str, path: str, body: object = None, key: str = "") -> Answer:
         """Send a request until it is answered, with pauses that grow, and as long as the server says after 429.
 
-        Raises Refused, or Unreachable when `patience_s` is over.
+        Raises Refused; Unreachable when `patience_s` is over, or at once where something else than Glint answers.
         """
         failures, began_s = 0, asyncio.get_running_loop().time()
         while True:
@@ -103,6 +106,8 @@ class Http:
                 if not _is_worth_repeating(answer):
                     raise failure
             except Unreachable as error:
+                if 0 < error.status < SERVER_ERROR:
+                    raise
                 failure, waits_s = error, 0.0
             failures += 1
             waits_s = max(waits_s, self._pace.backoff_s(failures, random.Random()))  # noqa: S311 - spreads requests
