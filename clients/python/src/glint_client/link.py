@@ -156,7 +156,9 @@ class Link(Place):
     def over(self, code: int) -> None:
         """End for good."""
         self.error = self.error or (self._refused.error() if self._refused else ended(code))
-        self.drop()
+        socket, self._socket = self._socket, None
+        if socket is not None:
+            self._spawn(socket.close())
         self.changed()
 
     def wake_at(self, time_s: float) -> None:
