@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections.abc import Callable, Coroutine
 from typing import Any, Final
 
 from domain.instants import instant
+from domain.scopes import SCOPES
 from ports import Statement
 from store.events import prune
 from tests.simulation.client import Client
@@ -22,6 +24,7 @@ Act = Callable[[World, Client, random.Random], object]
 PRUNED_AFTER_S: Final = (8.0, 20.0)
 """How old what is pruned is here, for 30 days."""
 RESTORE_TAKES_S: Final = 1.0
+REVOKED_AFTER_S: Final = 5.0
 LAST_PLACE: Final = 2**50
 
 
@@ -112,8 +115,8 @@ async def sign_in(world: World, client: Client, _: random.Random | None = None) 
     if client.name == PROVIDED:
         session = await _visit_provider(world, client)
     else:
-        session = (await client.repeat("POST", "/api/auth/dev", {"username": client.name})).session
-    me = await client.repeat("GET", "/api/auth/me", headers={"Cookie": f"__Host-session={session}"})
+        session = (await client.visit("POST", "/api/auth/dev", {"username": client.name})).session
+    me = await client.visit("GET", "/api/auth/me", headers={"Cookie": f"__Host-session={session}"})
     if me.body["user"] is not None:
         client.user_id = me.body["user"]["id"]
         client.sign_in(session)
@@ -127,49 +130,61 @@ async def _rename(world: World, client: Client, chance: random.Random) -> None:
 async def _visit_provider(world: World, client: Client) -> str:
     """Sign in with the provider, from the beginning whenever that has failed; the session."""
     while True:
-        away = await client.repeat("GET", "/api/auth/login")
+        away = await client.visit("GET", "/api/auth/login")
         world.provider.now_s = world.now_ms() / 1000
         query = world.provider.consent(away.headers["Location"])
         cookie = {"Cookie": away.headers["Set-Cookie"].split(";")[0]}
-        back = await client.repeat("GET", f"/api/auth/callback?{query}", headers=cookie)
+        back = await client.visit("GET", f"/api/auth/callback?{query}", headers=cookie)
         if back.status == 302:
             return back.session
 
 
 async def _sign_out(_: World, client: Client, __: random.Random) -> None:
-    await client.repeat("POST", "/api/auth/logout")
+    await client.visit("POST", "/api/auth/logout")
+
+
+async def _become_a_program(_: World, client: Client, chance: random.Random) -> None:
+    """Go on with an access token, which outlives the session that it was made in; often it is revoked soon."""
+    terms = {"name": "script", "scopes": SCOPES, "teamId": chance.choice([None, client.place.team])}
+    made = await client.visit("POST", "/api/auth/me/tokens", terms)
+    if made.status != 201:
+        return
+    client.work_with(made.body["token"]["secret"])
+    if chance.random() < 2 / 3:
+        await asyncio.sleep(chance.uniform(0, REVOKED_AFTER_S))
+        await client.visit("DELETE", f"/api/auth/me/tokens/{made.body['token']['id']}")
 
 
 async def _let_in(world: World, client: Client, chance: random.Random) -> None:
     terms = {"role": chance.choice(["admin", "member"])}
-    made = await _owner(world).repeat("POST", f"{client.place.team_path}/invites", terms)
+    made = await _owner(world).visit("POST", f"{client.place.team_path}/invites", terms)
     if made.status == 201:
-        await client.repeat("POST", f"/api/invites/{made.body['invite']['token']}")
+        await client.visit("POST", f"/api/invites/{made.body['invite']['token']}")
     client.open()
 
 
 async def _delete_account(_: World, client: Client, chance: random.Random) -> None:
     if client.name not in (OWNER, PROVIDED):
-        await client.repeat("DELETE", "/api/auth/me", {"texts": chance.choice(["keep", "delete"])})
+        await client.visit("DELETE", "/api/auth/me", {"texts": chance.choice(["keep", "delete"])})
 
 
 async def _delete_for_good(world: World, client: Client, chance: random.Random) -> None:
     if client.deleted:
         world.journal.redacted = True
         todo_id = chance.choice(client.deleted)
-        await _owner(world).repeat("DELETE", f"{client.place.team_path}/deleted-todos/{todo_id}")
+        await _owner(world).visit("DELETE", f"{client.place.team_path}/deleted-todos/{todo_id}")
 
 
 async def _delete_list_for_good(world: World, _: Client, __: random.Random) -> None:
     place = world.template.places[1]
-    await _owner(world).repeat("DELETE", place.path)
-    await _owner(world).repeat("DELETE", f"{place.team_path}/deleted-sets/{place.set}")
+    await _owner(world).visit("DELETE", place.path)
+    await _owner(world).visit("DELETE", f"{place.team_path}/deleted-sets/{place.set}")
 
 
 async def _renew_lists(world: World, client: Client, chance: random.Random) -> None:
     """Have a list renewed every day, and let so much time pass for the lists alone."""
     daily = {"autoRenew": True, "renewTime": "06:00", "timezone": "Europe/Berlin"}
-    await _owner(world).repeat("PATCH", client.place.path, daily)
+    await _owner(world).visit("PATCH", client.place.path, daily)
     world.counts["renew lists"] += 1
     sql = "UPDATE todo_sets SET renew_at = ?1 WHERE renew_at IS NOT NULL"
     world.store.run(Statement(sql, (instant(world.now_ms()),)))
@@ -179,7 +194,7 @@ async def _renew_lists(world: World, client: Client, chance: random.Random) -> N
 async def _restore_list(world: World, _: Client, __: random.Random) -> None:
     """Restore the list and open it again, whoever was told that it is gone."""
     place = world.template.places[1]
-    await _owner(world).repeat("POST", f"{place.path}/restore")
+    await _owner(world).visit("POST", f"{place.path}/restore")
     for client in world.clients:
         if client.place == place:
             client.open()
@@ -257,6 +272,7 @@ ACTS: Final[dict[str, Act]] = {
     "rename a person": _in_person(_rename),
     "sign out": _in_person(_sign_out),
     "sign in again": _in_person(sign_in),
+    "become a program": _in_person(_become_a_program),
     "let somebody in again": _in_person(_let_in),
     "delete the account": _in_person(_delete_account),
     "cut": lambda _, client, __: client.list.cut(),

@@ -27,15 +27,17 @@ SERVER_ERROR: Final = 500
 
 
 class Client(Process):
-    """One browser tab on one list.
+    """One browser tab on one list, or a program there, whose `session` is an access token.
 
-    `over` is the code with which the server has ended it, or 0. `deleted` are todos that it has deleted. For the checks
-    only, `began_seq` is the head when access to the list last began again.
+    `browser` is its person's session in a browser. `over` is the code with which the
+    server has ended it, or 0. `deleted` are todos that it has deleted. For the checks only, `began_seq` is the head
+    when access to the list last began again.
     """
 
     def __init__(self, world: World, name: str, place: Place, session: str, user_id: str) -> None:
         super().__init__(world.loop)
         self.world, self.name, self.place, self.session, self.user_id = world, name, place, session, user_id
+        self.browser = session
         self.chance = random.Random(f"{world.plan.seed} {name}")
         self.running, self.over = False, 0
         self.deleted: list[str] = []
@@ -83,16 +85,27 @@ class Client(Process):
             self.close(politely=True)
 
     def sign_in(self, session: str) -> None:
-        """Continue with another session."""
+        """Continue with another session in a browser."""
+        self.browser = session
+        self.work_with(session)
+
+    def work_with(self, session: str) -> None:
+        """Continue with another session, or with an access token."""
         self.session = session
         if self.running:
             self.close(politely=True)
         self.open()
 
     async def ask(
-        self, method: str, path: str, body: object = UNSET, headers: Mapping[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        body: object = UNSET,
+        headers: Mapping[str, str] | None = None,
+        *,
+        session: str | None = None,
     ) -> Answer:
-        """Send one request. Raises NoAnswer."""
+        """Send one request, with its own session unless another is given. Raises NoAnswer."""
         reply: asyncio.Future[Answer | None] = self.loop.create_future()
 
         def settle(answer: Answer | None) -> None:
@@ -102,7 +115,8 @@ class Client(Process):
                 answer.upgrade.abort()
 
         body = UNSET if body is None else body
-        request = Request(method, path, body, self.session, headers or {}, sent_s=self.loop.time())
+        session = self.session if session is None else session
+        request = Request(method, path, body, session, headers or {}, sent_s=self.loop.time())
         self.world.network.send(request, settle)
         answer = await reply
         if answer is None:
@@ -111,19 +125,31 @@ class Client(Process):
         return answer
 
     async def repeat(
-        self, method: str, path: str, body: object = UNSET, headers: Mapping[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        body: object = UNSET,
+        headers: Mapping[str, str] | None = None,
+        *,
+        session: str | None = None,
     ) -> Answer:
         """Send a request until it has an answer other than a server's error."""
         failures = 0
         while True:
             try:
-                answer = await self.ask(method, path, body, headers)
+                answer = await self.ask(method, path, body, headers, session=session)
                 if answer.status < SERVER_ERROR:
                     return answer
             except NoAnswer:
                 pass
             failures += 1
             await self.back_off(failures)
+
+    async def visit(
+        self, method: str, path: str, body: object = UNSET, headers: Mapping[str, str] | None = None
+    ) -> Answer:
+        """As `repeat`, in its person's browser."""
+        return await self.repeat(method, path, body, headers, session=self.browser)
 
     async def back_off(self, failures: int) -> None:
         """Wait for as long as is due after so many failures."""

@@ -20,6 +20,7 @@ TEAM_STEPS: Final = {
     "rename a person": 2,
     "sign out": 2,
     "sign in again": 3,
+    "become a program": 4,
     "delete the account": 0.5,
     "create a list": 1,
     "rename a list": 1,

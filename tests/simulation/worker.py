@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from actions.renewal import renew_lists
 from domain.outgoing import Outgoing
+from domain.scopes import TOKEN_PREFIX
 from domain.settings import Settings
 from live.effects import apply_effects
 from store.cache import StateCache
@@ -60,9 +61,12 @@ class Worker(Process):
     async def _answer(self, request: Request) -> Answer:
         current.set(request)
         try:
+            is_program = request.session.startswith(TOKEN_PREFIX)
+            bearer = {"Authorization": f"Bearer {request.session}"} if is_program else {}
             answer = await self._site.request(
-                request.method, request.path, request.body, session=request.session or None, headers=request.headers
-            )
+                request.method, request.path, request.body, session="" if is_program else request.session,
+                headers={**bearer, **request.headers},
+            )  # fmt: skip
         except asyncio.CancelledError:
             blame("a worker was killed")
             raise

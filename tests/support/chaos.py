@@ -65,7 +65,8 @@ class Story:
         place, persons = await people.team_of(*[f"Person{number}" for number in range(self.people_count)])
         for person in persons[1:]:
             await persons[0].do("PATCH", f"{place.team_path}/members/{person.id}", {"role": "admin"})
-        clients = [Client(person, place) for person in persons]
+        _, program = await persons[-1].issue("write", "comment")
+        clients = [Client(person, place) for person in (*persons[:-1], program)]
         try:
             await people.faults(seed=self.seed, **FAULTS)
             disturbance = asyncio.create_task(self._inject_faults(people, clients))

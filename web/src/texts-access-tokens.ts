@@ -14,8 +14,8 @@ export const textsOfAccessTokens = {
     comment: "comment",
     manage: "manage lists and teams",
   },
-  summary: (scopes: readonly string[], team: string) =>
-    `May ${list.format(scopes)} · ${isolated(team)}`,
+  may: (scopes: readonly string[]) => `May ${list.format(scopes)}`,
+  summary: (may: string, team: string) => `${may} · ${isolated(team)}`,
   used: (time: string) => `Last used around ${time}`,
   unused: "Never used",
   expires: (day: string) => `Expires ${day}`,

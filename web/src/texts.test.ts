@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { isolated, quoted, texts } from "./texts";
+import { textsOfAccessTokens } from "./texts-access-tokens";
 import { textsDates } from "./texts-dates";
 import { textsExchange } from "./texts-exchange";
 import { textsOfHistory } from "./texts-history";
@@ -13,6 +14,7 @@ const all = {
   textsExchange,
   textsDates,
   textsOfTrash,
+  textsOfAccessTokens,
 };
 
 test("a title from left to right stands in a sentence as it is", () => {

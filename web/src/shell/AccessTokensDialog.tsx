@@ -87,7 +87,7 @@ function Description({ token }: { readonly token: AccessToken }) {
   const day = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
   const time = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
   const ofTeam = workspaces.find(({ id }) => id === teamId)?.name ?? t.unknownTeam;
-  const may = scopes.map((scope) => t.scope[scope]);
+  const may = t.may(scopes.map((scope) => t.scope[scope]));
   return (
     <span className="member-names">
       <span className="member-name" dir="auto">
