@@ -133,11 +133,13 @@ def test_r175_ones_own_todos_are_shown_by_date(meet: Meet) -> None:
 
 
 def test_r176_r177_a_search_finds_todos_of_other_lists(meet: Meet) -> None:
-    """Below what is found in the open one, with the list that each is in."""
+    """Below what is found in the open one, with the list that each is in, where it is shown; or it says why not."""
     ada = meet("Ada")
     team = ada.create_team()
     other = ada.ask("POST", f"/api/teams/{team.team_id}/sets", {"name": "Stores"})["set"]["id"]
-    ada.ask("POST", f"/api/teams/{team.team_id}/sets/{other}/todos", {"title": "Order LAMP wicks"})
+    others = [{"title": f"Shelf {number}"} for number in range(60)]
+    lines = {"todos": [*others, {"title": "Order LAMP wicks"}, *others]}
+    ada.ask("POST", f"/api/teams/{team.team_id}/sets/{other}/import", lines)
     ada.open(team)
     ada.add_and_save("Oil the lamp")
     ada.page.keyboard.press("Escape")
@@ -147,6 +149,13 @@ def test_r176_r177_a_search_finds_todos_of_other_lists(meet: Meet) -> None:
     expect(found).to_have_text(["Order LAMP wicksStores"])
     ada.page.get_by_role("searchbox").fill("foghorn")
     expect(ada.page.get_by_role("region", name="In other lists")).to_contain_text("Nothing in other lists matches")
+    ada.context.set_offline(True)
+    ada.page.get_by_role("searchbox").fill("shelf")
+    expect(ada.page.get_by_role("region", name="In other lists")).to_contain_text("could not be searched")
+    ada.context.set_offline(False)
     ada.page.get_by_role("searchbox").fill("lamp")
+    expect(found).to_have_text(["Order LAMP wicksStores"])
     found.click()
-    expect(ada.row("Order LAMP wicks")).to_be_visible()
+    expect(ada.row("Order LAMP wicks")).to_be_in_viewport()
+    expect(ada.row("Order LAMP wicks")).to_be_focused()
+    expect(ada.page).to_have_url(re.compile(f"/s/{other}$"))

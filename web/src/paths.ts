@@ -10,6 +10,8 @@ export const paths = {
   join: (token: string) => `/join/${encodeURIComponent(token)}`,
   team: (teamId: string) => (isPersonalSpace(teamId) ? "/me" : `/t/${encodeURIComponent(teamId)}`),
   set: (teamId: string, setId: string) => `${paths.team(teamId)}/s/${encodeURIComponent(setId)}`,
+  /** A todo in its list, which shows it and forgets the end of the address. */
+  todo: (teamId: string, setId: string, todoId: string) => `${paths.set(teamId, setId)}#${todoId}`,
 } as const;
 
 /** The history state of a list that has just been created: its first todo is typed next. */

@@ -14,6 +14,7 @@ export const textsMine = {
   elsewhere: "In other lists",
   noneElsewhere: (query: string) => `Nothing in other lists matches ${quoted(query)}`,
   searching: "Searching the other lists",
+  failedElsewhere: (reason: string) => `The other lists could not be searched. ${reason}`,
   moreElsewhere: "There are more. Type more to narrow them down.",
   assignees: {
     label: "Assigned to",

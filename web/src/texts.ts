@@ -202,7 +202,7 @@ export const texts = {
     label: "Search this list",
     placeholder: "Search this list",
     close: "Close the search",
-    none: (query: string) => `Nothing matches ${quoted(query)}`,
+    none: (query: string) => `Nothing in this list matches ${quoted(query)}`,
   },
   presence: {
     here: (names: readonly string[], more: number) =>

@@ -21,7 +21,7 @@ interface MineTodoProps {
 /** One of the user's own todos: complete it here, or go to its list. */
 export function MineTodo({ list, todo, saysList = false }: MineTodoProps) {
   const { isDone, write } = useCompletionOf();
-  const href = paths.set(list.teamId, list.setId);
+  const href = paths.todo(list.teamId, list.setId, todo.id);
   return (
     <li className="mine-todo">
       <Check

@@ -1,6 +1,7 @@
 import "../styles/mine.css";
 import { useEffect, useState } from "react";
 import { Link } from "wouter";
+import { sentenceOf } from "../client/api-error";
 import { useSearch } from "../data/mine";
 import { paths } from "../paths";
 import { textsMine } from "../texts-mine";
@@ -13,24 +14,26 @@ const TYPING_MS = 300;
 export default function FoundElsewhere({ query }: { readonly query: string }) {
   const { team, setId } = useWorkspace();
   const text = useSettled(query.trim());
-  const { data: found } = useSearch(team.id, text);
+  const search = useSearch(team.id, text);
+  const found = search.data;
   const todos = found?.todos.filter((todo) => todo.setId !== setId) ?? [];
-  const isCurrent = found !== undefined && text === query.trim();
+  const isCurrent = text === query.trim();
+  const said = () => {
+    if (isCurrent && search.error) return textsMine.failedElsewhere(sentenceOf(search.error));
+    if (!isCurrent || found === undefined) return textsMine.searching;
+    return todos.length === 0 ? textsMine.noneElsewhere(text) : null;
+  };
   return (
     <section className="elsewhere" aria-label={textsMine.elsewhere}>
       <h2>{textsMine.elsewhere}</h2>
       <p className="mine-note" role="status">
-        {isCurrent
-          ? todos.length === 0
-            ? textsMine.noneElsewhere(text)
-            : null
-          : textsMine.searching}
+        {said()}
       </p>
       <ul>
         {todos.map((todo) => (
           <li key={todo.id}>
             <Link
-              href={paths.set(team.id, todo.setId)}
+              href={paths.todo(team.id, todo.setId, todo.id)}
               className={todo.completed ? "elsewhere-todo is-completed" : "elsewhere-todo"}
             >
               <span dir="auto">{todo.title}</span>

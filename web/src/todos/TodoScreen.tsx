@@ -30,6 +30,7 @@ const TodoPanel = lazy(() => import("./TodoPanel"));
 const PrintSheet = lazy(() => import("./PrintSheet"));
 const FoundElsewhere = lazy(() => import("./FoundElsewhere"));
 const WhatChanged = lazy(() => import("./WhatChanged"));
+const Arrival = lazy(() => import("./Arrival"));
 const MineWatch = lazy(() => import("./MineWatch"));
 
 interface TodoScreenProps {
@@ -81,6 +82,7 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
               <Suspense fallback={null}>
                 <PrintSheet name={set.name} />
                 <MineWatch />
+                <Arrival />
                 {shownQuery.trim() ? <FoundElsewhere query={shownQuery} /> : null}
               </Suspense>
               <ListFoot />

@@ -1,3 +1,10 @@
+import type { Todo } from "../generated/wire";
+import { rowOf } from "./row-focus";
+import { COMPLETED_ID } from "./rows";
+
+/** For how long a row that was scrolled to is waited for. */
+const FRAMES_MAX = 20;
+
 interface Reveal {
   readonly scrollTo: (id: string) => void;
   readonly expand: (id: string) => void;
@@ -16,6 +23,22 @@ export function provideReveal(reveal: Reveal): () => void {
 /** Scroll to a todo that was just added, once it is in the list. */
 export function revealSoon(id: string): void {
   requestAnimationFrame(() => requestAnimationFrame(() => current?.scrollTo(id)));
+}
+
+/** Scroll to a todo of a list that has just been opened, and focus it. */
+export function revealAndFocus({ id, completed }: Todo): void {
+  if (completed) expandRow(COMPLETED_ID);
+  revealSoon(id);
+  focusOnceShown(id, FRAMES_MAX);
+}
+
+/** Only rows in view are rendered. */
+function focusOnceShown(id: string, frames: number): void {
+  requestAnimationFrame(() => {
+    const row = rowOf(document.getElementById("main"), id);
+    if (row) row.focus();
+    else if (frames > 0) focusOnceShown(id, frames - 1);
+  });
 }
 
 /** Show what is below a row, for what is about to be put there. */
