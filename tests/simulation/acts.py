@@ -176,7 +176,7 @@ async def _delete_for_good(world: World, client: Client, chance: random.Random) 
 
 
 async def _delete_list_for_good(world: World, _: Client, __: random.Random) -> None:
-    place = world.template.places[1]
+    world.journal.redacted, place = True, world.template.places[1]
     await _owner(world).visit("DELETE", place.path)
     await _owner(world).visit("DELETE", f"{place.team_path}/deleted-sets/{place.set}")
 

@@ -128,7 +128,13 @@ async def test_r203_a_token_is_shown_once(home: Home) -> None:
     )
     assert secret not in "".join((await dump(home.app.db))["sessions"])
     assert (await home.request("GET", "/api/auth/me/tokens")).body == {"tokens": [token]}
-    for wrong in ({"expiresIn": 365 * 86_400 + 1}, {"scopes": []}, {"scopes": ["all"]}, {"name": "x" * 61}):
+    refusable: tuple[dict[str, object], ...] = (
+        {"expiresIn": 365 * 86_400 + 1},
+        {"scopes": []},
+        {"scopes": ["all"]},
+        {"name": "x" * 61},
+    )
+    for wrong in refusable:
         refused = await home.request("POST", "/api/auth/me/tokens", {"name": "x", "scopes": ["read"], **wrong})
         assert refused.status == 422
 
