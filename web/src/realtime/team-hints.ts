@@ -2,7 +2,7 @@ import { Timer } from "../client/clock";
 import { apiPath, type Http } from "../client/http";
 import type { Platform } from "../client/platform";
 import type { Frame } from "./decode";
-import { endingOfError } from "./ending";
+import { endingOfError, type Ending } from "./ending";
 import { TEAM_SPREAD_MS } from "./live-set";
 import { pushAvailable } from "./set-api";
 import { SetSocket } from "./set-socket";
@@ -13,7 +13,7 @@ export interface TeamHintsListener {
   /** The user's own todos in the team have changed, or may have while there was no socket. */
   readonly mineChanged: () => void;
   /** The user is not in the team any more, or signed out. */
-  readonly ended: () => void;
+  readonly ended: (ending: Ending) => void;
 }
 
 /** How long a page that nobody sees keeps the socket. */
@@ -45,9 +45,10 @@ export class TeamHints {
       refused: () => this.#refused(),
       lost: () => undefined,
       left: () => {
-        if (this.#socket.ending === null) return;
+        const { ending } = this.#socket;
+        if (ending === null) return;
         this.close();
-        listener.ended();
+        listener.ended(ending);
       },
     });
     this.#unwatch = platform.surroundings.watch((what) => {

@@ -1,9 +1,10 @@
-import { useEffect } from "react";
+import { useEffect, useEffectEvent } from "react";
 import { browserPlatform } from "../client/browser-platform";
 import { Http } from "../client/http";
 import { ME, refresh, refreshTeam } from "../data/cache";
 import { refreshMine } from "../data/mine";
 import type { Team } from "../generated/wire";
+import type { Ending } from "../realtime/ending";
 import { TeamHints } from "../realtime/team-hints";
 
 /** How many teams are followed; what is the user's own in the others is asked for regularly. */
@@ -20,10 +21,21 @@ export default function HintsOfTeams({ teams, besides }: HintsProps) {
   return teams
     .filter(({ id }) => id !== besides)
     .slice(0, TEAMS_MAX)
-    .map(({ id }) => <HintsOfTeam key={id} teamId={id} />);
+    .map(({ id }) => <HintsOfTeam key={id} teamId={id} isListOpen={besides !== null} />);
 }
 
-function HintsOfTeam({ teamId }: { readonly teamId: string }) {
+interface HintsOfTeamProps {
+  readonly teamId: string;
+  readonly isListOpen: boolean;
+}
+
+function HintsOfTeam({ teamId, isListOpen }: HintsOfTeamProps) {
+  /** An open list says itself that the session is over, and what is not saved. */
+  const ended = useEffectEvent(({ kind }: Ending) => {
+    if (kind === "signed-out" && isListOpen) return;
+    void refresh(ME);
+    refreshMine();
+  });
   useEffect(() => {
     const platform = browserPlatform();
     const hints = new TeamHints(teamId, new Http(platform.fetch, platform.clock), platform, {
@@ -32,10 +44,7 @@ function HintsOfTeam({ teamId }: { readonly teamId: string }) {
         refreshTeam(teamId);
         refreshMine();
       },
-      ended: () => {
-        void refresh(ME);
-        refreshMine();
-      },
+      ended,
     });
     return () => hints.close();
   }, [teamId]);
