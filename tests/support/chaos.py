@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+import httpx
+
 from glint_client.replica import Replica
 from glint_client.wire import Todo
 from tests.support.changes import choose
@@ -50,6 +52,7 @@ class Story:
     def __post_init__(self) -> None:
         self.random = random.Random(self.seed)
         self.summary = Summary(self.seed)
+        self._answered, self._kill_due = 0, asyncio.Semaphore(0)
 
     async def tell(self) -> Summary:
         """Run it and check the invariants; AssertionError, with the steps in its notes, if one is violated."""
@@ -69,15 +72,19 @@ class Story:
         clients = [Client(person, place) for person in (*persons[:-1], program)]
         try:
             await people.faults(seed=self.seed, **FAULTS)
-            disturbance = asyncio.create_task(self._inject_faults(people, clients))
+            disturbances = [
+                asyncio.create_task(self._disturb(people, clients)),
+                asyncio.create_task(self._kill(people)),
+            ]
             shares = [random.Random(self.random.random()) for _ in clients]
             try:
                 workers = zip(clients, shares, strict=True)
                 await asyncio.gather(*(self._work(client, share) for client, share in workers))
             finally:
-                disturbance.cancel()
-                with suppress(asyncio.CancelledError):
-                    await disturbance
+                for task in disturbances:
+                    task.cancel()
+                    with suppress(asyncio.CancelledError):
+                        await task
             await self._check(people, persons[0], place, clients)
         finally:
             await asyncio.gather(*(client.close() for client in clients))
@@ -89,30 +96,31 @@ class Story:
             key = str(uuid.UUID(int=chance.getrandbits(128), version=4))
             answer = await client.mutate(method, path, body, key)
             self.summary.counts["refused" if answer.seq == 0 else "acknowledged"] += 1
+            self._answered += 1
+            if self._answered % (self.steps // (self.kills + 1)) == 0:
+                self._kill_due.release()
 
-    async def _inject_faults(self, people: People, clients: list[Client]) -> None:
-        """Cut connections, evict, and kill the server at evenly spaced moments."""
-        done = self.steps // (self.kills + 1)
+    async def _kill(self, people: People) -> None:
+        """Kill the server each time that so many more steps are done."""
         for number in range(1, self.kills + 1):
-            while self.summary.counts.total() < number * done:
-                await asyncio.sleep(self.random.uniform(0.05, 0.3))
-                await self._disturb(people, clients)
+            await self._kill_due.acquire()
             self._note("kill")
             await asyncio.to_thread(self.server.restart)
             await people.faults(seed=self.seed + number, **FAULTS)
-        while True:
-            await asyncio.sleep(self.random.uniform(0.05, 0.3))
-            await self._disturb(people, clients)
 
     async def _disturb(self, people: People, clients: list[Client]) -> None:
-        what = self.random.choice(["cut", "cut", "evict", "drop all", CALM, CALM])
-        if what == CALM:
-            return
-        self._note(what)
-        if what == "cut":
-            self.random.choice(clients).cut()
-        else:
-            await people.evict("hibernate" if what == "evict" else "close")
+        """Cut connections and evict now and then; a killed server evicts nobody."""
+        while True:
+            await asyncio.sleep(self.random.uniform(0.05, 0.3))
+            what = self.random.choice(["cut", "cut", "evict", "drop all", CALM, CALM])
+            if what == CALM:
+                continue
+            self._note(what)
+            if what == "cut":
+                self.random.choice(clients).cut()
+            else:
+                with suppress(httpx.TransportError):
+                    await people.evict("hibernate" if what == "evict" else "close")
 
     def _note(self, what: str) -> None:
         self.summary.counts[what] += 1
