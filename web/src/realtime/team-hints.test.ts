@@ -20,7 +20,7 @@ async function follow(): Promise<TeamHints> {
   const hints = new TeamHints("team", new Http(tab.fetch, tab.clock), tab, {
     teamChanged: () => heard.push("team"),
     mineChanged: () => heard.push("mine"),
-    ended: () => heard.push("ended"),
+    ended: ({ kind }) => heard.push(kind),
   });
   await settle();
   return hints;
@@ -63,7 +63,7 @@ test("R199 whoever is taken out of the team is told, and does not reconnect", as
   await tab.hide();
   await tab.show();
   await tab.clock.advance(120_000);
-  expect([server.sockets.size, server.upgrades, heard]).toEqual([0, 1, ["ended"]]);
+  expect([server.sockets.size, server.upgrades, heard]).toEqual([0, 1, ["removed"]]);
 });
 
 test("R46 R199 a refused upgrade is asked about: it ends, or is tried once a minute without push", async () => {
@@ -74,5 +74,5 @@ test("R46 R199 a refused upgrade is asked about: it ends, or is tried once a min
   expect([server.upgrades, heard]).toEqual([1, []]);
   server.answerOnce(asks("/team/ws"), () => errorAnswer(403, "not_a_member"));
   await tab.clock.advance(120_000);
-  expect([server.upgrades, heard]).toEqual([2, ["ended"]]);
+  expect([server.upgrades, heard]).toEqual([2, ["removed"]]);
 });
