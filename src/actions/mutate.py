@@ -41,8 +41,8 @@ async def mutate(ctx: Context, target: Target, rule: Rule[Body], body: Body, sta
                 return _done(ctx, state, decision, committed, status, renumbered)
         except (GuardFailed, KeyTaken):
             pass  # somebody was faster
-        except NoRoom:
-            renumbered += await _renumber(ctx, state)
+        except NoRoom as crowded:
+            renumbered += await _renumber(ctx, state, crowded.set_id)
         except ConstraintFailed as error:
             if violated:
                 raise conflict_of(error) from error
@@ -54,17 +54,14 @@ async def mutate(ctx: Context, target: Target, rule: Rule[Body], body: Body, sta
     raise Conflict
 
 
-async def _renumber(ctx: Context, state: State) -> tuple[Published, ...]:
+async def _renumber(ctx: Context, state: State, set_id: str | None) -> tuple[Published, ...]:
     """Make room behind the last place, which has reached the limit; the events to be published.
 
     None while the state is cached: the request may be a repeat, which needs no room. Loading will tell.
     """
     if state.cached:
         return ()
-    todo_set = state.facts.todo_set
-    numbered = (
-        (renumber_sets(state.team_id),) if todo_set is None else renumber_todos(todo_set.id, state.user.id, ctx.now)
-    )
+    numbered = (renumber_sets(state.team_id),) if set_id is None else renumber_todos(set_id, state.user.id, ctx.now)
     return published(await ctx.database_for(state.team_id).batch(*numbered), state.team_id)
 
 

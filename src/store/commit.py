@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from domain import events
-from domain.changes import MemberRemoved, SetCreated, SetRestored, SetUpdated, TodosAdding
+from domain.changes import MemberRemoved, SetCreated, SetRestored, SetUpdated, TodosAdding, TodosMoved
 from domain.decision import Decision
 from domain.effects import Published
 from domain.events import CommentCreated, CommentDeleted, DecidedEvent, TodoCreated, TodosChanged
@@ -44,7 +44,11 @@ class Committed(Struct, frozen=True, kw_only=True):
 
 
 class NoRoom(Exception):
-    """The place behind all others is beyond the limit: renumber the list."""
+    """No place is left behind all others: renumber the todos of `set_id`, or without it the lists of the team."""
+
+    def __init__(self, set_id: str | None) -> None:
+        super().__init__()
+        self.set_id = set_id
 
 
 class KeyTaken(Exception):
@@ -127,7 +131,7 @@ async def commit(db: Database, caller: Caller, state: State, decision: Decision)
     try:
         rows = await db.batch(*batch)
     except ConstraintFailed as error:
-        raise _failure_of(error) from error
+        raise _failure_of(error, state, decision) from error
     live_in, told = teams_in(rows, "live_in", "told")
     return Committed(
         answer=next(str(found[0]["answer"]) for found in reversed(rows) if found and "answer" in found[0]),
@@ -138,11 +142,14 @@ async def commit(db: Database, caller: Caller, state: State, decision: Decision)
     )
 
 
-def _failure_of(error: ConstraintFailed) -> Exception:
+def _failure_of(error: ConstraintFailed, state: State, decision: Decision) -> Exception:
     message = str(error)
     if "idempotency_keys" in message:
         return KeyTaken()
-    return NoRoom() if "sort_order" in message else error
+    if "sort_order" not in message:
+        return error
+    goes_to = (change.set_id for change in decision.changes if isinstance(change, TodosMoved))
+    return NoRoom(next(goes_to, state.facts.todo_set.id if state.facts.todo_set else None))
 
 
 def published(rows: Iterable[Rows], team_id: str) -> tuple[Published, ...]:

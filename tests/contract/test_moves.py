@@ -8,10 +8,10 @@ import json
 import pytest
 from msgspec import UNSET
 
-from actions import permissions
+from actions import lists, permissions
 from domain.errors import Forbidden, Invalid, NotFound, SetFull
-from domain.inputs import PermissionChange, PermissionChanges, SetName, TodoMove
-from domain.limits import ADDED_EVENT_MAX_TODOS, SUBTODO_MAX_DEPTH
+from domain.inputs import NewTodo, PermissionChange, PermissionChanges, SetName, TodoChange, TodoMove
+from domain.limits import ADDED_EVENT_MAX_TODOS, SORT_ORDER_MAX, SUBTODO_MAX_DEPTH
 from domain.permissions import Permission
 from glint_client.replica import Replica
 from routes import sets, todos
@@ -145,6 +145,18 @@ async def test_r13_r142_a_repeated_move_moves_once_and_publishes_both_lists_agai
     assert published_of(again) == published_of(first)
     assert {json.loads(text)["type"] for _, _, text, _ in first.effects.events} == {"todo:deleted", "todos:added"}
     assert await dump(scene.world.db) == before
+
+
+async def test_r20_r142_a_list_is_renumbered_when_there_is_no_room_for_what_is_moved_there(scene: Scene) -> None:
+    """The list that it goes to, once; nothing else changes in the one that it leaves."""
+    milk, there = await scene.add("Milk"), await _another_list(scene)
+    last = body(await todos.create_todo(scene.ada.call(), scene.team_id, there, NewTodo(title="Last")))["todo"]["id"]
+    await todos.update_todo(scene.ada.call(), scene.team_id, last, TodoChange(sort_order=SORT_ORDER_MAX))
+    moved = await todos.move_todo(scene.ada.call("k1"), scene.team_id, milk, TodoMove(parent_id=None, set_id=there))
+    published = [(set_id, json.loads(text)["type"]) for _, set_id, text, _ in moved.effects.events]
+    assert published == [(there, "todo:reordered"), (scene.set_id, "todo:deleted"), (there, "todos:added")]
+    listed = body(await lists.list_todos(scene.ada.call(), scene.team_id, there))["todos"]
+    assert [(todo["title"], todo["sortOrder"]) for todo in listed] == [("Last", 1), ("Milk", 2)]
 
 
 async def test_r142_a_full_list_takes_nothing(scene: Scene) -> None:
