@@ -30,6 +30,13 @@ WHERE s.token_hash = ?1 AND (m.role IN ('owner', 'co-owner') OR coalesce(
    AND p.role = m.role AND p.permission = 'view_todos'),
   (SELECT allowed FROM permissions p WHERE p.team_id = l.team_id AND p.scope = 'global'
    AND p.role = m.role AND p.permission = 'view_todos'), 1))"""
+_HEAD_BEFORE: Final = """
+SELECT max(e.seq) AS seq FROM sessions s
+JOIN todo_sets l ON l.id = ?2
+JOIN memberships m ON m.team_id = l.team_id AND m.user_id = s.user_id
+JOIN events e ON e.set_id = l.id AND e.created_at <= coalesce(m.access_since, m.joined_at)
+WHERE s.token_hash = ?1"""
+"""What is said to be after the beginning may have been committed before it: times are those at which requests come."""
 _CHANGES_ACCESS: Final = re.compile(
     r"(INTO|UPDATE|DELETE FROM) (memberships|permissions|sessions|teams|users)\b|(INTO|DELETE FROM) todo_sets\b"
     r"|UPDATE todo_sets SET deleted_at\b"
@@ -105,7 +112,8 @@ class Access:
     def _begins(self, seat: Seat) -> None:
         for client in self._world.clients:
             if client.seat == seat:
-                client.began_seq = self._world.journal.head(client.place.set)
+                [head] = self._world.store.rows(_HEAD_BEFORE, *seat)
+                client.began_seq = int(head["seq"] or 0)
 
     def _seats(self) -> list[Seat]:
         return list(dict.fromkeys([*(client.seat for client in self._world.clients), *self._open_seats()]))
