@@ -188,8 +188,8 @@ class Sockets(Protocol[Socket]):
         """Send to one socket."""
         ...
 
-    def send(self, set_id: str, text: str) -> Sent:
-        """Send to every socket that has the set open; one that fails does not stop the others."""
+    def send(self, audience: str, text: str) -> Sent:
+        """Send to every socket of this `SocketAttachment.audience`; one that fails does not stop the others."""
         ...
 
     def send_to_user(self, user_id: str, text: str) -> None:
@@ -197,7 +197,7 @@ class Sockets(Protocol[Socket]):
         ...
 
     def send_all(self, text: str) -> None:
-        """Send to every socket."""
+        """Send to every socket of a member."""
         ...
 
     def close(self, socket: Socket, code: int, reason: str) -> None:

@@ -3,5 +3,5 @@
 -- time in milliseconds, far beyond them and beyond those after an earlier restore to the same point, and a catch-up
 -- from an older number is answered with resync.
 UPDATE todo_sets SET seq = max(seq + 1000000, CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER));
--- Sessions that were ended after that point would be valid again. Everybody has to sign in again.
+-- Sessions that were ended after that point would be valid again. Everybody has to sign in again, and share links to be rotated.
 DELETE FROM sessions;

@@ -122,8 +122,10 @@ def _responses(route: Route) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _refusals(route: Route) -> Iterator[type[errors.GlintError]]:
     """What follows from the method and the path alone."""
-    yield from (errors.RateLimited, errors.Internal, errors.NotSetUp, errors.InvalidToken)
-    if route.scope != "read":
+    yield from (errors.RateLimited, errors.Internal, errors.NotSetUp)
+    if not route.by_link:
+        yield errors.InvalidToken
+    if not route.by_link and route.scope != "read":
         yield errors.OutOfScope
     if not route.public:
         yield errors.NotSignedIn

@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.rate_limits import check_limit, check_refusal
 from context import Context
 from domain import limits
-from domain.errors import InvalidToken, KeyReused, NotAMember, NotSignedIn, OutOfScope
+from domain.errors import InvalidToken, KeyReused, NotAMember, NotFound, NotSignedIn, OutOfScope
 from domain.instants import instant
 from domain.metrics import Point
 from domain.state import State, Target
@@ -34,7 +34,7 @@ async def load_with(ctx: Context, target: Target, *more: Statement) -> tuple[Sta
     renew_session_if_due(ctx, state.session.token_hash, state.session.renewal_due_ms)
     if not _in_scope(ctx, state):
         raise OutOfScope(f"This needs an access token with the scope “{ctx.scope}”.")
-    if target.team_id and state.facts.role is None:
+    if target.team_id and state.facts.role is None and not state.facts.guest:
         raise NotAMember
     _check_key(ctx, state)
     if ctx.cache is not None:
@@ -95,14 +95,16 @@ def renew_session_if_due(ctx: Context, token_hash: str, due_ms: float) -> None:
         ctx.deferred_writes.append(renew_session(token_hash, ctx.caller.now, due, ends))
 
 
-def unknown_caller(ctx: Context) -> NotSignedIn:
+def unknown_caller(ctx: Context) -> NotSignedIn | NotFound:
     """The refusal where no session is found for what the request came with."""
+    if ctx.caller.by_link:
+        return NotFound("This link is not good, or not any longer. Ask whoever gave it to you for another one.")
     return InvalidToken() if ctx.caller.by_token else NotSignedIn()
 
 
 def _in_scope(ctx: Context, state: State) -> bool:
     """Whether the request may be made with its access token, if it came with one."""
-    return state.session.grant is None or ctx.scope in state.session.grant.scopes
+    return state.facts.guest or state.session.grant is None or ctx.scope in state.session.grant.scopes
 
 
 def _check_key(ctx: Context, state: State) -> None:

@@ -11,11 +11,12 @@ from domain import limits
 from domain.errors import LimitReached, Resync
 from domain.metrics import Point
 from domain.permissions import Override, as_map, granted
+from domain.redaction import redacted_event
 from domain.rules.sets import may_manage, new_set
 from domain.state import State, Target
 from domain.viewer import NO_SET
 from ports import Listing, Rows, Statement, json_array
-from store import events, sessions, sets, todos
+from store import events, sessions, sets, share_links, todos
 from store.teams import select_overrides
 
 FIRST_SET_NAME = "Todos"
@@ -46,7 +47,7 @@ async def list_deleted_sets(ctx: Context, team_id: str) -> Result:
 
 async def list_todos(ctx: Context, team_id: str, set_id: str) -> Result:
     """The list's todos in order, and the `seq` that they are exact for: both are read in one transaction."""
-    read = todos.select_list(team_id, set_id, ctx.caller.token_hashes)
+    read = todos.select_list(team_id, set_id, ctx.caller)
     state, rows = await view(ctx, Target(team_id=team_id, set_id=set_id), read)
     ctx.is_large = len(rows[0]) > limits.BULK_ROWS
     permissions = msgspec.json.encode(as_map(state.permissions)).decode()
@@ -56,7 +57,7 @@ async def list_todos(ctx: Context, team_id: str, set_id: str) -> Result:
 
 async def list_events(ctx: Context, team_id: str, set_id: str, since: int) -> Result:
     """The events after `since`, gapless up to the head. Raises Resync when the log cannot give exactly that."""
-    read = events.select_since(team_id, set_id, ctx.caller.token_hashes, since)
+    read = events.select_since(team_id, set_id, ctx.caller, since)
     state, (found,) = await view(ctx, Target(team_id=team_id, set_id=set_id), read)
     if len(found) != state.seq - since:
         _count(ctx, Point(kind="resync", team=team_id, set=set_id))
@@ -64,7 +65,17 @@ async def list_events(ctx: Context, team_id: str, set_id: str, since: int) -> Re
     ctx.is_large = len(found) > limits.BULK_ROWS
     if found:
         _count(ctx, Point(kind="catch_up", team=team_id, set=set_id, events=len(found)))
+    if ctx.caller.by_link:
+        found = [{"json": redacted_event(str(row["json"]))} for row in found]
     return Result(answer=Listing(before='{"events":', rows=found, after=f',"seq":{state.seq}}}'))
+
+
+async def list_links(ctx: Context, team_id: str, set_id: str) -> Result:
+    """The list's share links, for those who manage them."""
+    target = Target(team_id=team_id, set_id=set_id)
+    state, (found,) = await view(ctx, target, share_links.select_links(team_id, set_id, ctx.now))
+    state.require("manage_set_links")
+    return Result(answer=f'{{"links":{json_array(found)}}}')
 
 
 async def view_set(ctx: Context, team_id: str, set_id: str, *, connects: bool = False) -> State:
@@ -72,8 +83,9 @@ async def view_set(ctx: Context, team_id: str, set_id: str, *, connects: bool = 
 
     If they connect, it is recorded in which teams their session has sockets. Only the first upgrade in a team writes,
     in a second round trip; the time of the record follows once an hour, after the answer. Raises the refusals of the
-    WebSocket routes.
+    WebSocket routes. A guest has one team, which is told of all that ends a share link anyway.
     """
+    connects = connects and not ctx.caller.by_link
     state, _ = await _see(ctx, Target(team_id=team_id, set_id=set_id, live_in=team_id if connects else ""))
     if not connects:
         return state

@@ -15,7 +15,7 @@ from pyodide.ffi import JsException, jsnull, to_js
 
 from cf.globals import function
 from domain.models import PresentUser
-from domain.viewer import SocketAttachment
+from domain.viewer import GUESTS, SocketAttachment
 from ports import Sent
 
 OPEN: Final = 1
@@ -42,11 +42,11 @@ class DurableSockets:
         """As `Sockets.accept`."""
         pair = function("WebSocketPair.new")()
         client, server = getattr(pair, "0"), getattr(pair, "1")
-        set_id = attachment.set_id
+        audience = attachment.audience
         self._ctx.acceptWebSocket(server, to_js(list(attachment.tags)))
         _attach(server, attachment)
-        if set_id in self._receivers:
-            self._receivers[set_id].append((server.send, server))
+        if audience in self._receivers:
+            self._receivers[audience].append((server.send, server))
         return client, server
 
     def attachment(self, socket: Any) -> SocketAttachment:
@@ -86,16 +86,19 @@ class DurableSockets:
 
     def send_all(self, text: str) -> None:
         """As `Sockets.send_all`."""
-        self._send(_receivers(self._ctx.getWebSockets()), text)
+        sockets = self._ctx.getWebSockets()
+        if self.count(GUESTS):
+            sockets = [socket for socket in sockets if not self.attachment(socket).guest]
+        self._send(_receivers(sockets), text)
 
-    def send(self, set_id: str, text: str) -> Sent:
+    def send(self, audience: str, text: str) -> Sent:
         """As `Sockets.send`.
 
         The sockets are looked up once while the object is awake, until one of them closes.
         """
-        if set_id not in self._receivers:
-            self._receivers[set_id] = _receivers(self._ctx.getWebSockets(set_id))
-        return self._send(self._receivers[set_id], text)
+        if audience not in self._receivers:
+            self._receivers[audience] = _receivers(self._ctx.getWebSockets(audience))
+        return self._send(self._receivers[audience], text)
 
     def _send(self, receivers: list[_Receiver], text: str) -> Sent:
         crossed, failed = _crossed(text), 0

@@ -15,10 +15,13 @@ from domain.models import (
     Model,
     NewAccessToken,
     NewInvite,
+    NewShareLink,
     Number,
     Repeat,
     Role,
     Session,
+    SharedSet,
+    ShareLink,
     Team,
     Todo,
     TodoSet,
@@ -113,6 +116,27 @@ class OneAccessToken(Model, frozen=True, kw_only=True):
     """A new access token, with its secret."""
 
     token: NewAccessToken
+
+
+class ShareLinks(Model, frozen=True, kw_only=True):
+    """The share links of a list."""
+
+    links: list[ShareLink]
+
+
+class OneShareLink(Model, frozen=True, kw_only=True):
+    """A share link, with its token."""
+
+    link: NewShareLink
+
+
+class SharedTodos(Model, frozen=True, kw_only=True):
+    """A list by its share link: its todos, what the link allows, and the `seq` that all of it is exact for."""
+
+    set: SharedSet
+    todos: list[Todo]
+    permissions: dict[str, bool]
+    seq: Seq
 
 
 class PersonalData(Model, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from msgspec import Struct
 from domain import limits
 from domain.events import DecidedEvent
 from domain.inputs import NewPosition, PermissionChange
-from domain.models import AccessToken, Invite, Number, Repeat, Role, TodoSet
+from domain.models import AccessToken, Invite, Number, Repeat, Role, ShareLink, TodoSet
 
 
 class TodosAdding(Struct, frozen=True, kw_only=True):
@@ -197,6 +197,26 @@ class InviteAccepted(Struct, frozen=True, kw_only=True):
     role: Role
 
 
+class LinkCreated(Struct, frozen=True, kw_only=True):
+    """The list has a share link more; only the hash of its token is stored."""
+
+    link: ShareLink
+    token_hash: str
+
+
+class LinkRotated(Struct, frozen=True, kw_only=True):
+    """A share link has another token, and the one from before is good no longer."""
+
+    link_id: str
+    token_hash: str
+
+
+class LinkEnded(Struct, frozen=True, kw_only=True):
+    """A share link is gone."""
+
+    link_id: str
+
+
 class TokenCreated(Struct, frozen=True, kw_only=True):
     """The person has an access token more; only its hash is stored."""
 
@@ -217,5 +237,6 @@ SetChange = SetCreated | SetUpdated | SetDeleted | SetRestored | SetPurged | Set
 TeamChange = TeamCreated | TeamRenamed | TeamDeleted | RoleChanged | MemberRemoved | OverridesChanged
 InviteChange = InviteCreated | InviteWithdrawn | InviteAccepted
 TodoChange = DecidedEvent | TodosRestored | TodosMoved | TodosImported | TodoPurged
+LinkChange = LinkCreated | LinkRotated | LinkEnded
 AccountChange = TokenCreated | AccountDeleted
-Change = TodoChange | SetChange | TeamChange | InviteChange | AccountChange
+Change = TodoChange | SetChange | TeamChange | InviteChange | LinkChange | AccountChange

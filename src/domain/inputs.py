@@ -31,6 +31,7 @@ def _counted(most: int, unit: str = "Length") -> Meta:
 Username = Annotated[str, _counted(limits.USERNAME_MAX_CHARS)]
 Name = Annotated[str, _counted(limits.SET_NAME_MAX_CHARS)]
 TokenName = Annotated[str, _counted(limits.TOKEN_NAME_MAX_CHARS)]
+LinkName = Annotated[str, _counted(limits.LINK_NAME_MAX_CHARS)]
 Title = Annotated[str, _counted(limits.TITLE_MAX_CHARS)]
 CommentBody = Annotated[str, _counted(limits.COMMENT_MAX_CHARS)]
 TimeOfDay = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", description="hours and minutes, HH:MM")]
@@ -244,6 +245,13 @@ class NewToken(Input, frozen=True, kw_only=True):
     scopes: Annotated[list[Scope], Meta(min_length=1, max_length=4)]
     team_id: Id | None = None
     expires_in: Annotated[int, Meta(ge=limits.TOKEN_MIN_S, le=limits.TOKEN_MAX_S)] = limits.TOKEN_DEFAULT_S
+
+
+class NewLink(Input, frozen=True, kw_only=True):
+    """The body that makes a share link; `expires_in` is in seconds."""
+
+    name: LinkName
+    expires_in: Annotated[int, Meta(ge=limits.LINK_MIN_S, le=limits.LINK_MAX_S)] = limits.LINK_DEFAULT_S
 
 
 class PermissionChange(Input, frozen=True, kw_only=True):

@@ -92,6 +92,25 @@ class NewAccessToken(AccessToken, frozen=True, kw_only=True):
     secret: str
 
 
+class ShareLink(Model, frozen=True, kw_only=True):
+    """A link by which a list is seen without signing in.
+
+    `used_at` is accurate to the hour, null before the first use of its token.
+    """
+
+    id: str
+    name: str
+    created_at: str
+    used_at: str | None
+    expires_at: str
+
+
+class NewShareLink(ShareLink, frozen=True, kw_only=True):
+    """A share link as who made it sees it, once: with its token."""
+
+    token: str
+
+
 class InviteUse(Model, frozen=True, kw_only=True):
     """Somebody joined by an invitation."""
 
@@ -139,6 +158,14 @@ class TodoSet(Model, frozen=True, kw_only=True):
     timezone: str | None = None
     last_renewed_at: str | None = None
     created_at: str
+
+
+class SharedSet(Model, frozen=True, kw_only=True):
+    """What is shown of a list itself to whoever has a link to it."""
+
+    id: str
+    name: str
+    split_completed: bool
 
 
 class DailyRepeat(Model, frozen=True, kw_only=True, tag_field="unit", tag="day", forbid_unknown_fields=True):

@@ -11,6 +11,7 @@ Permission = Literal[
     "manage_settings",
     "manage_permissions",
     "manage_sets",
+    "manage_set_links",
     "edit_any_todo",
     "delete_any_todo",
     "complete_any_todo",
@@ -39,6 +40,8 @@ _DEFAULTS: Final[dict[Role, frozenset[Permission]]] = {
     "admin": frozenset(PERMISSIONS) - {"manage_settings", "manage_permissions"},
     "member": _MEMBER,
 }
+GUEST: Final[frozenset[Permission]] = frozenset({"view_todos"})
+"""What whoever has a share link may do, in its list."""
 _RANK: Final[dict[Role, int]] = {"member": 0, "admin": 1, "co-owner": 2, "owner": 3}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import UNSET, Struct, UnsetType, field
 
 from domain.events import TodoEvent
-from domain.models import Number, Repeat, Role
+from domain.models import Number, Repeat, Role, ShareLink
 from domain.permissions import Override
 
 
@@ -22,6 +22,7 @@ class Related(Struct, frozen=True, kw_only=True):
     `todos`: those of several that are in the list. `members`: which of the people to assign are in the team.
     `existing`: how many there are of what is counted; of a member, or of who joins as owner, how many teams they own.
     `is_deleted`: whether the list is in the trash.
+    `link`: a share link of the list.
     `connected_at`: when it was last recorded that the session has sockets in the team.
     """
 
@@ -44,6 +45,7 @@ class Related(Struct, frozen=True, kw_only=True):
     existing: int = 0
     connected_at: str | None = None
     is_deleted: bool = False
+    link: ShareLink | None = None
 
 
 class InviteState(Struct, frozen=True, kw_only=True):

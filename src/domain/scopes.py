@@ -31,7 +31,7 @@ PERMISSIONS_OF: Final[dict[Scope, frozenset[Permission]]] = {
         }
     ),
     "comment": frozenset({"comment", "delete_own_comments", "delete_any_comment"}),
-    "manage": frozenset({"manage_settings", "manage_permissions", "manage_sets"}),
+    "manage": frozenset({"manage_settings", "manage_permissions", "manage_sets", "manage_set_links"}),
 }
 """The permissions that a person keeps; each is of one scope."""
 

@@ -23,12 +23,14 @@ class Caller(Struct, frozen=True, kw_only=True):
     """Whose request it is, when it came, and its Idempotency-Key with what it stands for.
 
     `token_hashes` are of all session cookies that came: the session is the only one of them that is good, and where
-    several are, none. With an access token (`by_token`) there is only its own. `key` is '' without a key.
+    several are, none. With an access token (`by_token`) or a share link (`by_link`) there is only its own.
+    `key` is '' without a key.
     """
 
     token_hashes: tuple[str, ...]
     now: str
     by_token: bool = False
+    by_link: bool = False
     key: str = ""
     fingerprint: str = ""
     log_quota: LogBytes = DEFAULT_QUOTA
@@ -65,6 +67,7 @@ class Target(Struct, frozen=True, kw_only=True):
     scope: str = ""
     invite_id: str = ""
     invite_hash: str = ""
+    link_id: str = ""
     deleted_id: str = ""
     deleted_set_id: str = ""
     comment_id: str = ""
@@ -74,7 +77,7 @@ class Target(Struct, frozen=True, kw_only=True):
     imported: Import | None = None
     assignees: Sequence[str] = ()
     account: str = ""
-    counted: Literal["", "teams", "sets", "deleted sets", "invites", "comments", "tokens"] = ""
+    counted: Literal["", "teams", "sets", "deleted sets", "invites", "comments", "tokens", "links"] = ""
     live_in: str = ""
 
 
@@ -103,11 +106,12 @@ DUE_FIELDS: Final = ("due_on", "due_time", "due_zone", "repeat")
 
 
 class Facts(Struct, frozen=True, kw_only=True):
-    """Person, role and list, as one query gives them. `role` is None outside of the team."""
+    """Person, role and list, as one query gives them. `role` is None outside of the team. `guest`: by a share link."""
 
     user: Person
     role: Role | None
     todo_set: SetState | None
+    guest: bool = False
 
 
 class Session(Struct, frozen=True, kw_only=True):
@@ -221,6 +225,7 @@ REFUSALS: dict[Permission, str] = {
     "assign_todos": "You are not allowed to assign todos.",
     "comment": "You are not allowed to comment here.",
     "manage_sets": "You are not allowed to manage lists.",
+    "manage_set_links": "You are not allowed to manage the share links of this list.",
     "manage_settings": "You are not allowed to change this team's settings.",
     "manage_permissions": "You are not allowed to change permissions.",
 }

@@ -12,10 +12,20 @@ NO_SET: Final = ""
 """Stands for the list of a socket that has none open: it is for the team's hints only."""
 
 
+GUESTS: Final = "guests"
+"""The tag of the sockets of all guests."""
+
+
+def guests_of(set_id: str) -> str:
+    """The tag of the sockets of a list's guests."""
+    return f"{GUESTS}:{set_id}"
+
+
 class Viewer(Struct, frozen=True, kw_only=True):
     """An authorized viewer of a set, or of `NO_SET`.
 
-    `id` is the connection's own, `seq` the head when it was authorized. Times are epoch milliseconds.
+    `id` is the connection's own, `seq` the head when it was authorized. Times are epoch milliseconds. A `guest` has
+    come by a share link.
     """
 
     id: str
@@ -25,6 +35,7 @@ class Viewer(Struct, frozen=True, kw_only=True):
     session_ends_ms: float
     authorized_ms: float
     seq: int
+    guest: bool = False
 
 
 class SocketAttachment(Struct, frozen=True, kw_only=True):
@@ -39,9 +50,17 @@ class SocketAttachment(Struct, frozen=True, kw_only=True):
     token_hash: str
     ends_ms: float
     opened_ms: float = 0.0
+    guest: bool = False
+
+    @property
+    def audience(self) -> str:
+        """The tag of all sockets that are sent the same events: those on the list of members, or of guests."""
+        return guests_of(self.set_id) if self.guest else self.set_id
 
     @property
     def tags(self) -> tuple[str, ...]:
         """What the socket is found by; `<set>:<user>` to see whether it is somebody's last one there."""
+        if self.guest:
+            return (self.audience, GUESTS, f"session:{self.token_hash}")
         person = (f"user:{self.user.id}", f"session:{self.token_hash}")
         return person if self.set_id == NO_SET else (self.set_id, *person, f"{self.set_id}:{self.user.id}")

@@ -111,6 +111,8 @@ def verdict(row: Row, overrides: list[Override]) -> int | None:
         return SESSION_OVER
     if row["found"] is None:
         return SET_GONE
+    if row["link_id"] is not None:
+        return None
     if row["role"] is None:
         return ACCESS_TAKEN
     if row["set_id"] == NO_SET:

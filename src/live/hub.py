@@ -19,11 +19,12 @@ from domain.close_codes import GOING_AWAY, REASONS, SESSION_OVER, TOO_MANY_SOCKE
 from domain.events import MineChanged, RealtimeReady, encode
 from domain.metrics import Kind, Point
 from domain.models import PresentUser
-from domain.viewer import NO_SET, SocketAttachment, Viewer
+from domain.redaction import redacted_event
+from domain.viewer import NO_SET, SocketAttachment, Viewer, guests_of
 from live.frame_limit import FrameLimit
 from live.presence import Rooms
 from live.set_versions import SetVersions
-from ports import Metrics, Socket, Sockets
+from ports import Metrics, Sent, Socket, Sockets
 
 SessionEnds = Callable[[list[str]], Awaitable[dict[str, float]]]
 
@@ -55,6 +56,7 @@ class Hub(Generic[Socket]):
         self._rooms = Rooms(sockets, clock)
         self._frames = FrameLimit()
         self._session_sockets: dict[str, int] = {}
+        self._have_guests: dict[str, bool] = {}
         self._rechecked_ms = 0.0
         self._alarm_ms: float | None = None
         sockets.answer_pings(self._versions.pong())
@@ -62,19 +64,21 @@ class Hub(Generic[Socket]):
     async def connect(self, viewer: Viewer) -> object | None:
         """Accept a socket, tell it that it is live, and tell everybody who is here; the client's end.
 
-        On a list, that is: with `NO_SET` the socket is for hints only.
+        On a list, that is: with `NO_SET` the socket is for hints only. A guest is neither shown nor told who is here.
         None when access may have changed since the viewer was authorized. Where the session has too many sockets, its
         oldest one is closed.
         """
         if viewer.authorized_ms <= self._rechecked_ms:
             return None
-        self._make_room(viewer.token_hash)
-        room = None if viewer.set_id == NO_SET else self._rooms.of(viewer.set_id)
+        self._make_room(viewer.token_hash, limits.LINK_MAX_SOCKETS if viewer.guest else limits.SESSION_MAX_SOCKETS)
+        room = None if viewer.set_id == NO_SET or viewer.guest else self._rooms.of(viewer.set_id)
         attachment = SocketAttachment(id=viewer.id, set_id=viewer.set_id, user=viewer.user,
                                       token_hash=viewer.token_hash, ends_ms=viewer.session_ends_ms,
-                                      opened_ms=self._clock())  # fmt: skip
+                                      opened_ms=self._clock(), guest=viewer.guest)  # fmt: skip
         client, server = self._sockets.accept(attachment)
-        if room is not None:
+        if viewer.guest:
+            self._have_guests[viewer.set_id] = True
+        if viewer.set_id != NO_SET:
             self._update_version(viewer.set_id, viewer.seq)
         head = self._versions.head(viewer.set_id)
         self._sockets.send_to(server, encode(RealtimeReady(set_id=viewer.set_id, seq=head)))
@@ -92,6 +96,9 @@ class Hub(Generic[Socket]):
         for event in events.split("\n"):
             self._update_version(set_id, msgspec.json.decode(event, type=_Seq).seq)
             reached, failed = self._sockets.send(set_id, event)
+            if self._has_guests(set_id):
+                guests = self._send_to_guests(set_id, event)
+                reached, failed = reached + guests.reached, failed + guests.failed
             if failed:
                 self._warn("sends_failed", setId=set_id, count=failed)
             self._count("broadcast", set=set_id, reached=reached, failed=failed)
@@ -99,7 +106,7 @@ class Hub(Generic[Socket]):
             self._sockets.send_to_user(user_id, encode(MineChanged()))
 
     def announce(self, message: str) -> None:
-        """Send the message's text to every socket of the team. It is a hint: losing it costs nothing."""
+        """Send the message's text to every socket of the team's members. It is a hint: losing it costs nothing."""
         self._sockets.send_all(message)
 
     def rename(self, user: PresentUser) -> None:
@@ -182,8 +189,22 @@ class Hub(Generic[Socket]):
     def _attachments(self) -> Iterator[SocketAttachment]:
         return map(self._sockets.attachment, self._sockets.open())
 
-    def _make_room(self, token_hash: str) -> None:
-        """Close the session's oldest sockets, so that one more is within the limit.
+    def _send_to_guests(self, set_id: str, event: str) -> Sent:
+        """Send the event without the people in it. One of a kind that is not known here, guests have to catch up."""
+        try:
+            redacted = redacted_event(event)
+        except msgspec.ValidationError:
+            return Sent(0, 0)
+        return self._sockets.send(guests_of(set_id), redacted)
+
+    def _has_guests(self, set_id: str) -> bool:
+        """Whether a guest has had the set open lately: counted once while the object is awake."""
+        if set_id not in self._have_guests:
+            self._have_guests[set_id] = self._sockets.count(guests_of(set_id)) > 0
+        return self._have_guests[set_id]
+
+    def _make_room(self, token_hash: str, most: int) -> None:
+        """Close the session's oldest sockets, so that one more is within the limit of `most`.
 
         They are counted once while the object is awake, until one of them closes.
         """
@@ -191,10 +212,10 @@ class Hub(Generic[Socket]):
         if token_hash not in counted:
             counted[token_hash] = self._sockets.count(tag)
         counted[token_hash] += 1
-        if counted[token_hash] <= limits.SESSION_MAX_SOCKETS:
+        if counted[token_hash] <= most:
             return
         sockets = list(self._sockets.open(tag))
-        surplus = len(sockets) + 1 - limits.SESSION_MAX_SOCKETS
+        surplus = len(sockets) + 1 - most
         if surplus > 0:
             found = [(self._sockets.attachment(socket), socket) for socket in sockets]
             for attachment, socket in sorted(found, key=lambda each: each[0].opened_ms)[:surplus]:
@@ -203,12 +224,13 @@ class Hub(Generic[Socket]):
     def _close(self, socket: Socket, attachment: SocketAttachment, code: int, reason: str) -> None:
         """Close the socket, and update presence when it was the person's last one in the set."""
         set_id, user = attachment.set_id, attachment.user
-        if set_id != NO_SET:
+        present = set_id != NO_SET and not attachment.guest
+        if present:
             self._rooms.of(set_id, user)  # counted while the socket is still open
         self._sockets.close(socket, code, reason)
         self._frames.forget(attachment.id)
         self._session_sockets.pop(attachment.token_hash, None)
-        if set_id == NO_SET:
+        if not present:
             return
         others = map(self._sockets.attachment, self._sockets.open(f"{set_id}:{user.id}"))
         if all(other.id == attachment.id for other in others):

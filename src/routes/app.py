@@ -19,7 +19,9 @@ from routes import (
     health,
     history,
     invites,
+    links,
     sets,
+    shared,
     sign_in,
     teams,
     todos,
@@ -35,7 +37,7 @@ from routes.router import Route
 Request.max_content_length = limits.IMPORT_MAX_BYTES  # of any route; `endpoint` knows that of each
 
 RESOURCES: Final = (
-    health, todos, ws, sets, comments, history, auth, account, tokens, sign_in, teams, invites, exchange,
+    health, todos, ws, sets, comments, history, auth, account, tokens, sign_in, teams, invites, exchange, shared, links,
 )  # fmt: skip
 """In the order in which Microdot tries them: what is requested most comes first."""
 

@@ -1,4 +1,4 @@
-"""What a request says of who makes it: an access token, or the cookie of a browser's session."""
+"""What a request says of who makes it: an access token, the cookie of a browser's session, or a share link."""
 
 from __future__ import annotations
 
@@ -16,3 +16,8 @@ def caller_of(ctx: Context) -> Caller:
     sent = (token.strip(),) if by_token else ctx.cookie_values(SESSION)
     good = tuple(digest(each) for each in sent if each.startswith(TOKEN_PREFIX) == by_token)
     return Caller(token_hashes=good, now="", by_token=by_token)
+
+
+def guest_of(token: str) -> Caller:
+    """Whoever has the share link with this token makes the request, without a time."""
+    return Caller(token_hashes=(digest(token),), now="", by_link=True)

@@ -34,7 +34,7 @@ from domain.networks import network_of
 from domain.state import Caller
 from live.effects import apply_effects
 from routes import request_log
-from routes.credentials import caller_of
+from routes.credentials import caller_of, guest_of
 from routes.page import accepts_html, page_of
 from routes.reply import UPGRADED, Reply, finish, rendered
 from routes.router import Route
@@ -56,7 +56,7 @@ def endpoint(route: Route) -> Callable[..., Awaitable[Reply]]:
     async def handle(request: Request, **path: str) -> Reply:
         ctx: Context = request.g.ctx
         try:
-            await _open(ctx, request, route)
+            await _open(ctx, request, route, link_token=path["token"] if route.by_link else "")
             body = {} if route.body is None else {"body": decode(request, route.body, route.body_max_bytes)}
             result = await route.handler(ctx, **path, **body)
             if ctx.is_large:
@@ -79,18 +79,18 @@ def endpoint(route: Route) -> Callable[..., Awaitable[Reply]]:
     return handle
 
 
-async def _open(ctx: Context, request: Request, route: Route) -> None:
+async def _open(ctx: Context, request: Request, route: Route, link_token: str) -> None:
     """Fill in what the client sent, and refuse what no route would take.
 
     Raises RateLimited, OriginNotAllowed, NotSignedIn without a session's cookie or a token, InvalidToken, OutOfScope,
     NotFound for a route that this deployment has not enabled, and Invalid for an Idempotency-Key that is too long.
     """
     safe = request.method in SAFE_METHODS
-    ctx.caller = caller = caller_of(ctx)
+    ctx.caller = caller = guest_of(link_token) if route.by_link else caller_of(ctx)
     ctx.bulk, ctx.scope = route.bulk, route.scope
     if ctx.limiter is not None:
         ctx.person_limit = route.limit or ("reads" if safe else "user")
-        if not route.public:
+        if route.by_link or not route.public:
             await admit_known(ctx)
         await _admit_address(ctx, request)
     ctx.query = request.args

@@ -29,8 +29,9 @@ class Route(Struct, frozen=True, kw_only=True):
     the shape of a success, None where it is no JSON. `refusals` are those that do not follow from method and path.
     With `own_pages` a page of another site cannot even read, as it never can write.
     Without a session only a `public` route answers; an access token needs the `scope`, and where that is None no token
-    is taken. A `replayable` one honours the Idempotency-Key. A `page` answers
-    browsers with a page when it refuses. Where `enabled` says no, the route is NotFound.
+    is taken. To a route `by_link` the `token` in its path is all that counts, whoever is signed in. A `replayable` one
+    honours the Idempotency-Key. A `page` answers browsers with a page when it refuses. Where `enabled` says no, the
+    route is NotFound.
 
     A person's requests count against the rate limit `limit`, which is "reads" or "user" (changes) where it is not
     given. What a `bulk` route reads or changes may be large, and is then counted against "bulk" as well.
@@ -46,6 +47,7 @@ class Route(Struct, frozen=True, kw_only=True):
     refusals: tuple[type[GlintError], ...] = ()
     own_pages: bool = False
     public: bool = False
+    by_link: bool = False
     scope: Scope | None = None
     replayable: bool = True
     page: bool = False

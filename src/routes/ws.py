@@ -37,16 +37,16 @@ REFUSALS: Final = (
 )
 async def connect(ctx: Context, team_id: str, set_id: str) -> Result:
     """Open a socket on a list. Raises PushFailed."""
-    return await _connect(ctx, team_id, set_id)
+    return await connect_to(ctx, team_id, set_id)
 
 
 @routes.get("/api/teams/<team_id>/ws", None, status=101, own_pages=True, limit="sockets", refusals=REFUSALS)
 async def connect_to_team(ctx: Context, team_id: str) -> Result:
     """Open a socket for a team's hints, on none of its lists. Raises PushFailed."""
-    return await _connect(ctx, team_id, NO_SET)
+    return await connect_to(ctx, team_id, NO_SET)
 
 
-async def _connect(ctx: Context, team_id: str, set_id: str) -> Result:
+async def connect_to(ctx: Context, team_id: str, set_id: str) -> Result:
     """Hand the upgrade to the team's object.
 
     The viewer is authorized again when access changed in the team meanwhile, and when the object was out of reach
@@ -85,4 +85,5 @@ async def _authorize(ctx: Context, team_id: str, set_id: str) -> tuple[Push, Vie
         session_ends_ms=epoch_ms(state.session.expires_at),
         authorized_ms=authorized_ms,
         seq=state.seq,
+        guest=state.facts.guest,
     )

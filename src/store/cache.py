@@ -5,7 +5,7 @@ Entries are hints; every commit revalidates them (docs/adr/0018).
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from cachetools import LRUCache
 from msgspec.json import Decoder
@@ -24,13 +24,21 @@ _stored_todo: Final = Decoder(StoredTodo)
 _Member = tuple[tuple[str, ...], str, str]
 
 
+class Place(NamedTuple):
+    """Where a share link leads."""
+
+    team_id: str
+    set_id: str
+
+
 class StateCache:
-    """Members in lists, todos, and whose sessions are whose; the least recently used go first."""
+    """Members in lists, todos, whose sessions are whose, where share links lead; the least recently used go first."""
 
     def __init__(self) -> None:
         self._members: LRUCache[_Member, State] = LRUCache(MEMBERS_MAX)
         self._todos: LRUCache[str, tuple[str, StoredTodo]] = LRUCache(TODOS_MAX)
         self._user_ids: LRUCache[tuple[str, ...], str] = LRUCache(MEMBERS_MAX)
+        self._places: LRUCache[tuple[str, ...], Place] = LRUCache(MEMBERS_MAX)
 
     def user_id(self, caller: Caller) -> str | None:
         """Whose session this is or was; None when it is not here."""
@@ -39,6 +47,14 @@ class StateCache:
     def put_user(self, caller: Caller, user_id: str) -> None:
         """Store whose session this is, which never changes."""
         self._user_ids[caller.token_hashes] = user_id
+
+    def place(self, caller: Caller) -> Place | None:
+        """Where the caller's share link leads or led; None when it is not here."""
+        return self._places.get(caller.token_hashes)
+
+    def put_place(self, caller: Caller, place: Place) -> None:
+        """Store where a share link leads, which never changes."""
+        self._places[caller.token_hashes] = place
 
     def get(self, caller: Caller, target: Target) -> State | None:
         """The state that `load` gave before; None when it is not here, or when the target asks for more."""

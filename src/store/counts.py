@@ -20,6 +20,7 @@ COMMENTS: Final = "(SELECT coalesce(max(o.comment_count), 0) FROM todos o WHERE 
 OPEN_INVITES: Final = """(SELECT count(*) FROM invites o
   WHERE o.team_id = {team} AND o.expires_at > {now} AND (o.max_uses IS NULL OR o.uses < o.max_uses))"""
 
+LINKS: Final = "(SELECT count(*) FROM share_links o WHERE o.set_id = {set_id} AND o.expires_at > {now})"
 TOKENS: Final = """(SELECT count(*) FROM sessions o
   WHERE o.user_id = {user} AND o.token_name IS NOT NULL AND o.expires_at > {now})"""
 
@@ -43,6 +44,11 @@ def guard_deleted_sets(team_id: str, now: str) -> Statement:
 def guard_invites(team_id: str, now: str) -> Statement:
     """Abort the batch unless the team may have one more open invitation."""
     return guard(f"{OPEN_INVITES.format(team='?1', now='?2')} < {limits.TEAM_MAX_INVITES}", team_id, now)
+
+
+def guard_links(set_id: str, now: str) -> Statement:
+    """Abort the batch unless the list may have one more share link."""
+    return guard(f"{LINKS.format(set_id='?1', now='?2')} < {limits.LINKS_MAX}", set_id, now)
 
 
 def guard_tokens(user_id: str, now: str) -> Statement:

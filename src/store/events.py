@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from domain import limits
+from domain.state import Caller
 from ports import Statement
 from store.sessions import hashes_json
 
@@ -13,8 +12,7 @@ _SINCE = f"""
 WITH RECURSIVE log(seq, bytes) AS (
   SELECT e.seq, {_SIZE} FROM events e WHERE e.set_id = ?1 || '' AND e.seq = ?2 + 1
     AND (SELECT seq FROM todo_sets WHERE id = ?1) <= ?2 + ?6
-    AND e.created_at > (SELECT max(coalesce(m.access_since, m.joined_at)) FROM todo_sets l
-                        JOIN memberships m ON m.team_id = l.team_id JOIN sessions s ON s.user_id = m.user_id
+    AND e.created_at > (SELECT max({{since}}) FROM todo_sets l JOIN {{access}}
                         WHERE l.id = ?1 || '' AND l.team_id = ?3 || '' AND l.deleted_at IS NULL
                           AND s.token_hash IN (SELECT value FROM json_each(?4) j))
   UNION ALL
@@ -25,6 +23,13 @@ WHERE e.set_id = ?1 || '' AND e.seq > ?2 AND e.seq <= (SELECT iif(max(bytes) <= 
 ORDER BY e.seq"""  # noqa: S608 - composed of constants
 """It goes from one event to the next, so that nothing is read beyond a hole in the log or the limit, and reads the
 texts only where all of them are within it."""
+_FOR_MEMBERS = _SINCE.format(
+    since="coalesce(m.access_since, m.joined_at)",
+    access="memberships m ON m.team_id = l.team_id JOIN sessions s ON s.user_id = m.user_id",
+)
+_FOR_GUESTS = _SINCE.format(
+    since="k.created_at", access="share_links k ON k.set_id = l.id JOIN sessions s ON s.share_link_id = k.id"
+)
 
 _PRUNE_EVENTS = """
 DELETE FROM events WHERE (set_id, seq) IN
@@ -50,19 +55,22 @@ DELETE FROM invite_cutoffs WHERE (team_id, user_id) IN
   (SELECT team_id, user_id FROM invite_cutoffs WHERE cutoff_at < ?1 ORDER BY cutoff_at LIMIT ?2) RETURNING 1"""
 _PRUNE_INVITES = """
 DELETE FROM invites WHERE id IN (SELECT id FROM invites WHERE expires_at < ?1 LIMIT ?2) RETURNING 1"""
+_PRUNE_LINKS = """
+DELETE FROM share_links WHERE id IN (SELECT id FROM share_links WHERE expires_at < ?1 LIMIT ?2) RETURNING 1"""
 _PRUNE_SIGN_INS = """
 DELETE FROM sign_ins WHERE state_hash IN (SELECT state_hash FROM sign_ins WHERE expires_at < ?1 LIMIT ?2) RETURNING 1"""
 
 
-def select_since(team_id: str, set_id: str, token_hashes: Sequence[str], seq: int) -> Statement:
+def select_since(team_id: str, set_id: str, caller: Caller, seq: int) -> Statement:
     """Select the events after `seq` in order, one JSON text a row, up to the first hole in the log.
 
-    No rows for non-members, nor if the first of them is from before the reader's access began, nor if they are more
-    than `CATCH_UP_MAX_EVENTS`, or `CATCH_UP_MAX_BYTES` in all.
+    No rows for whoever is not in the team, nor a guest of the list, nor if the first of them is from before the
+    reader's access began, nor if they are more than `CATCH_UP_MAX_EVENTS`, or `CATCH_UP_MAX_BYTES` in all. A guest's
+    have yet to be redacted, so they are not passed on.
     """
     most = (limits.CATCH_UP_MAX_BYTES, limits.CATCH_UP_MAX_EVENTS)
-    params = (set_id, seq, team_id, hashes_json(token_hashes), *most)
-    return Statement(_SINCE, params, passed_on=True)
+    params = (set_id, seq, team_id, hashes_json(caller.token_hashes), *most)
+    return Statement(_FOR_GUESTS if caller.by_link else _FOR_MEMBERS, params, passed_on=not caller.by_link)
 
 
 def prune(before: str, now: str, rows: int) -> tuple[Statement, ...]:
@@ -79,5 +87,6 @@ def prune(before: str, now: str, rows: int) -> tuple[Statement, ...]:
         Statement(_PRUNE_CUTOFFS, (before, rows)),
         Statement(_PRUNE_SESSIONS, (now, rows)),
         Statement(_PRUNE_INVITES, (now, rows)),
+        Statement(_PRUNE_LINKS, (now, rows)),
         Statement(_PRUNE_SIGN_INS, (now, rows)),
     )

@@ -16,16 +16,17 @@ from domain.events import TodoPatch
 from domain.inputs import NewPosition
 from domain.log_quota import LogBytes
 from domain.models import Position
-from domain.permissions import Override, Permission, granted
+from domain.permissions import GUEST, Override, Permission, granted
 from domain.related import Related, StoredTodo
 from domain.scopes import Grant
 from domain.state import Caller, Facts, Replay, Session, State, Target
 from ports import Row, Statement, Value
 from store.accounts import LEAVING
-from store.counts import COMMENTS, DELETED_SETS, OPEN_INVITES, OWNED_TEAMS, ROOTS, SETS, TOKENS
+from store.counts import COMMENTS, DELETED_SETS, LINKS, OPEN_INVITES, OWNED_TEAMS, ROOTS, SETS, TOKENS
 from store.history import CHANGED_TODOS, TODO_OF, subject_of
 from store.moves import ABOVE, BELOW
 from store.sessions import GOOD_SESSION, IN_REACH, hashes_json, renewal_due_ms
+from store.share_links import GUEST_SESSION, LINK_JSON
 from store.trash import KEPT_SINCE
 
 FACTS: Final = """json_object(
@@ -48,23 +49,40 @@ _GRANT: Final = """iif(s.token_name IS NULL, NULL,
     json_object('name', s.token_name, 'scopes', json(s.token_scopes)))"""
 
 _SELECT: Final = f"""
-SELECT {FACTS} AS facts, {OVERRIDES} AS overrides, l.seq,
+SELECT {{facts}} AS facts, {{overrides}} AS overrides, l.seq,
   {BY_PERSON} AS person_bytes, {IN_TEAM} AS team_bytes, s.token_hash, s.expires_at, s.used_at,
   {_GRANT} AS grant, {{todo}} AS todo, {{related}} AS related, {{replay}} AS replay
 FROM sessions s
 CROSS JOIN users u ON u.id = s.user_id
-LEFT JOIN memberships m ON m.team_id = ?3 || '' AND m.user_id = s.user_id AND {IN_REACH}
+{{join_access}}
 LEFT JOIN teams g ON g.id = m.team_id
 {{join_todo}}
-LEFT JOIN todo_sets l ON l.id = {{list}} AND l.team_id = m.team_id AND {{kept}}
+LEFT JOIN todo_sets l ON l.id = {{list}} AND l.team_id = m.team_id AND {{kept}} {{reach}}
 {{join_replay}}
-WHERE s.token_hash = {GOOD_SESSION}
+WHERE s.token_hash = {{session}}
 LIMIT 1"""  # noqa: S608 - composed of constants
 """D1 prepares a statement each time, which takes longer than running this one. So it has only the parts that a request
 needs, and its joins are in the order in which they are to run (CROSS JOIN).
 
 A key is compared with `?3 || ''`, here and in whatever else runs often: SQLite plans a query for the value of a bare
 parameter, and so prepares it again whenever one is bound. A look-up by primary key in one table is not planned."""
+_MEMBER: Final = {
+    "facts": FACTS,
+    "overrides": OVERRIDES,
+    "join_access": f"LEFT JOIN memberships m ON m.team_id = ?3 || '' AND m.user_id = s.user_id AND {IN_REACH}",
+    "reach": "",
+    "session": GOOD_SESSION,
+}
+_GUEST: Final = {
+    "facts": """json_object('user', json_object('id', u.id, 'display_name', u.display_name, 'avatar_url', NULL),
+  'role', NULL, 'todo_set', json(iif(l.id IS NULL, 'null', json_object('id', l.id, 'user_id', l.user_id))),
+  'guest', json('true'))""",
+    "overrides": "'[]'",
+    "join_access": "LEFT JOIN share_links m ON m.id = s.share_link_id AND m.team_id = ?3",
+    "reach": "AND l.id = m.set_id",
+    "session": GUEST_SESSION,
+}
+"""Where a share link stands in place of a membership."""
 _LIVE: Final = "l.deleted_at IS NULL"
 """A deleted list is unknown, and with it its todos, but to those who restore it."""
 _TODO: Final = {
@@ -203,8 +221,11 @@ _RELATED: Final = {
       WHEN 'sets' THEN {SETS.format(team="?3")}
       WHEN 'deleted sets' THEN {DELETED_SETS.format(team="?3", now="?2")}
       WHEN 'comments' THEN {COMMENTS.format(todo="?5")}
+      WHEN 'links' THEN {LINKS.format(set_id="?4", now="?2")}
       WHEN 'tokens' THEN {TOKENS.format(user="s.user_id", now="?2")}
       ELSE {OPEN_INVITES.format(team="?3", now="?2")} END)""",
+    "link_id": f"""json_object('link', (SELECT {LINK_JSON} FROM share_links k
+      WHERE k.id = ?8 AND k.set_id = ?4 AND k.expires_at > ?2))""",  # noqa: S608 - composed of constants
     "live_in": """json_object('connected_at', (
       SELECT opened_at FROM session_teams WHERE token_hash = s.token_hash AND team_id = ?8))""",
 }
@@ -234,14 +255,15 @@ def select_state(caller: Caller, target: Target) -> Statement:
         caller.fingerprint,
         value,
     )
-    sql, count = _select(name, todo=bool(target.todo_id), key=bool(caller.key))
+    sql, count = _select(name, todo=bool(target.todo_id), key=bool(caller.key), guest=caller.by_link)
     return Statement(sql, params[:count])
 
 
 @functools.cache
-def _select(related: str, *, todo: bool, key: bool) -> tuple[str, int]:
+def _select(related: str, *, todo: bool, key: bool, guest: bool) -> tuple[str, int]:
     """The query, and how many parameters it takes."""
     parts = (_TODO if todo else _NO_TODO) | (_REPLAY if key else _NO_REPLAY) | {"related": _RELATED[related]}
+    parts |= _GUEST if guest else _MEMBER
     if todo and related == "deleted_id":
         parts["list"] = _LIST_OF_DELETED
     if related == "deleted_set_id":
@@ -276,7 +298,9 @@ def state_of(row: Row, target: Target) -> State:
     facts = _facts.decode(facts_text)
     set_id = facts.todo_set.id if facts.todo_set else None
     grant = None if row["grant"] is None else _grant.decode(str(row["grant"]))
-    held = granted(facts.role, _overrides.decode(overrides_text), set_id) if facts.role else frozenset[Permission]()
+    held = GUEST if facts.guest else frozenset[Permission]()
+    if facts.role:
+        held = granted(facts.role, _overrides.decode(overrides_text), set_id)
     return State(
         target=target,
         team_id=target.team_id,

@@ -27,8 +27,11 @@ class NewSession(Struct, frozen=True, kw_only=True):
 RENEW_AFTER_MS: Final = limits.SESSION_RENEW_AFTER_S * 1000
 
 GOOD_SESSION: Final = """(SELECT iif(count(*) = 1, max(x.token_hash), NULL)
-  FROM json_each(?1) j JOIN sessions x ON x.token_hash = j.value AND x.expires_at > ?2)"""
-"""The hash of a request's session, over `?1`, all hashes that came, as JSON, and `?2`, now: the only good one."""
+  FROM json_each(?1) j JOIN sessions x ON x.token_hash = j.value AND x.expires_at > ?2
+    AND x.share_link_id IS NULL)"""
+"""The hash of a request's session, over `?1`, all hashes that came, as JSON, and `?2`, now: the only good one.
+
+A guest's is none: `store.share_links.GUEST_SESSION`."""
 
 IN_REACH: Final = "m.team_id IS coalesce(s.token_team_id, m.team_id)"
 """Whether session `s` reaches the team of membership `m`: an access token may be for one team alone."""
@@ -61,7 +64,7 @@ _OLDEST: Final = f"""SELECT o.token_hash FROM sessions s JOIN sessions o ON o.us
 _ALL: Final = "SELECT o.token_hash FROM sessions o WHERE o.user_id = ?1"
 _LIVE_IN: Final = """SELECT x.team_id AS live_in FROM session_teams x WHERE x.token_hash IN ({ended})
 GROUP BY x.team_id ORDER BY max(x.opened_at) DESC"""
-_END: Final = "DELETE FROM sessions WHERE token_hash IN ({ended}) RETURNING id"
+_END: Final = "DELETE FROM sessions WHERE token_hash IN ({ended}) AND share_link_id IS NULL RETURNING id"
 _RECORD: Final = f"""
 INSERT INTO session_teams (token_hash, team_id, opened_at)
 SELECT s.token_hash, m.team_id, ?2 FROM sessions s JOIN memberships m ON m.team_id = ?3 AND m.user_id = s.user_id

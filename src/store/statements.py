@@ -16,6 +16,9 @@ from domain.changes import (
     InviteAccepted,
     InviteCreated,
     InviteWithdrawn,
+    LinkCreated,
+    LinkEnded,
+    LinkRotated,
     MemberRemoved,
     OverridesChanged,
     RoleChanged,
@@ -48,12 +51,12 @@ from domain.events import (
 )
 from domain.state import DUE_FIELDS, Caller, State
 from ports import Statement, Value
-from store import invites, sets, teams
+from store import invites, sets, share_links, teams
 from store.accounts import delete_account
 from store.assignees import release_todos
 from store.changed import apply_changed, guard_as_read
 from store.comments import delete_comment, insert_comment
-from store.counts import guard_deleted_sets, guard_invites, guard_owned_teams, guard_sets, guard_tokens
+from store.counts import guard_deleted_sets, guard_invites, guard_links, guard_owned_teams, guard_sets, guard_tokens
 from store.guards import ALL_IN_SET, guard
 from store.imports import import_todos
 from store.load import TODO_JSON, json_of
@@ -151,6 +154,13 @@ def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statem
             return invites.delete_invite(team_id, change.invite_id)
         case InviteAccepted():
             return invites.accept_invite(change, state.user.id, now)
+        case LinkCreated():
+            set_id = state.todo_set.id
+            return (guard_links(set_id, now), *share_links.insert_link(change.link, team_id, set_id, change.token_hash))
+        case LinkRotated():
+            return share_links.rotate_link(change.link_id, change.token_hash, now)
+        case LinkEnded():
+            return share_links.delete_link(change.link_id)
         case TokenCreated():
             owner_id = state.user.id
             return (guard_tokens(owner_id, now), insert_token(change.token, change.token_hash, owner_id))

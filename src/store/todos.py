@@ -6,9 +6,9 @@ costs on this platform.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
+from domain.state import Caller
 from ports import Statement
 from store.sessions import hashes_json
 
@@ -23,13 +23,20 @@ WIRE_JSON: Final = """json_object(
 
 _LIST: Final = f"""
 SELECT {WIRE_JSON} AS json FROM todos t LEFT JOIN users c ON c.id = t.claimed_by
-WHERE t.set_id = ?1 || '' AND EXISTS (SELECT 1 FROM todo_sets l JOIN memberships m ON m.team_id = l.team_id
-  JOIN sessions s ON s.user_id = m.user_id
+WHERE t.set_id = ?1 || '' AND EXISTS (SELECT 1 FROM todo_sets l JOIN {{access}}
   WHERE l.id = ?1 || '' AND l.team_id = ?2 || '' AND l.deleted_at IS NULL
     AND s.token_hash IN (SELECT value FROM json_each(?3) j))
 ORDER BY t.sort_order, t.created_at, t.id"""  # noqa: S608 - composed of constants
+_FOR_MEMBERS: Final = _LIST.format(
+    access="memberships m ON m.team_id = l.team_id JOIN sessions s ON s.user_id = m.user_id"
+)
+_FOR_GUESTS: Final = _LIST.format(access="share_links k ON k.set_id = l.id JOIN sessions s ON s.share_link_id = k.id")
 
 
-def select_list(team_id: str, set_id: str, token_hashes: Sequence[str]) -> Statement:
-    """Every todo of the list in order, one JSON text a row; none for somebody who is not a member of its team."""
-    return Statement(_LIST, (set_id, team_id, hashes_json(token_hashes)), passed_on=True)
+def select_list(team_id: str, set_id: str, caller: Caller) -> Statement:
+    """Every todo of the list in order, one JSON text a row; none for whoever is not in its team, nor its guest.
+
+    A guest's have yet to be redacted, so they are not passed on.
+    """
+    sql = _FOR_GUESTS if caller.by_link else _FOR_MEMBERS
+    return Statement(sql, (set_id, team_id, hashes_json(caller.token_hashes)), passed_on=not caller.by_link)

@@ -71,14 +71,16 @@ def select_schema() -> Statement:
 
 
 _LIVE: Final = """
-SELECT j.value ->> 0 AS token_hash, j.value ->> 1 AS set_id, s.user_id, m.role, coalesce(l.id, g.id) AS found
+SELECT j.value ->> 0 AS token_hash, j.value ->> 1 AS set_id, s.user_id, m.role, k.id AS link_id,
+  coalesce(l.id, g.id) AS found
 FROM json_each(?2) j
 LEFT JOIN sessions s ON s.token_hash = j.value ->> 0 AND s.expires_at > ?3
 LEFT JOIN memberships m ON m.team_id = ?1 AND m.user_id = s.user_id
+LEFT JOIN share_links k ON k.id = s.share_link_id AND k.set_id = j.value ->> 1
 LEFT JOIN todo_sets l ON l.id = j.value ->> 1 AND l.team_id = ?1 AND l.deleted_at IS NULL
 LEFT JOIN teams g ON j.value ->> 1 = '' AND g.id = ?1"""
 
 
 def select_viewers(team_id: str, viewers_json: str, now: str) -> Statement:
-    """Look up the user, role and set (or, without one, the team) of each `[token hash, set id]` in `viewers_json`."""
+    """Look up the user, role or share link, and set (or, without one, team) of each `[token hash, set id]`."""
     return Statement(_LIVE, (team_id, viewers_json, now))

@@ -132,7 +132,7 @@ async def test_r105_a_catch_up_that_is_refused_leaves_the_log_in_the_database(
 ) -> None:
     """Nothing is read only to be thrown away, and nothing is sorted."""
     await _log_texts(scene, *[_json("x", size)] * count)
-    read = select_since(scene.team_id, scene.set_id, [scene.ada.token_hash], 0)
+    read = select_since(scene.team_id, scene.set_id, scene.ada.call().caller, 0)
     assert await scene.world.db.batch(read) == [[]]
     steps = (await scene.world.db.batch(Statement(f"EXPLAIN QUERY PLAN {read.sql}", read.params)))[0]
     assert not [step for step in steps if "TEMP B-TREE" in str(step["detail"])]
@@ -144,7 +144,7 @@ async def test_r11_only_viewers_catch_up(scene: Scene) -> None:
     eve = await scene.world.sign_in("eve")
     with pytest.raises(NotAMember):
         await lists.list_events(eve.call(), scene.team_id, scene.set_id, 0)
-    assert await scene.world.db.batch(select_since(scene.team_id, scene.set_id, [eve.token_hash], 0)) == [[]]
+    assert await scene.world.db.batch(select_since(scene.team_id, scene.set_id, eve.call().caller, 0)) == [[]]
     sql = "INSERT INTO permissions VALUES ('p1', ?1, 'global', 'member', 'view_todos', 0, '')"
     await scene.world.rows(sql, scene.team_id)
     with pytest.raises(Forbidden):

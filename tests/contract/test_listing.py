@@ -21,9 +21,9 @@ TODO = """{{"id":"{id}","userId":"{ada}","parentId":{parent},"title":"{title}","
 "assignees":{assignees},"dueOn":null,"dueTime":null,"dueZone":null,"repeat":null,\
 "createdAt":"2026-11-24T09:30:00.{created}Z","updatedAt":"2026-11-24T09:30:00.{updated}Z"}}"""
 FREE = {"parent": "null", "completed": "false", "claimer": "null", "name": "null", "assignees": "[]"}
-HELD = '"manage_settings":true,"manage_permissions":true,"manage_sets":true,"edit_any_todo":true,\
-"delete_any_todo":true,"complete_any_todo":true,"reorder_todos":true,"delete_any_comment":true,"create_todos":true,\
-"edit_own_todos":true,"delete_own_todos":true,"add_subtodos":true,"claim_todos":true,"assign_todos":true,\
+HELD = '"manage_settings":true,"manage_permissions":true,"manage_sets":true,"manage_set_links":true,\
+"edit_any_todo":true,"delete_any_todo":true,"complete_any_todo":true,"reorder_todos":true,"delete_any_comment":true,\
+"create_todos":true,"edit_own_todos":true,"delete_own_todos":true,"add_subtodos":true,"claim_todos":true,"assign_todos":true,\
 "complete_assigned_todos":true,"comment":true,"delete_own_comments":true,"view_todos":true'
 
 
@@ -89,8 +89,8 @@ async def test_r11_only_members_get_rows(scene: Scene) -> None:
     await scene.add()
     eve = await scene.world.sign_in("eve")
     for team_id, who in ((scene.team_id, eve), (f"personal:{eve.id}", eve), (f"personal:{scene.ada.id}", scene.ada)):
-        assert await scene.world.db.batch(select_list(team_id, scene.set_id, [who.token_hash])) == [[]]
-    assert len((await scene.world.db.batch(select_list(scene.team_id, scene.set_id, [scene.bob.token_hash])))[0]) == 1
+        assert await scene.world.db.batch(select_list(team_id, scene.set_id, who.call().caller)) == [[]]
+    assert len((await scene.world.db.batch(select_list(scene.team_id, scene.set_id, scene.bob.call().caller)))[0]) == 1
 
 
 async def test_r11_each_reason_for_no_access_has_its_error(scene: Scene) -> None:

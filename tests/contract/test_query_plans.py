@@ -26,6 +26,7 @@ from domain.inputs import (
     FileComment,
     FileTodo,
     InviteTerms,
+    NewLink,
     NewPosition,
     NewTodo,
     SetChange,
@@ -51,7 +52,7 @@ from domain.limits import (
 )
 from live import effects as live
 from ports import Database, Rows, Statement
-from routes import account, exchange, history, invites, sets, todos
+from routes import account, exchange, history, invites, links, sets, shared, todos
 from store.cache import StateCache
 from store.sessions import RENEW_AFTER_MS
 from store.todos import select_list
@@ -78,6 +79,8 @@ READ_WHOLE: Final = {
     "sessions": SESSIONS,
     "members": MEMBERS,
     "sets": LISTS,
+    "shared todos": TODOS,
+    "shared events": CATCH_UP_MAX_EVENTS,
     "mine": 2 * MINE_PAGE_TODOS,  # todos, and the lists that they are in
     "search": SEARCH_MAX_TODOS,
     "deleted sets": LISTS,
@@ -163,6 +166,12 @@ async def _catch_up(stage: Stage) -> None:
         await lists.list_events(scene.ada.call(), scene.team_id, scene.set_id, head - CATCH_UP_MAX_EVENTS - 1)
 
 
+async def _catch_up_by_link(stage: Stage) -> None:
+    ctx = stage.scene.world.guest("link-hash-1")
+    ctx.query = {"since": str(await stage.scene.head() - CATCH_UP_MAX_EVENTS)}
+    await shared.list_shared_events(ctx, "")
+
+
 async def _delete_and_restore(stage: Stage) -> None:
     await todos.delete_todo(stage.scene.ada.call(), stage.team_id, stage.milk)
     await todos.restore_todo(stage.scene.ada.call("k2"), stage.team_id, stage.milk)
@@ -238,6 +247,10 @@ async def _delete_account(stage: Stage) -> None:
     await account.delete_account(stage.scene.bob.call(), AccountDeletion(texts="delete"))
 
 
+async def _share(stage: Stage) -> None:
+    await links.create_link(stage.scene.ada.call(), stage.team_id, stage.scene.set_id, NewLink(name="Another"))
+
+
 async def _first_set(stage: Stage) -> None:
     await sets.list_sets(stage.scene.ada.call(), f"personal:{stage.scene.ada.id}")
 
@@ -307,6 +320,12 @@ OTHERS: Final[dict[str, Act]] = {
     "make a token": lambda s: s.scene.ada.issue("read"),
     "tokens": lambda s: tokens.list_tokens(s.scene.ada.call()),
     "end a token": lambda s: tokens.end_token(s.scene.ada.call(), "program-1"),
+    "make a link": _share,
+    "links": lambda s: links.list_links(s.scene.ada.call(), s.team_id, s.scene.set_id),
+    "rotate a link": lambda s: links.rotate_link(s.scene.ada.call(), s.team_id, s.scene.set_id, "link-1"),
+    "end a link": lambda s: links.end_link(s.scene.ada.call(), s.team_id, s.scene.set_id, "link-1"),
+    "shared todos": lambda s: shared.show_list(s.scene.world.guest("link-hash-1"), ""),
+    "shared events": _catch_up_by_link,
     "sign out": lambda s: sessions.sign_out_session(s.scene.ada.call()),
     "see when sessions end": lambda s: sessions.session_ends(s.scene.world.db, [s.scene.ada.token_hash]),
     "personal data": _read_personal_data,
@@ -413,7 +432,7 @@ async def test_r100_every_statement_reads_few_rows_by_an_index(
 
 async def test_a_list_comes_in_order_from_its_index(scene: Scene) -> None:
     """However long it is, nothing is sorted."""
-    statement = select_list(scene.team_id, scene.set_id, [scene.ada.token_hash])
+    statement = select_list(scene.team_id, scene.set_id, scene.ada.call().caller)
     explained = Statement(f"EXPLAIN QUERY PLAN {statement.sql}", statement.params)
     steps = [str(row["detail"]) for row in (await scene.world.db.batch(explained))[0]]
     assert "SEARCH t USING INDEX todos_in_order (set_id=?)" in steps

@@ -195,9 +195,9 @@ class ObjectSockets:
         else:
             socket.connection.to_client(text)
 
-    def send(self, set_id: str, text: str) -> Sent:
+    def send(self, audience: str, text: str) -> Sent:
         """As `Sockets.send`. The object may crash on the way."""
-        return self._send(self.open(set_id), text)
+        return self._send(self.open(audience), text)
 
     def send_to_user(self, user_id: str, text: str) -> None:
         """As `Sockets.send_to_user`."""
@@ -205,7 +205,7 @@ class ObjectSockets:
 
     def send_all(self, text: str) -> None:
         """As `Sockets.send_all`."""
-        self._send(self.open(), text)
+        self._send((socket for socket in self.open() if not socket.attachment.guest), text)
 
     def _send(self, sockets: Iterator[ServerSocket], text: str) -> Sent:
         receivers = list(sockets)

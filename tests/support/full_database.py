@@ -8,6 +8,7 @@ from typing import Final
 from domain.instants import instant
 from domain.limits import (
     CATCH_UP_MAX_EVENTS,
+    LINKS_MAX,
     OWNED_TEAMS_MAX,
     SESSION_TEAMS_MAX,
     SESSIONS_MAX,
@@ -100,6 +101,22 @@ _ROWS: Final = (
         TOKENS_MAX - 1,
         "sessions (token_hash, id, user_id, device, created_at, used_at, expires_at, ends_at, token_name)",
         "'program-' || i, 'program-' || i, ada, '', old, old, late, late, 'Script'",
+    ),
+    (
+        LINKS_MAX - 1,
+        "users (id, username, display_name, created_at, updated_at)",
+        "'link-' || i, 'guest:link-' || i, 'Guest', old, old",
+    ),
+    (
+        LINKS_MAX - 1,
+        "share_links (id, set_id, team_id, name, created_at, expires_at)",
+        "'link-' || i, list, team, 'Board', '2020', late",
+    ),
+    (
+        LINKS_MAX - 1,
+        "sessions (token_hash, id, user_id, device, created_at, used_at, expires_at, ends_at, token_name,"
+        " token_scopes, share_link_id)",
+        "'link-hash-' || i, 'link-' || i, 'link-' || i, '', old, old, late, late, 'Board', '[\"read\"]', 'link-' || i",
     ),
     (SESSION_TEAMS_MAX, "session_teams (token_hash, team_id, opened_at)", "token, 'team-' || i, old"),
     (SESSIONS, "session_teams (token_hash, team_id, opened_at)", "'token-' || i, team, old"),

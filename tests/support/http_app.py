@@ -176,7 +176,10 @@ class Home(Struct, frozen=True):
         for placeholder, found in known.items():
             template = template.replace(placeholder, found)
         return (
-            template.replace("<invite_id>", "unknown").replace("<session_id>", "unknown").replace("<token>", "unknown")
+            template.replace("<invite_id>", "unknown")
+            .replace("<session_id>", "unknown")
+            .replace("<token>", "unknown")
+            .replace("<link_id>", "unknown")
         )
 
     async def issue(self, *scopes: str, team_id: str | None = None) -> dict[str, str]:

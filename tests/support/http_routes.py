@@ -39,6 +39,7 @@ EXAMPLES: Final[dict[type[Struct] | None, object]] = {
     inputs.MemberRole: {"role": "member"},
     inputs.InviteTerms: {},
     inputs.NewToken: {"name": "x", "scopes": ["read"]},
+    inputs.NewLink: {"name": "x"},
     inputs.PermissionChanges: {"overrides": OVERRIDES},
 }
 """A body of each kind."""

@@ -104,6 +104,12 @@ class World:
             deferred_writes=self.deferred,
         )
 
+    def guest(self, token_hash: str) -> Context:
+        """Create the context of a request by a share link."""
+        ctx = self.call(token_hash)
+        ctx.caller = msgspec.structs.replace(ctx.caller, by_link=True)
+        return ctx
+
     async def sign_in(self, name: str) -> Person:
         """Create somebody with a session."""
         done = await sessions.dev_sign_in(self.call(None), DevSignIn(username=name))

@@ -89,6 +89,17 @@ async def test_r82_a_person_who_reads_too_much_waits(path: str, home: Home) -> N
     assert (await home.request("POST", SETS, {"name": "One"})).status == 201
 
 
+@pytest.mark.parametrize("path", [route.path for route in table() if route.by_link])
+async def test_r214_requests_by_a_share_link_are_counted_by_the_link(path: str, home: Home) -> None:
+    """From wherever they come; beyond the limit the database is not asked. Another link has its own."""
+    one, other = [(await home.request("POST", f"{SET}/links", {"name": "Board"})).body["link"] for _ in range(2)]
+    home.app.limiter = Counting(reads=1, sockets=0)
+    for link in (one, other):
+        assert (await home.app.request("GET", f"/api/shared/{link['token']}")).status == 200
+    refused = await home.app.request("GET", path.replace("<token>", one["token"]), headers=ADDRESS)
+    assert (refused.status, refused.headers["Server-Timing"]) == (429, 'd1;desc="0"')
+
+
 @pytest.mark.parametrize(
     ("method", "path"), [("POST", "/api/auth/dev"), ("POST", "/api/auth/logout"), ("POST", "/api/invites/guess")]
 )

@@ -70,6 +70,10 @@ POST   {TEAM}/sets/<hidden>/todos/complete      401  403  403  404  404  404  -
 POST   {TEAM}/sets/import                       401  403  403  201  201  201  403
 POST   {SET}/import                             401  403  200  200  200  200  404
 GET    {SET}/comments                           401  403  200  200  200  200  404
+GET    {SET}/links                              401  403  403  200  200  200  404
+POST   {SET}/links                              401  403  403  201  201  201  404
+POST   {SET}/links/<link_id>/rotate             401  403  403  200  200  200  404
+DELETE {SET}/links/<link_id>                    401  403  403  200  200  200  404
 GET    {SET}/ws                                 401  403  503  503  503  503  404
 GET    {TEAM}/ws                                401  403  503  503  503  503  403
 POST   {TEAM}/todos/reorder                     401  403  403  200  200  200  404*
@@ -221,10 +225,11 @@ class Teams:
         invite = (await self.ask(who, "POST", f"{team}/invites", {"role": "member"}))["invite"]
         user_id = (await self.ask(who, "GET", "/api/auth/me"))["user"]["id"]
         session_id = (await self.ask(who, "GET", "/api/auth/sessions"))["sessions"][0]["id"]
+        link = (await self.ask(who, "POST", f"{team}/sets/{set_id}/links", {"name": "Board"}))["link"]
         issued = {"name": "backup script", "scopes": ["read"]}
         access_token = (await self.ask(who, "POST", "/api/auth/me/tokens", issued))["token"]
         return {"token_id": access_token["id"], "team_id": team_id, "set_id": set_id, "todo_id": todo_id,
-                "comment_id": comment_id, "invite_id": invite["id"],
+                "comment_id": comment_id, "invite_id": invite["id"], "link_id": link["id"],
                 "token": invite["token"], "user_id": user_id, "session_id": session_id}  # fmt: skip
 
     def path(self, template: str, ids: dict[str, str]) -> str:
@@ -249,6 +254,7 @@ class Teams:
             f"POST {SET}/import": {"todos": [{"title": "New"}]},
             f"PATCH {SET}": {"name": "New"},
             f"POST {SET}/todos": {"title": "New"},
+            f"POST {SET}/links": {"name": "New"},
             f"POST {SET}/undo": {"seq": 3},
             f"POST {SET}/todos/complete": {"ids": [ids["todo_id"]], "completed": True},
             f"POST {TEAM}/todos/reorder": {

@@ -25,6 +25,7 @@ DEFAULTS: dict[Permission, tuple[bool, bool]] = {
     "manage_settings": (False, False),
     "manage_permissions": (False, False),
     "manage_sets": (True, False),
+    "manage_set_links": (True, False),
     "edit_any_todo": (True, False),
     "delete_any_todo": (True, False),
     "complete_any_todo": (True, False),
@@ -51,7 +52,7 @@ def _override(scope: str, role: Role, permission: str, *, allowed: bool) -> Over
 def test_the_table_names_every_permission() -> None:
     """The table here and the code name the same permissions."""
     assert set(DEFAULTS) == set(PERMISSIONS)
-    assert len(PERMISSIONS) == 18
+    assert len(PERMISSIONS) == 19
 
 
 @pytest.mark.parametrize("permission", PERMISSIONS)

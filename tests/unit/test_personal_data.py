@@ -16,6 +16,7 @@ SOURCE: Final = re.compile(r"JOIN (\w+) t ON")
 LEFT_OUT: Final = {
     "hashes of secrets": {"invites.token_hash", "idempotency_keys.fingerprint"},
     "empty as long as there is an account": {"users.deleted_at"},
+    "empty in the sessions of people": {"sessions.share_link_id"},
     "where a list or a todo stands, which its team decides": {
         "todo_sets.seq", "todo_sets.sort_order", "todo_sets.split_completed", "todo_sets.todo_count",
         "todo_sets.updated_at", "todos.assignees", "todos.comment_count", "todos.depth", "todos.sort_order",

@@ -89,6 +89,7 @@ export const textsLater = {
       manage_settings: "Change the team's settings",
       manage_permissions: "Change permissions",
       manage_sets: "Create, change and delete lists",
+      manage_set_links: "Manage share links of lists",
       edit_any_todo: "Edit others' todos",
       delete_any_todo: "Delete others' todos",
       complete_any_todo: "Complete others' todos",
@@ -106,9 +107,10 @@ export const textsLater = {
       view_todos: "View the list",
     } satisfies Readonly<Record<Permission, string>>,
     /** What they are called in the permissions of one list, where that differs. */
-    namesInSet: { manage_sets: "Change and delete this list" } as Readonly<
-      Partial<Record<Permission, string>>
-    >,
+    namesInSet: {
+      manage_sets: "Change and delete this list",
+      manage_set_links: "Manage share links of this list",
+    } as Readonly<Partial<Record<Permission, string>>>,
   },
   sets: {
     nameLabel: "List name",

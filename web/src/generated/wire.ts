@@ -10,6 +10,7 @@ export type Permission =
   | "manage_settings"
   | "manage_permissions"
   | "manage_sets"
+  | "manage_set_links"
   | "edit_any_todo"
   | "delete_any_todo"
   | "complete_any_todo"

@@ -32,6 +32,7 @@ const SHOWN: readonly Permission[] = [
   "complete_any_todo",
   "reorder_todos",
   "manage_sets",
+  "manage_set_links",
   "manage_settings",
   "manage_permissions",
 ];
