@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from msgspec.structs import replace
+
 from domain import limits
 from domain.instants import epoch_ms
+from domain.viewer import SocketAttachment
 from tests.support.databases import dump
 from tests.support.http_app import ORIGIN, Answer, Home, make_home
 from tests.support.http_routes import SET, TEAM, TODO
@@ -133,5 +136,9 @@ async def test_r215_a_guest_opens_a_socket(home: Home) -> None:
     [(team_id, viewer)] = push.connected
     assert (team_id, viewer.set_id, viewer.guest, viewer.user.name) == (home.team_id, home.set_id, True, "Guest")
     assert viewer.session_ends_ms == epoch_ms(link["expiresAt"])
+    socket = SocketAttachment(id=viewer.id, set_id=viewer.set_id, user=viewer.user, token_hash=viewer.token_hash,
+                              ends_ms=viewer.session_ends_ms, guest=True)  # fmt: skip
+    assert socket.tags == (f"guests:{home.set_id}", "guests", f"session:{viewer.token_hash}")
+    assert (socket.audience, replace(socket, guest=False).audience) == (socket.tags[0], home.set_id)
     foreign = await _see(home, link["token"], "/ws", **UPGRADE | {"Origin": "https://evil.example"})
     assert foreign.body["code"] == "origin_not_allowed"
