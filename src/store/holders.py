@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import UNSET
 
-from domain.events import DecidedEvent, TodoAssigned, TodoClaimed, TodoDeleted, TodosChanged, TodoUpdated
+from domain.events import DecidedEvent, TodoAssigned, TodoClaimed, TodoDeleted, TodoUpdated
 
 _HOLDERS: Final = """(SELECT json_group_array(DISTINCT x.id) FROM (
   SELECT j.value AS id FROM ({ids}) x CROSS JOIN todos t ON t.id = x.id
@@ -31,7 +31,10 @@ _HOLDERS_OF_NAMED: Final = _HOLDERS.format(ids=_NAMED)
 
 
 def holders_of(event: DecidedEvent) -> str:
-    """As `HOLDERS_OF_ITEMS`, of this event; NULL where nothing changes that is shown among anybody's own todos."""
+    """As `HOLDERS_OF_ITEMS`, of this event; NULL where nothing changes that is shown among anybody's own todos.
+
+    Those of several todos have statements of their own.
+    """
     match event:
         case TodoUpdated(todo=patch):
             shown = (patch.title, patch.completed, patch.due_on)
@@ -40,7 +43,5 @@ def holders_of(event: DecidedEvent) -> str:
             return _HOLDERS_OF_NAMED
         case TodoDeleted():
             return HOLDERS_OF_DELETED
-        case TodosChanged():
-            return HOLDERS_OF_ITEMS
         case _:
             return "NULL"
