@@ -16,6 +16,7 @@ const LAYERS = [
     "texts",
     "texts-later",
     "texts-access-tokens",
+    "texts-commands",
     "texts-history",
     "texts-mine",
     "texts-dates",

@@ -83,6 +83,13 @@ def the_shortcuts(page: Page) -> None:
     page.get_by_role("heading", name="Keyboard shortcuts").wait_for()
 
 
+def the_command_menu(page: Page) -> None:
+    """Find a todo in the command menu."""
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox", name="Search and commands").fill("lamp")
+    page.get_by_role("option", name=re.compile("^Oil the lamp")).wait_for()
+
+
 def the_undo_notice(page: Page) -> None:
     """Show the notice after a deletion."""
     the_row_menu(page)
@@ -106,6 +113,7 @@ SCREENS = (
     the_permissions,
     the_settings,
     the_shortcuts,
+    the_command_menu,
     the_list_by_date,
     the_undo_notice,
 )

@@ -3,6 +3,7 @@ export const textsOfShortcuts = [
   {
     name: "Anywhere",
     keys: [
+      { keys: ["Ctrl K"], does: "Go to a list or todo, or run a command" },
       { keys: ["n"], does: "Add a todo" },
       { keys: ["/"], does: "Search this list" },
       { keys: ["Ctrl Z"], does: "Undo your last change" },

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { isolated, quoted, texts } from "./texts";
 import { textsOfAccessTokens } from "./texts-access-tokens";
+import { textsCommands } from "./texts-commands";
 import { textsDates } from "./texts-dates";
 import { textsExchange } from "./texts-exchange";
 import { textsOfHistory } from "./texts-history";
@@ -10,6 +11,7 @@ import { textsOfTrash } from "./texts-trash";
 const all = {
   texts,
   textsLater,
+  textsCommands,
   textsOfHistory,
   textsExchange,
   textsDates,

@@ -56,6 +56,8 @@ export const texts = {
     sidebar: "Teams and lists",
     openSidebar: "Show teams and lists",
     skipToList: "Skip to the list",
+    search: "Search",
+    searchAlso: "and commands",
   },
   account: {
     menu: "Account",
@@ -64,6 +66,8 @@ export const texts = {
     tokens: "Access tokens",
     data: "Your data",
     signOut: "Sign out",
+    themes: "Theme",
+    density: "Density",
     theme: { light: "Light", dark: "Dark", system: "System" },
     chosen: (choice: string) => `${choice} (selected)`,
     compact: "Compact rows",

@@ -21,6 +21,29 @@ export function useSets(teamId: string) {
   });
 }
 
+/** A team's lists. */
+export interface SetsOfTeam {
+  readonly teamId: string;
+  readonly sets: readonly TodoSet[];
+}
+
+/** The lists of all of these teams; a team whose lists cannot be fetched now is left out. */
+export function useSetsOfTeams(teamIds: readonly string[]) {
+  return useSWR(["all-sets"], async (): Promise<readonly SetsOfTeam[]> => {
+    const answers = await Promise.allSettled(
+      teamIds.map(async (teamId) => ({ teamId, sets: await setsOf(teamId) })),
+    );
+    const [first] = answers;
+    const fetched = answers.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
+    if (fetched.length === 0 && first?.status === "rejected") throw first.reason;
+    return fetched;
+  });
+}
+
+async function setsOf(teamId: string): Promise<readonly TodoSet[]> {
+  return (await request<SetsAnswer>("GET", apiPath("teams", teamId, "sets"))).sets;
+}
+
 export function refreshSets(teamId: string): Promise<void> {
   return refresh(key(teamId));
 }

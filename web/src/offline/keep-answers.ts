@@ -22,6 +22,7 @@ function isKept(key: Key): key is AnswerKey {
     resource === "me" ||
     resource === "mine" ||
     resource === "sets" ||
+    resource === "all-sets" ||
     (resource === "permissions" && whose === "me")
   );
 }

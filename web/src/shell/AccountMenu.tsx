@@ -14,7 +14,7 @@ import { Button } from "react-aria-components";
 import { signOut } from "../data/me";
 import { drafts } from "../drafts/browser-drafts";
 import { texts } from "../texts";
-import { ActionMenu, type MenuAction } from "../ui/ActionMenu";
+import { ActionMenu, type MenuAction, type MenuGroup } from "../ui/ActionMenu";
 import { Avatar } from "../ui/Avatar";
 import { useChoice } from "../ui/device-choice";
 import { density, rowLines, theme } from "../ui/looks";
@@ -32,9 +32,7 @@ const THEMES = [
 /** The signed-in user, the looks of this device, and signing out. */
 export function AccountMenu() {
   const { me } = useWorkspace();
-  const openDialog = useOpenDialog();
-  const outbox = useSharedOutbox();
-  const looks = useLooks();
+  const actions = useAccountActions();
   return (
     <ActionMenu
       label={texts.account.menu}
@@ -46,50 +44,58 @@ export function AccountMenu() {
           </span>
         </Button>
       }
-      groups={[
-        ...looks,
-        [
-          {
-            id: "shortcuts",
-            label: texts.shortcuts.title,
-            icon: <Keyboard />,
-            shortcut: "?",
-            run: () => openDialog({ kind: "shortcuts" }),
-          },
-        ],
-        [
-          {
-            id: "sessions",
-            label: texts.account.sessions,
-            icon: <Laptop />,
-            run: () => openDialog({ kind: "sessions" }),
-          },
-          {
-            id: "access-tokens",
-            label: texts.account.tokens,
-            icon: <KeyRound />,
-            run: () => openDialog({ kind: "access-tokens" }),
-          },
-          {
-            id: "data",
-            label: texts.account.data,
-            icon: <User />,
-            run: () => openDialog({ kind: "data" }),
-          },
-          {
-            id: "sign-out",
-            label: texts.account.signOut,
-            icon: <LogOut />,
-            run: () => {
-              if (outbox?.waiting.length || drafts.count(me.id) > 0)
-                openDialog({ kind: "sign-out" });
-              else void signOut().catch(notifyFailure);
-            },
-          },
-        ],
-      ]}
+      groups={actions}
     />
   );
+}
+
+/** What the user may do that is about no team. */
+export function useAccountActions(): readonly MenuGroup[] {
+  const { me } = useWorkspace();
+  const openDialog = useOpenDialog();
+  const outbox = useSharedOutbox();
+  const looks = useLooks();
+  return [
+    ...looks,
+    [
+      {
+        id: "shortcuts",
+        label: texts.shortcuts.title,
+        icon: <Keyboard />,
+        shortcut: "?",
+        run: () => openDialog({ kind: "shortcuts" }),
+      },
+    ],
+    [
+      {
+        id: "sessions",
+        label: texts.account.sessions,
+        icon: <Laptop />,
+        run: () => openDialog({ kind: "sessions" }),
+      },
+      {
+        id: "access-tokens",
+        label: texts.account.tokens,
+        icon: <KeyRound />,
+        run: () => openDialog({ kind: "access-tokens" }),
+      },
+      {
+        id: "data",
+        label: texts.account.data,
+        icon: <User />,
+        run: () => openDialog({ kind: "data" }),
+      },
+      {
+        id: "sign-out",
+        label: texts.account.signOut,
+        icon: <LogOut />,
+        run: () => {
+          if (outbox?.waiting.length || drafts.count(me.id) > 0) openDialog({ kind: "sign-out" });
+          else void signOut().catch(notifyFailure);
+        },
+      },
+    ],
+  ];
 }
 
 /** What the app looks like on this device. */
@@ -101,6 +107,7 @@ function useLooks(): readonly (readonly MenuAction[])[] {
     THEMES.map(({ name, icon }) => ({
       id: name,
       label: marked(t.theme[name], name === shown),
+      about: t.themes,
       icon,
       run: () => theme.choose(name),
     })),
@@ -108,6 +115,7 @@ function useLooks(): readonly (readonly MenuAction[])[] {
       {
         id: "compact",
         label: marked(t.compact, height === "compact"),
+        about: t.density,
         icon: <Rows4 />,
         run: () => density.choose(height === "compact" ? "roomy" : "compact"),
       },

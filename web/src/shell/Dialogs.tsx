@@ -20,6 +20,7 @@ import { ShortcutsDialog } from "./ShortcutsDialog";
 import { useWorkspace } from "../workspace/workspace";
 
 const AccessTokensDialog = lazy(() => import("./AccessTokensDialog"));
+const CommandMenu = lazy(() => import("./CommandMenu"));
 const ExportDialog = lazy(() => import("./ExportDialog"));
 const ImportDialog = lazy(() => import("./ImportDialog"));
 const RenewalDialog = lazy(() => import("../sets/RenewalDialog"));
@@ -54,6 +55,8 @@ export default function Dialogs({ dialog, onClose }: DialogsProps) {
       return <SignOutDialog onClose={onClose} />;
     case "trash":
       return <TrashDialog set={dialog.set} onClose={onClose} />;
+    case "commands":
+      return <CommandMenu onClose={onClose} />;
     case "shortcuts":
       return <ShortcutsDialog onClose={onClose} />;
     default:

@@ -16,6 +16,8 @@ import { WorkspaceContext } from "../workspace/workspace";
 const Drawer = lazy(() => import("./Drawer"));
 const MinePage = lazy(() => import("../mine/MinePage"));
 
+const ALWAYS = { first: true, whileTyping: true };
+
 interface ShellProps {
   readonly me: User;
   readonly team: Team;
@@ -42,6 +44,7 @@ export function Shell({ me, team, workspaces, setId, isMine = false }: ShellProp
   useRefusalsElsewhere(team.id, setId);
   useRefusedTexts(useSharedOutbox());
   useShortcuts({ "?": () => openDialog({ kind: "shortcuts" }) });
+  useShortcuts({ "Mod+k": () => openDialog({ kind: "commands" }) }, ALWAYS);
 
   const openSidebar = wide ? null : () => setDrawerOpen(true);
   const sidebar = <Sidebar onNavigate={() => setDrawerOpen(false)} />;

@@ -1,4 +1,4 @@
-import { Plus } from "lucide-react";
+import { Plus, Search } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { useMyPermissions } from "../data/permissions";
 import { SetList } from "../sets/SetList";
@@ -22,6 +22,18 @@ export function Sidebar({ onNavigate }: { readonly onNavigate: () => void }) {
       <div className="sidebar-top">
         <Logo />
       </div>
+      <Button
+        variant="quiet"
+        className="sidebar-search"
+        onPress={() => openDialog({ kind: "commands" })}
+      >
+        <Search aria-hidden="true" />
+        <span>
+          {texts.shell.search}
+          <span className="visually-hidden"> {texts.shell.searchAlso}</span>
+        </span>
+        <kbd aria-hidden="true">Ctrl K</kbd>
+      </Button>
       <div className="sidebar-mine">
         <Suspense fallback={null}>
           <MineLink onNavigate={onNavigate} />

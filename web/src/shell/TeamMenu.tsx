@@ -14,25 +14,21 @@ import { useMyPermissions } from "../data/permissions";
 import type { Team } from "../generated/wire";
 import { paths } from "../paths";
 import { texts } from "../texts";
-import { ActionMenu, type MenuAction } from "../ui/ActionMenu";
+import { ActionMenu, type MenuAction, type MenuGroup } from "../ui/ActionMenu";
 import { Avatar } from "../ui/Avatar";
 import { useOpenDialog } from "../workspace/dialogs";
 import { useWorkspace } from "../workspace/workspace";
 
 /** Show which workspace is open, switch to another, and open the team's dialogs. */
 export function TeamMenu() {
-  const { me, team, workspaces } = useWorkspace();
-  const open = useOpenDialog();
-  const { data: mine } = useMyPermissions(team.id);
-  const personal = isPersonalSpace(team.id);
-
+  const { team, workspaces } = useWorkspace();
+  const actions = useTeamActions();
   const switching = workspaces.map((workspace): MenuAction => ({
     id: workspace.id,
     label: workspace.name,
     icon: workspace.id === team.id ? <Check /> : <span className="menu-gap" />,
     href: paths.team(workspace.id),
   }));
-  const mayPermit = !personal && mine?.permissions.manage_permissions === true;
   return (
     <ActionMenu
       label={texts.teams.menu}
@@ -45,53 +41,62 @@ export function TeamMenu() {
           <ChevronsUpDown aria-hidden="true" />
         </Button>
       }
-      groups={[
-        switching,
-        personal
-          ? []
-          : [
-              {
-                id: "members",
-                label: texts.members.menu,
-                icon: <Users />,
-                run: () => open({ kind: "members" }),
-              },
-              mayPermit
-                ? {
-                    id: "permissions",
-                    label: texts.permissions.menu,
-                    icon: <Shield />,
-                    run: () => open({ kind: "permissions", set: null }),
-                  }
-                : null,
-              {
-                id: "settings",
-                label: texts.teams.settings,
-                icon: <Settings />,
-                run: () => open({ kind: "team-settings" }),
-              },
-            ],
-        [
-          {
-            id: "deleted-lists",
-            label: texts.sets.deleted,
-            icon: <ArchiveRestore />,
-            run: () => open({ kind: "trash", set: null }),
-          },
-        ],
-        [
-          me.mayCreateTeams
-            ? {
-                id: "new",
-                label: texts.teams.newTitle,
-                icon: <Plus />,
-                run: () => open({ kind: "new-team" }),
-              }
-            : null,
-        ],
-      ]}
+      groups={[switching, ...actions]}
     />
   );
+}
+
+/** What the user may do with the open team, and a new one. */
+export function useTeamActions(): readonly MenuGroup[] {
+  const { me, team } = useWorkspace();
+  const open = useOpenDialog();
+  const { data: mine } = useMyPermissions(team.id);
+  const personal = isPersonalSpace(team.id);
+  const mayPermit = !personal && mine?.permissions.manage_permissions === true;
+  return [
+    personal
+      ? []
+      : [
+          {
+            id: "members",
+            label: texts.members.menu,
+            icon: <Users />,
+            run: () => open({ kind: "members" }),
+          },
+          mayPermit
+            ? {
+                id: "permissions",
+                label: texts.permissions.menu,
+                icon: <Shield />,
+                run: () => open({ kind: "permissions", set: null }),
+              }
+            : null,
+          {
+            id: "settings",
+            label: texts.teams.settings,
+            icon: <Settings />,
+            run: () => open({ kind: "team-settings" }),
+          },
+        ],
+    [
+      {
+        id: "deleted-lists",
+        label: texts.sets.deleted,
+        icon: <ArchiveRestore />,
+        run: () => open({ kind: "trash", set: null }),
+      },
+    ],
+    [
+      me.mayCreateTeams
+        ? {
+            id: "new",
+            label: texts.teams.newTitle,
+            icon: <Plus />,
+            run: () => open({ kind: "new-team" }),
+          }
+        : null,
+    ],
+  ];
 }
 
 function TeamMark({ team }: { readonly team: Team }) {

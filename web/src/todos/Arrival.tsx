@@ -15,7 +15,7 @@ export default function Arrival() {
     window.history.replaceState(window.history.state, "", window.location.pathname);
     if (!todo) return;
     if (!isTouch) select(new Set([id]));
-    revealAndFocus(todo);
+    revealAndFocus(id);
   }, [todos, isComplete, select, isTouch]);
   return null;
 }

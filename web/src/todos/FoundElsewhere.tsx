@@ -1,14 +1,11 @@
 import "../styles/mine.css";
-import { useEffect, useState } from "react";
 import { Link } from "wouter";
 import { sentenceOf } from "../client/api-error";
 import { useSearch } from "../data/mine";
 import { paths } from "../paths";
 import { textsMine } from "../texts-mine";
+import { useSettled } from "../ui/use-settled";
 import { useWorkspace } from "../workspace/workspace";
-
-/** While somebody types, the server is not asked. */
-const TYPING_MS = 300;
 
 /** What a search finds in the team's other lists. */
 export default function FoundElsewhere({ query }: { readonly query: string }) {
@@ -47,14 +44,4 @@ export default function FoundElsewhere({ query }: { readonly query: string }) {
       {found?.more ? <p className="mine-note">{textsMine.moreElsewhere}</p> : null}
     </section>
   );
-}
-
-/** The text once it has not changed for a moment. */
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState("");
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
 }

@@ -12,7 +12,7 @@ import { ListViewContext, useListView, type ListView } from "./list-view";
 import { provideReveal } from "./reveal";
 import { RowCollection } from "./row-collection";
 import { scrollToRow } from "./row-focus";
-import { todoIdsOf, useRowHeight, type Row } from "./rows";
+import { idsAbove, todoIdsOf, useRowHeight, type Row } from "./rows";
 import { SessionContext, useSession, type ListSession } from "./session";
 import { TreeRow, type TreeContents } from "./TreeRow";
 import { useExpansion } from "./use-expansion";
@@ -57,8 +57,9 @@ export function TodoTree({ setName, roots }: TodoTreeProps) {
   const { offsets } = layout;
   useLayoutEffect(() => {
     const scrollTo = (id: string) => scrollToRow(scroller.current, offsets, id);
-    return provideReveal({ scrollTo, expand });
-  }, [offsets, expand]);
+    const expandTo = (id: string) => idsAbove(roots, id).forEach(expand);
+    return provideReveal({ scrollTo, expand, expandTo });
+  }, [offsets, roots, expand]);
   return (
     <div ref={box} className="todo-box" onKeyDownCapture={onKeyDownCapture} {...keptFocus}>
       <div

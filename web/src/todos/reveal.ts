@@ -1,6 +1,4 @@
-import type { Todo } from "../generated/wire";
 import { rowOf } from "./row-focus";
-import { COMPLETED_ID } from "./rows";
 
 /** For how long a row that was scrolled to is waited for. */
 const FRAMES_MAX = 20;
@@ -8,6 +6,8 @@ const FRAMES_MAX = 20;
 interface Reveal {
   readonly scrollTo: (id: string) => void;
   readonly expand: (id: string) => void;
+  /** Expand all that a row is below. */
+  readonly expandTo: (id: string) => void;
 }
 
 let current: Reveal | null = null;
@@ -22,14 +22,16 @@ export function provideReveal(reveal: Reveal): () => void {
 
 /** Scroll to a todo that was just added, once it is in the list. */
 export function revealSoon(id: string): void {
-  requestAnimationFrame(() => requestAnimationFrame(() => current?.scrollTo(id)));
+  onceRendered(() => current?.scrollTo(id));
 }
 
-/** Scroll to a todo of a list that has just been opened, and focus it. */
-export function revealAndFocus({ id, completed }: Todo): void {
-  if (completed) expandRow(COMPLETED_ID);
-  revealSoon(id);
-  focusOnceShown(id, FRAMES_MAX);
+/** Scroll to a todo, wherever it is in the list, and focus it, once a search is over that hid it. */
+export function revealAndFocus(id: string): void {
+  onceRendered(() => {
+    current?.expandTo(id);
+    revealSoon(id);
+    focusOnceShown(id, FRAMES_MAX);
+  });
 }
 
 /** Only rows in view are rendered. */
@@ -44,4 +46,8 @@ function focusOnceShown(id: string, frames: number): void {
 /** Show what is below a row, for what is about to be put there. */
 export function expandRow(id: string | null): void {
   if (id !== null) current?.expand(id);
+}
+
+function onceRendered(run: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(run));
 }

@@ -7,6 +7,8 @@ const MenuPopover = lazy(loadPopover);
 export interface MenuAction {
   readonly id: string;
   readonly label: string;
+  /** What it is about, where it does not stand in its menu. */
+  readonly about?: string;
   readonly icon?: ReactNode;
   /** The keyboard shortcut. */
   readonly shortcut?: string;

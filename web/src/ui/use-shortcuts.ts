@@ -1,10 +1,16 @@
 import { useEffect, useRef } from "react";
 
-/** What a key does, while nobody is typing and no dialog is open; `Mod` is Ctrl or Command. */
+/** What a key does, while no dialog is open, and nobody is typing unless they may; `Mod` is Ctrl or Command. */
 export type Shortcuts = Readonly<Record<string, () => void>>;
 
-/** With `first`, before what has the focus sees the key: React Aria keeps some to itself. */
-export function useShortcuts(shortcuts: Shortcuts, { first = false } = {}): void {
+interface When {
+  /** Before what has the focus sees the key: React Aria keeps some to itself. */
+  readonly first?: boolean;
+  readonly whileTyping?: boolean;
+}
+
+export function useShortcuts(shortcuts: Shortcuts, when: When = {}): void {
+  const { first = false, whileTyping = false } = when;
   const latest = useRef(shortcuts);
   useEffect(() => {
     latest.current = shortcuts;
@@ -12,8 +18,8 @@ export function useShortcuts(shortcuts: Shortcuts, { first = false } = {}): void
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.altKey) return;
-      if (isTyping(event) || document.querySelector("[role=dialog],[role=alertdialog].dialog"))
-        return;
+      if (isTyping(event) && !whileTyping) return;
+      if (document.querySelector("[role=dialog],[role=alertdialog].dialog")) return;
       const run = latest.current[nameOf(event)];
       if (!run) return;
       event.preventDefault();
@@ -21,7 +27,7 @@ export function useShortcuts(shortcuts: Shortcuts, { first = false } = {}): void
     };
     document.addEventListener("keydown", onKeyDown, { capture: first });
     return () => document.removeEventListener("keydown", onKeyDown, { capture: first });
-  }, [first]);
+  }, [first, whileTyping]);
 }
 
 function nameOf({ key, ctrlKey, metaKey, shiftKey }: KeyboardEvent): string {

@@ -9,6 +9,7 @@ export type OpenDialog =
         | "new-set"
         | "members"
         | "team-settings"
+        | "commands"
         | "shortcuts"
         | "sessions"
         | "access-tokens"

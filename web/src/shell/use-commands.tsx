@@ -1,0 +1,175 @@
+import {
+  Circle,
+  CircleCheck,
+  ListTodo,
+  Plus,
+  Search,
+  User,
+  UserRoundCheck,
+  Users,
+} from "lucide-react";
+import type { ReactNode } from "react";
+import { useLocation } from "wouter";
+import { useSearch } from "../data/mine";
+import { useMyPermissions } from "../data/permissions";
+import { useSets, useSetsOfTeams } from "../data/sets";
+import type { FoundTodo, Team, Todo, TodoSet } from "../generated/wire";
+import { paths } from "../paths";
+import { isPersonalSpace } from "../personal-space";
+import { texts } from "../texts";
+import { textsMine } from "../texts-mine";
+import { openList, type OpenList } from "../todos/open-list";
+import { foldedTitle, foldForSearch } from "../todos/search";
+import type { MenuAction, MenuGroup } from "../ui/ActionMenu";
+import { catchLostFocus } from "../ui/lost-focus";
+import { useSettled } from "../ui/use-settled";
+import { useOpenDialog } from "../workspace/dialogs";
+import { useWorkspace } from "../workspace/workspace";
+import { useAccountActions } from "./AccountMenu";
+import { ranked, type Ranked } from "./ranking";
+import { useTeamActions } from "./TeamMenu";
+
+/** Something to go to or to do. */
+export interface Command extends MenuAction {
+  readonly run: () => void;
+  /** Where it is, or would act. */
+  readonly place?: string;
+  readonly isDone?: boolean;
+}
+
+const GO_TO_MAX = 6;
+const TODOS_MAX = 8;
+const COMMANDS_MAX = 60;
+
+export interface Found {
+  readonly goTo: Ranked<Command>;
+  readonly todos: Ranked<Command>;
+  readonly commands: Ranked<Command>;
+  readonly elsewhere: readonly Command[];
+  readonly isSearching: boolean;
+}
+
+/** Everything that fits what was typed: lists, todos, and what the user may do here. */
+export function useCommands(typed: string): Found {
+  const list = openList();
+  const elsewhere = useElsewhere(typed.trim());
+  const todos = ranked(typed.trim() ? (list?.todos ?? []) : [], typed, foldedTitle, TODOS_MAX);
+  return {
+    goTo: ranked(useDestinations(), typed, nameOf, GO_TO_MAX),
+    todos: { ...todos, items: list ? todos.items.map((todo) => ofTodo(todo, list)) : [] },
+    commands: ranked(useActions(list), typed, nameOf, COMMANDS_MAX),
+    ...elsewhere,
+  };
+}
+
+/** Under which name it is found. */
+function nameOf({ label, about = "" }: Command): string {
+  return foldForSearch(`${label} ${about}`);
+}
+
+/** The page of the user's own todos, the lists of all teams, the team's first, and the teams. */
+function useDestinations(): readonly Command[] {
+  const { team, workspaces } = useWorkspace();
+  const goTo = useGoTo();
+  const { data: here } = useSets(team.id);
+  const { data: all = [] } = useSetsOfTeams(workspaces.map(({ id }) => id));
+  const setsOf = ({ id }: Team): readonly TodoSet[] =>
+    (id === team.id ? here?.sets : all.find(({ teamId }) => teamId === id)?.sets) ?? [];
+  const teams = [team, ...workspaces.filter(({ id }) => id !== team.id)];
+  const lists = teams.flatMap((of) =>
+    setsOf(of).map((set) => ({
+      id: `list:${set.id}`,
+      label: set.name,
+      about: of.name,
+      icon: <ListTodo />,
+      run: () => goTo(paths.set(of.id, set.id)),
+    })),
+  );
+  return [
+    { id: "mine", label: textsMine.title, icon: <UserRoundCheck />, run: () => goTo(paths.mine) },
+    ...lists,
+    ...workspaces.map(({ id, name }) => ({
+      id: `team:${id}`,
+      label: name,
+      icon: isPersonalSpace(id) ? <User /> : <Users />,
+      run: () => goTo(paths.team(id)),
+    })),
+  ];
+}
+
+/** What the menus offer of the list, the team and the account, each as it is allowed there. */
+function useActions(list: OpenList | null): readonly Command[] {
+  const { team } = useWorkspace();
+  const open = useOpenDialog();
+  const mayManage = useMyPermissions(team.id).data?.permissions.manage_sets === true;
+  const newList: Command = {
+    id: "new-list",
+    label: texts.sets.newTitle,
+    place: team.name,
+    icon: <Plus />,
+    run: () => open({ kind: "new-set" }),
+  };
+  return [
+    ...(mayManage ? [newList] : []),
+    ...(list ? [searchIn(list), ...commandsOf("list", list.actions, list.set.name)] : []),
+    ...commandsOf("team", useTeamActions(), team.name),
+    ...commandsOf("account", useAccountActions(), ""),
+  ];
+}
+
+function searchIn({ set, search }: OpenList): Command {
+  const { label } = texts.search;
+  return { id: "search", label, place: set.name, icon: <Search />, shortcut: "/", run: search };
+}
+
+function commandsOf(of: string, groups: readonly MenuGroup[], place: string): readonly Command[] {
+  return groups.flat().flatMap((action) => {
+    if (!action?.run) return [];
+    return { ...action, id: `${of}:${action.id}`, place, run: action.run };
+  });
+}
+
+function ofTodo(todo: Todo, { set, goTo }: OpenList): Command {
+  return {
+    id: `todo:${todo.id}`,
+    label: todo.title,
+    place: set.name,
+    icon: iconOf(todo),
+    isDone: todo.completed,
+    run: () => goTo(todo.id),
+  };
+}
+
+function iconOf({ completed }: Pick<Todo, "completed">): ReactNode {
+  return completed ? <CircleCheck /> : <Circle />;
+}
+
+/** What the server finds in the team's other lists. */
+function useElsewhere(typed: string): Pick<Found, "elsewhere" | "isSearching"> {
+  const { team, setId } = useWorkspace();
+  const goTo = useGoTo();
+  const text = useSettled(typed);
+  const { data: found, isLoading } = useSearch(team.id, text);
+  const isCurrent = text === typed;
+  const ofFound = ({ id, setId: of, setName, title, completed }: FoundTodo): Command => ({
+    id: `todo:${id}`,
+    label: title,
+    place: setName,
+    icon: iconOf({ completed }),
+    isDone: completed,
+    run: () => goTo(paths.todo(team.id, of, id)),
+  });
+  const others = found?.todos.filter((todo) => todo.setId !== setId) ?? [];
+  return {
+    elsewhere: isCurrent ? others.slice(0, TODOS_MAX).map(ofFound) : [],
+    isSearching: typed !== "" && (!isCurrent || isLoading),
+  };
+}
+
+function useGoTo(): (path: string) => void {
+  const [, navigate] = useLocation();
+  return (path) => {
+    navigate(path);
+    catchLostFocus();
+  };
+}

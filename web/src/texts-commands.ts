@@ -1,0 +1,19 @@
+import { quoted } from "./texts";
+
+/** Texts of the command menu, loaded with it. */
+export const textsCommands = {
+  title: "Search and commands",
+  placeholder: "Find a todo or list, or run a command",
+  results: "Results",
+  goTo: "Go to",
+  todos: "Todos",
+  elsewhere: "In other lists",
+  commands: "Commands",
+  searching: "Searching the other lists",
+  none: (query: string) => `Nothing matches ${quoted(query)}`,
+  keys: [
+    { keys: "↑↓", does: "to choose" },
+    { keys: "↵", does: "to open" },
+    { keys: "Esc", does: "to close" },
+  ],
+};
