@@ -153,6 +153,21 @@ describe("The last edit", () => {
     expect(session.redo()).toBeNull();
   });
 
+  test("R148 what was undone offline leaves no trace, however soon the next one is undone", async () => {
+    session.updateTodo("milk", { title: "Oats" });
+    await sent();
+    await tab.goOffline();
+    session.completeTodos(["milk"], true);
+    session.undo();
+    session.undo();
+    await settle();
+    expect(titles()).toEqual(["milk", "bread"]);
+    expect(tab.outbox.waiting.map(({ edit }) => edit.kind)).toEqual(["undo"]);
+    await tab.comeOnline();
+    await sent();
+    expect(stored()).toEqual(["milk", "bread"]);
+  });
+
   test("R182 a repeating todo that is completed and reopened offline keeps its date", async () => {
     session.updateTodo("milk", { ...daily, repeat: { unit: "day", every: 1 } });
     await sent();

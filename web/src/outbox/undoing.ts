@@ -27,12 +27,17 @@ export function withdrawable(
   const undo = committed.find((entry) => entry.key === key);
   const undone = undo && committed.find((entry) => isUndoneBy(entry, undo));
   if (!undone || undone.sent) return null;
-  const later = queue.slice(queue.findIndex((entry) => entry.key === undone.key) + 1);
-  const isNeeded = later.some((entry) => entry.key !== key && dependsOn(entry, undone));
+  const place = (of: OutboxEntry) => queue.findIndex((entry) => entry.key === of.key);
+  const between = queue.slice(place(undone) + 1, place(undo));
+  // What was queued after both builds on neither, unless it takes the undo back.
+  const later = queue.slice(place(undo) + 1);
+  const isNeeded =
+    between.some((entry) => dependsOn(entry, undone)) ||
+    later.some((entry) => isUndoneBy(undo, entry));
   return isNeeded ? null : [undone, undo];
 }
 
-function isUndoneBy({ key, scope, edit }: OutboxEntry, undo: OutboxEntry): boolean {
+function isUndoneBy({ key, scope, edit }: OutboxEntry, undo: NewEntry): boolean {
   if (!sameScope(scope, undo.scope)) return false;
   if (undo.edit.kind === "undo") return undo.edit.of === key;
   return (
