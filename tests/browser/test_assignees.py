@@ -22,6 +22,7 @@ def faces(person: Visitor, title: str) -> Locator:
 def assign(person: Visitor, title: str, *names: str) -> None:
     """Choose people in the todo's panel, with the keyboard."""
     person.choose(title, "Comments")
+    expect(person.page.get_by_role("menu")).to_have_count(0)
     button = person.page.get_by_role("button", name=re.compile("^Assigned to .* Change$"))
     button.press("Enter")
     for name in names:

@@ -46,6 +46,7 @@ export interface LaneHost {
 export class Lane {
   readonly #scope: Scope;
   readonly #host: LaneHost;
+  #tidied = false;
   readonly #schedule: Schedule;
   readonly #drain: Drain;
 
@@ -86,15 +87,26 @@ export class Lane {
 
   /** Drop the edit of this key together with what it undoes, if that cannot have been sent; then continue. */
   async withdraw(key: string): Promise<void> {
-    const { queue, settle } = this.#host;
     await this.#exclusively(async () => {
-      await queue.refresh();
-      const pair = withdrawable(key, queue.committed, queue.entries);
-      if (pair === null) return;
-      const keys = pair.map((entry) => entry.key);
-      await settle({ kind: "withdrawn", scope: this.#scope, keys }, pair[1], pair);
+      await this.#host.queue.refresh();
+      await this.#dropWithUndone(key);
     });
     this.kick();
+  }
+
+  async #dropWithUndone(key: string): Promise<void> {
+    const { queue, settle } = this.#host;
+    const pair = withdrawable(key, queue.committed, queue.entries);
+    if (pair === null) return;
+    const keys = pair.map((entry) => entry.key);
+    await settle({ kind: "withdrawn", scope: this.#scope, keys }, pair[1], pair);
+  }
+
+  /** Drop what a page that is gone had undone, and had no time to drop. */
+  async #tidy(): Promise<void> {
+    if (this.#tidied) return;
+    this.#tidied = true;
+    for (const { key } of this.#waiting) await this.#dropWithUndone(key);
   }
 
   /** Run the task while no other tab sends edits of this set. */
@@ -109,6 +121,7 @@ export class Lane {
   async #step(): Promise<Step> {
     const { queue, identity, http, platform, isStopped } = this.#host;
     await queue.refresh();
+    await this.#tidy();
     const now = platform.clock.now();
     const turn = this.#schedule.next(this.#waiting, now);
     if (turn === null) return { kind: "empty" };
