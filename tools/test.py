@@ -16,9 +16,9 @@ from tools.settings import switch
 from tools.setup import set_up
 
 COVERING = ("tests/unit", "tests/contract")
-SERVERS = ("tests/workerd", "tests/simulation")
-BROWSERS = ("tests/browser", "tests/smoke")
-"""Tests that wait a lot, and that the coverage does not need."""
+BROWSERS = "tests/browser"
+BESIDE = ("tests/workerd", "tests/simulation", "tests/smoke", f"{BROWSERS}/test_accessibility.py")
+"""What the coverage does not need, in two parts that take about as long."""
 
 
 def main() -> None:
@@ -40,14 +40,16 @@ def main() -> None:
 
 def run_all() -> bool:
     """Run all tests in three processes beside each other; show what two of them said when the third is done."""
-    others = SERVERS, ("tests", "--cov", *(f"--ignore={folder}" for folder in (*SERVERS, *BROWSERS)))
+    browsers = [BROWSERS, *(f"--ignore={each}" for each in BESIDE)]
+    covered = ["tests", "--cov", *(f"--ignore={each}" for each in (*BESIDE, BROWSERS))]
+    others = [*BESIDE], covered
     with TemporaryDirectory() as folder, ExitStack() as stack:
         logs = [stack.enter_context((Path(folder) / f"{number}.log").open("w+")) for number in range(len(others))]
         beside = [
             subprocess.Popen([VENV_PYTHON, "-m", "pytest", *each], cwd=ROOT, env=environment(), stdout=log, stderr=log)
             for each, log in zip(others, logs, strict=True)
         ]
-        passed = run([VENV_PYTHON, "-m", "pytest", *BROWSERS])
+        passed = run([VENV_PYTHON, "-m", "pytest", *browsers])
         for process, log in zip(beside, logs, strict=True):
             passed &= process.wait() == 0
             log.seek(0)
