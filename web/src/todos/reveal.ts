@@ -4,13 +4,15 @@ import { rowOf } from "./row-focus";
 const FRAMES_MAX = 20;
 
 interface Reveal {
-  readonly scrollTo: (id: string) => void;
+  /** Returns whether there is such a row. */
+  readonly scrollTo: (id: string) => boolean;
   readonly expand: (id: string) => void;
   /** Expand all that a row is below. */
   readonly expandTo: (id: string) => void;
 }
 
 let current: Reveal | null = null;
+let wanted: string | null = null;
 
 /** Register how the list shows one of its rows; returns a function that unregisters it. */
 export function provideReveal(reveal: Reveal): () => void {
@@ -20,9 +22,16 @@ export function provideReveal(reveal: Reveal): () => void {
   };
 }
 
-/** Scroll to a todo that was just added, once it is in the list. */
+/** Scroll to a todo that was just added, once it is in the list: of several the last one. */
 export function revealSoon(id: string): void {
-  onceRendered(() => current?.scrollTo(id));
+  wanted = id;
+  onceRendered(() => scrollOnceListed(id, FRAMES_MAX));
+}
+
+/** A busy browser renders it some frames later. */
+function scrollOnceListed(id: string, frames: number): void {
+  if (wanted !== id || current?.scrollTo(id) || frames === 0) return;
+  requestAnimationFrame(() => scrollOnceListed(id, frames - 1));
 }
 
 /** Scroll to a todo, wherever it is in the list, and focus it, once a search is over that hid it. */

@@ -27,12 +27,17 @@ export function rowOf(box: HTMLElement | null, id: string): HTMLElement | null {
   return box?.querySelector<HTMLElement>(`[role=row][data-key="${CSS.escape(id)}"]`) ?? null;
 }
 
-/** Scroll to the row of a todo, unless it is in view. */
-export function scrollToRow(scroller: HTMLElement | null, offsets: RowOffsets, id: string): void {
+/** Scroll to the row of a todo, unless it is in view; return whether there is such a row. */
+export function scrollToRow(
+  scroller: HTMLElement | null,
+  offsets: RowOffsets,
+  id: string,
+): boolean {
   const place = offsets.placeOf(id);
-  if (!scroller || place < 0) return;
+  if (!scroller || place < 0) return false;
   const { scrollTop, clientHeight } = scroller;
   const [top, bottom] = [offsets.top(place), offsets.top(place + 1)];
   if (top < scrollTop) scroller.scrollTop = top;
   else if (bottom > scrollTop + clientHeight) scroller.scrollTop = bottom - clientHeight;
+  return true;
 }
