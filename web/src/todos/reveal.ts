@@ -2,6 +2,8 @@ import { rowOf } from "./row-focus";
 
 /** For how long a row that was scrolled to is waited for. */
 const FRAMES_MAX = 20;
+/** For how long one that was just added is waited for: a busy browser goes on drawing before it lists it. */
+const LISTED_FRAMES_MAX = 300;
 
 interface Reveal {
   /** Returns whether there is such a row. */
@@ -25,10 +27,9 @@ export function provideReveal(reveal: Reveal): () => void {
 /** Scroll to a todo that was just added, once it is in the list: of several the last one. */
 export function revealSoon(id: string): void {
   wanted = id;
-  onceRendered(() => scrollOnceListed(id, FRAMES_MAX));
+  onceRendered(() => scrollOnceListed(id, LISTED_FRAMES_MAX));
 }
 
-/** A busy browser renders it some frames later. */
 function scrollOnceListed(id: string, frames: number): void {
   if (wanted !== id || current?.scrollTo(id) || frames === 0) return;
   requestAnimationFrame(() => scrollOnceListed(id, frames - 1));
