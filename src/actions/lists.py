@@ -48,11 +48,16 @@ async def list_deleted_sets(ctx: Context, team_id: str) -> Result:
 async def list_todos(ctx: Context, team_id: str, set_id: str) -> Result:
     """The list's todos in order, and the `seq` that they are exact for: both are read in one transaction."""
     read = todos.select_list(team_id, set_id, ctx.caller)
-    state, rows = await view(ctx, Target(team_id=team_id, set_id=set_id), read)
-    ctx.is_large = len(rows[0]) > limits.BULK_ROWS
+    state, (rows,) = await view(ctx, Target(team_id=team_id, set_id=set_id), read)
+    return list_answer(ctx, state, rows, f'"role":"{state.role}"')
+
+
+def list_answer(ctx: Context, state: State, rows: Rows, reader: str) -> Result:
+    """The answer with a list's todos: `reader` is what it says of or to the reader alone, as members of the JSON."""
+    ctx.is_large = len(rows) > limits.BULK_ROWS
     permissions = msgspec.json.encode(as_map(state.permissions)).decode()
-    after = f',"role":"{state.role}","permissions":{permissions},"seq":{state.seq}}}'
-    return Result(answer=Listing(before='{"todos":', rows=rows[0], after=after))
+    after = f',{reader},"permissions":{permissions},"seq":{state.seq}}}'
+    return Result(answer=Listing(before='{"todos":', rows=rows, after=after))
 
 
 async def list_events(ctx: Context, team_id: str, set_id: str, since: int) -> Result:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from actions.authorize import unknown_caller, view
+from actions.lists import list_answer
 from actions.result import Result
 from context import Context
-from domain import limits
-from domain.permissions import as_map
 from domain.redaction import redacted_todo
 from domain.state import Target
-from ports import Listing
+from ports import Rows
 from store import share_links, todos
 from store.cache import Place
 
@@ -39,8 +36,5 @@ async def show_list(ctx: Context) -> Result:
     read = todos.select_list(team_id, set_id, ctx.caller)
     target = Target(team_id=team_id, set_id=set_id)
     state, (rows, [todo_set]) = await view(ctx, target, read, share_links.select_set(set_id))
-    ctx.is_large = len(rows) > limits.BULK_ROWS
-    permissions = msgspec.json.encode(as_map(state.permissions)).decode()
-    shown = [{"json": redacted_todo(str(row["json"]))} for row in rows]
-    after = f',"set":{todo_set["json"]},"permissions":{permissions},"seq":{state.seq}}}'
-    return Result(answer=Listing(before='{"todos":', rows=shown, after=after))
+    shown: Rows = [{"json": redacted_todo(str(row["json"]))} for row in rows]
+    return list_answer(ctx, state, shown, f'"set":{todo_set["json"]}')
