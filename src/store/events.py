@@ -6,6 +6,7 @@ from domain import limits
 from domain.state import Caller
 from ports import Statement
 from store.sessions import hashes_json
+from store.visible import SESSIONS_OF_GUESTS, SESSIONS_OF_MEMBERS
 
 _SIZE = "length(CAST(e.payload AS BLOB))"
 _SINCE = f"""
@@ -23,13 +24,8 @@ WHERE e.set_id = ?1 || '' AND e.seq > ?2 AND e.seq <= (SELECT iif(max(bytes) <= 
 ORDER BY e.seq"""  # noqa: S608 - composed of constants
 """It goes from one event to the next, so that nothing is read beyond a hole in the log or the limit, and reads the
 texts only where all of them are within it."""
-_FOR_MEMBERS = _SINCE.format(
-    since="coalesce(m.access_since, m.joined_at)",
-    access="memberships m ON m.team_id = l.team_id JOIN sessions s ON s.user_id = m.user_id",
-)
-_FOR_GUESTS = _SINCE.format(
-    since="k.created_at", access="share_links k ON k.set_id = l.id JOIN sessions s ON s.share_link_id = k.id"
-)
+_FOR_MEMBERS = _SINCE.format(since="coalesce(m.access_since, m.joined_at)", access=SESSIONS_OF_MEMBERS)
+_FOR_GUESTS = _SINCE.format(since="k.created_at", access=SESSIONS_OF_GUESTS)
 
 _PRUNE_EVENTS = """
 DELETE FROM events WHERE (set_id, seq) IN

@@ -11,6 +11,7 @@ from typing import Final
 from domain.state import Caller
 from ports import Statement
 from store.sessions import hashes_json
+from store.visible import SESSIONS_OF_GUESTS, SESSIONS_OF_MEMBERS
 
 WIRE_JSON: Final = """json_object(
   'id', t.id, 'userId', t.user_id, 'parentId', t.parent_id, 'title', t.title,
@@ -27,10 +28,8 @@ WHERE t.set_id = ?1 || '' AND EXISTS (SELECT 1 FROM todo_sets l JOIN {{access}}
   WHERE l.id = ?1 || '' AND l.team_id = ?2 || '' AND l.deleted_at IS NULL
     AND s.token_hash IN (SELECT value FROM json_each(?3) j))
 ORDER BY t.sort_order, t.created_at, t.id"""  # noqa: S608 - composed of constants
-_FOR_MEMBERS: Final = _LIST.format(
-    access="memberships m ON m.team_id = l.team_id JOIN sessions s ON s.user_id = m.user_id"
-)
-_FOR_GUESTS: Final = _LIST.format(access="share_links k ON k.set_id = l.id JOIN sessions s ON s.share_link_id = k.id")
+_FOR_MEMBERS: Final = _LIST.format(access=SESSIONS_OF_MEMBERS)
+_FOR_GUESTS: Final = _LIST.format(access=SESSIONS_OF_GUESTS)
 
 
 def select_list(team_id: str, set_id: str, caller: Caller) -> Statement:

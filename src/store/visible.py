@@ -1,6 +1,13 @@
-"""Which lists a member may view, where SQL has to decide it: as `domain.permissions.granted` does."""
+"""Who may view which lists, where SQL has to decide it: for members as `domain.permissions.granted` does."""
 
 from __future__ import annotations
+
+from typing import Final
+
+SESSIONS_OF_MEMBERS: Final = "memberships m ON m.team_id = l.team_id JOIN sessions s ON s.user_id = m.user_id"
+"""The join from list `l` to the memberships `m` in its team, and their sessions `s`."""
+SESSIONS_OF_GUESTS: Final = "share_links k ON k.set_id = l.id JOIN sessions s ON s.share_link_id = k.id"
+"""The join from list `l` to its share links `k`, and their sessions `s`."""
 
 
 def may_view(team_id: str, set_id: str) -> str:
