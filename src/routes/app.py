@@ -48,6 +48,13 @@ def table() -> Iterator[Route]:
         yield from resource.routes.table
 
 
+_LARGE_BODIES: Final = {
+    route.path.rpartition("/")[2]: route.body_max_bytes
+    for route in table()
+    if route.body_max_bytes > limits.BODY_MAX_BYTES
+}
+
+
 def make_app() -> Microdot:
     """The application. Every error, also of the framework's own, is rendered in the same way."""
     app = Microdot()
@@ -100,8 +107,11 @@ async def answer(app: Microdot, ctx: Context, method: str, url: str, headers: Ma
 
 
 def body_limit(url: str) -> int:
-    """How many bytes are read of a body for this address; `endpoint` refuses by the route itself."""
-    return limits.IMPORT_MAX_BYTES if urlsplit(url).path.endswith("/import") else limits.BODY_MAX_BYTES
+    """How many bytes are read of a body for this address: as many as routes take that end like it.
+
+    `endpoint` refuses by the route itself.
+    """
+    return _LARGE_BODIES.get(urlsplit(url).path.rpartition("/")[2], limits.BODY_MAX_BYTES)
 
 
 def https_url(url: str) -> str:
