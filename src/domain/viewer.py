@@ -58,6 +58,11 @@ class SocketAttachment(Struct, frozen=True, kw_only=True):
         return guests_of(self.set_id) if self.guest else self.set_id
 
     @property
+    def is_present(self) -> bool:
+        """Whether the person is shown to others as being on the list."""
+        return self.set_id != NO_SET and not self.guest
+
+    @property
     def tags(self) -> tuple[str, ...]:
         """What the socket is found by; `<set>:<user>` to see whether it is somebody's last one there."""
         if self.guest:

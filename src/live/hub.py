@@ -71,10 +71,10 @@ class Hub(Generic[Socket]):
         if viewer.authorized_ms <= self._rechecked_ms:
             return None
         self._make_room(viewer.token_hash, limits.LINK_MAX_SOCKETS if viewer.guest else limits.SESSION_MAX_SOCKETS)
-        room = None if viewer.set_id == NO_SET or viewer.guest else self._rooms.of(viewer.set_id)
         attachment = SocketAttachment(id=viewer.id, set_id=viewer.set_id, user=viewer.user,
                                       token_hash=viewer.token_hash, ends_ms=viewer.session_ends_ms,
                                       opened_ms=self._clock(), guest=viewer.guest)  # fmt: skip
+        room = self._rooms.of(viewer.set_id) if attachment.is_present else None
         client, server = self._sockets.accept(attachment)
         if viewer.guest:
             self._have_guests[viewer.set_id] = True
@@ -102,8 +102,9 @@ class Hub(Generic[Socket]):
             if failed:
                 self._warn("sends_failed", setId=set_id, count=failed)
             self._count("broadcast", set=set_id, reached=reached, failed=failed)
+        hint = encode(MineChanged()) if holders else ""
         for user_id in holders:
-            self._sockets.send_to_user(user_id, encode(MineChanged()))
+            self._sockets.send_to_user(user_id, hint)
 
     def announce(self, message: str) -> None:
         """Send the message's text to every socket of the team's members. It is a hint: losing it costs nothing."""
@@ -224,13 +225,12 @@ class Hub(Generic[Socket]):
     def _close(self, socket: Socket, attachment: SocketAttachment, code: int, reason: str) -> None:
         """Close the socket, and update presence when it was the person's last one in the set."""
         set_id, user = attachment.set_id, attachment.user
-        present = set_id != NO_SET and not attachment.guest
-        if present:
+        if attachment.is_present:
             self._rooms.of(set_id, user)  # counted while the socket is still open
         self._sockets.close(socket, code, reason)
         self._frames.forget(attachment.id)
         self._session_sockets.pop(attachment.token_hash, None)
-        if not present:
+        if not attachment.is_present:
             return
         others = map(self._sockets.attachment, self._sockets.open(f"{set_id}:{user.id}"))
         if all(other.id == attachment.id for other in others):

@@ -99,6 +99,8 @@ _GUARDED_BUMPS: Final = {
 """The next number of the list, if the state is current: one statement less than both by themselves. The column takes no
 NULL, and without the list there is no number for the event."""
 
+_holders: Final = msgspec.json.Decoder(tuple[str, ...])
+
 
 async def commit(db: Database, caller: Caller, state: State, decision: Decision) -> Committed:
     """Commit all changes of the decision with their events and the answer, or nothing, in one round trip.
@@ -163,7 +165,7 @@ def published(rows: Iterable[Rows], team_id: str) -> tuple[Published, ...]:
             str(row.get("team_id") or team_id),
             str(row["set_id"]),
             str(row["payload"]),
-            msgspec.json.decode(str(row.get("holders") or "[]"), type=tuple[str, ...]),
+            _holders.decode(str(row.get("holders") or "[]")),
         )
         for row in found
     )
