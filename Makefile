@@ -53,7 +53,7 @@ wheel: ## the Python client as a wheel, in .glint/wheels; see docs/releasing.md
 	@exec $(PYTHON) -m tools.wheel
 
 snapshot: setup ## record this release for the upgrade tests; see docs/releasing.md
-	@PYTHONPATH=src exec .venv/bin/python -m tests.support.last_release
+	@PYTHONPATH=src:clients/python/src exec .venv/bin/python -m tests.support.last_release
 
 deploy-check: ## is the production configuration ready?
 	@exec $(PYTHON) -m tools.deploy
