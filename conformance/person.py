@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -12,6 +11,7 @@ from urllib.parse import quote
 import httpx
 
 from conformance.verdict import Broken, expect
+from glint_client.http import json_object
 
 Json = dict[str, Any]
 TOO_MANY: Final = 429
@@ -58,11 +58,8 @@ class Reply:
     @property
     def json(self) -> Json:
         """Return the body."""
-        try:
-            found = json.loads(self.text)
-        except ValueError:
-            found = None
-        if not isinstance(found, dict):
+        found = json_object(self.text)
+        if found is None:
             raise Broken(f"{self.asked} is not answered with a JSON object, but {self.text[:80]!r}.")
         return found
 

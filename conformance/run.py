@@ -31,10 +31,7 @@ async def verdicts(
         for each in ALL:
             if not set(each.rules).isdisjoint(wanted):
                 verdict, why = await _run(each, world)
-                for number in each.rules:
-                    # A rule with several checks holds if all of them do.
-                    if number not in found or found[number].found != FAILS:
-                        found[number] = Verdict(number, verdict, why)
+                found |= {number: Verdict(number, verdict, why) for number in each.rules}
     return [found.get(number) or Verdict(number, NOT_SEEN, reason(number)) for number in wanted]
 
 

@@ -53,14 +53,15 @@ class World:
             raise Unseen("it takes several people: the sign-in by name")
         return self._others[number]
 
-    async def guest(self, name: str = "Dan") -> Person:
+    async def guest(self) -> Person:
         """Sign in one more person. Raises Unseen."""
         self.need_sessions()
-        return await signed_in(self.http, name)
+        return await signed_in(self.http, "Dan")
 
-    async def let_in(self, person: Person, role: str = "member") -> str:
-        """Let somebody join the team by an invitation; return its token."""
-        invite = (await self.ann.do("POST", f"{self.place_of_team.team_path}/invites", {"role": role}))["invite"]
+    async def let_in(self, person: Person) -> str:
+        """Let somebody join the team as a member, by an invitation; return its token."""
+        terms = {"role": "member"}
+        invite = (await self.ann.do("POST", f"{self.place_of_team.team_path}/invites", terms))["invite"]
         await person.do("POST", f"/api/invites/{invite['token']}")
         return str(invite["token"])
 

@@ -7,8 +7,7 @@ from collections import Counter
 
 from conformance.verdict import check, expect
 from conformance.world import World
-
-SERVER_ERROR = 500
+from glint_client.http import SERVER_ERROR
 
 
 @check(19)

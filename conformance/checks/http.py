@@ -31,9 +31,9 @@ async def errors_have_one_form(w: World) -> None:
 async def answers_say_how_many_round_trips_they_took(w: World) -> None:
     """One for a list, two at most for a change."""
     place = await w.new_list()
-    for method, path, most in (("GET", f"{place.path}/todos", 1), ("GET", f"{place.path}/events?since=0", 1)):
-        timing = (await w.ann.ask(method, path)).headers.get("Server-Timing", "")
-        expect(timing == f'd1;desc="{most}"', f"{method} {path} has the Server-Timing {timing!r}.")
+    for path in (f"{place.path}/todos", f"{place.path}/events?since=0"):
+        timing = (await w.ann.ask("GET", path)).headers.get("Server-Timing", "")
+        expect(timing == 'd1;desc="1"', f"GET {path} has the Server-Timing {timing!r}.")
     timing = (await w.ann.ask("POST", f"{place.path}/todos", {"title": "Milk"})).headers.get("Server-Timing", "")
     expect(timing in ('d1;desc="1"', 'd1;desc="2"'), f"A change has the Server-Timing {timing!r}.")
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
-from conformance.checks.log import everything
+from conformance.checks.log import everything, replayed
 from conformance.verdict import check, expect
 from conformance.world import World
-from glint_client.replica import Replica
 
 
 @check(8)
@@ -19,10 +18,8 @@ async def a_list_is_exact_for_its_number(w: World) -> None:
     await writing
     log = await w.ann.events(place)
     for found in lists:
-        replica = Replica({}, 0)
-        for event in log[: found["seq"]]:
-            replica.receive(event)  # type: ignore[arg-type]  # as it is on the wire
-        expect(replica.todos() == found["todos"], f"The list at {found['seq']} is not what the log gives up to there.")
+        given = replayed(log[: found["seq"]])
+        expect(given == found["todos"], f"The list at {found['seq']} is not what the log gives up to there.")
 
 
 @check(9)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 from msgspec import UNSET
 
 from domain.ids import digest
+from glint_client.http import SERVER_ERROR
+from glint_client.pace import Pace
 from glint_client.replica import Replica
 from tests.simulation.clock import Process
 from tests.simulation.connection import Connection
@@ -22,8 +24,7 @@ from tests.support.people import Place
 if TYPE_CHECKING:
     from tests.simulation.world import World
 
-BACKOFF_MAX_S: Final = 30.0
-SERVER_ERROR: Final = 500
+PACE: Final = Pace()
 
 
 class Client(Process):
@@ -143,14 +144,10 @@ class Client(Process):
             except NoAnswer:
                 pass
             failures += 1
-            await self.back_off(failures)
+            await asyncio.sleep(PACE.backoff_s(failures, self.chance))
 
     async def visit(
         self, method: str, path: str, body: object = UNSET, headers: Mapping[str, str] | None = None
     ) -> Answer:
         """As `repeat`, in its person's browser."""
         return await self.repeat(method, path, body, headers, session=self.browser)
-
-    async def back_off(self, failures: int) -> None:
-        """Wait for as long as is due after so many failures."""
-        await asyncio.sleep(min(BACKOFF_MAX_S, 2.0 ** (failures - 2)) * self.chance.uniform(1.0, 1.2))

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, cast
 
 from glint_client.edge import RESYNC
+from glint_client.http import SERVER_ERROR
 from glint_client.session import Session
 from glint_client.wire import Event, Person, Todo
 from tests.simulation.connection import Connection
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from tests.simulation.client import Client
 
 OK: Final = 200
-SERVER_ERROR: Final = 500
 
 
 class LiveList:
@@ -68,7 +68,6 @@ class LiveList:
     def close(self, *, politely: bool) -> None:
         """Stop, with a close frame or without."""
         self._session.stop()
-        self._session.reading = False
         self.changed()
         connection, self._connection = self._connection, None
         if connection is not None and politely:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from domain.viewer import Viewer
 from glint_client.apply import apply_event
+from glint_client.edge import RESYNC
 from glint_client.replica import Replica
 from glint_client.wire import Event
 from ports import Statement
@@ -28,7 +29,6 @@ GUARDED_NUMBER: Final = "seq + 1, NULL)"
 """The next number of a list, unless what was read does not hold any more."""
 NOTHING: Final = Statement("SELECT 1 WHERE 0")
 LOST: Final = 0.1
-RESYNC: Final = 410
 AGAIN: Final = "~"
 """What is behind it in a key does not belong to the change."""
 

@@ -13,16 +13,8 @@ from glint_client.http import Http
 from glint_client.pace import Pace
 from glint_client.wire import Event, Todo
 
-pytestmark = pytest.mark.anyio
-
 Reply = httpx.Response | type[httpx.TransportError]
 AT_ONCE = Pace(retry_s=0.0)
-
-
-@pytest.fixture(scope="module")
-def anyio_backend() -> str:
-    """Async tests run on asyncio."""
-    return "asyncio"
 
 
 def refused(status: int, code: str, **headers: str) -> httpx.Response:

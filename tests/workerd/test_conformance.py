@@ -8,12 +8,12 @@ import pytest
 from conformance.run import verdicts
 from conformance.unseen import explained
 from conformance.verdict import FAILS, HOLDS
+from domain.scopes import SCOPES
 from tests.support.people import People
 from tests.support.server import Server
 
 pytestmark = pytest.mark.anyio
 
-SCOPES = ["read", "write", "comment", "manage"]
 ONE_PERSONS = {1, 2, 3, 8, 13, 24, 54, 145, 190}
 
 
@@ -28,8 +28,8 @@ async def test_every_rule_that_can_be_seen_holds(server: Server) -> None:
 async def test_a_token_is_enough_for_what_one_person_can_see(server: Server, people: People) -> None:
     """In the personal space, in lists that are removed again."""
     ann = await people.sign_in()
-    token = (await ann.do("POST", "/api/auth/me/tokens", {"name": "Conformance", "scopes": SCOPES}))["token"]
-    found = await verdicts(server.url, token["secret"], only=ONE_PERSONS)
+    _, program = await ann.issue(*SCOPES, name="Conformance")
+    found = await verdicts(server.url, program.token, only=ONE_PERSONS)
     assert {each.rule for each in found if each.found == HOLDS} == ONE_PERSONS
     space = f"/api/teams/personal%3A{ann.id}"
     assert [each["name"] for each in (await ann.get(f"{space}/sets"))["sets"]] == ["Todos"]

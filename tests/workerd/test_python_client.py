@@ -80,16 +80,16 @@ async def test_r32_r45_a_program_is_told_why_a_list_is_over(people: People) -> N
 async def test_r200_r205_r206_a_program_signs_in_with_a_token_until_it_is_ended(people: People) -> None:
     """Over HTTP and the socket; its changes say by which token they were made."""
     place, (ann,) = await people.team_of("Ann")
-    token = (await ann.do("POST", "/api/auth/me/tokens", {"name": "Bot", "scopes": ["write"]}))["token"]
+    token_id, program = await ann.issue("write", name="Bot")
     async with (
-        Glint(people.server.url, token["secret"]) as glint,
+        Glint(people.server.url, program.token) as glint,
         glint.open_list(place.team, place.set) as todos,
     ):
         await todos.add("Milk")
         (change,) = await take(todos.changes(), 1)
         assert change.event
         assert change.event["via"] == "Bot"
-        await ann.do("DELETE", f"/api/auth/me/tokens/{token['id']}")
+        await ann.do("DELETE", f"/api/auth/me/tokens/{token_id}")
         with pytest.raises(NotSignedIn):
             await take(todos.changes(), 1)
 

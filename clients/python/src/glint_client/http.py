@@ -121,7 +121,7 @@ class Http:
         return (await self.answered("GET", path)).body
 
 
-def json_object(text: bytes | bytearray) -> Json | None:
+def json_object(text: str | bytes | bytearray) -> Json | None:
     """Return the object that is written there, or None."""
     try:
         found = json.loads(text)

@@ -36,11 +36,11 @@ class Session:
         replica: Replica,
         *,
         now: Callable[[], float],
+        chance: random.Random,
         pace: Pace | None = None,
-        chance: random.Random | None = None,
     ) -> None:
         self._edge, self.replica, self._now = edge, replica, now
-        self._pace, self._chance = pace or Pace(), chance or random.Random()  # noqa: S311 - spreads requests in time
+        self._pace, self._chance = pace or Pace(), chance
         self._head_key = list_id[:HEAD_KEY_CHARS]
         self.loaded = replica.seq >= 0
         self.live, self.code = False, 0
@@ -69,7 +69,7 @@ class Session:
 
     def stop(self) -> None:
         """Ignore whatever is reported from now on."""
-        self._stopped, self.live, self._ready_seq = True, False, -1
+        self._stopped, self.live, self.reading, self._ready_seq = True, False, False, -1
         self._timers.clear()
 
     def opened(self) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import httpx
 
-from glint_client.errors import Unreachable, refusal
-from glint_client.http import json_object
+from glint_client.errors import Unreachable
+from glint_client.http import Answer, json_object
 
 
 async def dev_session(address: str, username: str) -> dict[str, str]:
@@ -15,8 +15,6 @@ async def dev_session(address: str, username: str) -> dict[str, str]:
             answer = await client.post(f"{address.rstrip('/')}/api/auth/dev", json={"username": username})
     except (httpx.TransportError, httpx.InvalidURL) as error:
         raise Unreachable(f"{address} does not answer: {str(error) or type(error).__name__}") from error
-    said = json_object(answer.content) or {}
     if not answer.is_success:
-        sentence = str(said.get("error", f"The server answered {answer.status_code}."))
-        raise refusal(sentence, status=answer.status_code, code=str(said.get("code", "")))
+        raise Answer(answer.status_code, json_object(answer.content) or {}).error()
     return {"Cookie": answer.headers["set-cookie"].partition(";")[0]}
