@@ -14,7 +14,7 @@ from domain.limits import TODO_MAX_ASSIGNEES
 from glint_client.replica import Replica
 from routes import history, sets, teams, todos
 from tests.support.databases import Interfering, dump
-from tests.support.scene import Person, Scene, body
+from tests.support.scene import Person, Scene, body, events_of
 
 
 async def assign(scene: Scene, todo_id: str, *people: Person, by: Person | None = None, key: str = "") -> Result:
@@ -43,7 +43,7 @@ async def test_r171_the_assignees_are_set_as_a_whole(scene: Scene) -> None:
     everybody = sorted([scene.ada.id, scene.bob.id])
     for people, expected in (([scene.bob, scene.ada], everybody), ([scene.bob], [scene.bob.id]), ([], [])):
         result = await assign(scene, milk, *people, by=scene.bob)
-        event = json.loads(result.effects.events[0][2])
+        [event] = events_of(result)
         assert (event["type"], event["id"], event["assignees"]) == ("todo:assigned", milk, expected)
         assert event["seq"] == body(result)["seq"]
         assert await scene.todos() == await _replayed(scene) == [{**before, "assignees": expected}]
@@ -117,7 +117,7 @@ async def test_r172_an_assignment_ends_with_the_membership(*, leaving: bool, sce
     await assign(scene, work, scene.bob)
     await scene.claim(claimed, scene.bob)
     result = await teams.remove_member((scene.bob if leaving else scene.ada).call(), scene.team_id, scene.bob.id)
-    events = [json.loads(text) for _, _, text, _ in result.effects.events]
+    events = events_of(result)
     assigned = {event["id"]: event["assignees"] for event in events if event["type"] == "todo:assigned"}
     assert assigned == {both: [scene.ada.id], claimed: [], work: []}
     assert {event["cause"] for event in events} == {"left"}

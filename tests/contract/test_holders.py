@@ -9,14 +9,13 @@ from typing import Any
 
 import pytest
 
-from actions.result import Result
 from domain.errors import Conflict, GlintError, NotAMember
 from domain.inputs import Claim, SetName
 from domain.models import Role
 from glint_client.replica import Replica
 from routes import sets, teams, todos
 from tests.support.databases import Interfering, Recording
-from tests.support.scene import Person, Scene, body
+from tests.support.scene import Person, Scene, body, events_of
 from tests.support.visit import Visit
 
 STORY_STEPS = 60
@@ -53,16 +52,12 @@ async def _converged(scene: Scene, set_id: str) -> list[dict[str, Any]]:
     return list(listed["todos"])
 
 
-def _published(outcome: Result) -> list[dict[str, Any]]:
-    return [json.loads(text) for _, _, text, _ in outcome.effects.events]
-
-
 async def test_r16_r88_a_repeat_of_a_removal_publishes_every_release_again(scene: Scene) -> None:
     """Each todo that they had claimed, in each list of the team, and none that somebody else has."""
     held = await _claimed(scene, scene.bob)
     await scene.claim(await scene.add("Eggs"), scene.ada)
     first = await teams.remove_member(scene.ada.call("k1"), scene.team_id, scene.bob.id)
-    assert {(e["setId"], e["id"]) for e in _published(first)} == {(s, todo) for s in held for todo in held[s]}
+    assert {(e["setId"], e["id"]) for e in events_of(first)} == {(s, todo) for s in held for todo in held[s]}
     again = await teams.remove_member(scene.ada.call("k1"), scene.team_id, scene.bob.id)
     assert sorted(again.effects.events) == sorted(first.effects.events)
 
@@ -117,7 +112,7 @@ async def test_r87_r88_many_claims_cost_no_more_statements(scene: Scene) -> None
             await scene.claim(await scene.add(f"{number}"), eve)
         recording = Recording(scene.world.db)
         await visit.sign_in(db=recording, preferred_username="eve", name="Eva", groups=[])
-        assert len(_published(visit.arrived)) == 2 * claims
+        assert len(events_of(visit.arrived)) == 2 * claims
         lengths.append([len(batch) for batch in recording.batches])
     assert lengths[0] == lengths[1]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import Any
 
@@ -16,7 +15,7 @@ from domain.models import DailyRepeat
 from glint_client.replica import Replica
 from routes import comments, exchange, sets, todos
 from tests.support.databases import dump
-from tests.support.scene import Person, Scene, body
+from tests.support.scene import Person, Scene, body, events_of
 
 AT = "2020-02-29T10:00:00.000Z"
 
@@ -56,7 +55,7 @@ async def test_r190_what_is_imported_is_last_in_the_list_and_nested_by_level(sce
     result = await import_into(scene, *lines, *many)
     answer = body(result)
     assert (answer["added"], answer["setId"], answer["seq"]) == (205, scene.set_id, await scene.head())
-    assert [json.loads(text)["type"] for _, _, text, _ in result.effects.events] == ["todos:added"] * 2
+    assert [event["type"] for event in events_of(result)] == ["todos:added"] * 2
     found = await scene.todos()
     assert found == await _replayed(scene)
     assert _tree(found)[:6] == [
@@ -122,8 +121,7 @@ async def test_r192_a_list_is_replaced_by_one_commit_and_can_be_restored(scene: 
     await comments.create_comment(scene.bob.call(), scene.team_id, oat, NewComment(body="Which?"))
     await scene.add("Bread")
     result = await import_into(scene, FileTodo(title="Tea"), replace=True)
-    events = [json.loads(text) for _, _, text, _ in result.effects.events]
-    assert [event["type"] for event in events] == ["todo:deleted", "todo:deleted", "todos:added"]
+    assert [event["type"] for event in events_of(result)] == ["todo:deleted", "todo:deleted", "todos:added"]
     assert await scene.todos() == await _replayed(scene)
     assert _tree(await scene.todos()) == [("Tea", None)]
     await todos.restore_todo(scene.ada.call(), scene.team_id, milk)

@@ -17,7 +17,7 @@ from glint_client.replica import Replica
 from routes import sets, todos
 from tests.contract.test_trash import MANY
 from tests.support.databases import dump
-from tests.support.scene import Person, Scene, body, published_of
+from tests.support.scene import Person, Scene, body, events_of, published_of
 
 
 async def _move(scene: Scene, todo_id: str, parent: str | None = None, to: str = "", key: str = "",
@@ -143,7 +143,7 @@ async def test_r13_r142_a_repeated_move_moves_once_and_publishes_both_lists_agai
     again = await todos.move_todo(scene.ada.call("k1"), scene.team_id, milk, move)
     assert again.text == first.text
     assert published_of(again) == published_of(first)
-    assert {json.loads(text)["type"] for _, _, text, _ in first.effects.events} == {"todo:deleted", "todos:added"}
+    assert {event["type"] for event in events_of(first)} == {"todo:deleted", "todos:added"}
     assert await dump(scene.world.db) == before
 
 
@@ -153,7 +153,7 @@ async def test_r20_r142_a_list_is_renumbered_when_there_is_no_room_for_what_is_m
     last = body(await todos.create_todo(scene.ada.call(), scene.team_id, there, NewTodo(title="Last")))["todo"]["id"]
     await todos.update_todo(scene.ada.call(), scene.team_id, last, TodoChange(sort_order=SORT_ORDER_MAX))
     moved = await todos.move_todo(scene.ada.call("k1"), scene.team_id, milk, TodoMove(parent_id=None, set_id=there))
-    published = [(set_id, json.loads(text)["type"]) for _, set_id, text, _ in moved.effects.events]
+    published = [(event.set_id, json.loads(event.text)["type"]) for event in moved.effects.events]
     assert published == [(there, "todo:reordered"), (scene.set_id, "todo:deleted"), (there, "todos:added")]
     listed = body(await lists.list_todos(scene.ada.call(), scene.team_id, there))["todos"]
     assert [(todo["title"], todo["sortOrder"]) for todo in listed] == [("Last", 1), ("Milk", 2)]

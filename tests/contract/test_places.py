@@ -11,7 +11,7 @@ from ports import Database, Rows, Statement
 from routes import sets, todos
 from store.cache import StateCache
 from tests.support.databases import writes
-from tests.support.scene import Scene, body
+from tests.support.scene import Scene, body, events_of
 
 EDGES = [SORT_ORDER_MAX, -SORT_ORDER_MAX, 2**40 - 0.25, 1_764_100_000_000, 0.1 + 0.2]
 
@@ -66,7 +66,7 @@ async def test_r20_the_renumbering_is_published_before_the_todo(scene: Scene) ->
     first = await scene.add()
     await todos.update_todo(scene.ada.call(), scene.team_id, first, TodoChange(sort_order=SORT_ORDER_MAX))
     result = await todos.create_todo(scene.ada.call("k1"), scene.team_id, scene.set_id, NewTodo(title="Last"))
-    kinds = [text.split('"')[3] for _, _, text, _ in result.effects.events]
+    kinds = [event["type"] for event in events_of(result)]
     assert kinds == ["todo:reordered", "todo:created"]
     assert body(result)["seq"] == await scene.head()
 

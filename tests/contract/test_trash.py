@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from domain.errors import Conflict, Forbidden, IdTaken, NotFound, SetFull
@@ -13,7 +11,7 @@ from glint_client.replica import Replica
 from ports import ConstraintFailed
 from routes import sets, teams, todos
 from tests.support.databases import IMPOSSIBLE, FailingBatch, Recording, dump, writes
-from tests.support.scene import Scene, body, published_of
+from tests.support.scene import Scene, body, events_of, published_of
 
 MANY = """
 INSERT INTO todos (id, set_id, team_id, user_id, parent_id, depth, title, sort_order, created_at, updated_at)
@@ -60,7 +58,7 @@ async def test_r5_r89_replaying_the_log_gives_the_list(scene: Scene) -> None:
     assert [len(event["todos"]) for event in added] == [200, 200, 3]
     assert {event["mutationId"] for event in added} == {"k1"}
     assert body(result)["seq"] == added[-1]["seq"] == start + 4
-    assert [json.loads(text) for _, _, text, _ in result.effects.events] == added
+    assert events_of(result) == added
     for event in await scene.log():
         replica.receive(event)
     assert (replica.todos(), replica.seq) == (await scene.todos(), await scene.head())

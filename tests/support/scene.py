@@ -46,9 +46,14 @@ def body(outcome: Result) -> dict[str, Any]:
 
 def event_of(result: Result) -> str | None:
     """Return the text of the one event that this result publishes, if any."""
-    texts = [text for _, _, text, _ in result.effects.events]
+    texts = [event.text for event in result.effects.events]
     assert len(texts) <= 1
     return texts[0] if texts else None
+
+
+def events_of(result: Result) -> list[dict[str, Any]]:
+    """Return the events that this result publishes, in order."""
+    return [json.loads(event.text) for event in result.effects.events]
 
 
 def published_of(result: Result) -> list[tuple[str, str, str]]:
