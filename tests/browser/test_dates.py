@@ -130,8 +130,7 @@ def test_a_list_is_sorted_by_date_on_the_device_that_chose_it(meet: Meet) -> Non
         person.open(team)
     arranged = grace.titles()
 
-    ada.page.locator(".header-tools").get_by_role("button", name="More actions").click()
-    ada.page.get_by_role("menuitem", name="Sort by date").click()
+    ada.choose_for_list("Sort by date")
     late = ("Overdue (1)", "Pay the bill")
     ada.expect_titles(*late, "Today (2)", "Pack boxes", "Buy tape", "Water plants", "No date (1)", "Move house")
     expect(ada.row("Pack boxes").locator(".todo-above")).to_have_text("below Move house")
@@ -159,8 +158,7 @@ def test_r185_the_daily_renewal_is_chosen_and_seen_by_all(meet: Meet) -> None:
         person.open(team)
 
     def open_dialog() -> Locator:
-        ada.page.locator(".header-tools").get_by_role("button", name="More actions").click()
-        ada.page.get_by_role("menuitem", name="Daily renewal").click()
+        ada.choose_for_list("Daily renewal")
         return ada.page.get_by_role("dialog")
 
     dialog = open_dialog()
