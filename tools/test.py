@@ -17,7 +17,14 @@ from tools.setup import set_up
 
 COVERING = ("tests/unit", "tests/contract")
 BROWSERS = "tests/browser"
-BESIDE = ("tests/workerd", "tests/simulation", "tests/smoke", f"{BROWSERS}/test_accessibility.py")
+BESIDE = (
+    "tests/workerd",
+    "tests/simulation",
+    "tests/smoke",
+    f"{BROWSERS}/test_accessibility.py",
+    f"{BROWSERS}/test_line_cut.py",
+    f"{BROWSERS}/test_offline.py",
+)
 """What the coverage does not need, in two parts that take about as long."""
 
 
