@@ -28,6 +28,7 @@ NO_FAULT_OF_THE_PAGE = re.compile(
     r"Failed to load resource: "  # whatever its status: the page shows it
     r"|WebSocket connection to '[^']+' failed: Error (in connection establishment|during WebSocket handshake): "
     r"net::ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|CONNECTION_RESET)$"  # set_offline, a killed server
+    r"|WebSocket connection to '[^']+' failed: Connection closed before receiving a handshake response$"  # the same
     r"|WebSocket connection to '[^']+/teams/[^/']+/ws' failed: .* response code: 404$"  # a server before R198
 )
 TURN_TAB = """() => {
