@@ -1,6 +1,6 @@
 import type { Todo } from "../generated/wire";
 import { isAllDone } from "./completion";
-import { foldedTitle, foldForSearch } from "./search";
+import { matcherOf } from "./search";
 
 /** A todo with its descendants. The same object as long as nothing in it changes. */
 export interface OutlineNode {
@@ -31,14 +31,13 @@ export interface OutlineView {
 export function outlineOf(todos: readonly Todo[], view: OutlineView, previous?: Outline): Outline {
   const below = Map.groupBy(todos, (todo) => todo.parentId);
   const byId = new Map<string, OutlineNode>();
-  const needle = foldForSearch(view.query.trim());
+  const isMatch = matcherOf(view.query, view.pinned);
 
   const level = (parentId: string | null, depth: number): OutlineNode[] => {
     const nodes: OutlineNode[] = [];
     for (const todo of below.get(parentId) ?? []) {
       const children = level(todo.id, depth + 1);
-      const isMatch = todo.id === view.pinned || foldedTitle(todo).includes(needle);
-      if (!isMatch && children.length === 0) continue;
+      if (children.length === 0 && !isMatch(todo)) continue;
       const node = reuse(previous?.byId.get(todo.id), { id: todo.id, todo, depth, children });
       byId.set(todo.id, node);
       nodes.push(node);

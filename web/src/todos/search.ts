@@ -26,3 +26,9 @@ export function foldedTitle(todo: Todo): string {
   }
   return folded;
 }
+
+/** Whether a search shows a todo for its own sake; it always shows the one that is being edited (`pinned`). */
+export function matcherOf(query: string, pinned: string | null): (todo: Todo) => boolean {
+  const needle = foldForSearch(query.trim());
+  return (todo) => todo.id === pinned || foldedTitle(todo).includes(needle);
+}

@@ -2,7 +2,7 @@ import { useMemo, useState } from "react";
 import { DatedRows } from "./dated-rows";
 import { useListView } from "./list-view";
 import type { Row } from "./rows";
-import { foldedTitle, foldForSearch } from "./search";
+import { matcherOf } from "./search";
 import { useReader } from "./use-reader";
 
 /** The rows of the open list by when its todos are due; the same array as long as nothing changes. */
@@ -11,11 +11,8 @@ export function useDatedRows(): readonly Row[] {
   const { zone, locale, now } = useReader();
   const [memory] = useState(() => new DatedRows());
   const pinned = editing?.todo.id ?? null;
-  return useMemo(() => {
-    const needle = foldForSearch(query.trim());
-    return memory.of(outline, {
-      reader: { zone, locale, now },
-      isFound: (todo) => todo.id === pinned || foldedTitle(todo).includes(needle),
-    });
-  }, [memory, outline, query, pinned, zone, locale, now]);
+  return useMemo(
+    () => memory.of(outline, { reader: { zone, locale, now }, isFound: matcherOf(query, pinned) }),
+    [memory, outline, query, pinned, zone, locale, now],
+  );
 }
