@@ -7,9 +7,7 @@ export const textsCommands = {
   results: "Results",
   goTo: "Go to",
   todos: "Todos",
-  elsewhere: "In other lists",
   commands: "Commands",
-  searching: "Searching the other lists",
   none: (query: string) => `Nothing matches ${quoted(query)}`,
   keys: [
     { keys: "↑↓", does: "to choose" },

@@ -14,6 +14,7 @@ import {
   TextField,
 } from "react-aria-components";
 import { textsCommands } from "../texts-commands";
+import { textsMine } from "../texts-mine";
 import { placeIn } from "./ranking";
 import { useCommands, type Command, type Found } from "./use-commands";
 
@@ -87,13 +88,13 @@ function sectionsOf({ goTo, todos, commands, elsewhere }: Found): readonly Secti
     { name: titles, ...todos },
     { name: actions, ...commands },
   ].sort((a, b) => a.rank - b.rank);
-  return [...here, { name: textsCommands.elsewhere, items: elsewhere }].filter(
+  return [...here, { name: textsMine.elsewhere, items: elsewhere }].filter(
     ({ items }) => items.length > 0,
   );
 }
 
 function noteOf({ isSearching }: Found, isEmpty: boolean, typed: string): string | null {
-  if (isSearching) return textsCommands.searching;
+  if (isSearching) return textsMine.searching;
   return isEmpty ? textsCommands.none(typed.trim()) : null;
 }
 

@@ -10,7 +10,6 @@ import {
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
-import { useSearch } from "../data/mine";
 import { useMyPermissions } from "../data/permissions";
 import { useSets, useSetsOfTeams } from "../data/sets";
 import type { FoundTodo, Team, Todo, TodoSet } from "../generated/wire";
@@ -20,9 +19,9 @@ import { texts } from "../texts";
 import { textsMine } from "../texts-mine";
 import { openList, type OpenList } from "../todos/open-list";
 import { foldedTitle, foldForSearch } from "../todos/search";
+import { useFoundElsewhere } from "../todos/use-found-elsewhere";
 import type { MenuAction, MenuGroup } from "../ui/ActionMenu";
 import { catchLostFocus } from "../ui/lost-focus";
-import { useSettled } from "../ui/use-settled";
 import { useOpenDialog } from "../workspace/dialogs";
 import { useWorkspace } from "../workspace/workspace";
 import { useAccountActions } from "./AccountMenu";
@@ -146,11 +145,10 @@ function iconOf({ completed }: Pick<Todo, "completed">): ReactNode {
 
 /** What the server finds in the team's other lists. */
 function useElsewhere(typed: string): Pick<Found, "elsewhere" | "isSearching"> {
-  const { team, setId } = useWorkspace();
+  const { team } = useWorkspace();
   const goTo = useGoTo();
-  const text = useSettled(typed);
-  const { data: found, isLoading } = useSearch(team.id, text);
-  const isCurrent = text === typed;
+  const { search, todos, isCurrent } = useFoundElsewhere(typed);
+  const { isLoading } = search;
   const ofFound = ({ id, setId: of, setName, title, completed }: FoundTodo): Command => ({
     id: `todo:${id}`,
     label: title,
@@ -159,9 +157,8 @@ function useElsewhere(typed: string): Pick<Found, "elsewhere" | "isSearching"> {
     isDone: completed,
     run: () => goTo(paths.todo(team.id, of, id)),
   });
-  const others = found?.todos.filter((todo) => todo.setId !== setId) ?? [];
   return {
-    elsewhere: isCurrent ? others.slice(0, TODOS_MAX).map(ofFound) : [],
+    elsewhere: isCurrent ? todos.slice(0, TODOS_MAX).map(ofFound) : [],
     isSearching: typed !== "" && (!isCurrent || isLoading),
   };
 }

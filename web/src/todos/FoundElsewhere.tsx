@@ -1,21 +1,17 @@
 import "../styles/mine.css";
 import { Link } from "wouter";
 import { sentenceOf } from "../client/api-error";
-import { useSearch } from "../data/mine";
 import { paths } from "../paths";
 import { textsMine } from "../texts-mine";
-import { useSettled } from "../ui/use-settled";
 import { useWorkspace } from "../workspace/workspace";
+import { useFoundElsewhere } from "./use-found-elsewhere";
 
 /** What a search finds in the team's other lists. */
 export default function FoundElsewhere({ query }: { readonly query: string }) {
-  const { team, setId } = useWorkspace();
-  const text = useSettled(query.trim());
-  const search = useSearch(team.id, text);
+  const { team } = useWorkspace();
+  const { search, text, todos, isCurrent } = useFoundElsewhere(query);
   const found = search.data;
-  const todos = found?.todos.filter((todo) => todo.setId !== setId) ?? [];
-  const isCurrent = text === query.trim();
-  const said = () => {
+  const noteOf = () => {
     if (isCurrent && search.error) return textsMine.failedElsewhere(sentenceOf(search.error));
     if (!isCurrent || found === undefined) return textsMine.searching;
     return todos.length === 0 ? textsMine.noneElsewhere(text) : null;
@@ -24,7 +20,7 @@ export default function FoundElsewhere({ query }: { readonly query: string }) {
     <section className="elsewhere" aria-label={textsMine.elsewhere}>
       <h2>{textsMine.elsewhere}</h2>
       <p className="mine-note" role="status">
-        {said()}
+        {noteOf()}
       </p>
       <ul>
         {todos.map((todo) => (
