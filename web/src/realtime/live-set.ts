@@ -1,5 +1,5 @@
-import { Timer } from "../client/clock";
 import type { Platform } from "../client/platform";
+import { Spread } from "../client/soon";
 import { HEAD_KEY_CHARS, type Presence } from "../generated/wire";
 import { catchUp } from "./catch-up";
 import { isReady } from "./connection";
@@ -30,8 +30,6 @@ export interface LiveSetListener {
   readonly hinted: (hint: Hint) => void;
 }
 
-/** Everybody in a team is notified of a change at once; clients spread their refresh over this long. */
-export const TEAM_SPREAD_MS = 500;
 const POLL_MS = 5_000;
 /** Sockets that are refused this often in a row, while requests get through, are blocked on the way. */
 const BLOCKED_AFTER_REFUSALS = 4;
@@ -52,7 +50,7 @@ export class LiveSet {
   readonly #listener: LiveSetListener;
   readonly #socket: SetSocket;
   readonly #sync: Machine<Sync, SyncEvent, "fetch">;
-  readonly #teamChanged: Timer;
+  readonly #teamChanged: Spread;
   readonly #poll: Repeating;
   readonly #revalidation: Repeating;
   readonly #abort = new AbortController();
@@ -77,7 +75,10 @@ export class LiveSet {
       left: () => this.#stop(),
     });
     this.#sync = new Machine(SYNC, NOT_LOADED, platform, { fetch: () => this.#fetch() }, changed);
-    this.#teamChanged = new Timer(platform.clock);
+    this.#teamChanged = new Spread(platform, () => {
+      this.refreshRights();
+      listener.hinted("team");
+    });
     this.#poll = new Repeating(platform, POLL_MS, 0, () => this.catchUp());
     this.#revalidation = new Repeating(platform, REVALIDATE_MS, REVALIDATE_SPREAD, () => {
       this.catchUp();
@@ -190,7 +191,7 @@ export class LiveSet {
         this.#presenceChanged(frame);
         break;
       case "team:changed":
-        this.#refreshTeam();
+        this.#teamChanged.ask();
         break;
       case "mine:changed":
         this.#listener.hinted("mine");
@@ -215,14 +216,6 @@ export class LiveSet {
     if (setId !== this.#setId) return;
     this.#presence = { users, more };
     this.#listener.changed();
-  }
-
-  #refreshTeam(): void {
-    if (this.#teamChanged.running) return;
-    this.#teamChanged.set(TEAM_SPREAD_MS * this.#platform.random(), () => {
-      this.refreshRights();
-      this.#listener.hinted("team");
-    });
   }
 
   #pushed(event: SequencedEvent): void {

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
 import { Http } from "../client/http";
+import { SPREAD_MS } from "../client/soon";
 import { FakeBrowser, type FakeTab } from "../testing/fake-browser";
 import { settle } from "../testing/fake-clock";
 import { asks, errorAnswer, FakeServer } from "../testing/fake-server";
-import { TEAM_SPREAD_MS } from "./live-set";
 import { HIDDEN_KEEP_MS, TeamHints } from "./team-hints";
 
 let server: FakeServer;
@@ -32,7 +32,7 @@ test("R198 hints come over a socket of the team, and stop with it", async () => 
   server.socket.send({ type: "mine:changed" });
   await settle();
   server.socket.send({ type: "team:changed", teamId: "team" });
-  await tab.clock.advance(TEAM_SPREAD_MS);
+  await tab.clock.advance(SPREAD_MS);
   expect(heard).toEqual(["mine", "team"]);
   hints.close();
   expect(server.sockets.size).toBe(0);

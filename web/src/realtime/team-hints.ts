@@ -1,9 +1,9 @@
 import { Timer } from "../client/clock";
 import { apiPath, type Http } from "../client/http";
 import type { Platform } from "../client/platform";
+import { Spread } from "../client/soon";
 import type { Frame } from "./decode";
 import { endingOfError, type Ending } from "./ending";
-import { TEAM_SPREAD_MS } from "./live-set";
 import { pushAvailable } from "./set-api";
 import { SetSocket } from "./set-socket";
 
@@ -23,22 +23,20 @@ export const HIDDEN_KEEP_MS = 60_000;
 export class TeamHints {
   readonly #path: string;
   readonly #http: Http;
-  readonly #platform: Platform;
   readonly #listener: TeamHintsListener;
   readonly #socket: SetSocket;
   readonly #abort = new AbortController();
   readonly #hidden: Timer;
-  readonly #teamChanged: Timer;
+  readonly #teamChanged: Spread;
   readonly #unwatch: () => void;
   #everReady = false;
 
   constructor(teamId: string, http: Http, platform: Platform, listener: TeamHintsListener) {
     this.#path = apiPath("teams", teamId, "ws");
     this.#http = http;
-    this.#platform = platform;
     this.#listener = listener;
     this.#hidden = new Timer(platform.clock);
-    this.#teamChanged = new Timer(platform.clock);
+    this.#teamChanged = new Spread(platform, listener.teamChanged);
     this.#socket = new SetSocket(this.#path, platform, {
       changed: () => undefined,
       received: (frame) => this.#received(frame),
@@ -79,16 +77,10 @@ export class TeamHints {
 
   #received(frame: Frame): void {
     if (frame.type === "mine:changed") this.#listener.mineChanged();
-    if (frame.type === "team:changed") this.#refreshTeam();
+    if (frame.type === "team:changed") this.#teamChanged.ask();
     if (frame.type !== "realtime:ready") return;
     if (this.#everReady) this.#listener.mineChanged();
     this.#everReady = true;
-  }
-
-  #refreshTeam(): void {
-    if (this.#teamChanged.running) return;
-    const wait = TEAM_SPREAD_MS * this.#platform.random();
-    this.#teamChanged.set(wait, this.#listener.teamChanged);
   }
 
   /** Browsers do not tell why: a request does. */
