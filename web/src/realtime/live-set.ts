@@ -17,8 +17,8 @@ import { statusOf, type ConnectionStatus } from "./status";
 import { isCatchingUp, NOT_LOADED, SYNC, type Sync, type SyncEvent } from "./sync";
 
 /**
- * What has changed in the team: its lists, members or permissions (the user's rights are already being
- * refreshed), or what is open of what the user is assigned to or has claimed, in any list.
+ * What has changed in the team: its lists, members or permissions, or what is open of what the user is
+ * assigned to or has claimed, in any list.
  */
 export type Hint = "team" | "mine";
 
@@ -27,6 +27,7 @@ export interface LiveSetListener {
   readonly applied: (applied: Applied) => void;
   /** The network works, as far as is known: pending edits may be sent. */
   readonly connected: () => void;
+  /** What has changed; the user's rights are already being refreshed. */
   readonly hinted: (hint: Hint) => void;
 }
 

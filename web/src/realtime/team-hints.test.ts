@@ -18,8 +18,7 @@ beforeEach(() => {
 
 async function follow(): Promise<TeamHints> {
   const hints = new TeamHints("team", new Http(tab.fetch, tab.clock), tab, {
-    teamChanged: () => heard.push("team"),
-    mineChanged: () => heard.push("mine"),
+    hinted: (hint) => heard.push(hint),
     ended: ({ kind }) => heard.push(kind),
   });
   await settle();

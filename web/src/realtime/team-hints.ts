@@ -4,14 +4,13 @@ import type { Platform } from "../client/platform";
 import { Spread } from "../client/soon";
 import type { Frame } from "./decode";
 import { endingOfError, type Ending } from "./ending";
+import type { Hint } from "./live-set";
 import { pushAvailable } from "./set-api";
 import { SetSocket } from "./set-socket";
 
 export interface TeamHintsListener {
-  /** The team's lists, members or rights have changed. */
-  readonly teamChanged: () => void;
-  /** The user's own todos in the team have changed, or may have while there was no socket. */
-  readonly mineChanged: () => void;
+  /** What has changed; the user's own todos may also have while there was no socket. */
+  readonly hinted: (hint: Hint) => void;
   /** The user is not in the team any more, or signed out. */
   readonly ended: (ending: Ending) => void;
 }
@@ -36,7 +35,7 @@ export class TeamHints {
     this.#http = http;
     this.#listener = listener;
     this.#hidden = new Timer(platform.clock);
-    this.#teamChanged = new Spread(platform, listener.teamChanged);
+    this.#teamChanged = new Spread(platform, () => listener.hinted("team"));
     this.#socket = new SetSocket(this.#path, platform, {
       changed: () => undefined,
       received: (frame) => this.#received(frame),
@@ -76,10 +75,10 @@ export class TeamHints {
   }
 
   #received(frame: Frame): void {
-    if (frame.type === "mine:changed") this.#listener.mineChanged();
+    if (frame.type === "mine:changed") this.#listener.hinted("mine");
     if (frame.type === "team:changed") this.#teamChanged.ask();
     if (frame.type !== "realtime:ready") return;
-    if (this.#everReady) this.#listener.mineChanged();
+    if (this.#everReady) this.#listener.hinted("mine");
     this.#everReady = true;
   }
 

@@ -39,9 +39,8 @@ function HintsOfTeam({ teamId, isListOpen }: HintsOfTeamProps) {
   useEffect(() => {
     const platform = browserPlatform();
     const hints = new TeamHints(teamId, new Http(platform.fetch, platform.clock), platform, {
-      mineChanged: refreshMine,
-      teamChanged: () => {
-        refreshTeam(teamId);
+      hinted: (hint) => {
+        if (hint === "team") refreshTeam(teamId);
         refreshMine();
       },
       ended,
