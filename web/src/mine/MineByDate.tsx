@@ -9,14 +9,14 @@ import { MineTodo } from "./MineTodo";
 export function MineByDate({ mine }: { readonly mine: Mine }) {
   const reader = useReader();
   const headings = useId();
-  const all = mine.lists.flatMap((list) => list.todos.map((todo) => ({ ...todo, list, todo })));
-  return byDue(all, reader).map(({ group, todos }) => (
+  const all = mine.lists.flatMap((list) => list.todos.map((todo) => ({ list, todo })));
+  return byDue(all, ({ todo }) => todo, reader).map(({ group, items }) => (
     <section key={group} className="mine-list" aria-labelledby={`${headings}${group}`}>
       <h2 id={`${headings}${group}`} className={group === "overdue" ? "is-overdue" : undefined}>
-        {textsDates.group(textsDates.groups[group], todos.length)}
+        {textsDates.group(textsDates.groups[group], items.length)}
       </h2>
       <ul>
-        {todos.map(({ list, todo }) => (
+        {items.map(({ list, todo }) => (
           <MineTodo key={todo.id} list={list} todo={todo} saysList />
         ))}
       </ul>

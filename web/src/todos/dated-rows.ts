@@ -22,15 +22,12 @@ export class DatedRows {
   readonly #rows = new WeakMap<OutlineNode, DatedRow>();
 
   of({ open, completed }: Outline, { reader, isFound }: DatedOptions): readonly Row[] {
-    const standing = [...standingIn(open)].flatMap(({ node, above }) => {
-      const row = this.#rowOf(node, { depth: 0, above }, isFound);
-      return row === null ? [] : { ...(row.todo.completed ? NOT_DUE : row.todo), row };
-    });
-    const groups = byDue(standing, reader).map(({ group, todos }) =>
-      headingOf(
-        group,
-        todos.map(({ row }) => row),
-      ),
+    const standing = [...standingIn(open)].flatMap(
+      ({ node, above }) => this.#rowOf(node, { depth: 0, above }, isFound) ?? [],
+    );
+    const dueOf = ({ todo }: DatedRow) => (todo.completed ? NOT_DUE : todo);
+    const groups = byDue(standing, dueOf, reader).map(({ group, items }) =>
+      headingOf(group, items),
     );
     return completed.length === 0 ? groups : [...groups, completedHeading(completed)];
   }

@@ -7,9 +7,9 @@ import { byDue } from "./due-groups";
 const here = { zone: "Europe/Berlin", now: Date.parse("2026-11-26T12:00+01:00") };
 
 function titles(todos: readonly Todo[]): Record<string, readonly string[]> {
-  const sections = byDue(todos, here);
+  const sections = byDue(todos, (todo) => todo, here);
   return Object.fromEntries(
-    sections.map(({ group, todos: found }) => [group, found.map((todo) => todo.title)]),
+    sections.map(({ group, items }) => [group, items.map((todo) => todo.title)]),
   );
 }
 

@@ -14,28 +14,29 @@ type Here = Pick<Reader, "zone" | "now">;
 export interface DueSection<T> {
   readonly group: DueGroup;
   /** At least one. */
-  readonly todos: readonly T[];
+  readonly items: readonly T[];
 }
 
 /**
- * Return the todos by when they are due for the reader, the earliest first; without empty groups. A day without a time
+ * Return the items by when they are due for the reader, the earliest first; without empty groups. A day without a time
  * comes after the times of that day; what is due at once stays in the order given. Completion is not looked at.
  */
-export function byDue<T extends DueFields>(
-  todos: readonly T[],
+export function byDue<T>(
+  items: readonly T[],
+  dueOf: (item: T) => DueFields,
   here: Here,
 ): readonly DueSection<T>[] {
   const shown = clockIn(here.zone, here.now);
-  const dated = todos.map((todo) => {
-    const due = localDue(todo, here.zone);
-    return { todo, sortKey: sortKeyOf(due), group: groupOf(due, shown) };
+  const dated = items.map((item) => {
+    const due = localDue(dueOf(item), here.zone);
+    return { item, sortKey: sortKeyOf(due), group: groupOf(due, shown) };
   });
   const groups = Map.groupBy(dated, ({ group }) => group);
   return DUE_GROUPS.flatMap((group) => {
     const found = groups.get(group);
     if (!found) return [];
     const sorted = found.toSorted((a, b) => compare(a.sortKey, b.sortKey));
-    return { group, todos: sorted.map(({ todo }) => todo) };
+    return { group, items: sorted.map(({ item }) => item) };
   });
 }
 
