@@ -15,6 +15,7 @@ import {
 } from "react-aria-components";
 import { textsCommands } from "../texts-commands";
 import { textsMine } from "../texts-mine";
+import { afterTwoFrames } from "../ui/frames";
 import { placeIn } from "./ranking";
 import { useCommands, type Command, type Found } from "./use-commands";
 
@@ -114,7 +115,8 @@ function CommandItem({ command, typed, onClose }: CommandItemProps) {
       isDisabled={Boolean(reason)}
       onAction={() => {
         onClose();
-        onceClosed(run);
+        // Once the focus is back where it was, from where a dialog that is opened then gives it back again.
+        afterTwoFrames(run);
       }}
     >
       {icon}
@@ -155,9 +157,4 @@ function Keys() {
       ))}
     </div>
   );
-}
-
-/** Once the focus is back where it was, from where a dialog that is opened then gives it back again. */
-function onceClosed(run: () => void): void {
-  requestAnimationFrame(() => requestAnimationFrame(run));
 }

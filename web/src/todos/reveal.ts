@@ -1,3 +1,4 @@
+import { afterTwoFrames, tryFor } from "../ui/frames";
 import { rowOf } from "./row-focus";
 
 /** For how long a row that was scrolled to is waited for. */
@@ -27,37 +28,27 @@ export function provideReveal(reveal: Reveal): () => void {
 /** Scroll to a todo that was just added, once it is in the list: of several the last one. */
 export function revealSoon(id: string): void {
   wanted = id;
-  onceRendered(() => scrollOnceListed(id, LISTED_FRAMES_MAX));
-}
-
-function scrollOnceListed(id: string, frames: number): void {
-  if (wanted !== id || current?.scrollTo(id) || frames === 0) return;
-  requestAnimationFrame(() => scrollOnceListed(id, frames - 1));
+  const isOver = () => wanted !== id || current?.scrollTo(id) === true;
+  afterTwoFrames(() => tryFor(LISTED_FRAMES_MAX, isOver));
 }
 
 /** Scroll to a todo, wherever it is in the list, and focus it, once a search is over that hid it. */
 export function revealAndFocus(id: string): void {
-  onceRendered(() => {
+  afterTwoFrames(() => {
     current?.expandTo(id);
     revealSoon(id);
-    focusOnceShown(id, FRAMES_MAX);
+    requestAnimationFrame(() => tryFor(FRAMES_MAX, () => focusIfShown(id)));
   });
 }
 
-/** Only rows in view are rendered. */
-function focusOnceShown(id: string, frames: number): void {
-  requestAnimationFrame(() => {
-    const row = rowOf(document.getElementById("main"), id);
-    if (row) row.focus();
-    else if (frames > 0) focusOnceShown(id, frames - 1);
-  });
+/** Focus a row if it is rendered, as only those in view are; return whether it was. */
+function focusIfShown(id: string): boolean {
+  const row = rowOf(document.getElementById("main"), id);
+  row?.focus();
+  return row !== null;
 }
 
 /** Show what is below a row, for what is about to be put there. */
 export function expandRow(id: string | null): void {
   if (id !== null) current?.expand(id);
-}
-
-function onceRendered(run: () => void): void {
-  requestAnimationFrame(() => requestAnimationFrame(run));
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef, type FocusEvent, type RefObject } from "react";
+import { afterTwoFrames } from "../ui/frames";
 import type { RowCollection } from "./row-collection";
 import { rowOf } from "./row-focus";
 
@@ -22,11 +23,9 @@ export function useKeptFocus(box: RefObject<HTMLElement | null>, rows: RowCollec
     focused.current = null;
     const heir = rows.at(Math.min(place, rows.size - 1))?.key;
     // The tree renders its rows in a second pass.
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => {
-        if (heir && isOwnerless(document.activeElement)) rowOf(box.current, heir)?.focus();
-      }),
-    );
+    afterTwoFrames(() => {
+      if (heir && isOwnerless(document.activeElement)) rowOf(box.current, heir)?.focus();
+    });
   }, [box, rows]);
   return {
     onFocusCapture: ({ target }) => {

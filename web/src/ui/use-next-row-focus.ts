@@ -1,4 +1,5 @@
 import { useEffect, useRef, type RefObject } from "react";
+import { afterTwoFrames } from "./frames";
 
 interface NextRowFocus {
   /** What the rows are in. */
@@ -21,7 +22,8 @@ export function useNextRowFocus(
     const left = leaving.current;
     if (left === null || items?.some(({ id }) => id === left.id)) return;
     leaving.current = null;
-    afterDialog(() => {
+    // react-aria gives the focus back in the frame after the one in which a dialog was closed.
+    afterTwoFrames(() => {
       const buttons = list.current?.querySelectorAll<HTMLElement>(button) ?? [];
       (buttons[Math.min(left.place, buttons.length - 1)] ?? list.current)?.focus();
     });
@@ -30,9 +32,4 @@ export function useNextRowFocus(
     leaving.current = { id, place: items?.findIndex((item) => item.id === id) ?? 0 };
   };
   return { list, leave };
-}
-
-/** react-aria gives the focus back in the frame after the one in which a dialog was closed. */
-function afterDialog(focus: () => void): void {
-  requestAnimationFrame(() => requestAnimationFrame(focus));
 }
