@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { useListView } from "./list-view";
-import { revealAndFocus } from "./reveal";
+import { goToTodo } from "./reveal";
 import { useSession } from "./session";
 
 /** Show the todo that the address names, in a list to which a link to this todo has led. */
@@ -10,12 +10,11 @@ export default function Arrival() {
   const isComplete = status.kind === "live";
   useEffect(() => {
     const id = window.location.hash.slice(1);
+    if (id === "") return;
     const todo = todos?.find((each) => each.id === id);
-    if (id === "" || (!todo && !isComplete)) return;
+    if (!todo && !isComplete) return;
     window.history.replaceState(window.history.state, "", window.location.pathname);
-    if (!todo) return;
-    if (!isTouch) select(new Set([id]));
-    revealAndFocus(id);
+    if (todo) goToTodo(id, { isTouch, select });
   }, [todos, isComplete, select, isTouch]);
   return null;
 }

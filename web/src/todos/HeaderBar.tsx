@@ -9,7 +9,7 @@ import { IconButton } from "../ui/IconButton";
 import { useListView } from "./list-view";
 import { provideOpenList } from "./open-list";
 import { PresenceRow } from "./PresenceRow";
-import { revealAndFocus } from "./reveal";
+import { goToTodo } from "./reveal";
 import { StatusChip } from "./StatusChip";
 import { useListActions, type ListActions } from "./use-list-actions";
 
@@ -36,8 +36,7 @@ export function HeaderBar({ query, onQuery, onOpenSidebar, ...list }: HeaderBarP
   useEffect(() => {
     const goTo = (id: string) => {
       onQuery("");
-      if (!isTouch) select(new Set([id]));
-      revealAndFocus(id);
+      goToTodo(id, { isTouch, select });
     };
     return provideOpenList({ set, todos, actions, goTo, search: openSearch });
   });

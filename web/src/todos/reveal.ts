@@ -32,8 +32,15 @@ export function revealSoon(id: string): void {
   afterTwoFrames(() => tryFor(LISTED_FRAMES_MAX, isOver));
 }
 
-/** Scroll to a todo, wherever it is in the list, and focus it, once a search is over that hid it. */
-export function revealAndFocus(id: string): void {
+/**
+ * Select a todo, but not for a finger, scroll to it, wherever it is in the list, and focus it, once a search is over
+ * that hid it.
+ */
+export function goToTodo(
+  id: string,
+  view: { readonly isTouch: boolean; readonly select: (ids: ReadonlySet<string>) => void },
+): void {
+  if (!view.isTouch) view.select(new Set([id]));
   afterTwoFrames(() => {
     current?.expandTo(id);
     revealSoon(id);
