@@ -17,7 +17,10 @@ export function useExpansion(
   pinned: string | null,
 ): Expansion {
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set([COMPLETED_ID]));
-  const above = pinned === null ? "" : idsAbove(rows, pinned).join(" ");
+  const above = useMemo(
+    () => (pinned === null ? "" : idsAbove(rows, pinned).join(" ")),
+    [rows, pinned],
+  );
   const isSearch = query !== "";
   const isExpanded = useMemo(() => {
     const pinnedOpen = new Set(above.split(" "));
