@@ -81,11 +81,12 @@ function TokenList({ tokens, onRevoke }: TokenListProps) {
   );
 }
 
+const day = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
+const time = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+
 function Description({ token }: { readonly token: AccessToken }) {
   const { workspaces } = useWorkspace();
   const { name, scopes, teamId, usedAt, expiresAt } = token;
-  const day = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
-  const time = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
   const ofTeam = workspaces.find(({ id }) => id === teamId)?.name ?? t.unknownTeam;
   const may = t.may(scopes.map((scope) => t.scope[scope]));
   return (

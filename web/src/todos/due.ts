@@ -1,6 +1,6 @@
 import type { Todo } from "../generated/wire";
 import { textsDates } from "../texts-dates";
-import { clockIn, instantOf, type WallClock } from "../ui/local-time";
+import { clockIn, formatOf, instantOf, type WallClock } from "../ui/local-time";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
@@ -110,7 +110,7 @@ export function timeText(time: string, locale: string): string {
 }
 
 function formatted(iso: string, locale: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }).format(Date.parse(iso));
+  return formatOf(locale, { ...options, timeZone: "UTC" }).format(Date.parse(iso));
 }
 
 export function repeatText(repeat: Repeat, locale: string): string {

@@ -26,18 +26,21 @@ export function readerZone(): string {
 
 /** Return what clocks show in a time zone; throws where the browser does not know the zone. */
 export function clockIn(zone: string, ms: number): WallClock {
-  const [date = "", time = ""] = formatOf(zone).format(ms).split(" ");
+  const format = formatOf("sv", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
+  const [date = "", time = ""] = format.format(ms).split(" ");
   return { date, time };
 }
 
-/** By time zone: to make one takes far longer than to use it. */
+/** By locale and options: to make one takes far longer than to use it. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  let format = formats.get(timeZone);
+/** Return a format, cached; throws where the browser does not know its time zone. */
+export function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  let format = formats.get(key);
   if (!format) {
-    format = new Intl.DateTimeFormat("sv", { timeZone, dateStyle: "short", timeStyle: "short" });
-    formats.set(timeZone, format);
+    format = new Intl.DateTimeFormat(locale, options);
+    formats.set(key, format);
   }
   return format;
 }
