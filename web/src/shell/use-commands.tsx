@@ -8,11 +8,10 @@ import {
   UserRoundCheck,
   Users,
 } from "lucide-react";
-import type { ReactNode } from "react";
 import { useLocation } from "wouter";
 import { useMyPermissions } from "../data/permissions";
 import { useSets, useSetsOfTeams } from "../data/sets";
-import type { FoundTodo, Team, Todo, TodoSet } from "../generated/wire";
+import type { Team, Todo, TodoSet } from "../generated/wire";
 import { paths } from "../paths";
 import { isPersonalSpace } from "../personal-space";
 import { texts } from "../texts";
@@ -55,7 +54,12 @@ export function useCommands(typed: string): Found {
   const todos = ranked(typed.trim() ? (list?.todos ?? []) : [], typed, foldedTitle, TODOS_MAX);
   return {
     goTo: ranked(useDestinations(), typed, nameOf, GO_TO_MAX),
-    todos: { ...todos, items: list ? todos.items.map((todo) => ofTodo(todo, list)) : [] },
+    todos: {
+      ...todos,
+      items: list
+        ? todos.items.map((todo) => toTodo(todo, list.set.name, () => list.goTo(todo.id)))
+        : [],
+    },
     commands: ranked(useActions(list), typed, nameOf, COMMANDS_MAX),
     ...elsewhere,
   };
@@ -128,19 +132,13 @@ function commandsOf(of: string, groups: readonly MenuGroup[], place: string): re
   });
 }
 
-function ofTodo(todo: Todo, { set, goTo }: OpenList): Command {
-  return {
-    id: `todo:${todo.id}`,
-    label: todo.title,
-    place: set.name,
-    icon: iconOf(todo),
-    isDone: todo.completed,
-    run: () => goTo(todo.id),
-  };
-}
-
-function iconOf({ completed }: Pick<Todo, "completed">): ReactNode {
-  return completed ? <CircleCheck /> : <Circle />;
+function toTodo(
+  { id, title, completed }: Pick<Todo, "id" | "title" | "completed">,
+  place: string,
+  run: () => void,
+): Command {
+  const icon = completed ? <CircleCheck /> : <Circle />;
+  return { id: `todo:${id}`, label: title, place, icon, isDone: completed, run };
 }
 
 /** What the server finds in the team's other lists. */
@@ -149,16 +147,11 @@ function useElsewhere(typed: string): Pick<Found, "elsewhere" | "isSearching"> {
   const goTo = useGoTo();
   const { search, todos, isCurrent } = useFoundElsewhere(typed);
   const { isLoading } = search;
-  const ofFound = ({ id, setId: of, setName, title, completed }: FoundTodo): Command => ({
-    id: `todo:${id}`,
-    label: title,
-    place: setName,
-    icon: iconOf({ completed }),
-    isDone: completed,
-    run: () => goTo(paths.todo(team.id, of, id)),
-  });
+  const shown = isCurrent ? todos.slice(0, TODOS_MAX) : [];
   return {
-    elsewhere: isCurrent ? todos.slice(0, TODOS_MAX).map(ofFound) : [],
+    elsewhere: shown.map((todo) =>
+      toTodo(todo, todo.setName, () => goTo(paths.todo(team.id, todo.setId, todo.id))),
+    ),
     isSearching: typed !== "" && (!isCurrent || isLoading),
   };
 }
