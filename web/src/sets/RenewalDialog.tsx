@@ -1,5 +1,5 @@
 import "../styles/renewal.css";
-import { useId, useState, type SubmitEvent } from "react";
+import { useState, type SubmitEvent } from "react";
 import { useMyPermissionsIn } from "../data/permissions";
 import { updateSet, useSets } from "../data/sets";
 import type { TodoSet } from "../generated/wire";
@@ -106,12 +106,10 @@ interface FieldsProps {
 }
 
 function Fields({ draft: { isOn, time, zone }, change, isDisabled }: FieldsProps) {
-  const id = useId();
   return (
     <>
       <label className="renewal-switch">
         <input
-          id={id}
           type="checkbox"
           checked={isOn}
           disabled={isDisabled}
