@@ -39,9 +39,9 @@ export function useCompletion(): Completion {
     [outbox],
   );
   return useMemo(() => {
-    const write = ({ teamId, setId }: Place, todo: Todo, completed: boolean) => {
+    const write = (place: Place, todo: Todo, completed: boolean) => {
       const { id } = todo;
-      const scope = { userId: me.id, teamId, setId };
+      const scope = { userId: me.id, teamId: place.teamId, setId: place.setId };
       const enqueue = (edit: Edit) => {
         const key = browserPlatform().uuid();
         outbox?.enqueue(scope, key, edit);
@@ -50,10 +50,11 @@ export function useCompletion(): Completion {
       const steps = outbox?.steps(scope);
       if (completed || !steps?.undoWaiting((edit) => completesDate(edit, id), enqueue))
         enqueue({ kind: "update", id, changes: completion(todo, completed) });
+      const doneKey = keyOf(place, todo);
       setDone((before) => {
         const after = new Set(before);
-        if (completed) after.add(keyOf({ teamId, setId }, todo));
-        else after.delete(keyOf({ teamId, setId }, todo));
+        if (completed) after.add(doneKey);
+        else after.delete(doneKey);
         return after;
       });
     };
