@@ -15,10 +15,7 @@ const REFETCH_MS = 30_000;
 const key = (teamId: string) => ["sets", teamId] as const;
 
 export function useSets(teamId: string) {
-  const path = apiPath("teams", teamId, "sets");
-  return useSWR(key(teamId), () => request<SetsAnswer>("GET", path), {
-    refreshInterval: REFETCH_MS,
-  });
+  return useSWR(key(teamId), () => fetchSets(teamId), { refreshInterval: REFETCH_MS });
 }
 
 /** A team's lists. */
@@ -31,7 +28,7 @@ export interface SetsOfTeam {
 export function useSetsOfTeams(teamIds: readonly string[]) {
   return useSWR(["all-sets"], async (): Promise<readonly SetsOfTeam[]> => {
     const answers = await Promise.allSettled(
-      teamIds.map(async (teamId) => ({ teamId, sets: await setsOf(teamId) })),
+      teamIds.map(async (teamId) => ({ teamId, sets: (await fetchSets(teamId)).sets })),
     );
     const [first] = answers;
     const fetched = answers.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
@@ -40,8 +37,8 @@ export function useSetsOfTeams(teamIds: readonly string[]) {
   });
 }
 
-async function setsOf(teamId: string): Promise<readonly TodoSet[]> {
-  return (await request<SetsAnswer>("GET", apiPath("teams", teamId, "sets"))).sets;
+function fetchSets(teamId: string): Promise<SetsAnswer> {
+  return request<SetsAnswer>("GET", apiPath("teams", teamId, "sets"));
 }
 
 export function refreshSets(teamId: string): Promise<void> {
