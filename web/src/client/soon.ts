@@ -1,7 +1,7 @@
 import { Timer, type Clock } from "./clock";
 import type { Platform } from "./platform";
 
-/** Everybody may be told to ask at once; clients spread their requests over this long. */
+/** All clients may be told to ask at once; they spread their requests over this long. */
 export const SPREAD_MS = 500;
 /** How long after a run the next one begins at the earliest. */
 export const PAUSE_MS = 2_000;

@@ -5,7 +5,7 @@ import { byDue } from "../todos/due-groups";
 import { useReader } from "../todos/use-reader";
 import { MineTodo } from "./MineTodo";
 
-/** What is the user's in all lists, by when it is due for them. */
+/** The user's todos of all lists, by when they are due. */
 export function MineByDate({ mine }: { readonly mine: Mine }) {
   const reader = useReader();
   const headings = useId();

@@ -21,7 +21,7 @@ export interface SetSocketListener {
   readonly left: () => void;
 }
 
-/** The socket of a set, opened and closed as the table of `connection.ts` says. */
+/** A socket of a set or of a team, opened and closed as the table of `connection.ts` says. */
 export class SetSocket {
   readonly #path: string;
   readonly #platform: Platform;

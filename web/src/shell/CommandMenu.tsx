@@ -115,7 +115,7 @@ function CommandItem({ command, typed, onClose }: CommandItemProps) {
       isDisabled={Boolean(reason)}
       onAction={() => {
         onClose();
-        // Once the focus is back where it was, from where a dialog that is opened then gives it back again.
+        // Run it once the focus is back where it was: a dialog that it opens gives the focus back there.
         afterTwoFrames(run);
       }}
     >

@@ -7,7 +7,7 @@ import type { Team } from "../generated/wire";
 import type { Ending } from "../realtime/ending";
 import { TeamHints } from "../realtime/team-hints";
 
-/** How many teams are followed; what is the user's own in the others is asked for regularly. */
+/** How many teams are followed; the user's todos in other teams are polled. */
 const TEAMS_MAX = 8;
 
 interface HintsProps {

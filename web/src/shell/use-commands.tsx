@@ -65,7 +65,7 @@ export function useCommands(typed: string): Found {
   };
 }
 
-/** Under which name it is found. */
+/** The text by which a command is found. */
 function nameOf({ label, about = "" }: Command): string {
   return foldForSearch(`${label} ${about}`);
 }

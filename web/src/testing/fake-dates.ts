@@ -12,7 +12,7 @@ export function completesDate(todo: Todo, patch: Patch): boolean {
   return Boolean(todo.repeat) && !todo.completed && patch.completed === true;
 }
 
-/** Whether the date that the patch completes is past, because somebody else has completed it. */
+/** Whether the date that the patch completes is past, because someone else has completed it. */
 export function isPast(todo: Todo, patch: Patch): boolean {
   return completesDate(todo, patch) && Boolean(patch.dueOn) && patch.dueOn !== todo.dueOn;
 }

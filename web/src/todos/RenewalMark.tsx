@@ -7,7 +7,7 @@ import { useReader } from "./use-reader";
 import { useOpenDialog } from "../workspace/dialogs";
 import { dailyText, nextText, renewalOf, renewalSentence } from "./renewal";
 
-/** That the list is renewed every day, in its heading; more about it in the dialog, for everybody. */
+/** Says in the list's heading that it is renewed every day; the dialog, which everyone may open, says more. */
 export default function RenewalMark({ set }: { readonly set: TodoSet }) {
   const open = useOpenDialog();
   const reader = useReader();

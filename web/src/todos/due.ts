@@ -104,7 +104,7 @@ export function fullText({ date, time }: LocalDue, locale: string): string {
   return time === null ? day : textsDates.at(day, timeText(time, locale));
 }
 
-/** Return a time of day as clocks where the reader is show it. */
+/** Return a time of day as it is written where the reader is. */
 export function timeText(time: string, locale: string): string {
   return formatted(`1970-01-01T${time}Z`, locale, { timeStyle: "short" });
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-/** While somebody types, the server is not asked. */
+/** While someone types, the server is not asked. */
 const TYPING_MS = 300;
 
 /** The text once it has not changed for a moment; "" until then. */
