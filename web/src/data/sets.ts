@@ -19,7 +19,7 @@ export function useSets(teamId: string) {
 }
 
 /** A team's lists. */
-export interface SetsOfTeam {
+interface SetsOfTeam {
   readonly teamId: string;
   readonly sets: readonly TodoSet[];
 }

@@ -4,7 +4,7 @@ import { foldForSearch } from "../todos/search";
  * How well a name fits what was typed: 0 if it starts so, 1 if each word of it starts one of the name, 2 if the name
  * has each; null if it does not fit. Both are folded.
  */
-export function rankOf(name: string, query: string): number | null {
+function rankOf(name: string, query: string): number | null {
   if (name.startsWith(query)) return 0;
   const words = query.split(" ");
   if (!words.every((word) => name.includes(word))) return null;

@@ -5,7 +5,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const UPDATED_AT = "2026-01-02T00:00:00.000Z";
 
 /** The fields of a `PATCH`. */
-export type Patch = Partial<Todo>;
+type Patch = Partial<Todo>;
 
 /** Whether the patch completes the date of a todo that repeats, rather than the todo. */
 export function completesDate(todo: Todo, patch: Patch): boolean {

@@ -5,7 +5,7 @@ import { daysAhead, dueState, localDue, type LocalDue, type Reader } from "./due
 const WEEK_DAYS = 7;
 
 /** The groups of todos by when they are due, in order; "week" is what is left of the next seven days. */
-export const DUE_GROUPS = ["overdue", "today", "tomorrow", "week", "later", "none"] as const;
+const DUE_GROUPS = ["overdue", "today", "tomorrow", "week", "later", "none"] as const;
 
 export type DueGroup = (typeof DUE_GROUPS)[number];
 type DueFields = Pick<Todo, "dueOn" | "dueTime" | "dueZone">;

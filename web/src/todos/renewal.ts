@@ -76,6 +76,6 @@ export function zonesWith(
   return [...zones].sort().map((value) => ({ value, name: zoneName(value) }));
 }
 
-export function zoneName(zone: string): string {
+function zoneName(zone: string): string {
   return zone.replaceAll("_", " ");
 }
