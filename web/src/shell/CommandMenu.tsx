@@ -51,6 +51,7 @@ export default function CommandMenu({ onClose }: CommandMenuProps) {
                   aria-expanded
                   dir="auto"
                   placeholder={textsCommands.placeholder}
+                  className="search-input"
                   enterKeyHint="go"
                 />
               </TextField>
