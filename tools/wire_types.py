@@ -29,7 +29,7 @@ HEAD: Final = """/**
 PLAIN: Final = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
 STRUCTS: Final = (
     models.Team, models.User, models.Member, models.Session, models.AccessToken, models.NewAccessToken,
-    models.InviteUse, models.Invite, models.NewInvite,
+    models.InviteUse, models.Invite, models.NewInvite, models.ShareLink, models.NewShareLink,
     models.TodoSet, models.DailyRepeat, models.WeeklyRepeat, models.MonthlyRepeat, models.Todo, models.Comment,
     models.Claimer, models.Position, models.PresentUser, events.TodoPatch, events.TodoCreated, events.TodoUpdated,
     events.TodoDeleted, events.TodoReordered, events.TodoClaimed, events.TodoAssigned, events.CommentCreated,
@@ -38,13 +38,14 @@ STRUCTS: Final = (
     events.MineChanged,
     answers.Actor, answers.HistoryValues, answers.HistoryEntry, answers.History, answers.DeletedTodo,
     answers.DeletedTodos, answers.DeletedSet, answers.DeletedSets, answers.MyList,
-    answers.MyTodos, answers.FoundTodo, answers.FoundTodos, ErrorBody,
+    answers.MyTodos, answers.FoundTodo, answers.FoundTodos, answers.SharedSet, answers.SharedTodos, ErrorBody,
 )  # fmt: skip
 LIMITS: Final = (
     "TITLE_MAX_CHARS", "SET_NAME_MAX_CHARS", "TEAM_NAME_MAX_CHARS", "USERNAME_MAX_CHARS", "REORDER_MAX_ITEMS",
     "SORT_ORDER_MAX", "SUBTODO_MAX_DEPTH", "REPEAT_MAX_EVERY", "COMMENT_MAX_CHARS", "TODO_MAX_COMMENTS",
     "COMPLETE_MAX_TODOS",
-    "TODO_MAX_ASSIGNEES", "TOKEN_NAME_MAX_CHARS", "IMPORT_MAX_TODOS", "IMPORT_MAX_BYTES",
+    "TODO_MAX_ASSIGNEES", "TOKEN_NAME_MAX_CHARS", "LINK_NAME_MAX_CHARS", "LINKS_MAX",
+    "IMPORT_MAX_TODOS", "IMPORT_MAX_BYTES",
 )  # fmt: skip
 CODES: Final = ("SESSION_OVER", "ACCESS_TAKEN", "SET_GONE", "TOO_MANY_SOCKETS")
 WHOLE: Final = {"Claimer", "DailyRepeat", "WeeklyRepeat", "MonthlyRepeat"}

@@ -106,9 +106,10 @@ class ShareLink(Model, frozen=True, kw_only=True):
 
 
 class NewShareLink(ShareLink, frozen=True, kw_only=True):
-    """A share link as who made it sees it, once: with its token."""
+    """A share link as who made it sees it, once: with its token, and the address of its page."""
 
     token: str
+    url: str
 
 
 class InviteUse(Model, frozen=True, kw_only=True):

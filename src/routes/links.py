@@ -32,7 +32,8 @@ async def create_link(ctx: Context, team_id: str, set_id: str, body: NewLink) ->
     """Make a share link. Its token is shown once."""
     token = ctx.new_token()
     new = NewShareLink(id=ctx.new_id(), name=body.name, created_at=ctx.now, used_at=None,
-                       expires_at=instant(ctx.now_ms + body.expires_in * 1000), token=token)  # fmt: skip
+                       expires_at=instant(ctx.now_ms + body.expires_in * 1000), token=token,
+                       url=_page(ctx, token))  # fmt: skip
     rule = partial(rules.create_link, new=new, token_hash=digest(token))
     return await mutate(ctx, Target(team_id=team_id, set_id=set_id, counted="links"), rule, body, status=201)
 
@@ -42,7 +43,7 @@ async def create_link(ctx: Context, team_id: str, set_id: str, body: NewLink) ->
 async def rotate_link(ctx: Context, team_id: str, set_id: str, link_id: str, body: Nothing = EMPTY) -> Result:
     """Give a share link another token, which is shown once; the old one ends."""
     token = ctx.new_token()
-    rule = partial(rules.rotate_link, token=token, token_hash=digest(token))
+    rule = partial(rules.rotate_link, token=token, url=_page(ctx, token), token_hash=digest(token))
     return await mutate(ctx, Target(team_id=team_id, set_id=set_id, link_id=link_id), rule, body)
 
 
@@ -50,3 +51,8 @@ async def rotate_link(ctx: Context, team_id: str, set_id: str, link_id: str, bod
 async def end_link(ctx: Context, team_id: str, set_id: str, link_id: str, body: Nothing = EMPTY) -> Result:
     """End a share link, and its sockets."""
     return await mutate(ctx, Target(team_id=team_id, set_id=set_id, link_id=link_id), rules.end_link, body)
+
+
+def _page(ctx: Context, token: str) -> str:
+    """The address at which the web app shows the list of a share link."""
+    return f"{ctx.origin}/shared/{token}"

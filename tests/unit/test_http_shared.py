@@ -32,6 +32,7 @@ async def test_r210_the_token_of_a_link_is_shown_once(home: Home) -> None:
     """The answer has it, and whoever asks for the list of links, or reads the database, does not see it."""
     link = await _share(home)
     token = link.pop("token")
+    assert link.pop("url") == f"{ORIGIN}/shared/{token}"
     assert epoch_ms(link["expiresAt"]) - epoch_ms(link["createdAt"]) == limits.LINK_DEFAULT_S * 1000
     listed = await home.request("GET", LINKS)
     assert listed.body["links"] == [link]
@@ -106,7 +107,7 @@ async def test_r213_a_link_that_is_over_is_unknown(home: Home) -> None:
     kept, ended, rotated = [await _share(home) for _ in range(3)]
     assert (await home.request("DELETE", f"{LINKS}/{ended['id']}")).body == {"ok": True}
     fresh = (await home.request("POST", f"{LINKS}/{rotated['id']}/rotate")).body["link"]
-    assert fresh == {**rotated, "token": fresh["token"]}
+    assert fresh == {**rotated, "token": fresh["token"], "url": f"{ORIGIN}/shared/{fresh['token']}"}
     for below in ("", "/events", "/ws"):
         for token in (ended["token"], rotated["token"], "unknown"):
             refused = await _see(home, token, below)

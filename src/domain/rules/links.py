@@ -26,10 +26,10 @@ def create_link(state: State, body: NewLink, now: str, *, new: NewShareLink, tok
     return Decision(changes=(LinkCreated(link=link, token_hash=token_hash),), answer={"link": link}, replayable=False)
 
 
-def rotate_link(state: State, body: Nothing, now: str, *, token: str, token_hash: str) -> Decision:
+def rotate_link(state: State, body: Nothing, now: str, *, token: str, url: str, token_hash: str) -> Decision:
     """Give a share link another token, which is in this answer and nowhere else. Whoever came by the old one is out."""
     link = _link(state)
-    rotated = NewShareLink(**(asdict(link) | {"used_at": None}), token=token)
+    rotated = NewShareLink(**(asdict(link) | {"used_at": None}), token=token, url=url)
     change = LinkRotated(link_id=link.id, token_hash=token_hash)
     return Decision(changes=(change,), answer={"link": rotated}, replayable=False, recheck=True)
 

@@ -42,6 +42,8 @@ export const TODO_MAX_COMMENTS = 500;
 export const COMPLETE_MAX_TODOS = 200;
 export const TODO_MAX_ASSIGNEES = 10;
 export const TOKEN_NAME_MAX_CHARS = 60;
+export const LINK_NAME_MAX_CHARS = 60;
+export const LINKS_MAX = 20;
 export const IMPORT_MAX_TODOS = 2000;
 export const IMPORT_MAX_BYTES = 1048576;
 export const SESSION_OVER = 4401;
@@ -139,6 +141,26 @@ export interface NewInvite {
   readonly uses: number;
   readonly usedBy: readonly InviteUse[];
   readonly createdAt: string;
+  readonly token: string;
+  readonly url: string;
+}
+
+/** A link by which a list is seen without signing in. */
+export interface ShareLink {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: string;
+  readonly usedAt: string | null;
+  readonly expiresAt: string;
+}
+
+/** A share link as who made it sees it, once: with its token, and the address of its page. */
+export interface NewShareLink {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: string;
+  readonly usedAt: string | null;
+  readonly expiresAt: string;
   readonly token: string;
   readonly url: string;
 }
@@ -513,6 +535,21 @@ export interface FoundTodo {
 export interface FoundTodos {
   readonly todos: readonly FoundTodo[];
   readonly next: string | null;
+}
+
+/** What is shown of a list itself to whoever has a link to it. */
+export interface SharedSet {
+  readonly id: string;
+  readonly name: string;
+  readonly splitCompleted: boolean;
+}
+
+/** A list by its share link: its todos, what the link allows, and the `seq` that all of it is exact for. */
+export interface SharedTodos {
+  readonly set: SharedSet;
+  readonly todos: readonly Todo[];
+  readonly permissions: { readonly [key: string]: boolean };
+  readonly seq: number;
 }
 
 /** Every error on the wire: a sentence for a person, a code for programs. */
