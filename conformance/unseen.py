@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-CLIENTS = "a rule for clients: clients/python and web/src/realtime follow it"
+CLIENTS = "a rule for clients: clients/python and web/client follow it"
 WEB_APP = "a rule for the web app"
 INSIDE = "it takes a look into the server"
 KILLED = "it takes a server that may be killed or restored"

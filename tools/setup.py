@@ -217,7 +217,7 @@ TYPE_STUBS = Step(
 WEB_MODULES = Step(
     name="web_modules",
     announcement="Installing the web app's packages into web/node_modules (about 20 s)",
-    inputs=lambda: [WEB / "package.json", WEB / "package-lock.json"],
+    inputs=lambda: [WEB / "package.json", WEB / "client" / "package.json", WEB / "package-lock.json"],
     product=WEB / "node_modules" / ".package-lock.json",
     make=_make_web_modules,
 )

@@ -1,6 +1,6 @@
 """`make types`: the TypeScript types of the wire, from the JSON Schema of the Structs.
 
-`python -m tools.wire_types` writes web/src/generated/wire.ts; tests/unit/test_wire_types.py fails when it is stale.
+`python -m tools.wire_types` writes web/client/src/wire.ts; tests/unit/test_wire_types.py fails when it is stale.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import msgspec
 
 from tools.project import ROOT, write_generated
 
-TARGET: Final = ROOT / "web" / "src" / "generated" / "wire.ts"
+TARGET: Final = ROOT / "web" / "client" / "src" / "wire.ts"
 sys.path.insert(0, str(ROOT / "src"))
 
 from domain import answers, close_codes, events, limits, models, permissions  # noqa: E402 - src is put on the path above

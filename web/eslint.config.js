@@ -10,7 +10,6 @@ import tseslint from "typescript-eslint";
  */
 const LAYERS = [
   ...[
-    "generated",
     "personal-space",
     "paths",
     "texts",
@@ -25,38 +24,61 @@ const LAYERS = [
     "texts-trash",
     "styles",
   ],
-  ...["client", "outbox", "realtime", "ui", "offline", "drafts", "exchange", "data", "workspace"],
+  ...["ui", "offline", "drafts", "exchange", "data", "workspace"],
   ...["todos", "mine", "sets", "team", "trash", "shell", "screens", "App", "main", "testing"],
 ];
 
-const unplaced = readdirSync(new URL("src", import.meta.url))
-  .map((name) => name.replace(/(\.test)?\.tsx?$/, ""))
-  .filter((name) => !LAYERS.includes(name));
-if (unplaced.length > 0) throw new Error(`Give these a place in LAYERS: ${unplaced.join(", ")}`);
+/** Likewise of client/src. */
+const LAYERS_OF_CLIENT = [
+  ...["wire", "api-error", "backoff", "clock", "http", "platform", "soon", "system"],
+  ...["browser-platform", "program-platform", "outbox", "realtime", "glint", "index", "testing"],
+];
 
 /**
  * Forbid imports from a layer above, lazy ones included.
+ * @param {string} folder
+ * @param {string[]} layers
+ * @returns {import("eslint").Linter.Config[]}
+ */
+function layerRules(folder, layers) {
+  const unplaced = readdirSync(new URL(folder, import.meta.url))
+    .map((name) => name.replace(/(\.test)?\.tsx?$/, ""))
+    .filter((name) => !layers.includes(name));
+  if (unplaced.length > 0)
+    throw new Error(`Give these a place in the layers of ${folder}: ${unplaced.join(", ")}`);
+  return layers.slice(0, -1).map((layer, index) => {
+    return layerRule(folder, layer, layers.slice(index + 1));
+  });
+}
+
+/**
+ * @param {string} folder
  * @param {string} layer
- * @param {number} index
+ * @param {string[]} above
  * @returns {import("eslint").Linter.Config}
  */
-function layerRule(layer, index) {
-  const above = LAYERS.slice(index + 1).join("|");
+function layerRule(folder, layer, above) {
   const imports = ":matches(ImportDeclaration, ImportExpression, ExportNamedDeclaration)";
-  const selector = `${imports}[source.value=/^[.]+\\u002F(${above})(\\u002F|$)/]`;
-  const message = `src/${layer} is below what this imports: see LAYERS in eslint.config.js.`;
+  const selector = `${imports}[source.value=/^[.]+\\u002F(${above.join("|")})(\\u002F|[.]ts$|$)/]`;
+  const message = `${folder}/${layer} is below what this imports: see LAYERS in eslint.config.js.`;
   return {
-    files: [`src/${layer}/**`, `src/${layer}.ts`, `src/${layer}.tsx`],
+    files: [`${folder}/${layer}/**`, `${folder}/${layer}.ts`, `${folder}/${layer}.tsx`],
     ignores: ["**/*.test.*"],
     rules: { "no-restricted-syntax": ["error", { selector, message }] },
   };
 }
 
+/** What is neither a file of the client nor the one package that it depends on. */
+const FOREIGN_TO_CLIENT = {
+  regex: "^(?!idb$|[.]{1,2}/)|^([.]{2}/){2}",
+  message: "The client imports its own files and idb only.",
+};
+
 /** Limits of size count code only. */
 const BLANK_AND_COMMENTS = { skipBlankLines: true, skipComments: true };
 
 export default defineConfig(
-  globalIgnores(["dist", "src/generated"]),
+  globalIgnores(["**/dist", "client/src/wire.ts"]),
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   reactHooks.configs.flat.recommended,
@@ -72,11 +94,13 @@ export default defineConfig(
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
     },
   },
-  ...LAYERS.slice(0, -1).map(layerRule),
-  // The client can be used without React.
+  ...layerRules("src", LAYERS),
+  ...layerRules("client/src", LAYERS_OF_CLIENT),
+  // The client is a package of its own.
   {
-    files: ["src/{client,outbox,realtime}/**"],
-    rules: { "no-restricted-imports": ["error", { patterns: ["react", "react-*", "swr"] }] },
+    files: ["client/src/**"],
+    ignores: ["**/*.test.*"],
+    rules: { "no-restricted-imports": ["error", { patterns: [FOREIGN_TO_CLIENT] }] },
   },
   // Half of a component is markup.
   {

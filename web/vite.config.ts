@@ -1,5 +1,6 @@
 import optimizeLocales from "@react-aria/optimize-locales-plugin";
 import react from "@vitejs/plugin-react";
+import { defaultClientConditions, defaultServerConditions } from "vite";
 import { defineConfig } from "vitest/config";
 import { pureComponents } from "./scripts/pure-components.ts";
 import { serviceWorker } from "./scripts/service-worker.ts";
@@ -13,6 +14,9 @@ export default defineConfig({
     pureComponents(),
     serviceWorker(),
   ],
+  // The client's sources in place of its build: see client/package.json.
+  resolve: { conditions: ["glint-source", ...defaultClientConditions] },
+  ssr: { resolve: { conditions: ["glint-source", ...defaultServerConditions] } },
   server: { proxy: { "/api": { target: backend, ws: true } } },
   build: {
     manifest: true,
@@ -25,5 +29,5 @@ export default defineConfig({
       output: { codeSplitting: { groups: [{ name: "first", tags: ["$initial"] }] } },
     },
   },
-  test: { environment: "node", include: ["src/**/*.test.{ts,tsx}"] },
+  test: { environment: "node", include: ["{src,client/src}/**/*.test.{ts,tsx}"] },
 });

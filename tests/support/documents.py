@@ -13,6 +13,7 @@ DOCUMENTS: Final = sorted(
         *ROOT.glob("*.md"),
         *(ROOT / "docs").rglob("*.md"),
         *(ROOT / "clients").glob("*/README.md"),
+        ROOT / "web" / "client" / "README.md",
     ]
 )
 _FENCED: Final = re.compile(r"^ *```.*?^ *```", re.MULTILINE | re.DOTALL)

@@ -60,7 +60,7 @@ def _exists(name: str, folder: Path) -> bool:
 
 
 def _anywhere(name: str) -> Iterator[Path]:
-    for folder in ("src", "clients", "devhost", "tools", "tests", "docs", "bench", "web/public"):
+    for folder in ("src", "clients", "devhost", "tools", "tests", "docs", "bench", "web/public", "web/client/src"):
         yield from (ROOT / folder).rglob(name)
 
 

@@ -11,7 +11,7 @@ ROOT = Path(__file__).absolute().parents[2]
 RULE = re.compile(r"^- \*\*R(\d+)\*\*", re.MULTILINE)
 PYTHON_NAME = re.compile(r"test_((?:r\d+_)+)")
 WEB_TITLE = re.compile(r"""\b(?:test|it|describe)(?:\.\w+)*(?:\([^)]*\))?\(\s*["'`](R\d+(?:,? (?:and )?R\d+)*)\b""")
-WEB_FOLDERS = ("src", "tests", "e2e")
+WEB_FOLDERS = ("src", "client/src")
 
 
 def rules() -> list[int]:

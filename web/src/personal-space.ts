@@ -1,4 +1,4 @@
-import type { Team, User } from "./generated/wire";
+import type { Team, User } from "glint-client/wire";
 
 const PREFIX = "personal:";
 

@@ -1,4 +1,4 @@
-import type { Permission } from "./generated/wire";
+import type { Permission } from "glint-client/wire";
 import { count, isolated, quoted } from "./texts";
 
 /** Texts that are loaded with the dialogs and screens that show them. */

@@ -3,7 +3,7 @@
  * What only a dialog shows, and is long, is in texts-later.ts, which is not part of the first load.
  */
 
-import { SUBTODO_MAX_DEPTH } from "./generated/wire";
+import { SUBTODO_MAX_DEPTH } from "glint-client/wire";
 
 export const language = "en";
 

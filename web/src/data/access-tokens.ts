@@ -1,6 +1,6 @@
 import useSWR from "swr";
-import { apiPath } from "../client/http";
-import type { AccessToken, NewAccessToken } from "../generated/wire";
+import { apiPath } from "glint-client";
+import type { AccessToken, NewAccessToken } from "glint-client/wire";
 import { refresh } from "./cache";
 import { request } from "./request";
 

@@ -1,4 +1,4 @@
-import { apiPath } from "../client/http";
+import { apiPath } from "glint-client";
 import { forgetMe } from "./me";
 import { request } from "./request";
 

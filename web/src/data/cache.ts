@@ -1,8 +1,7 @@
 import { mutate, type SWRConfiguration } from "swr";
+import { failureOf, retryDelayMs } from "glint-client";
 import { forgetShown, keptAnswers, type AnswerKey } from "../offline/answers";
 import { keepAnswers } from "../offline/keep-answers";
-import { failureOf } from "../client/api-error";
-import { retryDelayMs } from "../client/backoff";
 
 /**
  * How everything but todos is fetched: what was stored is shown until the answer is

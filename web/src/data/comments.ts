@@ -1,5 +1,4 @@
-import { apiPath } from "../client/http";
-import type { CommentPage } from "../realtime/comment-thread";
+import { apiPath, type CommentPage } from "glint-client";
 import { request } from "./request";
 
 /** Fetch comments of a todo: the first ones, or those that `after` of the answer before leads to. */

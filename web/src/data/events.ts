@@ -1,6 +1,4 @@
-import { ApiError } from "../client/api-error";
-import { apiPath } from "../client/http";
-import { decodeEvent, type SequencedEvent } from "../realtime/decode";
+import { ApiError, apiPath, decodeEvent, type SequencedEvent } from "glint-client";
 import { request } from "./request";
 
 /** Fetch what happened in a list after `seq`; null if there is no full record of it. */

@@ -1,5 +1,5 @@
-import type { Todo } from "../generated/wire";
-import { apiPath } from "../client/http";
+import type { Todo } from "glint-client/wire";
+import { apiPath } from "glint-client";
 import type { CommentOfSet, FileTodo } from "../exchange/team";
 import { request } from "./request";
 

@@ -1,5 +1,5 @@
-import { apiPath } from "../client/http";
-import type { History } from "../generated/wire";
+import { apiPath } from "glint-client";
+import type { History } from "glint-client/wire";
 import { request } from "./request";
 
 /** What a history is of: a list, or one of its todos. */

@@ -1,7 +1,7 @@
 import useSWR from "swr";
 import useSWRImmutable from "swr/immutable";
-import type { Invite, NewInvite, Role, Team } from "../generated/wire";
-import { apiPath } from "../client/http";
+import type { Invite, NewInvite, Role, Team } from "glint-client/wire";
+import { apiPath } from "glint-client";
 import { refresh } from "./cache";
 import { completeInvite, withoutInvitation } from "./last-release";
 import { refreshMe } from "./me";

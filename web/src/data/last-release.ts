@@ -1,6 +1,5 @@
-import { ApiError } from "../client/api-error";
-import { NOT_YET } from "../client/http";
-import type { Invite, User } from "../generated/wire";
+import { ApiError, NOT_YET } from "glint-client";
+import type { Invite, User } from "glint-client/wire";
 
 /*
  * While a rollout lasts, the last release's server still answers some requests. This fills in what its answers lack, as

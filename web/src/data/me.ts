@@ -1,7 +1,7 @@
 import useSWR from "swr";
-import type { User } from "../generated/wire";
+import type { User } from "glint-client/wire";
+import { apiPath } from "glint-client";
 import { drafts } from "../drafts/browser-drafts";
-import { apiPath } from "../client/http";
 import { forgetEverything } from "../offline/answers";
 import { forgetAll, ME, refresh, store } from "./cache";
 import { completeUser } from "./last-release";

@@ -1,6 +1,6 @@
 import useSWR from "swr";
-import type { Member, Role } from "../generated/wire";
-import { apiPath } from "../client/http";
+import type { Member, Role } from "glint-client/wire";
+import { apiPath } from "glint-client";
 import { refresh } from "./cache";
 import { refreshMe } from "./me";
 import { request } from "./request";

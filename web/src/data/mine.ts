@@ -1,8 +1,6 @@
 import useSWR from "swr";
-import { browserPlatform } from "../client/browser-platform";
-import { Soon } from "../client/soon";
-import { apiPath } from "../client/http";
-import type { FoundTodo, FoundTodos, MyList, MyTodos } from "../generated/wire";
+import { apiPath, browserPlatform, Soon } from "glint-client";
+import type { FoundTodo, FoundTodos, MyList, MyTodos } from "glint-client/wire";
 import { refresh } from "./cache";
 import { request } from "./request";
 

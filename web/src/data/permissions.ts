@@ -1,6 +1,6 @@
 import useSWR from "swr";
-import type { Permission, Permissions, Role } from "../generated/wire";
-import { apiPath } from "../client/http";
+import type { Permission, Permissions, Role } from "glint-client/wire";
+import { apiPath } from "glint-client";
 import { refreshAll } from "./cache";
 import { request } from "./request";
 

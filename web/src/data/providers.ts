@@ -1,5 +1,5 @@
 import useSWRImmutable from "swr/immutable";
-import { apiPath } from "../client/http";
+import { apiPath } from "glint-client";
 import { request } from "./request";
 
 /** The ways to sign in here. */

@@ -1,5 +1,4 @@
-import { browserPlatform } from "../client/browser-platform";
-import { Http, type Method } from "../client/http";
+import { browserPlatform, Http, type Method } from "glint-client";
 
 const platform = browserPlatform();
 const http = new Http(platform.fetch, platform.clock);

@@ -1,6 +1,6 @@
 import useSWR from "swr";
-import type { Session } from "../generated/wire";
-import { apiPath } from "../client/http";
+import type { Session } from "glint-client/wire";
+import { apiPath } from "glint-client";
 import { refresh } from "./cache";
 import { request } from "./request";
 

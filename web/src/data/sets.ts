@@ -1,6 +1,6 @@
 import useSWR from "swr";
-import type { Position, Role, TodoSet } from "../generated/wire";
-import { apiPath } from "../client/http";
+import type { Position, Role, TodoSet } from "glint-client/wire";
+import { apiPath } from "glint-client";
 import { change, refresh } from "./cache";
 import { request } from "./request";
 

@@ -1,5 +1,5 @@
-import type { Team } from "../generated/wire";
-import { apiPath } from "../client/http";
+import type { Team } from "glint-client/wire";
+import { apiPath } from "glint-client";
 import { refreshMe } from "./me";
 import { request } from "./request";
 

@@ -1,6 +1,6 @@
 import useSWR, { type SWRResponse } from "swr";
-import { apiPath } from "../client/http";
-import type { DeletedSets, DeletedTodo, DeletedTodos } from "../generated/wire";
+import { apiPath } from "glint-client";
+import type { DeletedSets, DeletedTodo, DeletedTodos } from "glint-client/wire";
 import { refreshAll } from "./cache";
 import { request } from "./request";
 

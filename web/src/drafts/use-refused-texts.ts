@@ -1,7 +1,5 @@
 import { useEffect } from "react";
-import { DISCARDED } from "../outbox/lane";
-import type { Outbox } from "../outbox/outbox";
-import type { Edit } from "../outbox/edit";
+import { DISCARDED, type Edit, type Outbox } from "glint-client";
 import { drafts } from "./browser-drafts";
 
 /** Keep the text of refused edits as drafts. */

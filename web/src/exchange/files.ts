@@ -1,4 +1,4 @@
-import { IMPORT_MAX_BYTES } from "../generated/wire";
+import { IMPORT_MAX_BYTES } from "glint-client/wire";
 import { readCsv } from "./csv";
 import { readMarkdown, writeMarkdown } from "./markdown";
 import { readMicrosoft } from "./microsoft";

@@ -5,7 +5,7 @@ import {
   SUBTODO_MAX_DEPTH,
   TITLE_MAX_CHARS,
   TODO_MAX_COMMENTS,
-} from "../generated/wire";
+} from "glint-client/wire";
 
 /** Lists as files carry them: people stand there by name, and a todo's place is its line and `level`, 0 at the top. */
 export interface ExchangedComment {

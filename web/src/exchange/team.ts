@@ -1,4 +1,4 @@
-import type { Comment, Member, Todo } from "../generated/wire";
+import type { Comment, Member, Todo } from "glint-client/wire";
 import type { ExchangedDue, ExchangedList, ExchangedTodo } from "./model";
 
 /** A comment as the export of a list has it. */

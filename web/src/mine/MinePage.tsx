@@ -1,9 +1,9 @@
+import { sentenceOf } from "glint-client";
 import "../styles/mine.css";
 import "../styles/tabs.css";
 import { CircleCheck } from "lucide-react";
 import { useRef } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
-import { sentenceOf } from "../client/api-error";
 import { useMine, type Mine } from "../data/mine";
 import { texts } from "../texts";
 import { textsMine } from "../texts-mine";

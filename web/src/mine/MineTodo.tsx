@@ -1,6 +1,6 @@
 import { Hand } from "lucide-react";
 import { Link } from "wouter";
-import type { MyList, Todo } from "../generated/wire";
+import type { MyList, Todo } from "glint-client/wire";
 import { paths } from "../paths";
 import { isPersonalSpace } from "../personal-space";
 import { texts } from "../texts";

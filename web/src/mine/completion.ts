@@ -1,8 +1,7 @@
 import { createContext, useContext, useEffect, useMemo, useState } from "react";
-import { browserPlatform } from "../client/browser-platform";
+import { browserPlatform, completesDate, completion, type Edit } from "glint-client";
+import type { MyList, Todo } from "glint-client/wire";
 import { refreshMine } from "../data/mine";
-import type { MyList, Todo } from "../generated/wire";
-import { completesDate, completion, type Edit } from "../outbox/edit";
 import { useSharedOutbox } from "../workspace/outbox";
 import { useWorkspace } from "../workspace/workspace";
 

@@ -1,5 +1,5 @@
 import { CloudOff } from "lucide-react";
-import type { ConnectionStatus } from "../realtime/status";
+import type { ConnectionStatus } from "glint-client";
 import { texts } from "../texts";
 import { Button } from "../ui/Button";
 import { Loading } from "../ui/Loading";

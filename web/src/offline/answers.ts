@@ -1,6 +1,6 @@
+import { IndexedDbStore } from "glint-client";
+import type { TodoSet, User } from "glint-client/wire";
 import { personalSpaceId } from "../personal-space";
-import type { TodoSet, User } from "../generated/wire";
-import { IndexedDbStore } from "../outbox/indexed-db-store";
 import { inTurn, offlineDatabase, OWNER } from "./database";
 import { forgetLists } from "./lists";
 import { forgetSeen } from "./seen";

@@ -1,6 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
-import type { Edit } from "../outbox/edit";
-import type { KeptList } from "../realtime/list-keeping";
+import type { Edit, KeptList } from "glint-client";
 
 const DATABASE = "glint-offline";
 const VERSION = 1;

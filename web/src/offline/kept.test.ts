@@ -1,10 +1,9 @@
 import { IDBFactory } from "fake-indexeddb";
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import type { User } from "../generated/wire";
-import type { KeptList } from "../realtime/list-keeping";
-import { Replica } from "../realtime/replica";
-import { aTodo } from "../testing/fake-set";
+import type { User } from "glint-client/wire";
+import { type KeptList, Replica } from "glint-client";
+import { aTodo } from "glint-client/testing";
 
 const SCOPE = { userId: "ada", teamId: "team", setId: "set" };
 const LIST: KeptList = {

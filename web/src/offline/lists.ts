@@ -1,10 +1,14 @@
-import type { User } from "../generated/wire";
-import type { Scope } from "../outbox/entry";
-import { isTodo } from "../realtime/decode";
-import { shownOf, type Edit } from "../outbox/edit";
-import type { KeptList, ListKeeper } from "../realtime/list-keeping";
-import { listState } from "../realtime/list-state";
-import { overlay } from "../realtime/overlay";
+import type { User } from "glint-client/wire";
+import {
+  type Edit,
+  isTodo,
+  type KeptList,
+  type ListKeeper,
+  listState,
+  overlay,
+  type Scope,
+  shownOf,
+} from "glint-client";
 import { inTurn, offlineDatabase, OWNER, type ListKey } from "./database";
 
 /** Store one list of this user in the browser's database, while the user is signed in. */

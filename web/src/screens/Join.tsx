@@ -1,9 +1,9 @@
 import { Users } from "lucide-react";
 import { Link, Redirect, useLocation } from "wouter";
-import { failureOf, sentenceOf } from "../client/api-error";
+import { failureOf, sentenceOf } from "glint-client";
+import type { User } from "glint-client/wire";
 import { acceptInvite, useInvitation } from "../data/invites";
 import { useMe } from "../data/me";
-import type { User } from "../generated/wire";
 import { paths } from "../paths";
 import { texts } from "../texts";
 import { textsLater } from "../texts-later";

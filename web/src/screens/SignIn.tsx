@@ -1,12 +1,12 @@
+import { sentenceOf } from "glint-client";
+import { USERNAME_MAX_CHARS } from "glint-client/wire";
 import { signInForTrial, signInPath } from "../data/me";
 import { useProviders } from "../data/providers";
-import { sentenceOf } from "../client/api-error";
 import { texts } from "../texts";
 import { textsLater } from "../texts-later";
 import { FormError } from "../ui/FormError";
 import { Logo } from "../ui/Logo";
 import { useTabTitle } from "../ui/use-tab-title";
-import { USERNAME_MAX_CHARS } from "../generated/wire";
 import { NameForm } from "../drafts/NameForm";
 
 interface SignInProps {

@@ -1,8 +1,8 @@
 import { lazy, Suspense, type ComponentProps, type ReactNode } from "react";
 import { Redirect } from "wouter";
-import { sentenceOf } from "../client/api-error";
+import { sentenceOf } from "glint-client";
+import type { Team } from "glint-client/wire";
 import { useMe } from "../data/me";
-import type { Team } from "../generated/wire";
 import { personalSpace } from "../personal-space";
 import { paths, type ListsPlace, type MinePlace } from "../paths";
 import { lastTeamId } from "../workspace/last-visit";

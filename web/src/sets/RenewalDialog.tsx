@@ -1,8 +1,8 @@
+import type { TodoSet } from "glint-client/wire";
 import "../styles/renewal.css";
 import { useState, type SubmitEvent } from "react";
 import { useMyPermissionsIn } from "../data/permissions";
 import { updateSet, useSets } from "../data/sets";
-import type { TodoSet } from "../generated/wire";
 import { texts } from "../texts";
 import { textsDates } from "../texts-dates";
 import { dateText, type Reader } from "../todos/due";

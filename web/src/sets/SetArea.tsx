@@ -1,10 +1,10 @@
 import { CircleSlash, ListPlus } from "lucide-react";
 import { useEffect, type ReactNode } from "react";
 import { Redirect } from "wouter";
+import { sentenceOf } from "glint-client";
 import { refreshSets, useSets } from "../data/sets";
 import { DraftsOfList } from "../drafts/DraftsOfList";
 import { paths } from "../paths";
-import { sentenceOf } from "../client/api-error";
 import { lastSetId, rememberVisit } from "../workspace/last-visit";
 import { useWorkspace } from "../workspace/workspace";
 import { isolated, texts } from "../texts";

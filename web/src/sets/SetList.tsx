@@ -10,11 +10,10 @@ import {
 } from "react-aria-components";
 import { useRef, useState, type MouseEvent, type RefObject } from "react";
 import { useLocation } from "wouter";
+import { SAVED_WITHIN_MS, sentenceOf } from "glint-client";
+import type { Position, TodoSet } from "glint-client/wire";
 import { reorderSets, useSets } from "../data/sets";
-import type { Position, TodoSet } from "../generated/wire";
-import { SAVED_WITHIN_MS } from "../outbox/unsaved";
 import { paths } from "../paths";
-import { sentenceOf } from "../client/api-error";
 import { useWorkspace } from "../workspace/workspace";
 import { texts } from "../texts";
 import { moveAwayFromOpen, TODO_TYPE } from "../todos/drag-out";

@@ -1,6 +1,6 @@
 import { Ellipsis, Pencil, Trash2 } from "lucide-react";
+import type { TodoSet } from "glint-client/wire";
 import { useMyPermissions } from "../data/permissions";
-import type { TodoSet } from "../generated/wire";
 import { useOpenDialog } from "../workspace/dialogs";
 import { useWorkspace } from "../workspace/workspace";
 import { texts } from "../texts";

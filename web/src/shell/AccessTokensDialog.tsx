@@ -1,9 +1,9 @@
+import { sentenceOf } from "glint-client";
+import type { AccessToken, NewAccessToken } from "glint-client/wire";
 import "../styles/access-tokens.css";
 import { Trash2 } from "lucide-react";
 import { useState } from "react";
-import { sentenceOf } from "../client/api-error";
 import { revokeAccessToken, useAccessTokens } from "../data/access-tokens";
-import type { AccessToken, NewAccessToken } from "../generated/wire";
 import { language, texts } from "../texts";
 import { textsOfAccessTokens as t } from "../texts-access-tokens";
 import { ConfirmDialog } from "../ui/ConfirmDialog";

@@ -1,8 +1,8 @@
 import { lazy } from "react";
 import { useLocation } from "wouter";
+import { SET_NAME_MAX_CHARS, TEAM_NAME_MAX_CHARS, type TodoSet } from "glint-client/wire";
 import { createSet, deleteSet, restoreSet, updateSet, useSets } from "../data/sets";
 import { createTeam } from "../data/teams";
-import { SET_NAME_MAX_CHARS, TEAM_NAME_MAX_CHARS, type TodoSet } from "../generated/wire";
 import { MembersDialog } from "../team/MembersDialog";
 import { PermissionsDialog } from "../team/PermissionsDialog";
 import { TeamSettingsDialog } from "../team/TeamSettingsDialog";

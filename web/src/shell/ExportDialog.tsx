@@ -1,10 +1,10 @@
 import { useState } from "react";
+import type { TodoSet } from "glint-client/wire";
 import { readList } from "../data/exchange";
 import { useMembers } from "../data/members";
 import { useSets } from "../data/sets";
 import { FORMATS, type Format } from "../exchange/files";
 import { listForFile } from "../exchange/team";
-import type { TodoSet } from "../generated/wire";
 import { textsExchange as t } from "../texts-exchange";
 import { Button } from "../ui/Button";
 import { Choice } from "../ui/Choice";

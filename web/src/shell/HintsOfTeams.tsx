@@ -1,11 +1,8 @@
 import { useEffect, useEffectEvent } from "react";
-import { browserPlatform } from "../client/browser-platform";
-import { Http } from "../client/http";
+import { browserPlatform, type Ending, Http, TeamHints } from "glint-client";
+import type { Team } from "glint-client/wire";
 import { ME, refresh, refreshTeam } from "../data/cache";
 import { refreshMine } from "../data/mine";
-import type { Team } from "../generated/wire";
-import type { Ending } from "../realtime/ending";
-import { TeamHints } from "../realtime/team-hints";
 
 /** How many teams are followed; the user's todos in other teams are polled. */
 const TEAMS_MAX = 8;

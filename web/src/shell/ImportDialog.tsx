@@ -1,6 +1,7 @@
 import { useId, useMemo, useRef, useState } from "react";
 import { Label, TextArea, TextField } from "react-aria-components";
 import { useLocation } from "wouter";
+import { SET_NAME_MAX_CHARS, type TodoSet } from "glint-client/wire";
 import { importList, type Destination } from "../data/exchange";
 import { useMembers } from "../data/members";
 import { useMyPermissions } from "../data/permissions";
@@ -8,7 +9,6 @@ import { refreshSets } from "../data/sets";
 import { readFile } from "../exchange/files";
 import { FileError, type ExchangedList } from "../exchange/model";
 import { listForTeam, type ListForTeam } from "../exchange/team";
-import { SET_NAME_MAX_CHARS, type TodoSet } from "../generated/wire";
 import { paths } from "../paths";
 import { textsExchange as t } from "../texts-exchange";
 import { Button } from "../ui/Button";

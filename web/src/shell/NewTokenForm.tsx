@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from "react";
+import { TOKEN_NAME_MAX_CHARS, type NewAccessToken } from "glint-client/wire";
 import { createAccessToken, type Scope } from "../data/access-tokens";
 import { NameForm } from "../drafts/NameForm";
-import { TOKEN_NAME_MAX_CHARS, type NewAccessToken } from "../generated/wire";
 import { textsOfAccessTokens as t } from "../texts-access-tokens";
 import { Choice } from "../ui/Choice";
 import { useWorkspace } from "../workspace/workspace";

@@ -1,6 +1,6 @@
 import { LogOut } from "lucide-react";
+import { sentenceOf } from "glint-client";
 import { endOtherSessions, endSession, useSessions } from "../data/sessions";
-import { sentenceOf } from "../client/api-error";
 import { language, texts } from "../texts";
 import { textsLater } from "../texts-later";
 import { Button } from "../ui/Button";

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useCallback, useMemo, useState } from "react";
-import type { Team, User } from "../generated/wire";
+import type { Team, User } from "glint-client/wire";
 import { useRefusedTexts } from "../drafts/use-refused-texts";
 import { SetArea } from "../sets/SetArea";
 import { texts } from "../texts";

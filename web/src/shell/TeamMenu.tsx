@@ -9,9 +9,9 @@ import {
   Users,
 } from "lucide-react";
 import { Button } from "react-aria-components";
+import type { Team } from "glint-client/wire";
 import { isPersonalSpace } from "../personal-space";
 import { useMyPermissions } from "../data/permissions";
-import type { Team } from "../generated/wire";
 import { paths } from "../paths";
 import { texts } from "../texts";
 import { ActionMenu, type MenuAction, type MenuGroup } from "../ui/ActionMenu";

@@ -9,9 +9,9 @@ import {
   Users,
 } from "lucide-react";
 import { useLocation } from "wouter";
+import type { Team, Todo, TodoSet } from "glint-client/wire";
 import { useMyPermissions } from "../data/permissions";
 import { useSets, useSetsOfTeams } from "../data/sets";
-import type { Team, Todo, TodoSet } from "../generated/wire";
 import { paths } from "../paths";
 import { isPersonalSpace } from "../personal-space";
 import { texts } from "../texts";

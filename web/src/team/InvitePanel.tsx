@@ -1,8 +1,7 @@
 import { Link2, Trash2 } from "lucide-react";
 import { useState } from "react";
+import type { NewInvite, Role } from "glint-client/wire";
 import { createInvite, revokeInvite, useInvites } from "../data/invites";
-import type { NewInvite } from "../generated/wire";
-import type { Role } from "../generated/wire";
 import { useWorkspace } from "../workspace/workspace";
 import { language } from "../texts";
 import { textsLater } from "../texts-later";

@@ -1,7 +1,7 @@
 import { UserMinus } from "lucide-react";
 import { useState } from "react";
+import type { Member } from "glint-client/wire";
 import { changeRole, removeMember } from "../data/members";
-import type { Member } from "../generated/wire";
 import { useWorkspace } from "../workspace/workspace";
 import { textsLater } from "../texts-later";
 import { Avatar } from "../ui/Avatar";

@@ -1,6 +1,6 @@
+import { sentenceOf } from "glint-client";
 import { isPersonalSpace } from "../personal-space";
 import { useMembers } from "../data/members";
-import { sentenceOf } from "../client/api-error";
 import { useWorkspace } from "../workspace/workspace";
 import { textsLater } from "../texts-later";
 import { FormError } from "../ui/FormError";

@@ -1,11 +1,11 @@
+import { sentenceOf } from "glint-client";
+import type { Permission, TodoSet } from "glint-client/wire";
 import {
   changePermissions,
   usePermissions,
   type GovernedRole,
   type Scope,
 } from "../data/permissions";
-import type { Permission, TodoSet } from "../generated/wire";
-import { sentenceOf } from "../client/api-error";
 import { useWorkspace } from "../workspace/workspace";
 import { texts } from "../texts";
 import { textsLater } from "../texts-later";

@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { useLocation } from "wouter";
+import { TEAM_NAME_MAX_CHARS } from "glint-client/wire";
 import { leaveTeam } from "../data/members";
 import { useMyPermissions } from "../data/permissions";
 import { deleteTeam, renameTeam } from "../data/teams";
-import { TEAM_NAME_MAX_CHARS } from "../generated/wire";
 import { paths } from "../paths";
 import { useWorkspace } from "../workspace/workspace";
 import { texts } from "../texts";

@@ -1,4 +1,4 @@
-import type { Role } from "../generated/wire";
+import type { Role } from "glint-client/wire";
 
 /** From the least to the most privileged. */
 export const ROLES: readonly Role[] = ["member", "admin", "co-owner", "owner"];

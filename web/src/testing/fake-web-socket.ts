@@ -1,4 +1,4 @@
-import type { FakeServer, ServerSocket } from "./fake-server";
+import type { FakeServer, ServerSocket } from "glint-client/testing";
 
 /** A class to stand in for the browser's `WebSocket`, whose sockets lead to this server. */
 export function fakeWebSocket(server: FakeServer, user: string): typeof WebSocket {

@@ -1,5 +1,5 @@
+import type { Todo } from "glint-client/wire";
 import "../styles/assignees.css";
-import type { Todo } from "../generated/wire";
 import { textsMine } from "../texts-mine";
 import { Avatar } from "../ui/Avatar";
 import { useListView } from "./list-view";

@@ -1,3 +1,4 @@
+import { TODO_MAX_ASSIGNEES, type Member, type Todo } from "glint-client/wire";
 import "../styles/assignees.css";
 import { Check, UserPlus } from "lucide-react";
 import {
@@ -8,7 +9,6 @@ import {
   ListBoxItem,
   Popover,
 } from "react-aria-components";
-import { TODO_MAX_ASSIGNEES, type Member, type Todo } from "../generated/wire";
 import { texts } from "../texts";
 import { textsMine } from "../texts-mine";
 import { Avatar } from "../ui/Avatar";

@@ -1,6 +1,6 @@
 import { Hand } from "lucide-react";
 import { Button } from "react-aria-components";
-import type { Todo } from "../generated/wire";
+import type { Todo } from "glint-client/wire";
 import { texts } from "../texts";
 import { Avatar } from "../ui/Avatar";
 import { IconButton } from "../ui/IconButton";

@@ -1,6 +1,6 @@
 import { MessageCircle } from "lucide-react";
 import { Button } from "react-aria-components";
-import type { Todo } from "../generated/wire";
+import type { Todo } from "glint-client/wire";
 import { texts } from "../texts";
 import { useListView } from "./list-view";
 

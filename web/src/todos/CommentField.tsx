@@ -1,7 +1,7 @@
 import { useRef } from "react";
 import { Form, Text, TextArea, TextField } from "react-aria-components";
+import { COMMENT_MAX_CHARS, TODO_MAX_COMMENTS, type Todo } from "glint-client/wire";
 import { useDraft } from "../drafts/use-draft";
-import { COMMENT_MAX_CHARS, TODO_MAX_COMMENTS, type Todo } from "../generated/wire";
 import { texts } from "../texts";
 import { textsLater } from "../texts-later";
 import { Button } from "../ui/Button";

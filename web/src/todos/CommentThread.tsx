@@ -1,7 +1,7 @@
 import { Trash2 } from "lucide-react";
 import { useLayoutEffect, useRef, useState } from "react";
-import { NetworkError, sentenceOf } from "../client/api-error";
-import type { Comment, Todo } from "../generated/wire";
+import { NetworkError, sentenceOf } from "glint-client";
+import type { Comment, Todo } from "glint-client/wire";
 import { texts } from "../texts";
 import { textsLater } from "../texts-later";
 import { Avatar } from "../ui/Avatar";

@@ -1,8 +1,8 @@
+import type { Todo } from "glint-client/wire";
 import "../styles/dates.css";
 import { CalendarDays } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { Button, Dialog, DialogTrigger, Popover } from "react-aria-components";
-import type { Todo } from "../generated/wire";
 import { textsDates } from "../texts-dates";
 import { Loading } from "../ui/Loading";
 import { WithReason } from "../ui/WithReason";

@@ -1,5 +1,5 @@
 import { useState, type SubmitEvent } from "react";
-import type { Todo } from "../generated/wire";
+import type { Todo } from "glint-client/wire";
 import { textsDates as t } from "../texts-dates";
 import { Button } from "../ui/Button";
 import { NativeField } from "../ui/NativeField";

@@ -1,6 +1,6 @@
+import type { Todo } from "glint-client/wire";
 import "../styles/dates.css";
 import { CalendarDays, Repeat } from "lucide-react";
-import type { Todo } from "../generated/wire";
 import { textsDates } from "../texts-dates";
 import { repeatText, saysWhen } from "./due";
 import { useReader } from "./use-reader";

@@ -1,4 +1,5 @@
 import { CircleSlash, CloudOff, LogOut } from "lucide-react";
+import type { Ended } from "glint-client";
 import { refreshMe } from "../data/me";
 import { DraftsOfList } from "../drafts/DraftsOfList";
 import { useDraftPlaces } from "../drafts/use-draft";
@@ -7,7 +8,6 @@ import { texts } from "../texts";
 import { textsLater } from "../texts-later";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
-import type { Ended } from "../realtime/status";
 import { useListView } from "./list-view";
 import { useSession } from "./session";
 

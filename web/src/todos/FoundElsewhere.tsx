@@ -1,6 +1,6 @@
+import { sentenceOf } from "glint-client";
 import "../styles/mine.css";
 import { Link } from "wouter";
-import { sentenceOf } from "../client/api-error";
 import { paths } from "../paths";
 import { textsMine } from "../texts-mine";
 import { useWorkspace } from "../workspace/workspace";

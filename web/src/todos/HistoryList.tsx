@@ -1,9 +1,9 @@
+import { NetworkError, sentenceOf } from "glint-client";
+import type { HistoryEntry } from "glint-client/wire";
 import "../styles/history.css";
 import { Undo2 } from "lucide-react";
 import { useState } from "react";
-import { NetworkError, sentenceOf } from "../client/api-error";
 import { useSets } from "../data/sets";
-import type { HistoryEntry } from "../generated/wire";
 import { texts } from "../texts";
 import { textsOfHistory } from "../texts-history";
 import { Avatar } from "../ui/Avatar";

@@ -1,8 +1,8 @@
 import { ListTodo } from "lucide-react";
 import { GridList, GridListItem, Text } from "react-aria-components";
+import type { TodoSet } from "glint-client/wire";
 import { useMyPermissionsIn } from "../data/permissions";
 import { useSets } from "../data/sets";
-import type { TodoSet } from "../generated/wire";
 import { textsLater } from "../texts-later";
 import { ModalDialog } from "../ui/ModalDialog";
 import { useWorkspace } from "../workspace/workspace";

@@ -1,7 +1,7 @@
+import type { Todo } from "glint-client/wire";
 import "../styles/tabs.css";
 import { lazy, Suspense } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
-import type { Todo } from "../generated/wire";
 import { texts } from "../texts";
 import { textsLater } from "../texts-later";
 import { Loading } from "../ui/Loading";

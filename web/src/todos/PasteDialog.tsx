@@ -1,6 +1,6 @@
+import { SUBTODO_MAX_DEPTH, type Todo } from "glint-client/wire";
 import { check, FileError, type ExchangedTodo } from "../exchange/model";
 import { readMarkdown } from "../exchange/markdown";
-import { SUBTODO_MAX_DEPTH, type Todo } from "../generated/wire";
 import { texts } from "../texts";
 import { textsExchange as t } from "../texts-exchange";
 import { Button } from "../ui/Button";

@@ -1,6 +1,6 @@
 import { Fragment, useEffect, useState } from "react";
 import { createPortal, flushSync } from "react-dom";
-import type { Todo } from "../generated/wire";
+import type { Todo } from "glint-client/wire";
 import { language, quoted, texts } from "../texts";
 import { textsDates } from "../texts-dates";
 import { useWorkspace } from "../workspace/workspace";

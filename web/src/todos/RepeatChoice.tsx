@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { REPEAT_MAX_EVERY } from "../generated/wire";
+import { REPEAT_MAX_EVERY } from "glint-client/wire";
 import { textsDates } from "../texts-dates";
 import { Choice } from "../ui/Choice";
 import { weekdayOf, weekdays } from "./due";

@@ -1,7 +1,7 @@
 import { Check, FolderInput, Hand, Trash2, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { Toolbar } from "react-aria-components";
-import type { Todo } from "../generated/wire";
+import type { Todo } from "glint-client/wire";
 import { texts } from "../texts";
 import { Button } from "../ui/Button";
 import { IconButton } from "../ui/IconButton";

@@ -1,8 +1,7 @@
 import { Cloud, CloudOff, CloudUpload, LoaderCircle, RefreshCw } from "lucide-react";
 import { useEffect, useState, type ReactNode } from "react";
+import type { ConnectionStatus, Unsaved } from "glint-client";
 import { texts } from "../texts";
-import type { Unsaved } from "../outbox/unsaved";
-import type { ConnectionStatus } from "../realtime/status";
 import { useSession } from "./session";
 
 interface Look {

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useRef } from "react";
 import { TextArea, TextField } from "react-aria-components";
+import { TITLE_MAX_CHARS, type Todo } from "glint-client/wire";
 import { useDraft } from "../drafts/use-draft";
-import { TITLE_MAX_CHARS, type Todo } from "../generated/wire";
 import { texts } from "../texts";
 import { useListView, type ListView } from "./list-view";
 import { focusRow } from "./row-focus";

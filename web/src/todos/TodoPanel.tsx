@@ -1,8 +1,8 @@
+import type { Todo } from "glint-client/wire";
 import "../styles/panel.css";
 import { X } from "lucide-react";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
-import type { Todo } from "../generated/wire";
 import { isPersonalSpace } from "../personal-space";
 import { texts } from "../texts";
 import { textsLater } from "../texts-later";

@@ -1,8 +1,8 @@
 import { ChevronRight, GripVertical } from "lucide-react";
 import { lazy, memo, Suspense } from "react";
 import { Button } from "react-aria-components";
+import type { Todo } from "glint-client/wire";
 import { useHasDraft } from "../drafts/use-draft";
-import type { Todo } from "../generated/wire";
 import { texts } from "../texts";
 import { Check } from "../ui/Check";
 import { WithReason } from "../ui/WithReason";

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useCallback, useDeferredValue, useMemo, useState } from "react";
-import type { TodoSet } from "../generated/wire";
-import { isEnded } from "../realtime/status";
+import type { TodoSet } from "glint-client/wire";
+import { isEnded } from "glint-client";
 import { Opening } from "../offline/Opening";
 import { texts } from "../texts";
 import { useTabTitle } from "../ui/use-tab-title";

@@ -1,6 +1,5 @@
-import type { Todo } from "../generated/wire";
-import { todoIdsOf } from "../realtime/concerned";
-import type { SequencedEvent } from "../realtime/decode";
+import type { Todo } from "glint-client/wire";
+import { type SequencedEvent, todoIdsOf } from "glint-client";
 
 /** What other people changed, by todo; each has the ids of those who did. And whether the list was renewed. */
 export interface ChangesByOthers {

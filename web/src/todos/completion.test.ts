@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { aTodo } from "../testing/fake-set";
+import { aTodo } from "glint-client/testing";
 import { withOpenSubtodos } from "./completion";
 
 const todos = [

@@ -1,4 +1,4 @@
-import type { Todo } from "../generated/wire";
+import type { Todo } from "glint-client/wire";
 
 /**
  * Return what completing `ids` completes: what is open below them and may be completed, and then

@@ -1,4 +1,4 @@
-import type { Todo } from "../generated/wire";
+import type { Todo } from "glint-client/wire";
 import { textsDates } from "../texts-dates";
 import type { Reader } from "./due";
 import { byDue, type DueGroup } from "./due-groups";

@@ -1,4 +1,4 @@
-import type { TodoSet } from "../generated/wire";
+import type { TodoSet } from "glint-client/wire";
 import type { Moves } from "./use-moves";
 
 /** The type under which a dragged todo carries its id, for what is outside of the list. */

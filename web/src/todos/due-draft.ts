@@ -1,5 +1,5 @@
-import { REPEAT_MAX_EVERY, type Todo } from "../generated/wire";
-import type { Due } from "../outbox/edit";
+import { REPEAT_MAX_EVERY, type Todo } from "glint-client/wire";
+import type { Due } from "glint-client";
 import { localDue, weekdayOf, type Repeat, type Weekday } from "./due";
 
 /** What the form of a due date holds: "" where there is nothing. */

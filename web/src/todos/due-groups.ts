@@ -1,4 +1,4 @@
-import type { Todo } from "../generated/wire";
+import type { Todo } from "glint-client/wire";
 import { clockIn, type WallClock } from "../ui/local-time";
 import { daysAhead, dueState, localDue, type LocalDue, type Reader } from "./due";
 

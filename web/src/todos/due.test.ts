@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { aTodo } from "../testing/fake-set";
+import { aTodo } from "glint-client/testing";
 import { localeIn } from "../ui/local-time";
 import { repeatText, saysWhen, type Reader } from "./due";
 import { draftOf, dueOf } from "./due-draft";

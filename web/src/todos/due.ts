@@ -1,4 +1,4 @@
-import type { Todo } from "../generated/wire";
+import type { Todo } from "glint-client/wire";
 import { textsDates } from "../texts-dates";
 import { clockIn, formatOf, instantOf, type WallClock } from "../ui/local-time";
 

@@ -1,4 +1,4 @@
-import type { HistoryEntry, HistoryValues } from "../generated/wire";
+import type { HistoryEntry, HistoryValues } from "glint-client/wire";
 import { isolated } from "../texts";
 import { textsOfHistory } from "../texts-history";
 

@@ -1,5 +1,5 @@
-import type { HistoryEntry, HistoryValues, Todo } from "../generated/wire";
-import type { ShownEdit, UndoneEvent } from "../outbox/edit";
+import type { HistoryEntry, HistoryValues, Todo } from "glint-client/wire";
+import type { ShownEdit, UndoneEvent } from "glint-client";
 import type { Rights } from "./rights";
 
 /** Whether the user may undo this, as far as can be told here; the server knows more, and says why not. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { HistoryEntry } from "../generated/wire";
-import { aTodo } from "../testing/fake-set";
+import type { HistoryEntry } from "glint-client/wire";
+import { aTodo } from "glint-client/testing";
 import { historySentence } from "./history-sentence";
 import { mayUndo, undoneEvent } from "./history-undo";
 import { rightsOf } from "./rights";

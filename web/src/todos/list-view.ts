@@ -1,5 +1,5 @@
 import { createContext, useCallback, useContext, useMemo, useState } from "react";
-import type { Todo, TodoSet, User } from "../generated/wire";
+import type { Todo, TodoSet, User } from "glint-client/wire";
 import { TOUCH, useMediaQuery } from "../ui/use-media-query";
 import { useListOrder, type ListOrder } from "./list-order";
 import { OutlineMemory, shownSiblings, type Outline } from "./outline";

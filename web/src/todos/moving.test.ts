@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Todo } from "../generated/wire";
-import { aTodo } from "../testing/fake-set";
+import type { Todo } from "glint-client/wire";
+import { aTodo } from "glint-client/testing";
 import { destinationOf, nesting, obstacleTo, unnesting, type Drop } from "./moving";
 import { outlineOf } from "./outline";
 

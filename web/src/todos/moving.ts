@@ -1,4 +1,4 @@
-import { SUBTODO_MAX_DEPTH, type Position, type Todo } from "../generated/wire";
+import { SUBTODO_MAX_DEPTH, type Position, type Todo } from "glint-client/wire";
 import { shownSiblings, siblingsOf, topmostOf, type Outline } from "./outline";
 import { positionsAfterMove, positionsAt } from "./positions";
 

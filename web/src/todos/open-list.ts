@@ -1,4 +1,4 @@
-import type { Todo, TodoSet } from "../generated/wire";
+import type { Todo, TodoSet } from "glint-client/wire";
 import type { MenuGroup } from "../ui/ActionMenu";
 
 /** The open list, for what is outside of it, as the command menu is. */

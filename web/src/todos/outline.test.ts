@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Todo } from "../generated/wire";
-import { aTodo } from "../testing/fake-set";
+import type { Todo } from "glint-client/wire";
+import { aTodo } from "glint-client/testing";
 import { outlineOf, type OutlineNode, type OutlineView } from "./outline";
 
 const ALL: OutlineView = { splitCompleted: false, query: "", pinned: null };

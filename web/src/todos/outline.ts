@@ -1,4 +1,4 @@
-import type { Todo } from "../generated/wire";
+import type { Todo } from "glint-client/wire";
 import { isAllDone } from "./completion";
 import { matcherOf } from "./search";
 

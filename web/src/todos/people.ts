@@ -1,5 +1,5 @@
+import type { Member } from "glint-client/wire";
 import { useMembers } from "../data/members";
-import type { Member } from "../generated/wire";
 import { useWorkspace } from "../workspace/workspace";
 
 const NOBODY: readonly Member[] = [];

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Position } from "../generated/wire";
-import { SORT_ORDER_MAX as LIMIT_OF_THE_SERVER } from "../generated/wire";
+import { type Position, SORT_ORDER_MAX as LIMIT_OF_THE_SERVER } from "glint-client/wire";
 import { positionsAfterMove, positionsAfterStep, SORT_ORDER_MAX } from "./positions";
 
 test("knows the server's limit", () => {

@@ -1,4 +1,4 @@
-import type { Position } from "../generated/wire";
+import type { Position } from "glint-client/wire";
 
 /** The server accepts positions from `-SORT_ORDER_MAX` to this. Repeated here, so that this file runs on its own. */
 export const SORT_ORDER_MAX = 2 ** 50;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Edit } from "../outbox/edit";
-import { aTodo } from "../testing/fake-set";
+import type { Edit } from "glint-client";
+import { aTodo } from "glint-client/testing";
 import { refusalText } from "./refusal-text";
 
 const todos = [aTodo({ id: "milk", title: "Milk" })];

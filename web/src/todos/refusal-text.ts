@@ -1,5 +1,5 @@
-import type { Todo } from "../generated/wire";
-import type { Refusal } from "../outbox/entry";
+import type { Todo } from "glint-client/wire";
+import type { Refusal } from "glint-client";
 import { texts } from "../texts";
 
 /** Say why the server refused an edit of the open list, and where a todo that did not move is. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Permissions } from "../generated/wire";
-import { aTodo } from "../testing/fake-set";
+import type { Permissions } from "glint-client/wire";
+import { aTodo } from "glint-client/testing";
 import { rightsOf } from "./rights";
 
 function mayComplete(fields: Parameters<typeof aTodo>[0], ...held: (keyof Permissions)[]): boolean {

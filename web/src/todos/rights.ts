@@ -1,4 +1,4 @@
-import { SUBTODO_MAX_DEPTH, type Comment, type Permissions, type Todo } from "../generated/wire";
+import { SUBTODO_MAX_DEPTH, type Comment, type Permissions, type Todo } from "glint-client/wire";
 
 type Owned = Pick<Todo, "userId">;
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Todo } from "../generated/wire";
-import { aTodo } from "../testing/fake-set";
+import type { Todo } from "glint-client/wire";
+import { aTodo } from "glint-client/testing";
 import { gapTargets } from "./drop-targets";
 import { OutlineMemory } from "./outline";
 import { RowCollection } from "./row-collection";

@@ -1,5 +1,5 @@
 import type { Selection } from "react-aria-components";
-import type { Todo } from "../generated/wire";
+import type { Todo } from "glint-client/wire";
 import { texts } from "../texts";
 import { useChoice } from "../ui/device-choice";
 import { density } from "../ui/looks";

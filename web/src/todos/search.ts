@@ -1,4 +1,4 @@
-import type { Todo } from "../generated/wire";
+import type { Todo } from "glint-client/wire";
 
 /**
  * Fold texts that look the same or differ only in case into one, as Unicode's NFKC_Casefold does. Upper case first:

@@ -1,12 +1,15 @@
 import { createContext, useContext } from "react";
-import type { Position } from "../generated/wire";
-import type { Unsaved } from "../outbox/unsaved";
-import type { TodoChanges } from "../outbox/edit";
-import type { Step } from "../outbox/undo-steps";
-import type { RemoteChange } from "../realtime/remote-change";
-import type { SetFeed, SetSession } from "../realtime/set-session";
-import type { Hint } from "../realtime/live-set";
-import type { SetSnapshot } from "../realtime/snapshot";
+import type { Position } from "glint-client/wire";
+import type {
+  Hint,
+  RemoteChange,
+  SetFeed,
+  SetSession,
+  SetSnapshot,
+  Step,
+  TodoChanges,
+  Unsaved,
+} from "glint-client";
 
 /** The open set as the components see it: state and actions. */
 export interface ListSession extends SetSnapshot {

@@ -1,6 +1,5 @@
-import type { Claimer, Todo } from "../generated/wire";
-import type { Edit, TodoChanges } from "../outbox/edit";
-import type { Done, Step } from "../outbox/undo-steps";
+import type { Claimer, Todo } from "glint-client/wire";
+import type { Done, Edit, Step, TodoChanges } from "glint-client";
 import { texts } from "../texts";
 import { textsOfHistory } from "../texts-history";
 import { notify } from "../ui/toasts";

@@ -7,8 +7,8 @@ import type {
   TodoDeleted,
   TodoPatch,
   TodosChanged,
-} from "../generated/wire";
-import type { RemoteChange } from "../realtime/remote-change";
+} from "glint-client/wire";
+import type { RemoteChange } from "glint-client";
 import { texts } from "../texts";
 import type { ListSession } from "./session";
 

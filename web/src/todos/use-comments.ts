@@ -1,8 +1,7 @@
 import { useEffect, useMemo, useSyncExternalStore } from "react";
-import { browserPlatform } from "../client/browser-platform";
+import { browserPlatform, CommentThread, shownComments, type Thread } from "glint-client";
+import type { Comment } from "glint-client/wire";
 import { commentPage } from "../data/comments";
-import type { Comment } from "../generated/wire";
-import { CommentThread, shownComments, type Thread } from "../realtime/comment-thread";
 import { EMPTY_SLOT, slotOf } from "../workspace/slot";
 import { useWorkspace } from "../workspace/workspace";
 import { useSession } from "./session";

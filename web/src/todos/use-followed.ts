@@ -1,5 +1,5 @@
 import { useCallback, useState } from "react";
-import type { Todo } from "../generated/wire";
+import type { Todo } from "glint-client/wire";
 
 /** A todo that is being edited, as it is, or as it last was if it is gone. */
 export interface Followed {

@@ -1,9 +1,12 @@
 import { useMemo, useSyncExternalStore } from "react";
-import { browserPlatform } from "../client/browser-platform";
+import {
+  browserPlatform,
+  HistoryLog,
+  type HistoryShown,
+  type SequencedEvent,
+  todoIdsOf,
+} from "glint-client";
 import { historyPage, type Subject } from "../data/history";
-import { todoIdsOf } from "../realtime/concerned";
-import type { SequencedEvent } from "../realtime/decode";
-import { HistoryLog, type HistoryShown } from "../realtime/history-log";
 import { EMPTY_SLOT, slotOf } from "../workspace/slot";
 import { useWorkspace } from "../workspace/workspace";
 import { useSession } from "./session";

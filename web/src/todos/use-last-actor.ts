@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { RemoteChange } from "../realtime/remote-change";
+import type { RemoteChange } from "glint-client";
 import { useSession } from "./session";
 
 /** The name of the user who last renamed or deleted the todo while this was shown; null if unknown. */

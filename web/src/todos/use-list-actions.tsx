@@ -12,8 +12,8 @@ import {
   Undo2,
   Upload,
 } from "lucide-react";
+import type { TodoSet } from "glint-client/wire";
 import { updateSet } from "../data/sets";
-import type { TodoSet } from "../generated/wire";
 import { isPersonalSpace } from "../personal-space";
 import { texts } from "../texts";
 import type { MenuGroup } from "../ui/ActionMenu";

@@ -1,10 +1,14 @@
 import { useMemo, useSyncExternalStore } from "react";
-import type { User } from "../generated/wire";
-import type { Outbox } from "../outbox/outbox";
-import { ALL_SAVED, UnsavedWatch, type Unsaved } from "../outbox/unsaved";
-import { browserPlatform } from "../client/browser-platform";
-import type { SetSession } from "../realtime/set-session";
-import type { SetSnapshot } from "../realtime/snapshot";
+import type { User } from "glint-client/wire";
+import {
+  ALL_SAVED,
+  browserPlatform,
+  type Outbox,
+  type SetSession,
+  type SetSnapshot,
+  type Unsaved,
+  UnsavedWatch,
+} from "glint-client";
 import { useSetSession } from "./use-web-socket";
 import { useWebSocket } from "./use-web-socket";
 import { useSharedOutbox } from "../workspace/outbox";

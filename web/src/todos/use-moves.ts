@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef } from "react";
-import type { Todo, TodoSet } from "../generated/wire";
+import type { Todo, TodoSet } from "glint-client/wire";
 import { texts } from "../texts";
 import { notify } from "../ui/toasts";
 import { destinationOf, nesting, obstacleTo, unnesting, type Drop } from "./moving";

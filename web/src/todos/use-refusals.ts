@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { DISCARDED } from "../outbox/lane";
+import { DISCARDED } from "glint-client";
 import { notify } from "../ui/toasts";
 import { refusalText } from "./refusal-text";
 import type { ListSession } from "./session";

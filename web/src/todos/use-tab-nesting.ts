@@ -1,5 +1,5 @@
 import { useEffect, useRef, type KeyboardEvent as ReactKeyboardEvent, type RefObject } from "react";
-import type { Todo } from "../generated/wire";
+import type { Todo } from "glint-client/wire";
 import { useListView } from "./list-view";
 
 /**

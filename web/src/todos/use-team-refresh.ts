@@ -1,6 +1,6 @@
 import { useEffect } from "react";
+import { isEnded } from "glint-client";
 import { refreshAll, refreshTeam } from "../data/cache";
-import { isEnded } from "../realtime/status";
 import type { ListSession } from "./session";
 
 /** What fills and empties the trash of a list. */

@@ -1,5 +1,5 @@
 import { useEffect, type RefObject } from "react";
-import type { Todo } from "../generated/wire";
+import type { Todo } from "glint-client/wire";
 import { useListView } from "./list-view";
 
 /** The caret in the title of a todo whose row is about to be rendered again at another level. */

@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from "react";
-import type { Step } from "../outbox/undo-steps";
+import type { Step } from "glint-client";
 import { useShortcuts } from "../ui/use-shortcuts";
 import type { ListSession } from "./session";
 

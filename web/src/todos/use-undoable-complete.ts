@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef } from "react";
-import type { Todo } from "../generated/wire";
+import type { Todo } from "glint-client/wire";
 import { texts } from "../texts";
 import { notify } from "../ui/toasts";
 import { withOpenSubtodos } from "./completion";

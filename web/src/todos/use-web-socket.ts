@@ -1,10 +1,14 @@
 import { useMemo, useSyncExternalStore } from "react";
-import { browserPlatform } from "../client/browser-platform";
-import { Http } from "../client/http";
+import {
+  type Author,
+  browserPlatform,
+  Http,
+  openSetSession,
+  type Outbox,
+  type SetSession,
+  type SetSnapshot,
+} from "glint-client";
 import { listKeeper } from "../offline/lists";
-import type { Outbox } from "../outbox/outbox";
-import { openSetSession, type Author, type SetSession } from "../realtime/set-session";
-import type { SetSnapshot } from "../realtime/snapshot";
 import { EMPTY_SLOT, slotOf } from "../workspace/slot";
 
 /** The open set; null while none is selected, or nobody is signed in. */

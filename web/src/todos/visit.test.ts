@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
+import type { SequencedEvent } from "glint-client";
+import { aTodo } from "glint-client/testing";
 import type { Seen } from "../offline/seen";
-import type { SequencedEvent } from "../realtime/decode";
-import { aTodo } from "../testing/fake-set";
 import { changesByOthers, inShort } from "./changes-by-others";
 import { OutlineMemory } from "./outline";
 import { isMarked, rowsOf } from "./rows";

@@ -1,5 +1,5 @@
+import type { SequencedEvent } from "glint-client";
 import type { Seen, SeenMemory } from "../offline/seen";
-import type { SequencedEvent } from "../realtime/decode";
 import { changesByOthers, type ChangesByOthers } from "./changes-by-others";
 
 /** What happened since this browser last showed the list. */

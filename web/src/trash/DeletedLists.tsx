@@ -1,7 +1,7 @@
 import { useLocation } from "wouter";
+import type { DeletedSet } from "glint-client/wire";
 import { restoreSet } from "../data/sets";
 import { deleteSetForGood, refreshTrash, useDeletedSets } from "../data/trash";
-import type { DeletedSet } from "../generated/wire";
 import { paths } from "../paths";
 import { texts } from "../texts";
 import { textsOfTrash as t } from "../texts-trash";

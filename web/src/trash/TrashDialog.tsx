@@ -1,4 +1,4 @@
-import type { TodoSet } from "../generated/wire";
+import type { TodoSet } from "glint-client/wire";
 import { texts } from "../texts";
 import { textsOfTrash } from "../texts-trash";
 import { ModalDialog } from "../ui/ModalDialog";

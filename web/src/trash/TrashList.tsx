@@ -1,6 +1,6 @@
+import { failureOf, NetworkError, sentenceOf } from "glint-client";
 import "../styles/trash.css";
 import { useState, type ReactNode } from "react";
-import { failureOf, NetworkError, sentenceOf } from "../client/api-error";
 import { textsOfTrash as t } from "../texts-trash";
 import { Button } from "../ui/Button";
 import { ConfirmDialog } from "../ui/ConfirmDialog";

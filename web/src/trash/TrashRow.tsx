@@ -1,5 +1,5 @@
 import { Trash2, Undo2 } from "lucide-react";
-import type { Actor } from "../generated/wire";
+import type { Actor } from "glint-client/wire";
 import { language } from "../texts";
 import { textsOfTrash as t } from "../texts-trash";
 import { Button } from "../ui/Button";

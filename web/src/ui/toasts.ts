@@ -1,5 +1,5 @@
 import { UNSTABLE_ToastQueue as ToastQueue } from "react-aria-components";
-import { sentenceOf } from "../client/api-error";
+import { sentenceOf } from "glint-client";
 
 export interface Notice {
   readonly kind: "info" | "refusal";

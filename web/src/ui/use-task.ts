@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { sentenceOf } from "../client/api-error";
+import { sentenceOf } from "glint-client";
 
 interface Task {
   readonly run: () => void;

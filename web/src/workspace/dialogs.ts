@@ -1,5 +1,5 @@
 import { createContext, useContext } from "react";
-import type { TodoSet } from "../generated/wire";
+import type { TodoSet } from "glint-client/wire";
 
 /** The dialogs that can be open over the workspace, one at a time. */
 export type OpenDialog =

@@ -1,12 +1,14 @@
 import { createContext, useContext, useMemo, useSyncExternalStore } from "react";
-import { browserPlatform } from "../client/browser-platform";
-import type { Clock } from "../client/clock";
-import { Http } from "../client/http";
+import {
+  browserPlatform,
+  browserTabs,
+  type Clock,
+  Http,
+  IndexedDbStore,
+  Outbox,
+  type OutboxStore,
+} from "glint-client";
 import { keepEdit } from "../offline/lists";
-import { browserTabs } from "../outbox/browser-tabs";
-import { IndexedDbStore } from "../outbox/indexed-db-store";
-import { Outbox } from "../outbox/outbox";
-import type { OutboxStore } from "../outbox/store";
 import { EMPTY_SLOT, slotOf } from "./slot";
 
 /** How long to wait for the database to open before edits are kept in memory instead. */

@@ -1,5 +1,5 @@
 import { createContext, useContext } from "react";
-import type { Team, User } from "../generated/wire";
+import type { Team, User } from "glint-client/wire";
 
 export interface Workspace {
   readonly me: User;

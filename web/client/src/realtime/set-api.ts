@@ -1,0 +1,89 @@
+import { ApiError } from "../api-error.ts";
+import { decodeEvent, isTodo } from "./decode.ts";
+import { apiPath, type Http } from "../http.ts";
+import type { Permissions, Role, Todo } from "../wire.ts";
+import type { SequencedEvent } from "./decode.ts";
+
+/** What the user may do in a set. */
+export interface Rights {
+  readonly role: Role;
+  readonly permissions: Permissions;
+}
+
+/** The list, and the `seq` that it is exact for. */
+export interface ListAnswer extends Rights {
+  readonly todos: readonly Todo[];
+  readonly seq: number;
+}
+
+/** The events after the given `seq`, in order; null if this client cannot read them. */
+export interface EventsAnswer {
+  readonly events: readonly SequencedEvent[] | null;
+  readonly seq: number;
+}
+
+/** The requests that live updates of one set need. Each throws as `Http.send` does. */
+export class SetApi {
+  readonly #http: Http;
+  readonly #teamId: string;
+  readonly #setId: string;
+
+  constructor(http: Http, teamId: string, setId: string) {
+    this.#http = http;
+    this.#teamId = teamId;
+    this.#setId = setId;
+  }
+
+  /** The path of the set's socket. */
+  get socketPath(): string {
+    return this.#path("ws");
+  }
+
+  async list(signal?: AbortSignal): Promise<ListAnswer> {
+    const answer = (await this.#get(this.#path("todos"), signal)) as ListAnswer;
+    return { ...answer, todos: answer.todos.filter(isTodo) };
+  }
+
+  async eventsSince(seq: number, signal?: AbortSignal): Promise<EventsAnswer> {
+    const answer = await this.#get(`${this.#path("events")}?since=${seq}`, signal);
+    const { events, seq: head } = answer as { events: readonly unknown[]; seq: number };
+    const decoded = events.map(decodeEvent);
+    return { events: decoded.every((event) => event !== null) ? decoded : null, seq: head };
+  }
+
+  async rights(signal?: AbortSignal): Promise<Rights> {
+    const path = apiPath("teams", this.#teamId, "permissions", "me");
+    return (await this.#get(`${path}?setId=${encodeURIComponent(this.#setId)}`, signal)) as Rights;
+  }
+
+  async pushAvailable(signal?: AbortSignal): Promise<boolean> {
+    return await pushAvailable(this.#http, this.socketPath, signal);
+  }
+
+  #path(resource: string): string {
+    return apiPath("teams", this.#teamId, "sets", this.#setId, resource);
+  }
+
+  #get(path: string, signal: AbortSignal | undefined): Promise<unknown> {
+    return this.#http.send({ method: "GET", path, signal });
+  }
+}
+
+/**
+ * Ask whether this deployment pushes at all. A browser hides why an upgrade was refused, so the
+ * socket's path is requested as a page: 426 means that push is available, 503 that it is not.
+ */
+export async function pushAvailable(
+  http: Http,
+  path: string,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  try {
+    await http.send({ method: "GET", path, signal });
+    return true;
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 426) return true;
+    if (error instanceof ApiError && error.code === "push_unavailable") return false;
+    throw error;
+  }
+}

@@ -1,0 +1,34 @@
+import type { Todo } from "../wire.ts";
+import type { Edit, TodoChanges } from "../outbox/edit.ts";
+
+const DUE: readonly (keyof TodoChanges)[] = ["dueOn", "dueTime", "dueZone", "repeat"];
+
+/**
+ * Return the edit that changes `before`, the todo as it is shown; null if nothing is different. When it is due is one
+ * value in four fields: they are sent together, so that they fit together whatever others change.
+ */
+export function updateEdit(
+  id: string,
+  changes: TodoChanges,
+  before: Todo | undefined,
+): Extract<Edit, { kind: "update" }> | null {
+  const { title } = changes;
+  const given = title === undefined ? changes : { ...changes, title: title.trim() };
+  const fields = (Object.keys(given) as (keyof TodoChanges)[]).filter(
+    (field) => given[field] !== undefined,
+  );
+  const changed = fields.filter((field) => !isSame(given[field], before?.[field]));
+  if (changed.length === 0) return null;
+  const isDue = changed.some((field) => DUE.includes(field));
+  const sent = fields.filter((field) => changed.includes(field) || (isDue && DUE.includes(field)));
+  return {
+    kind: "update",
+    id,
+    changes: Object.fromEntries(sent.map((field) => [field, given[field]])),
+  };
+}
+
+/** Todos from older servers and builds lack what is null. */
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+}
