@@ -27,6 +27,7 @@ FRAMES: Final = (
     events.Pong,
     events.TeamChanged,
     events.MineChanged,
+    events.SharedChanged,
 )
 
 

@@ -36,6 +36,7 @@ STRUCTS: Final = (
     events.CommentDeleted,
     events.TodosAdded, events.TodosChanged, events.RealtimeReady, events.Presence, events.Pong, events.TeamChanged,
     events.MineChanged,
+    events.SharedChanged,
     answers.Actor, answers.HistoryValues, answers.HistoryEntry, answers.History, answers.DeletedTodo,
     answers.DeletedTodos, answers.DeletedSet, answers.DeletedSets, answers.MyList,
     answers.MyTodos, answers.FoundTodo, answers.FoundTodos, answers.SharedSet, answers.SharedTodos, ErrorBody,

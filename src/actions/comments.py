@@ -23,7 +23,7 @@ async def list_comments(ctx: Context, team_id: str, todo_id: str, after: str) ->
     Raises NotFound, Forbidden, and Invalid unless `after` is '' or was the `next` of another page.
     """
     cursor = cursor_of(after, _in_thread, ("", ""))
-    read = select_page(team_id, todo_id, ctx.caller.token_hashes, cursor)
+    read = select_page(team_id, todo_id, ctx.caller, cursor)
     state, (found,) = await view(ctx, Target(team_id=team_id, todo_id=todo_id), read)
     return Result(answer=page_of(found[0], "comments", f',"seq":{state.seq}'))
 

@@ -1,12 +1,14 @@
-"""What whoever has a share link is shown of its list."""
+"""What whoever has a share link is shown of its list, and answered to changes of it."""
 
 from __future__ import annotations
+
+from msgspec.structs import replace
 
 from actions.authorize import unknown_caller, view
 from actions.lists import list_answer
 from actions.result import Result
 from context import Context
-from domain.redaction import redacted_todo
+from domain.redaction import redacted_answer, redacted_todo
 from domain.state import Target
 from ports import Rows
 from store import share_links, todos
@@ -38,3 +40,8 @@ async def show_list(ctx: Context) -> Result:
     state, (rows, [todo_set]) = await view(ctx, target, read, share_links.select_set(set_id))
     shown: Rows = [{"json": redacted_todo(str(row["json"]))} for row in rows]
     return list_answer(ctx, state, shown, f'"set":{todo_set["json"]}')
+
+
+def redacted(result: Result) -> Result:
+    """The result with an answer for guests: of a change, made now or before, or of a read of comments."""
+    return replace(result, answer=redacted_answer(result.text))

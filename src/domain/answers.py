@@ -130,6 +130,12 @@ class OneShareLink(Model, frozen=True, kw_only=True):
     link: NewShareLink
 
 
+class ChangedShareLink(Model, frozen=True, kw_only=True):
+    """A share link, without its token."""
+
+    link: ShareLink
+
+
 class SharedTodos(Model, frozen=True, kw_only=True):
     """A list by its share link: its todos, what the link allows, and the `seq` that all of it is exact for."""
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from domain import limits
 from domain.events import DecidedEvent
 from domain.inputs import NewPosition, PermissionChange
-from domain.models import AccessToken, Invite, Number, Repeat, Role, ShareLink, TodoSet
+from domain.models import AccessToken, GuestRight, Invite, Number, Repeat, Role, ShareLink, TodoSet
 
 
 class TodosAdding(Struct, frozen=True, kw_only=True):
@@ -204,6 +204,13 @@ class LinkCreated(Struct, frozen=True, kw_only=True):
     token_hash: str
 
 
+class LinkChanged(Struct, frozen=True, kw_only=True):
+    """A share link allows its guests something else."""
+
+    link_id: str
+    allows: Sequence[GuestRight]
+
+
 class LinkRotated(Struct, frozen=True, kw_only=True):
     """A share link has another token, and the one from before is good no longer."""
 
@@ -237,6 +244,6 @@ SetChange = SetCreated | SetUpdated | SetDeleted | SetRestored | SetPurged | Set
 TeamChange = TeamCreated | TeamRenamed | TeamDeleted | RoleChanged | MemberRemoved | OverridesChanged
 InviteChange = InviteCreated | InviteWithdrawn | InviteAccepted
 TodoChange = DecidedEvent | TodosRestored | TodosMoved | TodosImported | TodoPurged
-LinkChange = LinkCreated | LinkRotated | LinkEnded
+LinkChange = LinkCreated | LinkChanged | LinkRotated | LinkEnded
 AccountChange = TokenCreated | AccountDeleted
 Change = TodoChange | SetChange | TeamChange | InviteChange | LinkChange | AccountChange

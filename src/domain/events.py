@@ -184,13 +184,17 @@ class MineChanged(Struct, frozen=True, kw_only=True, tag_field="type", tag="mine
     """A hint: what is open of what its receiver is assigned to or has claimed is not as before. It is in no log."""
 
 
+class SharedChanged(Struct, frozen=True, kw_only=True, tag_field="type", tag="shared:changed"):
+    """A hint for guests: the list's name or look, or what their link allows, may have changed. It is in no log."""
+
+
 HEAD_KEY_CHARS: Final = 8
 
 _encoder: Final = msgspec.json.Encoder()
 _decoder: Final[msgspec.json.Decoder[TodoEvent]] = msgspec.json.Decoder(TodoEvent)
 
 
-def encode(message: TodoEvent | RealtimeReady | Presence | Pong | TeamChanged | MineChanged) -> str:
+def encode(message: TodoEvent | RealtimeReady | Presence | Pong | TeamChanged | MineChanged | SharedChanged) -> str:
     """The JSON text of a message."""
     return _encoder.encode(message).decode()
 

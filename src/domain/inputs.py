@@ -14,7 +14,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from domain import limits
 from domain.errors import Invalid
 from domain.ids import Id
-from domain.models import Repeat, Role, Scope
+from domain.models import GuestRight, Repeat, Role, Scope
 from domain.permissions import GovernedRole, Permission
 
 _WholeOrder = Annotated[int, Meta(ge=-limits.SORT_ORDER_MAX, le=limits.SORT_ORDER_MAX)]
@@ -247,11 +247,21 @@ class NewToken(Input, frozen=True, kw_only=True):
     expires_in: Annotated[int, Meta(ge=limits.TOKEN_MIN_S, le=limits.TOKEN_MAX_S)] = limits.TOKEN_DEFAULT_S
 
 
+GuestRights = Annotated[list[GuestRight], Meta(max_length=4)]
+
+
 class NewLink(Input, frozen=True, kw_only=True):
-    """The body that makes a share link; `expires_in` is in seconds."""
+    """The body that makes a share link, which `allows` guests this besides seeing; `expires_in` is in seconds."""
 
     name: LinkName
+    allows: GuestRights = []
     expires_in: Annotated[int, Meta(ge=limits.LINK_MIN_S, le=limits.LINK_MAX_S)] = limits.LINK_DEFAULT_S
+
+
+class LinkChange(Input, frozen=True, kw_only=True):
+    """The body that changes what a share link allows."""
+
+    allows: GuestRights
 
 
 class PermissionChange(Input, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ from domain import limits
 
 Role = Literal["owner", "co-owner", "admin", "member"]
 Scope = Literal["read", "write", "comment", "manage"]
+GuestRight = Literal["create", "edit", "complete", "comment"]
 Number = int | float
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: Final[tuple[Weekday, ...]] = get_args(Weekday)
@@ -93,13 +94,14 @@ class NewAccessToken(AccessToken, frozen=True, kw_only=True):
 
 
 class ShareLink(Model, frozen=True, kw_only=True):
-    """A link by which a list is seen without signing in.
+    """A link by which a list is seen without signing in, and changed as far as it `allows`.
 
     `used_at` is accurate to the hour, null before the first use of its token.
     """
 
     id: str
     name: str
+    allows: list[GuestRight]
     created_at: str
     used_at: str | None
     expires_at: str

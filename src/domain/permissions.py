@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, Literal, get_args
 
-from domain.models import Model, Role
+from domain.models import GuestRight, Model, Role
 
 Permission = Literal[
     "manage_settings",
@@ -40,8 +40,13 @@ _DEFAULTS: Final[dict[Role, frozenset[Permission]]] = {
     "admin": frozenset(PERMISSIONS) - {"manage_settings", "manage_permissions"},
     "member": _MEMBER,
 }
-GUEST: Final[frozenset[Permission]] = frozenset({"view_todos"})
-"""What whoever has a share link may do, in its list."""
+GUEST_RIGHTS: Final[dict[GuestRight, frozenset[Permission]]] = {
+    "create": frozenset({"create_todos", "add_subtodos"}),
+    "edit": frozenset({"edit_any_todo", "edit_own_todos", "reorder_todos"}),
+    "complete": frozenset({"complete_any_todo"}),
+    "comment": frozenset({"comment", "delete_own_comments"}),
+}
+"""What a share link may allow guests in its list, which they see always."""
 _RANK: Final[dict[Role, int]] = {"member": 0, "admin": 1, "co-owner": 2, "owner": 3}
 
 
@@ -75,6 +80,17 @@ def granted(role: Role, overrides: Iterable[Override] = (), set_id: str | None =
             if permission == override.permission:
                 (held.add if override.allowed else held.discard)(permission)
     return frozenset(held)
+
+
+def granted_to_guest(allows: Iterable[GuestRight]) -> frozenset[Permission]:
+    """Return the permissions of whoever has a share link that allows this."""
+    return frozenset[Permission]({"view_todos"}).union(*(GUEST_RIGHTS[right] for right in allows))
+
+
+def in_order(allows: Iterable[GuestRight]) -> list[GuestRight]:
+    """Return the rights in the order of the wire, each once."""
+    asked = set(allows)
+    return [right for right in GUEST_RIGHTS if right in asked]
 
 
 def gained(before: Iterable[Override], after: Iterable[Override], set_id: str | None) -> frozenset[Permission]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, TypeVar
 
 import msgspec
-from msgspec import UNSET
+from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
 from domain import events
@@ -26,12 +26,38 @@ SOMEBODYS_NAME: Final = "Somebody"
 
 _Claimed = TypeVar("_Claimed", Todo, TodoClaimed)
 
+
+class Answer(Struct, frozen=True, kw_only=True):
+    """What guests are answered besides the list and its events."""
+
+    ok: bool | UnsetType = UNSET
+    todo: Todo | UnsetType = UNSET
+    comment: Comment | UnsetType = UNSET
+    comments: list[Comment] | UnsetType = UNSET
+    next: str | UnsetType | None = UNSET
+    seq: int
+
+
 _todo: Final = msgspec.json.Decoder(Todo)
+_answer: Final = msgspec.json.Decoder(Answer)
 
 
 def redacted_todo(text: str) -> str:
     """The JSON of a todo, without the people in it."""
     return msgspec.json.encode(_without_people(_todo.decode(text))).decode()
+
+
+def redacted_answer(text: str) -> str:
+    """The JSON of any other answer to a guest, with nothing but what an `Answer` has, and without the people in it."""
+    answer = _answer.decode(text)
+    return msgspec.json.encode(
+        replace(
+            answer,
+            todo=answer.todo if answer.todo is UNSET else _without_people(answer.todo),
+            comment=answer.comment if answer.comment is UNSET else _without_author(answer.comment),
+            comments=answer.comments if answer.comments is UNSET else [*map(_without_author, answer.comments)],
+        )
+    ).decode()
 
 
 def redacted_event(text: str) -> str:

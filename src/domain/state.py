@@ -13,7 +13,7 @@ from domain.ids import PERSONAL_PREFIX
 from domain.inputs import NewPosition
 from domain.instants import seconds_to_midnight
 from domain.log_quota import DEFAULT_QUOTA, LogBytes
-from domain.models import Role
+from domain.models import GuestRight, Role
 from domain.permissions import Permission
 from domain.related import Related, StoredComment, StoredTodo
 from domain.scopes import Grant
@@ -106,12 +106,16 @@ DUE_FIELDS: Final = ("due_on", "due_time", "due_zone", "repeat")
 
 
 class Facts(Struct, frozen=True, kw_only=True):
-    """Person, role and list, as one query gives them. `role` is None outside of the team. `guest`: by a share link."""
+    """Person, role and list, as one query gives them.
+
+    `role` is None outside of the team. A `guest` has come by a share link, which `allows` something.
+    """
 
     user: Person
     role: Role | None
     todo_set: SetState | None
     guest: bool = False
+    allows: tuple[GuestRight, ...] = ()
 
 
 class Session(Struct, frozen=True, kw_only=True):

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from domain import limits
 from domain.close_codes import GOING_AWAY, REASONS, SESSION_OVER, TOO_MANY_SOCKETS, TRANSPORT_ERROR
-from domain.events import MineChanged, RealtimeReady, encode
+from domain.events import MineChanged, RealtimeReady, SharedChanged, encode
 from domain.metrics import Kind, Point
 from domain.models import PresentUser
 from domain.redaction import redacted_event
@@ -107,8 +107,11 @@ class Hub(Generic[Socket]):
             self._sockets.send_to_user(user_id, hint)
 
     def announce(self, message: str) -> None:
-        """Send the message's text to every socket of the team's members. It is a hint: losing it costs nothing."""
-        self._sockets.send_all(message)
+        """Send the message's text to every socket of the team's members, and guests a hint of their own.
+
+        Losing it costs nothing.
+        """
+        self._sockets.send_all(message, encode(SharedChanged()))
 
     def rename(self, user: PresentUser) -> None:
         """Show a person under another name or picture, wherever they are present.

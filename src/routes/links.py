@@ -10,7 +10,7 @@ from actions.result import Result
 from context import Context
 from domain import answers, errors
 from domain.ids import digest
-from domain.inputs import EMPTY, NewLink, Nothing
+from domain.inputs import EMPTY, LinkChange, NewLink, Nothing
 from domain.instants import instant
 from domain.models import NewShareLink
 from domain.rules import links as rules
@@ -31,11 +31,17 @@ async def list_links(ctx: Context, team_id: str, set_id: str) -> Result:
 async def create_link(ctx: Context, team_id: str, set_id: str, body: NewLink) -> Result:
     """Make a share link. Its token is shown once."""
     token = ctx.new_token()
-    new = NewShareLink(id=ctx.new_id(), name=body.name, created_at=ctx.now, used_at=None,
+    new = NewShareLink(id=ctx.new_id(), name=body.name, allows=body.allows, created_at=ctx.now, used_at=None,
                        expires_at=instant(ctx.now_ms + body.expires_in * 1000), token=token,
                        url=_page(ctx, token))  # fmt: skip
     rule = partial(rules.create_link, new=new, token_hash=digest(token))
     return await mutate(ctx, Target(team_id=team_id, set_id=set_id, counted="links"), rule, body, status=201)
+
+
+@routes.patch("/api/teams/<team_id>/sets/<set_id>/links/<link_id>", answers.ChangedShareLink, body=LinkChange)
+async def change_link(ctx: Context, team_id: str, set_id: str, link_id: str, body: LinkChange) -> Result:
+    """Say what the guests of a share link may do besides seeing the list."""
+    return await mutate(ctx, Target(team_id=team_id, set_id=set_id, link_id=link_id), rules.change_link, body)
 
 
 @routes.post("/api/teams/<team_id>/sets/<set_id>/links/<link_id>/rotate", answers.OneShareLink, body=Nothing,

@@ -32,7 +32,10 @@ class Place(NamedTuple):
 
 
 class StateCache:
-    """Members in lists, todos, whose sessions are whose, where share links lead; the least recently used go first."""
+    """Members and guests in lists, todos, whose sessions are whose, where share links lead.
+
+    The least recently used go first.
+    """
 
     def __init__(self) -> None:
         self._members: LRUCache[_Member, State] = LRUCache(MEMBERS_MAX)
@@ -71,8 +74,8 @@ class StateCache:
         return replace(member, target=target, stored_todo=todo, guard_texts=texts, cached=True)
 
     def put(self, caller: Caller, state: State) -> None:
-        """Store what was loaded: a member's place in a list, and the todo."""
-        if state.facts.role is None or state.facts.todo_set is None:
+        """Store what was loaded: a member's or a guest's place in a list, and the todo."""
+        if (state.facts.role is None and not state.facts.guest) or state.facts.todo_set is None:
             return
         member = replace(state, stored_todo=None, replay=None, related=Related())
         self._members[caller.token_hashes, state.team_id, state.facts.todo_set.id] = member

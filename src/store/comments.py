@@ -7,10 +7,12 @@ from typing import Final
 
 from domain import limits
 from domain.events import CommentCreated, CommentDeleted
+from domain.state import Caller
 from ports import Statement
 from store.guards import guard
 from store.pages import page
 from store.sessions import hashes_json
+from store.visible import SESSIONS_OF_GUESTS, SESSIONS_OF_MEMBERS
 
 _JSON: Final = """'id', c.id, 'userId', c.user_id, 'displayName', u.display_name,
   'avatarUrl', u.avatar_url, 'body', c.body, 'writtenBy', c.written_by, 'createdAt', c.created_at"""
@@ -19,7 +21,7 @@ _FOUND: Final = f"""
 SELECT c.created_at, c.id, json_object({_JSON}) AS json
 FROM comments c JOIN users u ON u.id = c.user_id
 WHERE c.todo_id = ?1 AND (c.created_at, c.id) > (?4, ?5) AND EXISTS (SELECT 1 FROM todos t
-  JOIN memberships m ON m.team_id = t.team_id JOIN sessions s ON s.user_id = m.user_id
+  JOIN todo_sets l ON l.id = t.set_id JOIN {{access}}
   WHERE t.id = ?1 AND t.team_id = ?2 AND s.token_hash IN (SELECT value FROM json_each(?3) j))
 ORDER BY c.created_at, c.id LIMIT {limits.TODO_MAX_COMMENTS + 1}"""  # noqa: S608 - composed of constants
 _OF_SET: Final = f"""
@@ -43,6 +45,8 @@ _PAGE: Final = page(
     most=limits.TODO_MAX_COMMENTS,
     max_bytes=limits.COMMENTS_PAGE_MAX_BYTES,
 )
+_FOR_MEMBERS: Final = _PAGE.format(access=SESSIONS_OF_MEMBERS)
+_FOR_GUESTS: Final = _PAGE.format(access=SESSIONS_OF_GUESTS)
 
 _ONE_MORE: Final = f"""SELECT t.comment_count < {limits.TODO_MAX_COMMENTS} AND EXISTS (
   SELECT 1 FROM users u WHERE u.id = ?2 AND u.display_name = ?3 AND u.avatar_url IS ?4)
@@ -54,13 +58,14 @@ INSERT INTO comments (id, todo_id, user_id, username, body, created_at) VALUES (
 _COUNT: Final = "UPDATE todos SET comment_count = comment_count + ?2 WHERE id = ?1"
 
 
-def select_page(team_id: str, todo_id: str, token_hashes: Sequence[str], after: tuple[str, str]) -> Statement:
+def select_page(team_id: str, todo_id: str, caller: Caller, after: tuple[str, str]) -> Statement:
     """Select the comments that follow, oldest first: one row with their JSON, and the `next` cursor or NULL.
 
     `after` is time and id of the last one before. They have `COMMENTS_PAGE_MAX_BYTES` at most, unless a single one,
-    from an earlier Glint, has more. None for somebody who is not a member of the team.
+    from an earlier Glint, has more. None for whoever is not in the team, nor a guest of the list.
     """
-    return Statement(_PAGE, (todo_id, team_id, hashes_json(token_hashes), *after))
+    sql = _FOR_GUESTS if caller.by_link else _FOR_MEMBERS
+    return Statement(sql, (todo_id, team_id, hashes_json(caller.token_hashes), *after))
 
 
 def select_page_of_set(

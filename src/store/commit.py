@@ -24,7 +24,7 @@ from store.changed import log_changed
 from store.guards import guard, guard_role
 from store.history import before_of
 from store.holders import holders_of
-from store.load import BY_PERSON, FACTS, IN_TEAM, OVERRIDES, TODO_JSON
+from store.load import BY_PERSON, FACTS, GUEST_FACTS, GUESTS, IN_TEAM, OVERRIDES, TODO_JSON
 from store.sets import WITH_SET
 from store.statements import statements_for
 
@@ -77,10 +77,10 @@ _SEVERAL: Final = """(SELECT json_group_array(json_array(e.set_id, e.seq))
   FROM events e JOIN todo_sets l ON l.id = e.set_id AND +l.team_id = ?3 WHERE e.created_at = ?7)"""
 _LOGGED: Final = "FROM events WHERE set_id = ?2 AND seq = (SELECT seq FROM todo_sets WHERE id = ?2)"
 
-_CURRENT: Final = f"""SELECT {FACTS} IS ?5 AND {OVERRIDES} IS ?6 AND {BY_PERSON} < ?7 AND {IN_TEAM} < ?8 {{todo}}
+_CURRENT: Final = f"""SELECT {{facts}} IS ?5 AND {OVERRIDES} IS ?6 AND {BY_PERSON} < ?7 AND {IN_TEAM} < ?8 {{todo}}
 FROM sessions s
 CROSS JOIN users u ON u.id = s.user_id
-CROSS JOIN memberships m ON m.team_id = ?3 || '' AND m.user_id = s.user_id
+CROSS JOIN {{access}} AND m.team_id = ?3 || ''
 CROSS JOIN teams g ON g.id = m.team_id
 CROSS JOIN todo_sets l ON l.id = ?4 || '' AND l.team_id = m.team_id AND l.deleted_at IS NULL
 WHERE s.token_hash = ?1 || '' AND s.expires_at > ?2"""  # noqa: S608 - composed of constants
@@ -88,13 +88,17 @@ _TODO_CURRENT: Final = f"""
   AND (SELECT {TODO_JSON} FROM todos WHERE id = ?9) IS ?10
   AND NOT EXISTS (SELECT 1 FROM idempotency_keys k
     WHERE k.team_id = ?3 || '' AND k.user_id = s.user_id AND k.key = ?11 AND k.fingerprint = ?12)"""  # noqa: S608 - constants
+_MEMBER: Final = {"facts": FACTS, "access": "memberships m ON m.user_id = s.user_id"}
+_GUEST: Final = {"facts": GUEST_FACTS, "access": f"{GUESTS} m ON m.id = s.share_link_id AND m.set_id = ?4"}
 _CONDITIONS: Final = {
-    with_todo: _CURRENT.format(todo=_TODO_CURRENT if with_todo else "") for with_todo in (False, True)
+    (guest, with_todo): _CURRENT.format(**access, todo=_TODO_CURRENT if with_todo else "")
+    for guest, access in ((False, _MEMBER), (True, _GUEST))
+    for with_todo in (False, True)
 }
-_GUARDS: Final = {with_todo: guard(condition).sql for with_todo, condition in _CONDITIONS.items()}
+_GUARDS: Final = {case: guard(condition).sql for case, condition in _CONDITIONS.items()}
 _GUARDED_BUMPS: Final = {
-    with_todo: f"UPDATE todo_sets SET seq = iif(({condition}) IS TRUE, seq + 1, NULL) WHERE id = ?4"  # noqa: S608 - constants
-    for with_todo, condition in _CONDITIONS.items()
+    case: f"UPDATE todo_sets SET seq = iif(({condition}) IS TRUE, seq + 1, NULL) WHERE id = ?4"  # noqa: S608 - constants
+    for case, condition in _CONDITIONS.items()
 }
 """The next number of the list, if the state is current: one statement less than both by themselves. The column takes no
 NULL, and without the list there is no number for the event."""
@@ -193,8 +197,9 @@ def _guard_cached(caller: Caller, state: State, decision: Decision) -> tuple[Sta
     base = (state.session.token_hash, caller.now, state.team_id, set_id, facts, overrides, *quota)
     guards = _GUARDED_BUMPS if isinstance(decision.changes[0], events.Event) else _GUARDS
     if state.stored_todo is None:
-        return (Statement(guards[False], base),)
-    return (Statement(guards[True], (*base, state.stored_todo.id, todo, caller.key, caller.fingerprint)),)
+        return (Statement(guards[state.facts.guest, False], base),)
+    with_todo = (*base, state.stored_todo.id, todo, caller.key, caller.fingerprint)
+    return (Statement(guards[state.facts.guest, True], with_todo),)
 
 
 def _guard_loaded(caller: Caller, state: State, decision: Decision) -> tuple[Statement, ...]:

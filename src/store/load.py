@@ -16,7 +16,7 @@ from domain.events import TodoPatch
 from domain.inputs import NewPosition
 from domain.log_quota import LogBytes
 from domain.models import Position
-from domain.permissions import GUEST, Override, Permission, granted
+from domain.permissions import Override, Permission, granted, granted_to_guest
 from domain.related import Related, StoredTodo
 from domain.scopes import Grant
 from domain.state import Caller, Facts, Replay, Session, State, Target
@@ -33,6 +33,11 @@ FACTS: Final = """json_object(
   'user', json_object('id', u.id, 'display_name', u.display_name, 'avatar_url', u.avatar_url,
     'provider', u.provider, 'creates_teams', json(iif(u.creates_teams, 'true', 'false'))),
   'role', m.role, 'todo_set', json(iif(l.id IS NULL, 'null', json_object('id', l.id, 'user_id', l.user_id))))"""
+GUEST_FACTS: Final = """json_object('user', json_object('id', u.id, 'display_name', u.display_name, 'avatar_url', NULL),
+  'role', NULL, 'todo_set', json(iif(l.id IS NULL, 'null', json_object('id', l.id, 'user_id', l.user_id))),
+  'guest', json('true'), 'allows', json(coalesce(m.allows, '[]')))"""
+GUESTS: Final = "(SELECT id, team_id, set_id, allows, NULL AS role FROM share_links)"
+"""Share links where memberships stand for others. Without a role they have no overrides."""
 _OVERRIDES_IN: Final = """(SELECT json_group_array(json_object(
   'scope', p.scope, 'role', p.role, 'permission', p.permission, 'allowed', json(iif(p.allowed, 'true', 'false'))))
   FROM permissions p WHERE p.team_id = ?3 || '' AND p.scope IN ('global', 'set:' || {set_id}) AND p.role = m.role)"""
@@ -74,11 +79,9 @@ _MEMBER: Final = {
     "session": GOOD_SESSION,
 }
 _GUEST: Final = {
-    "facts": """json_object('user', json_object('id', u.id, 'display_name', u.display_name, 'avatar_url', NULL),
-  'role', NULL, 'todo_set', json(iif(l.id IS NULL, 'null', json_object('id', l.id, 'user_id', l.user_id))),
-  'guest', json('true'))""",
-    "overrides": "'[]'",
-    "join_access": "LEFT JOIN share_links m ON m.id = s.share_link_id AND m.team_id = ?3",
+    "facts": GUEST_FACTS,
+    "overrides": OVERRIDES,
+    "join_access": f"LEFT JOIN {GUESTS} m ON m.id = s.share_link_id AND m.team_id = ?3 || ''",
     "reach": "AND l.id = m.set_id",
     "session": GUEST_SESSION,
 }
@@ -103,7 +106,8 @@ _REPLAY: Final = {
     'set_id', k.set_id, 'events', (SELECT json_group_array(json_array(e.set_id, e.payload))
       FROM json_each(coalesce(k.logged, json_array(json_array(k.set_id, k.seq)))) j
       JOIN events e ON e.set_id = j.value ->> 0 AND e.seq = j.value ->> 1 AND NOT EXISTS (SELECT 1 FROM memberships x
-        WHERE x.team_id = ?3 AND coalesce(x.access_since, x.joined_at) >= e.created_at))))""",
+        WHERE x.team_id = ?3 AND coalesce(x.access_since, x.joined_at) >= e.created_at)
+        AND NOT EXISTS (SELECT 1 FROM share_links y WHERE y.set_id = e.set_id AND y.created_at >= e.created_at))))""",
 }
 _NO_REPLAY: Final = {"join_replay": "", "replay": "NULL"}
 
@@ -298,15 +302,19 @@ def state_of(row: Row, target: Target) -> State:
     facts = _facts.decode(facts_text)
     set_id = facts.todo_set.id if facts.todo_set else None
     grant = None if row["grant"] is None else _grant.decode(str(row["grant"]))
-    held = GUEST if facts.guest else frozenset[Permission]()
+    held = frozenset[Permission]()
     if facts.role:
         held = granted(facts.role, _overrides.decode(overrides_text), set_id)
+    if grant:
+        held = grant.narrow(held)
+    if facts.guest:
+        held = granted_to_guest(facts.allows)
     return State(
         target=target,
         team_id=target.team_id,
         user=facts.user,
         facts=facts,
-        permissions=grant.narrow(held) if grant else held,
+        permissions=held,
         session=Session(
             token_hash=str(row["token_hash"]),
             expires_at=str(row["expires_at"]),

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from domain.models import ShareLink
+import msgspec
+
+from domain.changes import LinkChanged
+from domain.models import GuestRight, ShareLink
 from ports import Statement
 from store.guards import guard
 from store.sessions import hashes_json
 from store.tokens import NEVER
 
-LINK_JSON: Final = f"""json_object('id', k.id, 'name', k.name, 'createdAt', k.created_at,
+LINK_JSON: Final = f"""json_object('id', k.id, 'name', k.name, 'allows', json(k.allows), 'createdAt', k.created_at,
   'usedAt', (SELECT nullif(x.used_at, '{NEVER}') FROM sessions x WHERE x.share_link_id = k.id),
   'expiresAt', k.expires_at)"""  # noqa: S608 - composed of constants
 """A share link as it is on the wire, over its row `k`."""
@@ -23,7 +26,8 @@ _GUEST: Final = """
 INSERT INTO users (id, username, display_name, subject, created_at, updated_at)
 VALUES (?1, 'guest:' || ?1, 'Guest', 'guest:' || ?1, ?2, ?2)"""
 _LINK: Final = """
-INSERT INTO share_links (id, set_id, team_id, name, created_at, expires_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"""
+INSERT INTO share_links (id, set_id, team_id, name, created_at, expires_at, allows)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"""
 _SESSION: Final = f"""
 INSERT INTO sessions (token_hash, id, user_id, device, created_at, used_at, expires_at, ends_at, token_name,
   token_scopes, token_team_id, share_link_id)
@@ -42,11 +46,18 @@ FROM todo_sets WHERE id = ?1"""
 
 def insert_link(link: ShareLink, team_id: str, set_id: str, token_hash: str) -> tuple[Statement, ...]:
     """Store a share link, its guest, and its session."""
+    row = (link.id, set_id, team_id, link.name, link.created_at, link.expires_at, _json_of(link.allows))
     return (
         Statement(_GUEST, (link.id, link.created_at)),
-        Statement(_LINK, (link.id, set_id, team_id, link.name, link.created_at, link.expires_at)),
+        Statement(_LINK, row),
         Statement(_SESSION, (link.id, token_hash, link.created_at)),
     )
+
+
+def update_link(change: LinkChanged) -> tuple[Statement, ...]:
+    """Let a share link, which must still be there, allow something else."""
+    update = "UPDATE share_links SET allows = ?2 WHERE id = ?1"
+    return (_guard_link(change.link_id), Statement(update, (change.link_id, _json_of(change.allows))))
 
 
 def rotate_link(link_id: str, token_hash: str, now: str) -> tuple[Statement, ...]:
@@ -76,6 +87,10 @@ def select_place(token_hashes: Sequence[str], now: str) -> Statement:
 def select_set(set_id: str) -> Statement:
     """Select what guests see of the list itself, as one JSON text."""
     return Statement(_SET, (set_id,))
+
+
+def _json_of(allows: Sequence[GuestRight]) -> str:
+    return msgspec.json.encode(allows).decode()
 
 
 def _guard_link(link_id: str) -> Statement:

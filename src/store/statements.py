@@ -16,6 +16,7 @@ from domain.changes import (
     InviteAccepted,
     InviteCreated,
     InviteWithdrawn,
+    LinkChanged,
     LinkCreated,
     LinkEnded,
     LinkRotated,
@@ -157,6 +158,8 @@ def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statem
         case LinkCreated():
             set_id = state.todo_set.id
             return (guard_links(set_id, now), *share_links.insert_link(change.link, team_id, set_id, change.token_hash))
+        case LinkChanged():
+            return share_links.update_link(change)
         case LinkRotated():
             return share_links.rotate_link(change.link_id, change.token_hash, now)
         case LinkEnded():

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import pytest
 
 from actions.housekeeping import prune_old
+from context import Context, CountingDatabase
 from domain import limits
 from domain.close_codes import SESSION_OVER, SET_GONE
-from domain.errors import Conflict, Forbidden, LimitReached, NotFound
+from domain.errors import Conflict, Forbidden, GlintError, LimitReached, NotFound
 from domain.ids import digest
-from domain.inputs import NewLink, PermissionChange, PermissionChanges
+from domain.inputs import LinkChange, NewLink, NewTodo, PermissionChange, PermissionChanges, TodoChange
 from domain.instants import instant
+from domain.models import GuestRight
 from live.effects import recheck
 from routes import links, sets, shared, teams
+from store.cache import StateCache
 from tests.support.mutations import Stage
 from tests.support.recording_push import RecordingPush
 from tests.support.scene import Person, Scene, body
@@ -22,10 +26,23 @@ from tests.support.scene import Person, Scene, body
 Link = dict[str, Any]
 
 
-async def _share(scene: Scene, by: Person | None = None) -> Link:
-    new = NewLink(name="Board", expires_in=limits.LINK_MIN_S)
+async def _share(scene: Scene, by: Person | None = None, allows: Sequence[GuestRight] = ()) -> Link:
+    new = NewLink(name="Board", allows=[*allows], expires_in=limits.LINK_MIN_S)
     made: Link = body(await links.create_link((by or scene.ada).call(), scene.team_id, scene.set_id, new))
     return dict(made["link"])
+
+
+async def _allow(scene: Scene, link_id: str, *rights: GuestRight) -> None:
+    await links.change_link(scene.ada.call(), scene.team_id, scene.set_id, link_id, LinkChange(allows=[*rights]))
+
+
+async def _in_use(scene: Scene) -> tuple[Link, str]:
+    """A link that allows two things and whose use is recorded, before a new isolate, and a todo."""
+    link, todo_id = await _share(scene, allows=["create", "edit"]), await scene.add()
+    await _seen(scene, link)
+    await scene.world.db.batch(*scene.world.deferred)
+    scene.world.cache = StateCache()
+    return link, todo_id
 
 
 async def _seen(scene: Scene, link: Link) -> Any:
@@ -109,3 +126,52 @@ async def test_r213_a_link_that_ended_meanwhile_is_not_rotated(scene: Scene) -> 
     await links.end_link(scene.ada.call(), scene.team_id, scene.set_id, link["id"])
     with pytest.raises((NotFound, Conflict)):
         await links.rotate_link(scene.ada.call(), scene.team_id, scene.set_id, link["id"])
+
+
+async def test_r217_a_guests_change_waits_for_the_database_as_a_members_does(scene: Scene) -> None:
+    """Twice, and with what was read before once; before that once to find out where the link leads."""
+    link, todo_id = await _in_use(scene)
+    acts: list[Callable[[Context], Awaitable[object]]] = [
+        lambda call: shared.create_todo_by_link(call, "", NewTodo(title="Bread")),
+        lambda call: shared.create_todo_by_link(call, "", NewTodo(title="Eggs")),
+        lambda call: shared.update_todo_by_link(call, "", todo_id, TodoChange(title="Oat milk")),
+        lambda call: shared.update_todo_by_link(call, "", todo_id, TodoChange(title="Soy milk")),
+    ]
+    trips = []
+    for act in acts:
+        counted = CountingDatabase(scene.world.db)
+        await act(scene.world.guest(digest(link["token"]), db=counted))
+        trips.append(counted.trips)
+    assert trips == [3, 1, 2, 1]
+
+
+ENDS: dict[str, tuple[Callable[[Scene, str], Awaitable[object]], type[GlintError]]] = {
+    "not allowed": (lambda scene, link_id: _allow(scene, link_id, "comment"), Forbidden),
+    "ended": (lambda scene, link_id: links.end_link(scene.ada.call(), scene.team_id, scene.set_id, link_id), NotFound),
+    "rotated": (
+        lambda scene, link_id: links.rotate_link(scene.ada.call(), scene.team_id, scene.set_id, link_id),
+        NotFound,
+    ),
+    "list deleted": (lambda scene, _: sets.delete_set(scene.ada.call(), scene.team_id, scene.set_id), NotFound),
+}
+
+
+@pytest.mark.parametrize(("end", "refusal"), ENDS.values(), ids=ENDS)
+async def test_r213_r216_no_isolate_lets_a_guest_write_any_longer(
+    end: Callable[[Scene, str], Awaitable[object]], refusal: type[GlintError], scene: Scene
+) -> None:
+    """Not even one that has read before what the link allows, and was not told: the commit compares."""
+    link, todo_id = await _in_use(scene)
+    writes: list[Callable[[Context], Awaitable[Any]]] = [
+        lambda call: shared.create_todo_by_link(call, "", NewTodo(title="Bread")),
+        lambda call: shared.update_todo_by_link(call, "", todo_id, TodoChange(title=f"Milk {scene.world.ids}")),
+    ]
+    for _ in "12":
+        for write in writes:
+            await write(scene.world.guest(digest(link["token"])))
+    await end(scene.over(scene.world.db), link["id"])
+    head = await scene.head()
+    for write in writes:
+        with pytest.raises(refusal):
+            await write(scene.world.guest(digest(link["token"])))
+    assert await scene.head() == head

@@ -22,10 +22,13 @@ from context import Context
 from domain.errors import LastOwner, Resync, SignInDenied
 from domain.inputs import (
     AccountDeletion,
+    Completion,
     DevSignIn,
     FileComment,
     FileTodo,
     InviteTerms,
+    LinkChange,
+    NewComment,
     NewLink,
     NewPosition,
     NewTodo,
@@ -41,6 +44,7 @@ from domain.inputs import (
 from domain.instants import instant
 from domain.limits import (
     CATCH_UP_MAX_EVENTS,
+    COMPLETE_MAX_TODOS,
     HISTORY_PAGE_ENTRIES,
     IMPORT_MAX_REPLACED,
     MINE_PAGE_TODOS,
@@ -107,6 +111,7 @@ READ_WHOLE: Final = {
     "delete for good": LISTED,
     "delete a team": LISTED + LISTS,
     "reorder many": REORDER_MAX_ITEMS,
+    "use many by link": REORDER_MAX_ITEMS,
     "reorder many sets": LISTS,
     "renumber": TODOS,
     "sign in": TEAMS,
@@ -170,6 +175,31 @@ async def _catch_up_by_link(stage: Stage) -> None:
     ctx = stage.scene.world.guest("link-hash-1")
     ctx.query = {"since": str(await stage.scene.head() - CATCH_UP_MAX_EVENTS)}
     await shared.list_shared_events(ctx, "")
+
+
+async def _write_by_link(stage: Stage) -> None:
+    """Make the changes that a guest can make, without what was read before and with it."""
+
+    def call(key: str = "") -> Context:
+        return stage.scene.world.guest("link-hash-1", key)
+
+    first = NewTodo(title="Eggs", parent_id=stage.milk)
+    todo_id = body(await shared.create_todo_by_link(call("k1"), "", first))["todo"]["id"]
+    await stage.scene.world.db.batch(*stage.scene.world.deferred)
+    for title in ("Brown eggs", "White eggs"):
+        await shared.create_todo_by_link(call(title), "", NewTodo(title=title))
+        await shared.update_todo_by_link(call(title + "!"), "", todo_id, TodoChange(title=title))
+    await shared.move_todo_by_link(call(), "", todo_id, TodoMove(parent_id=None))
+    comment = body(await shared.create_comment_by_link(call(), "", todo_id, NewComment(body="Six")))["comment"]
+    await shared.delete_comment_by_link(call(), "", comment["id"])
+
+
+async def _use_many_by_link(stage: Stage) -> None:
+    world, many = stage.scene.world, _order("todo", REORDER_MAX_ITEMS)
+    await shared.reorder_todos_by_link(world.guest("link-hash-1"), "", TodoOrder(set_id=stage.set_id, items=many))
+    done = Completion(ids=[each.id for each in many[:COMPLETE_MAX_TODOS]], completed=True)
+    await shared.complete_todos_by_link(world.guest("link-hash-1"), "", done)
+    await shared.list_comments_by_link(world.guest("link-hash-1"), "", stage.milk)
 
 
 async def _delete_and_restore(stage: Stage) -> None:
@@ -322,10 +352,15 @@ OTHERS: Final[dict[str, Act]] = {
     "end a token": lambda s: tokens.end_token(s.scene.ada.call(), "program-1"),
     "make a link": _share,
     "links": lambda s: links.list_links(s.scene.ada.call(), s.team_id, s.scene.set_id),
+    "change a link": lambda s: links.change_link(
+        s.scene.ada.call(), s.team_id, s.scene.set_id, "link-1", LinkChange(allows=[])
+    ),
     "rotate a link": lambda s: links.rotate_link(s.scene.ada.call(), s.team_id, s.scene.set_id, "link-1"),
     "end a link": lambda s: links.end_link(s.scene.ada.call(), s.team_id, s.scene.set_id, "link-1"),
     "shared todos": lambda s: shared.show_list(s.scene.world.guest("link-hash-1"), ""),
     "shared events": _catch_up_by_link,
+    "write by link": _write_by_link,
+    "use many by link": _use_many_by_link,
     "sign out": lambda s: sessions.sign_out_session(s.scene.ada.call()),
     "see when sessions end": lambda s: sessions.session_ends(s.scene.world.db, [s.scene.ada.token_hash]),
     "personal data": _read_personal_data,

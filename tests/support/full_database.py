@@ -109,8 +109,8 @@ _ROWS: Final = (
     ),
     (
         LINKS_MAX - 1,
-        "share_links (id, set_id, team_id, name, created_at, expires_at)",
-        "'link-' || i, list, team, 'Board', '2020', late",
+        "share_links (id, set_id, team_id, name, created_at, expires_at, allows)",
+        "'link-' || i, list, team, 'Board', '2020', late, '[\"create\",\"edit\",\"complete\",\"comment\"]'",
     ),
     (
         LINKS_MAX - 1,

@@ -40,6 +40,7 @@ EXAMPLES: Final[dict[type[Struct] | None, object]] = {
     inputs.InviteTerms: {},
     inputs.NewToken: {"name": "x", "scopes": ["read"]},
     inputs.NewLink: {"name": "x"},
+    inputs.LinkChange: {"allows": ["create"]},
     inputs.PermissionChanges: {"overrides": OVERRIDES},
 }
 """A body of each kind."""

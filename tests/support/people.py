@@ -37,6 +37,11 @@ class Place(NamedTuple):
         """`…/sets/:setId`."""
         return f"{self.team_path}/sets/{quote(self.set, safe='')}" if self.set else self.team_path
 
+    @property
+    def list_path(self) -> str:
+        """The address of the list with its todos."""
+        return f"{self.path}/todos"
+
     def todo(self, todo_id: str, action: str = "") -> str:
         """`…/todos/:id`, or a path below it."""
         return f"{self.team_path}/todos/{quote(todo_id, safe='')}{action}"
@@ -44,6 +49,25 @@ class Place(NamedTuple):
     def comment(self, comment_id: str) -> str:
         """`…/comments/:id`."""
         return f"{self.team_path}/comments/{comment_id}"
+
+
+class SharedPlace(Place):
+    """The set of a share link, whose token is in place of the team's id."""
+
+    @property
+    def team_path(self) -> str:
+        """`/api/shared/:token`, which all paths are below."""
+        return f"/api/shared/{self.team}"
+
+    @property
+    def path(self) -> str:
+        """The same."""
+        return self.team_path
+
+    @property
+    def list_path(self) -> str:
+        """The same."""
+        return self.path
 
 
 def team_path(team_id: str) -> str:

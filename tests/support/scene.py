@@ -109,9 +109,9 @@ class World:
             deferred_writes=self.deferred,
         )
 
-    def guest(self, token_hash: str) -> Context:
+    def guest(self, token_hash: str, key: str = "", db: Database | None = None) -> Context:
         """Create the context of a request by a share link."""
-        ctx = self.call(token_hash)
+        ctx = self.call(token_hash, key, db=db)
         ctx.caller = msgspec.structs.replace(ctx.caller, by_link=True)
         return ctx
 

@@ -8,13 +8,15 @@ from typing import get_args
 import msgspec
 
 from domain import close_codes, events
-from domain.events import Event, MineChanged, Pong, Presence, RealtimeReady, TeamChanged, TodoEvent
+from domain.events import Event, MineChanged, Pong, Presence, RealtimeReady, SharedChanged, TeamChanged, TodoEvent
 from tests.support.documents import document, fenced, rows, rule, ticked
 
 EVENTS = get_args(TodoEvent)
-FRAMES = (*EVENTS, RealtimeReady, Presence, TeamChanged, MineChanged, Pong)
+FRAMES = (*EVENTS, RealtimeReady, Presence, TeamChanged, MineChanged, SharedChanged, Pong)
 ON_EVERY_EVENT = {field.encode_name for field in msgspec.structs.fields(Event)}
-_any_frame = msgspec.json.Decoder(TodoEvent | RealtimeReady | Presence | TeamChanged | MineChanged | Pong)
+_any_frame = msgspec.json.Decoder(
+    TodoEvent | RealtimeReady | Presence | TeamChanged | MineChanged | SharedChanged | Pong
+)
 
 
 def type_of(frame: type[msgspec.Struct]) -> str:

@@ -12,6 +12,7 @@ from domain import limits
 from domain.networks import network_of
 from ports import RateLimit
 from routes.app import table
+from routes.router import Route
 from tests.support.databases import dump
 from tests.support.http_app import Home
 from tests.support.http_routes import SET
@@ -89,14 +90,14 @@ async def test_r82_a_person_who_reads_too_much_waits(path: str, home: Home) -> N
     assert (await home.request("POST", SETS, {"name": "One"})).status == 201
 
 
-@pytest.mark.parametrize("path", [route.path for route in table() if route.by_link])
-async def test_r214_requests_by_a_share_link_are_counted_by_the_link(path: str, home: Home) -> None:
+@pytest.mark.parametrize("route", [route for route in table() if route.by_link], ids=lambda route: route.name)
+async def test_r214_requests_by_a_share_link_are_counted_by_the_link(route: Route, home: Home) -> None:
     """From wherever they come; beyond the limit the database is not asked. Another link has its own."""
     one, other = [(await home.request("POST", f"{SET}/links", {"name": "Board"})).body["link"] for _ in range(2)]
-    home.app.limiter = Counting(reads=1, sockets=0)
+    home.app.limiter = Counting(reads=1, sockets=0, user=0)
     for link in (one, other):
         assert (await home.app.request("GET", f"/api/shared/{link['token']}")).status == 200
-    refused = await home.app.request("GET", path.replace("<token>", one["token"]), headers=ADDRESS)
+    refused = await home.app.request(route.method, route.path.replace("<token>", one["token"]), headers=ADDRESS)
     assert (refused.status, refused.headers["Server-Timing"]) == (429, 'd1;desc="0"')
 
 

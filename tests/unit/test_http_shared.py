@@ -39,6 +39,24 @@ async def test_r210_the_token_of_a_link_is_shown_once(home: Home) -> None:
     assert token not in listed.text + json.dumps(await dump(home.app.db))
 
 
+async def test_r216_a_link_allows_what_is_said_of_it(home: Home) -> None:
+    """Nothing if nothing is; it is changed without another token, and holds at once. Each right once, in order."""
+    plain, open_ = await _share(home), await _share(home, allows=["comment", "create", "comment"])
+    assert (plain["allows"], open_["allows"]) == ([], ["create", "comment"])
+    changed = await home.request("PATCH", f"{LINKS}/{plain['id']}", {"allows": ["complete", "edit"]})
+    assert plain == {**plain, **changed.body["link"], "allows": []}
+    listed = {link["id"]: link["allows"] for link in (await home.request("GET", LINKS)).body["links"]}
+    assert listed == {plain["id"]: ["edit", "complete"], open_["id"]: ["create", "comment"]}
+    for link, held in (
+        (plain, {"view_todos", "edit_any_todo", "edit_own_todos", "reorder_todos", "complete_any_todo"}),
+        (open_, {"view_todos", "create_todos", "add_subtodos", "comment", "delete_own_comments"}),
+    ):
+        permissions = (await _see(home, link["token"])).body["permissions"]
+        assert {name for name in permissions if permissions[name]} == held
+    refused = await home.request("PATCH", f"{LINKS}/{plain['id']}", {"allows": ["delete"]})
+    assert (refused.status, refused.body["code"]) == (422, "invalid")
+
+
 async def test_r211_a_guest_sees_the_list_whoever_is_signed_in(home: Home) -> None:
     """Its todos with the `seq`, the events since the link was made, and nothing of what a cookie or token would add."""
     token = (await _share(home))["token"]

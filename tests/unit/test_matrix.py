@@ -72,6 +72,7 @@ POST   {SET}/import                             401  403  200  200  200  200  40
 GET    {SET}/comments                           401  403  200  200  200  200  404
 GET    {SET}/links                              401  403  403  200  200  200  404
 POST   {SET}/links                              401  403  403  201  201  201  404
+PATCH  {SET}/links/<link_id>                    401  403  403  200  200  200  404
 POST   {SET}/links/<link_id>/rotate             401  403  403  200  200  200  404
 DELETE {SET}/links/<link_id>                    401  403  403  200  200  200  404
 GET    {SET}/ws                                 401  403  503  503  503  503  404
@@ -255,6 +256,7 @@ class Teams:
             f"PATCH {SET}": {"name": "New"},
             f"POST {SET}/todos": {"title": "New"},
             f"POST {SET}/links": {"name": "New"},
+            f"PATCH {SET}/links/<link_id>": {"allows": ["create"]},
             f"POST {SET}/undo": {"seq": 3},
             f"POST {SET}/todos/complete": {"ids": [ids["todo_id"]], "completed": True},
             f"POST {TEAM}/todos/reorder": {

@@ -4,28 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.people import People, Person, Place, refused
+from tests.support.people import People, Person, Place, SharedPlace, refused
 from tests.support.viewer import Viewer
 
 pytestmark = pytest.mark.anyio
 
 
-class Shared(Place):
-    """The list of a share link, whose token is in place of the team's id."""
-
-    @property
-    def path(self) -> str:
-        """`/api/shared/:token`."""
-        return f"/api/shared/{self.team}"
-
-
-async def _share(owner: Person, place: Place) -> tuple[str, Shared]:
-    link = (await owner.do("POST", f"{place.path}/links", {"name": "Board"}))["link"]
-    return link["id"], Shared(link["token"], place.set)
+async def _share(owner: Person, place: Place, *allows: str) -> tuple[str, SharedPlace]:
+    link = (await owner.do("POST", f"{place.path}/links", {"name": "Board", "allows": allows}))["link"]
+    return link["id"], SharedPlace(link["token"], place.set)
 
 
 async def test_r212_r213_r215_a_guest_is_live_until_the_link_ends(people: People) -> None:
-    """With the very events of the log, but no hints and no presence; then a hibernated socket closes with 4401."""
+    """With the very events of the log, but one hint and no presence; then a hibernated socket closes with 4401."""
     place, (ann,) = await people.team_of("Ann")
     (link_id, ended), (_, kept) = await _share(ann, place), await _share(ann, place)
     member = await Viewer.open(ann, place)
@@ -41,7 +32,9 @@ async def test_r212_r213_r215_a_guest_is_live_until_the_link_ends(people: People
     for viewer in guests:
         await viewer.event(3)
         assert viewer.events == log
-        assert {frame["type"] for frame in viewer.frames} == {"realtime:ready", "todo:created", "todo:claimed"}
+        hint = await viewer.wait_for(lambda frame: frame["type"] == "shared:changed", "the hint")
+        assert [frame for frame in viewer.frames if "seq" not in frame] == [hint]
+        assert {event["type"] for event in viewer.events} == {"todo:created", "todo:claimed"}
         assert not any(secret in text for text in viewer.texts for secret in (ann.id, ann.name, place.team))
         assert list((await viewer.ping()).values()) == [3]
     assert member.present == [ann.name]
@@ -55,3 +48,22 @@ async def test_r212_r213_r215_a_guest_is_live_until_the_link_ends(people: People
     await ann.do("DELETE", place.path)
     assert await guests[1].close_code() == 4404
     await member.leave()
+
+
+async def test_r216_r217_r219_a_guest_writes_while_the_link_allows_it(people: People) -> None:
+    """Everybody sees it live, members by whom; what the link allows is told, and counts at once; a repeat is one."""
+    place, (ann,) = await people.team_of("Ann")
+    link_id, shared = await _share(ann, place, "create")
+    async with await Viewer.open(ann, place) as member, await Viewer.connect(people.stranger, shared) as guest:
+        await guest.wait_for(lambda frame: frame["type"] == "realtime:ready", "the first frame")
+        for _ in "12":
+            made = await people.stranger.do("POST", f"{shared.path}/todos", {"title": "Milk"}, key="k1")
+        assert (made["todo"]["userId"], made["seq"]) == ("somebody", 1)
+        assert ((await member.event(1))["actorId"], (await member.event(1))["via"]) == (link_id, "Board")
+        assert (await guest.event(1))["todo"] == made["todo"]
+        await ann.do("PATCH", f"{place.path}/links/{link_id}", {"allows": ["complete"]})
+        await guest.wait_for(lambda frame: frame["type"] == "shared:changed", "the hint")
+        refused(await people.stranger.ask("POST", f"{shared.path}/todos", {"title": "Bread"}), 403, "forbidden")
+        done = {"completed": True}
+        await people.stranger.do("PATCH", f"{shared.path}/todos/{made['todo']['id']}", done)
+        assert (await guest.event(2))["todo"]["completed"] is True

@@ -1,15 +1,16 @@
-"""Who makes, rotates and ends the share links of a list."""
+"""Who makes, changes, rotates and ends the share links of a list."""
 
 from __future__ import annotations
 
 from msgspec.structs import asdict, replace
 
 from domain import limits
-from domain.changes import LinkCreated, LinkEnded, LinkRotated
+from domain.changes import LinkChanged, LinkCreated, LinkEnded, LinkRotated
 from domain.decision import Decision
 from domain.errors import NotFound
-from domain.inputs import NewLink, Nothing
+from domain.inputs import LinkChange, NewLink, Nothing
 from domain.models import NewShareLink, ShareLink
+from domain.permissions import in_order
 from domain.state import State
 from domain.text import composed, trimmed
 
@@ -22,8 +23,15 @@ def create_link(state: State, body: NewLink, now: str, *, new: NewShareLink, tok
     _check_list(state)
     name = trimmed(composed(body.name), "name", limits.LINK_NAME_MAX_CHARS)
     state.require_room(limits.LINKS_MAX, f"This list already has {limits.LINKS_MAX} share links. End one first.")
-    link = replace(new, name=name)
+    link = replace(new, name=name, allows=in_order(body.allows))
     return Decision(changes=(LinkCreated(link=link, token_hash=token_hash),), answer={"link": link}, replayable=False)
+
+
+def change_link(state: State, body: LinkChange, now: str) -> Decision:
+    """Allow the guests of a share link something else; they and the team's members are told."""
+    link, allows = _link(state), in_order(body.allows)
+    changes = () if allows == link.allows else (LinkChanged(link_id=link.id, allows=allows),)
+    return Decision(changes=changes, answer={"link": replace(link, allows=allows)}, announce=bool(changes))
 
 
 def rotate_link(state: State, body: Nothing, now: str, *, token: str, url: str, token_hash: str) -> Decision:

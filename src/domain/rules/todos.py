@@ -45,6 +45,7 @@ from domain.text import trimmed
 from domain.zones import LocalTime
 
 MAY_NOT_COMPLETE: Final = "You are not allowed to complete this todo."
+MAY_NOT_MOVE_AWAY: Final = "You are not allowed to move this todo away."
 NOT_IN_TRASH: Final = "There is no deleted todo with this id in this team."
 
 
@@ -147,8 +148,8 @@ def complete_todos(state: State, body: Completion, now: str) -> Decision:
 
 
 def require_completion(state: State, todo: StoredTodo) -> None:
-    """Raise Forbidden unless the person may complete and reopen this todo, as everybody may their own."""
-    if todo.user_id == state.user.id:
+    """Raise Forbidden unless the person may complete and reopen this todo, as every member may their own."""
+    if todo.user_id == state.user.id and not state.facts.guest:
         return
     held = state.user.id in (todo.claimed_by, *todo.assignees) and state.allows("complete_assigned_todos")
     state.require("complete_assigned_todos" if held else "complete_any_todo", MAY_NOT_COMPLETE)
@@ -181,14 +182,16 @@ def move_todo(state: State, body: TodoMove, now: str) -> Decision:
     """
     todo, move = state.todo, state.related.move
     state.require("view_todos")
+    to_set_id = todo.set_id if body.set_id is UNSET else body.set_id
+    if to_set_id != todo.set_id and state.facts.guest:
+        raise Forbidden(MAY_NOT_MOVE_AWAY)  # whether that list exists or not
     if move is None or not move.set_exists:
         raise NotFound("There is no such list in this team.")
-    to_set_id = todo.set_id if body.set_id is UNSET else body.set_id
     if to_set_id == todo.set_id:
         state.require("reorder_todos")
     else:
         own = todo.user_id == state.user.id
-        state.require("delete_own_todos" if own else "delete_any_todo", "You are not allowed to move this todo away.")
+        state.require("delete_own_todos" if own else "delete_any_todo", MAY_NOT_MOVE_AWAY)
         _require_there(state.role, move, to_set_id, "add_subtodos" if body.parent_id else "create_todos")
     if body.parent_id is not None:
         _check_depth(move.parent_depth, move.levels)

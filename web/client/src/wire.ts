@@ -145,10 +145,11 @@ export interface NewInvite {
   readonly url: string;
 }
 
-/** A link by which a list is seen without signing in. */
+/** A link by which a list is seen without signing in, and changed as far as it `allows`. */
 export interface ShareLink {
   readonly id: string;
   readonly name: string;
+  readonly allows: readonly ("comment" | "complete" | "create" | "edit")[];
   readonly createdAt: string;
   readonly usedAt: string | null;
   readonly expiresAt: string;
@@ -158,6 +159,7 @@ export interface ShareLink {
 export interface NewShareLink {
   readonly id: string;
   readonly name: string;
+  readonly allows: readonly ("comment" | "complete" | "create" | "edit")[];
   readonly createdAt: string;
   readonly usedAt: string | null;
   readonly expiresAt: string;
@@ -426,6 +428,11 @@ export interface TeamChanged {
 /** A hint: what is open of what its receiver is assigned to or has claimed is not as before. It is in no log. */
 export interface MineChanged {
   readonly type: "mine:changed";
+}
+
+/** A hint for guests: the list's name or look, or what their link allows, may have changed. It is in no log. */
+export interface SharedChanged {
+  readonly type: "shared:changed";
 }
 
 /** Who did something, under their name of now. */
