@@ -29,17 +29,22 @@ WHERE s.token_hash = ?1 AND (m.role IN ('owner', 'co-owner') OR coalesce(
   (SELECT allowed FROM permissions p WHERE p.team_id = l.team_id AND p.scope = 'set:' || l.id
    AND p.role = m.role AND p.permission = 'view_todos'),
   (SELECT allowed FROM permissions p WHERE p.team_id = l.team_id AND p.scope = 'global'
-   AND p.role = m.role AND p.permission = 'view_todos'), 1))"""
+   AND p.role = m.role AND p.permission = 'view_todos'), 1))
+UNION ALL SELECT 1 FROM sessions s
+JOIN share_links k ON k.id = s.share_link_id
+JOIN todo_sets l ON l.id = k.set_id AND l.deleted_at IS NULL
+WHERE s.token_hash = ?1 AND l.id = ?2"""
 _HEAD_BEFORE: Final = """
 SELECT max(e.seq) AS seq FROM sessions s
 JOIN todo_sets l ON l.id = ?2
-JOIN memberships m ON m.team_id = l.team_id AND m.user_id = s.user_id
-JOIN events e ON e.set_id = l.id AND e.created_at <= coalesce(m.access_since, m.joined_at)
+LEFT JOIN memberships m ON m.team_id = l.team_id AND m.user_id = s.user_id
+LEFT JOIN share_links k ON k.id = s.share_link_id
+JOIN events e ON e.set_id = l.id AND e.created_at <= coalesce(m.access_since, m.joined_at, k.created_at)
 WHERE s.token_hash = ?1"""
 """What is said to be after the beginning may have been committed before it: times are those at which requests come."""
 _CHANGES_ACCESS: Final = re.compile(
-    r"(INTO|UPDATE|DELETE FROM) (memberships|permissions|sessions|teams|users)\b|(INTO|DELETE FROM) todo_sets\b"
-    r"|UPDATE todo_sets SET deleted_at\b"
+    r"(INTO|UPDATE|DELETE FROM) (memberships|permissions|sessions|share_links|teams|users)\b"
+    r"|(INTO|DELETE FROM) todo_sets\b|UPDATE todo_sets SET deleted_at\b"
 )
 RESTORES_A_LIST: Final = "UPDATE todo_sets SET deleted_at = NULL"
 """Then access does not begin again, as it had not ended."""
@@ -109,11 +114,15 @@ class Access:
             if not self.may_view(seat):
                 self._lost_s[seat] = self._world.loop.time()
 
+    def begins(self, client: Client) -> None:
+        """Note from when on somebody may be shown the log."""
+        [head] = self._world.store.rows(_HEAD_BEFORE, *client.seat)
+        client.began_seq = int(head["seq"] or 0)
+
     def _begins(self, seat: Seat) -> None:
         for client in self._world.clients:
             if client.seat == seat:
-                [head] = self._world.store.rows(_HEAD_BEFORE, *seat)
-                client.began_seq = int(head["seq"] or 0)
+                self.begins(client)
 
     def _seats(self) -> list[Seat]:
         return list(dict.fromkeys([*(client.seat for client in self._world.clients), *self._open_seats()]))

@@ -11,6 +11,7 @@ from domain.instants import instant
 from domain.scopes import SCOPES
 from ports import Statement
 from store.events import prune
+from tests.simulation import sharing
 from tests.simulation.client import Client
 from tests.simulation.steps import TODO_STEPS, Step
 from tests.simulation.template import OWNER, PROVIDED
@@ -54,7 +55,7 @@ def _move_below(_: World, client: Client, chance: random.Random) -> None:
 
 def _move_away(world: World, client: Client, chance: random.Random) -> None:
     if todos := client.replica.todos():
-        there = next(place.set for place in world.template.places if place != client.place)
+        there = next(place.set for place in world.template.places if place.set != client.place.set)
         body = {"parentId": None, "setId": there}
         client.outbox.put("POST", client.place.todo(chance.choice(todos)["id"], "/move"), body)
 
@@ -275,6 +276,9 @@ ACTS: Final[dict[str, Act]] = {
     "become a program": _in_person(_become_a_program),
     "let somebody in again": _in_person(_let_in),
     "delete the account": _in_person(_delete_account),
+    "change what a link allows": sharing.change_link,
+    "give a link another token": _in_person(sharing.share_again),
+    "end a link": sharing.end_link,
     "cut": lambda _, client, __: client.list.cut(),
     "freeze": lambda _, client, __: client.list.freeze(),
     "close the tab": lambda _, client, chance: client.close(politely=chance.random() < 1 / 2),

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from msgspec import UNSET
 
 from domain.ids import digest
+from domain.redaction import redacted_todo
 from glint_client.http import SERVER_ERROR
 from glint_client.pace import Pace
 from glint_client.replica import Replica
+from glint_client.wire import Todo
 from tests.simulation.clock import Process
 from tests.simulation.connection import Connection
 from tests.simulation.live_list import LiveList
 from tests.simulation.outbox import Outbox
 from tests.simulation.request import NoAnswer, Request
 from tests.support.http_app import Answer
-from tests.support.people import Place
+from tests.support.people import Place, SharedPlace
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
@@ -30,14 +33,20 @@ PACE: Final = Pace()
 class Client(Process):
     """One browser tab on one list, or a program there, whose `session` is an access token.
 
+    A guest's is the token of a share link, whose id is the `user_id`; `place` is where the guest has the list, `home`
+    where members have it.
+
     `browser` is its person's session in a browser. `over` is the code with which the
     server has ended it, or 0. `deleted` are todos that it has deleted. For the checks only, `began_seq` is the head
     when access to the list last began again.
     """
 
-    def __init__(self, world: World, name: str, place: Place, session: str, user_id: str) -> None:
+    def __init__(
+        self, world: World, name: str, home: Place, session: str, user_id: str, *, is_guest: bool = False
+    ) -> None:
         super().__init__(world.loop)
-        self.world, self.name, self.place, self.session, self.user_id = world, name, place, session, user_id
+        self.world, self.name, self.home, self.session, self.user_id = world, name, home, session, user_id
+        self.is_guest = is_guest
         self.browser = session
         self.chance = random.Random(f"{world.plan.seed} {name}")
         self.running, self.over = False, 0
@@ -49,6 +58,15 @@ class Client(Process):
     def replica(self) -> Replica:
         """Return the list as far as it is known here."""
         return self.list.replica
+
+    @property
+    def place(self) -> Place:
+        """Return where it has its list."""
+        return SharedPlace(self.session, self.home.set) if self.is_guest else self.home
+
+    def as_shown(self, todo: Todo) -> Todo:
+        """Return what it is to have of a todo."""
+        return cast("Todo", json.loads(redacted_todo(json.dumps(todo)))) if self.is_guest else todo
 
     @property
     def live(self) -> bool:

@@ -14,6 +14,7 @@ from domain.close_codes import SESSION_OVER
 from tests.simulation.acts import carry_out, sign_in
 from tests.simulation.client import Client
 from tests.simulation.mutants import NO_MUTANT, Mutant
+from tests.simulation.sharing import share_again
 from tests.simulation.steps import Plan
 from tests.simulation.template import template
 from tests.simulation.weather import CALM
@@ -100,7 +101,8 @@ def _describe(unsettled: list[Client]) -> str:
 def _come_back(world: World, signing_in: dict[Client, Task[None]]) -> None:
     for client in world.clients:
         if client.over == SESSION_OVER and (client not in signing_in or signing_in[client].done()):
-            signing_in[client] = world.people.start(sign_in(world, client))
+            back = share_again if client.is_guest else sign_in
+            signing_in[client] = world.people.start(back(world, client))
         elif not client.running and client.over != SESSION_OVER and (not client.over or world.may_view(client)):
             client.open()
 
@@ -119,7 +121,8 @@ def _check(world: World) -> None:
         if set_id in stored:
             assert log.replica.todos() == stored[set_id].todos(), "The log does not give the list."
     for client in filter(world.may_view, world.clients):
-        assert client.replica.todos() == stored[client.place.set].todos(), f"{client.name} has another list."
+        todos = [client.as_shown(todo) for todo in stored[client.place.set].todos()]
+        assert client.replica.todos() == todos, f"{client.name} has another list."
     world.journal.check_answers([each for client in world.clients for each in client.outbox.answers])
     if world.plan.weather.is_calm:
         _check_presence(world)
@@ -128,6 +131,9 @@ def _check(world: World) -> None:
 def _check_presence(world: World) -> None:
     for client in filter(world.may_view, world.clients):
         sockets = world.team_object.sockets.open(client.place.set)
+        if client.is_guest:
+            assert client.list.present is None, f"{client.name}, a guest, is told who is here."
+            continue
         if not client.list.hears:
             continue  # and does not know it yet
         present = sorted({socket.attachment.user.id for socket in sockets})

@@ -36,7 +36,9 @@ REFUSED: Final = (409, 422)
 _PUSHED_AGAIN: Final = """
 SELECT 1 FROM todo_sets l WHERE l.id = ?1 AND NOT EXISTS (
   SELECT 1 FROM events e JOIN memberships m ON m.team_id = l.team_id
-  WHERE e.set_id = l.id AND e.seq = ?2 AND coalesce(m.access_since, m.joined_at) >= e.created_at)"""
+  WHERE e.set_id = l.id AND e.seq = ?2 AND coalesce(m.access_since, m.joined_at) >= e.created_at)
+AND NOT EXISTS (SELECT 1 FROM events e JOIN share_links k ON k.set_id = e.set_id
+  WHERE e.set_id = l.id AND e.seq = ?2 AND k.created_at >= e.created_at)"""
 
 
 @dataclass(eq=False)
@@ -193,7 +195,10 @@ class Journal:
         log, seq = self.sets.get(client.place.set), client.replica.seq
         if log is None or client.list.epoch != self.epoch or self._world.restoring:
             return
-        assert self._is(client.replica.state, log.states.get(seq)), f"{client.name} has another list at {seq}."
+        committed = log.states.get(seq)
+        if committed is not None and client.is_guest:
+            committed = {key: client.as_shown(todo) for key, todo in committed.items()}
+        assert self._is(client.replica.state, committed), f"{client.name} has another list at {seq}."
         for each in range(max(before, seq - len(log.commits)) + 1, seq + 1):
             if commit := log.commits.get(each):
                 self.staleness.seen(client, each, commit)

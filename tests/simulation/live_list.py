@@ -121,9 +121,11 @@ class LiveList:
         self._client.start(self._read(self._session, since))
 
     async def _read(self, session: Session, since: int | None) -> None:
-        epoch, what = self._world.journal.epoch, "todos" if since is None else f"events?since={since}"
+        epoch, place = self._world.journal.epoch, self._client.place
         try:
-            answer = await self._client.ask("GET", f"{self._client.place.path}/{what}")
+            answer = await self._client.ask(
+                "GET", place.list_path if since is None else f"{place.path}/events?since={since}"
+            )
         except NoAnswer:
             return session.failed()
         if answer.status >= SERVER_ERROR:

@@ -124,11 +124,11 @@ class LetLateViewersIn(Mutant):
 
 
 class NoReset(Mutant):
-    """Answer a catch-up from before the log's beginning with what there is."""
+    """Answer a member's catch-up from before the log's beginning with what there is."""
 
     def answer(self, store: Store, request: Request, answer: Answer) -> Answer:
         """Answer 200 in place of 410."""
-        if answer.status != RESYNC:
+        if answer.status != RESYNC or "/sets/" not in request.path:
             return answer
         set_id, since = request.path.split("/sets/")[1].split("/events?since=")
         rows = store.rows("SELECT payload FROM events WHERE set_id = ?1 AND seq > ?2 ORDER BY seq", set_id, int(since))

@@ -31,6 +31,8 @@ TEAM_STEPS: Final = {
     "delete for good": 1,
     "rename the team": 0.5,
 }
+LINK_STEPS: Final = {"change what a link allows": 4, "give a link another token": 2, "end a link": 1}
+"""Those of a guest's link."""
 CLIENT_STEPS: Final = {"cut": 3, "freeze": 2, "close the tab": 2, "open the tab": 4}
 PLATFORM_STEPS: Final = {
     "kill a worker": 2,
@@ -44,10 +46,11 @@ PLATFORM_STEPS: Final = {
     "back up": 1,
     "restore": 2,
 }
-STEPS: Final = TODO_STEPS | TEAM_STEPS | CLIENT_STEPS | PLATFORM_STEPS
+STEPS: Final = TODO_STEPS | TEAM_STEPS | LINK_STEPS | CLIENT_STEPS | PLATFORM_STEPS
 HIBERNATE: Final = 0.7
 LENGTHS: Final = (3, 24)
 CLIENTS: Final = (2, 4)
+GUESTS: Final = (0, 0, 1, 2)
 PAUSES_S: Final = (0.0, 0.005, 0.02, 0.1, 0.5, 2.0, 12.0, 40.0)
 """The most that the next step waits. The short ones make steps meet, the longest let an object fall asleep."""
 
@@ -62,10 +65,14 @@ class Step(Struct, frozen=True, kw_only=True):
 
 
 class Plan(Struct, frozen=True, kw_only=True):
-    """A whole history; `hibernates` says whether the objects are evicted whenever they are idle."""
+    """A whole history; `hibernates` says whether the objects are evicted whenever they are idle.
+
+    After the `clients`, who are people, come `guests`, who have a share link.
+    """
 
     seed: int
     clients: int
+    guests: int = 0
     hibernates: bool
     weather: Weather
     steps: tuple[Step, ...]
@@ -75,14 +82,25 @@ def draw_plan(seed: int) -> Plan:
     """Make the plan of this seed."""
     chance = random.Random(seed)
     weather, clients = draw_weather(chance), chance.randint(*CLIENTS)
-    kinds = chance.choices(list(STEPS), list(STEPS.values()), k=chance.randint(*LENGTHS))
+    guests = chance.choice(GUESTS)
+    weights = {kind: weight for kind, weight in STEPS.items() if guests or kind not in LINK_STEPS}
+    kinds = chance.choices(list(weights), list(weights.values()), k=chance.randint(*LENGTHS))
     steps = tuple(
         Step(
             kind=kind,
             after_s=chance.uniform(0, chance.choice(PAUSES_S)),
-            client=chance.randrange(clients),
+            client=_whose(kind, clients, guests, chance),
             seed=chance.getrandbits(32),
         )
         for kind in kinds
     )
-    return Plan(seed=seed, clients=clients, hibernates=chance.random() < HIBERNATE, weather=weather, steps=steps)
+    return Plan(
+        seed=seed, clients=clients, guests=guests, hibernates=chance.random() < HIBERNATE, weather=weather, steps=steps
+    )
+
+
+def _whose(kind: str, clients: int, guests: int, chance: random.Random) -> int:
+    """Choose who takes such a step, or suffers it."""
+    if kind in LINK_STEPS:
+        return clients + chance.randrange(guests)
+    return chance.randrange(clients + guests if kind in TODO_STEPS or kind in CLIENT_STEPS else clients)

@@ -7,11 +7,12 @@ import itertools
 import random
 from collections.abc import Iterator
 from functools import cache
-from typing import Final
+from typing import Final, get_args
 from uuid import UUID
 
 from msgspec import Struct
 
+from domain.models import GuestRight
 from tests.simulation.clock import virtual_loop
 from tests.simulation.database import Store
 from tests.simulation.worker import SETTINGS
@@ -25,16 +26,19 @@ OWNER: Final = "ann"
 PROVIDED: Final = "dan"
 """Who signs in with a provider, which may rename them."""
 NAMES: Final = (OWNER, PROVIDED, "bob", "cleo")
+ALLOWED: Final[tuple[tuple[GuestRight, ...], ...]] = (get_args(GuestRight), ())
+"""What the first guest may do, and the second."""
 TITLES: Final = ("Milk", "Bread", "Flour")
 
 
 class Template(Struct, frozen=True, kw_only=True):
-    """`sessions` and `user_ids` by name; the team's lists."""
+    """`sessions` and `user_ids` by name; the team's lists; (id, token) of links to the first one."""
 
     store: Store
     sessions: dict[str, str]
     user_ids: dict[str, str]
     places: tuple[Place, ...]
+    links: tuple[tuple[str, str], ...]
 
 
 @cache
@@ -59,9 +63,10 @@ async def _make() -> Template:
     places = (Place(team, first["id"]), Place(team, second["id"]))
     for title in TITLES:
         await app.request("POST", f"{places[0].path}/todos", {"title": title}, session=owner)
+    links = [await _share(app, places[0], owner, allows) for allows in ALLOWED]
     ids = {name: await _user_id(app, session) for name, session in sessions.items()}
     await asyncio.sleep(0)
-    return Template(store=Store(sqlite), sessions=sessions, user_ids=ids, places=places)
+    return Template(store=Store(sqlite), sessions=sessions, user_ids=ids, places=places, links=tuple(links))
 
 
 def numbers(seed: str) -> Iterator[int]:
@@ -78,6 +83,12 @@ async def provided_session(app: HttpApp) -> str:
     query = app.outside.consent(away.headers["Location"])
     cookie = away.headers["Set-Cookie"].split(";")[0]
     return (await app.request("GET", f"/api/auth/callback?{query}", headers={"Cookie": cookie})).session
+
+
+async def _share(app: HttpApp, place: Place, owner: str, allows: tuple[GuestRight, ...]) -> tuple[str, str]:
+    terms = {"name": "Board", "allows": allows}
+    link = (await app.request("POST", f"{place.path}/links", terms, session=owner)).body["link"]
+    return link["id"], link["token"]
 
 
 async def _user_id(app: HttpApp, session: str) -> str:

@@ -60,13 +60,19 @@ class World:
         self.workers = [Worker(self) for _ in range(WORKERS)]
         self.people = Process(self.loop)
         self._armed: set[str] = set()
-        self.clients = [self._client(number) for number in range(plan.clients)]
+        self.clients = [*map(self._client, range(plan.clients)), *map(self._guest, range(plan.guests))]
         self.journal.load()
 
     def _client(self, number: int) -> Client:
         name = NAMES[number]
         place = self.template.places[number > 0 and self.chance.random() < ON_SECOND_LIST]
         return Client(self, name, place, self.template.sessions[name], self.template.user_ids[name])
+
+    def _guest(self, number: int) -> Client:
+        home, (link_id, token) = self.template.places[0], self.template.links[number]
+        guest = Client(self, f"guest {number + 1}", home, token, link_id, is_guest=True)
+        self.access.begins(guest)
+        return guest
 
     def now_ms(self) -> float:
         """Return the time as servers see it, in epoch milliseconds."""

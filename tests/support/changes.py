@@ -21,8 +21,12 @@ DATES: Final[list[dict[str, object]]] = [
 class Author(Protocol):
     """Somebody who changes a list, as far as they see it; `deleted` are the todos that they have deleted."""
 
-    place: Place
     deleted: list[str]
+
+    @property
+    def place(self) -> Place:
+        """Return where the list is."""
+        ...
 
     @property
     def replica(self) -> Replica:

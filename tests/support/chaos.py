@@ -15,11 +15,12 @@ from dataclasses import dataclass, field
 
 import httpx
 
+from domain.redaction import SOMEBODY
 from glint_client.replica import Replica
 from glint_client.wire import Todo
 from tests.support.changes import choose
 from tests.support.client import Answer, Client
-from tests.support.people import People, Person, Place, people_at
+from tests.support.people import People, Person, Place, SharedPlace, people_at
 from tests.support.server import Server
 from tests.support.waiting import eventually
 
@@ -70,10 +71,12 @@ class Story:
             await persons[0].do("PATCH", f"{place.team_path}/members/{person.id}", {"role": "admin"})
         _, program = await persons[-1].issue("write", "comment")
         clients = [Client(person, place) for person in (*persons[:-1], program)]
+        link = (await persons[0].do("POST", f"{place.path}/links", {"name": "Board"}))["link"]
+        guest = Client(people.stranger, SharedPlace(link["token"], place.set))
         try:
             await people.faults(seed=self.seed, **FAULTS)
             disturbances = [
-                asyncio.create_task(self._disturb(people, clients)),
+                asyncio.create_task(self._disturb(people, [*clients, guest])),
                 asyncio.create_task(self._kill(people)),
             ]
             shares = [random.Random(self.random.random()) for _ in clients]
@@ -85,9 +88,9 @@ class Story:
                     task.cancel()
                     with suppress(asyncio.CancelledError):
                         await task
-            await self._check(people, persons[0], place, clients)
+            await self._check(people, persons[0], place, clients, guest)
         finally:
-            await asyncio.gather(*(client.close() for client in clients))
+            await asyncio.gather(*(client.close() for client in (*clients, guest)))
 
     async def _work(self, client: Client, chance: random.Random) -> None:
         for _ in range(self.steps // self.people_count):
@@ -127,15 +130,16 @@ class Story:
         self.summary.steps.append(f"-- {what}")
         self.say(what)
 
-    async def _check(self, people: People, reader: Person, place: Place, clients: list[Client]) -> None:
+    async def _check(self, people: People, reader: Person, place: Place, clients: list[Client], guest: Client) -> None:
         await people.faults()
         head = int((await reader.todos(place))["seq"])
 
         async def quiet() -> bool:
-            return all(client.live and client.replica.seq >= head for client in clients)
+            return all(client.live and client.replica.seq >= head for client in (*clients, guest))
 
         await eventually(quiet, f"every client at {head}: {[c.replica.seq for c in clients]}", QUIET_WITHIN_S)
         await check_equal(reader, place, clients)
+        await check_guest(guest)
         for client in clients:
             self.summary.counts.update(client.counts)
         self.summary.counts["events"] = head
@@ -173,6 +177,14 @@ async def check_equal(reader: Person, place: Place, clients: list[Client]) -> No
         if todo["commentCount"] or any(replica.thread(todo["id"]) for replica in replicas):
             await _check_thread(reader, place, todo, replicas)
     check_once(log, [answer for client in clients for answer in client.answers])
+
+
+async def check_guest(guest: Client) -> None:
+    """Check that a guest has what the link gives now, and was given it without people."""
+    assert guest.errors == []
+    todos, seq = await guest.load()
+    assert (guest.replica.todos(), guest.replica.seq) == (todos, seq), "The guest has another list."
+    assert {todo["userId"] for todo in todos} <= {SOMEBODY}
 
 
 async def _check_thread(reader: Person, place: Place, todo: Todo, replicas: Iterable[Replica]) -> None:
