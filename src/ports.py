@@ -216,6 +216,14 @@ class Sockets(Protocol[Socket]):
         """The text that pings are answered with, as it survived eviction."""
         ...
 
+    async def kept_recheck_ms(self) -> float:
+        """What `keep_recheck` was last given, by any instance of the object; 0 if never."""
+        ...
+
+    def keep_recheck(self, at_ms: float) -> None:
+        """Store when access was checked."""
+        ...
+
     async def alarm_ms(self) -> float | None:
         """When the alarm is set for, or None."""
         ...

@@ -57,7 +57,7 @@ class Hub(Generic[Socket]):
         self._frames = FrameLimit()
         self._session_sockets: dict[str, int] = {}
         self._have_guests: dict[str, bool] = {}
-        self._rechecked_ms = 0.0
+        self._rechecked_ms: float | None = None
         self._alarm_ms: float | None = None
         sockets.answer_pings(self._versions.pong())
 
@@ -68,7 +68,7 @@ class Hub(Generic[Socket]):
         None when access may have changed since the viewer was authorized. Where the session has too many sockets, its
         oldest one is closed.
         """
-        if viewer.authorized_ms <= self._rechecked_ms:
+        if viewer.authorized_ms <= await self._last_recheck():
             return None
         self._make_room(viewer.token_hash, limits.LINK_MAX_SOCKETS if viewer.guest else limits.SESSION_MAX_SOCKETS)
         attachment = SocketAttachment(id=viewer.id, set_id=viewer.set_id, user=viewer.user,
@@ -118,7 +118,7 @@ class Hub(Generic[Socket]):
 
         Whoever was authorized under the old name and has not arrived yet is refused by `connect`.
         """
-        self._rechecked_ms = self._clock()
+        self._refuse_late()
         for set_id in self._sockets.rename(user):
             if set_id != NO_SET:
                 self._rooms.rename(set_id, user)
@@ -129,8 +129,20 @@ class Hub(Generic[Socket]):
         Whoever was authorized before this moment and has not arrived yet is refused by `connect`, so that nobody
         slips in beside a revocation.
         """
-        self._rechecked_ms = self._clock()
+        self._refuse_late()
         return sorted({(each.token_hash, each.set_id) for each in self._attachments()})
+
+    def _refuse_late(self) -> None:
+        """Refuse whoever was authorized before now and arrives later, even at another instance of the object."""
+        self._rechecked_ms = self._clock()
+        self._sockets.keep_recheck(self._rechecked_ms)
+
+    async def _last_recheck(self) -> float:
+        """When access was last checked, by this instance or one before it."""
+        if self._rechecked_ms is None:
+            kept_ms = await self._sockets.kept_recheck_ms()
+            self._rechecked_ms = max(self._rechecked_ms or 0.0, kept_ms)
+        return self._rechecked_ms
 
     def expel(self, verdicts: list[tuple[str, str, int]]) -> None:
         """Close the sockets of each (token hash, set id) with its close code."""

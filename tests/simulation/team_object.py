@@ -54,7 +54,7 @@ class ServerSocket:
 class TeamObject(Process):
     """One Durable Object. Its hub is created again after an eviction or a crash.
 
-    `rechecked_s` is when it was last asked for its viewers, as far as it remembers.
+    `rechecked_s` is when it was last asked for its viewers.
     """
 
     def __init__(self, world: World, team_id: str) -> None:
@@ -138,7 +138,7 @@ class TeamObject(Process):
     def kill(self) -> None:
         """Crash: every connection breaks."""
         super().kill()
-        self._hub, self.rechecked_s = None, -1.0
+        self._hub = None
         self.sockets.crash()
         if self._sweeping:
             self._sweeping = False
@@ -154,6 +154,7 @@ class ObjectSockets:
         self.all: dict[ServerSocket, None] = {}
         self.alarm_at_ms: float | None = None
         self._pong: str | None = None
+        self._recheck_ms = 0.0
         self._crashing = False
 
     def accept(self, attachment: SocketAttachment) -> tuple[Connection, ServerSocket]:
@@ -235,6 +236,14 @@ class ObjectSockets:
     def answered_pings(self) -> str | None:
         """As `Sockets.answered_pings`."""
         return self._pong
+
+    async def kept_recheck_ms(self) -> float:
+        """As `Sockets.kept_recheck_ms`."""
+        return self._recheck_ms
+
+    def keep_recheck(self, at_ms: float) -> None:
+        """As `Sockets.keep_recheck`."""
+        self._recheck_ms = at_ms
 
     async def alarm_ms(self) -> float | None:
         """As `Sockets.alarm_ms`."""

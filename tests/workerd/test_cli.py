@@ -83,6 +83,8 @@ class _watching:  # noqa: N801 - a context manager
     def __init__(self, name: str, state: str) -> None:
         command = [sys.executable, "-m", "glint_client", "watch", name, "--json", "--state", state]
         environ = {**os.environ, "PYTHONPATH": str(CLIENT)}
+        # Where pytest was started with `&`, SIGINT is ignored, which the command would inherit.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         self._process = subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, text=True)
 
     def __enter__(self) -> subprocess.Popen[str]:

@@ -1,0 +1,44 @@
+"""What a team's object remembers across a crash."""
+
+from __future__ import annotations
+
+from typing import cast
+from unittest.mock import AsyncMock, Mock
+
+import pytest
+
+from domain.ids import digest
+from domain.models import PresentUser
+from domain.viewer import NO_SET, SocketAttachment, Viewer
+from live.hub import Hub
+from ports import Sockets
+
+ANN = PresentUser(id="ann", name="ann", avatar_url=None)
+
+
+@pytest.mark.parametrize(
+    ("set_id", "guest", "present"), [("list", False, True), (NO_SET, False, False), ("list", True, False)]
+)
+def test_r30_r215_a_socket_shows_its_person_on_a_list_to_members(set_id: str, guest: bool, present: bool) -> None:
+    """Neither a socket for hints does, nor a guest's."""
+    attachment = SocketAttachment(id="1", set_id=set_id, user=ANN, token_hash=digest("t"), ends_ms=0.0, guest=guest)
+    assert attachment.is_present == present
+
+
+async def test_r33_an_upgrade_from_before_a_recheck_is_refused_even_after_a_crash() -> None:
+    """Whoever was authorized before access was checked, and arrives at the object's next instance, is sent back."""
+    sockets = Mock(answered_pings=Mock(return_value=None), open=Mock(return_value=[]))
+    _hub(sockets, now_ms=2_000.0).viewers()
+    stored_ms = sockets.keep_recheck.call_args.args[0]
+    sockets.kept_recheck_ms = AsyncMock(return_value=stored_ms)
+    assert await _hub(sockets, now_ms=3_000.0).connect(_viewer(authorized_ms=1_999.0)) is None
+    sockets.accept.assert_not_called()
+
+
+def _hub(sockets: Mock, now_ms: float) -> Hub[object]:
+    return Hub("team", cast("Sockets[object]", sockets), clock=lambda: now_ms, session_ends=Mock(), metrics=None)
+
+
+def _viewer(authorized_ms: float) -> Viewer:
+    return Viewer(id="1", set_id="list", user=ANN, token_hash=digest("token"), session_ends_ms=9e12,
+                  authorized_ms=authorized_ms, seq=0)  # fmt: skip
