@@ -94,6 +94,7 @@ export const texts = {
     split: "Move completed to the bottom",
     unsplit: "Leave completed in place",
     renewal: "Daily renewal",
+    links: "Share links",
     delete: "Delete list",
     export: "Export",
     import: "Import",

@@ -1,6 +1,5 @@
 import { sentenceOf } from "glint-client";
 import type { AccessToken, NewAccessToken } from "glint-client/wire";
-import "../styles/access-tokens.css";
 import { Trash2 } from "lucide-react";
 import { useState } from "react";
 import { revokeAccessToken, useAccessTokens } from "../data/access-tokens";

@@ -24,6 +24,7 @@ const CommandMenu = lazy(() => import("./CommandMenu"));
 const ExportDialog = lazy(() => import("./ExportDialog"));
 const ImportDialog = lazy(() => import("./ImportDialog"));
 const RenewalDialog = lazy(() => import("../sets/RenewalDialog"));
+const ShareLinksDialog = lazy(() => import("../sets/ShareLinksDialog"));
 const TrashDialog = lazy(() => import("../trash/TrashDialog"));
 
 interface DialogsProps {
@@ -65,7 +66,7 @@ export default function Dialogs({ dialog, onClose }: DialogsProps) {
 }
 
 interface OfListProps {
-  readonly kind: "delete-set" | "renewal" | "export" | "import";
+  readonly kind: "delete-set" | "renewal" | "share-links" | "export" | "import";
   readonly set: TodoSet;
   readonly onClose: () => void;
 }
@@ -76,6 +77,8 @@ function OfList({ kind, ...props }: OfListProps) {
       return <DeleteSet {...props} />;
     case "renewal":
       return <RenewalDialog {...props} />;
+    case "share-links":
+      return <ShareLinksDialog {...props} />;
     case "export":
       return <ExportDialog {...props} />;
     case "import":

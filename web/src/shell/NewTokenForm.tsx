@@ -3,6 +3,7 @@ import { TOKEN_NAME_MAX_CHARS, type NewAccessToken } from "glint-client/wire";
 import { createAccessToken, type Scope } from "../data/access-tokens";
 import { NameForm } from "../drafts/NameForm";
 import { textsOfAccessTokens as t } from "../texts-access-tokens";
+import { CheckGroup } from "../ui/CheckGroup";
 import { Choice } from "../ui/Choice";
 import { useWorkspace } from "../workspace/workspace";
 
@@ -39,7 +40,13 @@ export function NewTokenForm({ onMade }: NewTokenFormProps) {
         onSave={make}
         actions={(submit: ReactNode) => (
           <>
-            <Scopes chosen={scopes} onChange={setScopes} />
+            <CheckGroup
+              label={t.mayDo}
+              options={SCOPES.map((value) => ({ value, name: t.scope[value] }))}
+              chosen={scopes}
+              onChange={setScopes}
+              fixed="read"
+            />
             <div className="invite-terms">
               <Choice
                 label={t.team}
@@ -59,32 +66,5 @@ export function NewTokenForm({ onMade }: NewTokenFormProps) {
         )}
       />
     </section>
-  );
-}
-
-interface ScopesProps {
-  readonly chosen: readonly Scope[];
-  readonly onChange: (scopes: readonly Scope[]) => void;
-}
-
-/** Every token may read. */
-function Scopes({ chosen, onChange }: ScopesProps) {
-  const toggle = (scope: Scope) =>
-    onChange(chosen.includes(scope) ? chosen.filter((each) => each !== scope) : [...chosen, scope]);
-  return (
-    <fieldset className="scopes">
-      <legend>{t.mayDo}</legend>
-      {SCOPES.map((scope) => (
-        <label key={scope}>
-          <input
-            type="checkbox"
-            checked={chosen.includes(scope)}
-            disabled={scope === "read"}
-            onChange={() => toggle(scope)}
-          />
-          {t.scope[scope]}
-        </label>
-      ))}
-    </fieldset>
   );
 }

@@ -3,6 +3,7 @@ import {
   CalendarArrowDown,
   Download,
   History,
+  Link2,
   ListChecks,
   ListRestart,
   Pencil,
@@ -74,6 +75,14 @@ export function useListActions({ set, onUndo, onHistory }: ListActions): readonl
             label: texts.sets.renewal,
             icon: <ListRestart />,
             run: () => open({ kind: "renewal", set }),
+          }
+        : null,
+      permissions?.manage_set_links === true
+        ? {
+            id: "share-links",
+            label: texts.sets.links,
+            icon: <Link2 />,
+            run: () => open({ kind: "share-links", set }),
           }
         : null,
       mayPermit

@@ -20,7 +20,7 @@ export type OpenDialog =
   | { readonly kind: "trash"; readonly set: TodoSet | null }
   | { readonly kind: "permissions"; readonly set: TodoSet | null }
   | {
-      readonly kind: "rename-set" | "renewal" | "delete-set" | "export" | "import";
+      readonly kind: "rename-set" | "renewal" | "share-links" | "delete-set" | "export" | "import";
       readonly set: TodoSet;
     };
 

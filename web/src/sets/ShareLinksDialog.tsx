@@ -1,0 +1,170 @@
+import { Pencil, RefreshCw, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { sentenceOf } from "glint-client";
+import { endShareLink, rotateShareLink, useShareLinks, type LinkedList } from "../data/share-links";
+import { LINKS_MAX, type NewShareLink, type ShareLink, type TodoSet } from "glint-client/wire";
+import { language } from "../texts";
+import { textsOfShareLinks as t } from "../texts-share-links";
+import { ConfirmDialog } from "../ui/ConfirmDialog";
+import { CopyButton } from "../ui/CopyButton";
+import { IconButton } from "../ui/IconButton";
+import { Loading } from "../ui/Loading";
+import { ModalDialog } from "../ui/ModalDialog";
+import { TextInput } from "../ui/TextInput";
+import { useNextRowFocus } from "../ui/use-next-row-focus";
+import { useWorkspace } from "../workspace/workspace";
+import { GuestRightsDialog } from "./GuestRights";
+import { NewLinkForm } from "./NewLinkForm";
+
+interface ShareLinksDialogProps {
+  readonly set: TodoSet;
+  readonly onClose: () => void;
+}
+
+/** The links by which a list is seen without signing in: each with its new address and its end, and a form for another one. */
+export default function ShareLinksDialog({ set, onClose }: ShareLinksDialogProps) {
+  const { team } = useWorkspace();
+  const list = { teamId: team.id, setId: set.id };
+  const query = useShareLinks(list);
+  const links = query.data;
+  const [made, setMade] = useState<NewShareLink | null>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const { list: rows, leave } = useNextRowFocus(links ?? null, ".icon-button");
+  return (
+    <ModalDialog title={t.title(set.name)} onClose={onClose} wide isDismissable={false}>
+      <p className="dialog-text">{t.intro}</p>
+      {query.error ? <p role="alert">{sentenceOf(query.error)}</p> : null}
+      {made ? <Address key={made.token} link={made} /> : null}
+      <div ref={rows} tabIndex={-1}>
+        {links ? <LinkList links={links} onAsk={setAsked} /> : null}
+        {links || query.error ? null : <Loading lines={2} />}
+      </div>
+      {links && links.length >= LINKS_MAX ? (
+        <p className="dialog-text">{t.full(LINKS_MAX)}</p>
+      ) : (
+        <NewLinkForm list={list} onMade={setMade} />
+      )}
+      {asked ? (
+        <Question
+          {...{ asked, list }}
+          onClose={() => setAsked(null)}
+          onRotated={setMade}
+          onEnd={(id) => {
+            leave(id);
+            if (id === made?.id) setMade(null);
+          }}
+        />
+      ) : null}
+    </ModalDialog>
+  );
+}
+
+function Address({ link: { name, url } }: { readonly link: NewShareLink }) {
+  return (
+    <div className="new-link">
+      <TextInput label={t.link(name)} hint={t.once} value={url} isReadOnly autoFocus />
+      <CopyButton text={url} />
+    </div>
+  );
+}
+
+/** What the user is asked. */
+interface Asked {
+  readonly what: "change" | "rotate" | "end";
+  readonly link: ShareLink;
+}
+
+interface LinkListProps {
+  readonly links: readonly ShareLink[];
+  readonly onAsk: (asked: Asked) => void;
+}
+
+function LinkList({ links, onAsk }: LinkListProps) {
+  if (links.length === 0) return <p className="dialog-text">{t.none}</p>;
+  return (
+    <ul className="member-list" aria-label={t.links}>
+      {links.map((link) => (
+        <li key={link.id} className="member">
+          <Description link={link} />
+          <IconButton
+            label={t.change(link.name)}
+            icon={<Pencil />}
+            onPress={() => onAsk({ what: "change", link })}
+          />
+          <IconButton
+            label={t.rotate(link.name)}
+            icon={<RefreshCw />}
+            onPress={() => onAsk({ what: "rotate", link })}
+          />
+          <IconButton
+            label={t.end(link.name)}
+            icon={<Trash2 />}
+            onPress={() => onAsk({ what: "end", link })}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const day = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
+const time = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+
+function Description({ link }: { readonly link: ShareLink }) {
+  const { name, allows, usedAt, expiresAt } = link;
+  return (
+    <span className="member-names">
+      <span className="member-name" dir="auto">
+        {name}
+      </span>
+      <span className="member-username">
+        {allows.length > 0 ? t.may(allows.map((right) => t.right[right])) : t.mayView}
+      </span>
+      <span className="member-username">
+        {usedAt === null ? t.unused : t.used(time.format(new Date(usedAt)))}
+        {". "}
+        {t.expires(day.format(new Date(expiresAt)))}
+      </span>
+    </span>
+  );
+}
+
+interface QuestionProps {
+  readonly asked: Asked;
+  readonly list: LinkedList;
+  readonly onClose: () => void;
+  readonly onRotated: (link: NewShareLink) => void;
+  /** The link is about to end. */
+  readonly onEnd: (id: string) => void;
+}
+
+function Question({ asked, list, onClose, onRotated, onEnd }: QuestionProps) {
+  const { what, link } = asked;
+  switch (what) {
+    case "change":
+      return <GuestRightsDialog {...{ list, link, onClose }} />;
+    case "rotate":
+      return (
+        <ConfirmDialog
+          title={t.rotateTitle(link.name)}
+          message={t.rotateText}
+          action={t.rotateAction}
+          onClose={onClose}
+          onConfirm={async () => onRotated(await rotateShareLink(list, link.id))}
+        />
+      );
+    case "end":
+      return (
+        <ConfirmDialog
+          title={t.endTitle(link.name)}
+          message={t.endText}
+          action={t.endAction}
+          onClose={onClose}
+          onConfirm={async () => {
+            onEnd(link.id);
+            await endShareLink(list, link.id);
+          }}
+        />
+      );
+  }
+}

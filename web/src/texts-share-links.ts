@@ -1,0 +1,45 @@
+import { count, language, quoted } from "./texts";
+
+const list = new Intl.ListFormat(language);
+
+/** Texts about share links: loaded with their dialog. */
+export const textsOfShareLinks = {
+  title: (list: string) => `Share links of ${quoted(list)}`,
+  intro:
+    "Whoever has a link sees this list live, without signing in. They do not learn who is in the team.",
+  none: "This list has no share links.",
+  links: "Share links",
+  mayView: "Guests may only view",
+  may: (rights: readonly string[]) => `Guests may view, ${list.format(rights)}`,
+  right: {
+    create: "add todos",
+    edit: "edit",
+    complete: "complete",
+    comment: "comment",
+  },
+  change: (name: string) => `Change what guests may do by ${quoted(name)}`,
+  changeTitle: (name: string) => `What guests may do by ${quoted(name)}`,
+  mayDo: "Besides viewing, guests may …",
+  used: (time: string) => `Last used around ${time}`,
+  unused: "Not used yet",
+  expires: (day: string) => `Expires ${day}`,
+  rotate: (name: string) => `New address for ${quoted(name)}`,
+  rotateTitle: (name: string) => `Give ${quoted(name)} a new address?`,
+  rotateText:
+    "The address of now stops working at once, also for whoever has the list open. You get the new one to pass on.",
+  rotateAction: "New address",
+  end: (name: string) => `End ${quoted(name)}`,
+  endTitle: (name: string) => `End ${quoted(name)}?`,
+  endText:
+    "Whoever came by this link loses access at once, also if they have the list open. This cannot be undone.",
+  endAction: "End link",
+  new: "New share link",
+  name: "Who or what is it for?",
+  namePlaceholder: "Board in the hallway",
+  lifetime: "Expires after",
+  days: (n: number) => count(n, "day", "days"),
+  create: "Create link",
+  full: (n: number) => `This list has ${n} share links. End one to make another.`,
+  link: (name: string) => `Share link ${quoted(name)}`,
+  once: "Copy it now. It will not be shown again.",
+};
