@@ -17,7 +17,7 @@ ANSWERS: dict[str, object] = {
     "/api/auth/me": {"user": None},
     "/api/auth/providers": {"providers": [], "devLogin": True, "missing": None},
 }
-PAGES = ("/t/", "/me", "/join/")
+PAGES = ("/t/", "/me", "/join/", "/shared/")
 IGNORED = shutil.ignore_patterns("node_modules", "dist")
 
 

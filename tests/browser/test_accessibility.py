@@ -77,6 +77,22 @@ def the_settings(page: Page) -> None:
     page.get_by_role("button", name="Leave team").wait_for()
 
 
+def the_share_links(page: Page) -> None:
+    """Show the share links of the list, and the address of a new one."""
+    page.locator(".header-bar").get_by_role("button", name="More actions").click()
+    page.get_by_role("menuitem", name="Share links").click()
+    page.get_by_label("Who or what is it for?").fill("Board")
+    page.get_by_role("button", name="Create link").click()
+    page.get_by_role("textbox", name="Share link").wait_for()
+
+
+def the_shared_page(page: Page) -> None:
+    """Show the list as whoever has a share link to it sees it."""
+    the_share_links(page)
+    page.goto(page.get_by_role("textbox", name="Share link").input_value())
+    page.get_by_role("row", name="Oil the lamp", exact=True).wait_for()
+
+
 def the_shortcuts(page: Page) -> None:
     """Show the keyboard shortcuts."""
     page.keyboard.press("?")
@@ -112,6 +128,8 @@ SCREENS = (
     the_members,
     the_permissions,
     the_settings,
+    the_share_links,
+    the_shared_page,
     the_shortcuts,
     the_command_menu,
     the_list_by_date,

@@ -40,6 +40,13 @@ async def test_r83_the_page_and_its_files_run_nothing_but_themselves(people: Peo
     assert "immutable" in kept
 
 
+async def test_r214_the_page_of_a_share_link_is_not_indexed_and_refers_to_nothing(people: People) -> None:
+    """By its headers, before anything of it runs."""
+    headers = (await people.http.get("/shared/token")).headers
+    assert (headers["X-Robots-Tag"], headers["Referrer-Policy"]) == ("noindex", "no-referrer")
+    assert headers["Content-Security-Policy"] == (await people.http.get("/")).headers["Content-Security-Policy"]
+
+
 async def test_r83_the_api_is_not_a_page(people: People) -> None:
     """Neither framed, executed nor cached, errors included."""
     for path in ("/api/health", "/api/teams", "/api/nothing"):
@@ -58,7 +65,9 @@ async def test_r115_what_is_no_file_is_not_found_and_not_kept(people: People) ->
         assert answer.headers["Cache-Control"] == "no-store"
 
 
-@pytest.mark.parametrize("path", ["/", "/me", "/me/s/list", "/t/team", "/t/team/s/list?x=1", "/join/token"])
+@pytest.mark.parametrize(
+    "path", ["/", "/me", "/me/s/list", "/t/team", "/t/team/s/list?x=1", "/join/token", "/shared/token"]
+)
 async def test_r53_r115_every_address_of_the_app_is_the_page(path: str, people: People) -> None:
     """By whatever program it is opened."""
     answer = await people.http.get(path)

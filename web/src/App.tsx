@@ -5,7 +5,7 @@ import { useLocation } from "wouter";
 import { cacheSettings } from "./data/cache";
 import { useMe } from "./data/me";
 import { useOutbox } from "./workspace/outbox";
-import { placeAt } from "./paths";
+import { placeAt, type Place, type SharedPlace } from "./paths";
 import { CrashScreen } from "./screens/CrashScreen";
 import { SignedIn } from "./screens/SignedIn";
 import { OutboxContext } from "./workspace/outbox";
@@ -15,6 +15,7 @@ import { toasts } from "./ui/toasts";
 
 const NotFound = lazy(() => import("./screens/NotFound"));
 const Join = lazy(() => import("./screens/Join"));
+const SharedPage = lazy(() => import("./guests/SharedPage"));
 const ToastStack = lazy(() => import("./ui/ToastStack"));
 
 export function App() {
@@ -24,11 +25,7 @@ export function App() {
       <I18nProvider locale={language}>
         <RouterProvider navigate={navigate}>
           <CrashScreen>
-            <WithOutbox>
-              <Suspense fallback={<Loading lines={3} />}>
-                <Screens />
-              </Suspense>
-            </WithOutbox>
+            <Screens />
             <Toasts />
           </CrashScreen>
         </RouterProvider>
@@ -48,9 +45,27 @@ function Toasts() {
   ) : null;
 }
 
+/** What the address leads to. Whoever has a link to a list is nobody: nothing of a user is read there. */
 function Screens() {
   const [location] = useLocation();
   const place = placeAt(location);
+  if (place?.kind === "shared") {
+    return (
+      <Suspense fallback={<Loading lines={3} />}>
+        <SharedPage key={place.token} token={place.token} />
+      </Suspense>
+    );
+  }
+  return (
+    <WithOutbox>
+      <Suspense fallback={<Loading lines={3} />}>
+        <Screen place={place} />
+      </Suspense>
+    </WithOutbox>
+  );
+}
+
+function Screen({ place }: { readonly place: Exclude<Place, SharedPlace> | null }) {
   switch (place?.kind) {
     case "join":
       return <Join token={place.token} />;

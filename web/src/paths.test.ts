@@ -18,6 +18,8 @@ test.each([
   [paths.set(TEAM, "x"), { kind: "lists", teamId: TEAM, setId: "x" }],
   [paths.join("aB_-9"), { kind: "join", token: "aB_-9" }],
   ["/join/aB%5F%2D9", { kind: "join", token: "aB_-9" }],
+  ["/shared/aB_-9", { kind: "shared", token: "aB_-9" }],
+  ["/shared/aB_-9/more", null],
   [`/t/${SPACE}/s/x`, { kind: "lists", teamId: SPACE, setId: "x" }],
   [`/t/${SPACE.replace(":", "%3A")}`, { kind: "lists", teamId: SPACE, setId: null }],
   [`/t/${SPACE.replace(":", "%253a")}`, { kind: "lists", teamId: SPACE, setId: null }],

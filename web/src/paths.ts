@@ -31,10 +31,17 @@ export interface MinePlace {
   readonly kind: "mine";
 }
 
+/** A list that is shown to whoever has a link to it. */
+export interface SharedPlace {
+  readonly kind: "shared";
+  readonly token: string;
+}
+
 export type Place =
   | { readonly kind: "home" }
   | MinePlace
   | { readonly kind: "join"; readonly token: string }
+  | SharedPlace
   | ListsPlace;
 
 /** Return the place that a path leads to, however it is escaped; null if there is none. */
@@ -45,7 +52,8 @@ export function placeAt(path: string): Place | null {
   const [id, ...more] = rest;
   if (id === undefined) return null;
   if (first === "t") return listsAt(id, more);
-  return first === "join" && more.length === 0 ? { kind: "join", token: id } : null;
+  const isToken = (first === "join" || first === "shared") && more.length === 0;
+  return isToken ? { kind: first, token: id } : null;
 }
 
 function listsAt(teamId: string | null, rest: readonly string[]): Place | null {

@@ -56,8 +56,7 @@ export class Glint {
   /** Open a list, and keep it up to date until it is closed; a `keeper` stores it between visits. */
   openList(teamId: string, listId: string, keeper?: ListKeeper): SetSession {
     return openSetSession({
-      teamId,
-      setId: listId,
+      scope: { userId: this.user.id, teamId, setId: listId },
       user: this.user,
       http: this.#http,
       outbox: this.outbox,

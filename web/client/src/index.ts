@@ -9,7 +9,7 @@ export type { Platform } from "./platform.ts";
 export { programPlatform } from "./program-platform.ts";
 export { Soon } from "./soon.ts";
 
-export { browserTabs } from "./outbox/browser-tabs.ts";
+export { browserTabs, singleTab } from "./outbox/browser-tabs.ts";
 export {
   completesDate,
   completion,
@@ -44,12 +44,9 @@ export type { Hint } from "./realtime/live-set.ts";
 export { overlay } from "./realtime/overlay.ts";
 export type { RemoteChange } from "./realtime/remote-change.ts";
 export { Replica } from "./realtime/replica.ts";
-export {
-  openSetSession,
-  type Author,
-  type SetFeed,
-  type SetSession,
-} from "./realtime/set-session.ts";
+export { SetApi, type ListAnswer, type Rights } from "./realtime/set-api.ts";
+export type { SetFeed } from "./realtime/set-feed.ts";
+export { openSetSession, type Author, type SetSession } from "./realtime/set-session.ts";
 export type { SetSnapshot } from "./realtime/snapshot.ts";
 export { isEnded, type ConnectionStatus, type Ended } from "./realtime/status.ts";
 export { TeamHints } from "./realtime/team-hints.ts";

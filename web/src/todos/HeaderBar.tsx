@@ -1,6 +1,5 @@
-import { Ellipsis, Search, X } from "lucide-react";
-import { lazy, Suspense, useEffect, useRef, useState, type RefObject } from "react";
-import { Button, Input, SearchField } from "react-aria-components";
+import { Ellipsis, Search } from "lucide-react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { SidebarButton } from "../ui/SidebarButton";
 import { useShortcuts } from "../ui/use-shortcuts";
 import { texts } from "../texts";
@@ -10,6 +9,7 @@ import { useListView } from "./list-view";
 import { provideOpenList } from "./open-list";
 import { PresenceRow } from "./PresenceRow";
 import { goToTodo } from "./reveal";
+import { SearchBar } from "./SearchBar";
 import { StatusChip } from "./StatusChip";
 import { useListActions, type ListActions } from "./use-list-actions";
 
@@ -78,36 +78,5 @@ export function HeaderBar({ query, onQuery, onOpenSidebar, ...list }: HeaderBarP
         <SearchBar field={search} query={query} onQuery={onQuery} onClose={close} />
       ) : null}
     </header>
-  );
-}
-
-interface SearchBarProps extends Pick<HeaderBarProps, "query" | "onQuery"> {
-  readonly field: RefObject<HTMLInputElement | null>;
-  readonly onClose: () => void;
-}
-
-function SearchBar({ field, query, onQuery, onClose }: SearchBarProps) {
-  return (
-    <SearchField
-      aria-label={texts.search.label}
-      className="search"
-      value={query}
-      onChange={onQuery}
-      autoFocus
-      onKeyDown={(event) => {
-        if (event.key === "Escape") onClose();
-      }}
-    >
-      <Search aria-hidden="true" />
-      <Input
-        ref={field}
-        dir="auto"
-        placeholder={texts.search.placeholder}
-        className="search-input"
-      />
-      <Button slot={null} className="icon-button" aria-label={texts.search.close} onPress={onClose}>
-        <X />
-      </Button>
-    </SearchField>
   );
 }

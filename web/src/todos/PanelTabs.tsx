@@ -6,6 +6,7 @@ import { texts } from "../texts";
 import { textsLater } from "../texts-later";
 import { Loading } from "../ui/Loading";
 import { CommentThread } from "./CommentThread";
+import { useListView } from "./list-view";
 
 const HistoryOfTodo = lazy(() =>
   import("./HistoryList").then(({ HistoryList }) => ({ default: HistoryList })),
@@ -16,8 +17,10 @@ interface PanelTabsProps {
   readonly isGone: boolean;
 }
 
-/** What was said about the todo, and what happened to it. */
+/** What was said about the todo, and what happened to it, which guests are not shown. */
 export function PanelTabs({ todo, isGone }: PanelTabsProps) {
+  const { access } = useListView();
+  if (access === "guest") return <CommentThread todo={todo} isGone={isGone} />;
   return (
     <Tabs className="panel-tabs">
       <TabList className="tab-list" aria-label={textsLater.panel.label(todo.title)}>

@@ -3,7 +3,6 @@ import { createPortal, flushSync } from "react-dom";
 import type { Todo } from "glint-client/wire";
 import { language, quoted, texts } from "../texts";
 import { textsDates } from "../texts-dates";
-import { useWorkspace } from "../workspace/workspace";
 import { fullText, localDue, repeatText, type Reader } from "./due";
 import { useListView } from "./list-view";
 import { rowsOf, type TodoRow } from "./rows";
@@ -11,12 +10,17 @@ import { useDatedRows } from "./use-dated-rows";
 import { useReader } from "./use-reader";
 
 /** The open list on paper, whole: on the screen only the visible rows exist. */
-export default function PrintSheet({ name }: { readonly name: string }) {
-  return usePrinting() ? createPortal(<Sheet name={name} />, document.body) : null;
+export default function PrintSheet(props: SheetProps) {
+  return usePrinting() ? createPortal(<Sheet {...props} />, document.body) : null;
 }
 
-function Sheet({ name }: { readonly name: string }) {
-  const { team } = useWorkspace();
+interface SheetProps {
+  readonly name: string;
+  /** The team whose list it is; guests do not know it. */
+  readonly team: string | null;
+}
+
+function Sheet({ name, team }: SheetProps) {
   const { outline, order, query } = useListView();
   const dated = useDatedRows();
   const reader = useReader();
@@ -26,7 +30,12 @@ function Sheet({ name }: { readonly name: string }) {
     <section className="print-sheet">
       <h1 dir="auto">{name}</h1>
       <p>
-        <bdi>{team.name}</bdi>, {day}
+        {team === null ? null : (
+          <>
+            <bdi>{team}</bdi>,{" "}
+          </>
+        )}
+        {day}
         {query ? `, ${quoted(query)}` : null}
       </p>
       <Todos rows={rows.filter((row) => row.todo !== null)} reader={reader} />

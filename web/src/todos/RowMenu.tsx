@@ -77,7 +77,7 @@ function changes(
 }
 
 function moves({ id, todo }: OutlineNode, view: ListView): MenuGroup {
-  const { rights, mayArrange, step, nest, unnest, outline, query, chooseList } = view;
+  const { rights, access, mayArrange, step, nest, unnest, outline, query, chooseList } = view;
   const isMovable = mayArrange && !query;
   return [
     when(rights.reorder && !mayArrange, {
@@ -114,13 +114,13 @@ function moves({ id, todo }: OutlineNode, view: ListView): MenuGroup {
       shortcut: "Alt ←",
       run: () => unnest(todo),
     }),
-    {
+    when(access !== "guest", {
       id: "away",
       label: texts.moving.toList,
       icon: <FolderInput />,
       reason: rights.remove(todo) ? null : texts.moving.mayNotMove,
       run: () => chooseList([id]),
-    },
+    }),
   ];
 }
 

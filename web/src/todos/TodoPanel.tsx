@@ -3,12 +3,10 @@ import "../styles/panel.css";
 import { X } from "lucide-react";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
-import { isPersonalSpace } from "../personal-space";
 import { texts } from "../texts";
 import { textsLater } from "../texts-later";
 import { IconButton } from "../ui/IconButton";
 import { useMediaQuery } from "../ui/use-media-query";
-import { useWorkspace } from "../workspace/workspace";
 import { AssigneePicker } from "./AssigneePicker";
 import { DueField } from "./DueField";
 import { ClaimControl } from "./ClaimControl";
@@ -25,8 +23,7 @@ interface TodoPanelProps {
 
 /** The open todo: beside the list where there is room, else a dialog over it, on phones a sheet. */
 export default function TodoPanel({ opened }: TodoPanelProps) {
-  const { open } = useListView();
-  const { team } = useWorkspace();
+  const { open, access } = useListView();
   const isBeside = useMediaQuery("(min-width: 1100px)");
   const [opener] = useState(() => document.activeElement);
   const { todo, isGone } = opened;
@@ -50,7 +47,7 @@ export default function TodoPanel({ opened }: TodoPanelProps) {
       ) : (
         <>
           <DueField todo={todo} />
-          {isPersonalSpace(team.id) ? null : <AssigneePicker todo={todo} />}
+          {access === "member" ? <AssigneePicker todo={todo} /> : null}
           <Claim todo={todo} />
         </>
       )}

@@ -1,5 +1,6 @@
-import { lazy, Suspense, useCallback, useDeferredValue, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useDeferredValue, useState } from "react";
 import type { TodoSet } from "glint-client/wire";
+import { isPersonalSpace } from "../personal-space";
 import { isEnded } from "glint-client";
 import { Opening } from "../offline/Opening";
 import { texts } from "../texts";
@@ -8,10 +9,9 @@ import { useWorkspace } from "../workspace/workspace";
 import { Composer } from "./Composer";
 import { DraftPanel } from "./DraftPanel";
 import { HeaderBar } from "./HeaderBar";
-import { rowsOf } from "./rows";
 import { SessionContext, useSession } from "./session";
 import { StuckNotice } from "./StuckNotice";
-import { TodoTree } from "./TodoTree";
+import { Todos } from "./Todos";
 import { ListViewContext, useListView, useListViewState } from "./list-view";
 import { useAnnouncements } from "./use-announcements";
 import { useMissedChanges } from "./use-missed-changes";
@@ -21,7 +21,6 @@ import { useTeamRefresh } from "./use-team-refresh";
 import { useRefusals } from "./use-refusals";
 import { useUndo } from "./use-undo";
 
-const DatedTree = lazy(() => import("./DatedTree"));
 const HistoryDialog = lazy(() => import("./HistoryDialog"));
 const EndedNotice = lazy(() => import("./EndedNotice"));
 const MoveDialog = lazy(() => import("./MoveDialog"));
@@ -45,7 +44,8 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
   const [query, setQuery] = useState("");
   const shownQuery = useDeferredValue(query);
   const clearQuery = useCallback(() => setQuery(""), []);
-  const view = useListViewState({ set, session, me, query: shownQuery, clearQuery });
+  const access = isPersonalSpace(team.id) ? "own" : "member";
+  const view = useListViewState({ set, session, me, access, query: shownQuery, clearQuery });
   useRefusals(session, set.name);
   const undoLast = useUndo(session);
   const [showsHistory, setShowsHistory] = useState(false);
@@ -80,7 +80,7 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
               </Suspense>
               <Todos setName={set.name} />
               <Suspense fallback={null}>
-                <PrintSheet name={set.name} />
+                <PrintSheet name={set.name} team={team.name} />
                 <MineWatch />
                 <Arrival />
                 {shownQuery.trim() ? <FoundElsewhere query={shownQuery} /> : null}
@@ -106,19 +106,6 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
         ) : null}
       </ListViewContext>
     </SessionContext>
-  );
-}
-
-/** The todos in the order that was chosen. */
-function Todos({ setName }: { readonly setName: string }) {
-  const { outline, order } = useListView();
-  const roots = useMemo(() => rowsOf(outline), [outline]);
-  return order === "arranged" ? (
-    <TodoTree setName={setName} roots={roots} />
-  ) : (
-    <Suspense fallback={null}>
-      <DatedTree setName={setName} />
-    </Suspense>
   );
 }
 

@@ -3,11 +3,9 @@ import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { mergeProps } from "react-aria/mergeProps";
 import { useGridList } from "react-aria/useGridList";
 import { useListState, type Key, type ListState } from "react-stately";
-import { isPersonalSpace } from "../personal-space";
 import { texts } from "../texts";
 import { Notice } from "../ui/Notice";
 import { useLive } from "../ui/use-live";
-import { useWorkspace } from "../workspace/workspace";
 import { ListViewContext, useListView, type ListView } from "./list-view";
 import { provideReveal } from "./reveal";
 import { RowCollection } from "./row-collection";
@@ -195,11 +193,10 @@ function Empty() {
 }
 
 function EmptyNotice() {
-  const { query, rights } = useListView();
-  const { team } = useWorkspace();
+  const { query, rights, access } = useListView();
   if (query) return <Notice title={texts.search.none(query)} icon={<SearchX />} />;
   const { nonePersonal, noneText, noneReadOnly } = texts.todos;
-  const invitation = isPersonalSpace(team.id) ? nonePersonal : noneText;
+  const invitation = access === "own" ? nonePersonal : noneText;
   const text = rights.create ? invitation : noneReadOnly;
   return <Notice title={texts.todos.none} text={text} icon={<ListTodo />} />;
 }

@@ -11,6 +11,9 @@ import { useMoves, type Moves, type MovingContext } from "./use-moves";
 import { useUndoableComplete, type Complete } from "./use-undoable-complete";
 import { useUndoableDelete } from "./use-undoable-delete";
 
+/** How the user comes to see a list: it is in their personal space, or in a team of theirs, or they have a link to it. */
+export type Access = "own" | "member" | "guest";
+
 /** The view of the open list: search, selection, editing, and the actions on rows. */
 export interface ListView extends Moves {
   readonly outline: Outline;
@@ -18,6 +21,7 @@ export interface ListView extends Moves {
   readonly rights: Rights;
   readonly myId: string;
   readonly setId: string;
+  readonly access: Access;
   /** Whether the main input is a finger: then a tap edits and a long press drags. */
   readonly isTouch: boolean;
   /** Todos with edits of the user that the server has not confirmed in time. */
@@ -63,9 +67,10 @@ export function useListView(): ListView {
 }
 
 interface ListViewOptions {
-  readonly set: TodoSet;
+  readonly set: Pick<TodoSet, "id" | "splitCompleted">;
   readonly session: ListSession;
-  readonly me: User;
+  readonly me: Pick<User, "id">;
+  readonly access: Access;
   readonly query: string;
   readonly clearQuery: () => void;
 }
@@ -74,7 +79,7 @@ const NO_TODOS: readonly Todo[] = [];
 const NONE: ReadonlySet<string> = new Set();
 
 export function useListViewState(options: ListViewOptions): ListView {
-  const { set, session, me, query, clearQuery } = options;
+  const { set, session, me, access, query, clearQuery } = options;
   const todos = session.todos ?? NO_TODOS;
   const selection = useSelection();
   const fields = useFields(session.todos);
@@ -83,8 +88,8 @@ export function useListViewState(options: ListViewOptions): ListView {
   const outline = useOutline(todos, fields.editing, isSplit, query);
   const rights = useMemo(() => rightsOf(session.permissions, me.id), [session.permissions, me.id]);
   const place = useMemo(
-    () => ({ myId: me.id, setId: set.id, query, clearQuery, order, sort }),
-    [me.id, set.id, query, clearQuery, order, sort],
+    () => ({ myId: me.id, setId: set.id, access, query, clearQuery, order, sort }),
+    [me.id, set.id, access, query, clearQuery, order, sort],
   );
   const isTouch = useMediaQuery(TOUCH);
   const { selected } = selection;

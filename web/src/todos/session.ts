@@ -20,17 +20,18 @@ export interface ListSession extends SetSnapshot {
   readonly updateTodo: (id: string, changes: TodoChanges) => void;
   /** Delete a todo with its sub-todos. Returns a function that undoes it, even if the list is no longer open. */
   readonly deleteTodo: (id: string) => () => void;
-  /** Complete or reopen todos. Returns a function that undoes it, even if the list is no longer open. */
-  readonly completeTodos: (ids: readonly string[], completed: boolean) => () => void;
+  /** Complete or reopen todos. Returns a function that undoes it, even if the list is no longer open; null if nothing can. */
+  readonly completeTodos: (ids: readonly string[], completed: boolean) => (() => void) | null;
   readonly reorder: (items: readonly Position[]) => void;
   /** Put todos below another one, or on the top level, each at its position. Returns a function that undoes it likewise. */
-  readonly moveTodos: (parentId: string | null, items: readonly Position[]) => () => void;
+  readonly moveTodos: (parentId: string | null, items: readonly Position[]) => (() => void) | null;
   /** Move todos, with all below them, to another list. Returns a function that undoes it likewise. */
   readonly moveAway: (ids: readonly string[], toSetId: string) => () => void;
   readonly claim: (id: string, claimed: boolean) => void;
   readonly assign: (id: string, assignees: readonly string[]) => void;
   readonly comment: (todoId: string, body: string) => void;
   readonly deleteComment: (todoId: string, id: string) => void;
+  readonly commentPage: SetSession["commentPage"];
   /** Undo what the user did last in this list. Returns what that was; null if there is nothing. */
   readonly undo: () => Step | null;
   /** Undo the last undo. */

@@ -1,9 +1,7 @@
 import { useEffect, useMemo, useSyncExternalStore } from "react";
 import { browserPlatform, CommentThread, shownComments, type Thread } from "glint-client";
 import type { Comment } from "glint-client/wire";
-import { commentPage } from "../data/comments";
 import { EMPTY_SLOT, slotOf } from "../workspace/slot";
-import { useWorkspace } from "../workspace/workspace";
 import { useSession } from "./session";
 
 const LOADING: Thread = { comments: null, error: null };
@@ -17,13 +15,12 @@ interface Comments {
 
 /** The comments of a todo of the open list, live while they are shown. */
 export function useComments(todoId: string): Comments {
-  const { feed, unconfirmed, subscribeToTeam } = useSession();
-  const { team } = useWorkspace();
+  const { feed, unconfirmed, subscribeToTeam, commentPage } = useSession();
   const slot = useMemo(() => {
     if (feed === null) return EMPTY_SLOT;
-    const page = (after: string | null) => commentPage(team.id, todoId, after);
+    const page = (after: string | null) => commentPage(todoId, after);
     return slotOf(() => new CommentThread({ todoId, feed, page, platform: browserPlatform() }));
-  }, [feed, team.id, todoId]);
+  }, [feed, commentPage, todoId]);
   const live = useSyncExternalStore(slot.subscribe, slot.current);
   const thread = useSyncExternalStore(
     live?.subscribe ?? EMPTY_SLOT.subscribe,

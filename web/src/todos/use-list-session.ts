@@ -4,6 +4,7 @@ import {
   ALL_SAVED,
   browserPlatform,
   type Outbox,
+  type Scope,
   type SetSession,
   type SetSnapshot,
   type Unsaved,
@@ -35,18 +36,27 @@ const OPENING: SetSnapshot = {
   seq: 0,
 };
 
-/** The live session of a set, snapshot and actions in one; "loading" until it is open. */
+/** The live session of a set; "loading" until it is open. */
 export function useListSession(place: Place): ListSession {
+  const { teamId, setId, user } = place;
   const outbox = useSharedOutbox();
   const session = useWebSocket(openPlace(place, outbox));
+  return useOpenList(session, outbox, { userId: user.id, teamId, setId });
+}
+
+/** What there is to show of an open session, what of it is not saved, and actions, in one. */
+export function useOpenList(
+  session: SetSession | null,
+  outbox: Outbox | null,
+  scope: Scope,
+): ListSession {
   const snapshot = useSetSession(session) ?? OPENING;
-  const unsaved = useUnsaved(place, outbox);
+  const unsaved = useUnsaved(scope, outbox);
   const actions = useMemo(() => actionsOf(session), [session]);
   return useMemo(() => ({ ...snapshot, unsaved, ...actions }), [snapshot, unsaved, actions]);
 }
 
-function useUnsaved({ teamId, setId, user }: Place, outbox: Outbox | null): Unsaved {
-  const userId = user.id;
+function useUnsaved({ userId, teamId, setId }: Scope, outbox: Outbox | null): Unsaved {
   const watch = useMemo(
     () => outbox && new UnsavedWatch(outbox, { userId, teamId, setId }, browserPlatform().clock),
     [outbox, userId, teamId, setId],
@@ -79,6 +89,7 @@ function actionsOf(session: SetSession | null): Omit<ListSession, keyof SetSnaps
     assign: (id, assignees) => session?.assign(id, assignees),
     comment: (todoId, body) => session?.comment(todoId, body),
     deleteComment: (todoId, id) => session?.deleteComment(todoId, id),
+    commentPage: session?.commentPage ?? (() => Promise.reject(new Error("No list is open."))),
     undo: () => session?.undo() ?? null,
     redo: () => session?.redo() ?? null,
     undoEvent: (event, refused) => session?.undoEvent(event, refused),

@@ -98,7 +98,7 @@ function moveAway(
 }
 
 /** Show the notice in place of the one about the move before. */
-function tell(text: string, undo?: () => void): void {
+function tell(text: string, undo: (() => void) | null = null): void {
   notify({
     kind: "info",
     text,

@@ -35,7 +35,7 @@ export function useUndoableComplete(
     notify({
       kind: "info",
       text: ids.length === 1 ? one : texts.todos.completedMany(all.length),
-      action: { label: texts.todos.undo, run: undo },
+      ...(undo ? { action: { label: texts.todos.undo, run: undo } } : {}),
     });
   }, []);
 }

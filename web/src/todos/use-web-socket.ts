@@ -38,9 +38,11 @@ export function useWebSocket(place: OpenPlace | null): SetSession | null {
 
 function openSession(place: OpenPlace): SetSession {
   const platform = browserPlatform();
-  const keeper = listKeeper({ ...place, userId: place.user.id });
+  const { teamId, setId, user, outbox } = place;
+  const scope = { userId: user.id, teamId, setId };
+  const keeper = listKeeper(scope);
   const http = new Http(platform.fetch, platform.clock);
-  return openSetSession({ ...place, platform, keeper, http });
+  return openSetSession({ scope, user, outbox, platform, keeper, http });
 }
 
 /** What there is to show of the session; null while there is none. Renders again when it changes. */

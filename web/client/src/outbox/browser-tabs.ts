@@ -18,6 +18,13 @@ export function browserTabs(): Tabs {
   return { exclusively: locks ? exclusivelyBy(locks) : exclusivelyInTab(), channel: openChannel };
 }
 
+/** Coordinate with no other tab: for edits that only this one has. */
+export function singleTab(): Tabs {
+  return { exclusively: exclusivelyInTab(), channel: () => NO_CHANNEL };
+}
+
+const NO_CHANNEL: TabChannel = { post: () => undefined, close: () => undefined };
+
 function exclusivelyBy(locks: LockManager): Tabs["exclusively"] {
   return async (name, task) => {
     await locks.request(name, task);
@@ -38,9 +45,7 @@ function exclusivelyInTab(): Tabs["exclusively"] {
 }
 
 function openChannel(name: string, received: (message: unknown) => void): TabChannel {
-  if (typeof BroadcastChannel === "undefined") {
-    return { post: () => undefined, close: () => undefined };
-  }
+  if (typeof BroadcastChannel === "undefined") return NO_CHANNEL;
   let channel: BroadcastChannel | null = new BroadcastChannel(name);
   channel.addEventListener("message", (event: MessageEvent<unknown>) => received(event.data));
   return {

@@ -1,5 +1,6 @@
-import { apiPath, type Method } from "../http.ts";
+import type { Method } from "../http.ts";
 import type { Claimer, Comment, Position, Todo } from "../wire.ts";
+import { itemPath, setPath, type Scope } from "./entry.ts";
 
 /** When a todo is due, and again: one value in four fields. */
 export type Due = Required<Pick<Todo, "dueOn" | "dueTime" | "dueZone" | "repeat">>;
@@ -83,13 +84,14 @@ export interface EditRequest {
   readonly body: string | null;
 }
 
-export function requestOf(teamId: string, setId: string, edit: Edit): EditRequest {
-  const todos = (...rest: string[]): string => apiPath("teams", teamId, "todos", ...rest);
+export function requestOf(scope: Scope, edit: Edit): EditRequest {
+  const { setId } = scope;
+  const todos = (...rest: string[]): string => itemPath(scope, "todos", ...rest);
   switch (edit.kind) {
     case "create": {
       const { id, title, parentId } = edit.todo;
       const body = parentId === null ? { title, id } : { title, parentId, id };
-      return request("POST", apiPath("teams", teamId, "sets", setId, "todos"), body);
+      return request("POST", setPath(scope, "todos"), body);
     }
     case "update":
       return request("PATCH", todos(edit.id), edit.changes);
@@ -108,9 +110,9 @@ export function requestOf(teamId: string, setId: string, edit: Edit): EditReques
       return request("POST", todos(edit.todoId, "comments"), { body, id });
     }
     case "delete-comment":
-      return { method: "DELETE", path: apiPath("teams", teamId, "comments", edit.id), body: null };
+      return { method: "DELETE", path: itemPath(scope, "comments", edit.id), body: null };
     default:
-      return requestInSet(teamId, setId, edit);
+      return requestInSet(scope, edit);
   }
 }
 
@@ -118,20 +120,16 @@ type Move = Extract<Edit, { kind: "move" | "move-away" | "move-back" }>;
 
 /** Of an edit that names its set. */
 function requestInSet(
-  teamId: string,
-  setId: string,
+  scope: Scope,
   edit: Extract<Edit, { kind: "complete" | "undo" }> | Move,
 ): EditRequest {
-  const set = (...rest: string[]): string => apiPath("teams", teamId, "sets", setId, ...rest);
-  if (edit.kind === "undo") return request("POST", set("undo"), undoBody(edit));
-  if (edit.kind !== "complete")
-    return request(
-      "POST",
-      apiPath("teams", teamId, "todos", edit.id, "move"),
-      moveBody(setId, edit),
-    );
+  if (edit.kind === "undo") return request("POST", setPath(scope, "undo"), undoBody(edit));
+  if (edit.kind !== "complete") {
+    const path = itemPath(scope, "todos", edit.id, "move");
+    return request("POST", path, moveBody(scope.setId, edit));
+  }
   const { ids, completed } = edit;
-  return request("POST", set("todos", "complete"), { ids, completed });
+  return request("POST", setPath(scope, "todos", "complete"), { ids, completed });
 }
 
 function undoBody({ seq, of }: Undo): object {

@@ -1,3 +1,4 @@
+import { apiPath } from "../http.ts";
 import type { Edit, EditRequest } from "./edit.ts";
 
 /** One user's edits of one set: the unit that is sent in order. */
@@ -5,6 +6,20 @@ export interface Scope {
   readonly userId: string;
   readonly teamId: string;
   readonly setId: string;
+  /** The token of the share link by which a guest has the set. A guest knows of no team: `teamId` is "". */
+  readonly link?: string;
+}
+
+/** A path of the API about the set as such. */
+export function setPath({ teamId, setId, link }: Scope, ...rest: readonly string[]): string {
+  return link === undefined
+    ? apiPath("teams", teamId, "sets", setId, ...rest)
+    : apiPath("shared", link, ...rest);
+}
+
+/** A path of the API about what is in the set, by ids that say which set that is. */
+export function itemPath({ teamId, link }: Scope, ...rest: readonly string[]): string {
+  return link === undefined ? apiPath("teams", teamId, ...rest) : apiPath("shared", link, ...rest);
 }
 
 /** An edit to send; `key` is its idempotency key. */

@@ -28,6 +28,8 @@ export interface OutboxOptions {
   readonly platform: Platform;
   readonly tabs: Tabs;
   readonly openStore: () => Promise<OutboxStore>;
+  /** Return the id of whose edits would be sent now; without it that is who is signed in. */
+  readonly whoAmI?: () => Promise<string | null>;
 }
 
 type Message = { readonly kind: "changed" } | Outcome;
@@ -55,7 +57,7 @@ export class Outbox {
     this.#channel = tabs.channel(`glint-outbox:${userId}`, (message) =>
       this.#received(message as Message),
     );
-    this.#identity = new Identity(userId, () => whoAmI(options.http));
+    this.#identity = new Identity(userId, options.whoAmI ?? (() => whoAmI(options.http)));
     this.#unwatch = platform.surroundings.watch((what) => {
       if (what === "online" || what === "visible") this.#reconnected();
     });
@@ -111,7 +113,7 @@ export class Outbox {
   /** Queue the edit under `key` and send it in its turn. `ancestors` are those of the todos that it changes. */
   enqueue(scope: Scope, key: string, edit: Edit, ancestors: readonly string[] = []): void {
     const createdAt = this.#options.platform.clock.now();
-    const request = requestOf(scope.teamId, scope.setId, edit);
+    const request = requestOf(scope, edit);
     const entry = { key, scope, edit, ancestors, ...request, createdAt, attempts: 0 };
     void this.#queue.add(entry).then(() => {
       this.#channel.post({ kind: "changed" } satisfies Message);

@@ -10,7 +10,7 @@ const invalid = new ApiError(422, { error: "`title` is too long.", code: "invali
 function entries(...edits: readonly Edit[]): readonly OutboxEntry[] {
   const scope = { userId: "ada", teamId: "team", setId: "set" };
   return edits.map((edit, i) => ({
-    ...requestOf("team", "set", edit),
+    ...requestOf(scope, edit),
     key: `key-${i}`,
     scope,
     edit,

@@ -49,7 +49,7 @@ function lostWith(
     const edit = isLost ? null : without(gone, entry.edit);
     if (edit === entry.edit) continue;
     if (edit !== null) {
-      rewritten.push({ ...entry, edit, ...requestOf(entry.scope.teamId, entry.scope.setId, edit) });
+      rewritten.push({ ...entry, edit, ...requestOf(entry.scope, edit) });
       continue;
     }
     dropped.push(entry);

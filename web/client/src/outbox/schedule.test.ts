@@ -6,7 +6,7 @@ import { Schedule } from "./schedule.ts";
 
 function entry(key: string, edit: Edit, ...ancestors: readonly string[]): OutboxEntry {
   const scope = { userId: "ada", teamId: "team", setId: "set" };
-  const request = requestOf("team", "set", edit);
+  const request = requestOf(scope, edit);
   return { ...request, key, scope, edit, ancestors, createdAt: 0, attempts: 0, order: 0 };
 }
 

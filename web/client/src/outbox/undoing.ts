@@ -12,7 +12,7 @@ export function resolved(entry: OutboxEntry, seqOf: (key: string) => number | nu
   const seq = entry.edit.of === null ? null : seqOf(entry.edit.of);
   if (seq === null) return entry;
   const edit = { ...entry.edit, seq };
-  return { ...entry, edit, ...requestOf(entry.scope.teamId, entry.scope.setId, edit) };
+  return { ...entry, edit, ...requestOf(entry.scope, edit) };
 }
 
 /**

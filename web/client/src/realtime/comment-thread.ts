@@ -6,7 +6,7 @@ import type { Comment } from "../wire.ts";
 import type { ShownEdit } from "../outbox/edit.ts";
 import type { SequencedEvent } from "./decode.ts";
 import type { Applied } from "./replica.ts";
-import type { SetFeed } from "./set-session.ts";
+import type { SetFeed } from "./set-feed.ts";
 
 /** An answer with comments, oldest first, and the `seq` that they are exact for; `next` leads to the following ones. */
 export interface CommentPage {

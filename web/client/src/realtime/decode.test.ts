@@ -40,6 +40,7 @@ describe("decodeFrame", () => {
     { type: "pong", heads: { abcdefgh: 4 } },
     { type: "team:changed", teamId: "team" },
     { type: "mine:changed" },
+    { type: "shared:changed" },
   ])("takes a $type as it is", (frame) => {
     expect(decodeFrame(JSON.stringify(frame))).toEqual(frame);
   });

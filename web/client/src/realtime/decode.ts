@@ -4,6 +4,7 @@ import type {
   Pong,
   Presence,
   RealtimeReady,
+  SharedChanged,
   TeamChanged,
   Todo,
   TodoEvent,
@@ -22,7 +23,8 @@ export interface UnknownEvent {
 /** Whatever has a `seq` in a set's log. */
 export type SequencedEvent = TodoEvent | UnknownEvent;
 
-export type Frame = SequencedEvent | Presence | RealtimeReady | Pong | TeamChanged | MineChanged;
+export type Frame =
+  SequencedEvent | Presence | RealtimeReady | Pong | TeamChanged | MineChanged | SharedChanged;
 
 type Json = Readonly<Record<string, unknown>>;
 type Check = (value: unknown) => boolean;
@@ -68,6 +70,7 @@ const FRAMES = new Map<unknown, Shape>([
     { setId: isText, users: listOf({ id: isText, name: isText, avatarUrl: isTextOrNull }) },
   ],
   ["team:changed", { teamId: isText }],
+  ["shared:changed", {}],
   ["mine:changed", {}],
 ]);
 

@@ -4,7 +4,7 @@ import { Timer } from "../clock.ts";
 import type { Platform } from "../platform.ts";
 import type { History, HistoryEntry } from "../wire.ts";
 import type { SequencedEvent } from "./decode.ts";
-import type { SetFeed } from "./set-session.ts";
+import type { SetFeed } from "./set-feed.ts";
 
 /** What is known of a history; `entries` is null until it is loaded, `error` is why it is not up to date. */
 export interface HistoryShown {

@@ -222,19 +222,25 @@ describe("Events", () => {
 });
 
 describe("Hints about the team", () => {
-  test("R55 rights are refreshed within half a second, and listeners are notified, once", async () => {
-    const session = await tab.open();
-    let notified = 0;
-    session.subscribeToTeam(() => (notified += 1));
-    server.permissions = { create_todos: false };
-    const before = server.asked("/permissions/me");
-    server.socket.send({ type: "team:changed", teamId: "team" });
-    server.socket.send({ type: "team:changed", teamId: "team" });
-    await settle();
-    await tab.clock.advance(500);
-    expect(session.getSnapshot().permissions).toEqual({ create_todos: false });
-    expect([notified, server.asked("/permissions/me") - before]).toEqual([1, 1]);
-  });
+  test.each([
+    ["R55", { type: "team:changed", teamId: "team" }],
+    ["R219", { type: "shared:changed" }],
+  ])(
+    "%s rights are refreshed within half a second, and listeners are notified, once",
+    async (_rule, hint) => {
+      const session = await tab.open();
+      let notified = 0;
+      session.subscribeToTeam(() => (notified += 1));
+      server.permissions = { create_todos: false };
+      const before = server.asked("/permissions/me");
+      server.socket.send(hint);
+      server.socket.send(hint);
+      await settle();
+      await tab.clock.advance(500);
+      expect(session.getSnapshot().permissions).toEqual({ create_todos: false });
+      expect([notified, server.asked("/permissions/me") - before]).toEqual([1, 1]);
+    },
+  );
 
   test("R197 a hint about the user's own todos is passed on at once, and fetches nothing here", async () => {
     const session = await tab.open();

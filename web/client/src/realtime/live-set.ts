@@ -192,6 +192,7 @@ export class LiveSet {
         this.#presenceChanged(frame);
         break;
       case "team:changed":
+      case "shared:changed":
         this.#teamChanged.ask();
         break;
       case "mine:changed":

@@ -11,13 +11,18 @@ export interface RemoteChange {
   readonly before: Todo | null;
 }
 
-/** Return what users other than `userId` did in the events that were just applied. */
+/**
+ * Return what users other than `userId` did in the events that were just applied. Guests are not told who did what:
+ * `made` has the keys of what this page did.
+ */
 export function changesByOthers(
   { before, events }: Applied,
   userId: string,
+  made: ReadonlySet<string>,
 ): readonly RemoteChange[] {
   return events.flatMap((event) => {
     if (event.type === "unknown" || event.actorId === userId) return [];
+    if (event.mutationId !== undefined && made.has(event.mutationId)) return [];
     const id = todoIdOf(event);
     const todo = id === null ? null : (before.todos.get(id) ?? null);
     return [{ event, actorId: event.actorId ?? null, before: todo }];

@@ -1,12 +1,14 @@
 import { ApiError } from "../api-error.ts";
 import { decodeEvent, isTodo } from "./decode.ts";
-import { apiPath, type Http } from "../http.ts";
+import type { Http } from "../http.ts";
+import type { CommentPage } from "./comment-thread.ts";
 import type { Permissions, Role, Todo } from "../wire.ts";
+import { itemPath, setPath, type Scope } from "../outbox/entry.ts";
 import type { SequencedEvent } from "./decode.ts";
 
-/** What the user may do in a set. */
+/** What the user may do in a set; guests have no role. */
 export interface Rights {
-  readonly role: Role;
+  readonly role: Role | null;
   readonly permissions: Permissions;
 }
 
@@ -25,46 +27,50 @@ export interface EventsAnswer {
 /** The requests that live updates of one set need. Each throws as `Http.send` does. */
 export class SetApi {
   readonly #http: Http;
-  readonly #teamId: string;
-  readonly #setId: string;
+  readonly #scope: Scope;
 
-  constructor(http: Http, teamId: string, setId: string) {
+  constructor(http: Http, scope: Scope) {
     this.#http = http;
-    this.#teamId = teamId;
-    this.#setId = setId;
+    this.#scope = scope;
   }
 
   /** The path of the set's socket. */
   get socketPath(): string {
-    return this.#path("ws");
+    return setPath(this.#scope, "ws");
   }
 
   async list(signal?: AbortSignal): Promise<ListAnswer> {
-    const answer = (await this.#get(this.#path("todos"), signal)) as ListAnswer;
+    const { link } = this.#scope;
+    const path = link === undefined ? setPath(this.#scope, "todos") : setPath(this.#scope);
+    const answer = (await this.#get(path, signal)) as ListAnswer;
     return { ...answer, todos: answer.todos.filter(isTodo) };
   }
 
   async eventsSince(seq: number, signal?: AbortSignal): Promise<EventsAnswer> {
-    const answer = await this.#get(`${this.#path("events")}?since=${seq}`, signal);
+    const answer = await this.#get(`${setPath(this.#scope, "events")}?since=${seq}`, signal);
     const { events, seq: head } = answer as { events: readonly unknown[]; seq: number };
     const decoded = events.map(decodeEvent);
     return { events: decoded.every((event) => event !== null) ? decoded : null, seq: head };
   }
 
   async rights(signal?: AbortSignal): Promise<Rights> {
-    const path = apiPath("teams", this.#teamId, "permissions", "me");
-    return (await this.#get(`${path}?setId=${encodeURIComponent(this.#setId)}`, signal)) as Rights;
+    const { setId } = this.#scope;
+    const path = itemPath(this.#scope, "permissions", "me");
+    return (await this.#get(`${path}?setId=${encodeURIComponent(setId)}`, signal)) as Rights;
+  }
+
+  /** Fetch comments of a todo: the first ones, or those that `after` of the answer before leads to. */
+  async commentPage(todoId: string, after: string | null): Promise<CommentPage> {
+    const query = after === null ? "" : `?after=${encodeURIComponent(after)}`;
+    const path = itemPath(this.#scope, "todos", todoId, "comments");
+    return (await this.#get(path + query)) as CommentPage;
   }
 
   async pushAvailable(signal?: AbortSignal): Promise<boolean> {
     return await pushAvailable(this.#http, this.socketPath, signal);
   }
 
-  #path(resource: string): string {
-    return apiPath("teams", this.#teamId, "sets", this.#setId, resource);
-  }
-
-  #get(path: string, signal: AbortSignal | undefined): Promise<unknown> {
+  #get(path: string, signal?: AbortSignal): Promise<unknown> {
     return this.#http.send({ method: "GET", path, signal });
   }
 }

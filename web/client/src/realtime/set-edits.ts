@@ -31,6 +31,7 @@ export class SetEdits {
   readonly #pending = new PendingEdits();
   readonly #steps: UndoSteps;
   readonly #cancelHeals = new Set<() => void>();
+  readonly #made = new Set<string>();
   readonly #unsubscribe: () => void;
   /** By key, the catch-up after which an edit of unknown `seq` is certainly included. */
   readonly #tickets = new Map<string, number>();
@@ -59,6 +60,11 @@ export class SetEdits {
       this.#shown = { server, edits, state: overlay(server, edits) };
     }
     return this.#shown.state;
+  }
+
+  /** The keys of all edits that were made in this page. */
+  get made(): ReadonlySet<string> {
+    return this.#made;
   }
 
   /** How many edits the server has not answered. */
@@ -109,6 +115,7 @@ export class SetEdits {
   readonly #enqueue = (edit: Edit): string => {
     const { outbox, scope, platform } = this.#options;
     const key = platform.uuid();
+    this.#made.add(key);
     outbox.enqueue(scope, key, edit, ancestorsOf(edit, this.#state));
     return key;
   };

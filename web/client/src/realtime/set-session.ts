@@ -1,6 +1,6 @@
 import type { Http } from "../http.ts";
 import { SetApi } from "./set-api.ts";
-import type { Edit, ShownEdit, TodoChanges, UndoneEvent } from "../outbox/edit.ts";
+import type { Edit, TodoChanges, UndoneEvent } from "../outbox/edit.ts";
 import { LiveSet, type Hint } from "./live-set.ts";
 import { newTodo, orderedTodos, type ListState } from "./list-state.ts";
 import { completeEdits } from "./complete-edits.ts";
@@ -11,9 +11,10 @@ import type { ListKeeper } from "./list-keeping.ts";
 import { ListKeeping } from "./list-keeping.ts";
 import type { Applied } from "./replica.ts";
 import { SetEdits } from "./set-edits.ts";
+import type { SetFeed } from "./set-feed.ts";
 import { SnapshotSource, type SetSnapshot } from "./snapshot.ts";
 import type { Claimer, Position, User } from "../wire.ts";
-import type { Refusal } from "../outbox/entry.ts";
+import type { Refusal, Scope } from "../outbox/entry.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { Step } from "../outbox/undo-steps.ts";
 import { updateEdit } from "./update-edit.ts";
@@ -24,14 +25,16 @@ const NOBODY: Claimer = { claimedBy: null, claimedByName: null, claimedByAvatar:
 export type Author = Pick<User, "id" | "displayName" | "avatarUrl">;
 
 export interface SetSessionOptions {
-  readonly teamId: string;
-  readonly setId: string;
+  /** The set, and whose edits are sent. */
+  readonly scope: Scope;
   readonly user: Author;
   readonly http: Http;
   readonly outbox: Outbox;
   readonly platform: Platform;
   /** Where the list is stored between visits. */
   readonly keeper?: ListKeeper;
+  /** Reads the list; one of its own unless given. */
+  readonly api?: SetApi;
 }
 
 /** One open set: what to show, and what the user can do. Every action shows and returns at once. */
@@ -65,6 +68,8 @@ export interface SetSession {
   /** Add a comment to a todo. */
   comment(todoId: string, body: string): void;
   deleteComment(todoId: string, id: string): void;
+  /** Fetch comments of a todo, as `SetApi` does. */
+  readonly commentPage: SetApi["commentPage"];
   /** Undo what the user did last in this set, or this step of it. Returns what that was; null if there is nothing. */
   undo(step?: Step): Step | null;
   /** Undo the last undo. */
@@ -82,24 +87,13 @@ export interface SetSession {
   close(): void;
 }
 
-/** What a thread of comments needs of its list. */
-export interface SetFeed {
-  /** The `seq` up to which the list includes everything. */
-  seq(): number;
-  /** Call back with all events, right after they were applied; returns a function that unsubscribes. */
-  subscribe(listener: (applied: Applied) => void): () => void;
-  /** Fetch what is committed by now. */
-  catchUp(): void;
-  /** Drop the user's edits that the list is known to include; asked in order. */
-  dropIncluded(isIncluded: (edit: ShownEdit) => boolean): void;
-}
-
 export function openSetSession(options: SetSessionOptions): SetSession {
   return new OpenSet(options);
 }
 
 class OpenSet implements SetSession {
   readonly #options: SetSessionOptions;
+  readonly #api: SetApi;
   readonly #live: LiveSet;
   readonly #edits: SetEdits;
   readonly #source: SnapshotSource;
@@ -112,14 +106,15 @@ class OpenSet implements SetSession {
 
   constructor(options: SetSessionOptions) {
     this.#options = options;
-    const { teamId, setId, user, http, outbox, platform, keeper } = options;
+    const { scope, user, http, outbox, platform, keeper } = options;
+    this.#api = options.api ?? new SetApi(http, scope);
     this.#source = new SnapshotSource(() => this.#look());
-    this.#live = new LiveSet(setId, new SetApi(http, teamId, setId), platform, {
+    this.#live = new LiveSet(scope.setId, this.#api, platform, {
       changed: () => this.#changed(),
       applied: (applied) => {
         this.#edits.applied(applied);
         for (const listener of this.#appliedListeners) listener(applied);
-        this.#notify(changesByOthers(applied, user.id));
+        this.#notify(changesByOthers(applied, user.id, this.#edits.made));
       },
       connected: () => outbox.kick({ atOnce: true }),
       hinted: (hint) => {
@@ -127,7 +122,7 @@ class OpenSet implements SetSession {
       },
     });
     this.#edits = new SetEdits({
-      scope: { userId: user.id, teamId, setId },
+      scope,
       outbox,
       live: this.#live,
       http,
@@ -228,6 +223,9 @@ class OpenSet implements SetSession {
   deleteComment(todoId: string, id: string): void {
     this.#edit({ kind: "delete-comment", todoId, id });
   }
+
+  readonly commentPage: SetApi["commentPage"] = (todoId, after) =>
+    this.#api.commentPage(todoId, after);
 
   undo(step?: Step): Step | null {
     return this.#shownAtOnce(this.#edits.undo(step));

@@ -115,8 +115,7 @@ export class FakeTab implements Platform {
     const id = this.browser.user ?? "ada";
     const user = { id, displayName: id, avatarUrl: null };
     const session = openSetSession({
-      teamId: "team",
-      setId,
+      scope: { userId: id, teamId: "team", setId },
       user,
       http: new Http(this.fetch, this.clock),
       outbox: this.outbox,

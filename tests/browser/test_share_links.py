@@ -1,0 +1,103 @@
+"""Share links: a list for people who do not sign in, as far as its link goes."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Meet
+from tests.browser.test_accessibility import axe
+from tests.browser.visitor import Visitor
+
+KEPT_IN_THE_BROWSER = """async () => {
+  const kept = [JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }), document.cookie];
+  for (const { name } of await indexedDB.databases()) {
+    const database = await new Promise((opened, failed) => {
+      const request = indexedDB.open(name);
+      request.onsuccess = () => opened(request.result);
+      request.onerror = failed;
+    });
+    for (const store of database.objectStoreNames) {
+      const all = database.transaction(store).objectStore(store).getAll();
+      kept.push(await new Promise((read) => (all.onsuccess = () => read(JSON.stringify(all.result)))));
+    }
+    database.close();
+  }
+  return kept.join();
+}"""
+
+
+REQUESTED = "() => performance.getEntriesByType('resource').map(({ name }) => name)"
+
+
+def share(member: Visitor, name: str, *rights: str) -> str:
+    """Make a share link on the screen; return its address. The dialog stays open."""
+    member.choose_for_list("Share links")
+    dialog = member.page.get_by_role("dialog", name=re.compile("^Share links of"))
+    dialog.get_by_label("Who or what is it for?").fill(name)
+    for right in rights:
+        dialog.get_by_label(right, exact=True).check()
+    dialog.get_by_role("button", name="Create link").click()
+    address = dialog.get_by_role("textbox", name=re.compile("^Share link"))
+    expect(address).to_be_focused()
+    return address.input_value()
+
+
+def test_r211_r213_r217_a_guest_works_in_the_list_until_the_link_ends(meet: Meet) -> None:
+    """Live both ways, offline too, as nobody; what a link allows changes at once, and so does its end show."""
+    ada, guest = meet("Ada"), meet("Guest", signed_in=False)
+    team = ada.create_team()
+    ada.open(team)
+    ada.add_and_save("Milk")
+    address = share(ada, "Board", "add todos", "complete")
+    assert axe(ada.page) == []
+    ada.page.keyboard.press("Escape")
+    guest.page.goto(address)
+    guest.expect_status("Live")
+    guest.expect_titles("Milk")
+    assert axe(guest.page) == []
+    ada.add("Bread")
+    guest.expect_titles("Milk", "Bread")
+    guest.context.set_offline(True)
+    guest.expect_status(re.compile("^Offline"))
+    guest.add("Eggs")
+    guest.complete("Milk")
+    guest.context.set_offline(False)
+    expect(ada.is_completed("Milk")).to_be_checked()
+    ada.expect_titles("Milk", "Bread", "Eggs")
+    expect(guest.row("Bread").get_by_role("button", name="Claim")).to_have_count(0)
+    ada.choose_for_list("Share links")
+    dialog = ada.page.get_by_role("dialog", name=re.compile("^Share links of"))
+    dialog.get_by_role("button", name="Change what guests may do by “Board”").click()
+    ada.page.get_by_role("dialog", name="What guests may do").get_by_label("complete").uncheck()
+    ada.page.get_by_role("button", name="Save").click()
+    expect(guest.is_completed("Bread")).to_be_disabled()
+    expect(guest.page.get_by_text("You may add todos.")).to_be_visible()
+    token = address.rpartition("/")[2]
+    assert token not in guest.page.evaluate(KEPT_IN_THE_BROWSER)
+    dialog.get_by_role("button", name="End “Board”").click()
+    ada.page.get_by_role("alertdialog").get_by_role("button", name="End link").click()
+    expect(dialog.get_by_text("This list has no share links.")).to_be_visible()
+    expect(guest.page.get_by_role("alert")).to_contain_text("This link no longer works")
+    guest.page.reload()
+    expect(guest.page.get_by_role("heading", name="This link no longer works")).to_be_visible()
+    asked = ("/api/auth/me", "/api/teams")
+    assert not any(entry.endswith(asked) for entry in guest.page.evaluate(REQUESTED))
+
+
+def test_r210_rotating_a_link_shows_its_next_address(meet: Meet) -> None:
+    """The one before leads nowhere."""
+    ada, guest = meet("Ada"), meet("Guest", signed_in=False)
+    ada.open(ada.create_team())
+    address = share(ada, "Board")
+    ada.page.get_by_role("button", name="New address for “Board”").click()
+    ada.page.get_by_role("alertdialog").get_by_role("button", name="New address").click()
+    shown = ada.page.get_by_role("textbox", name=re.compile("^Share link"))
+    expect(shown).not_to_have_value(address)
+    guest.page.goto(address)
+    expect(guest.page.get_by_role("heading", name="This link no longer works")).to_be_visible()
+    guest.page.goto(shown.input_value())
+    guest.expect_status("Live")
+    expect(guest.page.get_by_text("Shared with you by a link, to view.")).to_be_visible()
+    expect(guest.page.get_by_role("textbox", name=re.compile("^Add"))).to_have_count(0)
