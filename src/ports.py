@@ -196,8 +196,8 @@ class Sockets(Protocol[Socket]):
         """Send to every socket of a person."""
         ...
 
-    def send_all(self, text: str, to_guests: str) -> None:
-        """Send to every socket of a member, and the other text to every socket of a guest."""
+    def send_all(self, text: str) -> None:
+        """Send to every socket of a member."""
         ...
 
     def close(self, socket: Socket, code: int, reason: str) -> None:

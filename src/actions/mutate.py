@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 from actions.authorize import cached_state, evict_state, load_state
 from actions.result import Effects, Result
 from context import Context
+from domain.changes import LinkChanged, SetUpdated
 from domain.decision import Decision
 from domain.effects import Published
 from domain.errors import Conflict, IdTaken, SetFull
@@ -17,6 +18,8 @@ from store.commit import Committed, KeyTaken, NoRoom, commit, published
 from store.places import renumber_sets, renumber_todos
 
 ATTEMPTS_MAX: Final = 5
+SHOWN_TO_GUESTS: Final = (SetUpdated, LinkChanged)
+"""Changes that the guests of a list are told of, besides its events."""
 
 Body = TypeVar("Body")
 Rule = Callable[[State, Body, str], Decision]
@@ -81,6 +84,7 @@ def _done(
         events=(*renumbered, *committed.events),
         recheck=(*(teams if decision.recheck else ()), *committed.live_in),
         announce=(*(teams if decision.announce else ()), *committed.told),
+        changed_set=state.todo_set.id if any(isinstance(each, SHOWN_TO_GUESTS) for each in decision.changes) else "",
     )
     return Result(answer=committed.answer, status=status, effects=effects)
 

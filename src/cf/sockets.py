@@ -86,12 +86,11 @@ class DurableSockets:
         """As `Sockets.send_to_user`."""
         self._send(_receivers(self._ctx.getWebSockets(f"user:{user_id}")), text)
 
-    def send_all(self, text: str, to_guests: str) -> None:
+    def send_all(self, text: str) -> None:
         """As `Sockets.send_all`."""
         sockets = self._ctx.getWebSockets()
         if self.count(GUESTS):
             sockets = [socket for socket in sockets if not self.attachment(socket).guest]
-            self._send(_receivers(self._ctx.getWebSockets(GUESTS)), to_guests)
         self._send(_receivers(sockets), text)
 
     def send(self, audience: str, text: str) -> Sent:

@@ -26,12 +26,14 @@ class Effects(Struct, frozen=True, kw_only=True):
 
     `renamed` is a person who is shown under another name or picture in `announce`d teams from now on.
     `recheck` names the teams whose sockets must be authorized again, because somebody's access may have ended.
-    `announce` names those whose viewers are told to ask again for lists, members and permissions.
+    `announce` names those whose viewers are told to ask again for lists, members and permissions, and `changed_set` the
+    list whose guests are told the same of it.
     """
 
     events: tuple[Published, ...] = ()
     recheck: tuple[str, ...] = ()
     announce: tuple[str, ...] = ()
+    changed_set: str = ""
     renamed: PresentUser | None = None
 
     def __bool__(self) -> bool:

@@ -175,9 +175,13 @@ class Pong(Struct, frozen=True, kw_only=True, tag_field="type", tag="pong"):
 
 
 class TeamChanged(Struct, frozen=True, kw_only=True, rename="camel", tag_field="type", tag="team:changed"):
-    """A hint: the team's lists, its members or what they may do are not as before. It has no place in any log."""
+    """A hint: the team's lists, its members or what they may do are not as before. It has no place in any log.
+
+    `set_id` is that of a list which has another name or look, or a share link that allows something else.
+    """
 
     team_id: str
+    set_id: str | UnsetType = UNSET
 
 
 class MineChanged(Struct, frozen=True, kw_only=True, tag_field="type", tag="mine:changed"):

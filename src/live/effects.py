@@ -10,6 +10,7 @@ from functools import partial
 from typing import Final
 
 import msgspec
+from msgspec import UNSET
 
 from context import Context
 from domain import limits
@@ -60,12 +61,9 @@ async def _apply(ctx: Context, effects: Effects) -> None:
     )
     if renamed is not None:
         await fan_out([run(partial(push.rename, team_id, renamed), "name", team_id) for team_id in announce])
-    await fan_out(
-        [
-            run(partial(push.announce, team_id, encode(TeamChanged(team_id=team_id))), "hint", team_id)
-            for team_id in announce
-        ]
-    )
+    about = effects.changed_set or UNSET
+    hints = [(team_id, encode(TeamChanged(team_id=team_id, set_id=about))) for team_id in announce]
+    await fan_out([run(partial(push.announce, *hint), "hint", hint[0]) for hint in hints])
 
 
 async def fan_out(calls: Sequence[Awaitable[None]]) -> None:

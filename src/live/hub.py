@@ -35,6 +35,10 @@ class _Seq(Struct):
     seq: int
 
 
+class _About(Struct, rename="camel"):
+    set_id: str = ""
+
+
 class Hub(Generic[Socket]):
     """One team's live side. `clock` gives epoch milliseconds.
 
@@ -107,11 +111,14 @@ class Hub(Generic[Socket]):
             self._sockets.send_to_user(user_id, hint)
 
     def announce(self, message: str) -> None:
-        """Send the message's text to every socket of the team's members, and guests a hint of their own.
+        """Send the message's text to every socket of the team's members. It is a hint: losing it costs nothing.
 
-        Losing it costs nothing.
+        If it is about a list, its guests get one of their own.
         """
-        self._sockets.send_all(message, encode(SharedChanged()))
+        self._sockets.send_all(message)
+        set_id = msgspec.json.decode(message, type=_About).set_id
+        if set_id and self._has_guests(set_id):
+            self._sockets.send(guests_of(set_id), encode(SharedChanged()))
 
     def rename(self, user: PresentUser) -> None:
         """Show a person under another name or picture, wherever they are present.

@@ -14,7 +14,9 @@ from domain import limits
 from domain.effects import Effects, Published
 from domain.errors import LimitReached
 from domain.inputs import (
+    LinkChange,
     MemberRole,
+    NewLink,
     NewPosition,
     PermissionChange,
     PermissionChanges,
@@ -28,10 +30,10 @@ from domain.outgoing import Outgoing
 from domain.permissions import GovernedRole, Permission
 from live import effects as live
 from ports import Statement
-from routes import sets, teams
+from routes import links, sets, teams
 from tests.support.databases import Recording
 from tests.support.recording_push import RecordingPush
-from tests.support.scene import Person, Scene
+from tests.support.scene import Person, Scene, body
 
 EVENT = Effects(events=(Published("t1", "s1", '{"type":"todo:deleted"}'),))
 
@@ -264,6 +266,12 @@ async def test_r4_an_event_is_published_as_it_is(scene: Scene) -> None:
     assert push.published == [event[:3] for event in EVENT.events]
 
 
+async def _let_guests_write(scene: Scene) -> Result:
+    made = await links.create_link(scene.ada.call(), scene.team_id, scene.set_id, NewLink(name="Board"))
+    more, link_id = LinkChange(allows=["create"]), body(made)["link"]["id"]
+    return await links.change_link(scene.ada.call(), scene.team_id, scene.set_id, link_id, more)
+
+
 TOLD: dict[str, Callable[[Scene], Awaitable[Result]]] = {
     "create a set": lambda s: sets.create_set(s.ada.call(), s.team_id, SetName(name="New")),
     "rename a set": lambda s: sets.update_set(s.ada.call(), s.team_id, s.set_id, SetChange(name="Other")),
@@ -275,15 +283,18 @@ TOLD: dict[str, Callable[[Scene], Awaitable[Result]]] = {
     "change a role": lambda s: teams.change_role(s.ada.call(), s.team_id, s.bob.id, MemberRole(role="admin")),
     "remove a member": lambda s: teams.remove_member(s.ada.call(), s.team_id, s.bob.id),
     "rename the team": lambda s: teams.rename_team(s.ada.call(), s.team_id, TeamName(name="Other")),
+    "let guests write": _let_guests_write,
 }
+SHOWN_TO_GUESTS = ("rename a set", "let guests write")
 
 
-@pytest.mark.parametrize("change", TOLD.values(), ids=TOLD.keys())
-async def test_r55_viewers_of_a_team_get_the_hint(scene: Scene, change: Callable[[Scene], Awaitable[Result]]) -> None:
-    """One hint goes to the team, after those who lost access were disconnected."""
+@pytest.mark.parametrize("change", TOLD)
+async def test_r55_r219_viewers_of_a_team_get_the_hint(scene: Scene, change: str) -> None:
+    """One hint goes to the team, after those who lost access were disconnected, with the list if its guests get one."""
     push = RecordingPush()
-    await _after(push, scene, await change(scene))
-    assert push.announced == [(scene.team_id, f'{{"type":"team:changed","teamId":"{scene.team_id}"}}')]
+    await _after(push, scene, await TOLD[change](scene))
+    about = f',"setId":"{scene.set_id}"' if change in SHOWN_TO_GUESTS else ""
+    assert push.announced == [(scene.team_id, f'{{"type":"team:changed","teamId":"{scene.team_id}"{about}}}')]
 
 
 async def test_r55_signing_out_sends_no_hint(scene: Scene) -> None:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from actions.sessions import session_ends
 from domain.close_codes import TRANSPORT_ERROR
 from domain.models import PresentUser
-from domain.viewer import GUESTS, SocketAttachment
+from domain.viewer import SocketAttachment
 from live.hub import Hub
 from ports import Sent
 from tests.simulation.clock import Process
@@ -204,10 +204,9 @@ class ObjectSockets:
         """As `Sockets.send_to_user`."""
         self._send(self.open(f"user:{user_id}"), text)
 
-    def send_all(self, text: str, to_guests: str) -> None:
+    def send_all(self, text: str) -> None:
         """As `Sockets.send_all`."""
         self._send((socket for socket in self.open() if not socket.attachment.guest), text)
-        self._send(self.open(GUESTS), to_guests)
 
     def _send(self, sockets: Iterator[ServerSocket], text: str) -> Sent:
         receivers = list(sockets)

@@ -27,6 +27,7 @@ async def test_r212_r213_r215_a_guest_is_live_until_the_link_ends(people: People
     await ann.do("POST", place.todo(created["todo"]["id"], "/claim"), {"claimed": True})
     await people.evict()
     await ann.do("PATCH", place.team_path, {"name": "Renamed"})
+    await ann.do("PATCH", place.path, {"name": "Renamed"})
     await ann.create(place, "Bread")
     log = (await people.stranger.get(f"{ended.path}/events?since=0"))["events"]
     for viewer in guests:

@@ -423,6 +423,7 @@ export interface Pong {
 export interface TeamChanged {
   readonly type: "team:changed";
   readonly teamId: string;
+  readonly setId?: string;
 }
 
 /** A hint: what is open of what its receiver is assigned to or has claimed is not as before. It is in no log. */
