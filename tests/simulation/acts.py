@@ -240,6 +240,7 @@ def _restore(world: World, _: Client, chance: random.Random) -> None:
     world.restoring = True
     world.journal.restored()
     world.access.restored()
+    world.rights.look()
     if world.mutant.renumbers_after_restore:
         world.loop.after(chance.uniform(0, RESTORE_TAKES_S), _after_restore, world)
 

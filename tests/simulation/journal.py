@@ -110,6 +110,7 @@ class Journal:
             self.sets.setdefault(set_id, SetLog(Replica({}, 0))).append(commit)
             if request is not None and event.get("actorId"):
                 self._world.access.changed(request, set_id)
+                self._world.rights.changed(request, event)
             self.kinds[f"{event['type']} {event.get('cause', '')}".rstrip()] += 1
             if key := key_of(event):
                 done[key, set_id] = event

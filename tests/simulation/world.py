@@ -18,6 +18,7 @@ from tests.simulation.journal import Journal
 from tests.simulation.mutants import NO_MUTANT, Mutant
 from tests.simulation.network import Network
 from tests.simulation.request import Request
+from tests.simulation.rights import Rights
 from tests.simulation.steps import Plan
 from tests.simulation.team_object import TeamObject
 from tests.simulation.template import NAMES, Template, numbers
@@ -56,6 +57,7 @@ class World:
         self.store = template.store
         self.store.open(self)
         self.network, self.access, self.journal = Network(self), Access(self), Journal(self)
+        self.rights = Rights(self)
         self.objects: dict[str, TeamObject] = {}
         self.workers = [Worker(self) for _ in range(WORKERS)]
         self.people = Process(self.loop)
@@ -121,6 +123,7 @@ class World:
     ) -> None:
         """Follow a committed batch."""
         self.access.committed(statements, request)
+        self.rights.committed(statements)
         self.journal.append(logged, request)
 
     def effects_done(self, request: Request) -> None:
