@@ -17,7 +17,7 @@ from domain.inputs import LinkChange, NewLink, NewTodo, PermissionChange, Permis
 from domain.instants import instant
 from domain.models import GuestRight
 from live.effects import recheck
-from routes import links, sets, shared, teams
+from routes import links, sets, shared, teams, todos
 from store.cache import StateCache
 from tests.support.mutations import Stage
 from tests.support.recording_push import RecordingPush
@@ -126,6 +126,15 @@ async def test_r213_a_link_that_ended_meanwhile_is_not_rotated(scene: Scene) -> 
     await links.end_link(scene.ada.call(), scene.team_id, scene.set_id, link["id"])
     with pytest.raises((NotFound, Conflict)):
         await links.rotate_link(scene.ada.call(), scene.team_id, scene.set_id, link["id"])
+
+
+async def test_r16_r211_a_repeat_shows_no_guest_what_was_before_the_link(scene: Scene) -> None:
+    """It is answered as before, and not pushed again."""
+    place, new = (scene.team_id, scene.set_id), NewTodo(title="Milk")
+    first = await todos.create_todo(scene.ada.call("k1"), *place, new)
+    await _share(scene)
+    again = await todos.create_todo(scene.ada.call("k1"), *place, new)
+    assert (again.text, len(first.effects.events), again.effects.events) == (first.text, 1, ())
 
 
 async def test_r217_a_guests_change_waits_for_the_database_as_a_members_does(scene: Scene) -> None:
