@@ -66,11 +66,11 @@ class Router:
     """The routes of one resource, filled by its decorators, which return the handler unchanged.
 
     Unless a route says otherwise, a token needs the scope `read` for what only reads, and `scope` for changes; without
-    it, no token is taken.
+    it, no token is taken. With `by_link` all of them are, and so public.
     """
 
-    def __init__(self, scope: Scope | None = None) -> None:
-        self._scope = scope
+    def __init__(self, scope: Scope | None = None, *, by_link: bool = False) -> None:
+        self._scope, self._by_link = scope, by_link
         self.table: list[Route] = []
 
     def get(self, path: str, answer: Any, **options: Any) -> Callable[[H], H]:
@@ -95,9 +95,10 @@ class Router:
 
     def _declare(self, method: str, path: str, **options: Any) -> Callable[[H], H]:
         scope = self._scope and ("read" if method == "GET" else self._scope)
+        given = {"scope": scope, "public": self._by_link, "by_link": self._by_link, **options}
 
         def register(handler: H) -> H:
-            self.table.append(Route(method=method, path=path, handler=handler, **{"scope": scope, **options}))
+            self.table.append(Route(method=method, path=path, handler=handler, **given))
             return handler
 
         return register
