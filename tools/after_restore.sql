@@ -4,5 +4,7 @@
 -- from an older number is answered with resync. Never further: numbers ahead of the time could be assigned again after
 -- the next restore.
 UPDATE todo_sets SET seq = max(seq + 1, CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER));
--- Sessions that were ended after that point would be valid again. Everybody has to sign in again, and share links to be rotated.
+-- What was ended after that point would be valid again. Everybody has to sign in again, share links have to be rotated,
+-- and images of lists made anew.
 DELETE FROM sessions;
+DELETE FROM list_images;

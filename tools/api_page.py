@@ -72,7 +72,7 @@ def _operation(method: str, path: str, operation: Json) -> Iterator[str]:
     if rows:
         yield _table("Takes", ("name", "in", "type", "note"), rows)
     answers = [
-        (code, _type(answer["content"]["application/json"]["schema"]) if "content" in answer else "",
+        (code, " or ".join(_type(each["schema"]) for each in answer.get("content", {}).values()),
          _marked(answer["description"]))
         for code, answer in operation["responses"].items()
     ]  # fmt: skip

@@ -103,7 +103,7 @@ def _parameters(route: Route) -> Iterator[dict[str, Any]]:
 def _responses(route: Route) -> Iterator[tuple[str, dict[str, Any]]]:
     success: Schema = {"description": HTTPStatus(route.status).phrase, "headers": _headers(*EVERYWHERE)}
     if route.answer is not None:
-        success["content"] = {"application/json": {"schema": _ref(route.answer)}}
+        success["content"] = {route.media_type: {"schema": _schema(route.answer)}}
     yield str(route.status), success
     by_status: dict[int, set[str]] = {}
     for kind in {*_refusals(route), *route.refusals}:
@@ -145,6 +145,10 @@ def schemas() -> dict[str, Schema]:
     named = {shape for route in table() for shape in (route.body, route.answer) if shape is not None}
     _, found = msgspec.json.schema_components([*named, errors.ErrorBody], ref_template=REF)
     return {name: found[name] for name in sorted(found)}
+
+
+def _schema(shape: type) -> Schema:
+    return {"type": "string"} if shape is str else _ref(shape)
 
 
 def _ref(shape: type) -> Schema:

@@ -30,6 +30,7 @@ PLAIN: Final = {"string": "string", "integer": "number", "number": "number", "bo
 STRUCTS: Final = (
     models.Team, models.User, models.Member, models.Session, models.AccessToken, models.NewAccessToken,
     models.InviteUse, models.Invite, models.NewInvite, models.ShareLink, models.NewShareLink,
+    models.ListImage, models.NewListImage,
     models.TodoSet, models.DailyRepeat, models.WeeklyRepeat, models.MonthlyRepeat, models.Todo, models.Comment,
     models.Claimer, models.Position, models.PresentUser, events.TodoPatch, events.TodoCreated, events.TodoUpdated,
     events.TodoDeleted, events.TodoReordered, events.TodoClaimed, events.TodoAssigned, events.CommentCreated,
@@ -39,7 +40,7 @@ STRUCTS: Final = (
     events.SharedChanged,
     answers.Actor, answers.HistoryValues, answers.HistoryEntry, answers.History, answers.DeletedTodo,
     answers.DeletedTodos, answers.DeletedSet, answers.DeletedSets, answers.MyList,
-    answers.MyTodos, answers.FoundTodo, answers.FoundTodos, answers.SharedSet, answers.SharedTodos, ErrorBody,
+    answers.MyTodos, answers.FoundTodo, answers.FoundTodos, models.SharedSet, answers.SharedTodos, ErrorBody,
 )  # fmt: skip
 LIMITS: Final = (
     "TITLE_MAX_CHARS", "SET_NAME_MAX_CHARS", "TEAM_NAME_MAX_CHARS", "USERNAME_MAX_CHARS", "REORDER_MAX_ITEMS",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -89,7 +90,8 @@ async def _read_up_to(reader: Any, enough: int) -> bytes:
 
 
 def response_of(status: int, headers: Mapping[str, str], answer: str | Listing, *, head: bool) -> Any:
-    """Create a `js.Response`, without a body for HEAD."""
+    """Create a `js.Response`, without a body for HEAD, and where the status allows none."""
     # One text crosses over, which is cheaper than each header by itself.
     init = msgspec.json.encode({"status": status, "headers": headers}).decode()
-    return function("Response.new")(jsnull if head else written(answer), function("JSON.parse")(init))
+    body = jsnull if head or status == HTTPStatus.NOT_MODIFIED else written(answer)
+    return function("Response.new")(body, function("JSON.parse")(init))

@@ -11,10 +11,12 @@ from domain.models import (
     AccessToken,
     Comment,
     Invite,
+    ListImage,
     Member,
     Model,
     NewAccessToken,
     NewInvite,
+    NewListImage,
     NewShareLink,
     Number,
     Repeat,
@@ -134,6 +136,18 @@ class ChangedShareLink(Model, frozen=True, kw_only=True):
     """A share link, without its token."""
 
     link: ShareLink
+
+
+class ListImages(Model, frozen=True, kw_only=True):
+    """The images of a list."""
+
+    images: list[ListImage]
+
+
+class OneListImage(Model, frozen=True, kw_only=True):
+    """An image of a list, with its token."""
+
+    image: NewListImage
 
 
 class SharedTodos(Model, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from msgspec import Struct
 from domain import limits
 from domain.events import DecidedEvent
 from domain.inputs import NewPosition, PermissionChange
-from domain.models import AccessToken, GuestRight, Invite, Number, Repeat, Role, ShareLink, TodoSet
+from domain.models import AccessToken, GuestRight, ImageKind, Invite, Number, Repeat, Role, ShareLink, TodoSet
 
 
 class TodosAdding(Struct, frozen=True, kw_only=True):
@@ -224,6 +224,21 @@ class LinkEnded(Struct, frozen=True, kw_only=True):
     link_id: str
 
 
+class ImageReplaced(Struct, frozen=True, kw_only=True):
+    """The list has an image of this kind, with another token than the one before; only its hash is stored."""
+
+    set_id: str
+    kind: ImageKind
+    token_hash: str
+
+
+class ImageEnded(Struct, frozen=True, kw_only=True):
+    """The list has no image of this kind any more."""
+
+    set_id: str
+    kind: ImageKind
+
+
 class TokenCreated(Struct, frozen=True, kw_only=True):
     """The person has an access token more; only its hash is stored."""
 
@@ -245,5 +260,6 @@ TeamChange = TeamCreated | TeamRenamed | TeamDeleted | RoleChanged | MemberRemov
 InviteChange = InviteCreated | InviteWithdrawn | InviteAccepted
 TodoChange = DecidedEvent | TodosRestored | TodosMoved | TodosImported | TodoPurged
 LinkChange = LinkCreated | LinkChanged | LinkRotated | LinkEnded
+ImageChange = ImageReplaced | ImageEnded
 AccountChange = TokenCreated | AccountDeleted
-Change = TodoChange | SetChange | TeamChange | InviteChange | LinkChange | AccountChange
+Change = TodoChange | SetChange | TeamChange | InviteChange | LinkChange | ImageChange | AccountChange

@@ -14,6 +14,7 @@ from domain import limits
 Role = Literal["owner", "co-owner", "admin", "member"]
 Scope = Literal["read", "write", "comment", "manage"]
 GuestRight = Literal["create", "edit", "complete", "comment"]
+ImageKind = Literal["badge", "checklist"]
 Number = int | float
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: Final[tuple[Weekday, ...]] = get_args(Weekday)
@@ -109,6 +110,20 @@ class ShareLink(Model, frozen=True, kw_only=True):
 
 class NewShareLink(ShareLink, frozen=True, kw_only=True):
     """A share link as who made it sees it, once: with its token, and the address of its page."""
+
+    token: str
+    url: str
+
+
+class ListImage(Model, frozen=True, kw_only=True):
+    """What shows a list as an image to whoever has its address, and nothing else."""
+
+    kind: ImageKind
+    created_at: str
+
+
+class NewListImage(ListImage, frozen=True, kw_only=True):
+    """An image as who made it sees it, once: with its token, and its address."""
 
     token: str
     url: str

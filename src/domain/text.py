@@ -59,7 +59,12 @@ def is_visible(text: str) -> bool:
 
 def isolated(text: str) -> str:
     """The text as part of a sentence, in which it reorders nothing else, whatever its direction."""
-    return f"\u2068{text.translate(_DIRECTION_CONTROLS)}\u2069"
+    return f"\u2068{without_direction(text)}\u2069"
+
+
+def without_direction(text: str) -> str:
+    """The text without the controls that turn its direction, or that of what follows."""
+    return text.translate(_DIRECTION_CONTROLS)
 
 
 def folded(text: str) -> str:

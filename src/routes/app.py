@@ -18,6 +18,7 @@ from routes import (
     exchange,
     health,
     history,
+    images,
     invites,
     links,
     sets,
@@ -38,6 +39,7 @@ Request.max_content_length = limits.IMPORT_MAX_BYTES  # of any route; `endpoint`
 
 RESOURCES: Final = (
     health, todos, ws, sets, comments, history, auth, account, tokens, sign_in, teams, invites, exchange, shared, links,
+    images,
 )  # fmt: skip
 """In the order in which Microdot tries them: what is requested most comes first."""
 

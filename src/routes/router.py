@@ -26,7 +26,8 @@ class Route(Struct, frozen=True, kw_only=True):
     """One method of one path.
 
     The handler gets the Context, the parameters of the path, and the decoded `body` where there is one. `answer` is
-    the shape of a success, None where it is no JSON. `refusals` are those that do not follow from method and path.
+    the shape of a success, None where it has no body, and `str` where the `media_type` is not JSON. `refusals` are
+    those that do not follow from method and path.
     With `own_pages` a page of another site cannot even read, as it never can write.
     Without a session only a `public` route answers; an access token needs the `scope`, and where that is None no token
     is taken. To a route `by_link` the `token` in its path is all that counts, whoever is signed in. A `replayable` one
@@ -42,6 +43,7 @@ class Route(Struct, frozen=True, kw_only=True):
     handler: Handler
     body: type[Struct] | None = None
     answer: Any = None
+    media_type: str = "application/json"
     status: int = 200
     query: Mapping[str, type] = NO_QUERY
     refusals: tuple[type[GlintError], ...] = ()

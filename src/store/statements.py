@@ -13,6 +13,8 @@ from msgspec import UNSET, Struct
 from domain.changes import (
     AccountDeleted,
     Change,
+    ImageEnded,
+    ImageReplaced,
     InviteAccepted,
     InviteCreated,
     InviteWithdrawn,
@@ -52,7 +54,7 @@ from domain.events import (
 )
 from domain.state import DUE_FIELDS, Caller, State
 from ports import Statement, Value
-from store import invites, sets, share_links, teams
+from store import images, invites, sets, share_links, teams
 from store.accounts import delete_account
 from store.assignees import release_todos
 from store.changed import apply_changed, guard_as_read
@@ -164,6 +166,10 @@ def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statem
             return share_links.rotate_link(change.link_id, change.token_hash, now)
         case LinkEnded():
             return share_links.delete_link(change.link_id)
+        case ImageReplaced():
+            return (images.replace_image(change.set_id, change.kind, change.token_hash, now),)
+        case ImageEnded():
+            return (images.delete_image(change.set_id, change.kind),)
         case TokenCreated():
             owner_id = state.user.id
             return (guard_tokens(owner_id, now), insert_token(change.token, change.token_hash, owner_id))

@@ -56,7 +56,7 @@ from domain.limits import (
 )
 from live import effects as live
 from ports import Database, Rows, Statement
-from routes import account, exchange, history, invites, links, sets, shared, todos
+from routes import account, exchange, history, images, invites, links, sets, shared, todos
 from store.cache import StateCache
 from store.sessions import RENEW_AFTER_MS
 from store.todos import select_list
@@ -84,6 +84,7 @@ READ_WHOLE: Final = {
     "members": MEMBERS,
     "sets": LISTS,
     "shared todos": TODOS,
+    "see an image": TODOS,
     "shared events": CATCH_UP_MAX_EVENTS,
     "mine": 2 * MINE_PAGE_TODOS,  # todos, and the lists that they are in
     "search": SEARCH_MAX_TODOS,
@@ -361,6 +362,10 @@ OTHERS: Final[dict[str, Act]] = {
     "shared events": _catch_up_by_link,
     "write by link": _write_by_link,
     "use many by link": _use_many_by_link,
+    "make an image": lambda s: images.replace_image(s.scene.ada.call(), s.team_id, s.scene.set_id, "badge"),
+    "images": lambda s: images.list_images(s.scene.ada.call(), s.team_id, s.scene.set_id),
+    "see an image": lambda s: images.show_image(s.scene.ada.call(), "image"),
+    "end an image": lambda s: images.end_image(s.scene.ada.call(), s.team_id, s.scene.set_id, "checklist"),
     "sign out": lambda s: sessions.sign_out_session(s.scene.ada.call()),
     "see when sessions end": lambda s: sessions.session_ends(s.scene.world.db, [s.scene.ada.token_hash]),
     "personal data": _read_personal_data,

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from actions import lists
-from domain.errors import NotSignedIn, Resync
+from actions.images import show_image
+from domain.errors import NotFound, NotSignedIn, Resync
 from ports import Statement
-from tests.support.scene import Scene
+from routes.images import replace_image
+from tests.support.scene import Scene, body
 from tools.migrations import statements
 
 AFTER_RESTORE = Path(__file__).absolute().parents[2] / "tools" / "after_restore.sql"
@@ -60,3 +62,11 @@ async def test_after_a_restore_everybody_signs_in_again(scene: Scene) -> None:
     await _after_restore(scene)
     with pytest.raises(NotSignedIn):
         await lists.list_events(scene.ada.call(), scene.team_id, scene.set_id, 0)
+
+
+async def test_r234_after_a_restore_images_have_to_be_made_anew(scene: Scene) -> None:
+    """One that was ended after the restored point is not there again."""
+    made = await replace_image(scene.ada.call(), scene.team_id, scene.set_id, "badge")
+    await _after_restore(scene)
+    with pytest.raises(NotFound):
+        await show_image(scene.ada.call(), body(made)["image"]["token"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from domain.ids import digest
 from domain.instants import instant
 from domain.limits import (
     CATCH_UP_MAX_EVENTS,
@@ -117,6 +118,11 @@ _ROWS: Final = (
         "sessions (token_hash, id, user_id, device, created_at, used_at, expires_at, ends_at, token_name,"
         " token_scopes, share_link_id)",
         "'link-hash-' || i, 'link-' || i, 'link-' || i, '', old, old, late, late, 'Board', '[\"read\"]', 'link-' || i",
+    ),
+    (
+        2,
+        "list_images (set_id, kind, token_hash, created_at)",
+        f"list, iif(i = 1, 'badge', 'checklist'), iif(i = 1, 'another', '{digest('image')}'), old",
     ),
     (SESSION_TEAMS_MAX, "session_teams (token_hash, team_id, opened_at)", "token, 'team-' || i, old"),
     (SESSIONS, "session_teams (token_hash, team_id, opened_at)", "'token-' || i, team, old"),

@@ -180,6 +180,7 @@ class Home(Struct, frozen=True):
             .replace("<session_id>", "unknown")
             .replace("<token>", "unknown")
             .replace("<link_id>", "unknown")
+            .replace("<kind>", "badge")
         )
 
     async def issue(self, *scopes: str, team_id: str | None = None) -> dict[str, str]:

@@ -101,6 +101,16 @@ async def test_r214_requests_by_a_share_link_are_counted_by_the_link(route: Rout
     assert (refused.status, refused.headers["Server-Timing"]) == (429, 'd1;desc="0"')
 
 
+async def test_r234_requests_for_an_image_are_counted_by_its_token(home: Home) -> None:
+    """Beyond the limit the database is not asked. Another image has its own."""
+    made = [(await home.request("PUT", f"{SET}/images/{kind}")).body["image"] for kind in ("badge", "checklist")]
+    one, other = [f"/api/images/{image['token']}" for image in made]
+    home.app.limiter = Counting(reads=1)
+    answers = [await home.app.request("GET", path) for path in (one, one, other)]
+    assert [answer.status for answer in answers] == [200, 429, 200]
+    assert answers[1].headers["Server-Timing"] == 'd1;desc="0"'
+
+
 @pytest.mark.parametrize(
     ("method", "path"), [("POST", "/api/auth/dev"), ("POST", "/api/auth/logout"), ("POST", "/api/invites/guess")]
 )

@@ -75,6 +75,9 @@ POST   {SET}/links                              401  403  403  201  201  201  40
 PATCH  {SET}/links/<link_id>                    401  403  403  200  200  200  404
 POST   {SET}/links/<link_id>/rotate             401  403  403  200  200  200  404
 DELETE {SET}/links/<link_id>                    401  403  403  200  200  200  404
+GET    {SET}/images                             401  403  403  200  200  200  404
+PUT    {SET}/images/<kind>                      401  403  403  200  200  200  -
+DELETE {SET}/images/<kind>                      401  403  403  200  200  200  -
 GET    {SET}/ws                                 401  403  503  503  503  503  404
 GET    {TEAM}/ws                                401  403  503  503  503  503  403
 POST   {TEAM}/todos/reorder                     401  403  403  200  200  200  404*
@@ -231,7 +234,7 @@ class Teams:
         access_token = (await self.ask(who, "POST", "/api/auth/me/tokens", issued))["token"]
         return {"token_id": access_token["id"], "team_id": team_id, "set_id": set_id, "todo_id": todo_id,
                 "comment_id": comment_id, "invite_id": invite["id"], "link_id": link["id"],
-                "token": invite["token"], "user_id": user_id, "session_id": session_id}  # fmt: skip
+                "token": invite["token"], "user_id": user_id, "session_id": session_id, "kind": "badge"}  # fmt: skip
 
     def path(self, template: str, ids: dict[str, str]) -> str:
         """Fill in the path with these ids."""

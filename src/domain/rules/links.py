@@ -20,7 +20,7 @@ def create_link(state: State, body: NewLink, now: str, *, new: NewShareLink, tok
 
     It is not replayable: to answer again, the token would have to be stored.
     """
-    _check_list(state)
+    check_list(state)
     name = trimmed(composed(body.name), "name", limits.LINK_NAME_MAX_CHARS)
     state.require_room(limits.LINKS_MAX, f"This list already has {limits.LINKS_MAX} share links. End one first.")
     link = replace(new, name=name, allows=in_order(body.allows))
@@ -49,13 +49,13 @@ def end_link(state: State, body: Nothing, now: str) -> Decision:
 
 def _link(state: State) -> ShareLink:
     """The share link that the request is about. Raises NotFound when the list has no such link."""
-    _check_list(state)
+    check_list(state)
     if state.related.link is None:
         raise NotFound("There is no such share link.")
     return state.related.link
 
 
-def _check_list(state: State) -> None:
+def check_list(state: State) -> None:
     """Raise NotFound without a list, and Forbidden for those who may not manage its links."""
     _ = state.todo_set
     state.require("view_todos")

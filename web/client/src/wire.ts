@@ -167,6 +167,20 @@ export interface NewShareLink {
   readonly url: string;
 }
 
+/** What shows a list as an image to whoever has its address, and nothing else. */
+export interface ListImage {
+  readonly kind: "badge" | "checklist";
+  readonly createdAt: string;
+}
+
+/** An image as who made it sees it, once: with its token, and its address. */
+export interface NewListImage {
+  readonly kind: "badge" | "checklist";
+  readonly createdAt: string;
+  readonly token: string;
+  readonly url: string;
+}
+
 /** A list of todos. `user_id` is who made it. */
 export interface TodoSet {
   readonly id: string;
