@@ -101,3 +101,25 @@ def test_r210_rotating_a_link_shows_its_next_address(meet: Meet) -> None:
     guest.expect_status("Live")
     expect(guest.page.get_by_text("Shared with you by a link, to view.")).to_be_visible()
     expect(guest.page.get_by_role("textbox", name=re.compile("^Add"))).to_have_count(0)
+
+
+def test_r230_r231_an_image_is_made_for_a_readme_and_ended(meet: Meet) -> None:
+    """Its Markdown is shown once; the address shows the list to anybody, until it is ended."""
+    ada, reader = meet("Ada"), meet("Reader", signed_in=False)
+    ada.open(ada.create_team())
+    ada.add_and_save("Milk")
+    ada.choose_for_list("Share links")
+    dialog = ada.page.get_by_role("dialog", name=re.compile("^Share links of"))
+    dialog.get_by_role("button", name="Make a checklist").click()
+    markdown = dialog.get_by_role("textbox", name="Markdown for the checklist")
+    expect(markdown).to_be_focused()
+    address = markdown.input_value().removeprefix("![todos](").removesuffix(")")
+    assert axe(ada.page) == []
+    reader.page.goto(address)
+    expect(reader.page.get_by_text("Milk")).to_be_visible()
+    dialog.get_by_role("button", name="End the checklist").click()
+    ada.page.get_by_role("alertdialog").get_by_role("button", name="End image").click()
+    expect(dialog.get_by_role("button", name="Make a checklist")).to_be_focused()
+    ended = reader.page.goto(address)
+    assert ended
+    assert ended.status == 404

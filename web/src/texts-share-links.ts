@@ -42,4 +42,30 @@ export const textsOfShareLinks = {
   full: (n: number) => `This list has ${n} share links. End one to make another.`,
   link: (name: string) => `Share link ${quoted(name)}`,
   once: "Copy it now. It will not be shown again.",
+  images: {
+    heading: "Images for a README",
+    intro: "Whoever has the address of an image sees it, live, and nothing else of the list.",
+    name: { badge: "Badge", checklist: "Checklist" },
+    shows: {
+      badge: "How many todos are done",
+      checklist: "The name of the list and its first todos",
+    },
+    make: { badge: "Make a badge", checklist: "Make a checklist" },
+    markdown: (name: string) => `Markdown for the ${name.toLowerCase()}`,
+    alt: "todos",
+    replace: (name: string) => `New address for the ${name.toLowerCase()}`,
+    end: (name: string) => `End the ${name.toLowerCase()}`,
+    question: {
+      replace: (name: string) => ({
+        title: `Give the ${name.toLowerCase()} a new address?`,
+        message: "Pages with the address of now show no image any more.",
+        action: "New address",
+      }),
+      end: (name: string) => ({
+        title: `End the ${name.toLowerCase()}?`,
+        message: "Pages with its address show no image any more.",
+        action: "End image",
+      }),
+    },
+  },
 };

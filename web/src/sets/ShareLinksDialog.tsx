@@ -14,6 +14,7 @@ import { TextInput } from "../ui/TextInput";
 import { useNextRowFocus } from "../ui/use-next-row-focus";
 import { useWorkspace } from "../workspace/workspace";
 import { GuestRightsDialog } from "./GuestRights";
+import { ListImages } from "./ListImages";
 import { NewLinkForm } from "./NewLinkForm";
 
 interface ShareLinksDialogProps {
@@ -44,6 +45,7 @@ export default function ShareLinksDialog({ set, onClose }: ShareLinksDialogProps
       ) : (
         <NewLinkForm list={list} onMade={setMade} />
       )}
+      <ListImages list={list} />
       {asked ? (
         <Question
           {...{ asked, list }}

@@ -1,0 +1,114 @@
+import { RefreshCw, Trash2 } from "lucide-react";
+import { useRef, useState } from "react";
+import type { NewListImage } from "glint-client/wire";
+import { endListImage, replaceListImage, useListImages, type ImageKind } from "../data/list-images";
+import type { LinkedList } from "../data/share-links";
+import { textsOfShareLinks } from "../texts-share-links";
+import { Button } from "../ui/Button";
+import { ConfirmDialog } from "../ui/ConfirmDialog";
+import { CopyButton } from "../ui/CopyButton";
+import { FormError } from "../ui/FormError";
+import { afterTwoFrames } from "../ui/frames";
+import { IconButton } from "../ui/IconButton";
+import { TextInput } from "../ui/TextInput";
+import { useTask } from "../ui/use-task";
+
+const t = textsOfShareLinks.images;
+const KINDS = ["badge", "checklist"] as const;
+
+interface Asked {
+  readonly what: "replace" | "end";
+  readonly kind: ImageKind;
+}
+
+/** The images by which a README shows a list, and the Markdown for the one that was just made. */
+export function ListImages({ list }: { readonly list: LinkedList }) {
+  const images = useListImages(list).data;
+  const [made, setMade] = useState<NewListImage | null>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const rows = useRef<HTMLUListElement>(null);
+  const make = async (kind: ImageKind) => setMade(await replaceListImage(list, kind));
+  const end = async (kind: ImageKind) => {
+    await endListImage(list, kind);
+    // The button that opened the question is gone, to which react-aria would give the focus back.
+    afterTwoFrames(() =>
+      rows.current?.children[KINDS.indexOf(kind)]?.querySelector("button")?.focus(),
+    );
+  };
+  if (!images) return null;
+  return (
+    <section className="invites">
+      <h3>{t.heading}</h3>
+      <p className="dialog-text">{t.intro}</p>
+      <ul ref={rows} className="member-list" aria-label={t.heading}>
+        {KINDS.map((kind) => (
+          <li key={kind} className="member">
+            <span className="member-names">
+              <span className="member-name">{t.name[kind]}</span>
+              <span className="member-username">{t.shows[kind]}</span>
+            </span>
+            {images.some((image) => image.kind === kind) ? (
+              <Existing kind={kind} onAsk={(what) => setAsked({ what, kind })} />
+            ) : (
+              <Missing kind={kind} onMake={() => make(kind)} />
+            )}
+          </li>
+        ))}
+      </ul>
+      {made ? <Markdown key={made.token} image={made} /> : null}
+      {asked ? (
+        <ConfirmDialog
+          {...t.question[asked.what](t.name[asked.kind])}
+          onClose={() => setAsked(null)}
+          onConfirm={async () => {
+            if (made?.kind === asked.kind) setMade(null);
+            await (asked.what === "replace" ? make(asked.kind) : end(asked.kind));
+          }}
+        />
+      ) : null}
+    </section>
+  );
+}
+
+interface ExistingProps {
+  readonly kind: ImageKind;
+  readonly onAsk: (what: Asked["what"]) => void;
+}
+
+function Existing({ kind, onAsk }: ExistingProps) {
+  const name = t.name[kind];
+  return (
+    <>
+      <IconButton label={t.replace(name)} icon={<RefreshCw />} onPress={() => onAsk("replace")} />
+      <IconButton label={t.end(name)} icon={<Trash2 />} onPress={() => onAsk("end")} />
+    </>
+  );
+}
+
+interface MissingProps {
+  readonly kind: ImageKind;
+  readonly onMake: () => Promise<void>;
+}
+
+function Missing({ kind, onMake }: MissingProps) {
+  const { run, running, error } = useTask(onMake);
+  return (
+    <>
+      <FormError error={error} />
+      <Button isDisabled={running} onPress={run}>
+        {t.make[kind]}
+      </Button>
+    </>
+  );
+}
+
+function Markdown({ image: { kind, url } }: { readonly image: NewListImage }) {
+  const text = `![${t.alt}](${url})`;
+  const label = t.markdown(t.name[kind]);
+  return (
+    <div className="new-link">
+      <TextInput label={label} hint={textsOfShareLinks.once} value={text} isReadOnly autoFocus />
+      <CopyButton text={text} />
+    </div>
+  );
+}
