@@ -14,7 +14,7 @@ from glint_client.http import SERVER_ERROR, Http
 from glint_client.http import Answer as HttpAnswer
 from glint_client.live_list import LiveList
 from glint_client.pace import Pace
-from glint_client.wire import Event, Todo
+from glint_client.wire import Event
 from tests.support.people import Person, Place
 
 HASTY: Final = Pace(ping_every_s=1, revalidate_every_s=6, retry_s=0.2, retry_max_s=0.2)
@@ -77,10 +77,10 @@ class Client(LiveList):
         """The same."""
         return self.place.path
 
-    async def load(self) -> tuple[list[Todo], int]:
-        """Read the list from there."""
-        found = await self.http.get(self.place.list_path)
-        return found["todos"], found["seq"]
+    @property
+    def list_path(self) -> str:
+        """The same."""
+        return self.place.list_path
 
     @property
     def longest_silence_s(self) -> float:

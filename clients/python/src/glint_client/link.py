@@ -114,9 +114,9 @@ class Link(Place):
         self._spawn(self._read(since))
 
     async def _read(self, since: int | None) -> None:
-        what = "todos" if since is None else f"events?since={since}"
+        path = self.list_path if since is None else f"{self.path}/events?since={since}"
         try:
-            answer = await self.http.ask("GET", f"{self.path}/{what}")
+            answer = await self.http.ask("GET", path)
         except Unreachable:
             return self._session.failed()
         if answer.ok and since is None:

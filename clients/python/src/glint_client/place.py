@@ -30,12 +30,17 @@ class Place:
         """`/api/teams/:teamId/sets/:setId`."""
         return f"{self.team_path}/sets/{quote(self.list_id, safe='')}"
 
+    @property
+    def list_path(self) -> str:
+        """`/api/teams/:teamId/sets/:setId/todos`."""
+        return f"{self.path}/todos"
+
     def _todo(self, todo_id: str, action: str = "") -> str:
         return f"{self.team_path}/todos/{quote(todo_id, safe='')}{action}"
 
     async def load(self) -> tuple[list[Todo], int]:
         """Read the list, and the `seq` that it is exact for."""
-        found = await self.http.get(f"{self.path}/todos")
+        found = await self.http.get(self.list_path)
         return found["todos"], found["seq"]
 
     async def comments(self, todo_id: str) -> list[Comment]:
