@@ -11,6 +11,7 @@ KILLED = "it takes a server that may be killed or restored"
 PROVIDER = "it takes a provider of one's own"
 TIME = "it takes days"
 LOAD = "it takes more load than a server of others should get"
+RECEIVER = "it takes a receiver of webhooks"
 SETTINGS = "it takes other settings of the server"
 NO_CHECK = "there is no check of it"
 
@@ -22,6 +23,7 @@ _REASONS: Final[dict[str, tuple[int, ...]]] = {
     PROVIDER: (*range(60, 69), 87, 116, 117, 124, 134),
     TIME: (7, 31, 34, 70, 73, 147, 184),
     LOAD: (82, 105, 107, 108, 109, 125, 126),
+    RECEIVER: (*range(222, 230),),
     SETTINGS: (28, 57, 58, 69, 115, 118, 119),
 }
 

@@ -38,7 +38,7 @@ FIELDS_MAX: Final = 20
 INDEX_MAX_BYTES: Final = 96
 BLOBS_MAX_BYTES: Final = 16 * 1024
 CALLS_OF_OBJECTS: Final = (
-    "fetch", "publish", "announce", "rename", "viewers", "expel", "alarm",
+    "fetch", "publish", "deliver", "announce", "rename", "viewers", "expel", "alarm",
     "webSocketMessage", "webSocketClose", "webSocketError",
 )  # fmt: skip
 

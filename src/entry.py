@@ -9,7 +9,7 @@ from typing import Any
 
 from workers import Request, WorkerEntrypoint
 
-from actions.housekeeping import prune_old
+from actions.housekeeping import find_undelivered, prune_old
 from actions.renewal import renew_lists
 from cf.background import defer
 from cf.bindings import variable
@@ -96,11 +96,12 @@ def context_of(origin: str, request_id: str) -> Context:
 
 @handler
 async def scheduled(*_: object) -> None:
-    """Renew the lists that are due, and drop what is older than Glint promises to keep."""
+    """Renew the lists that are due, drop what is older than Glint promises to keep, and deliver what was left."""
     now_ms = function("Date.now")()
     renewed = await renew_lists(database(), now_ms, local_time)
     await apply_effects(context_of("", "cron"), renewed)
     await prune_old(database(), now_ms)
+    await apply_effects(context_of("", "cron"), await find_undelivered(database(), now_ms))
 
 
 _handlers = SimpleNamespace(fetch=fetch, scheduled=scheduled)
@@ -139,5 +140,6 @@ def settings() -> Settings:
             person=int(variable("LOG_BYTES_PER_PERSON") or DEFAULT_QUOTA.person),
             team=int(variable("LOG_BYTES_PER_TEAM") or DEFAULT_QUOTA.team),
         ),
+        local_webhooks=variable("LOCAL_WEBHOOKS") == "true",
         allowed_origins=frozenset(origin.strip().rstrip("/").lower() for origin in origins if origin.strip()),
     )

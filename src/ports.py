@@ -94,6 +94,10 @@ class Push(Protocol):
         """The distinct (token hash, set id) of the team's sockets."""
         ...
 
+    async def deliver(self, team_id: str) -> None:
+        """Have the team's webhooks deliver what they have not."""
+        ...
+
     async def expel(self, team_id: str, verdicts: list[tuple[str, str, int]]) -> None:
         """Close the sockets of each (token hash, set id) with its close code."""
         ...
@@ -123,6 +127,10 @@ class Reached(Struct, frozen=True, kw_only=True):
 
 class Unreachable(Exception):
     """Another server did not answer in time, or not at all."""
+
+
+class TimedOut(Unreachable):
+    """Another server did not answer in time."""
 
 
 class Outside(Protocol):
@@ -158,7 +166,7 @@ class Sent(NamedTuple):
 
 
 class Sockets(Protocol[Socket]):
-    """The sockets and the alarm of one team's object, hibernated ones included. Times are epoch milliseconds."""
+    """The sockets of one team's object, hibernated ones included. Times are epoch milliseconds."""
 
     def accept(self, attachment: SocketAttachment) -> tuple[object, Socket]:
         """Accept a new socket for hibernation: (the client's end, ours)."""
@@ -224,12 +232,39 @@ class Sockets(Protocol[Socket]):
         """Store when access was checked."""
         ...
 
+
+class OneAlarm(Protocol):
+    """The alarm of a team's object, which fires while it sleeps as well, and is not set any more then."""
+
     async def alarm_ms(self) -> float | None:
-        """When the alarm is set for, or None."""
+        """When the alarm is set for, in epoch milliseconds, or None."""
         ...
 
     async def set_alarm(self, at_ms: float) -> None:
         """Set the alarm."""
+        ...
+
+
+class ObjectStorage(OneAlarm, Protocol):
+    """What a team's object stores beside its sockets."""
+
+    async def has_webhooks(self) -> bool:
+        """Whether the team has webhooks, as was stored."""
+        ...
+
+    async def store_has_webhooks(self, has: bool) -> None:  # noqa: FBT001 - what is stored
+        """Store whether the team has webhooks."""
+        ...
+
+
+class Post(Protocol):
+    """Sends to the receiver of a webhook."""
+
+    async def __call__(self, url: str, headers: Mapping[str, str], body: str) -> int:
+        """POST the body; the status of the answer, of which nothing is read and no redirect is followed.
+
+        Raises Unreachable, and its kind TimedOut.
+        """
         ...
 
 

@@ -19,7 +19,7 @@ WRANGLER = MODULES_BIN / "wrangler"
 NO_SIGN_IN = "wrangler.jsonc has no OIDC_PROVIDERS: nobody can sign in (docs/sign-in.md)."
 SECRETS_UNSEEN = (
     "the secrets of the deployed Worker could not be listed (not signed in, offline, or nothing is deployed yet): "
-    "see to it that DEV_LOGIN is none of them."
+    "see to it that DEV_LOGIN and LOCAL_WEBHOOKS are none of them."
 )
 PROVIDERS_UNSEEN = "OIDC_PROVIDERS is a secret, which cannot be checked: see to it that each has `allow`."
 ASK_WITHIN_S = 60.0

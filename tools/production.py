@@ -18,7 +18,7 @@ from tools.project import DEVHOST, environment, node
 PLACEHOLDER_ID = "00000000-0000-0000-0000-000000000000"
 # As first deployed: with any other, Cloudflare would refuse, or lose the objects.
 MIGRATIONS = [{"tag": "v1", "new_classes": ["TodoSync"]}]
-DEVELOPMENT_VARIABLES = {"DEV_LOGIN"}
+DEVELOPMENT_VARIABLES = {"DEV_LOGIN", "LOCAL_WEBHOOKS"}
 QUOTAS = {"LOG_BYTES_PER_PERSON", "LOG_BYTES_PER_TEAM"}
 SECRETS = {"OIDC_CLIENT_SECRETS"}
 PUBLIC_ISSUERS = re.compile(

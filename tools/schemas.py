@@ -1,6 +1,6 @@
-"""The JSON Schema of every frame that a client may receive, from the Structs: part of `make types`.
+"""The JSON Schemas of every frame that a client may receive, and of webhooks, from the Structs: part of `make types`.
 
-tests/unit/test_schemas.py fails when docs/schemas/frames.json is stale; tests/workerd/test_schemas.py validates real
+tests/unit/test_schemas.py fails when one in docs/schemas/ is stale; tests/workerd/test_schemas.py validates real
 frames against it.
 """
 
@@ -14,10 +14,10 @@ import msgspec
 
 from tools.project import ROOT, write_generated
 
-TARGET: Final = ROOT / "docs" / "schemas" / "frames.json"
+FOLDER: Final = ROOT / "docs" / "schemas"
 sys.path.insert(0, str(ROOT / "src"))
 
-from domain import events  # noqa: E402 - src is put on the path above
+from domain import events, webhooks  # noqa: E402 - src is put on the path above
 
 TODO_EVENTS: Final = tuple(events.TodoEvent.__args__)
 FRAMES: Final = (
@@ -47,14 +47,33 @@ def schema() -> dict[str, Any]:
     }
 
 
-def render() -> str:
-    """Render the whole file."""
-    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+def delivery_schema() -> dict[str, Any]:
+    """Build the schema of the body of a webhook's delivery."""
+    (delivery, resync), components = msgspec.json.schema_components(
+        (webhooks.Delivery, webhooks.Resync), ref_template="#/$defs/{name}"
+    )
+    logged = [{"$ref": f"frames.json#/$defs/{kind.__name__}"} for kind in TODO_EVENTS]
+    components["Delivery"]["properties"]["events"]["items"] = {"anyOf": [*logged, resync]}
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "What Glint sends to a webhook",
+        "anyOf": [delivery],
+        "$defs": components,
+    }
+
+
+SCHEMAS: Final = {FOLDER / "frames.json": schema, FOLDER / "delivery.json": delivery_schema}
+
+
+def render(built: dict[str, Any]) -> str:
+    """Render a whole file."""
+    return json.dumps(built, indent=2, ensure_ascii=False) + "\n"
 
 
 def main() -> None:
-    """Write the file."""
-    write_generated(TARGET, render())
+    """Write the files."""
+    for target, build in SCHEMAS.items():
+        write_generated(target, render(build()))
 
 
 if __name__ == "__main__":

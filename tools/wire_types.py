@@ -31,6 +31,7 @@ STRUCTS: Final = (
     models.Team, models.User, models.Member, models.Session, models.AccessToken, models.NewAccessToken,
     models.InviteUse, models.Invite, models.NewInvite, models.ShareLink, models.NewShareLink,
     models.ListImage, models.NewListImage,
+    models.Webhook, models.NewWebhook,
     models.TodoSet, models.DailyRepeat, models.WeeklyRepeat, models.MonthlyRepeat, models.Todo, models.Comment,
     models.Claimer, models.Position, models.PresentUser, events.TodoPatch, events.TodoCreated, events.TodoUpdated,
     events.TodoDeleted, events.TodoReordered, events.TodoClaimed, events.TodoAssigned, events.CommentCreated,
@@ -46,7 +47,7 @@ LIMITS: Final = (
     "TITLE_MAX_CHARS", "SET_NAME_MAX_CHARS", "TEAM_NAME_MAX_CHARS", "USERNAME_MAX_CHARS", "REORDER_MAX_ITEMS",
     "SORT_ORDER_MAX", "SUBTODO_MAX_DEPTH", "REPEAT_MAX_EVERY", "COMMENT_MAX_CHARS", "TODO_MAX_COMMENTS",
     "COMPLETE_MAX_TODOS",
-    "TODO_MAX_ASSIGNEES", "TOKEN_NAME_MAX_CHARS", "LINK_NAME_MAX_CHARS", "LINKS_MAX",
+    "TODO_MAX_ASSIGNEES", "TOKEN_NAME_MAX_CHARS", "LINK_NAME_MAX_CHARS", "LINKS_MAX", "WEBHOOK_URL_MAX_CHARS",
     "IMPORT_MAX_TODOS", "IMPORT_MAX_BYTES",
 )  # fmt: skip
 CODES: Final = ("SESSION_OVER", "ACCESS_TAKEN", "SET_GONE", "TOO_MANY_SOCKETS")

@@ -24,6 +24,7 @@ const LAYERS = [
     "texts-share-links",
     "texts-shortcuts",
     "texts-trash",
+    "texts-webhooks",
     "styles",
   ],
   ...["ui", "offline", "drafts", "exchange", "data", "workspace"],

@@ -1,14 +1,17 @@
-"""The cron trigger's work: prune what is older than the retention period."""
+"""The cron trigger's work: prune what is older than the retention period, and find what was left undelivered."""
 
 from __future__ import annotations
 
 from domain import limits
+from domain.effects import Effects
 from domain.instants import instant
 from ports import Database
 from store.events import prune
 from store.trash import prune_set
+from store.webhooks import select_next
 
 STEPS_MAX = 100
+WEBHOOKS_STEP = 10
 
 
 async def prune_old(db: Database, now_ms: float) -> int:
@@ -25,3 +28,14 @@ async def prune_old(db: Database, now_ms: float) -> int:
         if max(gone) < limits.PRUNE_STEP_ROWS and not any(gone[len(old) :]):
             break
     return dropped
+
+
+async def find_undelivered(db: Database, now_ms: float) -> Effects:
+    """Have those webhooks deliver that should have done so by now: nobody told their team's object."""
+    now, after, teams = instant(now_ms), "", dict[str, None]()
+    while True:
+        (found,) = await db.batch(select_next(now, after, WEBHOOKS_STEP))
+        teams |= {str(row["team_id"]): None for row in found if row["is_due"]}
+        if len(found) < WEBHOOKS_STEP:
+            return Effects(deliver=tuple(teams))
+        after = str(found[-1]["id"])

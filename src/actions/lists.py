@@ -13,10 +13,11 @@ from domain.metrics import Point
 from domain.permissions import Override, as_map, granted
 from domain.redaction import redacted_event
 from domain.rules.sets import may_manage, new_set
+from domain.rules.webhooks import check_manages
 from domain.state import State, Target
 from domain.viewer import NO_SET
 from ports import Listing, Rows, Statement, json_array
-from store import events, sessions, sets, share_links, todos
+from store import events, sessions, sets, share_links, todos, webhooks
 from store.teams import select_overrides
 
 FIRST_SET_NAME = "Todos"
@@ -81,6 +82,14 @@ async def list_links(ctx: Context, team_id: str, set_id: str) -> Result:
     state, (found,) = await view(ctx, target, share_links.select_links(team_id, set_id, ctx.now))
     state.require("manage_set_links")
     return Result(answer=f'{{"links":{json_array(found)}}}')
+
+
+async def list_webhooks(ctx: Context, team_id: str, set_id: str) -> Result:
+    """The webhooks of the list, or with '' those for all lists of the team, for those who manage them."""
+    read = webhooks.select_webhooks(team_id, set_id)
+    state, (found,) = await load_with(ctx, Target(team_id=team_id, set_id=set_id), read)
+    check_manages(state, set_id or None)
+    return Result(answer=f'{{"webhooks":{json_array(found)}}}')
 
 
 async def view_set(ctx: Context, team_id: str, set_id: str, *, connects: bool = False) -> State:

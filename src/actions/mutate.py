@@ -85,6 +85,7 @@ def _done(
         recheck=(*(teams if decision.recheck else ()), *committed.live_in),
         announce=(*(teams if decision.announce else ()), *committed.told),
         changed_set=state.todo_set.id if any(isinstance(each, SHOWN_TO_GUESTS) for each in decision.changes) else "",
+        deliver=teams if decision.delivers else (),
     )
     return Result(answer=committed.answer, status=status, effects=effects)
 

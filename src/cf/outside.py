@@ -7,13 +7,15 @@ from typing import Any, Final
 
 import js
 import msgspec
-from pyodide.ffi import JsException, to_js
+from pyodide.ffi import JsException, jsnull, to_js
 
+from domain import limits
 from domain.oidc import Jwk
 from domain.published import PublishedTexts
-from ports import Reached, Unreachable
+from ports import Reached, TimedOut, Unreachable
 
 TIMEOUT_MS: Final = 5_000
+POST_TIMEOUT_MS: Final = limits.WEBHOOK_TIMEOUT_S * 1000
 ANSWER_MAX_CHARS: Final = 512 * 1024
 _NAMES: Final = {"RS": "RSASSA-PKCS1-v1_5", "PS": "RSA-PSS", "ES": "ECDSA", "Ed": "Ed25519"}
 
@@ -53,6 +55,20 @@ class Internet:
             return bool(await subtle.verify(how, imported, to_js(signature), to_js(signed)))
         except JsException:
             return False
+
+
+async def post(url: str, headers: Mapping[str, str], body: str) -> int:
+    """As `ports.Post`."""
+    options = {"method": "POST", "headers": dict(headers), "redirect": "manual", "body": body}
+    given = to_js(options, dict_converter=js.Object.fromEntries)
+    given.signal = js.AbortSignal.timeout(POST_TIMEOUT_MS)
+    try:
+        response = await js.fetch(url, given)
+        if response.body is not jsnull and response.body is not None:
+            await response.body.cancel()
+    except JsException as error:
+        raise (TimedOut if getattr(error, "name", "") == "TimeoutError" else Unreachable) from None
+    return int(response.status)
 
 
 def _parameters(algorithm: str, key: Jwk) -> str:

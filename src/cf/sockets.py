@@ -149,15 +149,6 @@ class DurableSockets:
         """As `Sockets.keep_recheck`. What the object answers waits until it is stored, and fails if it cannot be."""
         self._ctx.storage.put(_RECHECKED, at_ms)
 
-    async def alarm_ms(self) -> float | None:
-        """As `Sockets.alarm_ms`."""
-        at_ms = await self._ctx.storage.getAlarm()
-        return None if at_ms is jsnull or at_ms is None else float(at_ms)
-
-    async def set_alarm(self, at_ms: float) -> None:
-        """As `Sockets.set_alarm`."""
-        await self._ctx.storage.setAlarm(at_ms)
-
 
 def switching(client: Any) -> Any:
     """Create the 101 response that gives the client its end of the socket."""

@@ -49,6 +49,11 @@ class TeamObjects:
         with _failures():
             await self._object(team_id).rename(msgspec.json.encode(user).decode())
 
+    async def deliver(self, team_id: str) -> None:
+        """As `Push.deliver`."""
+        with _failures():
+            await self._object(team_id).deliver()
+
     async def viewers(self, team_id: str) -> list[tuple[str, str]]:
         """As `Push.viewers`."""
         with _failures():

@@ -18,6 +18,7 @@ from domain.models import (
     NewInvite,
     NewListImage,
     NewShareLink,
+    NewWebhook,
     Number,
     Repeat,
     Role,
@@ -28,6 +29,7 @@ from domain.models import (
     Todo,
     TodoSet,
     User,
+    Webhook,
 )
 from domain.permissions import GovernedRole, Permission
 
@@ -148,6 +150,24 @@ class OneListImage(Model, frozen=True, kw_only=True):
     """An image of a list, with its token."""
 
     image: NewListImage
+
+
+class Webhooks(Model, frozen=True, kw_only=True):
+    """The webhooks of a team, or of a list."""
+
+    webhooks: list[Webhook]
+
+
+class OneWebhook(Model, frozen=True, kw_only=True):
+    """A webhook, with its secret."""
+
+    webhook: NewWebhook
+
+
+class WebhookSecret(Model, frozen=True, kw_only=True):
+    """The new secret of a webhook."""
+
+    secret: str
 
 
 class SharedTodos(Model, frozen=True, kw_only=True):

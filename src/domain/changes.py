@@ -9,7 +9,18 @@ from msgspec import Struct
 from domain import limits
 from domain.events import DecidedEvent
 from domain.inputs import NewPosition, PermissionChange
-from domain.models import AccessToken, GuestRight, ImageKind, Invite, Number, Repeat, Role, ShareLink, TodoSet
+from domain.models import (
+    AccessToken,
+    GuestRight,
+    ImageKind,
+    Invite,
+    NewWebhook,
+    Number,
+    Repeat,
+    Role,
+    ShareLink,
+    TodoSet,
+)
 
 
 class TodosAdding(Struct, frozen=True, kw_only=True):
@@ -239,6 +250,39 @@ class ImageEnded(Struct, frozen=True, kw_only=True):
     kind: ImageKind
 
 
+class WebhookCreated(Struct, frozen=True, kw_only=True):
+    """There is a webhook more."""
+
+    webhook: NewWebhook
+
+
+class WebhookSecretChanged(Struct, frozen=True, kw_only=True):
+    """A webhook signs with another secret."""
+
+    webhook_id: str
+    secret: str
+
+
+class WebhookResumed(Struct, frozen=True, kw_only=True):
+    """What a webhook has yet to deliver is tried at once."""
+
+    webhook_id: str
+
+
+class WebhookReplayed(Struct, frozen=True, kw_only=True):
+    """A webhook delivers a list again, from the event after `seq` on."""
+
+    webhook_id: str
+    set_id: str
+    seq: int
+
+
+class WebhookEnded(Struct, frozen=True, kw_only=True):
+    """A webhook is gone."""
+
+    webhook_id: str
+
+
 class TokenCreated(Struct, frozen=True, kw_only=True):
     """The person has an access token more; only its hash is stored."""
 
@@ -261,5 +305,6 @@ InviteChange = InviteCreated | InviteWithdrawn | InviteAccepted
 TodoChange = DecidedEvent | TodosRestored | TodosMoved | TodosImported | TodoPurged
 LinkChange = LinkCreated | LinkChanged | LinkRotated | LinkEnded
 ImageChange = ImageReplaced | ImageEnded
+WebhookChange = WebhookCreated | WebhookSecretChanged | WebhookResumed | WebhookReplayed | WebhookEnded
 AccountChange = TokenCreated | AccountDeleted
-Change = TodoChange | SetChange | TeamChange | InviteChange | LinkChange | ImageChange | AccountChange
+Change = TodoChange | SetChange | TeamChange | InviteChange | LinkChange | ImageChange | WebhookChange | AccountChange

@@ -15,13 +15,15 @@ class Decision(Struct, frozen=True, kw_only=True):
 
     `answer` is completed by what only the database knows: the `seq` of the last event, a new place. `recheck`
     says that access to the team may have ended for somebody, `announce` that its lists, members or permissions
-    changed. Only a `replayable` decision is stored under its Idempotency-Key.
+    changed, `delivers` that a webhook may have something to deliver. Only a `replayable` decision is stored under its
+    Idempotency-Key.
     """
 
     changes: tuple[Change, ...] = ()
     answer: Mapping[str, object] = field(default_factory=lambda: {"ok": True})
     recheck: bool = False
     announce: bool = False
+    delivers: bool = False
     replayable: bool = True
 
     @property

@@ -28,14 +28,16 @@ class Effects(Struct, frozen=True, kw_only=True):
     `recheck` names the teams whose sockets must be authorized again, because somebody's access may have ended.
     `announce` names those whose viewers are told to ask again for lists, members and permissions, and `changed_set` the
     list whose guests are told the same of it.
+    `deliver` names those whose webhooks may have something to deliver.
     """
 
     events: tuple[Published, ...] = ()
     recheck: tuple[str, ...] = ()
     announce: tuple[str, ...] = ()
     changed_set: str = ""
+    deliver: tuple[str, ...] = ()
     renamed: PresentUser | None = None
 
     def __bool__(self) -> bool:
         """Whether there is anything to do."""
-        return bool(self.events or self.recheck or self.announce)
+        return bool(self.events or self.recheck or self.announce or self.deliver)

@@ -264,6 +264,18 @@ class LinkChange(Input, frozen=True, kw_only=True):
     allows: GuestRights
 
 
+class WebhookUrl(Input, frozen=True, kw_only=True):
+    """The body that makes a webhook."""
+
+    url: Annotated[str, Meta(max_length=limits.WEBHOOK_URL_MAX_CHARS, extra_json_schema={"format": "uri"})]
+
+
+class ReplaySince(Input, frozen=True, kw_only=True):
+    """The body that has a webhook send again all events of a list after `seq`."""
+
+    seq: Annotated[int, Meta(ge=0)]
+
+
 class PermissionChange(Input, frozen=True, kw_only=True):
     """One override to store, or with `allowed` null to forget."""
 

@@ -129,6 +129,37 @@ class NewListImage(ListImage, frozen=True, kw_only=True):
     url: str
 
 
+Failure = Literal["status", "timeout", "unreachable", "address"]
+"""Why a delivery failed: another status than 2xx, no answer in time, none at all, or an address that is not allowed."""
+
+
+class Webhook(Model, frozen=True, kw_only=True):
+    """An address to which the events of a list are sent, or, where `set_id` is null, of all lists of the team.
+
+    It fails if `failing_since` is not null: `failures` times in a row by now, the last time with `last_failure`, and
+    `last_status` if there was an answer. It is tried again at `next_attempt_at`, or, once `paused_at` is not null, not
+    until it is resumed.
+    """
+
+    id: str
+    set_id: str | None
+    url: str
+    created_at: str
+    delivered_at: str | None
+    failures: int
+    failing_since: str | None
+    last_status: int | None
+    last_failure: Failure | None
+    next_attempt_at: str | None
+    paused_at: str | None
+
+
+class NewWebhook(Webhook, frozen=True, kw_only=True):
+    """A webhook as who made it sees it, once: with its secret."""
+
+    secret: str
+
+
 class InviteUse(Model, frozen=True, kw_only=True):
     """Somebody joined by an invitation."""
 

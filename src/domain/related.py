@@ -22,7 +22,7 @@ class Related(Struct, frozen=True, kw_only=True):
     `todos`: those of several that are in the list. `members`: which of the people to assign are in the team.
     `existing`: how many there are of what is counted; of a member, or of who joins as owner, how many teams they own.
     `is_deleted`: whether the list is in the trash.
-    `link`: a share link of the list.
+    `link`: a share link of the list. `webhook`: a webhook.
     `connected_at`: when it was last recorded that the session has sockets in the team.
     """
 
@@ -46,6 +46,19 @@ class Related(Struct, frozen=True, kw_only=True):
     connected_at: str | None = None
     is_deleted: bool = False
     link: ShareLink | None = None
+    webhook: StoredWebhook | None = None
+
+
+class StoredWebhook(Struct, frozen=True, kw_only=True):
+    """A webhook, of a list or, where `set_id` is None, of the team.
+
+    `replayable`: whether the log has all events of the state's list since those that are to be sent again, and the
+    person may see them.
+    """
+
+    id: str
+    set_id: str | None
+    replayable: bool
 
 
 class InviteState(Struct, frozen=True, kw_only=True):

@@ -19,6 +19,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     oidc_client_secrets: str = ""
     allowed_origins: frozenset[str] = frozenset()
     log_quota: LogBytes = DEFAULT_QUOTA
+    local_webhooks: bool = False
 
     @property
     def ways(self) -> Configured:

@@ -51,6 +51,13 @@ class Import(Struct, frozen=True, kw_only=True):
     replaces: bool = False
 
 
+class WebhookTarget(Struct, frozen=True, kw_only=True):
+    """A webhook, and after which event of the list it is to send all again."""
+
+    id: str
+    since: int | None = None
+
+
 class Target(Struct, frozen=True, kw_only=True):
     """What a request is about; '' or empty where it is about none of that kind.
 
@@ -68,6 +75,7 @@ class Target(Struct, frozen=True, kw_only=True):
     invite_id: str = ""
     invite_hash: str = ""
     link_id: str = ""
+    webhook: WebhookTarget | None = None
     deleted_id: str = ""
     deleted_set_id: str = ""
     comment_id: str = ""
@@ -77,7 +85,7 @@ class Target(Struct, frozen=True, kw_only=True):
     imported: Import | None = None
     assignees: Sequence[str] = ()
     account: str = ""
-    counted: Literal["", "teams", "sets", "deleted sets", "invites", "comments", "tokens", "links"] = ""
+    counted: Literal["", "teams", "sets", "deleted sets", "invites", "comments", "tokens", "links", "webhooks"] = ""
     live_in: str = ""
 
 

@@ -59,6 +59,7 @@ async def _apply(ctx: Context, effects: Effects) -> None:
             for team_id in effects.recheck
         ]
     )
+    await fan_out([run(partial(push.deliver, team_id), "webhook", team_id) for team_id in effects.deliver])
     if renamed is not None:
         await fan_out([run(partial(push.rename, team_id, renamed), "name", team_id) for team_id in announce])
     about = effects.changed_set or UNSET

@@ -21,6 +21,7 @@ from domain.metrics import Kind, Point
 from domain.models import PresentUser
 from domain.redaction import redacted_event
 from domain.viewer import NO_SET, SocketAttachment, Viewer, guests_of
+from live.alarm import Alarm
 from live.frame_limit import FrameLimit
 from live.presence import Rooms
 from live.set_versions import SetVersions
@@ -49,12 +50,13 @@ class Hub(Generic[Socket]):
         self,
         team_id: str,
         sockets: Sockets[Socket],
+        alarm: Alarm,
         *,
         clock: Callable[[], float],
         session_ends: SessionEnds,
         metrics: Metrics | None,
     ) -> None:
-        self._team_id, self._sockets, self._clock = team_id, sockets, clock
+        self._team_id, self._sockets, self._alarm, self._clock = team_id, sockets, alarm, clock
         self._session_ends, self._metrics = session_ends, metrics
         self._versions = SetVersions(sockets.answered_pings())
         self._rooms = Rooms(sockets, clock)
@@ -62,7 +64,6 @@ class Hub(Generic[Socket]):
         self._session_sockets: dict[str, int] = {}
         self._have_guests: dict[str, bool] = {}
         self._rechecked_ms: float | None = None
-        self._alarm_ms: float | None = None
         sockets.answer_pings(self._versions.pong())
 
     async def connect(self, viewer: Viewer) -> object | None:
@@ -89,7 +90,7 @@ class Hub(Generic[Socket]):
         if room is not None:
             self._rooms.enter(room, viewer.set_id, viewer.user, server)
         self._count("connect", set=viewer.set_id)
-        await self._wake_by(min(viewer.session_ends_ms, self._clock() + limits.SWEEP_EVERY_S * 1000))
+        await self._alarm.wake_by(min(viewer.session_ends_ms, self._clock() + limits.SWEEP_EVERY_S * 1000))
         return client
 
     def publish(self, set_id: str, events: str, holders: Sequence[str] = ()) -> None:
@@ -172,10 +173,9 @@ class Hub(Generic[Socket]):
                 self._close(socket, attachment, GOING_AWAY, "silent")
             else:
                 ends.append(attachment.ends_ms)
-        self._alarm_ms = None
         self._count("sweep", open=len(ends))
         if ends:
-            await self._wake_by(min(*ends, now + limits.SWEEP_EVERY_S * 1000))
+            await self._alarm.wake_by(min(*ends, now + limits.SWEEP_EVERY_S * 1000))
 
     async def _follow_renewals(self) -> None:
         """Update when sessions end: an attachment has the time from when it was written, and use extends sessions."""
@@ -261,14 +261,6 @@ class Hub(Generic[Socket]):
     def _update_version(self, set_id: str, seq: int) -> None:
         if self._versions.update(set_id, seq):
             self._sockets.answer_pings(self._versions.pong())
-
-    async def _wake_by(self, at_ms: float) -> None:
-        """Set the alarm no later than this; an earlier one stays."""
-        if self._alarm_ms is None:
-            self._alarm_ms = await self._sockets.alarm_ms()
-        if self._alarm_ms is None or at_ms < self._alarm_ms:
-            self._alarm_ms = at_ms
-            await self._sockets.set_alarm(at_ms)
 
     def _count(self, kind: Kind, **columns: str | int) -> None:
         if self._metrics is not None:

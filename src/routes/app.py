@@ -27,6 +27,7 @@ from routes import (
     teams,
     todos,
     tokens,
+    webhooks,
     ws,
 )
 from routes.endpoint import endpoint
@@ -39,7 +40,7 @@ Request.max_content_length = limits.IMPORT_MAX_BYTES  # of any route; `endpoint`
 
 RESOURCES: Final = (
     health, todos, ws, sets, comments, history, auth, account, tokens, sign_in, teams, invites, exchange, shared, links,
-    images,
+    images, webhooks,
 )  # fmt: skip
 """In the order in which Microdot tries them: what is requested most comes first."""
 

@@ -20,6 +20,9 @@ COMMENTS: Final = "(SELECT coalesce(max(o.comment_count), 0) FROM todos o WHERE 
 OPEN_INVITES: Final = """(SELECT count(*) FROM invites o
   WHERE o.team_id = {team} AND o.expires_at > {now} AND (o.max_uses IS NULL OR o.uses < o.max_uses))"""
 
+WEBHOOKS: Final = """CASE {set_id} WHEN '' THEN
+  (SELECT count(*) FROM webhooks o WHERE o.team_id = {team} AND o.set_id IS NULL)
+  ELSE (SELECT count(*) FROM webhooks o WHERE o.set_id = {set_id}) END"""
 LINKS: Final = "(SELECT count(*) FROM share_links o WHERE o.set_id = {set_id} AND o.expires_at > {now})"
 TOKENS: Final = """(SELECT count(*) FROM sessions o
   WHERE o.user_id = {user} AND o.token_name IS NOT NULL AND o.expires_at > {now})"""
@@ -49,6 +52,12 @@ def guard_invites(team_id: str, now: str) -> Statement:
 def guard_links(set_id: str, now: str) -> Statement:
     """Abort the batch unless the list may have one more share link."""
     return guard(f"{LINKS.format(set_id='?1', now='?2')} < {limits.LINKS_MAX}", set_id, now)
+
+
+def guard_webhooks(team_id: str, set_id: str | None) -> Statement:
+    """Abort the batch unless the team, or its list, may have one more webhook."""
+    most = limits.WEBHOOKS_MAX if set_id is None else limits.SET_WEBHOOKS_MAX
+    return guard(f"{WEBHOOKS.format(team='?1', set_id='?2')} < {most}", team_id, set_id or "")
 
 
 def guard_tokens(user_id: str, now: str) -> Statement:

@@ -22,12 +22,13 @@ from domain.scopes import Grant
 from domain.state import Caller, Facts, Replay, Session, State, Target
 from ports import Row, Statement, Value
 from store.accounts import LEAVING
-from store.counts import COMMENTS, DELETED_SETS, LINKS, OPEN_INVITES, OWNED_TEAMS, ROOTS, SETS, TOKENS
+from store.counts import COMMENTS, DELETED_SETS, LINKS, OPEN_INVITES, OWNED_TEAMS, ROOTS, SETS, TOKENS, WEBHOOKS
 from store.history import CHANGED_TODOS, TODO_OF, subject_of
 from store.moves import ABOVE, BELOW
 from store.sessions import GOOD_SESSION, IN_REACH, hashes_json, renewal_due_ms
 from store.share_links import GUEST_SESSION, LINK_JSON
 from store.trash import KEPT_SINCE
+from store.webhooks import LIST_OF_WEBHOOK, STORED_WEBHOOK
 
 FACTS: Final = """json_object(
   'user', json_object('id', u.id, 'display_name', u.display_name, 'avatar_url', u.avatar_url,
@@ -225,11 +226,13 @@ _RELATED: Final = {
       WHEN 'sets' THEN {SETS.format(team="?3")}
       WHEN 'deleted sets' THEN {DELETED_SETS.format(team="?3", now="?2")}
       WHEN 'comments' THEN {COMMENTS.format(todo="?5")}
+      WHEN 'webhooks' THEN {WEBHOOKS.format(team="?3", set_id="?4")}
       WHEN 'links' THEN {LINKS.format(set_id="?4", now="?2")}
       WHEN 'tokens' THEN {TOKENS.format(user="s.user_id", now="?2")}
       ELSE {OPEN_INVITES.format(team="?3", now="?2")} END)""",
     "link_id": f"""json_object('link', (SELECT {LINK_JSON} FROM share_links k
       WHERE k.id = ?8 AND k.set_id = ?4 AND k.expires_at > ?2))""",  # noqa: S608 - composed of constants
+    "webhook": f"json_object('webhook', {STORED_WEBHOOK})",
     "live_in": """json_object('connected_at', (
       SELECT opened_at FROM session_teams WHERE token_hash = s.token_hash AND team_id = ?8))""",
 }
@@ -272,6 +275,8 @@ def _select(related: str, *, todo: bool, key: bool, guest: bool) -> tuple[str, i
         parts["list"] = _LIST_OF_DELETED
     if related == "deleted_set_id":
         parts["kept"] = f"({_LIVE} OR l.deleted_at > {KEPT_SINCE.format(now='?2')})"
+    if related == "webhook":
+        parts["list"] = LIST_OF_WEBHOOK
     if related == "comment_id":
         parts |= _TODO_OF_COMMENT
     if related == "undo_seq":

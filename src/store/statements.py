@@ -39,6 +39,11 @@ from domain.changes import (
     TodosMoved,
     TodosRestored,
     TokenCreated,
+    WebhookCreated,
+    WebhookEnded,
+    WebhookReplayed,
+    WebhookResumed,
+    WebhookSecretChanged,
 )
 from domain.events import (
     CommentCreated,
@@ -59,7 +64,14 @@ from store.accounts import delete_account
 from store.assignees import release_todos
 from store.changed import apply_changed, guard_as_read
 from store.comments import delete_comment, insert_comment
-from store.counts import guard_deleted_sets, guard_invites, guard_links, guard_owned_teams, guard_sets, guard_tokens
+from store.counts import (
+    guard_deleted_sets,
+    guard_invites,
+    guard_links,
+    guard_owned_teams,
+    guard_sets,
+    guard_tokens,
+)
 from store.guards import ALL_IN_SET, guard
 from store.imports import import_todos
 from store.load import TODO_JSON, json_of
@@ -68,6 +80,7 @@ from store.places import NEXT_PLACE
 from store.purge import purge_set, purge_todo
 from store.tokens import insert_token
 from store.trash import keep_deleted, restore
+from store.webhooks import change_webhook
 
 _STORED: Final = f"RETURNING {TODO_JSON} AS todo"
 _INSERT: Final = f"""
@@ -173,6 +186,8 @@ def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statem
         case TokenCreated():
             owner_id = state.user.id
             return (guard_tokens(owner_id, now), insert_token(change.token, change.token_hash, owner_id))
+        case WebhookCreated() | WebhookSecretChanged() | WebhookResumed() | WebhookReplayed() | WebhookEnded():
+            return change_webhook(change, team_id)
         case AccountDeleted():
             return delete_account(state.user.id, state.session.token_hash, now, with_texts=change.with_texts)
         case _:

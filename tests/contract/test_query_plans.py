@@ -16,7 +16,7 @@ import pytest
 
 import store
 from actions import lists, personal_data, sessions, tokens
-from actions.housekeeping import prune_old
+from actions.housekeeping import find_undelivered, prune_old
 from actions.renewal import renew_lists
 from context import Context
 from domain.errors import LastOwner, Resync, SignInDenied
@@ -32,6 +32,7 @@ from domain.inputs import (
     NewLink,
     NewPosition,
     NewTodo,
+    ReplaySince,
     SetChange,
     SetName,
     SetOrder,
@@ -40,6 +41,7 @@ from domain.inputs import (
     TodoOrder,
     TodosImport,
     Undo,
+    WebhookUrl,
 )
 from domain.instants import instant
 from domain.limits import (
@@ -53,10 +55,11 @@ from domain.limits import (
     REORDER_MAX_ITEMS,
     SEARCH_MAX_TODOS,
     SORT_ORDER_MAX,
+    WEBHOOKS_MAX,
 )
 from live import effects as live
 from ports import Database, Rows, Statement
-from routes import account, exchange, history, images, invites, links, sets, shared, todos
+from routes import account, exchange, history, images, invites, links, sets, shared, todos, webhooks
 from store.cache import StateCache
 from store.sessions import RENEW_AFTER_MS
 from store.todos import select_list
@@ -65,6 +68,7 @@ from tests.support.databases import empty, writes
 from tests.support.full_database import CLAIMS, COMMENTS, EVENTS, INVITES, LISTS, MEMBERS, SESSIONS, TEAMS, TODOS, fill
 from tests.support.mutations import NO_OPS, TEAM_MUTATIONS, TODO_MUTATIONS, UNREMEMBERED, Stage
 from tests.support.reads import READS
+from tests.support.receiver import URL, Receiver, SendingObject
 from tests.support.recording_push import RecordingPush
 from tests.support.scene import Scene, body
 from tests.support.visit import Visit
@@ -126,6 +130,7 @@ READ_WHOLE: Final = {
     "delete one's account": 2 * TODOS + COMMENTS,  # todos, comments and trash; answers
     "recheck": LISTS,  # the overrides of each
     "renew lists": LISTED,
+    "webhooks": 2 * LISTS * WEBHOOKS_MAX,  # has each webhook of the team delivered each list?
     "prune all": PRUNE_STEP_ROWS,
 }
 """What a request concerns as a whole: the number of these may multiply its cost, once."""
@@ -282,6 +287,26 @@ async def _share(stage: Stage) -> None:
     await links.create_link(stage.scene.ada.call(), stage.team_id, stage.scene.set_id, NewLink(name="Another"))
 
 
+async def _use_webhooks(stage: Stage) -> None:
+    """Make, change and end webhooks; fail to deliver, and deliver, of a team that has many lists and webhooks."""
+    world, team_id, set_id = stage.scene.world, stage.team_id, stage.set_id
+    ada, url = stage.scene.ada, WebhookUrl(url=URL)
+    await webhooks.create_team_webhook(ada.call(), team_id, url)
+    made = body(await webhooks.create_webhook(ada.call(), team_id, set_id, url))["webhook"]["id"]
+    await webhooks.list_team_webhooks(ada.call(), team_id)
+    await webhooks.list_webhooks(ada.call(), team_id, set_id)
+    await webhooks.rotate_secret(ada.call(), team_id, "hook-1")
+    await webhooks.end_webhook(ada.call(), team_id, "hook-1")
+    await todos.create_todo(ada.call(), team_id, set_id, NewTodo(title="Eggs"))
+    head = await stage.scene.head()
+    await webhooks.replay_webhook(ada.call(), team_id, set_id, made, ReplaySince(seq=head - 1))
+    await webhooks.resume_webhook(ada.call(), team_id, made)
+    await find_undelivered(world.db, world.now_ms)
+    team = SendingObject(world, team_id, Receiver(500))
+    await team.webhooks.deliver()
+    await team.ring()
+
+
 async def _first_set(stage: Stage) -> None:
     await sets.list_sets(stage.scene.ada.call(), f"personal:{stage.scene.ada.id}")
 
@@ -358,6 +383,7 @@ OTHERS: Final[dict[str, Act]] = {
     ),
     "rotate a link": lambda s: links.rotate_link(s.scene.ada.call(), s.team_id, s.scene.set_id, "link-1"),
     "end a link": lambda s: links.end_link(s.scene.ada.call(), s.team_id, s.scene.set_id, "link-1"),
+    "webhooks": _use_webhooks,
     "shared todos": lambda s: shared.show_list(s.scene.world.guest("link-hash-1"), ""),
     "shared events": _catch_up_by_link,
     "write by link": _write_by_link,

@@ -38,6 +38,9 @@ class SimulatedPush:
         """As `Push.announce`."""
         await self._call(team_id, lambda hub: hub.announce(message))
 
+    async def deliver(self, team_id: str) -> None:
+        """As `Push.deliver`: there are no webhooks here."""
+
     async def rename(self, team_id: str, user: PresentUser) -> None:
         """As `Push.rename`."""
         await self._call(team_id, lambda hub: hub.rename(user))

@@ -14,6 +14,7 @@ from actions.sessions import session_ends
 from domain.close_codes import TRANSPORT_ERROR
 from domain.models import PresentUser
 from domain.viewer import SocketAttachment
+from live.alarm import Alarm
 from live.hub import Hub
 from ports import Sent
 from tests.simulation.clock import Process
@@ -62,6 +63,7 @@ class TeamObject(Process):
         self._world, self._team_id = world, team_id
         self.sockets = ObjectSockets(world, self)
         self.rechecked_s = -1.0
+        self._alarm = Alarm(self.sockets)
         self._hub: Hub[ServerSocket] | None = None
         self._used_s = 0.0
         self._sweeping = self._watched = False
@@ -74,9 +76,11 @@ class TeamObject(Process):
             self._watched = True
             self.loop.after(IDLE_S, self._evict_if_idle)
         if self._hub is None:
+            self._alarm = Alarm(self.sockets)
             self._hub = Hub(
                 self._team_id,
                 self.sockets,
+                self._alarm,
                 clock=self._world.now_ms,
                 session_ends=lambda hashes: session_ends(SimulatedD1(self._world, self), hashes),
                 metrics=None,
@@ -112,7 +116,9 @@ class TeamObject(Process):
             self.start(self._sweep())
 
     async def _sweep(self) -> None:
-        await self.hub.sweep()
+        hub = self.hub
+        self._alarm.fired()
+        await hub.sweep()
         self._sweeping = False
 
     def closed(self, socket: ServerSocket, code: int) -> None:
@@ -147,7 +153,7 @@ class TeamObject(Process):
 
 
 class ObjectSockets:
-    """As `ports.Sockets`. What is in here survives eviction."""
+    """As `ports.Sockets`, and `ports.OneAlarm`. What is in here survives eviction."""
 
     def __init__(self, world: World, owner: TeamObject) -> None:
         self._world, self._owner = world, owner
@@ -245,12 +251,12 @@ class ObjectSockets:
         self._recheck_ms = at_ms
 
     async def alarm_ms(self) -> float | None:
-        """As `Sockets.alarm_ms`."""
+        """As `OneAlarm.alarm_ms`."""
         await asyncio.sleep(pause(self._world.chance, INSIDE_S))
         return self.alarm_at_ms
 
     async def set_alarm(self, at_ms: float) -> None:
-        """As `Sockets.set_alarm`."""
+        """As `OneAlarm.set_alarm`."""
         self.alarm_at_ms = at_ms
         self._owner.loop.after((at_ms - self._world.now_ms()) / 1000, self._owner.alarm, at_ms)
         await asyncio.sleep(pause(self._world.chance, INSIDE_S))

@@ -13,10 +13,12 @@ from domain.limits import (
     OWNED_TEAMS_MAX,
     SESSION_TEAMS_MAX,
     SESSIONS_MAX,
+    SET_WEBHOOKS_MAX,
     TEAM_MAX_INVITES,
     TEAM_MAX_SETS,
     TODO_MAX_COMMENTS,
     TOKENS_MAX,
+    WEBHOOKS_MAX,
 )
 from ports import Statement
 from tests.support.mutations import Stage
@@ -123,6 +125,16 @@ _ROWS: Final = (
         2,
         "list_images (set_id, kind, token_hash, created_at)",
         f"list, iif(i = 1, 'badge', 'checklist'), iif(i = 1, 'another', '{digest('image')}'), old",
+    ),
+    (
+        WEBHOOKS_MAX - 1,
+        "webhooks (id, team_id, set_id, url, secret, created_at)",
+        "'hook-' || i, team, NULL, 'https://receiver.example/glint', 'x', old",
+    ),
+    (
+        SET_WEBHOOKS_MAX - 1,
+        "webhooks (id, team_id, set_id, url, secret, created_at)",
+        "'hook-of-list-' || i, team, list, 'https://receiver.example/glint', 'x', old",
     ),
     (SESSION_TEAMS_MAX, "session_teams (token_hash, team_id, opened_at)", "token, 'team-' || i, old"),
     (SESSIONS, "session_teams (token_hash, team_id, opened_at)", "'token-' || i, team, old"),

@@ -181,6 +181,7 @@ class Home(Struct, frozen=True):
             .replace("<token>", "unknown")
             .replace("<link_id>", "unknown")
             .replace("<kind>", "badge")
+            .replace("<webhook_id>", "unknown")
         )
 
     async def issue(self, *scopes: str, team_id: str | None = None) -> dict[str, str]:

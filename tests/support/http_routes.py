@@ -41,6 +41,8 @@ EXAMPLES: Final[dict[type[Struct] | None, object]] = {
     inputs.NewToken: {"name": "x", "scopes": ["read"]},
     inputs.NewLink: {"name": "x"},
     inputs.LinkChange: {"allows": ["create"]},
+    inputs.WebhookUrl: {"url": "https://example.com"},
+    inputs.ReplaySince: {"seq": 0},
     inputs.PermissionChanges: {"overrides": OVERRIDES},
 }
 """A body of each kind."""

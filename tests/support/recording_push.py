@@ -32,6 +32,7 @@ class RecordingPush:
         self.holders: set[str] = set()
         self.announced: list[tuple[str, str]] = []
         self.expelled: list[tuple[str, str, int]] = []
+        self.delivering: list[str] = []
         self.renamed: list[tuple[str, PresentUser]] = []
         self.stale = 0
         self.connected: list[tuple[str, Viewer]] = []
@@ -46,6 +47,11 @@ class RecordingPush:
         """Record the hint."""
         self._try(team_id)
         self.announced.append((team_id, message))
+
+    async def deliver(self, team_id: str) -> None:
+        """Record whose webhooks are to deliver."""
+        self._try(team_id)
+        self.delivering.append(team_id)
 
     async def rename(self, team_id: str, user: PresentUser) -> None:
         """Record the new name."""

@@ -32,6 +32,12 @@ def test_r69_signing_in_by_name_must_not_be_deployed(value: object, config: dict
         assert "DEV_LOGIN is for development" in problem
 
 
+def test_r221_webhooks_to_local_addresses_must_not_be_deployed(config: dict[str, Any]) -> None:
+    """The setting is for development."""
+    (problem,) = problems({**config, "vars": {"LOCAL_WEBHOOKS": "true"}}, ROOT)
+    assert "LOCAL_WEBHOOKS is for development" in problem
+
+
 @pytest.mark.parametrize(
     ("issuer", "rule", "refused"),
     [

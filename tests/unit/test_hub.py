@@ -10,6 +10,7 @@ import pytest
 from domain.ids import digest
 from domain.models import PresentUser
 from domain.viewer import NO_SET, SocketAttachment, Viewer
+from live.alarm import Alarm
 from live.hub import Hub
 from ports import Sockets
 
@@ -36,7 +37,8 @@ async def test_r33_an_upgrade_from_before_a_recheck_is_refused_even_after_a_cras
 
 
 def _hub(sockets: Mock, now_ms: float) -> Hub[object]:
-    return Hub("team", cast("Sockets[object]", sockets), clock=lambda: now_ms, session_ends=Mock(), metrics=None)
+    return Hub("team", cast("Sockets[object]", sockets), Alarm(Mock()), clock=lambda: now_ms, session_ends=Mock(),
+               metrics=None)  # fmt: skip
 
 
 def _viewer(authorized_ms: float) -> Viewer:

@@ -78,6 +78,20 @@ DELETE {SET}/links/<link_id>                    401  403  403  200  200  200  40
 GET    {SET}/images                             401  403  403  200  200  200  404
 PUT    {SET}/images/<kind>                      401  403  403  200  200  200  -
 DELETE {SET}/images/<kind>                      401  403  403  200  200  200  -
+GET    {SET}/webhooks                           401  403  403  200  200  200  404
+POST   {SET}/webhooks                           401  403  403  201  201  201  404
+POST   {SET}/webhooks/<webhook_id>/replay       401  403  403  410  410  200  404
+POST   {SET}/webhooks/<team_webhook>/replay     401  403  403  403  410  200  -
+GET    {TEAM}/webhooks                          401  403  403  403  200  200  403
+POST   {TEAM}/webhooks                          401  403  403  403  201  201  403
+POST   {TEAM}/webhooks/<webhook_id>/rotate      401  403  403  200  200  200  404
+POST   {TEAM}/webhooks/<webhook_id>/resume      401  403  403  200  200  200  404
+DELETE {TEAM}/webhooks/<webhook_id>             401  403  403  200  200  200  404
+POST   {TEAM}/webhooks/<team_webhook>/rotate    401  403  403  403  200  200  404
+POST   {TEAM}/webhooks/<team_webhook>/resume    401  403  403  403  200  200  404
+DELETE {TEAM}/webhooks/<team_webhook>           401  403  403  403  200  200  404
+GET    {TEAM}/sets/<hidden>/webhooks            401  403  403  200  200  200  -
+POST   {TEAM}/sets/<hidden>/webhooks            401  403  403  201  201  201  -
 GET    {SET}/ws                                 401  403  503  503  503  503  404
 GET    {TEAM}/ws                                401  403  503  503  503  503  403
 POST   {TEAM}/todos/reorder                     401  403  403  200  200  200  404*
@@ -129,6 +143,7 @@ KINDS: Final = {
     "gone_todo": "todo_id",
     "own_comment": "comment_id",
     "hidden_comment": "comment_id",
+    "team_webhook": "webhook_id",
 }
 
 
@@ -230,11 +245,15 @@ class Teams:
         user_id = (await self.ask(who, "GET", "/api/auth/me"))["user"]["id"]
         session_id = (await self.ask(who, "GET", "/api/auth/sessions"))["sessions"][0]["id"]
         link = (await self.ask(who, "POST", f"{team}/sets/{set_id}/links", {"name": "Board"}))["link"]
+        hook = {"url": "https://example.com"}
+        webhook = (await self.ask(who, "POST", f"{team}/sets/{set_id}/webhooks", hook))["webhook"]
+        team_webhook = (await self.ask(who, "POST", f"{team}/webhooks", hook))["webhook"]
         issued = {"name": "backup script", "scopes": ["read"]}
         access_token = (await self.ask(who, "POST", "/api/auth/me/tokens", issued))["token"]
         return {"token_id": access_token["id"], "team_id": team_id, "set_id": set_id, "todo_id": todo_id,
                 "comment_id": comment_id, "invite_id": invite["id"], "link_id": link["id"],
-                "token": invite["token"], "user_id": user_id, "session_id": session_id, "kind": "badge"}  # fmt: skip
+                "token": invite["token"], "user_id": user_id, "session_id": session_id, "kind": "badge",
+                "webhook_id": webhook["id"], "team_webhook": team_webhook["id"]}  # fmt: skip
 
     def path(self, template: str, ids: dict[str, str]) -> str:
         """Fill in the path with these ids."""
@@ -260,6 +279,9 @@ class Teams:
             f"POST {SET}/todos": {"title": "New"},
             f"POST {SET}/links": {"name": "New"},
             f"PATCH {SET}/links/<link_id>": {"allows": ["create"]},
+            f"POST {SET}/webhooks": {"url": "https://example.com"},
+            f"POST {SET}/webhooks/<webhook_id>/replay": {"seq": 0},
+            f"POST {TEAM}/webhooks": {"url": "https://example.com"},
             f"POST {SET}/undo": {"seq": 3},
             f"POST {SET}/todos/complete": {"ids": [ids["todo_id"]], "completed": True},
             f"POST {TEAM}/todos/reorder": {

@@ -30,7 +30,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def mortal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Another server, which may be stopped and killed, but must run at the end of the test."""
-    with Server(tmp_path_factory.mktemp("mortal")).running() as server:
+    with Server(tmp_path_factory.mktemp("mortal"), variables={"LOCAL_WEBHOOKS": "true"}).running() as server:
         yield server
 
 

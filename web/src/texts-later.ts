@@ -86,9 +86,9 @@ export const textsLater = {
     cell: (role: string, permission: string) => `${role}: ${permission}`,
     reset: "Reset to defaults",
     names: {
-      manage_settings: "Change the team's settings",
+      manage_settings: "Change the team's settings and webhooks",
       manage_permissions: "Change permissions",
-      manage_sets: "Create, change and delete lists",
+      manage_sets: "Create, change and delete lists, and manage their webhooks",
       manage_set_links: "Manage share links of lists",
       edit_any_todo: "Edit others' todos",
       delete_any_todo: "Delete others' todos",
@@ -108,7 +108,7 @@ export const textsLater = {
     } satisfies Readonly<Record<Permission, string>>,
     /** What they are called in the permissions of one list, where that differs. */
     namesInSet: {
-      manage_sets: "Change and delete this list",
+      manage_sets: "Change and delete this list, and manage its webhooks",
       manage_set_links: "Manage share links of this list",
     } as Readonly<Partial<Record<Permission, string>>>,
   },

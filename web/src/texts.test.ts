@@ -7,6 +7,7 @@ import { textsExchange } from "./texts-exchange";
 import { textsOfHistory } from "./texts-history";
 import { textsLater } from "./texts-later";
 import { textsOfTrash } from "./texts-trash";
+import { textsOfWebhooks } from "./texts-webhooks";
 
 const all = {
   texts,
@@ -17,6 +18,7 @@ const all = {
   textsDates,
   textsOfTrash,
   textsOfAccessTokens,
+  textsOfWebhooks,
 };
 
 test("a title from left to right stands in a sentence as it is", () => {

@@ -86,6 +86,9 @@ export const texts = {
   permissions: {
     menu: "Permissions",
   },
+  webhooks: {
+    menu: "Webhooks",
+  },
   sets: {
     heading: "Lists",
     newTitle: "New list",

@@ -44,6 +44,7 @@ export const TODO_MAX_ASSIGNEES = 10;
 export const TOKEN_NAME_MAX_CHARS = 60;
 export const LINK_NAME_MAX_CHARS = 60;
 export const LINKS_MAX = 20;
+export const WEBHOOK_URL_MAX_CHARS = 2000;
 export const IMPORT_MAX_TODOS = 2000;
 export const IMPORT_MAX_BYTES = 1048576;
 export const SESSION_OVER = 4401;
@@ -179,6 +180,37 @@ export interface NewListImage {
   readonly createdAt: string;
   readonly token: string;
   readonly url: string;
+}
+
+/** An address to which the events of a list are sent, or, where `set_id` is null, of all lists of the team. */
+export interface Webhook {
+  readonly id: string;
+  readonly setId: string | null;
+  readonly url: string;
+  readonly createdAt: string;
+  readonly deliveredAt: string | null;
+  readonly failures: number;
+  readonly failingSince: string | null;
+  readonly lastStatus: number | null;
+  readonly lastFailure: "address" | "status" | "timeout" | "unreachable" | null;
+  readonly nextAttemptAt: string | null;
+  readonly pausedAt: string | null;
+}
+
+/** A webhook as who made it sees it, once: with its secret. */
+export interface NewWebhook {
+  readonly id: string;
+  readonly setId: string | null;
+  readonly url: string;
+  readonly createdAt: string;
+  readonly deliveredAt: string | null;
+  readonly failures: number;
+  readonly failingSince: string | null;
+  readonly lastStatus: number | null;
+  readonly lastFailure: "address" | "status" | "timeout" | "unreachable" | null;
+  readonly nextAttemptAt: string | null;
+  readonly pausedAt: string | null;
+  readonly secret: string;
 }
 
 /** A list of todos. `user_id` is who made it. */

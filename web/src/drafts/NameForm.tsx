@@ -53,6 +53,7 @@ export function NameForm(props: NameFormProps) {
   );
   return (
     <Form
+      validationBehavior="aria"
       className="form"
       onSubmit={(event) => {
         event.preventDefault();

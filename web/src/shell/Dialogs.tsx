@@ -25,6 +25,7 @@ const ExportDialog = lazy(() => import("./ExportDialog"));
 const ImportDialog = lazy(() => import("./ImportDialog"));
 const RenewalDialog = lazy(() => import("../sets/RenewalDialog"));
 const ShareLinksDialog = lazy(() => import("../sets/ShareLinksDialog"));
+const WebhooksDialog = lazy(() => import("../team/WebhooksDialog"));
 const TrashDialog = lazy(() => import("../trash/TrashDialog"));
 
 interface DialogsProps {
@@ -46,6 +47,8 @@ export default function Dialogs({ dialog, onClose }: DialogsProps) {
       return <TeamSettingsDialog onClose={onClose} />;
     case "permissions":
       return <PermissionsDialog set={dialog.set} onClose={onClose} />;
+    case "webhooks":
+      return <WebhooksDialog set={dialog.set} onClose={onClose} />;
     case "sessions":
       return <SessionsDialog onClose={onClose} />;
     case "access-tokens":

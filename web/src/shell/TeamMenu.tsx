@@ -7,6 +7,7 @@ import {
   Shield,
   User,
   Users,
+  Webhook,
 } from "lucide-react";
 import { Button } from "react-aria-components";
 import type { Team } from "glint-client/wire";
@@ -52,6 +53,7 @@ export function useTeamActions(): readonly MenuGroup[] {
   const open = useOpenDialog();
   const { data: mine } = useMyPermissions(team.id);
   const personal = isPersonalSpace(team.id);
+  const maySettle = mine?.permissions.manage_settings === true;
   const mayPermit = !personal && mine?.permissions.manage_permissions === true;
   return [
     personal
@@ -79,6 +81,14 @@ export function useTeamActions(): readonly MenuGroup[] {
           },
         ],
     [
+      maySettle
+        ? {
+            id: "webhooks",
+            label: texts.webhooks.menu,
+            icon: <Webhook />,
+            run: () => open({ kind: "webhooks", set: null }),
+          }
+        : null,
       {
         id: "deleted-lists",
         label: texts.sets.deleted,

@@ -12,6 +12,7 @@ import {
   Trash2,
   Undo2,
   Upload,
+  Webhook,
 } from "lucide-react";
 import type { TodoSet } from "glint-client/wire";
 import { updateSet } from "../data/sets";
@@ -77,14 +78,6 @@ export function useListActions({ set, onUndo, onHistory }: ListActions): readonl
             run: () => open({ kind: "renewal", set }),
           }
         : null,
-      permissions?.manage_set_links === true
-        ? {
-            id: "share-links",
-            label: texts.sets.links,
-            icon: <Link2 />,
-            run: () => open({ kind: "share-links", set }),
-          }
-        : null,
       mayPermit
         ? {
             id: "permissions",
@@ -93,6 +86,7 @@ export function useListActions({ set, onUndo, onHistory }: ListActions): readonl
             run: () => open({ kind: "permissions", set }),
           }
         : null,
+      ...outsideActions(set, permissions, open),
     ],
     fileActions(set, permissions?.create_todos === true, open),
     trashActions(set, mayManage, open),
@@ -116,6 +110,32 @@ function viewActions({ selecting, setSelecting, order, sort }: ListView): MenuGr
       icon: <CalendarArrowDown />,
       run: () => sort(byDate ? "arranged" : "date"),
     },
+  ];
+}
+
+/** How the list is seen from outside of the team. */
+function outsideActions(
+  set: TodoSet,
+  permissions: ReturnType<typeof useSession>["permissions"],
+  open: Open,
+): MenuGroup {
+  return [
+    permissions?.manage_set_links === true
+      ? {
+          id: "share-links",
+          label: texts.sets.links,
+          icon: <Link2 />,
+          run: () => open({ kind: "share-links", set }),
+        }
+      : null,
+    permissions?.manage_sets === true
+      ? {
+          id: "webhooks",
+          label: texts.webhooks.menu,
+          icon: <Webhook />,
+          run: () => open({ kind: "webhooks", set }),
+        }
+      : null,
   ];
 }
 

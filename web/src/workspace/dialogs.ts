@@ -18,7 +18,7 @@ export type OpenDialog =
     }
   /** The deleted todos of a list, or with null the deleted lists of the team. */
   | { readonly kind: "trash"; readonly set: TodoSet | null }
-  | { readonly kind: "permissions"; readonly set: TodoSet | null }
+  | { readonly kind: "permissions" | "webhooks"; readonly set: TodoSet | null }
   | {
       readonly kind: "rename-set" | "renewal" | "share-links" | "delete-set" | "export" | "import";
       readonly set: TodoSet;
