@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -53,3 +54,11 @@ def test_its_examples_are_python() -> None:
     assert programs
     for program in programs:
         compile(program, "README.md", "exec")
+
+
+def test_the_client_for_javascript_is_the_version_that_the_web_app_names() -> None:
+    """Under the same licence."""
+    package, web = ROOT / "web" / "client", ROOT / "web"
+    version = json.loads((package / "package.json").read_text("utf-8"))["version"]
+    assert json.loads((web / "package.json").read_text("utf-8"))["dependencies"]["glint-client"] == version
+    assert (package / "LICENSE").read_text() == (ROOT / "LICENSE").read_text()

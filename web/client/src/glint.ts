@@ -1,10 +1,10 @@
 import { ApiError } from "./api-error.ts";
 import { browserPlatform } from "./browser-platform.ts";
 import { Http } from "./http.ts";
-import { browserTabs } from "./outbox/browser-tabs.ts";
+import { browserTabs, singleTab } from "./outbox/browser-tabs.ts";
 import { IndexedDbStore } from "./outbox/indexed-db-store.ts";
-import { Outbox } from "./outbox/outbox.ts";
-import { MemoryStore, type OutboxStore } from "./outbox/store.ts";
+import { Outbox, type OutboxOptions } from "./outbox/outbox.ts";
+import { MemoryStore } from "./outbox/store.ts";
 import type { Platform } from "./platform.ts";
 import { programPlatform } from "./program-platform.ts";
 import type { Ending } from "./realtime/ending.ts";
@@ -32,10 +32,14 @@ export async function connect(account?: Account): Promise<Glint> {
   const answer = await http.send({ method: "GET", path: "/api/auth/me" });
   const { user } = answer as { user: User | null };
   if (user === null) throw new ApiError(401, NOBODY);
-  const openStore = async (): Promise<OutboxStore> =>
-    account ? new MemoryStore() : await IndexedDbStore.open();
-  return new Glint(user, http, platform, openStore);
+  const kept: Kept = account
+    ? { tabs: singleTab(), openStore: () => Promise.resolve(new MemoryStore()) }
+    : { tabs: browserTabs(), openStore: () => IndexedDbStore.open() };
+  return new Glint(user, http, platform, kept);
 }
+
+/** Where edits wait, and who else sends them from there. */
+type Kept = Pick<OutboxOptions, "tabs" | "openStore">;
 
 const NOBODY = { error: "Please sign in.", code: "not_signed_in" };
 
@@ -46,11 +50,11 @@ export class Glint {
   readonly #http: Http;
   readonly #platform: Platform;
 
-  constructor(user: User, http: Http, platform: Platform, openStore: () => Promise<OutboxStore>) {
+  constructor(user: User, http: Http, platform: Platform, kept: Kept) {
     this.user = user;
     this.#http = http;
     this.#platform = platform;
-    this.outbox = new Outbox({ userId: user.id, http, platform, tabs: browserTabs(), openStore });
+    this.outbox = new Outbox({ userId: user.id, http, platform, ...kept });
   }
 
   /** Open a list, and keep it up to date until it is closed; a `keeper` stores it between visits. */
