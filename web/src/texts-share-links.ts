@@ -10,7 +10,7 @@ export const textsOfShareLinks = {
   none: "This list has no share links.",
   links: "Share links",
   mayView: "Guests may only view",
-  may: (rights: readonly string[]) => `Guests may view, ${list.format(rights)}`,
+  may: (rights: readonly string[]) => `Guests may ${list.format(["view", ...rights])}`,
   right: {
     create: "add todos",
     edit: "edit",

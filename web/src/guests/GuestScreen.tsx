@@ -68,7 +68,7 @@ export function GuestScreen({ token, first }: GuestScreenProps) {
             </>
           )}
         </div>
-        {view.opened ? (
+        {view.opened && !isEnded(session.status) ? (
           <Suspense fallback={null}>
             <TodoPanel key={view.opened.todo.id} opened={view.opened} />
           </Suspense>

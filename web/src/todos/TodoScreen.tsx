@@ -99,7 +99,7 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
             <HistoryDialog list={set.name} onClose={() => setShowsHistory(false)} />
           </Suspense>
         ) : null}
-        {view.opened ? (
+        {view.opened && !isEnded(session.status) ? (
           <Suspense fallback={null}>
             <TodoPanel key={view.opened.todo.id} opened={view.opened} />
           </Suspense>
