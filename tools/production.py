@@ -59,6 +59,8 @@ def configuration_problems(config: dict[str, Any], root: Path) -> Iterator[str]:
     flags = config.get("compatibility_flags", [])
     if "python_workers" not in flags:
         yield "Without the compatibility flag python_workers nothing runs."
+    if "global_fetch_strictly_public" not in flags:
+        yield "Without the compatibility flag global_fetch_strictly_public webhooks reach servers behind the own zone."
     for flag in sorted(DEVELOPMENT_FLAGS.intersection(flags)):
         yield f"The compatibility flag {flag} is for tests: it must not be in production."
     if not config.get("d1_databases"):

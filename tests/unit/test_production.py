@@ -30,6 +30,10 @@ BROKEN: dict[str, tuple[Break, str]] = {
     "a development variable": (lambda c: c.update(vars={"DEV_LOGIN": "true"}), "DEV_LOGIN is for development"),
     "no number": (lambda c: c.update(vars={"LOG_BYTES_PER_TEAM": "200 MB"}), "must be a whole number of bytes"),
     "a test's flag": (lambda c: c["compatibility_flags"].append("unsafe_module"), "unsafe_module is for tests"),
+    "a way behind the zone": (
+        lambda c: c["compatibility_flags"].remove("global_fetch_strictly_public"),
+        "global_fetch_strictly_public",
+    ),
     "no Python": (lambda c: c["compatibility_flags"].remove("python_workers"), "python_workers"),
     "no database": (lambda c: c.pop("d1_databases"), "no D1 database"),
     "no database_id": (lambda c: c["d1_databases"][0].pop("database_id"), "wrangler d1 create glint"),
