@@ -8,14 +8,14 @@ fires while the object sleeps.
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Generic
 
 import msgspec
 from msgspec import Struct
 
 from domain import limits
-from domain.close_codes import GOING_AWAY, REASONS, SESSION_OVER, TOO_MANY_SOCKETS, TRANSPORT_ERROR
+from domain.close_codes import REASONS, TOO_MANY_SOCKETS, TRANSPORT_ERROR
 from domain.events import MineChanged, RealtimeReady, SharedChanged, encode
 from domain.metrics import Kind, Point
 from domain.models import PresentUser
@@ -25,9 +25,8 @@ from live.alarm import Alarm
 from live.frame_limit import FrameLimit
 from live.presence import Rooms
 from live.set_versions import SetVersions
+from live.sweep import SessionEnds, Sweep
 from ports import Metrics, Sent, Socket, Sockets
-
-SessionEnds = Callable[[list[str]], Awaitable[dict[str, float]]]
 
 _log = logging.getLogger("glint.sync")
 
@@ -56,8 +55,8 @@ class Hub(Generic[Socket]):
         session_ends: SessionEnds,
         metrics: Metrics | None,
     ) -> None:
-        self._team_id, self._sockets, self._alarm, self._clock = team_id, sockets, alarm, clock
-        self._session_ends, self._metrics = session_ends, metrics
+        self._team_id, self._sockets, self._clock, self._metrics = team_id, sockets, clock, metrics
+        self._sweep = Sweep(sockets, alarm, clock, session_ends, self._close, self._renewals_unknown)
         self._versions = SetVersions(sockets.answered_pings())
         self._rooms = Rooms(sockets, clock)
         self._frames = FrameLimit()
@@ -90,7 +89,7 @@ class Hub(Generic[Socket]):
         if room is not None:
             self._rooms.enter(room, viewer.set_id, viewer.user, server)
         self._count("connect", set=viewer.set_id)
-        await self._alarm.wake_by(min(viewer.session_ends_ms, self._clock() + limits.SWEEP_EVERY_S * 1000))
+        await self._sweep.connected(viewer.session_ends_ms)
         return client
 
     def publish(self, set_id: str, events: str, holders: Sequence[str] = ()) -> None:
@@ -161,34 +160,10 @@ class Hub(Generic[Socket]):
                     self._close(socket, attachment, code, REASONS.get(code, ""))
 
     async def sweep(self) -> None:
-        """On the alarm: close sockets whose session ended or whose client fell silent, and set the next alarm."""
-        await self._follow_renewals()
-        now, ends = self._clock(), []
-        for socket in list(self._sockets.open()):
-            attachment = self._sockets.attachment(socket)
-            pinged = self._sockets.last_ping_ms(socket)
-            if attachment.ends_ms <= now:
-                self._close(socket, attachment, SESSION_OVER, REASONS[SESSION_OVER])
-            elif pinged is not None and now - pinged > limits.SILENT_AFTER_S * 1000:
-                self._close(socket, attachment, GOING_AWAY, "silent")
-            else:
-                ends.append(attachment.ends_ms)
-        self._count("sweep", open=len(ends))
-        if ends:
-            await self._alarm.wake_by(min(*ends, now + limits.SWEEP_EVERY_S * 1000))
-
-    async def _follow_renewals(self) -> None:
-        """Update when sessions end: an attachment has the time from when it was written, and use extends sessions."""
-        due = {each.token_hash for each in self._attachments() if each.ends_ms <= self._clock()}
-        if not due:
-            return
-        try:
-            ends = await self._session_ends(sorted(due))
-        except Exception as error:  # noqa: BLE001 - the outer edge of an alarm
-            self._warn("renewals_unknown", error=type(error).__name__)
-            ends = dict.fromkeys(due, self._clock() + limits.SWEEP_EVERY_S * 1000)
-        for token_hash, ends_ms in ends.items():
-            self._sockets.extend(f"session:{token_hash}", ends_ms)
+        """On the alarm: as `Sweep.run`."""
+        left = await self._sweep.run()
+        if left is not None:
+            self._count("sweep", open=left)
 
     def receive(self, socket: Socket, size: int) -> None:
         """Take a frame of `size` bytes. It has no effect, but too many or too large ones end the connection."""
@@ -261,6 +236,9 @@ class Hub(Generic[Socket]):
     def _update_version(self, set_id: str, seq: int) -> None:
         if self._versions.update(set_id, seq):
             self._sockets.answer_pings(self._versions.pong())
+
+    def _renewals_unknown(self, error: Exception) -> None:
+        self._warn("renewals_unknown", error=type(error).__name__)
 
     def _count(self, kind: Kind, **columns: str | int) -> None:
         if self._metrics is not None:

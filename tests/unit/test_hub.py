@@ -7,6 +7,7 @@ from unittest.mock import AsyncMock, Mock
 
 import pytest
 
+from domain import limits
 from domain.ids import digest
 from domain.models import PresentUser
 from domain.viewer import NO_SET, SocketAttachment, Viewer
@@ -34,6 +35,31 @@ async def test_r33_an_upgrade_from_before_a_recheck_is_refused_even_after_a_cras
     sockets.kept_recheck_ms = AsyncMock(return_value=stored_ms)
     assert await _hub(sockets, now_ms=3_000.0).connect(_viewer(authorized_ms=1_999.0)) is None
     sockets.accept.assert_not_called()
+
+
+async def test_r31_an_alarm_for_something_else_looks_at_no_socket() -> None:
+    """Only when the sockets are due again; without any, not before somebody connects."""
+    attachment = SocketAttachment(id="1", set_id=NO_SET, user=ANN, token_hash=digest("t"), ends_ms=9e12)
+    sockets = Mock(answered_pings=Mock(return_value=None), open=Mock(return_value=["socket"]))
+    sockets.attachment.return_value, sockets.last_ping_ms.return_value = attachment, None
+    alarm = Mock(alarm_ms=AsyncMock(return_value=None), set_alarm=AsyncMock())
+    clock = Mock(return_value=0.0)
+    shared = Alarm(alarm)
+    hub = Hub("team", cast("Sockets[object]", sockets), shared, clock=clock, session_ends=Mock(), metrics=None)
+    await hub.sweep()
+    looks = sockets.open.call_count
+    for now_s, more in ((1.0, 0), (limits.SWEEP_EVERY_S, looks)):
+        clock.return_value = now_s * 1000
+        shared.fired()
+        await hub.sweep()
+        assert sockets.open.call_count == looks + more
+    assert [call.args[0] for call in alarm.set_alarm.call_args_list] == [60_000.0, 60_000.0, 120_000.0]
+    sockets.open.return_value = []
+    clock.return_value = 120_000.0
+    for _ in range(2):
+        shared.fired()
+        await hub.sweep()
+    assert len(alarm.set_alarm.call_args_list) == 3
 
 
 def _hub(sockets: Mock, now_ms: float) -> Hub[object]:
