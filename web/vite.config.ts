@@ -2,6 +2,7 @@ import optimizeLocales from "@react-aria/optimize-locales-plugin";
 import react from "@vitejs/plugin-react";
 import { defaultClientConditions, defaultServerConditions } from "vite";
 import { defineConfig } from "vitest/config";
+import { contextsApart } from "./scripts/contexts-apart.ts";
 import { pureComponents } from "./scripts/pure-components.ts";
 import { serviceWorker } from "./scripts/service-worker.ts";
 
@@ -12,6 +13,7 @@ export default defineConfig({
     react(),
     { ...optimizeLocales.vite({ locales: ["en-US"] }), enforce: "pre" },
     pureComponents(),
+    contextsApart(),
     serviceWorker(),
   ],
   // The client's sources in place of its build: see client/package.json.
