@@ -24,13 +24,14 @@ FIRST_SET_NAME = "Todos"
 
 
 async def list_sets(ctx: Context, team_id: str) -> Result:
-    """Every list of the team, with the reader's role; a team without any gets a first one."""
-    state, (found,) = await load_with(ctx, Target(team_id=team_id), sets.select_sets(team_id))
+    """Every list of the team, with the reader's role and what is open; a team without any gets a first one."""
+    counts = sets.select_open_counts(team_id, ctx.caller.token_hashes, ctx.now)
+    state, (found, (opened,)) = await load_with(ctx, Target(team_id=team_id), sets.select_sets(team_id), counts)
     if not found:
         first = new_set(ctx.new_id(), state.user.id, FIRST_SET_NAME, ctx.now)
         database = ctx.database_for(team_id)
         found = (await database.batch(sets.insert_first_set(first, team_id), sets.select_sets(team_id)))[1]
-    return Result(answer=f'{{"sets":{json_array(found)},"role":"{state.role}"}}')
+    return Result(answer=f'{{"sets":{json_array(found)},"role":"{state.role}","openCounts":{opened["json"]}}}')
 
 
 async def list_deleted_sets(ctx: Context, team_id: str) -> Result:

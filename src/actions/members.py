@@ -27,7 +27,8 @@ async def show_invite(ctx: Context, token: str) -> Result:
     """What the link of an invitation leads to. Raises what joining by it would raise, but for limits."""
     invite = usable_invite(await load_state(ctx, Target(invite_hash=digest(token))))
     team = team_answer(invite.team_id, invite.team_name, invite.held or invite.role, invite.team_avatar_url)
-    return Result(answer=msgspec.json.encode({**team, "isMember": invite.held is not None}).decode())
+    answer = {**team, "isMember": invite.held is not None, "invitedBy": invite.invited_by}
+    return Result(answer=msgspec.json.encode(answer).decode())
 
 
 async def list_invites(ctx: Context, team_id: str) -> Result:

@@ -9,6 +9,7 @@ from msgspec import UNSET, Meta, UnsetType
 from domain.events import Cause, EventType, TodoEvent
 from domain.models import (
     AccessToken,
+    Actor,
     Comment,
     Invite,
     ListImage,
@@ -59,10 +60,14 @@ class Claimed(Ok, frozen=True, kw_only=True):
 
 
 class Invitation(Model, frozen=True, kw_only=True):
-    """What the link of an invitation leads to. `team.role` is the reader's, or what it would be once they joined."""
+    """What the link of an invitation leads to, and who made it.
+
+    `team.role` is the reader's, or what it would be once they joined.
+    """
 
     team: Team
     is_member: bool
+    invited_by: Actor
 
 
 class Ended(Ok, frozen=True, kw_only=True):
@@ -248,10 +253,11 @@ class Invites(Model, frozen=True, kw_only=True):
 
 
 class Sets(Model, frozen=True, kw_only=True):
-    """The lists of a team, and the reader's role."""
+    """The lists of a team, the reader's role, and how many todos are open in the lists that they may view."""
 
     sets: list[TodoSet]
     role: Role
+    open_counts: dict[str, Seq]
 
 
 class OneSet(Model, frozen=True, kw_only=True):
@@ -292,14 +298,6 @@ class FoundTodos(Model, frozen=True, kw_only=True):
 
     todos: list[FoundTodo]
     next: str | None
-
-
-class Actor(Model, frozen=True, kw_only=True):
-    """Who did something, under their name of now."""
-
-    id: str
-    display_name: str
-    avatar_url: str | None
 
 
 class DeletedSet(Model, frozen=True, kw_only=True):

@@ -48,6 +48,14 @@ class User(Model, frozen=True, kw_only=True):
     may_create_teams: bool
 
 
+class Actor(Model, frozen=True, kw_only=True):
+    """Who did something, under their name of now."""
+
+    id: str
+    display_name: str
+    avatar_url: str | None
+
+
 class Member(Model, frozen=True, kw_only=True):
     """A member of a team."""
 

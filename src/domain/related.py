@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import UNSET, Struct, UnsetType, field
 
 from domain.events import TodoEvent
-from domain.models import Number, Repeat, Role, ShareLink
+from domain.models import Actor, Number, Repeat, Role, ShareLink
 from domain.permissions import Override
 
 
@@ -62,7 +62,7 @@ class StoredWebhook(Struct, frozen=True, kw_only=True):
 
 
 class InviteState(Struct, frozen=True, kw_only=True):
-    """A usable invitation, the team it is for, and the role that the person has there already.
+    """A usable invitation, the team it is for, who made it, and the role that the person has there already.
 
     `outdated` says that the person was removed, or given another role, after it was made.
     """
@@ -73,6 +73,7 @@ class InviteState(Struct, frozen=True, kw_only=True):
     team_name: str
     team_avatar_url: str | None
     held: Role | None
+    invited_by: Actor | None = None
     outdated: bool = False
 
 

@@ -214,6 +214,8 @@ _RELATED: Final = {
       FROM invites i JOIN teams g ON g.id = i.team_id WHERE i.id = ?8 AND i.team_id = ?3)""",
     "invite_hash": f"""(SELECT json_object('invite', json_object('id', i.id, 'role', i.role, 'team_id', i.team_id,
         'team_name', g.name, 'team_avatar_url', g.avatar_url, 'held', h.role,
+        'invited_by', (SELECT json_object('id', u.id, 'displayName', u.display_name, 'avatarUrl', u.avatar_url)
+          FROM users u WHERE u.id = i.created_by),
         'outdated', json(iif(EXISTS (SELECT 1 FROM invite_cutoffs c WHERE c.team_id = i.team_id
           AND c.user_id = s.user_id AND c.cutoff_at >= i.created_at), 'true', 'false'))),
         'existing', iif(i.role = 'owner', {OWNED_TEAMS.format(user="s.user_id")}, 0))

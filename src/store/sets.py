@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from domain import limits
@@ -11,7 +12,9 @@ from ports import Statement
 from store.counts import SETS
 from store.guards import guard
 from store.places import NEXT_PLACE
+from store.sessions import GOOD_SESSION, hashes_json
 from store.trash import KEPT_SINCE, KEPT_UNTIL
+from store.visible import may_view
 
 _JSON: Final = """json_object('id', l.id, 'userId', l.user_id, 'name', l.name, 'sortOrder', l.sort_order,
   'splitCompleted', json(iif(l.split_completed, 'true', 'false')),
@@ -19,6 +22,10 @@ _JSON: Final = """json_object('id', l.id, 'userId', l.user_id, 'name', l.name, '
   'lastRenewedAt', l.last_renewed_at, 'createdAt', l.created_at)"""
 _LIST: Final = f"""SELECT {_JSON} AS json FROM todo_sets l WHERE l.team_id = ?1 || '' AND l.deleted_at IS NULL
 ORDER BY l.sort_order, l.created_at, l.id"""  # noqa: S608 - composed of constants
+_OPEN_COUNTS: Final = f"""SELECT json_group_object(l.id, l.open_count) AS json
+FROM memberships m CROSS JOIN todo_sets l ON l.team_id = m.team_id AND l.deleted_at IS NULL
+WHERE m.team_id = ?3 AND m.user_id = (SELECT s.user_id FROM sessions s WHERE s.token_hash = {GOOD_SESSION})
+  AND {may_view("l.team_id", "l.id")}"""  # noqa: S608 - composed of constants
 _INSERT: Final = f"""
 INSERT INTO todo_sets (id, team_id, user_id, name, sort_order, created_at, updated_at)
 VALUES (?1, ?2, ?3, ?4, (SELECT {NEXT_PLACE} FROM todo_sets WHERE team_id = ?2 AND deleted_at IS NULL), ?5, ?5)"""  # noqa: S608 - composed of constants
@@ -54,6 +61,11 @@ WITH_SET: Final = f"(SELECT json_object('set', {_JSON}) FROM todo_sets l WHERE l
 def select_sets(team_id: str) -> Statement:
     """Every set of the team in order, one JSON text a row."""
     return Statement(_LIST, (team_id,))
+
+
+def select_open_counts(team_id: str, token_hashes: Sequence[str], now: str) -> Statement:
+    """How many todos are open in each set that the reader may view: one row, with a JSON object by id."""
+    return Statement(_OPEN_COUNTS, (hashes_json(token_hashes), now, team_id))
 
 
 def select_deleted_sets(team_id: str, now: str) -> Statement:

@@ -55,13 +55,14 @@ async def test_a_link_adds_a_member(scene: Scene) -> None:
 
 
 async def test_r151_a_link_says_what_it_leads_to(scene: Scene) -> None:
-    """Before joining: the team, and whether one is in it; joining is not counted by that. After its end, nothing."""
+    """Before joining: the team, who invites, and whether one is in it, uncounted. After its end, nothing."""
     eve = await scene.world.sign_in("eve")
     token = (await _invite(scene, InviteTerms(role="admin", max_uses=1)))["token"]
     team = {"id": scene.team_id, "name": "Team", "avatarUrl": None}
+    inviter = {"id": scene.ada.id, "displayName": "ada", "avatarUrl": None}
     for person, role, is_member in ((eve, "admin", False), (scene.ada, "owner", True)):
         shown = body(await invites.show_invite(person.call(), token))
-        assert shown == {"team": {**team, "role": role}, "isMember": is_member}
+        assert shown == {"team": {**team, "role": role}, "isMember": is_member, "invitedBy": inviter}
     assert await _uses(scene) == 0
     await invites.accept_invite(eve.call(), token)
     assert body(await invites.show_invite(eve.call(), token))["isMember"]

@@ -8,9 +8,20 @@ from typing import Any
 import pytest
 from msgspec import UNSET
 
+from actions import permissions
 from domain.errors import Forbidden, Invalid, NotFound
-from domain.inputs import MemberRole, NewPosition, SetChange, SetName, SetOrder
-from routes import sets, teams
+from domain.inputs import (
+    Completion,
+    MemberRole,
+    NewPosition,
+    PermissionChange,
+    PermissionChanges,
+    SetChange,
+    SetName,
+    SetOrder,
+    TodoMove,
+)
+from routes import sets, teams, todos
 from tests.support.databases import Interleaved, dump
 from tests.support.scene import Person, Scene, body
 
@@ -35,7 +46,38 @@ async def test_sets_are_listed_in_order(scene: Scene) -> None:
              "createdAt": "2026-11-24T09:30:00.004Z"}  # fmt: skip
     assert work == {**first, "id": work["id"], "name": "Work", "sortOrder": 2, "createdAt": work["createdAt"]}
     answer = body(await sets.list_sets(scene.bob.call(), scene.team_id))
-    assert answer == {"sets": [first, work], "role": "member"}
+    assert answer == {"sets": [first, work], "role": "member", "openCounts": {first["id"]: 0, work["id"]: 0}}
+
+
+async def test_r235_lists_say_how_many_of_their_todos_are_open(scene: Scene) -> None:
+    """Whatever changes what is open is counted, in the lists that the reader may view."""
+    ada, team_id, here = scene.ada, scene.team_id, scene.set_id
+    there = (await _create(scene, "Work"))["id"]
+
+    async def counts(who: Person = ada) -> dict[str, int]:
+        found: dict[str, int] = body(await sets.list_sets(who.call(), team_id))["openCounts"]
+        return found
+
+    async def complete(*ids: str, completed: bool = True) -> None:
+        await todos.complete_todos(ada.call(), team_id, here, Completion(ids=list(ids), completed=completed))
+
+    milk = await scene.add("Milk")
+    oat, soy = await scene.add("Oat", parent=milk), await scene.add("Soy", parent=milk)
+    await complete(oat, soy)
+    assert await counts() == {here: 1, there: 0}
+    await complete(soy, completed=False)
+    await complete(soy, completed=False)
+    assert await counts() == {here: 2, there: 0}
+    await todos.delete_todo(ada.call(), team_id, milk)
+    assert await counts() == {here: 0, there: 0}
+    await todos.restore_todo(ada.call(), team_id, milk)
+    assert await counts() == {here: 2, there: 0}
+    await todos.move_todo(ada.call(), team_id, milk, TodoMove(parent_id=None, set_id=there))
+    assert await counts(scene.bob) == {here: 0, there: 2}
+    hidden = [PermissionChange(role="member", permission="view_todos", allowed=False)]
+    await permissions.change_permissions(ada.call(), team_id, f"set:{there}", PermissionChanges(overrides=hidden))
+    assert await counts(scene.bob) == {here: 0}
+    assert await counts() == {here: 0, there: 2}
 
 
 async def test_a_team_without_a_list_gets_one_first_list(scene: Scene) -> None:

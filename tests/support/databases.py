@@ -25,6 +25,8 @@ async def dump(db: Database) -> dict[str, list[str]]:
 
 
 BY_TRIGGERS = ("event_todos", "todo_assignees")
+COUNTS = {"todo_count": 0, "open_count": 0}
+"""The columns of a list that triggers maintain, as they are before there are todos."""
 """Tables that only triggers write to."""
 EVERYTHING = ("todo_sets", "teams", "idempotency_keys", "users", "sign_ins")
 """All other rows are deleted with these."""
@@ -40,7 +42,7 @@ async def copying(db: Database) -> tuple[Statement, ...]:
     statements = [_delete(table) for table in EVERYTHING]
     for table in (table for table in TABLES if table not in BY_TRIGGERS):
         for row in (await db.batch(Statement(f"SELECT * FROM {table}")))[0]:  # noqa: S608 - the project's tables
-            kept = {**row, "todo_count": 0} if table == "todo_sets" else row  # maintained by triggers
+            kept = {**row, **COUNTS} if table == "todo_sets" else row
             places = ", ".join(f"?{number}" for number in range(1, len(kept) + 1))
             sql = f"INSERT INTO {table} ({', '.join(kept)}) VALUES ({places})"  # noqa: S608 - the project's tables
             statements.append(Statement(sql, tuple(kept.values())))

@@ -17,7 +17,7 @@ from devhost.build import zip_source
 from domain.settings import Settings
 from domain.version import VERSION
 from ports import Statement
-from tests.support.databases import TABLES
+from tests.support.databases import COUNTS, TABLES
 from tests.support.fake_provider import settings_of
 from tests.support.http_app import HttpApp
 from tests.support.wire import wire
@@ -115,7 +115,7 @@ async def rows(app: HttpApp) -> str:
     for table in TABLES:
         info = await app.db.batch(Statement("SELECT name FROM pragma_table_info(?1)", (table,)))
         names = [str(row["name"]) for row in info[0]]
-        values = " || ', ' || ".join("'0'" if name == "todo_count" else f"quote({name})" for name in names)
+        values = " || ', ' || ".join("'0'" if name in COUNTS else f"quote({name})" for name in names)
         found = await app.db.batch(Statement(f"SELECT {values} AS line FROM {table}"))  # noqa: S608 - the project's tables
         into = f"INSERT INTO {table} ({', '.join(names)}) VALUES"
         lines += [f"{into} ({row['line']});" for row in found[0]]

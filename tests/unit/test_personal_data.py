@@ -19,6 +19,7 @@ LEFT_OUT: Final = {
     "empty in the sessions of people": {"sessions.share_link_id"},
     "where a list or a todo stands, which its team decides": {
         "todo_sets.seq", "todo_sets.sort_order", "todo_sets.split_completed", "todo_sets.todo_count",
+        "todo_sets.open_count",
         "todo_sets.updated_at", "todos.assignees", "todos.comment_count", "todos.depth", "todos.sort_order",
         "deleted_todos.comment_count", "deleted_todos.completed", "deleted_todos.depth", "deleted_todos.sort_order",
         "deleted_todos.updated_at",

@@ -1,5 +1,12 @@
-import type { Permission } from "glint-client/wire";
+import type { Permission, Role } from "glint-client/wire";
 import { count, isolated, quoted } from "./texts";
+
+const AS_ROLE: Record<Role, string> = {
+  owner: "an owner",
+  "co-owner": "a co-owner",
+  admin: "an admin",
+  member: "a member",
+};
 
 /** Texts that are loaded with the dialogs and screens that show them. */
 export const textsLater = {
@@ -15,6 +22,23 @@ export const textsLater = {
     error: "The list could not be loaded",
     toOthers: "Go to your lists",
   },
+  names: { missing: "Type a name first" },
+  empty: {
+    none: "No todos yet",
+    team: "Type the first one, or bring some along. Everyone in the team sees it immediately.",
+    personal: "Type the first one, or bring some along. Only you can see this list.",
+    readOnly: "When someone adds a todo, it appears here.",
+    noneFound: (sought: string) => `Nothing in this list matches ${quoted(sought)}`,
+    import: "Paste or import",
+    invite: "Invite your team",
+  },
+  filters: {
+    label: "Show only",
+    mine: "Mine",
+    claimed: "Claimed",
+    due: "Due by today",
+    found: (n: number) => `${n} found`,
+  },
   signIn: {
     tab: "Sign in",
     title: "Get things done, together",
@@ -28,6 +52,7 @@ export const textsLater = {
   join: {
     signInFirst: "You have been invited to a team. Sign in to join it.",
     title: (team = "a team") => `You have been invited to ${isolated(team)}`,
+    invites: (who: string, role: Role) => `${isolated(who)} invites you as ${AS_ROLE[role]}.`,
     as: (name: string) => `You will join as ${isolated(name)}.`,
     action: "Join the team",
     failed: "This invitation is not valid",
@@ -85,6 +110,7 @@ export const textsLater = {
     column: "Permission",
     cell: (role: string, permission: string) => `${role}: ${permission}`,
     reset: "Reset to defaults",
+    asDefault: "All of these are the defaults",
     names: {
       manage_settings: "Change the team's settings and webhooks",
       manage_permissions: "Change permissions",

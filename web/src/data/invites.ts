@@ -1,6 +1,6 @@
 import useSWR from "swr";
 import useSWRImmutable from "swr/immutable";
-import type { Invite, NewInvite, Role, Team } from "glint-client/wire";
+import type { Actor, Invite, NewInvite, Role, Team } from "glint-client/wire";
 import { apiPath } from "glint-client";
 import { refresh } from "./cache";
 import { completeInvite, withoutInvitation } from "./last-release";
@@ -36,9 +36,11 @@ export async function revokeInvite(teamId: string, inviteId: string): Promise<vo
   await refresh(key(teamId));
 }
 
-interface Invitation {
+export interface Invitation {
   readonly team: Team;
   readonly isMember: boolean;
+  /** Missing in the answer of an earlier release's server. */
+  readonly invitedBy?: Actor;
 }
 
 /** What an invitation link leads to, before joining; null where the server does not tell. */

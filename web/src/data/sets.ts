@@ -7,6 +7,8 @@ import { request } from "./request";
 interface SetsAnswer {
   readonly sets: readonly TodoSet[];
   readonly role: Role;
+  /** How many todos are open, by list; missing in an answer that an earlier release stored. */
+  readonly openCounts?: Readonly<Record<string, number>>;
 }
 
 /** Sets that others create appear within this long: the list of sets is polled, unlike their todos. */
@@ -96,6 +98,14 @@ export async function reorderSets(teamId: string, items: readonly Position[]): P
   } finally {
     await refreshSets(teamId);
   }
+}
+
+/** Set how many todos of a list are open, for whom that is known better than from the last answer. */
+export async function keepOpenCount(teamId: string, setId: string, open: number): Promise<void> {
+  await change<SetsAnswer>(key(teamId), (answer) => ({
+    ...answer,
+    openCounts: { ...answer.openCounts, [setId]: open },
+  }));
 }
 
 function changeSets(

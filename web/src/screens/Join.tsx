@@ -2,7 +2,7 @@ import { Users } from "lucide-react";
 import { Link, Redirect, useLocation } from "wouter";
 import { failureOf, sentenceOf } from "glint-client";
 import type { User } from "glint-client/wire";
-import { acceptInvite, useInvitation } from "../data/invites";
+import { acceptInvite, useInvitation, type Invitation } from "../data/invites";
 import { useMe } from "../data/me";
 import { paths } from "../paths";
 import { texts } from "../texts";
@@ -19,14 +19,14 @@ export default function Join({ token }: { readonly token: string }) {
   if (me === undefined) return <Loading lines={3} />;
   return me ? (
     <main className="centered">
-      <Invitation me={me} token={token} />
+      <InvitationOf me={me} token={token} />
     </main>
   ) : (
     <SignIn reason={textsLater.join.signInFirst} />
   );
 }
 
-function Invitation({ me, token }: { readonly me: User; readonly token: string }) {
+function InvitationOf({ me, token }: { readonly me: User; readonly token: string }) {
   const { data: invitation, error } = useInvitation(token);
   const [, navigate] = useLocation();
   const join = useTask(async () => {
@@ -45,7 +45,7 @@ function Invitation({ me, token }: { readonly me: User; readonly token: string }
     <Notice
       isPage
       title={textsLater.join.title(invitation?.team.name)}
-      text={textsLater.join.as(me.displayName)}
+      text={invitationText(me, invitation)}
       icon={<Users />}
     >
       <Button variant="primary" autoFocus isPending={join.running} onPress={join.run}>
@@ -53,6 +53,14 @@ function Invitation({ me, token }: { readonly me: User; readonly token: string }
       </Button>
     </Notice>
   );
+}
+
+/** Who invites as what, as far as that is known, and who would join. */
+function invitationText(me: User, invitation: Invitation | null): string {
+  const { invites, as } = textsLater.join;
+  const you = as(me.displayName);
+  const { invitedBy, team } = invitation ?? {};
+  return invitedBy && team ? `${invites(invitedBy.displayName, team.role)} ${you}` : you;
 }
 
 function Failure({ title, text }: { readonly title: string; readonly text: string }) {

@@ -25,7 +25,8 @@ export default function SignIn({ reason }: SignInProps) {
       <div className="card">
         <Logo />
         <h1>{textsLater.signIn.title}</h1>
-        <p className="sign-in-pitch">{reason ?? textsLater.signIn.pitch}</p>
+        <p className="sign-in-pitch">{textsLater.signIn.pitch}</p>
+        {reason === undefined ? null : <p>{reason}</p>}
         {trial ? <TrialForm /> : null}
         {trial && providers.length > 0 ? (
           <p className="sign-in-or">{textsLater.signIn.or}</p>

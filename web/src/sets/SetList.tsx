@@ -44,6 +44,7 @@ export function SetList({ mayManage, onNavigate }: SetListProps) {
   const [, navigate] = useLocation();
   const query = useSets(team.id);
   const sets = query.data?.sets ?? NONE;
+  const openCounts = query.data?.openCounts;
   const box = useRef<HTMLDivElement>(null);
   const isTouch = useMediaQuery(TOUCH);
   const isDraggable = mayManage && !isTouch;
@@ -65,7 +66,7 @@ export function SetList({ mayManage, onNavigate }: SetListProps) {
       aria-label={texts.sets.heading}
       className="set-list"
       items={sets}
-      dependencies={[mayManage, isDraggable, unsaved]}
+      dependencies={[mayManage, isDraggable, unsaved, openCounts]}
       selectionMode="single"
       selectionBehavior="replace"
       disallowEmptySelection
@@ -91,11 +92,21 @@ export function SetList({ mayManage, onNavigate }: SetListProps) {
           ) : null}
           <SetLink set={set} />
           {unsaved.has(set.id) ? <UnsavedMark /> : null}
+          <OpenCount open={openCounts?.[set.id] ?? 0} />
           <SetMenu set={set} mayManage={mayManage} />
         </GridListItem>
       )}
     </GridList>
   );
+}
+
+function OpenCount({ open }: { readonly open: number }) {
+  return open > 0 ? (
+    <span className="set-count">
+      <span aria-hidden="true">{open}</span>
+      <span className="visually-hidden">{texts.sets.open(open)}</span>
+    </span>
+  ) : null;
 }
 
 /** The row opens the list; the browser's own ways to follow a link, such as into another tab, are left to it. */

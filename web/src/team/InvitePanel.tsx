@@ -13,7 +13,7 @@ import { IconButton } from "../ui/IconButton";
 import { TextInput } from "../ui/TextInput";
 import { notifyFailure } from "../ui/toasts";
 import { useTask } from "../ui/use-task";
-import { rolesUpTo } from "./roles";
+import { rolesUpTo } from "../data/roles";
 
 const DAY_S = 86_400;
 const LIFETIMES = ["1", "7", "30"] as const;

@@ -9,7 +9,7 @@ import { Choice } from "../ui/Choice";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { IconButton } from "../ui/IconButton";
 import { notifyFailure } from "../ui/toasts";
-import { mayManageMembers, ROLES, rolesUpTo } from "./roles";
+import { mayManageMembers, ROLES, rolesUpTo } from "../data/roles";
 
 export function MemberRow({ member }: { readonly member: Member }) {
   const { me, team } = useWorkspace();

@@ -8,7 +8,7 @@ import { Loading } from "../ui/Loading";
 import { ModalDialog } from "../ui/ModalDialog";
 import { InvitePanel } from "./InvitePanel";
 import { MemberRow } from "./MemberRow";
-import { mayInvite } from "./roles";
+import { mayInvite } from "../data/roles";
 
 /** The team's members with their roles, and its invitation links. */
 export function MembersDialog({ onClose }: { readonly onClose: () => void }) {

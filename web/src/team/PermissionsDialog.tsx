@@ -15,6 +15,7 @@ import { FormError } from "../ui/FormError";
 import { Loading } from "../ui/Loading";
 import { ModalDialog } from "../ui/ModalDialog";
 import { notifyFailure } from "../ui/toasts";
+import { WithReason } from "../ui/WithReason";
 
 const GOVERNED: readonly GovernedRole[] = ["admin", "member"];
 
@@ -108,12 +109,14 @@ export function PermissionsDialog({ set, onClose }: PermissionsDialogProps) {
         </table>
       ) : null}
       <div className="dialog-actions">
-        <Button
-          isDisabled={overrides.length === 0}
-          onPress={() => void reset().catch(notifyFailure)}
-        >
-          {textsLater.permissions.reset}
-        </Button>
+        <WithReason reason={overrides.length === 0 ? textsLater.permissions.asDefault : null}>
+          <Button
+            isDisabled={overrides.length === 0}
+            onPress={() => void reset().catch(notifyFailure)}
+          >
+            {textsLater.permissions.reset}
+          </Button>
+        </WithReason>
         <Button variant="primary" onPress={onClose}>
           {texts.common.done}
         </Button>
