@@ -136,7 +136,7 @@ class Acts:
 
     def scroll(self) -> list[Row]:
         """Scroll without changes, and while the member claims and releases todos."""
-        self._page.get_by_role("treegrid").hover()
+        self._page.locator("[data-scroller]").hover()
         quiet = scrolled(self._page)
         over = Event()
         author = Thread(target=keep_claiming, args=(self._base, self._scene, over))
@@ -194,7 +194,7 @@ class Acts:
         return self._page.locator(f"[role=row][data-key='{KEY % number}']")
 
     def _focus(self, number: int) -> None:
-        self._page.get_by_role("treegrid").evaluate("it => it.scrollTo(0, 0)")
+        self._page.locator("[data-scroller]").evaluate("it => it.scrollTo(0, 0)")
         self._todo(number).evaluate("it => it.focus()")
         self._page.evaluate(QUIET)
 

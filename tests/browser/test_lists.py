@@ -44,6 +44,31 @@ def test_whoever_deletes_a_list_is_led_to_the_next_one(ada: Visitor) -> None:
     expect(ada.page.get_by_role("heading", name="No lists yet")).to_be_visible()
 
 
+def test_r235_r236_what_is_open_is_counted_and_can_be_filtered(ada: Visitor) -> None:
+    """Beside each list and below the open one's name; new todos are typed between what is open and what is done."""
+    team = open_lists(ada, "Next week")
+    expect(ada.page.get_by_role("button", name="Paste or import")).to_be_visible()
+    ada.ask("PATCH", f"/api/teams/{team.team_id}/sets/{team.set_id}", {"splitCompleted": True})
+    ada.open(team)
+    ada.add("Oil", "Wick", "Glass")
+    ada.complete("Glass")
+    expect(ada.page.get_by_text("2 open, 1 done")).to_be_visible()
+    expect(ada.list_row("Todos").locator(".set-count")).to_contain_text("2 open")
+    expect(ada.list_row("Next week").locator(".set-count")).to_have_count(0)
+    done = ada.page.get_by_role("row", name="Completed (1)").get_by_text("Completed")
+    places = [ada.row("Wick"), ada.page.get_by_role("textbox", name="Add a todo"), done]
+    tops = [(each.bounding_box() or {})["y"] for each in places]
+    assert tops == sorted(tops)
+
+    ada.choose("Wick", "Claim")
+    ada.choose_for_list("Search and filter")
+    ada.page.get_by_role("radio", name="Mine").click()
+    ada.expect_titles("Wick")
+    expect(ada.page.get_by_role("status").filter(has_text="found")).to_have_text("1 found")
+    ada.add("Matches")
+    ada.expect_titles("Oil", "Wick", "Matches", "Completed (1)")
+
+
 def test_a_list_that_cannot_be_deleted_stays_open(ada: Visitor) -> None:
     """The dialog says why."""
     open_lists(ada, "Next week")

@@ -140,14 +140,14 @@ def test_a_swipe_scrolls_and_drags_nothing(ada: Visitor) -> None:
         ada.ask("POST", f"/api/teams/{team.team_id}/sets/{team.set_id}/todos", {"title": f"Todo {number}"})
     ada.open(team)
     expect(ada.row("Todo 0")).to_be_visible()
-    ada.page.get_by_role("treegrid").evaluate("it => it.scrollTo(0, it.scrollHeight)")
+    ada.scroller().evaluate("it => it.scrollTo(0, it.scrollHeight)")
     expect(ada.row("Todo 29")).to_be_visible()
     start = box_of(ada.row("Todo 22"))
     with finger(ada.page, ada.row("Todo 22")) as session:
         for step in range(10):
             move_finger(session, "touchMove", {**start, "y": start["y"] + 20.0 * step})
         scrolled = "it => it.scrollTop + it.clientHeight < it.scrollHeight - 100"
-        ada.until(lambda: ada.page.get_by_role("treegrid").evaluate(scrolled), "the list scrolled")
+        ada.until(lambda: ada.scroller().evaluate(scrolled), "the list scrolled")
         expect(ada.page.locator(".drag-ghost")).to_have_count(0)
 
 

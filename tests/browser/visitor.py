@@ -161,6 +161,10 @@ class Visitor:
         """Return the row of the todo with exactly this title."""
         return self.page.get_by_role("treegrid").get_by_role("row", name=title, exact=True)
 
+    def scroller(self) -> Locator:
+        """Return what the list scrolls in."""
+        return self.page.locator("[data-scroller]")
+
     def rows(self) -> Locator:
         """Return the visible rows, without the message of an empty list."""
         return self.page.get_by_role("treegrid").locator("[role=row][data-key]")

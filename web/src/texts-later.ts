@@ -25,8 +25,9 @@ export const textsLater = {
   names: { missing: "Type a name first" },
   empty: {
     none: "No todos yet",
-    team: "Type the first one, or bring some along. Everyone in the team sees it immediately.",
-    personal: "Type the first one, or bring some along. Only you can see this list.",
+    member: "Type the first one, or bring some along. Everyone in the team sees it immediately.",
+    own: "Type the first one, or bring some along. Only you can see this list.",
+    guest: "Type the first one. Everyone in the team sees it immediately.",
     readOnly: "When someone adds a todo, it appears here.",
     noneFound: (sought: string) => `Nothing in this list matches ${quoted(sought)}`,
     import: "Paste or import",

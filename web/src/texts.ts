@@ -94,6 +94,7 @@ export const texts = {
     newTitle: "New list",
     drag: (name: string) => `Move the list ${isolated(name)}`,
     rename: "Rename list",
+    open: (n: number) => `${n} open`,
     split: "Move completed to the bottom",
     unsplit: "Leave completed in place",
     renewal: "Daily renewal",
@@ -121,10 +122,6 @@ export const texts = {
     addSubtodo: "Add sub-todo",
     addOnFirstLevel: "Cancel sub-todo",
     mayNotAdd: "You can view this list, but not add to it.",
-    none: "No todos yet",
-    noneText: "Type the first one below. Everyone in the team sees it immediately.",
-    nonePersonal: "Type the first one below. Only you can see this list.",
-    noneReadOnly: "When someone adds a todo, it appears here.",
     completeOne: (title: string) => `Completed: ${isolated(title)}`,
     changed: "Changed since you were here",
     complete: "Complete",
@@ -172,7 +169,8 @@ export const texts = {
     stuck: (n: number) =>
       `One of your changes keeps failing on the server. ${count(n, "change is", "changes are")} waiting.`,
     discard: "Discard this change",
-    progress: (done: number, all: number) => `${done}/${all}`,
+    progress: (done: number, all: number) => `${done} of ${all}`,
+    counts: (open: number, done: number) => `${open} open, ${done} done`,
     completedHeading: (n: number) => `Completed (${n})`,
   },
   moving: {
@@ -209,8 +207,8 @@ export const texts = {
   search: {
     label: "Search this list",
     placeholder: "Search this list",
+    filter: "Search and filter",
     close: "Close the search",
-    none: (query: string) => `Nothing in this list matches ${quoted(query)}`,
   },
   presence: {
     here: (names: readonly string[], more: number) =>

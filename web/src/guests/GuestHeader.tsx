@@ -1,7 +1,7 @@
 import { Search } from "lucide-react";
 import { useRef, useState } from "react";
 import { isEnded } from "glint-client";
-import { SearchBar } from "../todos/SearchBar";
+import SearchBar from "../todos/SearchBar";
 import { useSession } from "../todos/session";
 import { StatusChip } from "../todos/StatusChip";
 import { texts } from "../texts";
@@ -47,7 +47,7 @@ export function GuestHeader({ name, query, onQuery }: GuestHeaderProps) {
       </div>
       {isOver ? null : <p className="guest-note">{may.length > 0 ? t.noteWith(may) : t.note}</p>}
       {searching ? (
-        <SearchBar field={search} query={query} onQuery={onQuery} onClose={close} />
+        <SearchBar field={search} query={query} onQuery={onQuery} onFilter={null} onClose={close} />
       ) : null}
     </header>
   );

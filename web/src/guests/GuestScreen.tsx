@@ -35,10 +35,10 @@ export function GuestScreen({ token, first }: GuestScreenProps) {
   const { session, set } = useGuestSession(token, first);
   const [query, setQuery] = useState("");
   const shown = useDeferredValue(query);
-  const clearQuery = useCallback(() => setQuery(""), []);
+  const showAll = useCallback(() => setQuery(""), []);
   const view = useListViewState({
     ...{ set, session, me: ME, access: "guest" },
-    ...{ query: shown, clearQuery },
+    ...{ query: shown, filter: null, showAll },
   });
   useRefusals(session, set.name);
   useAnnouncements(session);
@@ -56,15 +56,19 @@ export function GuestScreen({ token, first }: GuestScreenProps) {
             <Opening status={session.status} onRetry={session.retry} />
           ) : (
             <>
-              <Todos setName={set.name} />
+              <Todos
+                setName={set.name}
+                foot={
+                  <>
+                    {session.stuck ? <StuckNotice /> : null}
+                    <DraftPanel />
+                    {view.rights.create || view.addingBelow ? <Composer /> : null}
+                  </>
+                }
+              />
               <Suspense fallback={null}>
                 <PrintSheet name={set.name} team={null} />
               </Suspense>
-              <div className="list-foot">
-                {session.stuck ? <StuckNotice /> : null}
-                <DraftPanel />
-                {view.rights.create || view.addingBelow ? <Composer /> : null}
-              </div>
             </>
           )}
         </div>

@@ -30,7 +30,7 @@ export function Composer() {
 
 function ComposerForm({ below }: { readonly below: Followed | null }) {
   const { createTodo } = useSession();
-  const { addBelow, myId, setId, clearQuery, todos } = useListView();
+  const { addBelow, myId, setId, showAll, todos } = useListView();
   const place = below ? (`below:${below.todo.id}` as const) : "new";
   const draft = useDraft({ userId: myId, setId, place }, "");
   const title = draft.text.trim();
@@ -51,7 +51,7 @@ function ComposerForm({ below }: { readonly below: Followed | null }) {
       onSubmit={(event) => {
         event.preventDefault();
         if (!title) return;
-        clearQuery();
+        showAll();
         revealSoon(createTodo(title, parent?.id ?? null));
         draft.finish();
       }}

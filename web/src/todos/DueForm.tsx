@@ -4,6 +4,7 @@ import { textsDates as t } from "../texts-dates";
 import { Button } from "../ui/Button";
 import { NativeField } from "../ui/NativeField";
 import { TextInput } from "../ui/TextInput";
+import { WithReason } from "../ui/WithReason";
 import { fullText } from "./due";
 import { draftOf, dueOf, isEveryValid, NO_DUE, type DueDraft } from "./due-draft";
 import { parseDue } from "./parse-due";
@@ -75,19 +76,28 @@ export default function DueForm({ todo, onClose }: DueFormProps) {
       </div>
       <RepeatChoice draft={draft} locale={reader.locale} onChange={change} />
       <div className="dialog-actions">
-        <Button
-          isDisabled={!todo.dueOn}
-          onPress={() => {
-            updateTodo(todo.id, NO_DUE);
-            onClose();
-          }}
-        >
-          {t.clear}
-        </Button>
+        <ClearButton todo={todo} onClose={onClose} />
         <Button type="submit" variant="primary">
           {t.save}
         </Button>
       </div>
     </form>
+  );
+}
+
+function ClearButton({ todo, onClose }: DueFormProps) {
+  const { updateTodo } = useSession();
+  return (
+    <WithReason reason={todo.dueOn ? null : t.noDate}>
+      <Button
+        isDisabled={!todo.dueOn}
+        onPress={() => {
+          updateTodo(todo.id, NO_DUE);
+          onClose();
+        }}
+      >
+        {t.clear}
+      </Button>
+    </WithReason>
   );
 }

@@ -9,20 +9,24 @@ import { useListView } from "./list-view";
 import { provideOpenList } from "./open-list";
 import { PresenceRow } from "./PresenceRow";
 import { goToTodo } from "./reveal";
-import { SearchBar } from "./SearchBar";
+import type { Filter } from "./search";
+import { SetHeading } from "./SetHeading";
 import { StatusChip } from "./StatusChip";
 import { useListActions, type ListActions } from "./use-list-actions";
 
 const RenewalMark = lazy(() => import("./RenewalMark"));
+const loadSearchBar = () => import("./SearchBar");
+const SearchBar = lazy(loadSearchBar);
 
-interface HeaderBarProps extends ListActions {
+interface HeaderBarProps extends Omit<ListActions, "onSearch"> {
   readonly query: string;
   readonly onQuery: (query: string) => void;
+  readonly onFilter: (filter: Filter | null) => void;
   readonly onOpenSidebar: (() => void) | null;
 }
 
 /** The open set's name, the connection status, who is present, the search and the set's menu. */
-export function HeaderBar({ query, onQuery, onOpenSidebar, ...list }: HeaderBarProps) {
+export function HeaderBar({ query, onQuery, onFilter, onOpenSidebar, ...list }: HeaderBarProps) {
   const { set } = list;
   const [searching, setSearching] = useState(false);
   const search = useRef<HTMLInputElement>(null);
@@ -30,27 +34,26 @@ export function HeaderBar({ query, onQuery, onOpenSidebar, ...list }: HeaderBarP
     setSearching(true);
     search.current?.focus();
   };
+  useEffect(() => void loadSearchBar().catch(() => undefined), []); // tried again when it is opened
   useShortcuts({ "/": openSearch });
-  const actions = useListActions(list);
-  const { todos, isTouch, select } = useListView();
+  const actions = useListActions({ ...list, onSearch: openSearch });
+  const { todos, isTouch, select, showAll } = useListView();
   useEffect(() => {
     const goTo = (id: string) => {
-      onQuery("");
+      showAll();
       goToTodo(id, { isTouch, select });
     };
     return provideOpenList({ set, todos, actions, goTo, search: openSearch });
   });
   const close = () => {
-    onQuery("");
+    showAll();
     setSearching(false);
   };
   return (
     <header className="header-bar">
       <div className="header-line">
         <SidebarButton onPress={onOpenSidebar} />
-        <h1 className="set-title" dir="auto">
-          {set.name}
-        </h1>
+        <SetHeading set={set} />
         <div className="header-tools">
           {set.autoRenew ? (
             <Suspense fallback={null}>
@@ -75,7 +78,9 @@ export function HeaderBar({ query, onQuery, onOpenSidebar, ...list }: HeaderBarP
         </div>
       </div>
       {searching ? (
-        <SearchBar field={search} query={query} onQuery={onQuery} onClose={close} />
+        <Suspense fallback={null}>
+          <SearchBar field={search} onClose={close} {...{ query, onQuery, onFilter }} />
+        </Suspense>
       ) : null}
     </header>
   );

@@ -24,11 +24,11 @@ interface PasteDialogProps {
 /** Ask whether pasted lines are as many todos. Like all todos they are added offline, too. */
 export default function PasteDialog({ text, parent, onOne, onClose }: PasteDialogProps) {
   const { createTodo, updateTodo, comment } = useSession();
-  const { clearQuery, todos: present } = useListView();
+  const { showAll, todos: present } = useListView();
   const todos = readMarkdown(text).flatMap((list) => list.todos);
   const refusal = refusalOf(todos, levelBelow(parent, present));
   const add = () => {
-    clearQuery();
+    showAll();
     const above: string[] = [];
     for (const todo of todos) {
       const id = createTodo(todo.title, above[todo.level - 1] ?? parent?.id ?? null);

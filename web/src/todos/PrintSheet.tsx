@@ -21,7 +21,7 @@ interface SheetProps {
 }
 
 function Sheet({ name, team }: SheetProps) {
-  const { outline, order, query } = useListView();
+  const { outline, order, query, filter } = useListView();
   const dated = useDatedRows();
   const reader = useReader();
   const rows = order === "date" ? dated : rowsOf(outline);
@@ -37,6 +37,7 @@ function Sheet({ name, team }: SheetProps) {
         )}
         {day}
         {query ? `, ${quoted(query)}` : null}
+        {filter ? `, ${filter.label}` : null}
       </p>
       <Todos rows={rows.filter((row) => row.todo !== null)} reader={reader} />
       {rows.map((row) =>

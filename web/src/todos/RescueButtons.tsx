@@ -14,9 +14,9 @@ interface RescueButtonsProps {
 /** The actions for a text whose field is gone. */
 export function RescueButtons({ text, onDone }: RescueButtonsProps) {
   const { createTodo } = useSession();
-  const { rights, clearQuery } = useListView();
+  const { rights, showAll } = useListView();
   const add = () => {
-    clearQuery();
+    showAll();
     revealSoon(createTodo(text, null));
     onDone();
   };

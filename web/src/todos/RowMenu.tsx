@@ -77,8 +77,8 @@ function changes(
 }
 
 function moves({ id, todo }: OutlineNode, view: ListView): MenuGroup {
-  const { rights, access, mayArrange, step, nest, unnest, outline, query, chooseList } = view;
-  const isMovable = mayArrange && !query;
+  const { rights, access, mayArrange, step, nest, unnest, outline, isPartial, chooseList } = view;
+  const isMovable = mayArrange && !isPartial;
   return [
     when(rights.reorder && !mayArrange, {
       id: "within",

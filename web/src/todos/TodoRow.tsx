@@ -13,6 +13,7 @@ import { useListView } from "./list-view";
 import type { OutlineNode } from "./outline";
 import type { TodoRow as Row } from "./rows";
 import { RowMenu } from "./RowMenu";
+import { shareOf } from "./share";
 import { TitleEditor } from "./TitleEditor";
 import { TitleText } from "./TitleText";
 
@@ -30,7 +31,7 @@ export const TodoRow = memo(function TodoRow({ row }: { readonly row: Row }) {
   const isGone = isEditing && view.editing.isGone;
   const state = todo.completed ? "todo-row is-completed" : "todo-row";
   return (
-    <div className={`${state} indent-${Math.min(depth, INDENT_MAX)}`}>
+    <div className={`${state} indent-${Math.min(depth, INDENT_MAX)}`} {...partOf(node)}>
       <span className="row-margin">
         {view.rights.reorder && !isGone && !view.isTouch ? <Handle todo={todo} /> : null}
         {children.length > 0 ? (
@@ -91,13 +92,13 @@ export function Circle({ todo, isGone }: { readonly todo: Todo; readonly isGone:
 }
 
 /** How many of its sub-todos are done, whether it is saved, its comments, when it is due, whose it is, and who has claimed it. */
-function Facts({ node: { id, todo, children } }: { readonly node: OutlineNode }) {
+function Facts({ node }: { readonly node: OutlineNode }) {
   const { unsaved } = useListView();
-  const done = children.filter((child) => child.todo.completed).length;
+  const { id, todo, children } = node;
   return (
     <span className="row-facts">
       {children.length > 0 ? (
-        <span className="todo-progress">{texts.todos.progress(done, children.length)}</span>
+        <span className="todo-progress">{texts.todos.progress(doneOf(node), children.length)}</span>
       ) : null}
       {unsaved.has(id) ? <UnsavedMark /> : null}
       {todo.commentCount > 0 ? <CommentBadge todo={todo} /> : null}
@@ -114,6 +115,18 @@ function Facts({ node: { id, todo, children } }: { readonly node: OutlineNode })
       <ClaimControl todo={todo} />
     </span>
   );
+}
+
+/** What makes the circle show that some of the sub-todos of an open todo are done. */
+function partOf(node: OutlineNode) {
+  const done = doneOf(node);
+  if (done === 0 || node.todo.completed) return {};
+  return { "data-part": "", style: shareOf(done, node.children.length) };
+}
+
+/** How many of a todo's sub-todos are done. */
+function doneOf({ children }: OutlineNode): number {
+  return children.filter(({ todo }) => todo.completed).length;
 }
 
 interface TitleProps {

@@ -9,6 +9,7 @@ import { useWorkspace } from "../workspace/workspace";
 import { Composer } from "./Composer";
 import { DraftPanel } from "./DraftPanel";
 import { HeaderBar } from "./HeaderBar";
+import type { Filter } from "./search";
 import { SessionContext, useSession } from "./session";
 import { StuckNotice } from "./StuckNotice";
 import { Todos } from "./Todos";
@@ -43,9 +44,14 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
   const session = useListSession({ teamId: team.id, setId: set.id, user: me });
   const [query, setQuery] = useState("");
   const shownQuery = useDeferredValue(query);
-  const clearQuery = useCallback(() => setQuery(""), []);
+  const [filter, setFilter] = useState<Filter | null>(null);
+  const showAll = useCallback(() => {
+    setQuery("");
+    setFilter(null);
+  }, []);
   const access = isPersonalSpace(team.id) ? "own" : "member";
-  const view = useListViewState({ set, session, me, access, query: shownQuery, clearQuery });
+  const search = { query: shownQuery, filter, showAll };
+  const view = useListViewState({ set, session, me, access, ...search });
   useRefusals(session, set.name);
   const undoLast = useUndo(session);
   const [showsHistory, setShowsHistory] = useState(false);
@@ -63,6 +69,7 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
             set={set}
             query={query}
             onQuery={setQuery}
+            onFilter={setFilter}
             onOpenSidebar={onOpenSidebar}
             onUndo={undoLast}
             onHistory={() => setShowsHistory(true)}
@@ -78,14 +85,16 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
               <Suspense fallback={null}>
                 <WhatChanged />
               </Suspense>
-              <Todos setName={set.name} />
+              <Todos
+                setName={set.name}
+                foot={<ListFoot />}
+                end={shownQuery.trim() ? <Elsewhere query={shownQuery} /> : null}
+              />
               <Suspense fallback={null}>
                 <PrintSheet name={set.name} team={team.name} />
                 <MineWatch />
                 <Arrival />
-                {shownQuery.trim() ? <FoundElsewhere query={shownQuery} /> : null}
               </Suspense>
-              <ListFoot />
             </>
           )}
         </div>
@@ -109,12 +118,20 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
   );
 }
 
-/** What stands below the list: what needs attention, and the field for new todos or what to do with the selected ones. */
+function Elsewhere({ query }: { readonly query: string }) {
+  return (
+    <Suspense fallback={null}>
+      <FoundElsewhere query={query} />
+    </Suspense>
+  );
+}
+
+/** What stands below the open todos: what needs attention, and the field for new ones or what to do with the selected ones. */
 function ListFoot() {
   const { stuck, durable } = useSession();
   const { selected, selecting } = useListView();
   return (
-    <div className="list-foot">
+    <>
       {stuck ? <StuckNotice /> : null}
       {durable ? null : <p className="stuck">{texts.todos.notDurable}</p>}
       <DraftPanel />
@@ -125,6 +142,6 @@ function ListFoot() {
       ) : (
         <Composer />
       )}
-    </div>
+    </>
   );
 }

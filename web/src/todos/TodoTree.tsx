@@ -1,10 +1,6 @@
-import { ListTodo, SearchX } from "lucide-react";
-import { useLayoutEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { mergeProps } from "react-aria/mergeProps";
-import { useGridList } from "react-aria/useGridList";
 import { useListState, type Key, type ListState } from "react-stately";
-import { texts } from "../texts";
-import { Notice } from "../ui/Notice";
 import { useLive } from "../ui/use-live";
 import { ListViewContext, useListView, type ListView } from "./list-view";
 import { provideReveal } from "./reveal";
@@ -12,6 +8,7 @@ import { RowCollection } from "./row-collection";
 import { scrollToRow } from "./row-focus";
 import { idsAbove, todoIdsOf, useRowHeight, type Row } from "./rows";
 import { SessionContext, useSession, type ListSession } from "./session";
+import { TreeFoot } from "./TreeFoot";
 import { TreeRow, type TreeContents } from "./TreeRow";
 import { useExpansion } from "./use-expansion";
 import { useKeptFocus } from "./use-kept-focus";
@@ -19,35 +16,39 @@ import { useRowKeys } from "./use-row-keys";
 import { rowsInView, useRowLayout, useView, type RowLayout, type View } from "./use-row-window";
 import { useTodoDrag } from "./use-todo-drag";
 import { useTreeDrag, type TreeDrag } from "./use-tree-drag";
+import { useTreeGrid } from "./use-tree-grid";
+
+const EmptyNotice = lazy(() => import("./EmptyNotice"));
 
 interface TodoTreeProps {
   readonly setName: string;
   /** The rows of the top level; the same array as long as nothing changes. */
   readonly roots: readonly Row[];
+  /** What stands below the last open row, in view however long the list is. */
+  readonly foot: ReactNode;
+  /** What stands below all rows. */
+  readonly end?: ReactNode;
 }
 
 /** The todos as a tree. Only rows in view are rendered, so that 5,000 work as well as five. */
-export function TodoTree({ setName, roots }: TodoTreeProps) {
+export function TodoTree({ setName, roots, foot, end }: TodoTreeProps) {
   const view = useListView();
-  const { query, isTouch } = view;
+  const { isPartial, isTouch } = view;
   const scroller = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLDivElement>(null);
-  const { isExpanded, toggle, expand } = useExpansion(roots, query, view.editing?.todo.id ?? null);
+  const { isExpanded, toggle, expand } = useExpansion(
+    roots,
+    isPartial,
+    view.editing?.todo.id ?? null,
+  );
   const collection = useCollection(roots, isExpanded);
   const layout = useRowLayout(scroller, collection, useRowHeight(isTouch));
   const state = useTreeState(collection, roots);
   const { onAction } = useLive({ onAction: (key: Key) => editIfAllowed(String(key), view) }, []);
-  const { gridProps } = useGridList(
-    {
-      "aria-label": setName,
-      keyboardNavigationBehavior: "tab",
-      layoutDelegate: layout.delegate,
-      isVirtualized: true,
-      ...(view.selecting ? {} : { onAction }),
-    },
-    state,
-    scroller,
-  );
+  const { gridProps, grid } = useTreeGrid({
+    ...{ label: setName, scroller, state, collection, layout },
+    onAction: view.selecting ? null : onAction,
+  });
   const hooks = useTodoDrag(box);
   const drag = useTreeDrag({ scroller, hooks, state, collection, layout, toggle });
   const onKeyDownCapture = useRowKeys(box);
@@ -60,15 +61,18 @@ export function TodoTree({ setName, roots }: TodoTreeProps) {
   }, [offsets, roots, expand]);
   return (
     <div ref={box} className="todo-box" onKeyDownCapture={onKeyDownCapture} {...keptFocus}>
-      <div
-        {...mergeProps(gridProps, drag.collectionProps)}
-        role="treegrid"
-        ref={scroller}
-        className="todo-tree"
-        data-empty={collection.size === 0 || undefined}
-      >
-        <Rows view={useView(scroller)} {...{ collection, layout, state, drag, toggle }} />
-        {collection.size === 0 ? <Empty /> : null}
+      <div ref={scroller} className="todo-scroller" data-scroller>
+        <div
+          {...mergeProps(gridProps, drag.collectionProps)}
+          ref={grid}
+          role="treegrid"
+          className="todo-tree"
+          data-empty={collection.size === 0 || undefined}
+        >
+          <Rows view={useView(scroller)} {...{ collection, layout, state, drag, toggle }} />
+          {collection.size === 0 ? <Empty /> : null}
+        </div>
+        <TreeFoot {...{ scroller, offsets, foot, end }} />
       </div>
     </div>
   );
@@ -155,10 +159,9 @@ function useLiveTree(
 /** The view, the same object until something changes that rows show, other than their own todo. */
 function useLiveView(): ListView {
   const view = useListView();
-  const { rights, isTouch, selecting, editing, unsaved, changed, myId, setId, query } = view;
-  const isSearch = query !== "";
+  const { rights, isTouch, selecting, editing, unsaved, changed, myId, setId, isPartial } = view;
   return useLive(view, [
-    ...[rights, view.order, isTouch, selecting, editing, unsaved, changed, myId, setId, isSearch],
+    ...[rights, view.order, isTouch, selecting, editing, unsaved, changed, myId, setId, isPartial],
   ]);
 }
 
@@ -186,17 +189,10 @@ function Empty() {
   return (
     <div role="row" aria-level={1} className="row-cell">
       <div role="gridcell" className="row-cell">
-        <EmptyNotice />
+        <Suspense fallback={null}>
+          <EmptyNotice />
+        </Suspense>
       </div>
     </div>
   );
-}
-
-function EmptyNotice() {
-  const { query, rights, access } = useListView();
-  if (query) return <Notice title={texts.search.none(query)} icon={<SearchX />} />;
-  const { nonePersonal, noneText, noneReadOnly } = texts.todos;
-  const invitation = access === "own" ? nonePersonal : noneText;
-  const text = rights.create ? invitation : noneReadOnly;
-  return <Notice title={texts.todos.none} text={text} icon={<ListTodo />} />;
 }

@@ -1,19 +1,27 @@
-import { lazy, Suspense, useMemo } from "react";
+import { lazy, Suspense, useMemo, type ReactNode } from "react";
 import { useListView } from "./list-view";
 import { rowsOf } from "./rows";
 import { TodoTree } from "./TodoTree";
 
 const DatedTree = lazy(() => import("./DatedTree"));
 
+interface TodosProps {
+  readonly setName: string;
+  /** What stands below the last open one, in view however many there are. */
+  readonly foot: ReactNode;
+  /** What stands below all of them. */
+  readonly end?: ReactNode;
+}
+
 /** The todos in the order that was chosen. */
-export function Todos({ setName }: { readonly setName: string }) {
+export function Todos(props: TodosProps) {
   const { outline, order } = useListView();
   const roots = useMemo(() => rowsOf(outline), [outline]);
   return order === "arranged" ? (
-    <TodoTree setName={setName} roots={roots} />
+    <TodoTree {...props} roots={roots} />
   ) : (
     <Suspense fallback={null}>
-      <DatedTree setName={setName} />
+      <DatedTree {...props} />
     </Suspense>
   );
 }

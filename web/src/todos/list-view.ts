@@ -2,9 +2,10 @@ import { createContext, useCallback, useContext, useMemo, useState } from "react
 import type { Todo, TodoSet, User } from "glint-client/wire";
 import { TOUCH, useMediaQuery } from "../ui/use-media-query";
 import { useListOrder, type ListOrder } from "./list-order";
-import { OutlineMemory, shownSiblings, type Outline } from "./outline";
+import { OutlineMemory, shownSiblings, type Outline, type OutlineView } from "./outline";
 import { positionsAfterStep } from "./positions";
 import { rightsOf, type Rights } from "./rights";
+import type { Filter } from "./search";
 import type { ListSession } from "./session";
 import { useFollowed, withGhost, type Followed } from "./use-followed";
 import { useMoves, type Moves, type MovingContext } from "./use-moves";
@@ -32,8 +33,11 @@ export interface ListView extends Moves {
   readonly mayArrange: boolean;
   /** The search text; "" if there is no search. */
   readonly query: string;
-  /** Clear the search, so that an added todo is visible. */
-  readonly clearQuery: () => void;
+  readonly filter: Filter | null;
+  /** Whether a search or a filter leaves todos out. */
+  readonly isPartial: boolean;
+  /** Clear search and filter, so that an added todo is visible. */
+  readonly showAll: () => void;
   /** The todo whose title is being edited. Its row stays when it is deleted. */
   readonly editing: Followed | null;
   readonly edit: (id: string | null) => void;
@@ -72,24 +76,28 @@ interface ListViewOptions {
   readonly me: Pick<User, "id">;
   readonly access: Access;
   readonly query: string;
-  readonly clearQuery: () => void;
+  readonly filter: Filter | null;
+  readonly showAll: () => void;
 }
 
 const NO_TODOS: readonly Todo[] = [];
 const NONE: ReadonlySet<string> = new Set();
 
 export function useListViewState(options: ListViewOptions): ListView {
-  const { set, session, me, access, query, clearQuery } = options;
+  const { set, session, me, access, query, filter, showAll } = options;
   const todos = session.todos ?? NO_TODOS;
   const selection = useSelection();
   const fields = useFields(session.todos);
   const [order, sort] = useListOrder(set.id);
   const isSplit = set.splitCompleted || order === "date";
-  const outline = useOutline(todos, fields.editing, isSplit, query);
+  const outline = useOutline(todos, fields.editing, { splitCompleted: isSplit, query, filter });
   const rights = useMemo(() => rightsOf(session.permissions, me.id), [session.permissions, me.id]);
   const place = useMemo(
-    () => ({ myId: me.id, setId: set.id, access, query, clearQuery, order, sort }),
-    [me.id, set.id, access, query, clearQuery, order, sort],
+    () => ({
+      ...{ myId: me.id, setId: set.id, access, order, sort },
+      ...{ query, filter, isPartial: query !== "" || filter !== null, showAll },
+    }),
+    [me.id, set.id, access, order, sort, query, filter, showAll],
   );
   const isTouch = useMediaQuery(TOUCH);
   const { selected } = selection;
@@ -164,14 +172,13 @@ function useSelection() {
 function useOutline(
   todos: readonly Todo[],
   editing: Followed | null,
-  splitCompleted: boolean,
-  query: string,
+  { splitCompleted, query, filter = null }: Omit<OutlineView, "pinned">,
 ): Outline {
   const [reused] = useState(() => new OutlineMemory());
   const pinned = editing?.todo.id ?? null;
   const shown = useMemo(() => withGhost(todos, editing), [todos, editing]);
   return useMemo(
-    () => reused.outlineOf(shown, { splitCompleted, query, pinned }),
-    [reused, shown, splitCompleted, query, pinned],
+    () => reused.outlineOf(shown, { splitCompleted, query, filter, pinned }),
+    [reused, shown, splitCompleted, query, filter, pinned],
   );
 }

@@ -1,6 +1,6 @@
 import type { Todo } from "glint-client/wire";
 import { isAllDone } from "./completion";
-import { matcherOf } from "./search";
+import { matcherOf, type Search } from "./search";
 
 /** A todo with its descendants. The same object as long as nothing in it changes. */
 export interface OutlineNode {
@@ -19,19 +19,16 @@ export interface Outline {
   readonly byId: ReadonlyMap<string, OutlineNode>;
 }
 
-export interface OutlineView {
+/** What is shown: what a search finds, with its ancestors. */
+export interface OutlineView extends Search {
   readonly splitCompleted: boolean;
-  /** Show only todos that contain this, with their ancestors; "" shows all. */
-  readonly query: string;
-  /** The todo that is being edited: shown whatever the query is. */
-  readonly pinned: string | null;
 }
 
 /** Arrange the flat list as a tree, reusing nodes of `previous` that have not changed. */
 export function outlineOf(todos: readonly Todo[], view: OutlineView, previous?: Outline): Outline {
   const below = Map.groupBy(todos, (todo) => todo.parentId);
   const byId = new Map<string, OutlineNode>();
-  const isMatch = matcherOf(view.query, view.pinned);
+  const isMatch = matcherOf(view);
 
   const level = (parentId: string | null, depth: number): OutlineNode[] => {
     const nodes: OutlineNode[] = [];

@@ -27,6 +27,11 @@ export function rowOf(box: HTMLElement | null, id: string): HTMLElement | null {
   return box?.querySelector<HTMLElement>(`[role=row][data-key="${CSS.escape(id)}"]`) ?? null;
 }
 
+/** How much of the scroller's lower end may be covered by what stands below the open rows. */
+function footPx(scroller: HTMLElement): number {
+  return scroller.querySelector<HTMLElement>(".list-foot")?.offsetHeight ?? 0;
+}
+
 /** Scroll to the row of a todo, unless it is in view; return whether there is such a row. */
 export function scrollToRow(
   scroller: HTMLElement | null,
@@ -35,7 +40,8 @@ export function scrollToRow(
 ): boolean {
   const place = offsets.placeOf(id);
   if (!scroller || place < 0) return false;
-  const { scrollTop, clientHeight } = scroller;
+  const { scrollTop } = scroller;
+  const clientHeight = scroller.clientHeight - footPx(scroller);
   const [top, bottom] = [offsets.top(place), offsets.top(place + 1)];
   if (top < scrollTop) scroller.scrollTop = top;
   else if (bottom > scrollTop + clientHeight) scroller.scrollTop = bottom - clientHeight;

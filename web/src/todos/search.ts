@@ -27,8 +27,25 @@ export function foldedTitle(todo: Todo): string {
   return folded;
 }
 
-/** Whether a search shows a todo for its own sake; it always shows the one that is being edited (`pinned`). */
-export function matcherOf(query: string, pinned: string | null): (todo: Todo) => boolean {
+/** Some of the todos of a list, by what is known of them. */
+export interface Filter {
+  readonly kind: string;
+  readonly label: string;
+  readonly shows: (todo: Todo) => boolean;
+}
+
+export interface Search {
+  /** "" for any title. */
+  readonly query: string;
+  readonly filter?: Filter | null;
+  /** The todo that is being edited, which is always shown. */
+  readonly pinned: string | null;
+}
+
+/** Whether a search shows a todo for its own sake. */
+export function matcherOf({ query, filter, pinned }: Search): (todo: Todo) => boolean {
   const needle = foldForSearch(query.trim());
-  return (todo) => todo.id === pinned || foldedTitle(todo).includes(needle);
+  const isFound = (todo: Todo) =>
+    foldedTitle(todo).includes(needle) && (filter?.shows(todo) ?? true);
+  return (todo) => todo.id === pinned || isFound(todo);
 }

@@ -7,12 +7,12 @@ import { useReader } from "./use-reader";
 
 /** The rows of the open list by when its todos are due; the same array as long as nothing changes. */
 export function useDatedRows(): readonly Row[] {
-  const { outline, query, editing } = useListView();
+  const { outline, query, filter, editing } = useListView();
   const { zone, locale, now } = useReader();
   const [memory] = useState(() => new DatedRows());
   const pinned = editing?.todo.id ?? null;
-  return useMemo(
-    () => memory.of(outline, { reader: { zone, locale, now }, isFound: matcherOf(query, pinned) }),
-    [memory, outline, query, pinned, zone, locale, now],
-  );
+  return useMemo(() => {
+    const isFound = matcherOf({ query, filter, pinned });
+    return memory.of(outline, { reader: { zone, locale, now }, isFound });
+  }, [memory, outline, query, filter, pinned, zone, locale, now]);
 }

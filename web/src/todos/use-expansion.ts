@@ -8,12 +8,12 @@ interface Expansion {
 }
 
 /**
- * Which rows show their sub-todos: all but those that were collapsed; in a search, all. The parents of the
+ * Which rows show their sub-todos: all but those that were collapsed; of a search or a filter, all. The parents of the
  * todo that is being edited (`pinned`) stay expanded.
  */
 export function useExpansion(
   rows: readonly Row[],
-  query: string,
+  isPartial: boolean,
   pinned: string | null,
 ): Expansion {
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set([COMPLETED_ID]));
@@ -21,21 +21,20 @@ export function useExpansion(
     () => (pinned === null ? "" : idsAbove(rows, pinned).join(" ")),
     [rows, pinned],
   );
-  const isSearch = query !== "";
   const isExpanded = useMemo(() => {
     const pinnedOpen = new Set(above.split(" "));
-    return (id: string) => isSearch || !closed.has(id) || pinnedOpen.has(id);
-  }, [closed, isSearch, above]);
+    return (id: string) => isPartial || !closed.has(id) || pinnedOpen.has(id);
+  }, [closed, isPartial, above]);
   const toggle = useCallback(
     (id: string) => {
-      if (isSearch) return;
+      if (isPartial) return;
       setClosed((before) => {
         const after = new Set(before);
         if (!after.delete(id)) after.add(id);
         return after;
       });
     },
-    [isSearch],
+    [isPartial],
   );
   const expand = useCallback((id: string) => {
     setClosed((before) =>

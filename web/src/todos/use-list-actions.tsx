@@ -5,6 +5,7 @@ import {
   History,
   Link2,
   ListChecks,
+  ListFilter,
   ListRestart,
   Pencil,
   Shield,
@@ -29,10 +30,16 @@ export interface ListActions {
   readonly set: TodoSet;
   readonly onUndo: () => void;
   readonly onHistory: () => void;
+  readonly onSearch: () => void;
 }
 
 /** What the user may do with the open list. */
-export function useListActions({ set, onUndo, onHistory }: ListActions): readonly MenuGroup[] {
+export function useListActions({
+  set,
+  onUndo,
+  onHistory,
+  onSearch,
+}: ListActions): readonly MenuGroup[] {
   const { me, team } = useWorkspace();
   const { permissions } = useSession();
   const view = useListView();
@@ -50,6 +57,13 @@ export function useListActions({ set, onUndo, onHistory }: ListActions): readonl
         run: onUndo,
       },
       { id: "history", label: texts.todos.history, icon: <History />, run: onHistory },
+      {
+        id: "filter",
+        label: texts.search.filter,
+        icon: <ListFilter />,
+        shortcut: "/",
+        run: onSearch,
+      },
       ...viewActions(view),
       mayManage && view.order === "arranged"
         ? {

@@ -13,8 +13,10 @@ export function useTabNesting(
   const { selecting, mayArrange, nest, unnest } = useListView();
   const goesOn = useRef(true);
   useEffect(() => {
-    const isInside = (target: EventTarget | null) =>
-      target instanceof Node && box.current?.contains(target) === true;
+    const isInside = (target: EventTarget | null) => {
+      const tree = target instanceof Element ? target.closest("[role=treegrid]") : null;
+      return tree !== null && box.current?.contains(tree) === true;
+    };
     const onKeyDown = ({ key, target }: KeyboardEvent) => {
       if (key === "Escape" || (key === "Tab" && !isInside(target))) goesOn.current = true;
       else if (key !== "Tab" && key !== "Shift" && isInside(target)) goesOn.current = false;

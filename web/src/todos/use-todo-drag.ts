@@ -12,13 +12,13 @@ import type { DragHooks } from "./use-tree-drag";
  * the sidebar; by touch a long press does it within the list.
  */
 export function useTodoDrag(box: RefObject<HTMLElement | null>): DragHooks {
-  const { outline, query, mayArrange, isTouch, drop, moveAway } = useListView();
+  const { outline, isPartial, mayArrange, isTouch, drop, moveAway } = useListView();
   const latest = useRef(outline);
   useEffect(() => {
     latest.current = outline;
   });
   useEffect(() => provideMoveAway(moveAway), [moveAway]);
-  const isMovable = mayArrange && query === "";
+  const isMovable = mayArrange && !isPartial;
   const isDisabled = isTouch || !isMovable;
   useTouchDrag(box, isTouch && isMovable, {
     nests: true,

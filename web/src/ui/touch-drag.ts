@@ -131,7 +131,7 @@ function lift(box: HTMLElement, row: HTMLElement, place: Placing, fingerY: () =>
   ghost.append(...Array.from(row.children, (child) => child.cloneNode(true)));
   ghost.inert = true;
   const line = over(row, "drag-line");
-  const scroller = box.querySelector("[role=treegrid], [role=grid]") ?? box;
+  const scroller = box.querySelector("[data-scroller], [role=grid]") ?? box;
   let spot: Placed | null = null;
   let frame = 0;
   const follow = (): void => {
