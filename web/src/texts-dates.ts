@@ -30,6 +30,7 @@ export const textsDates = {
   time: "Time",
   save: "Save",
   clear: "No date",
+  noDate: "It has no date",
   repeat: {
     label: "Repeat",
     never: "Never",

@@ -29,6 +29,7 @@ export const textsExchange = {
   unknown: (names: readonly string[]) =>
     `Not a member of this team, and left out: ${names.map(isolated).join(", ")}`,
   action: "Import",
+  nothingYet: "Choose a file, or paste text, first",
   done: (n: number) => `Imported ${count(n, "todo", "todos")}`,
   inLine: (line: number, message: string) => `Line ${line}: ${message}`,
   pasteTitle: (n: number) => `Add ${count(n, "todo", "todos")}?`,

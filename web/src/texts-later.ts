@@ -22,7 +22,6 @@ export const textsLater = {
     error: "The list could not be loaded",
     toOthers: "Go to your lists",
   },
-  names: { missing: "Type a name first" },
   empty: {
     none: "No todos yet",
     member: "Type the first one, or bring some along. Everyone in the team sees it immediately.",

@@ -35,9 +35,11 @@ export function GuestHeader({ name, query, onQuery }: GuestHeaderProps) {
   return (
     <header className="header-bar">
       <div className="header-line">
-        <h1 className="set-title" dir="auto">
-          {name}
-        </h1>
+        <div className="set-heading">
+          <h1 className="set-title" dir="auto">
+            {name}
+          </h1>
+        </div>
         <div className="header-tools">
           <StatusChip />
           {searching || isOver ? null : (

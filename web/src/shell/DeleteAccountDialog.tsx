@@ -9,6 +9,7 @@ import { FormError } from "../ui/FormError";
 import { ModalDialog } from "../ui/ModalDialog";
 import { TextInput } from "../ui/TextInput";
 import { useTask } from "../ui/use-task";
+import { WithReason } from "../ui/WithReason";
 import { useWorkspace } from "../workspace/workspace";
 
 /** Asks what becomes of one's todos, and for one's name, before the account is deleted. */
@@ -47,9 +48,16 @@ export function DeleteAccountDialog({ onClose }: { readonly onClose: () => void 
         <FormError error={task.error} />
         <div className="dialog-actions">
           <Button onPress={onClose}>{texts.common.cancel}</Button>
-          <Button variant="danger" type="submit" isPending={task.running} isDisabled={!isConfirmed}>
-            {t.delete}
-          </Button>
+          <WithReason reason={isConfirmed ? null : t.confirm(me.displayName)}>
+            <Button
+              variant="danger"
+              type="submit"
+              isPending={task.running}
+              isDisabled={!isConfirmed}
+            >
+              {t.delete}
+            </Button>
+          </WithReason>
         </div>
       </Form>
     </ModalDialog>

@@ -17,6 +17,7 @@ import { FormError } from "../ui/FormError";
 import { ModalDialog } from "../ui/ModalDialog";
 import { notify } from "../ui/toasts";
 import { useTask } from "../ui/use-task";
+import { WithReason } from "../ui/WithReason";
 import { useWorkspace } from "../workspace/workspace";
 
 type Where = "new" | "end" | "replace";
@@ -79,14 +80,16 @@ export default function ImportDialog({ set, onClose }: ImportDialogProps) {
         <FormError error={refusal ?? importing.error} />
         {prepared ? <Preview lists={prepared} set={set} where={where} onWhere={setWhere} /> : null}
         <div className="dialog-actions">
-          <Button
-            variant="primary"
-            isDisabled={!prepared}
-            isPending={importing.running}
-            onPress={importing.run}
-          >
-            {t.action}
-          </Button>
+          <WithReason reason={found ? null : t.nothingYet}>
+            <Button
+              variant="primary"
+              isDisabled={!prepared}
+              isPending={importing.running}
+              onPress={importing.run}
+            >
+              {t.action}
+            </Button>
+          </WithReason>
         </div>
       </div>
     </ModalDialog>

@@ -59,12 +59,8 @@ export function PermissionsDialog({ set, onClose }: PermissionsDialogProps) {
     (set ? namesInSet[permission] : undefined) ?? names[permission];
   const answer = query.data;
   const overrides = answer?.overrides ?? [];
-  const reset = () =>
-    changePermissions(
-      team.id,
-      scope,
-      overrides.map((override) => ({ ...override, allowed: null })),
-    );
+  const defaults = overrides.map((override) => ({ ...override, allowed: null }));
+  const reset = () => changePermissions(team.id, scope, defaults);
   return (
     <ModalDialog title={title} onClose={onClose} wide>
       <p className="dialog-text">{textsLater.permissions.hint}</p>

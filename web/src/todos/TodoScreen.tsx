@@ -42,16 +42,9 @@ interface TodoScreenProps {
 export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
   const { me, team } = useWorkspace();
   const session = useListSession({ teamId: team.id, setId: set.id, user: me });
-  const [query, setQuery] = useState("");
-  const shownQuery = useDeferredValue(query);
-  const [filter, setFilter] = useState<Filter | null>(null);
-  const showAll = useCallback(() => {
-    setQuery("");
-    setFilter(null);
-  }, []);
+  const { query, setQuery, setFilter, shown } = useSearch();
   const access = isPersonalSpace(team.id) ? "own" : "member";
-  const search = { query: shownQuery, filter, showAll };
-  const view = useListViewState({ set, session, me, access, ...search });
+  const view = useListViewState({ set, session, me, access, ...shown });
   useRefusals(session, set.name);
   const undoLast = useUndo(session);
   const [showsHistory, setShowsHistory] = useState(false);
@@ -88,7 +81,7 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
               <Todos
                 setName={set.name}
                 foot={<ListFoot />}
-                end={shownQuery.trim() ? <Elsewhere query={shownQuery} /> : null}
+                end={shown.query.trim() ? <Elsewhere query={shown.query} /> : null}
               />
               <Suspense fallback={null}>
                 <PrintSheet name={set.name} team={team.name} />
@@ -116,6 +109,18 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
       </ListViewContext>
     </SessionContext>
   );
+}
+
+/** What is searched for, and, once there is time to show it, what the list shows of it. */
+function useSearch() {
+  const [query, setQuery] = useState("");
+  const shownQuery = useDeferredValue(query);
+  const [filter, setFilter] = useState<Filter | null>(null);
+  const showAll = useCallback(() => {
+    setQuery("");
+    setFilter(null);
+  }, []);
+  return { query, setQuery, setFilter, shown: { query: shownQuery, filter, showAll } };
 }
 
 function Elsewhere({ query }: { readonly query: string }) {

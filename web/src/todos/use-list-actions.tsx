@@ -57,14 +57,7 @@ export function useListActions({
         run: onUndo,
       },
       { id: "history", label: texts.todos.history, icon: <History />, run: onHistory },
-      {
-        id: "filter",
-        label: texts.search.filter,
-        icon: <ListFilter />,
-        shortcut: "/",
-        run: onSearch,
-      },
-      ...viewActions(view),
+      ...viewActions(view, onSearch),
       mayManage && view.order === "arranged"
         ? {
             id: "split",
@@ -109,9 +102,19 @@ export function useListActions({
 
 type Open = ReturnType<typeof useOpenDialog>;
 
-function viewActions({ selecting, setSelecting, order, sort }: ListView): MenuGroup {
+function viewActions(
+  { selecting, setSelecting, order, sort }: ListView,
+  onSearch: () => void,
+): MenuGroup {
   const byDate = order === "date";
   return [
+    {
+      id: "filter",
+      label: texts.search.filter,
+      icon: <ListFilter />,
+      shortcut: "/",
+      run: onSearch,
+    },
     {
       id: "select",
       label: selecting ? texts.selection.stop : texts.selection.start,
