@@ -9,7 +9,8 @@ from pathlib import Path
 from tools.project import CommandFailed, run_quietly, say
 from tools.settings import require_program
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The first one is without windows, toolbars and their processes: a third less work for the same pages."""
 FIREFOX = ("firefox-esr", "firefox")
 WEBKIT = ("WebKitWebDriver",)
 DISPLAY = ("Xvfb",)

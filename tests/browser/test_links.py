@@ -22,6 +22,7 @@ def _opened_beside(ada: Visitor, link: Locator, **click: object) -> str:
     """Click so that the browser opens another tab; return its address."""
     with ada.context.expect_page() as opened:
         link.click(**click)  # type: ignore[arg-type]
+    opened.value.wait_for_url(lambda url: url != "about:blank", wait_until="commit")
     url = opened.value.url
     opened.value.close()
     return url
