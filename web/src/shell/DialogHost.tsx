@@ -1,8 +1,9 @@
-import { lazy, Suspense, useEffect } from "react";
+import { Suspense, useEffect } from "react";
+import { preloadable } from "../ui/preloadable";
 import type { OpenDialog } from "../workspace/dialogs";
+import { preloadCommandMenu } from "./command-menu";
 
-const loadDialogs = () => import("./Dialogs");
-const Dialogs = lazy(loadDialogs);
+const { Component: Dialogs, preload: preloadDialogs } = preloadable(() => import("./Dialogs"));
 
 interface DialogHostProps {
   readonly dialog: OpenDialog | null;
@@ -15,8 +16,8 @@ interface DialogHostProps {
  */
 export function DialogHost({ dialog, onClose }: DialogHostProps) {
   useEffect(() => {
-    // Tried again when one is opened.
-    void Promise.all([loadDialogs(), import("./CommandMenu")]).catch(() => undefined);
+    preloadDialogs();
+    preloadCommandMenu();
   }, []);
   return dialog ? (
     <Suspense fallback={null}>

@@ -13,6 +13,7 @@ import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { notify, notifyFailure } from "../ui/toasts";
 import { NameDialog } from "../drafts/NameDialog";
 import type { OpenDialog } from "../workspace/dialogs";
+import { CommandMenu } from "./command-menu";
 import { DataDialog } from "./DataDialog";
 import { SessionsDialog } from "./SessionsDialog";
 import { SignOutDialog } from "./SignOutDialog";
@@ -20,7 +21,6 @@ import { ShortcutsDialog } from "./ShortcutsDialog";
 import { useWorkspace } from "../workspace/workspace";
 
 const AccessTokensDialog = lazy(() => import("./AccessTokensDialog"));
-const CommandMenu = lazy(() => import("./CommandMenu"));
 const ExportDialog = lazy(() => import("./ExportDialog"));
 const ImportDialog = lazy(() => import("./ImportDialog"));
 const RenewalDialog = lazy(() => import("../sets/RenewalDialog"));

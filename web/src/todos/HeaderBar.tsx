@@ -5,6 +5,7 @@ import { useShortcuts } from "../ui/use-shortcuts";
 import { texts } from "../texts";
 import { ActionMenu } from "../ui/ActionMenu";
 import { IconButton } from "../ui/IconButton";
+import { preloadable } from "../ui/preloadable";
 import { useListView } from "./list-view";
 import { provideOpenList } from "./open-list";
 import { PresenceRow } from "./PresenceRow";
@@ -15,8 +16,9 @@ import { StatusChip } from "./StatusChip";
 import { useListActions, type ListActions } from "./use-list-actions";
 
 const RenewalMark = lazy(() => import("./RenewalMark"));
-const loadSearchBar = () => import("./SearchBar");
-const SearchBar = lazy(loadSearchBar);
+const { Component: SearchBar, preload: preloadSearchBar } = preloadable(
+  () => import("./SearchBar"),
+);
 
 interface HeaderBarProps extends Omit<ListActions, "onSearch"> {
   readonly query: string;
@@ -34,7 +36,7 @@ export function HeaderBar({ query, onQuery, onFilter, onOpenSidebar, ...list }: 
     setSearching(true);
     search.current?.focus();
   };
-  useEffect(() => void loadSearchBar().catch(() => undefined), []); // tried again when it is opened
+  useEffect(preloadSearchBar, []);
   useShortcuts({ "/": openSearch });
   const actions = useListActions({ ...list, onSearch: openSearch });
   const { todos, isTouch, select, showAll } = useListView();

@@ -1,0 +1,5 @@
+import { preloadable } from "../ui/preloadable";
+
+export const { Component: CommandMenu, preload: preloadCommandMenu } = preloadable(
+  () => import("./CommandMenu"),
+);
