@@ -64,11 +64,11 @@ deploy: ## deploy to Cloudflare, after deploy-check and the migrations
 after-restore: setup ## after restoring D1 to an earlier point: make clients reload their lists
 	@exec $(PYTHON) -m tools.deploy --after-restore
 
-migrate: setup ## SQL that migrates a TypeScript Glint: OLD=old.sql PEOPLE=people.json; see docs/migrate.md
-	@exec .venv/bin/python -m tools.migrate --old "$(OLD)" $(if $(PEOPLE),--people "$(PEOPLE)")
+migrate: setup ## SQL that migrates a TypeScript Glint: OLD=old.sql PEOPLE=people.json LINKS=links.json; see docs/migrate.md
+	@exec .venv/bin/python -m tools.migrate --old "$(OLD)" $(if $(PEOPLE),--people "$(PEOPLE)") $(if $(LINKS),--links "$(LINKS)")
 
 migrate-check: setup ## is everything of OLD=old.sql in NEW=new.sql?
-	@exec .venv/bin/python -m tools.migrate --old "$(OLD)" $(if $(PEOPLE),--people "$(PEOPLE)") --new "$(NEW)"
+	@exec .venv/bin/python -m tools.migrate --old "$(OLD)" $(if $(PEOPLE),--people "$(PEOPLE)") $(if $(LINKS),--links "$(LINKS)") --new "$(NEW)"
 
 clean: ## remove everything that the commands made, including local data
 	rm -rf .glint .venv .venv-workers .stubs .wrangler python_modules node_modules web/node_modules web/dist pylock.toml uv.lock

@@ -15,15 +15,15 @@ sys.path.insert(0, str(ROOT / "src"))
 
 from tools.legacy.convert import convert
 from tools.legacy.plan import TABLES, NewRow, Plan
-from tools.legacy.source import COLUMNS, Row, other_columns, other_tables, read_database
+from tools.legacy.source import Row, other_columns, other_tables, read_database
 from tools.legacy.sql import statements
 
 SHOWN = 10
 
 
-def write(old: Path, people: Path | None, folder: Path) -> Plan:
+def write(old: Path, people: Path | None, folder: Path, links: Path | None = None) -> Plan:
     """Write `import.sql` and `notes.json` below `folder`, and print a summary."""
-    rows, plan = convert(old, people)
+    rows, plan = convert(old, people, links)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "import.sql").write_text("\n".join(statements(plan)) + "\n", "utf-8")
     notes = json.dumps([asdict(note) for note in plan.notes], indent=2, default=repr, ensure_ascii=False)
@@ -36,6 +36,8 @@ def write(old: Path, people: Path | None, folder: Path) -> Plan:
     for (table, what), count in Counter((note.table, note.what) for note in plan.notes).most_common(SHOWN):
         say(f"  {table}, {count} rows: {what}")
     say(f"Wrote {folder / 'import.sql'}, and {len(plan.notes)} notes with the old rows to {folder / 'notes.json'}.")
+    if links is not None:
+        say("The notes may have tokens of share links, as the file of links does: keep both secret.")
     return plan
 
 
@@ -43,7 +45,7 @@ def _summary(rows: dict[str, list[Row]], plan: Plan) -> str:
     left = plan.left_by_table()
     lines = ["table          old    new   left over"]
     for table in TABLES:
-        old = str(len(rows[table])) if table in COLUMNS else "-"
+        old = str(len(rows[table])) if table in rows else "-"
         lines.append(f"{table:<12}{old:>6} {len(plan.rows[table]):>6} {left[table]:>11}")
     return "\n".join(lines)
 
@@ -54,7 +56,7 @@ def differences(plan: Plan, new: Path) -> list[str]:
     found = []
     for table in TABLES:
         key = ("team_id", "user_id") if table == "memberships" else ("id",)
-        columns = ", ".join(plan.rows[table][0]) if plan.rows[table] else "*"
+        columns = ", ".join({name: None for row in plan.rows[table] for name in row}) or "*"
         try:
             cursor = database.execute(f"SELECT {columns} FROM {table}")  # noqa: S608 - constant names
         except database.Error as error:
@@ -77,9 +79,9 @@ def _compared(rows: list[NewRow], stored: dict[tuple[object, ...], Row], key: tu
     return found
 
 
-def check(old: Path, people: Path | None, new: Path) -> None:
+def check(old: Path, people: Path | None, new: Path, links: Path | None = None) -> None:
     """Compare the new database, row by row and value by value, with the plan for the old one."""
-    rows, plan = convert(old, people)
+    rows, plan = convert(old, people, links)
     say(_summary(rows, plan))
     if found := differences(plan, new):
         listed = "\n".join(f"  - {difference}" for difference in found[:SHOWN])
@@ -94,15 +96,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="make migrate")
     parser.add_argument("--old", type=Path)
     parser.add_argument("--people", type=Path)
+    parser.add_argument("--links", type=Path)
     parser.add_argument("--new", type=Path, help="check this export of the new database")
     parser.add_argument("--folder", type=Path, default=CACHE / "migration")
     args = parser.parse_args()
     if args.old is None:
         raise CommandFailed("Which database? make migrate OLD=old.sql, see docs/migrate.md.")
     if args.new is None:
-        write(args.old, args.people, args.folder)
+        write(args.old, args.people, args.folder, args.links)
     else:
-        check(args.old, args.people, args.new)
+        check(args.old, args.people, args.new, args.links)
 
 
 if __name__ == "__main__":

@@ -7,19 +7,23 @@ import shutil
 import sqlite3
 import subprocess
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from actions import lists
+from domain import limits
 from domain.errors import Resync
 from domain.inputs import NewTodo
-from domain.instants import instant
+from domain.instants import epoch_ms, instant
 from ports import Database, Statement
 from routes import todos
 from tests.support.databases import dump
-from tests.support.old_glint import LEFT_OVER, LONG_TITLE, T1, TABLES, make_old
+from tests.support.http_app import HttpApp
+from tests.support.old_glint import LEFT_OVER, LONG_TITLE, T1, T2, T3, TABLES, make_old
 from tests.support.scene import Scene, World
 from tools.legacy.convert import convert
+from tools.legacy.links import read_links
 from tools.legacy.plan import TABLES as NEW_TABLES
 from tools.legacy.plan import Plan
 from tools.legacy.source import other_columns
@@ -33,6 +37,18 @@ PEOPLE = {
     "users": {"u-ada": {"id": "oidc-ada", "username": "ada", "displayName": "Ada"}},
     "teams": {"t1": {"name": "Engines", "members": {"u-ada": "owner", "u-bob": "member"}}},
 }
+EXPORTED_MS = epoch_ms(f"{T3}Z")
+TOKEN = "Abc-._~!$&'()*+,;=:@9"  # noqa: S105 - of a test
+LINKS = [
+    {"token": TOKEN, "setId": "s1", "name": "Board", "allows": ["comment", "create"], "createdAt": T1},
+    {"token": "for-eve", "setId": "s1", "allows": [], "allowedEmails": ["eve@example.com"]},
+    {"token": "of-lost", "setId": "lost-list", "allows": ["edit"]},
+    {"token": "twice", "setId": "s1"},
+    {"token": "twice", "setId": "s3"},
+    {"token": "a/b", "setId": "s1"},
+    {"token": "over", "setId": "s1", "expiresAt": T2},
+    {"token": "for-ever", "setId": "s3", "name": None, "allowedEmails": [], "expiresAt": "2099-01-01T00:00:00+01:00"},
+]
 
 
 def planned(folder: Path, people: dict[str, object] | None = None) -> Plan:
@@ -251,3 +267,76 @@ def test_no_column_of_a_migrated_table_vanishes_silently(tmp_path: Path, capsys:
     (tmp_path / "older.sql").write_text(text.replace("auto_renew", "other").replace("color", "colour"))
     assert other_columns(tmp_path / "older.sql") == ["todo_sets.other", "todo_sets.colour"]
     assert {row["auto_renew"] for row in convert(tmp_path / "older.sql", None)[1].rows["todo_sets"]} == {0}
+
+
+def links_file(folder: Path, links: object = LINKS) -> Path:
+    """Write `links.json`."""
+    file = folder / "links.json"
+    file.write_text(json.dumps(links))
+    return file
+
+
+async def test_a_guest_goes_on_by_the_old_token(db: Database, tmp_path: Path) -> None:
+    """With the rights of the old link and no others, for as long as a link may be valid from the export on."""
+    plan = convert(make_old(tmp_path / "old.sql"), None, links_file(tmp_path))[1]
+    await load(db, plan)
+    assert await missing(db, plan) == []
+    app = HttpApp(database=db)
+    app.clock = lambda: EXPORTED_MS + 1
+    page = f"/api/shared/{quote(TOKEN, safe='')}"
+    shown = await app.request("GET", page)
+    assert (shown.body["set"]["name"], len(shown.body["todos"])) == ("Engine; no. 2", 8)
+    assert (shown.body["permissions"]["comment"], shown.body["permissions"]["complete_any_todo"]) == (True, False)
+    made = await app.request("POST", f"{page}/todos", {"title": "Of a guest"})
+    refused = await app.request("POST", f"{page}/todos/complete", {"ids": ["a"], "completed": True})
+    assert (made.status, refused.status) == (201, 403)
+    app.clock = lambda: EXPORTED_MS + limits.LINK_MAX_S * 1000
+    assert (await app.request("GET", page)).status == 404
+    app.close()
+
+
+def test_links_that_cannot_go_on_are_closed_and_noted(tmp_path: Path) -> None:
+    """Those for some addresses, without a list, that share a token, that cannot be an address, and expired ones."""
+    plan = convert(make_old(tmp_path / "old.sql"), None, links_file(tmp_path))[1]
+    assert [row["set_id"] for row in plan.rows["share_links"]] == ["s1", "s3"]
+    assert {row["expires_at"] for row in plan.rows["share_links"]} == {instant(EXPORTED_MS + limits.LINK_MAX_S * 1000)}
+    notes = [(note.row["token"], note.kept) for note in plan.notes if note.table == "share_links"]
+    assert notes == [(name, False) for name in ("for-eve", "of-lost", "twice", "twice", "a/b", "over")] + [
+        ("for-ever", True)
+    ]
+    assert TOKEN not in "".join(statements(plan))
+
+
+def test_the_check_finds_a_missing_link(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It compares the links, their guests and their sessions."""
+    old, links = make_old(tmp_path / "old.sql"), links_file(tmp_path)
+    plan = write(old, None, tmp_path, links)
+    new = new_database(tmp_path / "new.sqlite", (tmp_path / "import.sql").read_text())
+    check(old, None, new, links)
+    database = sqlite3.connect(new)
+    with database:
+        database.execute("DELETE FROM share_links WHERE set_id = 's1'")
+    database.close()
+    with pytest.raises(CommandFailed):
+        check(old, None, new, links)
+    assert f"share_links {plan.rows['share_links'][0]['id']}: is missing" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("bad", "said"),
+    [
+        ({"setId": "s1"}, "missing required field `token`"),
+        ({"token": "x", "setId": "s1", "color": "red"}, "contains unknown field `color`"),
+        ({"token": "x", "setId": "s1", "allows": ["fly"]}, "'fly'"),
+        ({"token": "x", "setId": "s1", "expiresAt": "soon"}, "`expiresAt` is no time"),
+    ],
+)
+def test_a_bad_link_is_refused_with_its_number(
+    bad: object, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The message names the file, the entry and the field."""
+    with pytest.raises(CommandFailed):
+        read_links(links_file(tmp_path, [LINKS[0], bad]))
+    printed = capsys.readouterr().err
+    assert "links.json: link number 2: " in printed
+    assert said in printed

@@ -19,7 +19,7 @@ MADE = ("python_modules/", "node_modules/", "web/dist", "web/node_modules", ".")
 """Folders that are not in the repository, but created by the commands."""
 OF_OTHERS = ("src/pyodide/",)
 """Paths in workerd's own repository."""
-GIVEN = {"people.json", "notes.json", "old.sql", "new.sql", "import.sql", "backup.sql", "source.zip"}
+GIVEN = {"people.json", "links.json", "notes.json", "old.sql", "new.sql", "import.sql", "backup.sql", "source.zip"}
 """Files that somebody creates while following a document."""
 
 

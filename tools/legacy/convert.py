@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+from tools.legacy.links import add_links, described, latest_time, read_links
 from tools.legacy.lists import Lists
 from tools.legacy.people import People, read_people
 from tools.legacy.plan import Plan, derived_id
@@ -14,15 +15,16 @@ from tools.legacy.values import first_instant, flag, text
 SET_SCOPE = "set:"
 
 
-def convert(path: Path, people_path: Path | None) -> tuple[dict[str, list[Row]], Plan]:
+def convert(path: Path, people_path: Path | None, links_path: Path | None = None) -> tuple[dict[str, list[Row]], Plan]:
     """Read the old rows and plan the new ones. The same files always give the same plan."""
-    old, people, plan = read_old(path), read_people(people_path), Plan()
+    old, people, links, plan = read_old(path), read_people(people_path), read_links(links_path), Plan()
     lists = Lists(plan, people)
     lists.add(old["todo_sets"], old["todos"], Counter(text(row["todo_id"]) for row in old["comments"]))
     _add_comments(plan, people, lists, old["comments"])
     _add_permissions(plan, people, lists, old["permissions"])
     people.add_to(plan)
-    return old, plan
+    add_links(plan, lists, links, latest_time(old))
+    return {**old, "share_links": [described(link) for link in links]}, plan
 
 
 def _add_comments(plan: Plan, people: People, lists: Lists, rows: list[Row]) -> None:

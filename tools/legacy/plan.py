@@ -12,7 +12,7 @@ from tools.legacy.source import Row
 Value = str | int | float | None
 NewRow = dict[str, Value]
 # Parents before children: the order in which the rows can be inserted.
-TABLES = ("users", "teams", "memberships", "permissions", "todo_sets", "todos", "comments")
+TABLES = ("users", "teams", "memberships", "permissions", "todo_sets", "todos", "comments", "share_links", "sessions")
 
 
 @dataclass(frozen=True)
