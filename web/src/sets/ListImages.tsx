@@ -1,5 +1,5 @@
 import { RefreshCw, Trash2 } from "lucide-react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { NewListImage } from "glint-client/wire";
 import { endListImage, replaceListImage, useListImages, type ImageKind } from "../data/list-images";
 import type { LinkedList } from "../data/share-links";
@@ -28,13 +28,18 @@ export function ListImages({ list }: { readonly list: LinkedList }) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const rows = useRef<HTMLUListElement>(null);
   const make = async (kind: ImageKind) => setMade(await replaceListImage(list, kind));
+  const ended = useRef<ImageKind | null>(null);
   const end = async (kind: ImageKind) => {
     await endListImage(list, kind);
-    // The button that opened the question is gone, to which react-aria would give the focus back.
-    afterTwoFrames(() =>
-      rows.current?.children[KINDS.indexOf(kind)]?.querySelector("button")?.focus(),
-    );
+    ended.current = kind;
   };
+  useEffect(() => {
+    if (asked || ended.current === null) return;
+    const row = KINDS.indexOf(ended.current);
+    ended.current = null;
+    // The button that opened the question is gone, to which react-aria gives the focus back in the next frame.
+    afterTwoFrames(() => rows.current?.children[row]?.querySelector("button")?.focus());
+  }, [asked]);
   if (!images) return null;
   return (
     <section className="invites">
