@@ -39,7 +39,7 @@ STRUCTS: Final = (
     events.TodosAdded, events.TodosChanged, events.RealtimeReady, events.Presence, events.Pong, events.TeamChanged,
     events.MineChanged,
     events.SharedChanged,
-    answers.Actor, answers.HistoryValues, answers.HistoryEntry, answers.History, answers.DeletedTodo,
+    models.Actor, answers.HistoryValues, answers.HistoryEntry, answers.History, answers.DeletedTodo,
     answers.DeletedTodos, answers.DeletedSet, answers.DeletedSets, answers.MyList,
     answers.MyTodos, answers.FoundTodo, answers.FoundTodos, models.SharedSet, answers.SharedTodos, ErrorBody,
 )  # fmt: skip

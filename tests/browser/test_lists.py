@@ -57,7 +57,8 @@ def test_r235_r236_what_is_open_is_counted_and_can_be_filtered(ada: Visitor) -> 
     expect(ada.list_row("Next week").locator(".set-count")).to_have_count(0)
     done = ada.page.get_by_role("row", name="Completed (1)").get_by_text("Completed")
     places = [ada.row("Wick"), ada.page.get_by_role("textbox", name="Add a todo"), done]
-    tops = [(each.bounding_box() or {})["y"] for each in places]
+    tops = [box["y"] for each in places if (box := each.bounding_box())]
+    assert len(tops) == len(places)
     assert tops == sorted(tops)
 
     ada.choose("Wick", "Claim")
