@@ -212,6 +212,11 @@ class State(Struct, frozen=True, kw_only=True):
         if permission not in self.permissions:
             raise Forbidden(refusal or REFUSALS.get(permission))
 
+    def require_held(self, given: frozenset[Permission]) -> None:
+        """Raise Forbidden unless the person holds all that they are about to give (R74)."""
+        if given - self.permissions:
+            raise Forbidden("You cannot give a permission that you do not have yourself.")
+
     def require_room(self, most: int, sentence: str) -> None:
         """Raise LimitReached when there are `most` already of what the target counts."""
         if self.related.existing >= most:

@@ -61,6 +61,21 @@ async def _change_override(scene: Scene, permission: Any, *, allowed: bool) -> N
     await teams.change_permissions(call, scene.team_id, PermissionChanges(overrides=[change]))
 
 
+async def test_r74_a_link_allows_no_more_than_its_maker_may(scene: Scene) -> None:
+    """Nor does one get a token for more, of a link that somebody else has made; taking away is always possible."""
+    await _change_override(scene, "manage_set_links", allowed=True)
+    await _share(scene, scene.bob, ["create", "comment"])
+    with pytest.raises(Forbidden, match="do not have yourself"):
+        await _share(scene, scene.bob, ["create", "edit"])
+    place = (scene.team_id, scene.set_id, (await _share(scene, allows=["edit"]))["id"])
+    with pytest.raises(Forbidden):
+        await links.rotate_link(scene.bob.call(), *place)
+    with pytest.raises(Forbidden):
+        await links.change_link(scene.bob.call(), *place, LinkChange(allows=["edit", "complete"]))
+    await links.change_link(scene.bob.call(), *place, LinkChange(allows=["create"]))
+    await links.rotate_link(scene.bob.call(), *place)
+
+
 async def test_r210_a_list_has_twenty_links(scene: Scene) -> None:
     """One more is refused, until one of them has ended or expired; those of another list do not count."""
     first, *_ = [await _share(scene) for _ in range(limits.LINKS_MAX)]

@@ -89,8 +89,7 @@ def change_permissions(state: State, body: PermissionChanges, now: str) -> Decis
         for change in last.values()
         if change.allowed is not None
     ]
-    if gained(before, [*stays, *new], set_id or None) - state.permissions:
-        raise Forbidden("You cannot give a permission that you do not have yourself.")
+    state.require_held(gained(before, [*stays, *new], set_id or None))
     return Decision(changes=(OverridesChanged(scope=scope, overrides=body.overrides),), recheck=True, announce=True)
 
 
