@@ -21,6 +21,7 @@ class Related(Struct, frozen=True, kw_only=True):
     `ACCOUNT_MAX_TEXTS` they are not exact.
     `todos`: those of several that are in the list. `members`: which of the people to assign are in the team.
     `existing`: how many there are of what is counted; of a member, or of who joins as owner, how many teams they own.
+    `hidden`: of webhooks, whether lists of the team are, or would be, hidden from the person.
     `is_deleted`: whether the list is in the trash.
     `link`: a share link of the list. `webhook`: a webhook.
     `connected_at`: when it was last recorded that the session has sockets in the team.
@@ -43,6 +44,7 @@ class Related(Struct, frozen=True, kw_only=True):
     written: int = 0
     commented: int = 0
     existing: int = 0
+    hidden: bool = False
     connected_at: str | None = None
     is_deleted: bool = False
     link: ShareLink | None = None

@@ -28,6 +28,7 @@ from store.moves import ABOVE, BELOW
 from store.sessions import GOOD_SESSION, IN_REACH, hashes_json, renewal_due_ms
 from store.share_links import GUEST_SESSION, LINK_JSON
 from store.trash import KEPT_SINCE
+from store.visible import has_hidden
 from store.webhooks import LIST_OF_WEBHOOK, STORED_WEBHOOK
 
 FACTS: Final = """json_object(
@@ -231,7 +232,8 @@ _RELATED: Final = {
       WHEN 'webhooks' THEN {WEBHOOKS.format(team="?3", set_id="?4")}
       WHEN 'links' THEN {LINKS.format(set_id="?4", now="?2")}
       WHEN 'tokens' THEN {TOKENS.format(user="s.user_id", now="?2")}
-      ELSE {OPEN_INVITES.format(team="?3", now="?2")} END)""",
+      ELSE {OPEN_INVITES.format(team="?3", now="?2")} END,
+      'hidden', json(iif(?8 = 'webhooks' AND {has_hidden("m")}, 'true', 'false')))""",
     "link_id": f"""json_object('link', (SELECT {LINK_JSON} FROM share_links k
       WHERE k.id = ?8 AND k.set_id = ?4 AND k.expires_at > ?2))""",  # noqa: S608 - composed of constants
     "webhook": f"json_object('webhook', {STORED_WEBHOOK})",

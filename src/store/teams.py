@@ -10,6 +10,7 @@ from domain.changes import MemberRemoved, OverridesChanged, RoleChanged
 from domain.models import Role
 from ports import Statement
 from store.guards import guard_owner, guard_role
+from store.visible import has_hidden
 
 _MEMBERS: Final = """
 SELECT json_object('userId', u.id, 'username', u.username, 'displayName', u.display_name,
@@ -22,8 +23,7 @@ VALUES (?1 || ':' || ?2 || ':' || ?3 || ':' || ?4, ?1, ?2, ?3, ?4, ?5, ?6)
 ON CONFLICT (team_id, scope, role, permission) DO UPDATE SET allowed = ?5, updated_at = ?6"""
 _REMOVE_OVERRIDE: Final = """
 DELETE FROM permissions WHERE team_id = ?1 AND scope = ?2 AND role = ?3 AND permission = ?4"""
-HAD_HIDDEN: Final = """EXISTS (SELECT 1 FROM permissions p WHERE p.team_id = memberships.team_id
-  AND p.role = memberships.role AND p.permission = 'view_todos' AND NOT p.allowed)"""
+HAD_HIDDEN: Final = has_hidden("memberships")
 """Whether a member could not see every list until now: with another role, or other overrides, access begins."""
 
 _CHANGE_ROLE: Final = f"""

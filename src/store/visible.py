@@ -16,6 +16,12 @@ def may_view(team_id: str, set_id: str) -> str:
     return f"(m.role IN ('owner', 'co-owner') OR coalesce({in_set}, {in_team}, 1))"
 
 
+def has_hidden(member: str) -> str:
+    """The SQL of whether a list of the team is, or would be, hidden from a member, an alias of `memberships`."""
+    return f"""EXISTS (SELECT 1 FROM permissions p WHERE p.team_id = {member}.team_id AND p.role = {member}.role
+      AND p.permission = 'view_todos' AND NOT p.allowed)"""  # noqa: S608 - composed of constants
+
+
 def _override(team_id: str, scope: str) -> str:
     return f"""(SELECT p.allowed FROM permissions p WHERE p.team_id = {team_id} AND p.scope = {scope}
       AND p.role = m.role AND p.permission = 'view_todos')"""  # noqa: S608 - composed of constants

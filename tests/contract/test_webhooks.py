@@ -11,6 +11,7 @@ from domain import limits
 from domain.errors import Conflict, Forbidden, Invalid, LimitReached, NotFound, Resync
 from domain.inputs import NewTodo, PermissionChange, PermissionChanges, ReplaySince, SetName, WebhookUrl
 from domain.instants import instant
+from domain.permissions import Permission
 from ports import Database, Rows, Statement, TimedOut, Unreachable
 from routes import sets, teams, todos, webhooks
 from tests.support.databases import writes
@@ -79,6 +80,25 @@ async def test_r220_who_may_and_how_many(scene: Scene) -> None:
         await webhooks.end_webhook(scene.bob.call(), scene.team_id, first["id"])
     with pytest.raises(Invalid, match="https"):
         await webhooks.create_team_webhook(scene.ada.call(), scene.team_id, WebhookUrl(url="https://127.0.0.1/"))
+
+
+async def test_r220_whoever_may_not_see_a_list_makes_no_webhook_of_the_team(scene: Scene) -> None:
+    """It would send what is hidden from them; a webhook of a list that they see is theirs to make."""
+    other = body(await sets.create_set(scene.ada.call(), scene.team_id, SetName(name="Other")))["set"]
+    scopes: tuple[tuple[str, Permission, bool], ...] = (
+        ("global", "manage_settings", True),
+        ("global", "manage_sets", True),
+        (f"set:{other['id']}", "view_todos", False),
+    )
+    for scope, permission, allowed in scopes:
+        override = PermissionChange(role="member", permission=permission, allowed=allowed)
+        call = scene.ada.call()
+        call.query = {"scope": scope}
+        await teams.change_permissions(call, scene.team_id, PermissionChanges(overrides=[override]))
+    with pytest.raises(Forbidden, match="all lists"):
+        await _make(scene, of_team=True, by=scene.bob)
+    await _make(scene, by=scene.bob)
+    await _make(scene, of_team=True)
 
 
 async def test_r220_the_secret_is_shown_once_and_can_be_changed(scene: Scene) -> None:

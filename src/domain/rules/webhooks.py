@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from domain import limits
 from domain.changes import WebhookCreated, WebhookEnded, WebhookReplayed, WebhookResumed, WebhookSecretChanged
 from domain.decision import Decision
-from domain.errors import NotFound, Resync
+from domain.errors import Forbidden, NotFound, Resync
 from domain.inputs import Nothing, ReplaySince, WebhookUrl
 from domain.models import NewWebhook
 from domain.related import StoredWebhook
@@ -23,11 +23,14 @@ def new_webhook(webhook_id: str, set_id: str | None, url: str, now: str, secret:
 
 
 def create_webhook(state: State, body: WebhookUrl, now: str, *, new: NewWebhook, local: bool) -> Decision:
-    """Make a webhook of the list, or without one of the team. Raises Invalid for the address, and LimitReached.
+    """Make a webhook of the list, or without one of the team, for those who may see all that it sends.
 
-    It is not replayable: to answer again, the secret would have to be in the stored answer.
+    Raises Invalid for the address, and LimitReached. It is not replayable: to answer again, the secret would have to be
+    in the stored answer.
     """
     check_manages(state, new.set_id)
+    if new.set_id is None and state.related.hidden:
+        raise Forbidden("You are not allowed to see all lists of this team.")
     webhook = replace(new, url=checked_url(body.url, local=local))
     most, of = (limits.WEBHOOKS_MAX, "team") if new.set_id is None else (limits.SET_WEBHOOKS_MAX, "list")
     state.require_room(most, f"This {of} already has {most} webhooks. End one first.")
