@@ -15,7 +15,8 @@ class Alarm:
     async def wake_by(self, at_ms: float) -> None:
         """Set the alarm no later than this; an earlier one stays."""
         if self._at_ms is None:
-            self._at_ms = await self._alarm.alarm_ms()
+            stored_ms = await self._alarm.alarm_ms()
+            self._at_ms = stored_ms if self._at_ms is None else self._at_ms  # somebody else may have set it meanwhile
         if self._at_ms is None or at_ms < self._at_ms:
             self._at_ms = at_ms
             await self._alarm.set_alarm(at_ms)

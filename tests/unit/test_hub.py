@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import cast
 from unittest.mock import AsyncMock, Mock
 
@@ -35,6 +36,18 @@ async def test_r33_an_upgrade_from_before_a_recheck_is_refused_even_after_a_cras
     sockets.kept_recheck_ms = AsyncMock(return_value=stored_ms)
     assert await _hub(sockets, now_ms=3_000.0).connect(_viewer(authorized_ms=1_999.0)) is None
     sockets.accept.assert_not_called()
+
+
+async def test_r31_r229_of_two_who_ask_at_once_the_earlier_one_counts() -> None:
+    """Also while it is being read what the alarm is set for."""
+
+    async def unset() -> None:
+        await asyncio.sleep(0)
+
+    alarm = Mock(alarm_ms=unset, set_alarm=AsyncMock())
+    shared = Alarm(alarm)
+    await asyncio.gather(shared.wake_by(1.0), shared.wake_by(60_000.0))
+    alarm.set_alarm.assert_called_once_with(1.0)
 
 
 async def test_r31_an_alarm_for_something_else_looks_at_no_socket() -> None:
