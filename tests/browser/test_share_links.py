@@ -41,6 +41,7 @@ def share(member: Visitor, name: str, *rights: str) -> str:
     dialog.get_by_role("button", name="Create link").click()
     address = dialog.get_by_role("textbox", name=re.compile("^Share link"))
     expect(address).to_be_focused()
+    expect(dialog.get_by_role("button", name="Copy", exact=True)).to_be_visible()
     return address.input_value()
 
 

@@ -1,3 +1,4 @@
+import { announce } from "@react-aria/live-announcer";
 import { Check, Copy } from "lucide-react";
 import { useState } from "react";
 import { textsLater } from "../texts-later";
@@ -12,13 +13,14 @@ export function CopyButton({ text }: { readonly text: string }) {
   const copy = async () => {
     await navigator.clipboard.writeText(text);
     setCopied(true);
+    announce(textsLater.copy.done, "polite");
     setTimeout(() => setCopied(false), COPIED_SHOWN_MS);
   };
   if (!("clipboard" in navigator)) return null;
   return (
     <Button onPress={() => void copy().catch(notifyFailure)}>
       {copied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
-      <span role="status">{copied ? textsLater.copy.done : textsLater.copy.action}</span>
+      {copied ? textsLater.copy.done : textsLater.copy.action}
     </Button>
   );
 }
