@@ -1,7 +1,8 @@
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { texts } from "../texts";
+import { afterTwoFrames } from "./frames";
 import { IconButton } from "./IconButton";
 
 interface ModalDialogProps {
@@ -17,6 +18,7 @@ interface ModalDialogProps {
 /** A dialog over the page, open as long as it is rendered. */
 export function ModalDialog(props: ModalDialogProps) {
   const { title, onClose, children, role = "dialog", wide } = props;
+  useFocusGivenBack();
   return (
     <ModalOverlay
       isOpen
@@ -36,5 +38,21 @@ export function ModalDialog(props: ModalDialogProps) {
         </Dialog>
       </Modal>
     </ModalOverlay>
+  );
+}
+
+/**
+ * Focus what had the focus before, if nothing has it after closing: react-aria tries it in a frame in which that may
+ * still be inert, unless the dialog is closed by an event itself rather than after an answer.
+ */
+function useFocusGivenBack(): void {
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () =>
+      afterTwoFrames(() => {
+        if (document.activeElement === document.body && before instanceof HTMLElement)
+          before.focus();
+      }),
+    [before],
   );
 }
