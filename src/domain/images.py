@@ -19,6 +19,8 @@ CHAR_WIDTH: Final = 6.6
 
 _RIGHT_TO_LEFT: Final = frozenset({"R", "AL"})
 _WIDE: Final = frozenset({"W", "F"})
+_BROAD: Final = frozenset("mw%@")
+"""Characters that are as broad as a capital letter."""
 _NOT_IN_XML: Final = dict.fromkeys((*range(0x20), 0x7F, 0xFFFE, 0xFFFF))
 
 
@@ -124,7 +126,7 @@ def _shortened(text: str, columns: int = limits.IMAGE_TITLE_MAX_COLUMNS) -> str:
 
 
 def _up_to(text: str, columns: int) -> Iterator[str]:
-    """The characters that fit; a wide one takes two columns, a combining one none."""
+    """The characters that fit; a wide one or a capital takes two columns, a combining one none."""
     for char in text:
         columns -= _columns_of(char)
         if columns < 0:
@@ -135,7 +137,8 @@ def _up_to(text: str, columns: int) -> Iterator[str]:
 def _columns_of(char: str) -> int:
     if unicodedata.category(char) in {"Mn", "Me", "Cf"}:
         return 0
-    return 2 if unicodedata.east_asian_width(char) in _WIDE else 1
+    is_broad = char.isupper() or char in _BROAD
+    return 2 if is_broad or unicodedata.east_asian_width(char) in _WIDE else 1
 
 
 def _is_right_to_left(text: str) -> bool:

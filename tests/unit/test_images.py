@@ -47,7 +47,7 @@ def test_r232_what_people_write_is_one_line_of_text() -> None:
     assert {element.tag for element in ET.fromstring(image).iter()} == {  # noqa: S314 - our own
         f"{SVG}{name}" for name in ("svg", "title", "rect", "g", "text", "path")
     }
-    for char, columns in (("x", 1), ("買", 2), ("e\u0301", 1)):
+    for char, columns in (("x", 1), ("買", 2), ("W", 2), ("m", 2), ("e\u0301", 1)):
         room = limits.IMAGE_TITLE_MAX_COLUMNS // columns
         assert _titled(char * room).text == char * room
         assert _titled(char * (room + 1)).text == f"{char * room}…"
