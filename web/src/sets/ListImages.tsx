@@ -21,15 +21,21 @@ interface Asked {
   readonly kind: ImageKind;
 }
 
-/** The images by which a README shows a list, and the Markdown for the one that was just made. */
+/** The images by which a README shows a list, and the Markdown for those that were just made. */
 export function ListImages({ list }: { readonly list: LinkedList }) {
   const images = useListImages(list).data;
-  const [made, setMade] = useState<NewListImage | null>(null);
+  const [made, setMade] = useState<readonly NewListImage[]>([]);
   const [asked, setAsked] = useState<Asked | null>(null);
   const rows = useRef<HTMLUListElement>(null);
-  const make = async (kind: ImageKind) => setMade(await replaceListImage(list, kind));
   const ended = useRef<ImageKind | null>(null);
+  const forget = (kind: ImageKind) => setMade((all) => all.filter((image) => image.kind !== kind));
+  const make = async (kind: ImageKind) => {
+    const image = await replaceListImage(list, kind);
+    forget(kind);
+    setMade((all) => [...all, image]);
+  };
   const end = async (kind: ImageKind) => {
+    forget(kind);
     await endListImage(list, kind);
     ended.current = kind;
   };
@@ -60,15 +66,14 @@ export function ListImages({ list }: { readonly list: LinkedList }) {
           </li>
         ))}
       </ul>
-      {made ? <Markdown key={made.token} image={made} /> : null}
+      {made.map((image) => (
+        <Markdown key={image.token} image={image} />
+      ))}
       {asked ? (
         <ConfirmDialog
           {...t.question[asked.what](t.name[asked.kind])}
           onClose={() => setAsked(null)}
-          onConfirm={async () => {
-            if (made?.kind === asked.kind) setMade(null);
-            await (asked.what === "replace" ? make(asked.kind) : end(asked.kind));
-          }}
+          onConfirm={() => (asked.what === "replace" ? make(asked.kind) : end(asked.kind))}
         />
       ) : null}
     </section>
@@ -108,10 +113,15 @@ function Missing({ kind, onMake }: MissingProps) {
 }
 
 function Markdown({ image: { kind, url } }: { readonly image: NewListImage }) {
+  const box = useRef<HTMLDivElement>(null);
+  // The focus alone would leave the end of it below the edge.
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   const text = `![${t.alt}](${url})`;
   const label = t.markdown(t.name[kind]);
   return (
-    <div className="new-link">
+    <div ref={box} className="new-link">
       <TextInput label={label} hint={textsOfShareLinks.once} value={text} isReadOnly autoFocus />
       <CopyButton text={text} />
     </div>
