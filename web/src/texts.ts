@@ -221,7 +221,7 @@ export const texts = {
     saving: (n: number) => `Saving ${count(n, "change", "changes")}…`,
     retrying: (n: number) => `${count(n, "change", "changes")} waiting, retrying`,
     reconnecting: "Reconnecting",
-    reconnectingWith: (n: number) => `Reconnecting, ${count(n, "change", "changes")} waiting`,
+    reconnectingWith: (n: number) => `${count(n, "change", "changes")} waiting, reconnecting`,
     inSeconds: (seconds: number) => `in ${seconds} s`,
     offline: (n: number) =>
       n > 0 ? `Offline, ${count(n, "change", "changes")} waiting` : "Offline",
