@@ -21,19 +21,21 @@ export class CrashScreen extends Component<{ readonly children: ReactNode }, { c
     if (!this.state.crashed) return this.props.children;
     const { crashTitle, crashText, newerTitle, newerText } = texts.errors;
     return (
-      <Notice
-        isPage
-        title={scriptMissing ? newerTitle : crashTitle}
-        text={scriptMissing ? newerText : crashText}
-        alert
-      >
-        <Button
-          variant="primary"
-          onPress={() => (scriptMissing ? window.location.reload() : window.location.assign("/"))}
+      <main className="centered">
+        <Notice
+          isPage
+          title={scriptMissing ? newerTitle : crashTitle}
+          text={scriptMissing ? newerText : crashText}
+          alert
         >
-          {texts.errors.reload}
-        </Button>
-      </Notice>
+          <Button
+            variant="primary"
+            onPress={() => (scriptMissing ? window.location.reload() : window.location.assign("/"))}
+          >
+            {texts.errors.reload}
+          </Button>
+        </Notice>
+      </main>
     );
   }
 }
