@@ -72,9 +72,12 @@ def _route(request: Request) -> str:
 
 
 def _ids(request: Request) -> dict[str, str]:
-    """Glint's ids in the path, named as on the wire: `teamId`, `setId`, `todoId` and the like."""
+    """Glint's ids in the path, named as on the wire: `teamId`, `setId`, `todoId` and the like.
+
+    Never a token, which looks like an id if another Glint made it.
+    """
     args: dict[str, str] = getattr(request, "url_args", None) or {}
-    return {_camel(name): value for name, value in args.items() if _ID.fullmatch(value)}
+    return {_camel(name): value for name, value in args.items() if name != "token" and _ID.fullmatch(value)}
 
 
 def _camel(name: str) -> str:

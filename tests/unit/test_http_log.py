@@ -79,3 +79,12 @@ async def test_r81_a_line_has_nothing_that_a_person_wrote(home: Home, lines: lis
     assert len(lines) == 5
     assert not any("MARK" in line for line in lines)
     assert json.loads(lines[2])["route"] == "/api/invites/<token>"
+
+
+async def test_r214_a_line_has_no_token_that_looks_like_an_id(home: Home, lines: list[str]) -> None:
+    """As that of a share link may that another Glint made."""
+    shown = "6f1c2d3e-0000-4000-8000-00000000beef"
+    for path in (f"/api/shared/{shown}", f"/api/images/{shown}", f"/api/invites/{shown}"):
+        await home.request("GET", path)
+    assert len(lines) == 3
+    assert not any("beef" in line for line in lines)
