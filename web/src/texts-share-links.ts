@@ -26,7 +26,7 @@ export const textsOfShareLinks = {
   rotate: (name: string) => `New address for ${quoted(name)}`,
   rotateTitle: (name: string) => `Give ${quoted(name)} a new address?`,
   rotateText:
-    "The address of now stops working at once, also for whoever has the list open. You get the new one to pass on.",
+    "The current address stops working at once, also for whoever has the list open. You get the new one to pass on.",
   rotateAction: "New address",
   end: (name: string) => `End ${quoted(name)}`,
   endTitle: (name: string) => `End ${quoted(name)}?`,
@@ -58,12 +58,12 @@ export const textsOfShareLinks = {
     question: {
       replace: (name: string) => ({
         title: `Give the ${name.toLowerCase()} a new address?`,
-        message: "Pages with the address of now show no image any more.",
+        message: "Pages with the current address no longer show the image.",
         action: "New address",
       }),
       end: (name: string) => ({
         title: `End the ${name.toLowerCase()}?`,
-        message: "Pages with its address show no image any more.",
+        message: "Pages with its address no longer show it.",
         action: "End image",
       }),
     },
