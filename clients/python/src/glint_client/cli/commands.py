@@ -99,15 +99,17 @@ async def watch(options: argparse.Namespace) -> None:
                 if options.json:
                     print(json.dumps(change.event or {"type": "list:loaded", "seq": change.seq}), flush=True)
                 else:
-                    print(_told(change, names), flush=True)
+                    print(told(change, names), flush=True)
 
 
-def _told(change: Change, names: dict[str, str]) -> str:
+def told(change: Change, names: dict[str, str]) -> str:
+    """Say in a line what happened, who did it, and with which access token or share link."""
     event: Any = change.event or {"type": "list:loaded"}
     titles = ", ".join(todo["title"] for todo in change.touched())
     actor = event.get("actorId", "")
-    by = f"  by {names.get(actor, actor)}" if actor else ""
-    return f"{change.seq}  {event['type']}  {titles}{by}"
+    by = f"  by {names.get(actor, 'somebody')}" if actor else ""
+    via = f" via {event['via']}" if event.get("via") else ""
+    return f"{change.seq}  {event['type']}  {titles}{by}{via}"
 
 
 async def export(options: argparse.Namespace) -> None:
