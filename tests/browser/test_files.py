@@ -38,10 +38,10 @@ def test_r190_r193_a_list_goes_out_and_in_again(meet: Meet, tmp_path: Path) -> N
         + '{"assignees":["Zoe"],"due":{"dueOn":"2026-12-02"}} -->\n'
     )
     ada.choose_for_list("Import")
-    ada.page.get_by_label("Choose a file").set_input_files(file)
+    ada.page.get_by_label("Choose a file", exact=True).set_input_files(file)
     expect(ada.page.get_by_text("3 todos")).to_be_visible()
     expect(ada.page.get_by_text("Not a member of this team, and left out: Zoe")).to_be_visible()
-    ada.page.get_by_role("button", name="Import").click()
+    ada.page.get_by_role("button", name="Import", exact=True).click()
     expect(grace.row("Fill the can")).to_be_visible()
     expect(grace.row("Oil the lamp")).to_have_attribute("aria-level", "1")
     expect(grace.row("Fill the can")).to_have_attribute("aria-level", "2")
@@ -55,9 +55,9 @@ def test_r190_r193_a_list_goes_out_and_in_again(meet: Meet, tmp_path: Path) -> N
 
     file.write_text(text)
     ada.choose_for_list("Import")
-    ada.page.get_by_label("Choose a file").set_input_files(file)
+    ada.page.get_by_label("Choose a file", exact=True).set_input_files(file)
     ada.page.get_by_label("Import", exact=True).select_option("replace")
-    ada.page.get_by_role("dialog").get_by_role("button", name="Import").click()
+    ada.page.get_by_role("dialog").get_by_role("button", name="Import", exact=True).click()
     expect(ada.page.get_by_text("Imported 3 todos").first).to_be_visible()
     assert exported(ada, "markdown", tmp_path) == text
 
@@ -68,9 +68,9 @@ def test_r190_a_wrong_file_is_refused_with_its_line(meet: Meet) -> None:
     ada.open(ada.create_team())
     ada.choose_for_list("Import")
     file = {"name": "x.yaml", "mimeType": "text/plain", "buffer": b"todos:\n  - title: Milk\n    done: yes\n"}
-    ada.page.get_by_label("Choose a file").set_input_files(file)  # type: ignore[arg-type]  # its TypedDict
+    ada.page.get_by_label("Choose a file", exact=True).set_input_files(file)  # type: ignore[arg-type]  # its TypedDict
     expect(ada.page.get_by_role("alert")).to_have_text("Line 3: “done” is not a field that can be imported.")
-    expect(ada.page.get_by_role("button", name="Import")).to_be_disabled()
+    expect(ada.page.get_by_role("button", name="Import", exact=True)).to_be_disabled()
 
 
 def test_several_lines_that_are_pasted_are_as_many_todos(meet: Meet) -> None:

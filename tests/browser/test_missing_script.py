@@ -12,9 +12,9 @@ from tests.browser.visitor import Visitor
 
 
 def open_dialog(ada: Visitor) -> None:
-    """Need the script of the dialogs."""
+    """Need the script of a dialog."""
     ada.page.get_by_role("button", name="Account").click()
-    ada.page.get_by_role("menuitem", name="Active sessions").click()
+    ada.page.get_by_role("menuitem", name="Access tokens").click()
 
 
 def see_notice(ada: Visitor) -> None:

@@ -141,7 +141,7 @@ def test_r94_what_was_missed_is_caught_up_by_events(meet: Meet) -> None:
     ada.open(team)
     ada.expect_titles("Oil", "Ropes")
     assert any("/events?since=" in url for url in asked)
-    assert not any(url.endswith("/todos") for url in asked)
+    assert not any(url.endswith(f"{team.set_id}/todos") for url in asked)
 
 
 def test_r95_a_sign_out_leaves_nothing_behind(meet: Meet) -> None:
