@@ -6,11 +6,10 @@ import type { LinkedList } from "../data/share-links";
 import { textsOfShareLinks } from "../texts-share-links";
 import { Button } from "../ui/Button";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
-import { CopyButton } from "../ui/CopyButton";
 import { FormError } from "../ui/FormError";
 import { afterTwoFrames } from "../ui/frames";
 import { IconButton } from "../ui/IconButton";
-import { TextInput } from "../ui/TextInput";
+import { ShownOnce } from "../ui/ShownOnce";
 import { useTask } from "../ui/use-task";
 
 const t = textsOfShareLinks.images;
@@ -113,17 +112,7 @@ function Missing({ kind, onMake }: MissingProps) {
 }
 
 function Markdown({ image: { kind, url } }: { readonly image: NewListImage }) {
-  const box = useRef<HTMLDivElement>(null);
-  // The focus alone would leave the end of it below the edge.
-  useEffect(() => {
-    box.current?.scrollIntoView({ block: "nearest" });
-  }, []);
   const text = `![${t.alt}](${url})`;
   const label = t.markdown(t.name[kind]);
-  return (
-    <div ref={box} className="new-link">
-      <TextInput label={label} hint={textsOfShareLinks.once} value={text} isReadOnly autoFocus />
-      <CopyButton text={text} />
-    </div>
-  );
+  return <ShownOnce label={label} hint={textsOfShareLinks.once} value={text} />;
 }

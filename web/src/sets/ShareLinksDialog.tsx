@@ -6,11 +6,10 @@ import { LINKS_MAX, type NewShareLink, type ShareLink, type TodoSet } from "glin
 import { language } from "../texts";
 import { textsOfShareLinks as t } from "../texts-share-links";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
-import { CopyButton } from "../ui/CopyButton";
 import { IconButton } from "../ui/IconButton";
 import { Loading } from "../ui/Loading";
 import { ModalDialog } from "../ui/ModalDialog";
-import { TextInput } from "../ui/TextInput";
+import { ShownOnce } from "../ui/ShownOnce";
 import { useNextRowFocus } from "../ui/use-next-row-focus";
 import { useWorkspace } from "../workspace/workspace";
 import { GuestRightsDialog } from "./GuestRights";
@@ -35,7 +34,9 @@ export default function ShareLinksDialog({ set, onClose }: ShareLinksDialogProps
     <ModalDialog title={t.title(set.name)} onClose={onClose} wide isDismissable={false}>
       <p className="dialog-text">{t.intro}</p>
       {query.error ? <p role="alert">{sentenceOf(query.error)}</p> : null}
-      {made ? <Address key={made.token} link={made} /> : null}
+      {made ? (
+        <ShownOnce key={made.token} label={t.link(made.name)} hint={t.once} value={made.url} />
+      ) : null}
       <div ref={rows} tabIndex={-1}>
         {links ? <LinkList links={links} onAsk={setAsked} /> : null}
         {links || query.error ? null : <Loading lines={2} />}
@@ -58,15 +59,6 @@ export default function ShareLinksDialog({ set, onClose }: ShareLinksDialogProps
         />
       ) : null}
     </ModalDialog>
-  );
-}
-
-function Address({ link: { name, url } }: { readonly link: NewShareLink }) {
-  return (
-    <div className="new-link">
-      <TextInput label={t.link(name)} hint={t.once} value={url} isReadOnly autoFocus />
-      <CopyButton text={url} />
-    </div>
   );
 }
 

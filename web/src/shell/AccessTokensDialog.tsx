@@ -6,11 +6,10 @@ import { revokeAccessToken, useAccessTokens } from "../data/access-tokens";
 import { language, texts } from "../texts";
 import { textsOfAccessTokens as t } from "../texts-access-tokens";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
-import { CopyButton } from "../ui/CopyButton";
 import { IconButton } from "../ui/IconButton";
 import { Loading } from "../ui/Loading";
 import { ModalDialog } from "../ui/ModalDialog";
-import { TextInput } from "../ui/TextInput";
+import { ShownOnce } from "../ui/ShownOnce";
 import { useNextRowFocus } from "../ui/use-next-row-focus";
 import { useWorkspace } from "../workspace/workspace";
 import { NewTokenForm } from "./NewTokenForm";
@@ -26,7 +25,9 @@ export default function AccessTokensDialog({ onClose }: { readonly onClose: () =
     <ModalDialog title={texts.account.tokens} onClose={onClose} wide isDismissable={false}>
       <p className="dialog-text">{t.intro}</p>
       {query.error ? <p role="alert">{sentenceOf(query.error)}</p> : null}
-      {made ? <Secret key={made.id} token={made} /> : null}
+      {made ? (
+        <ShownOnce key={made.id} label={t.secret(made.name)} hint={t.once} value={made.secret} />
+      ) : null}
       <div ref={list} tabIndex={-1}>
         {tokens ? <TokenList tokens={tokens} onRevoke={setRevoked} /> : <Loading lines={2} />}
       </div>
@@ -45,15 +46,6 @@ export default function AccessTokensDialog({ onClose }: { readonly onClose: () =
         />
       ) : null}
     </ModalDialog>
-  );
-}
-
-function Secret({ token: { name, secret } }: { readonly token: NewAccessToken }) {
-  return (
-    <div className="new-link">
-      <TextInput label={t.secret(name)} hint={t.once} value={secret} isReadOnly autoFocus />
-      <CopyButton text={secret} />
-    </div>
   );
 }
 

@@ -16,11 +16,10 @@ import { language, texts } from "../texts";
 import { textsOfWebhooks as t } from "../texts-webhooks";
 import { ActionMenu } from "../ui/ActionMenu";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
-import { CopyButton } from "../ui/CopyButton";
 import { IconButton } from "../ui/IconButton";
 import { Loading } from "../ui/Loading";
 import { ModalDialog } from "../ui/ModalDialog";
-import { TextInput } from "../ui/TextInput";
+import { ShownOnce } from "../ui/ShownOnce";
 import { notifyFailure } from "../ui/toasts";
 import { useNextRowFocus } from "../ui/use-next-row-focus";
 import { useWorkspace } from "../workspace/workspace";
@@ -50,7 +49,9 @@ export default function WebhooksDialog({ set, onClose }: WebhooksDialogProps) {
     >
       <p className="dialog-text">{set ? t.introOfList : t.introOfTeam}</p>
       {query.error ? <p role="alert">{sentenceOf(query.error)}</p> : null}
-      {shown ? <Secret key={shown.secret} secret={shown.secret} /> : null}
+      {shown ? (
+        <ShownOnce key={shown.secret} label={t.secret} hint={t.once} value={shown.secret} />
+      ) : null}
       <div ref={list} tabIndex={-1}>
         {webhooks ? <WebhookList {...{ webhooks, place }} onAsk={setAsked} /> : null}
         {webhooks || query.error ? null : <Loading lines={2} />}
@@ -87,15 +88,6 @@ export default function WebhooksDialog({ set, onClose }: WebhooksDialogProps) {
 interface Shown {
   readonly id: string;
   readonly secret: string;
-}
-
-function Secret({ secret }: { readonly secret: string }) {
-  return (
-    <div className="new-link">
-      <TextInput label={t.secret} hint={t.once} value={secret} isReadOnly autoFocus />
-      <CopyButton text={secret} />
-    </div>
-  );
 }
 
 /** What the user is asked before it is done. */
