@@ -7,7 +7,7 @@ import { textsOfShareLinks } from "../texts-share-links";
 import { Button } from "../ui/Button";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { FormError } from "../ui/FormError";
-import { afterTwoFrames } from "../ui/frames";
+import { focusWhenFree } from "../ui/frames";
 import { IconButton } from "../ui/IconButton";
 import { ShownOnce } from "../ui/ShownOnce";
 import { useTask } from "../ui/use-task";
@@ -42,8 +42,7 @@ export function ListImages({ list }: { readonly list: LinkedList }) {
     if (asked || ended.current === null) return;
     const row = KINDS.indexOf(ended.current);
     ended.current = null;
-    // The button that opened the question is gone, to which react-aria gives the focus back in the next frame.
-    afterTwoFrames(() => rows.current?.children[row]?.querySelector("button")?.focus());
+    focusWhenFree(() => rows.current?.children[row]?.querySelector("button"));
   }, [asked]);
   if (!images) return null;
   return (

@@ -4,6 +4,7 @@ import { isPersonalSpace } from "../personal-space";
 import { isEnded } from "glint-client";
 import { Opening } from "../offline/Opening";
 import { texts } from "../texts";
+import { lazyOptional } from "../ui/lazy-optional";
 import { useTabTitle } from "../ui/use-tab-title";
 import { useWorkspace } from "../workspace/workspace";
 import { Composer } from "./Composer";
@@ -27,11 +28,11 @@ const EndedNotice = lazy(() => import("./EndedNotice"));
 const MoveDialog = lazy(() => import("./MoveDialog"));
 const SelectionBar = lazy(() => import("./SelectionBar"));
 const TodoPanel = lazy(() => import("./TodoPanel"));
-const PrintSheet = lazy(() => import("./PrintSheet"));
+const PrintSheet = lazyOptional(() => import("./PrintSheet"));
 const FoundElsewhere = lazy(() => import("./FoundElsewhere"));
-const WhatChanged = lazy(() => import("./WhatChanged"));
-const Arrival = lazy(() => import("./Arrival"));
-const MineWatch = lazy(() => import("./MineWatch"));
+const WhatChanged = lazyOptional(() => import("./WhatChanged"));
+const Arrival = lazyOptional(() => import("./Arrival"));
+const MineWatch = lazyOptional(() => import("./MineWatch"));
 
 interface TodoScreenProps {
   readonly set: TodoSet;

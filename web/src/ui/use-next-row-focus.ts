@@ -1,5 +1,5 @@
 import { useEffect, useRef, type RefObject } from "react";
-import { afterTwoFrames } from "./frames";
+import { focusWhenFree } from "./frames";
 
 interface NextRowFocus {
   /** What the rows are in. */
@@ -22,10 +22,9 @@ export function useNextRowFocus(
     const left = leaving.current;
     if (left === null || items?.some(({ id }) => id === left.id)) return;
     leaving.current = null;
-    // react-aria gives the focus back in the frame after the one in which a dialog was closed.
-    afterTwoFrames(() => {
+    focusWhenFree(() => {
       const buttons = list.current?.querySelectorAll<HTMLElement>(button) ?? [];
-      (buttons[Math.min(left.place, buttons.length - 1)] ?? list.current)?.focus();
+      return buttons[Math.min(left.place, buttons.length - 1)] ?? list.current;
     });
   }, [items, button]);
   const leave = (id: string) => {
