@@ -5,6 +5,6 @@
 -- the next restore.
 UPDATE todo_sets SET seq = max(seq + 1, CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER));
 -- What was ended after that point would be valid again. Everybody has to sign in again, share links have to be rotated,
--- and images of lists made anew.
+-- and images of lists made again.
 DELETE FROM sessions;
 DELETE FROM list_images;
