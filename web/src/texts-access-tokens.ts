@@ -1,4 +1,4 @@
-import { count, isolated, language, quoted } from "./texts";
+import { isolated, language, quoted } from "./texts";
 
 const list = new Intl.ListFormat(language);
 
@@ -16,9 +16,7 @@ export const textsOfAccessTokens = {
   },
   may: (scopes: readonly string[]) => `May ${list.format(scopes)}`,
   summary: (may: string, team: string) => `${may} · ${isolated(team)}`,
-  used: (time: string) => `Last used around ${time}`,
   unused: "Never used",
-  expires: (day: string) => `Expires ${day}`,
   revoke: (name: string) => `Revoke ${isolated(name)}`,
   revokeTitle: (name: string) => `Revoke ${quoted(name)}?`,
   revokeText: "Programs that use this token can no longer use Glint. This cannot be undone.",
@@ -28,8 +26,6 @@ export const textsOfAccessTokens = {
   namePlaceholder: "Backup script",
   mayDo: "It may …",
   team: "Team",
-  lifetime: "Expires after",
-  days: (n: number) => count(n, "day", "days"),
   create: "Create token",
   secret: (name: string) => `Access token ${quoted(name)}`,
   once: "Copy it now. It is shown only this once; whoever has it can use Glint in your name.",

@@ -83,11 +83,15 @@ export const textsLater = {
     removeAction: "Remove",
   },
   roles: { owner: "Owner", "co-owner": "Co-owner", admin: "Admin", member: "Member" },
+  access: {
+    lifetime: "Expires after",
+    days: (n: number) => count(n, "day", "days"),
+    used: (time: string) => `Last used around ${time}`,
+    expires: (day: string) => `Expires ${day}`,
+  },
   invites: {
     title: "Invite by link",
     role: "Role",
-    lifetime: "Expires after",
-    days: (days: number) => count(days, "day", "days"),
     create: "Create link",
     link: "Invitation link",
     once: "Copy it now. It will not be shown again.",

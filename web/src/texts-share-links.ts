@@ -1,4 +1,4 @@
-import { count, language, quoted } from "./texts";
+import { language, quoted } from "./texts";
 
 const list = new Intl.ListFormat(language);
 
@@ -20,9 +20,7 @@ export const textsOfShareLinks = {
   change: (name: string) => `Change what guests may do by ${quoted(name)}`,
   changeTitle: (name: string) => `What guests may do by ${quoted(name)}`,
   mayDo: "Besides viewing, guests may …",
-  used: (time: string) => `Last used around ${time}`,
   unused: "Not used yet",
-  expires: (day: string) => `Expires ${day}`,
   rotate: (name: string) => `New address for ${quoted(name)}`,
   rotateTitle: (name: string) => `Give ${quoted(name)} a new address?`,
   rotateText:
@@ -36,8 +34,6 @@ export const textsOfShareLinks = {
   new: "New share link",
   name: "Who or what is it for?",
   namePlaceholder: "Board in the hallway",
-  lifetime: "Expires after",
-  days: (n: number) => count(n, "day", "days"),
   create: "Create link",
   full: (n: number) => `This list has ${n} share links. End one to make another.`,
   link: (name: string) => `Share link ${quoted(name)}`,

@@ -2,17 +2,15 @@ import { CloudOff, Unlink } from "lucide-react";
 import { DraftsOfList } from "../drafts/DraftsOfList";
 import type { Ended } from "glint-client";
 import { texts } from "../texts";
-import { textsLater } from "../texts-later";
 import { textsOfGuests as t } from "../texts-guests";
+import EndedNotice from "../todos/EndedNotice";
 import { useListView } from "../todos/list-view";
-import { useSession } from "../todos/session";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
 import { GUEST } from "./guest";
 
 /** Why the list of a share link is shown no longer. */
 export function GuestEnded({ status }: { readonly status: Ended }) {
-  const { retry } = useSession();
   const { setId } = useListView();
   switch (status.kind) {
     case "displaced":
@@ -24,13 +22,7 @@ export function GuestEnded({ status }: { readonly status: Ended }) {
         </Notice>
       );
     case "error":
-      return (
-        <Notice title={textsLater.ended.error} text={status.reason} icon={<CloudOff />} alert>
-          <Button variant="primary" onPress={retry}>
-            {texts.common.tryAgain}
-          </Button>
-        </Notice>
-      );
+      return <EndedNotice status={status} />;
     default:
       return (
         <Notice title={t.over} text={t.overText} icon={<Unlink />} alert>

@@ -3,11 +3,10 @@ import { createShareLink, type GuestRight, type LinkedList } from "../data/share
 import { NameForm } from "../drafts/NameForm";
 import { LINK_NAME_MAX_CHARS, type NewShareLink } from "glint-client/wire";
 import { textsOfShareLinks as t } from "../texts-share-links";
-import { Choice } from "../ui/Choice";
+import { DAY_S, LifetimeChoice } from "../ui/LifetimeChoice";
 import { useWorkspace } from "../workspace/workspace";
 import { GuestRights } from "./GuestRights";
 
-const DAY_S = 86_400;
 const LIFETIMES = ["1", "7", "30", "90", "365"] as const;
 
 interface NewLinkFormProps {
@@ -39,12 +38,7 @@ export function NewLinkForm({ list, onMade }: NewLinkFormProps) {
           <>
             <GuestRights chosen={allows} onChange={setAllows} />
             <div className="invite-terms">
-              <Choice
-                label={t.lifetime}
-                options={LIFETIMES.map((value) => ({ value, name: t.days(Number(value)) }))}
-                value={days}
-                onChange={setDays}
-              />
+              <LifetimeChoice offered={LIFETIMES} days={days} onChange={setDays} />
             </div>
             <div className="dialog-actions">{submit}</div>
           </>

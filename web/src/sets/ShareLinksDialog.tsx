@@ -3,13 +3,13 @@ import { useState } from "react";
 import { sentenceOf } from "glint-client";
 import { endShareLink, rotateShareLink, useShareLinks, type LinkedList } from "../data/share-links";
 import { LINKS_MAX, type NewShareLink, type ShareLink, type TodoSet } from "glint-client/wire";
-import { language } from "../texts";
 import { textsOfShareLinks as t } from "../texts-share-links";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { IconButton } from "../ui/IconButton";
 import { Loading } from "../ui/Loading";
 import { ModalDialog } from "../ui/ModalDialog";
 import { ShownOnce } from "../ui/ShownOnce";
+import { UseAndExpiry } from "../ui/UseAndExpiry";
 import { useNextRowFocus } from "../ui/use-next-row-focus";
 import { useWorkspace } from "../workspace/workspace";
 import { GuestRightsDialog } from "./GuestRights";
@@ -101,9 +101,6 @@ function LinkList({ links, onAsk }: LinkListProps) {
   );
 }
 
-const day = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
-const time = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
-
 function Description({ link }: { readonly link: ShareLink }) {
   const { name, allows, usedAt, expiresAt } = link;
   return (
@@ -114,11 +111,7 @@ function Description({ link }: { readonly link: ShareLink }) {
       <span className="member-username">
         {allows.length > 0 ? t.may(allows.map((right) => t.right[right])) : t.mayView}
       </span>
-      <span className="member-username">
-        {usedAt === null ? t.unused : t.used(time.format(new Date(usedAt)))}
-        {". "}
-        {t.expires(day.format(new Date(expiresAt)))}
-      </span>
+      <UseAndExpiry unused={t.unused} {...{ usedAt, expiresAt }} />
     </span>
   );
 }

@@ -3,13 +3,14 @@ import type { AccessToken, NewAccessToken } from "glint-client/wire";
 import { Trash2 } from "lucide-react";
 import { useState } from "react";
 import { revokeAccessToken, useAccessTokens } from "../data/access-tokens";
-import { language, texts } from "../texts";
+import { texts } from "../texts";
 import { textsOfAccessTokens as t } from "../texts-access-tokens";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { IconButton } from "../ui/IconButton";
 import { Loading } from "../ui/Loading";
 import { ModalDialog } from "../ui/ModalDialog";
 import { ShownOnce } from "../ui/ShownOnce";
+import { UseAndExpiry } from "../ui/UseAndExpiry";
 import { useNextRowFocus } from "../ui/use-next-row-focus";
 import { useWorkspace } from "../workspace/workspace";
 import { NewTokenForm } from "./NewTokenForm";
@@ -72,9 +73,6 @@ function TokenList({ tokens, onRevoke }: TokenListProps) {
   );
 }
 
-const day = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
-const time = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
-
 function Description({ token }: { readonly token: AccessToken }) {
   const { workspaces } = useWorkspace();
   const { name, scopes, teamId, usedAt, expiresAt } = token;
@@ -88,11 +86,7 @@ function Description({ token }: { readonly token: AccessToken }) {
       <span className="member-username">
         {t.summary(may, teamId === null ? t.allTeams : ofTeam)}
       </span>
-      <span className="member-username">
-        {usedAt === null ? t.unused : t.used(time.format(new Date(usedAt)))}
-        {". "}
-        {t.expires(day.format(new Date(expiresAt)))}
-      </span>
+      <UseAndExpiry unused={t.unused} {...{ usedAt, expiresAt }} />
     </span>
   );
 }

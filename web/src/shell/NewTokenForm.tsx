@@ -5,9 +5,9 @@ import { NameForm } from "../drafts/NameForm";
 import { textsOfAccessTokens as t } from "../texts-access-tokens";
 import { CheckGroup } from "../ui/CheckGroup";
 import { Choice } from "../ui/Choice";
+import { DAY_S, LifetimeChoice } from "../ui/LifetimeChoice";
 import { useWorkspace } from "../workspace/workspace";
 
-const DAY_S = 86_400;
 const LIFETIMES = ["7", "30", "90", "365"] as const;
 const SCOPES = ["read", "write", "comment", "manage"] as const satisfies readonly Scope[];
 const ALL_TEAMS = "all";
@@ -54,12 +54,7 @@ export function NewTokenForm({ onMade }: NewTokenFormProps) {
                 value={teamId}
                 onChange={setTeamId}
               />
-              <Choice
-                label={t.lifetime}
-                options={LIFETIMES.map((value) => ({ value, name: t.days(Number(value)) }))}
-                value={days}
-                onChange={setDays}
-              />
+              <LifetimeChoice offered={LIFETIMES} days={days} onChange={setDays} />
             </div>
             <div className="dialog-actions">{submit}</div>
           </>

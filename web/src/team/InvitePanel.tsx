@@ -7,6 +7,7 @@ import { language } from "../texts";
 import { textsLater } from "../texts-later";
 import { Button } from "../ui/Button";
 import { Choice } from "../ui/Choice";
+import { DAY_S, LifetimeChoice } from "../ui/LifetimeChoice";
 import { CopyButton } from "../ui/CopyButton";
 import { FormError } from "../ui/FormError";
 import { IconButton } from "../ui/IconButton";
@@ -15,7 +16,6 @@ import { notifyFailure } from "../ui/toasts";
 import { useTask } from "../ui/use-task";
 import { rolesUpTo } from "../data/roles";
 
-const DAY_S = 86_400;
 const LIFETIMES = ["1", "7", "30"] as const;
 const USES = ["any", "1", "5", "25"] as const;
 
@@ -40,15 +40,7 @@ export function InvitePanel() {
           value={role}
           onChange={setRole}
         />
-        <Choice
-          label={textsLater.invites.lifetime}
-          options={LIFETIMES.map((value) => ({
-            value,
-            name: textsLater.invites.days(Number(value)),
-          }))}
-          value={days}
-          onChange={setDays}
-        />
+        <LifetimeChoice offered={LIFETIMES} days={days} onChange={setDays} />
         <Choice
           label={textsLater.invites.uses}
           options={USES.map((value) => ({ value, name: textsLater.invites.people[value] }))}
