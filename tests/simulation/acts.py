@@ -13,6 +13,7 @@ from ports import Statement
 from store.events import prune
 from tests.simulation import sharing
 from tests.simulation.client import Client
+from tests.simulation.signing_in import rename, sign_in
 from tests.simulation.steps import TODO_STEPS, Step
 from tests.simulation.template import OWNER, PROVIDED
 from tests.simulation.world import World
@@ -109,35 +110,6 @@ def _rename_team(world: World, client: Client, chance: random.Random) -> None:
 def _in_person(work: Callable[[World, Client, random.Random], Coroutine[Any, Any, None]]) -> Act:
     """Have people do something that takes several requests."""
     return lambda world, client, chance: world.people.start(work(world, client, chance))
-
-
-async def sign_in(world: World, client: Client, _: random.Random | None = None) -> None:
-    """Sign somebody in again."""
-    if client.name == PROVIDED:
-        session = await _visit_provider(world, client)
-    else:
-        session = (await client.visit("POST", "/api/auth/dev", {"username": client.name})).session
-    me = await client.visit("GET", "/api/auth/me", headers={"Cookie": f"__Host-session={session}"})
-    if me.body["user"] is not None:
-        client.user_id = me.body["user"]["id"]
-        client.sign_in(session)
-
-
-async def _rename(world: World, client: Client, chance: random.Random) -> None:
-    world.provider.person = {**world.provider.person, "name": f"D{chance.random():.6f}"}
-    await _visit_provider(world, client)
-
-
-async def _visit_provider(world: World, client: Client) -> str:
-    """Sign in with the provider, from the beginning whenever that has failed; the session."""
-    while True:
-        away = await client.visit("GET", "/api/auth/login")
-        world.provider.now_s = world.now_ms() / 1000
-        query = world.provider.consent(away.headers["Location"])
-        cookie = {"Cookie": away.headers["Set-Cookie"].split(";")[0]}
-        back = await client.visit("GET", f"/api/auth/callback?{query}", headers=cookie)
-        if back.status == 302:
-            return back.session
 
 
 async def _sign_out(_: World, client: Client, __: random.Random) -> None:
@@ -271,7 +243,7 @@ ACTS: Final[dict[str, Act]] = {
     "renew lists": _in_person(_renew_lists),
     "restore a list": _in_person(_restore_list),
     "rename the team": _rename_team,
-    "rename a person": _in_person(_rename),
+    "rename a person": _in_person(rename),
     "sign out": _in_person(_sign_out),
     "sign in again": _in_person(sign_in),
     "become a program": _in_person(_become_a_program),

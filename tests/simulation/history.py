@@ -11,10 +11,11 @@ from typing import Final
 from msgspec import Struct
 
 from domain.close_codes import SESSION_OVER
-from tests.simulation.acts import carry_out, sign_in
+from tests.simulation.acts import carry_out
 from tests.simulation.client import Client
 from tests.simulation.mutants import NO_MUTANT, Mutant
 from tests.simulation.sharing import share_again
+from tests.simulation.signing_in import sign_in
 from tests.simulation.steps import Plan
 from tests.simulation.template import template
 from tests.simulation.weather import CALM

@@ -7,9 +7,11 @@ from typing import Final, get_args
 
 from domain.models import GuestRight
 from tests.simulation.client import Client
+from tests.simulation.signing_in import sign_in
 from tests.simulation.world import World
 
 REFUSALS: Final = 300
+NOT_SIGNED_IN: Final = 401
 NOT_FOUND: Final = 404
 RIGHTS: Final[tuple[GuestRight, ...]] = get_args(GuestRight)
 
@@ -18,12 +20,15 @@ async def share_again(world: World, client: Client, _: random.Random | None = No
     """Give a guest the next token of their link, or if that has ended another link."""
     owner, links = world.clients[0], f"{client.home.path}/links"
     given = await owner.visit("POST", f"{links}/{client.user_id}/rotate")
+    if given.status == NOT_SIGNED_IN:  # works with a token that has outlived the session
+        return await sign_in(world, owner)
     if given.status == NOT_FOUND:
         given = await owner.visit("POST", links, {"name": "Board", "allows": _some_rights(client.chance)})
     if given.status < REFUSALS:
         client.user_id = given.body["link"]["id"]
         client.work_with(given.body["link"]["token"])
         world.access.begins(client)
+    return None
 
 
 def change_link(world: World, client: Client, chance: random.Random) -> None:
