@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 
 from ports import Rows, Statement, failure_of
@@ -21,8 +22,7 @@ class SqliteDatabase:
         self._connection.row_factory = sqlite3.Row
         self._connection.execute("PRAGMA foreign_keys = ON")
         self._connection.setlimit(sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, TRIGGERS_NESTED_MAX)
-        for migration in migrations:
-            self._connection.executescript(migration.read_text("utf-8"))
+        _migrated(tuple(migrations)).backup(self._connection)
 
     async def batch(self, *statements: Statement) -> list[Rows]:
         """Run the batch in a transaction."""
@@ -68,3 +68,12 @@ class SqliteDatabase:
     def close(self) -> None:
         """Free the memory."""
         self._connection.close()
+
+
+@cache
+def _migrated(migrations: tuple[Path, ...]) -> sqlite3.Connection:
+    """Return an empty database to copy, which takes a thirtieth of the time of migrating another one."""
+    connection = sqlite3.connect(":memory:", check_same_thread=False)
+    for migration in migrations:
+        connection.executescript(migration.read_text("utf-8"))
+    return connection
