@@ -1,6 +1,7 @@
 """Every test here that uses `db` runs over sqlite3 and over real D1 in workerd.
 
-With D1 the isolate has a cache, as in production; over sqlite3 every request reads the database.
+With D1 the isolate has a cache, as in production; over sqlite3 every request reads the database. What is tried with
+every request is `over_sqlite`: with a cache and without one.
 
 A scene is set up once per session, over sqlite3; each test gets a copy in one batch.
 """
@@ -34,14 +35,14 @@ def d1() -> Iterator[HttpD1Database]:
 @pytest.fixture(params=["sqlite", "d1"])
 def db(request: pytest.FixtureRequest, runner: asyncio.Runner) -> Iterator[Database]:
     """Provide an empty database with the project's migrations applied."""
-    if request.param.startswith("sqlite"):
-        database = SqliteDatabase()
-        yield database
-        database.close()
-    else:
+    if request.param == "d1":
         d1: HttpD1Database = request.getfixturevalue("d1")
         runner.run(empty(d1))
         yield d1
+    else:
+        database = SqliteDatabase()
+        yield database
+        database.close()
 
 
 @pytest.fixture(scope="session")
@@ -67,7 +68,7 @@ def played_stage(runner: asyncio.Runner) -> tuple[Stage, tuple[Statement, ...]]:
 @pytest.fixture
 def cache(request: pytest.FixtureRequest) -> StateCache | None:
     """The isolate's cache, empty at first; None where every request reads the database."""
-    return StateCache() if request.node.callspec.params["db"] == "d1" else None
+    return None if request.node.callspec.params["db"] == "sqlite" else StateCache()
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from domain.errors import Conflict
 from glint_client.replica import Replica
 from ports import ConstraintFailed
 from tests.support.databases import FailingBatch, Recording, dump, writes
+from tests.support.marks import over_sqlite
 from tests.support.mutations import NO_OPS, TEAM_MUTATIONS, TODO_MUTATIONS, UNREMEMBERED, Act, Stage, make_stage
 from tests.support.scene import Scene, body, event_of
 
@@ -19,6 +20,7 @@ EVERYTHING = {name: act for name, (_, act) in TODO_MUTATIONS.items()} | TEAM_MUT
 FOR_EACH_KEY = pytest.mark.parametrize("key", ["", "k1"], ids=["without a key", "with a key"])
 
 
+@over_sqlite
 @FOR_EACH_KEY
 @pytest.mark.parametrize(("kind", "act"), TODO_MUTATIONS.values(), ids=TODO_MUTATIONS)
 async def test_r1_r2_r3_a_mutation_logs_exactly_one_event(kind: str, act: Act, key: str, stage: Stage) -> None:
@@ -34,6 +36,7 @@ async def test_r1_r2_r3_a_mutation_logs_exactly_one_event(kind: str, act: Act, k
     assert event.get("mutationId") == (key or None)
 
 
+@over_sqlite
 @pytest.mark.parametrize(("kind", "act"), TODO_MUTATIONS.values(), ids=TODO_MUTATIONS)
 async def test_r4_r6_the_answer_and_the_push_are_of_that_event(kind: str, act: Act, stage: Stage) -> None:
     """The author's answer carries the event's seq, and what is pushed is the stored text."""
@@ -46,6 +49,7 @@ async def test_r4_r6_the_answer_and_the_push_are_of_that_event(kind: str, act: A
     assert outcome.status == (201 if kind.endswith(":created") else 200)
 
 
+@over_sqlite
 @pytest.mark.parametrize(("kind", "act"), TODO_MUTATIONS.values(), ids=TODO_MUTATIONS)
 async def test_r5_the_event_says_all_that_changed(kind: str, act: Act, stage: Stage) -> None:
     """Applying the event to the previous list gives the new list."""
@@ -60,6 +64,7 @@ async def test_r5_the_event_says_all_that_changed(kind: str, act: Act, stage: St
     assert kind == json.loads(event_of(outcome) or "")["type"]
 
 
+@over_sqlite
 @FOR_EACH_KEY
 @pytest.mark.parametrize("act", EVERYTHING.values(), ids=EVERYTHING)
 async def test_r1_a_failing_batch_stores_nothing(act: Act, key: str, stage: Stage) -> None:
@@ -85,6 +90,7 @@ async def _fails(action: Awaitable[object]) -> bool:
     return False
 
 
+@over_sqlite
 @pytest.mark.parametrize("act", EVERYTHING.values(), ids=EVERYTHING)
 async def test_r1_a_mutation_writes_in_one_batch(act: Act, stage: Stage) -> None:
     """Everything that one mutation stores is in one transaction."""
@@ -94,6 +100,7 @@ async def test_r1_a_mutation_writes_in_one_batch(act: Act, stage: Stage) -> None
     assert [writes(batch) for batch in recording.batches].count(True) == 1
 
 
+@over_sqlite
 @pytest.mark.parametrize("act", NO_OPS.values(), ids=NO_OPS)
 async def test_r1_r6_a_no_op_stores_nothing(act: Act, stage: Stage) -> None:
     """A request that changes nothing is answered with the head, and stores nothing."""
@@ -105,6 +112,7 @@ async def test_r1_r6_a_no_op_stores_nothing(act: Act, stage: Stage) -> None:
     assert await dump(scene.world.db) == before
 
 
+@over_sqlite
 @pytest.mark.parametrize("act", NO_OPS.values(), ids=NO_OPS)
 async def test_r6_r13_a_no_op_is_stored_with_its_key(act: Act, stage: Stage) -> None:
     """With a key, only the answer is stored and counted."""

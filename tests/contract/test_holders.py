@@ -15,6 +15,7 @@ from domain.models import Role
 from glint_client.replica import Replica
 from routes import sets, teams, todos
 from tests.support.databases import Interfering, Recording
+from tests.support.marks import over_sqlite
 from tests.support.scene import Person, Scene, body, events_of
 from tests.support.visit import Visit
 
@@ -117,6 +118,7 @@ async def test_r87_r88_many_claims_cost_no_more_statements(scene: Scene) -> None
     assert lengths[0] == lengths[1]
 
 
+@over_sqlite
 @pytest.mark.parametrize("seed", range(4))
 async def test_r5_r87_r88_the_log_gives_the_list_whoever_comes_goes_and_is_renamed(seed: int, scene: Scene) -> None:
     """At every step of a random sequence of claims, departures and new names."""

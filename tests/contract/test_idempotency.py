@@ -11,6 +11,7 @@ from domain.errors import AlreadyClaimed, KeyReused, NotFound
 from domain.inputs import Claim, NewTodo, SetName, TodoChange
 from routes import sets, todos
 from tests.support.databases import Interleaved, dump
+from tests.support.marks import over_sqlite
 from tests.support.mutations import NO_OPS, TEAM_MUTATIONS, TODO_MUTATIONS, Act, Stage
 from tests.support.scene import Scene, body, event_of, published_of
 
@@ -27,6 +28,7 @@ def _seen(outcome: Result) -> tuple[str, int]:
     return outcome.text, outcome.status
 
 
+@over_sqlite
 @each_mutation
 async def test_r13_a_repeat_gets_the_first_answer_and_changes_nothing(act: Act, stage: Stage) -> None:
     """The same request with the same key gets the same bytes, and stores nothing."""
@@ -38,6 +40,7 @@ async def test_r13_a_repeat_gets_the_first_answer_and_changes_nothing(act: Act, 
     assert await dump(scene.world.db) == before
 
 
+@over_sqlite
 @pytest.mark.parametrize("act", WITH_EVENT.values(), ids=WITH_EVENT)
 async def test_r16_a_repeat_is_pushed_again(act: Act, stage: Stage) -> None:
     """A repeat publishes its event again, which helps whoever missed it; the text is the same."""
@@ -48,6 +51,7 @@ async def test_r16_a_repeat_is_pushed_again(act: Act, stage: Stage) -> None:
     assert published_of(again) == published_of(first)
 
 
+@over_sqlite
 @each_mutation
 async def test_r15_a_reused_key_is_refused(act: Act, stage: Stage) -> None:
     """The same key with another method, path or body is refused, and nothing is stored."""
@@ -60,6 +64,7 @@ async def test_r15_a_reused_key_is_refused(act: Act, stage: Stage) -> None:
     assert await dump(scene.world.db) == before
 
 
+@over_sqlite
 @each_mutation
 async def test_r14_of_eight_at_once_one_has_an_effect(act: Act, stage: Stage) -> None:
     """Eight concurrent copies of a request have one effect, and all get the same answer."""

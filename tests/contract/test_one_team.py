@@ -13,6 +13,7 @@ from domain.inputs import NewTodo, TeamName
 from ports import Database, Rows, Statement
 from routes import sets, teams, todos
 from tests.support.databases import copying, dump
+from tests.support.marks import over_sqlite
 from tests.support.mutations import TEAM_MUTATIONS, TODO_MUTATIONS, UNREMEMBERED, Act, Stage
 from tests.support.reads import READS, Read
 from tests.support.scene import Scene, body
@@ -44,6 +45,7 @@ async def _other_team(scene: Scene) -> None:
     await todos.create_todo(scene.bob.call(), team, first, NewTodo(title="Elsewhere"))
 
 
+@over_sqlite
 @pytest.mark.parametrize("name", REQUESTS)
 async def test_a_request_needs_no_row_of_another_team(name: str, stage: Stage) -> None:
     """Its answer, and what is stored of the team afterwards, are the same when no other team has any rows."""
@@ -66,6 +68,7 @@ async def test_a_request_needs_no_row_of_another_team(name: str, stage: Stage) -
     assert endings[0] == endings[1]
 
 
+@over_sqlite
 @pytest.mark.parametrize("name", REQUESTS)
 async def test_statements_to_the_directory_touch_no_rows_of_a_team(
     name: str, stage: Stage, monkeypatch: pytest.MonkeyPatch

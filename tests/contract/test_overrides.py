@@ -13,6 +13,7 @@ from domain.inputs import Claim, NewTodo, PermissionChange, PermissionChanges, S
 from domain.permissions import PERMISSIONS, GovernedRole, Permission, as_map, granted
 from routes import sets, todos
 from tests.support.databases import dump
+from tests.support.marks import over_sqlite
 from tests.support.mutations import Stage
 from tests.support.scene import Person, Scene, body
 
@@ -55,6 +56,7 @@ async def _may(deed: Deed, scene: Scene, own: str, other: str) -> bool:
     return True
 
 
+@over_sqlite
 @pytest.mark.parametrize("allowed", [True, False], ids=["given", "taken"])
 @pytest.mark.parametrize("permission", DEEDS)
 async def test_an_override_decides_what_a_member_may(permission: Permission, *, allowed: bool, scene: Scene) -> None:

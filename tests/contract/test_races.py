@@ -17,6 +17,7 @@ from glint_client.replica import Replica
 from ports import Statement
 from routes import sets, todos
 from tests.support.databases import Interfering, Interleaved, dump
+from tests.support.marks import over_sqlite
 from tests.support.mutations import TEAM_MUTATIONS, TODO_MUTATIONS, Stage
 from tests.support.scene import Scene, body
 
@@ -133,6 +134,7 @@ WHEN_THE_LIST_GOES = {
 WHEN_THE_TEAM_GOES = {**dict.fromkeys(EVERYTHING, "not_a_member"), "create a team": "201"}
 
 
+@over_sqlite
 @pytest.mark.parametrize("name", EVERYTHING)
 async def test_r21_a_list_deleted_meanwhile_is_as_if_deleted_before(name: str, stage: Stage) -> None:
     """Mutations while the list is deleted: those that need it are 404, all others succeed."""
@@ -147,6 +149,7 @@ async def test_r21_a_list_deleted_meanwhile_is_as_if_deleted_before(name: str, s
     assert await scene.log() == log
 
 
+@over_sqlite
 @pytest.mark.parametrize("name", EVERYTHING)
 async def test_r21_a_team_deleted_meanwhile_is_as_if_deleted_before(name: str, stage: Stage) -> None:
     """Mutations while the team is deleted: nobody is a member of it any more."""

@@ -12,6 +12,7 @@ from domain.inputs import InviteTerms, NewTodo, TodoChange
 from routes import invites, todos
 from store.cache import StateCache
 from tests.support.databases import Recording
+from tests.support.marks import over_sqlite
 from tests.support.mutations import NO_OPS, TEAM_MUTATIONS, TODO_MUTATIONS, UNREMEMBERED, Act, Stage
 from tests.support.reads import READS, Read
 from tests.support.scene import Scene, body
@@ -25,6 +26,7 @@ async def _trips(action: Callable[[Context], Awaitable[object]], scene: Scene, k
     return counted.trips
 
 
+@over_sqlite
 @pytest.mark.parametrize("read", READS.values(), ids=READS)
 async def test_r51_a_read_waits_once(read: Read, stage: Stage) -> None:
     """Authentication, authorization and data come in one round trip."""
@@ -32,6 +34,7 @@ async def test_r51_a_read_waits_once(read: Read, stage: Stage) -> None:
     assert await _trips(lambda call: read(stage, call), scene) == 1
 
 
+@over_sqlite
 @pytest.mark.parametrize("act", EVERYTHING.values(), ids=EVERYTHING)
 async def test_r51_a_change_waits_twice(act: Act, stage: Stage) -> None:
     """A mutation reads once and commits once."""
@@ -39,6 +42,7 @@ async def test_r51_a_change_waits_twice(act: Act, stage: Stage) -> None:
     assert await _trips(lambda call: act(stage, call), scene, "k1") == 2
 
 
+@over_sqlite
 @pytest.mark.parametrize("act", TEAM_MUTATIONS.values(), ids=TEAM_MUTATIONS)
 async def test_r51_a_repeat_waits_once(act: Act, stage: Stage) -> None:
     """A request that was carried out before is answered from what was read."""
@@ -47,6 +51,7 @@ async def test_r51_a_repeat_waits_once(act: Act, stage: Stage) -> None:
     assert await _trips(lambda call: act(stage, call), scene, "k1") == 1
 
 
+@over_sqlite
 @pytest.mark.parametrize("act", NO_OPS.values(), ids=NO_OPS)
 async def test_r51_what_changes_nothing_waits_once(act: Act, stage: Stage) -> None:
     """Without a key a no-op only reads; with one it is stored, which is the second round trip."""

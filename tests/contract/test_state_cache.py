@@ -29,6 +29,7 @@ from ports import Limiter, RateLimit, Statement
 from routes import sets, teams, todos
 from store.cache import StateCache
 from tests.support.databases import dump
+from tests.support.marks import over_sqlite
 from tests.support.scene import Scene, body, event_of
 
 STORY_STEPS = 80
@@ -232,6 +233,7 @@ async def _step(chance: random.Random, scene: Scene, todo: str, made: str) -> Re
     return await move(chance, scene, call, todo, made)
 
 
+@over_sqlite
 @pytest.mark.parametrize("seed", range(8))
 async def test_r56_the_cache_changes_no_answer(
     seed: int, scene: Scene, played_scene: tuple[Scene, tuple[Statement, ...]]

@@ -9,3 +9,6 @@ awake_or_asleep = pytest.mark.parametrize(
     [pytest.param(False, id="awake"), pytest.param(True, id="asleep")],
 )
 """Once with the team's object in memory, once after its eviction."""
+
+over_sqlite = pytest.mark.parametrize("db", ["sqlite", "cached"], indirect=True)
+"""Not over D1: for what is tried with every request. `test_query_plans.py` runs all of their statements there."""
