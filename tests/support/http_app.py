@@ -94,6 +94,13 @@ class HttpApp:
         self.numbers: Iterator[int] = itertools.count(1)
         self.clock: Callable[[], float] = lambda: START_MS + next(self.numbers)
 
+    def copy_from(self, other: HttpApp) -> None:
+        """Hold what another deployment holds; time and ids continue as there."""
+        assert self._sqlite is not None
+        assert other._sqlite is not None
+        self._sqlite.copy_from(other._sqlite)
+        self.numbers = itertools.count(next(other.numbers))
+
     async def request(
         self,
         method: str,

@@ -65,6 +65,10 @@ class SqliteDatabase:
             "BEGIN SELECT logged(new.set_id, new.seq, new.payload); END"
         )
 
+    def copy_from(self, other: SqliteDatabase) -> None:
+        """Replace everything by what another database holds."""
+        other._connection.backup(self._connection)
+
     def close(self) -> None:
         """Free the memory."""
         self._connection.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 
+import msgspec
 import pytest
 
 from tests.support.coroutines import pytest_pyfunc_call, runner
@@ -21,7 +22,16 @@ def app() -> Iterator[HttpApp]:
     made.close()
 
 
+@pytest.fixture(scope="session")
+def played_home(runner: asyncio.Runner) -> Iterator[Home]:
+    """A person with a team, a list and a todo, to be copied."""
+    made = HttpApp()
+    yield runner.run(make_home(made))
+    made.close()
+
+
 @pytest.fixture
-def home(app: HttpApp, runner: asyncio.Runner) -> Home:
+def home(app: HttpApp, played_home: Home) -> Home:
     """A person in it, with a team, a list and a todo."""
-    return runner.run(make_home(app))
+    app.copy_from(played_home.app)
+    return msgspec.structs.replace(played_home, app=app)

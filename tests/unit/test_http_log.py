@@ -39,7 +39,9 @@ async def test_r85_a_request_is_one_line(home: Home, lines: list[str]) -> None:
 
 
 async def test_r85_a_change_names_its_set(home: Home, lines: list[str]) -> None:
-    """Even if the path contains only the todo."""
+    """Even if the path contains only the todo, and nothing had to be read."""
+    await home.request("PATCH", TODO, {"title": "Oat milk"})
+    lines.clear()
     await home.request("PATCH", TODO, {"completed": True})
     said = _said(lines)
     assert (said["teamId"], said["setId"], said["todoId"]) == (home.team_id, home.set_id, home.todo_id)

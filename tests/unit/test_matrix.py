@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Iterator
+from copy import copy
 from typing import Any, Final, NamedTuple
 
 import pytest
@@ -183,6 +185,12 @@ class Teams:
         self.ids: dict[str, str] = {}
         self.foreign: dict[str, str] = {}
 
+    def at(self, app: HttpApp) -> Teams:
+        """Return the same teams in a copy of this deployment."""
+        teams = copy(self)
+        teams.app = app
+        return teams
+
     async def ask(self, who: str, method: str, path: str, body: object | None = None) -> Any:
         """Send a request that must succeed; return the body."""
         content = b"" if body is None else json.dumps(body).encode()
@@ -306,10 +314,19 @@ class Teams:
         return answer.status, answer.text
 
 
+@pytest.fixture(scope="module")
+def played_teams(runner: asyncio.Runner) -> Iterator[Teams]:
+    """The teams of the table, to be copied."""
+    made = HttpApp()
+    yield runner.run(Teams(made).make())
+    made.close()
+
+
 @pytest.fixture
-def teams(app: HttpApp, runner: asyncio.Runner) -> Teams:
-    """Two teams with everybody in them."""
-    return runner.run(Teams(app).make())
+def teams(app: HttpApp, played_teams: Teams) -> Teams:
+    """The teams of the table."""
+    app.copy_from(played_teams.app)
+    return played_teams.at(app)
 
 
 def test_the_matrix_has_every_route(app: HttpApp) -> None:
