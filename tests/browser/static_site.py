@@ -77,7 +77,7 @@ def build_changed(folder: Path, old: str, new: str) -> Path:
     copy = folder / "web"
     shutil.copytree(WEB, copy, ignore=IGNORED)
     (copy / "node_modules").symlink_to(WEB / "node_modules")
-    texts = copy / "src" / "texts-later.ts"
+    texts = copy / "src" / "texts" / "later.ts"
     source = texts.read_text("utf-8")
     assert old in source
     texts.write_text(source.replace(old, new), "utf-8")

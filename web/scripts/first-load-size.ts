@@ -7,7 +7,6 @@ const dist = new URL("../dist/", import.meta.url);
 
 interface Chunk {
   file: string;
-  isEntry?: boolean;
   imports?: string[];
 }
 
@@ -15,6 +14,8 @@ const manifest = JSON.parse(readFileSync(new URL(".vite/manifest.json", dist), "
   string,
   Chunk
 >;
+
+const page = readFileSync(new URL("index.html", dist), "utf8");
 
 function collect(key: string, seen: Set<string>): void {
   const chunk = manifest[key];
@@ -24,14 +25,16 @@ function collect(key: string, seen: Set<string>): void {
 }
 
 const files = new Set<string>();
-for (const [key, chunk] of Object.entries(manifest)) if (chunk.isEntry) collect(key, files);
+for (const [key, chunk] of Object.entries(manifest)) {
+  if (page.includes(`src="/${chunk.file}"`)) collect(key, files);
+}
 
 let total = 0;
 for (const file of files) total += gzipSync(readFileSync(new URL(file, dist))).length;
 
 const figure = `first-load script: ${(total / 1000).toFixed(1)} kB gzip in ${files.size} file(s), budget ${BUDGET_BYTES / 1000} kB`;
-if (total > BUDGET_BYTES) {
-  console.error(`${figure}: too large`);
+if (files.size === 0 || total > BUDGET_BYTES) {
+  console.error(`${figure}: nothing found, or too large`);
   process.exit(1);
 }
 console.log(figure);

@@ -4,11 +4,13 @@ import { createRoot } from "react-dom/client";
 import { App } from "./App";
 import { restoreKept } from "./data/cache";
 import { ignoreComposingKeys } from "./ui/composing";
+import { language } from "./texts";
 import { applyLooks } from "./ui/looks";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 
+document.documentElement.lang = language;
 applyLooks();
 ignoreComposingKeys();
 void restoreKept().finally(() => {

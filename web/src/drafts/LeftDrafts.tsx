@@ -1,4 +1,4 @@
-import { textsLater } from "../texts-later";
+import { textsLater } from "../texts/later";
 import { Button } from "../ui/Button";
 import { CopyButton } from "../ui/CopyButton";
 import { drafts } from "./browser-drafts";

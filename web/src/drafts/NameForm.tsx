@@ -3,7 +3,7 @@ import { Form } from "react-aria-components";
 import { Conflict } from "./Conflict";
 import type { DraftSpot } from "./drafts";
 import { useDraft } from "./use-draft";
-import { textsLater } from "../texts-later";
+import { textsLater } from "../texts/later";
 import { Button } from "../ui/Button";
 import { TextInput, type TextInputProps } from "../ui/TextInput";
 import { useTask } from "../ui/use-task";

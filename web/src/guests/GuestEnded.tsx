@@ -2,7 +2,7 @@ import { CloudOff, Unlink } from "lucide-react";
 import { DraftsOfList } from "../drafts/DraftsOfList";
 import type { Ended } from "glint-client";
 import { texts } from "../texts";
-import { textsOfGuests as t } from "../texts-guests";
+import { textsOfGuests as t } from "../texts/guests";
 import EndedNotice from "../todos/EndedNotice";
 import { useListView } from "../todos/list-view";
 import { Button } from "../ui/Button";

@@ -5,7 +5,7 @@ import SearchBar from "../todos/SearchBar";
 import { useSession } from "../todos/session";
 import { StatusChip } from "../todos/StatusChip";
 import { texts } from "../texts";
-import { textsOfGuests as t } from "../texts-guests";
+import { textsOfGuests as t } from "../texts/guests";
 import { IconButton } from "../ui/IconButton";
 import { useShortcuts } from "../ui/use-shortcuts";
 import { guestRightsOf } from "./guest-rights";

@@ -3,7 +3,7 @@ import { Unlink } from "lucide-react";
 import type { ReactNode } from "react";
 import { failureOf, sentenceOf } from "glint-client";
 import { useSharedList } from "../data/shared";
-import { textsOfGuests as t } from "../texts-guests";
+import { textsOfGuests as t } from "../texts/guests";
 import { texts } from "../texts";
 import { Button } from "../ui/Button";
 import { Loading } from "../ui/Loading";

@@ -1,6 +1,6 @@
 import { useId } from "react";
 import type { Mine } from "../data/mine";
-import { textsDates } from "../texts-dates";
+import { textsDates } from "../texts/dates";
 import { byDue } from "../todos/due-groups";
 import { useReader } from "../todos/use-reader";
 import { MineTodo } from "./MineTodo";

@@ -1,7 +1,7 @@
 import { Link } from "wouter";
 import type { Mine } from "../data/mine";
 import { paths } from "../paths";
-import { textsMine } from "../texts-mine";
+import { textsMine } from "../texts/mine";
 import { MineTodo, teamNameOf } from "./MineTodo";
 
 /** Each list with what is the user's in it. */

@@ -3,7 +3,7 @@ import { UserRoundCheck } from "lucide-react";
 import { Link, useLocation } from "wouter";
 import { useMine } from "../data/mine";
 import { paths } from "../paths";
-import { textsMine } from "../texts-mine";
+import { textsMine } from "../texts/mine";
 
 /** The way to the user's own todos, with how many there are. */
 export default function MineLink({ onNavigate }: { readonly onNavigate: () => void }) {

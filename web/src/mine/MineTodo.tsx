@@ -4,7 +4,7 @@ import type { MyList, Todo } from "glint-client/wire";
 import { paths } from "../paths";
 import { isPersonalSpace } from "../personal-space";
 import { texts } from "../texts";
-import { textsMine } from "../texts-mine";
+import { textsMine } from "../texts/mine";
 import DueMark from "../todos/DueMark";
 import { Avatar } from "../ui/Avatar";
 import { Check } from "../ui/Check";

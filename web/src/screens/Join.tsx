@@ -6,7 +6,7 @@ import { acceptInvite, useInvitation, type Invitation } from "../data/invites";
 import { useMe } from "../data/me";
 import { paths } from "../paths";
 import { texts } from "../texts";
-import { textsLater } from "../texts-later";
+import { textsLater } from "../texts/later";
 import { Button } from "../ui/Button";
 import { Loading } from "../ui/Loading";
 import { Notice } from "../ui/Notice";

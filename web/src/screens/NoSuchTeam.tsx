@@ -1,7 +1,7 @@
 import { DraftsOfList } from "../drafts/DraftsOfList";
 import { paths } from "../paths";
 import { texts } from "../texts";
-import { textsLater } from "../texts-later";
+import { textsLater } from "../texts/later";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
 import { lastSetId } from "../workspace/last-visit";

@@ -3,7 +3,7 @@ import { USERNAME_MAX_CHARS } from "glint-client/wire";
 import { signInForTrial, signInPath } from "../data/me";
 import { useProviders } from "../data/providers";
 import { texts } from "../texts";
-import { textsLater } from "../texts-later";
+import { textsLater } from "../texts/later";
 import { FormError } from "../ui/FormError";
 import { Logo } from "../ui/Logo";
 import { useTabTitle } from "../ui/use-tab-title";

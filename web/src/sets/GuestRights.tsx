@@ -3,7 +3,7 @@ import { Form } from "react-aria-components";
 import { changeShareLink, type GuestRight, type LinkedList } from "../data/share-links";
 import type { ShareLink } from "glint-client/wire";
 import { texts } from "../texts";
-import { textsOfShareLinks as t } from "../texts-share-links";
+import { textsOfShareLinks as t } from "../texts/share-links";
 import { Button } from "../ui/Button";
 import { CheckGroup } from "../ui/CheckGroup";
 import { FormError } from "../ui/FormError";

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import type { NewListImage } from "glint-client/wire";
 import { endListImage, replaceListImage, useListImages, type ImageKind } from "../data/list-images";
 import type { LinkedList } from "../data/share-links";
-import { textsOfShareLinks } from "../texts-share-links";
+import { textsOfShareLinks } from "../texts/share-links";
 import { Button } from "../ui/Button";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { FormError } from "../ui/FormError";

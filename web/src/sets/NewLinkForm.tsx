@@ -2,7 +2,7 @@ import { useState, type ReactNode } from "react";
 import { createShareLink, type GuestRight, type LinkedList } from "../data/share-links";
 import { NameForm } from "../drafts/NameForm";
 import { LINK_NAME_MAX_CHARS, type NewShareLink } from "glint-client/wire";
-import { textsOfShareLinks as t } from "../texts-share-links";
+import { textsOfShareLinks as t } from "../texts/share-links";
 import { DAY_S, LifetimeChoice } from "../ui/LifetimeChoice";
 import { useWorkspace } from "../workspace/workspace";
 import { GuestRights } from "./GuestRights";

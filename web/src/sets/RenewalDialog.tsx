@@ -4,7 +4,7 @@ import { useState, type SubmitEvent } from "react";
 import { useMyPermissionsIn } from "../data/permissions";
 import { updateSet, useSets } from "../data/sets";
 import { texts } from "../texts";
-import { textsDates } from "../texts-dates";
+import { textsDates } from "../texts/dates";
 import { dateText, type Reader } from "../todos/due";
 import { useReader } from "../todos/use-reader";
 import { Button } from "../ui/Button";

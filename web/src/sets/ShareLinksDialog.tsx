@@ -3,7 +3,7 @@ import { useState } from "react";
 import { sentenceOf } from "glint-client";
 import { endShareLink, rotateShareLink, useShareLinks, type LinkedList } from "../data/share-links";
 import { LINKS_MAX, type NewShareLink, type ShareLink, type TodoSet } from "glint-client/wire";
-import { textsOfShareLinks as t } from "../texts-share-links";
+import { textsOfShareLinks as t } from "../texts/share-links";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { IconButton } from "../ui/IconButton";
 import { Loading } from "../ui/Loading";

@@ -4,7 +4,7 @@ import { Trash2 } from "lucide-react";
 import { useState } from "react";
 import { revokeAccessToken, useAccessTokens } from "../data/access-tokens";
 import { texts } from "../texts";
-import { textsOfAccessTokens as t } from "../texts-access-tokens";
+import { textsOfAccessTokens as t } from "../texts/access-tokens";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { IconButton } from "../ui/IconButton";
 import { Loading } from "../ui/Loading";

@@ -16,7 +16,7 @@ import { drafts } from "../drafts/browser-drafts";
 import { texts } from "../texts";
 import { ActionMenu, type MenuAction, type MenuGroup } from "../ui/ActionMenu";
 import { Avatar } from "../ui/Avatar";
-import { useChoice } from "../ui/device-choice";
+import { useChoice } from "../device-choice";
 import { density, rowLines, theme } from "../ui/looks";
 import { notifyFailure } from "../ui/toasts";
 import { useOpenDialog } from "../workspace/dialogs";

@@ -13,8 +13,8 @@ import {
   ModalOverlay,
   TextField,
 } from "react-aria-components";
-import { textsCommands } from "../texts-commands";
-import { textsMine } from "../texts-mine";
+import { textsCommands } from "../texts/commands";
+import { textsMine } from "../texts/mine";
 import { afterTwoFrames } from "../ui/frames";
 import { placeIn } from "./ranking";
 import { useCommands, type Command, type Found } from "./use-commands";

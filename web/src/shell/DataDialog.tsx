@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { readMyData } from "../data/account";
 import { texts } from "../texts";
-import { textsLater } from "../texts-later";
+import { textsLater } from "../texts/later";
 import { download } from "../ui/download";
 import { Button } from "../ui/Button";
 import { FormError } from "../ui/FormError";

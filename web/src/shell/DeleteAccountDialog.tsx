@@ -2,7 +2,7 @@ import { useState } from "react";
 import { Form } from "react-aria-components";
 import { deleteAccount, type Texts } from "../data/account";
 import { texts } from "../texts";
-import { textsLater } from "../texts-later";
+import { textsLater } from "../texts/later";
 import { Button } from "../ui/Button";
 import { Choice } from "../ui/Choice";
 import { FormError } from "../ui/FormError";

@@ -8,7 +8,7 @@ import { PermissionsDialog } from "../team/PermissionsDialog";
 import { TeamSettingsDialog } from "../team/TeamSettingsDialog";
 import { paths, type NewSetState } from "../paths";
 import { texts } from "../texts";
-import { textsLater } from "../texts-later";
+import { textsLater } from "../texts/later";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { notify, notifyFailure } from "../ui/toasts";
 import { NameDialog } from "../drafts/NameDialog";

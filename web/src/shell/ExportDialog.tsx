@@ -5,7 +5,7 @@ import { useMembers } from "../data/members";
 import { useSets } from "../data/sets";
 import { FORMATS, type Format } from "../exchange/files";
 import { listForFile } from "../exchange/team";
-import { textsExchange as t } from "../texts-exchange";
+import { textsExchange as t } from "../texts/exchange";
 import { Button } from "../ui/Button";
 import { Choice } from "../ui/Choice";
 import { download } from "../ui/download";

@@ -10,7 +10,7 @@ import { readFile } from "../exchange/files";
 import { FileError, type ExchangedList } from "../exchange/model";
 import { listForTeam, type ListForTeam } from "../exchange/team";
 import { paths } from "../paths";
-import { textsExchange as t } from "../texts-exchange";
+import { textsExchange as t } from "../texts/exchange";
 import { Button } from "../ui/Button";
 import { Choice } from "../ui/Choice";
 import { FormError } from "../ui/FormError";

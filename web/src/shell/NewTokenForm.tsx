@@ -2,7 +2,7 @@ import { useState, type ReactNode } from "react";
 import { TOKEN_NAME_MAX_CHARS, type NewAccessToken } from "glint-client/wire";
 import { createAccessToken, type Scope } from "../data/access-tokens";
 import { NameForm } from "../drafts/NameForm";
-import { textsOfAccessTokens as t } from "../texts-access-tokens";
+import { textsOfAccessTokens as t } from "../texts/access-tokens";
 import { CheckGroup } from "../ui/CheckGroup";
 import { Choice } from "../ui/Choice";
 import { DAY_S, LifetimeChoice } from "../ui/LifetimeChoice";

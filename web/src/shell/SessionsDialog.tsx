@@ -2,7 +2,7 @@ import { LogOut } from "lucide-react";
 import { sentenceOf } from "glint-client";
 import { endOtherSessions, endSession, useSessions } from "../data/sessions";
 import { language, texts } from "../texts";
-import { textsLater } from "../texts-later";
+import { textsLater } from "../texts/later";
 import { Button } from "../ui/Button";
 import { IconButton } from "../ui/IconButton";
 import { Loading } from "../ui/Loading";

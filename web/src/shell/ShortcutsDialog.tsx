@@ -1,5 +1,5 @@
 import { texts } from "../texts";
-import { textsOfShortcuts } from "../texts-shortcuts";
+import { textsOfShortcuts } from "../texts/shortcuts";
 import { ModalDialog } from "../ui/ModalDialog";
 
 export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {

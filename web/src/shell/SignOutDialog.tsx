@@ -1,7 +1,7 @@
 import { drafts } from "../drafts/browser-drafts";
 import { signOut } from "../data/me";
 import { texts } from "../texts";
-import { textsLater } from "../texts-later";
+import { textsLater } from "../texts/later";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { useSharedOutbox } from "../workspace/outbox";
 import { useWorkspace } from "../workspace/workspace";

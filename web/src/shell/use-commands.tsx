@@ -15,7 +15,7 @@ import { useSets, useSetsOfTeams } from "../data/sets";
 import { paths } from "../paths";
 import { isPersonalSpace } from "../personal-space";
 import { texts } from "../texts";
-import { textsMine } from "../texts-mine";
+import { textsMine } from "../texts/mine";
 import { openList, type OpenList } from "../todos/open-list";
 import { foldedTitle, foldForSearch } from "../todos/search";
 import { useFoundElsewhere } from "../todos/use-found-elsewhere";

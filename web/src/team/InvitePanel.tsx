@@ -4,7 +4,7 @@ import type { NewInvite, Role } from "glint-client/wire";
 import { createInvite, revokeInvite, useInvites } from "../data/invites";
 import { useWorkspace } from "../workspace/workspace";
 import { language } from "../texts";
-import { textsLater } from "../texts-later";
+import { textsLater } from "../texts/later";
 import { Button } from "../ui/Button";
 import { Choice } from "../ui/Choice";
 import { DAY_S, LifetimeChoice } from "../ui/LifetimeChoice";

@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { Member } from "glint-client/wire";
 import { changeRole, removeMember } from "../data/members";
 import { useWorkspace } from "../workspace/workspace";
-import { textsLater } from "../texts-later";
+import { textsLater } from "../texts/later";
 import { Avatar } from "../ui/Avatar";
 import { Choice } from "../ui/Choice";
 import { ConfirmDialog } from "../ui/ConfirmDialog";

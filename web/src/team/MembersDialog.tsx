@@ -2,7 +2,7 @@ import { sentenceOf } from "glint-client";
 import { isPersonalSpace } from "../personal-space";
 import { useMembers } from "../data/members";
 import { useWorkspace } from "../workspace/workspace";
-import { textsLater } from "../texts-later";
+import { textsLater } from "../texts/later";
 import { FormError } from "../ui/FormError";
 import { Loading } from "../ui/Loading";
 import { ModalDialog } from "../ui/ModalDialog";

@@ -8,7 +8,7 @@ import {
 } from "../data/permissions";
 import { useWorkspace } from "../workspace/workspace";
 import { texts } from "../texts";
-import { textsLater } from "../texts-later";
+import { textsLater } from "../texts/later";
 import { Button } from "../ui/Button";
 import { Check } from "../ui/Check";
 import { FormError } from "../ui/FormError";

@@ -5,7 +5,7 @@ import { useSets } from "../data/sets";
 import { replayWebhook, type WebhookPlace } from "../data/webhooks";
 import type { TodoSet, Webhook } from "glint-client/wire";
 import { texts } from "../texts";
-import { textsOfWebhooks as t } from "../texts-webhooks";
+import { textsOfWebhooks as t } from "../texts/webhooks";
 import { Button } from "../ui/Button";
 import { Choice } from "../ui/Choice";
 import { FormError } from "../ui/FormError";

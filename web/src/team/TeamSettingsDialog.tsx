@@ -7,7 +7,7 @@ import { deleteTeam, renameTeam } from "../data/teams";
 import { paths } from "../paths";
 import { useWorkspace } from "../workspace/workspace";
 import { texts } from "../texts";
-import { textsLater } from "../texts-later";
+import { textsLater } from "../texts/later";
 import { Button } from "../ui/Button";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { ModalDialog } from "../ui/ModalDialog";

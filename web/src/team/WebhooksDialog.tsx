@@ -13,7 +13,7 @@ import {
 import { NameForm } from "../drafts/NameForm";
 import { WEBHOOK_URL_MAX_CHARS, type TodoSet, type Webhook } from "glint-client/wire";
 import { language, texts } from "../texts";
-import { textsOfWebhooks as t } from "../texts-webhooks";
+import { textsOfWebhooks as t } from "../texts/webhooks";
 import { ActionMenu } from "../ui/ActionMenu";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { IconButton } from "../ui/IconButton";

@@ -1,6 +1,6 @@
 import type { Todo } from "glint-client/wire";
 import "../styles/assignees.css";
-import { textsMine } from "../texts-mine";
+import { textsMine } from "../texts/mine";
 import { Avatar } from "../ui/Avatar";
 import { useListView } from "./list-view";
 import { peopleWith, usePeople } from "./people";

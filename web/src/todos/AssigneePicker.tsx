@@ -10,7 +10,7 @@ import {
   Popover,
 } from "react-aria-components";
 import { texts } from "../texts";
-import { textsMine } from "../texts-mine";
+import { textsMine } from "../texts/mine";
 import { Avatar } from "../ui/Avatar";
 import { WithReason } from "../ui/WithReason";
 import { useListView } from "./list-view";

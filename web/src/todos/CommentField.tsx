@@ -3,7 +3,7 @@ import { Form, Text, TextArea, TextField } from "react-aria-components";
 import { COMMENT_MAX_CHARS, TODO_MAX_COMMENTS, type Todo } from "glint-client/wire";
 import { useDraft } from "../drafts/use-draft";
 import { texts } from "../texts";
-import { textsLater } from "../texts-later";
+import { textsLater } from "../texts/later";
 import { Button } from "../ui/Button";
 import { useListView } from "./list-view";
 import { useSession } from "./session";

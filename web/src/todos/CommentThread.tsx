@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState } from "react";
 import { NetworkError, sentenceOf } from "glint-client";
 import type { Comment, Todo } from "glint-client/wire";
 import { texts } from "../texts";
-import { textsLater } from "../texts-later";
+import { textsLater } from "../texts/later";
 import { Avatar } from "../ui/Avatar";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { IconButton } from "../ui/IconButton";

@@ -3,7 +3,7 @@ import "../styles/dates.css";
 import { CalendarDays } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { Button, Dialog, DialogTrigger, Popover } from "react-aria-components";
-import { textsDates } from "../texts-dates";
+import { textsDates } from "../texts/dates";
 import { Loading } from "../ui/Loading";
 import { WithReason } from "../ui/WithReason";
 import { repeatText, saysWhen } from "./due";

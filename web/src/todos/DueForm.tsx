@@ -1,6 +1,6 @@
 import { useState, type SubmitEvent } from "react";
 import type { Todo } from "glint-client/wire";
-import { textsDates as t } from "../texts-dates";
+import { textsDates as t } from "../texts/dates";
 import { Button } from "../ui/Button";
 import { NativeField } from "../ui/NativeField";
 import { TextInput } from "../ui/TextInput";

@@ -1,7 +1,7 @@
 import type { Todo } from "glint-client/wire";
 import "../styles/dates.css";
 import { CalendarDays, Repeat } from "lucide-react";
-import { textsDates } from "../texts-dates";
+import { textsDates } from "../texts/dates";
 import { repeatText, saysWhen } from "./due";
 import { useReader } from "./use-reader";
 

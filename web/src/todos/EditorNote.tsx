@@ -1,5 +1,5 @@
 import { Conflict } from "../drafts/Conflict";
-import { textsLater } from "../texts-later";
+import { textsLater } from "../texts/later";
 import { Button } from "../ui/Button";
 import { RescueButtons } from "./RescueButtons";
 import type { Obstacle } from "./TitleEditor";

@@ -1,7 +1,7 @@
 import { ListTodo, SearchX } from "lucide-react";
 import { isPersonalSpace } from "../personal-space";
 import { mayInvite } from "../data/roles";
-import { textsLater } from "../texts-later";
+import { textsLater } from "../texts/later";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
 import { useOpenDialog } from "../workspace/dialogs";

@@ -5,7 +5,7 @@ import { DraftsOfList } from "../drafts/DraftsOfList";
 import { useDraftPlaces } from "../drafts/use-draft";
 import { paths } from "../paths";
 import { texts } from "../texts";
-import { textsLater } from "../texts-later";
+import { textsLater } from "../texts/later";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
 import { useListView } from "./list-view";

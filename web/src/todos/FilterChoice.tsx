@@ -1,7 +1,7 @@
 import "../styles/filters.css";
 import { useEffect, useMemo } from "react";
 import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
-import { textsLater } from "../texts-later";
+import { textsLater } from "../texts/later";
 import { clockIn } from "../ui/local-time";
 import { filtersFor } from "./filters";
 import { useListView } from "./list-view";

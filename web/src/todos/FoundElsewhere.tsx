@@ -2,7 +2,7 @@ import { sentenceOf } from "glint-client";
 import "../styles/mine.css";
 import { Link } from "wouter";
 import { paths } from "../paths";
-import { textsMine } from "../texts-mine";
+import { textsMine } from "../texts/mine";
 import { useWorkspace } from "../workspace/workspace";
 import { useFoundElsewhere } from "./use-found-elsewhere";
 

@@ -1,4 +1,4 @@
-import { textsOfHistory } from "../texts-history";
+import { textsOfHistory } from "../texts/history";
 import { ModalDialog } from "../ui/ModalDialog";
 import { HistoryList } from "./HistoryList";
 

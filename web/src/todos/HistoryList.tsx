@@ -5,7 +5,7 @@ import { Undo2 } from "lucide-react";
 import { useState } from "react";
 import { useSets } from "../data/sets";
 import { texts } from "../texts";
-import { textsOfHistory } from "../texts-history";
+import { textsOfHistory } from "../texts/history";
 import { Avatar } from "../ui/Avatar";
 import { Button } from "../ui/Button";
 import { Loading } from "../ui/Loading";

@@ -1,6 +1,6 @@
 import { drafts } from "../drafts/browser-drafts";
 import type { Draft, DraftPlace } from "../drafts/drafts";
-import { textsLater } from "../texts-later";
+import { textsLater } from "../texts/later";
 import { Button } from "../ui/Button";
 import { useListView, type ListView } from "./list-view";
 import { RescueButtons } from "./RescueButtons";

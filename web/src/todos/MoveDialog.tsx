@@ -3,7 +3,7 @@ import { GridList, GridListItem, Text } from "react-aria-components";
 import type { TodoSet } from "glint-client/wire";
 import { useMyPermissionsIn } from "../data/permissions";
 import { useSets } from "../data/sets";
-import { textsLater } from "../texts-later";
+import { textsLater } from "../texts/later";
 import { ModalDialog } from "../ui/ModalDialog";
 import { useWorkspace } from "../workspace/workspace";
 import { useListView } from "./list-view";

@@ -3,7 +3,7 @@ import "../styles/tabs.css";
 import { lazy, Suspense } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { texts } from "../texts";
-import { textsLater } from "../texts-later";
+import { textsLater } from "../texts/later";
 import { Loading } from "../ui/Loading";
 import { CommentThread } from "./CommentThread";
 import { useListView } from "./list-view";

@@ -2,7 +2,7 @@ import { SUBTODO_MAX_DEPTH, type Todo } from "glint-client/wire";
 import { check, FileError, type ExchangedTodo } from "../exchange/model";
 import { readMarkdown } from "../exchange/markdown";
 import { texts } from "../texts";
-import { textsExchange as t } from "../texts-exchange";
+import { textsExchange as t } from "../texts/exchange";
 import { Button } from "../ui/Button";
 import { FormError } from "../ui/FormError";
 import { ModalDialog } from "../ui/ModalDialog";

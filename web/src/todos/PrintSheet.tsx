@@ -2,7 +2,7 @@ import { Fragment, useEffect, useState } from "react";
 import { createPortal, flushSync } from "react-dom";
 import type { Todo } from "glint-client/wire";
 import { language, quoted, texts } from "../texts";
-import { textsDates } from "../texts-dates";
+import { textsDates } from "../texts/dates";
 import { fullText, localDue, repeatText, type Reader } from "./due";
 import { useListView } from "./list-view";
 import { rowsOf, type TodoRow } from "./rows";

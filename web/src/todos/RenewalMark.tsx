@@ -2,7 +2,7 @@ import type { TodoSet } from "glint-client/wire";
 import "../styles/renewal.css";
 import { ListRestart } from "lucide-react";
 import { Button, Tooltip, TooltipTrigger } from "react-aria-components";
-import { textsDates } from "../texts-dates";
+import { textsDates } from "../texts/dates";
 import { useReader } from "./use-reader";
 import { useOpenDialog } from "../workspace/dialogs";
 import { dailyText, nextText, renewalOf, renewalSentence } from "./renewal";

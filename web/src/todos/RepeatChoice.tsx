@@ -1,6 +1,6 @@
 import { useId } from "react";
 import { REPEAT_MAX_EVERY } from "glint-client/wire";
-import { textsDates } from "../texts-dates";
+import { textsDates } from "../texts/dates";
 import { Choice } from "../ui/Choice";
 import { weekdayOf, weekdays } from "./due";
 import { isEveryValid, type DueDraft } from "./due-draft";

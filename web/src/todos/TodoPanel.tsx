@@ -4,7 +4,7 @@ import { X } from "lucide-react";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { texts } from "../texts";
-import { textsLater } from "../texts-later";
+import { textsLater } from "../texts/later";
 import { IconButton } from "../ui/IconButton";
 import { useMediaQuery } from "../ui/use-media-query";
 import { AssigneePicker } from "./AssigneePicker";

@@ -2,7 +2,7 @@ import { History, X } from "lucide-react";
 import { useEffect } from "react";
 import { useMembers } from "../data/members";
 import { isolated } from "../texts";
-import { textsOfHistory } from "../texts-history";
+import { textsOfHistory } from "../texts/history";
 import "../styles/what-changed.css";
 import { IconButton } from "../ui/IconButton";
 import { catchLostFocus } from "../ui/lost-focus";

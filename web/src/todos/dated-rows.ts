@@ -1,5 +1,5 @@
 import type { Todo } from "glint-client/wire";
-import { textsDates } from "../texts-dates";
+import { textsDates } from "../texts/dates";
 import type { Reader } from "./due";
 import { byDue, type DueGroup } from "./due-groups";
 import type { Outline, OutlineNode } from "./outline";

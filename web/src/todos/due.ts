@@ -1,5 +1,5 @@
 import type { Todo } from "glint-client/wire";
-import { textsDates } from "../texts-dates";
+import { textsDates } from "../texts/dates";
 import { clockIn, formatOf, instantOf, type WallClock } from "../ui/local-time";
 
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -1,5 +1,5 @@
 import type { Todo } from "glint-client/wire";
-import { textsLater } from "../texts-later";
+import { textsLater } from "../texts/later";
 import { localDue } from "./due";
 import type { Filter } from "./search";
 

@@ -1,6 +1,6 @@
 import type { HistoryEntry, HistoryValues } from "glint-client/wire";
 import { isolated } from "../texts";
-import { textsOfHistory } from "../texts-history";
+import { textsOfHistory } from "../texts/history";
 
 const t = textsOfHistory.entry;
 

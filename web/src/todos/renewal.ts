@@ -1,5 +1,5 @@
 import type { TodoSet } from "glint-client/wire";
-import { textsDates } from "../texts-dates";
+import { textsDates } from "../texts/dates";
 import { dateText, dayAfter, timeText, type Reader } from "./due";
 import { clockIn, instantOf } from "../ui/local-time";
 

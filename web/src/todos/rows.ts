@@ -1,7 +1,7 @@
 import type { Selection } from "react-aria-components";
 import type { Todo } from "glint-client/wire";
 import { texts } from "../texts";
-import { useChoice } from "../ui/device-choice";
+import { useChoice } from "../device-choice";
 import { density } from "../ui/looks";
 import type { Outline, OutlineNode } from "./outline";
 

@@ -1,7 +1,7 @@
 import type { Claimer, Todo } from "glint-client/wire";
 import type { Done, Edit, Step, TodoChanges } from "glint-client";
 import { texts } from "../texts";
-import { textsOfHistory } from "../texts-history";
+import { textsOfHistory } from "../texts/history";
 import { notify } from "../ui/toasts";
 import type { ListSession } from "./session";
 import { UNDO_TOPIC } from "./use-undo";

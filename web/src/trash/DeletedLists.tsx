@@ -4,7 +4,7 @@ import { restoreSet } from "../data/sets";
 import { deleteSetForGood, refreshTrash, useDeletedSets } from "../data/trash";
 import { paths } from "../paths";
 import { texts } from "../texts";
-import { textsOfTrash as t } from "../texts-trash";
+import { textsOfTrash as t } from "../texts/trash";
 import { useWorkspace } from "../workspace/workspace";
 import { TrashList, type TrashItem } from "./TrashList";
 

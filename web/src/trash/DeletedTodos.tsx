@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { DeletedTodo, TodoSet } from "glint-client/wire";
 import { useMyPermissionsIn } from "../data/permissions";
 import { deleteTodoForGood, refreshTrash, restoreTodo, useDeletedTodos } from "../data/trash";
-import { textsOfTrash as t } from "../texts-trash";
+import { textsOfTrash as t } from "../texts/trash";
 import { rightsOf } from "../todos/rights";
 import { Button } from "../ui/Button";
 import { useWorkspace } from "../workspace/workspace";

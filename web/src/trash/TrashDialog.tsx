@@ -1,6 +1,6 @@
 import type { TodoSet } from "glint-client/wire";
 import { texts } from "../texts";
-import { textsOfTrash } from "../texts-trash";
+import { textsOfTrash } from "../texts/trash";
 import { ModalDialog } from "../ui/ModalDialog";
 import { DeletedLists } from "./DeletedLists";
 import { DeletedTodosOf } from "./DeletedTodos";

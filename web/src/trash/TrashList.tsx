@@ -1,7 +1,7 @@
 import { failureOf, NetworkError, sentenceOf } from "glint-client";
 import "../styles/trash.css";
 import { useState, type ReactNode } from "react";
-import { textsOfTrash as t } from "../texts-trash";
+import { textsOfTrash as t } from "../texts/trash";
 import { Button } from "../ui/Button";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { Loading } from "../ui/Loading";

@@ -1,7 +1,7 @@
 import { Trash2, Undo2 } from "lucide-react";
 import type { Actor } from "glint-client/wire";
 import { language } from "../texts";
-import { textsOfTrash as t } from "../texts-trash";
+import { textsOfTrash as t } from "../texts/trash";
 import { Button } from "../ui/Button";
 import { FormError } from "../ui/FormError";
 import { IconButton } from "../ui/IconButton";

@@ -1,7 +1,7 @@
 import { announce } from "@react-aria/live-announcer";
 import { Check, Copy } from "lucide-react";
 import { useState } from "react";
-import { textsLater } from "../texts-later";
+import { textsLater } from "../texts/later";
 import { Button } from "./Button";
 import { notifyFailure } from "./toasts";
 

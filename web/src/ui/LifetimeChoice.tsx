@@ -1,4 +1,4 @@
-import { textsLater } from "../texts-later";
+import { textsLater } from "../texts/later";
 import { Choice } from "./Choice";
 
 export const DAY_S = 86_400;

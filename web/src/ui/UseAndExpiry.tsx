@@ -1,5 +1,5 @@
 import { language } from "../texts";
-import { textsLater } from "../texts-later";
+import { textsLater } from "../texts/later";
 
 const t = textsLater.access;
 const day = new Intl.DateTimeFormat(language, { dateStyle: "medium" });

@@ -1,4 +1,4 @@
-import { DeviceChoice } from "./device-choice";
+import { DeviceChoice } from "../device-choice";
 
 /** `system` follows the device. */
 export const theme = new DeviceChoice("theme", ["system", "light", "dark"]);

@@ -1,16 +1,15 @@
-import { language, quoted } from "./texts";
-
-const list = new Intl.ListFormat(language);
+import type { Format } from "./format";
+import { inLanguage } from "./language";
 
 /** Texts about share links: loaded with their dialog. */
-export const textsOfShareLinks = {
+export const english = ({ listed, quoted }: Format) => ({
   title: (list: string) => `Share links of ${quoted(list)}`,
   intro:
     "Whoever has a link sees this list live, without signing in. They do not learn who is in the team.",
   none: "This list has no share links.",
   links: "Share links",
   mayView: "Guests may only view",
-  may: (rights: readonly string[]) => `Guests may ${list.format(["view", ...rights])}`,
+  may: (rights: readonly string[]) => `Guests may ${listed(["view", ...rights])}`,
   right: {
     create: "add todos",
     edit: "edit",
@@ -47,21 +46,23 @@ export const textsOfShareLinks = {
       checklist: "The name of the list and its first todos",
     },
     make: { badge: "Make a badge", checklist: "Make a checklist" },
-    markdown: (name: string) => `Markdown for the ${name.toLowerCase()}`,
+    markdown: (image: string) => `Markdown for the ${image.toLowerCase()}`,
     alt: "todos",
-    replace: (name: string) => `New address for the ${name.toLowerCase()}`,
-    end: (name: string) => `End the ${name.toLowerCase()}`,
+    replace: (image: string) => `New address for the ${image.toLowerCase()}`,
+    end: (image: string) => `End the ${image.toLowerCase()}`,
     question: {
-      replace: (name: string) => ({
-        title: `Give the ${name.toLowerCase()} a new address?`,
+      replace: (image: string) => ({
+        title: `Give the ${image.toLowerCase()} a new address?`,
         message: "Pages with the current address no longer show the image.",
         action: "New address",
       }),
-      end: (name: string) => ({
-        title: `End the ${name.toLowerCase()}?`,
+      end: (image: string) => ({
+        title: `End the ${image.toLowerCase()}?`,
         message: "Pages with its address no longer show it.",
         action: "End image",
       }),
     },
   },
-};
+});
+
+export const textsOfShareLinks = inLanguage(english);

@@ -1,5 +1,7 @@
+import { inLanguage } from "./language";
+
 /** The keyboard shortcuts as their dialog shows them, in groups. */
-export const textsOfShortcuts = [
+export const english = () => [
   {
     name: "Anywhere",
     keys: [
@@ -47,3 +49,5 @@ export const textsOfShortcuts = [
     ],
   },
 ];
+
+export const textsOfShortcuts = inLanguage(english);

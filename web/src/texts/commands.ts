@@ -1,7 +1,8 @@
-import { quoted } from "./texts";
+import type { Format } from "./format";
+import { inLanguage } from "./language";
 
 /** Texts of the command menu, loaded with it. */
-export const textsCommands = {
+export const english = ({ quoted }: Format) => ({
   title: "Search and commands",
   placeholder: "Find a todo or list, or run a command",
   results: "Results",
@@ -14,4 +15,6 @@ export const textsCommands = {
     { keys: "↵", does: "to open" },
     { keys: "Esc", does: "to close" },
   ],
-};
+});
+
+export const textsCommands = inLanguage(english);

@@ -1,12 +1,11 @@
-import { language } from "./texts";
-
-const list = new Intl.ListFormat(language);
+import type { Format } from "./format";
+import { inLanguage } from "./language";
 
 /** Texts for whoever sees a list by a share link: loaded with its page. */
-export const textsOfGuests = {
+export const english = ({ listed }: Format) => ({
   note: "Shared with you by a link, to view.",
   noteWith: (verbs: readonly string[]) =>
-    `Shared with you by a link. You may ${list.format(verbs)} todos.`,
+    `Shared with you by a link. You may ${listed(verbs)} todos.`,
   may: { create: "add", edit: "edit", complete: "complete", comment: "comment on" },
   over: "This link no longer works",
   overText:
@@ -14,4 +13,6 @@ export const textsOfGuests = {
   displaced: "This page was disconnected",
   displacedText: "Too many people have this list open by this link. Those who came last stay live.",
   reconnect: "Reconnect",
-};
+});
+
+export const textsOfGuests = inLanguage(english);

@@ -1,9 +1,8 @@
-import { count, isolated, language, quoted } from "./texts";
-
-const names = new Intl.ListFormat(language);
+import type { Format } from "./format";
+import { inLanguage } from "./language";
 
 /** Texts about what happened in a list, and what can be brought back: loaded when they are needed. */
-export const textsOfHistory = {
+export const english = ({ count, isolated, listed, quoted }: Format) => ({
   undo: {
     redo: "Redo",
     undone: (what: string) => `Undone: ${what}`,
@@ -41,10 +40,10 @@ export const textsOfHistory = {
   },
   sinceThen: {
     changed: (n: number, since: string, by: readonly string[]) =>
-      `${count(n, "change", "changes")} since ${since}, by ${names.format(by)}`,
+      `${count(n, { one: "change", other: "changes" })} since ${since}, by ${listed(by)}`,
     someone: "someone",
-    others: (n: number) => count(n, "other", "others"),
-    gone: (n: number) => count(n, "todo is gone", "todos are gone"),
+    others: (n: number) => count(n, { one: "other", other: "others" }),
+    gone: (n: number) => count(n, { one: "todo is gone", other: "todos are gone" }),
     renewed: (since: string) =>
       `The list was renewed since ${since}: what was completed then is open again`,
     alsoRenewed: "the list was renewed",
@@ -59,12 +58,13 @@ export const textsOfHistory = {
     renamed: (who: string, title: string, name: string) =>
       `${isolated(who)} renamed ${quoted(title)} to ${quoted(name)}`,
     completedMany: (who: string, n: number) =>
-      `${isolated(who)} completed ${count(n, "todo", "todos")}`,
+      `${isolated(who)} completed ${count(n, { one: "todo", other: "todos" })}`,
     reopenedMany: (who: string, n: number) =>
-      `${isolated(who)} reopened ${count(n, "todo", "todos")}`,
+      `${isolated(who)} reopened ${count(n, { one: "todo", other: "todos" })}`,
     rescheduled: (who: string, title: string) =>
       `${isolated(who)} changed when ${quoted(title)} is due`,
-    renewed: (n: number) => `The daily renewal opened ${count(n, "todo", "todos")} again`,
+    renewed: (n: number) =>
+      `The daily renewal opened ${count(n, { one: "todo", other: "todos" })} again`,
     moved: (who: string, title: string) => `${isolated(who)} moved ${quoted(title)}`,
     movedTo: (who: string, title: string, list = "") =>
       `${isolated(who)} moved ${quoted(title)} to ${list ? quoted(list) : "another list"}`,
@@ -72,7 +72,7 @@ export const textsOfHistory = {
     deleted: (who: string, title: string) => `${isolated(who)} deleted ${quoted(title)}`,
     restored: (who: string, title: string, below: number) =>
       below > 0
-        ? `${isolated(who)} brought back ${quoted(title)} and ${count(below, "sub-todo", "sub-todos")}`
+        ? `${isolated(who)} brought back ${quoted(title)} and ${count(below, { one: "sub-todo", other: "sub-todos" })}`
         : `${isolated(who)} brought back ${quoted(title)}`,
     claimed: (who: string, title: string) => `${isolated(who)} claimed ${quoted(title)}`,
     released: (who: string, title: string) => `${isolated(who)} released ${quoted(title)}`,
@@ -84,9 +84,11 @@ export const textsOfHistory = {
     commentDeleted: (who: string, title: string) =>
       `${isolated(who)} deleted a comment on ${quoted(title)}`,
     reordered: (who: string, n: number) =>
-      `${isolated(who)} changed the order of ${count(n, "todo", "todos")}`,
+      `${isolated(who)} changed the order of ${count(n, { one: "todo", other: "todos" })}`,
     changed: (who: string, title: string) => `${isolated(who)} changed ${quoted(title)}`,
     changedMany: (who: string, n: number) =>
-      `${isolated(who)} changed ${count(n, "todo", "todos")}`,
+      `${isolated(who)} changed ${count(n, { one: "todo", other: "todos" })}`,
   },
-};
+});
+
+export const textsOfHistory = inLanguage(english);

@@ -1,28 +1,9 @@
-/**
- * Every text that the app shows, in one place: another language is another object of this shape.
- * What only a dialog shows, and is long, is in texts-later.ts, which is not part of the first load.
- */
-
 import { SUBTODO_MAX_DEPTH } from "glint-client/wire";
+import type { Format } from "./format";
+import { inLanguage, translations } from "./language";
 
-export const language = "en";
-
-export const count = (n: number, one: string, many: string): string =>
-  `${n} ${n === 1 ? one : many}`;
-
-const RIGHT_TO_LEFT =
-  /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
-const DIRECTION_CONTROLS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-
-/** Prepare user text for use within a sentence: right-to-left text is isolated, so that it does not reorder the rest. */
-export function isolated(text: string): string {
-  const plain = text.replace(DIRECTION_CONTROLS, "");
-  return plain === text && !RIGHT_TO_LEFT.test(text) ? text : `\u2068${plain}\u2069`;
-}
-
-export const quoted = (text: string): string => `“${isolated(text)}”`;
-
-export const texts = {
+/** Texts of the first load. What only a dialog or a later screen shows is in the other modules, loaded with these. */
+export const english = ({ commas, count, isolated, quoted }: Format) => ({
   common: {
     cancel: "Cancel",
     close: "Close",
@@ -148,12 +129,12 @@ export const texts = {
     someone: "Someone",
     delete: "Delete",
     deleted: (title: string) => `Deleted ${quoted(title)}`,
-    deletedMany: (n: number) => `Deleted ${count(n, "todo", "todos")}`,
+    deletedMany: (n: number) => `Deleted ${count(n, { one: "todo", other: "todos" })}`,
     completedWith: (title: string, n: number) =>
-      `Completed ${quoted(title)} and ${count(n, "sub-todo", "sub-todos")}`,
+      `Completed ${quoted(title)} and ${count(n, { one: "sub-todo", other: "sub-todos" })}`,
     completedOnce: (title: string) =>
       `Completed ${quoted(title)} for this time. It will be due again.`,
-    completedMany: (n: number) => `Completed ${count(n, "todo", "todos")}`,
+    completedMany: (n: number) => `Completed ${count(n, { one: "todo", other: "todos" })}`,
     undo: "Undo",
     history: "History",
     undoLast: "Undo your last change",
@@ -167,7 +148,7 @@ export const texts = {
       `Your change in ${list ? quoted(list) : "another list"} could not be saved. ${reason}`,
     notDurable: "This browser cannot store your changes. Stay on this page until they are saved.",
     stuck: (n: number) =>
-      `One of your changes keeps failing on the server. ${count(n, "change is", "changes are")} waiting.`,
+      `One of your changes keeps failing on the server. ${count(n, { one: "change is", other: "changes are" })} waiting.`,
     discard: "Discard this change",
     progress: (done: number, all: number) => `${done} of ${all}`,
     counts: (open: number, done: number) => `${open} open, ${done} done`,
@@ -181,18 +162,20 @@ export const texts = {
     nested: (title: string, parent: string) =>
       `${quoted(title)} is now a sub-todo of ${quoted(parent)}`,
     nestedMany: (n: number, parent: string) =>
-      `${count(n, "todo is", "todos are")} now below ${quoted(parent)}`,
+      `${count(n, { one: "todo is", other: "todos are" })} now below ${quoted(parent)}`,
     atTop: (title: string) => `${quoted(title)} is no longer a sub-todo`,
-    atTopMany: (n: number) => `${count(n, "todo is", "todos are")} no longer below another one`,
+    atTopMany: (n: number) =>
+      `${count(n, { one: "todo is", other: "todos are" })} no longer below another one`,
     away: (title: string, list: string) => `Moved ${quoted(title)} to ${quoted(list)}`,
-    awayMany: (n: number, list: string) => `Moved ${count(n, "todo", "todos")} to ${quoted(list)}`,
+    awayMany: (n: number, list: string) =>
+      `Moved ${count(n, { one: "todo", other: "todos" })} to ${quoted(list)}`,
     inside: "A todo cannot be moved below itself.",
     tooDeep: `Sub-todos go at most ${SUBTODO_MAX_DEPTH} levels down.`,
   },
   comments: {
     heading: "Comments",
     open: (n: number, title: string) =>
-      `${count(n, "comment", "comments")} on ${isolated(title)}. Open`,
+      `${count(n, { one: "comment", other: "comments" })} on ${isolated(title)}. Open`,
   },
   drafts: { mark: "Draft" },
   selection: {
@@ -212,22 +195,23 @@ export const texts = {
   },
   presence: {
     here: (names: readonly string[], more: number) =>
-      `Also here: ${[...names.map(isolated), ...(more > 0 ? [`${more} more`] : [])].join(", ")}`,
+      `Also here: ${commas([...names.map(isolated), ...(more > 0 ? [`${more} more`] : [])])}`,
   },
   connection: {
     loading: "Loading",
     live: "Live",
     catchingUp: "Catching up",
-    saving: (n: number) => `Saving ${count(n, "change", "changes")}…`,
-    retrying: (n: number) => `${count(n, "change", "changes")} waiting, retrying`,
+    saving: (n: number) => `Saving ${count(n, { one: "change", other: "changes" })}…`,
+    retrying: (n: number) => `${count(n, { one: "change", other: "changes" })} waiting, retrying`,
     reconnecting: "Reconnecting",
-    reconnectingWith: (n: number) => `${count(n, "change", "changes")} waiting, reconnecting`,
+    reconnectingWith: (n: number) =>
+      `${count(n, { one: "change", other: "changes" })} waiting, reconnecting`,
     inSeconds: (seconds: number) => `in ${seconds} s`,
     offline: (n: number) =>
-      n > 0 ? `Offline, ${count(n, "change", "changes")} waiting` : "Offline",
+      n > 0 ? `Offline, ${count(n, { one: "change", other: "changes" })} waiting` : "Offline",
     lastState: (n: number) =>
       n > 0
-        ? `Offline, showing the last state, ${count(n, "change", "changes")} waiting`
+        ? `Offline, showing the last state, ${count(n, { one: "change", other: "changes" })} waiting`
         : "Offline, showing the last state",
     polling: "Slow connection: updates every few seconds",
     signedOut: "Signed out",
@@ -252,10 +236,13 @@ export const texts = {
     "comment:deleted": (who: string, title: string) =>
       `${isolated(who)} deleted a comment on ${isolated(title)}`,
     reordered: (who: string) => `${isolated(who)} changed the order`,
-    renewed: (n: number) => `The daily renewal opened ${count(n, "todo", "todos")} again`,
-    many: (n: number) => `${count(n, "change", "changes")} by others`,
+    renewed: (n: number) =>
+      `The daily renewal opened ${count(n, { one: "todo", other: "todos" })} again`,
+    many: (n: number) => `${count(n, { one: "change", other: "changes" })} by others`,
     someone: "Someone",
   },
   shortcuts: { title: "Keyboard shortcuts" },
   toasts: { region: "Notifications", dismiss: "Dismiss" },
-};
+});
+
+export const texts = inLanguage(english, translations?.first);

@@ -1,10 +1,11 @@
-import { count, isolated, quoted } from "./texts";
+import type { Format } from "./format";
+import { inLanguage } from "./language";
 
 /** Texts about whose todos are, of the page of one's own, and of the search over all lists, loaded with these. */
-export const textsMine = {
+export const english = ({ commas, count, isolated, quoted }: Format) => ({
   title: "Mine",
   count: (n: number, more: boolean) => (more ? `${n}+` : `${n}`),
-  link: (n: number) => `Mine, ${count(n, "open todo", "open todos")}`,
+  link: (n: number) => `Mine, ${count(n, { one: "open todo", other: "open todos" })}`,
   none: "Nothing is waiting for you",
   noneText: "What you claim, and what others assign to you, is listed here, from all teams.",
   failed: (reason: string) => `This may be out of date. ${reason}`,
@@ -20,11 +21,13 @@ export const textsMine = {
     label: "Assigned to",
     nobody: "Nobody",
     me: "you",
-    to: (names: readonly string[]) => `Assigned to ${names.map(isolated).join(", ")}`,
+    to: (names: readonly string[]) => `Assigned to ${commas(names.map(isolated))}`,
     change: (names: readonly string[]) =>
-      `Assigned to ${names.map(isolated).join(", ") || "nobody"}. Change`,
+      `Assigned to ${commas(names.map(isolated)) || "nobody"}. Change`,
     choose: (title: string) => `Assign ${isolated(title)} to`,
     mayNot: "You may not assign todos in this list",
     full: (n: number) => `A todo can be assigned to ${n} people.`,
   },
-};
+});
+
+export const textsMine = inLanguage(english);

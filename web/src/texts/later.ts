@@ -1,5 +1,6 @@
 import type { Permission, Role } from "glint-client/wire";
-import { count, isolated, quoted } from "./texts";
+import type { Format } from "./format";
+import { inLanguage } from "./language";
 
 const AS_ROLE: Record<Role, string> = {
   owner: "an owner",
@@ -9,7 +10,7 @@ const AS_ROLE: Record<Role, string> = {
 };
 
 /** Texts that are loaded with the dialogs and screens that show them. */
-export const textsLater = {
+export const english = ({ commas, count, isolated, listed, quoted }: Format) => ({
   ended: {
     signedOut: "You are signed out",
     signedOutText: "Your session has ended. Sign in again to continue where you left off.",
@@ -85,7 +86,7 @@ export const textsLater = {
   roles: { owner: "Owner", "co-owner": "Co-owner", admin: "Admin", member: "Member" },
   access: {
     lifetime: "Expires after",
-    days: (n: number) => count(n, "day", "days"),
+    days: (n: number) => count(n, { one: "day", other: "days" }),
     used: (time: string) => `Last used around ${time}`,
     expires: (day: string) => `Expires ${day}`,
   },
@@ -97,11 +98,11 @@ export const textsLater = {
     once: "Copy it now. It will not be shown again.",
     open: "Open invitations",
     summary: (role: string, until: string, uses: number) =>
-      `${role}, expires ${until}, used ${count(uses, "time", "times")}`,
+      `${role}, expires ${until}, used ${count(uses, { one: "time", other: "times" })}`,
     usedBy: (names: readonly string[], uses: number) => {
       const others = uses - names.length;
-      const more = others > 0 ? ` and ${count(others, "other", "others")}` : "";
-      return `Joined: ${names.map(isolated).join(", ")}${more}`;
+      const more = others > 0 ? ` and ${count(others, { one: "other", other: "others" })}` : "";
+      return `Joined: ${commas(names.map(isolated))}${more}`;
     },
     revoke: "Revoke this invitation",
     uses: "Can be used by",
@@ -155,15 +156,16 @@ export const textsLater = {
   signOut: {
     title: "Sign out without saving?",
     text: (changes: number, drafts: number) => {
-      const unsent = changes > 0 ? [count(changes, "unsent change", "unsent changes")] : [];
-      const typed = drafts > 0 ? [count(drafts, "draft", "drafts")] : [];
-      return `This device still has ${[...unsent, ...typed].join(" and ")}. Signing out will delete them.`;
+      const unsent =
+        changes > 0 ? [count(changes, { one: "unsent change", other: "unsent changes" })] : [];
+      const typed = drafts > 0 ? [count(drafts, { one: "draft", other: "drafts" })] : [];
+      return `This device still has ${listed([...unsent, ...typed])}. Signing out will delete them.`;
     },
   },
   copy: { action: "Copy", done: "Copied" },
   moving: {
     title: (title: string) => `Move ${quoted(title)} to`,
-    titleMany: (n: number) => `Move ${count(n, "todo", "todos")} to`,
+    titleMany: (n: number) => `Move ${count(n, { one: "todo", other: "todos" })} to`,
     lists: "Lists of this team",
     mayNotAdd: "You may not add todos to this list.",
     noOther: "There is no other list in this team yet.",
@@ -177,7 +179,7 @@ export const textsLater = {
     write: "Write a comment",
     imported: (name: string, who: string) => `${isolated(name)} (imported by ${isolated(who)})`,
     send: "Send",
-    left: (n: number) => `${count(n, "character", "characters")} left`,
+    left: (n: number) => `${count(n, { one: "character", other: "characters" })} left`,
     none: "No comments yet.",
     unreachable: "The comments will appear when you are online.",
     failed: (reason: string) => `The comments could not be loaded. ${reason}`,
@@ -237,4 +239,6 @@ export const textsLater = {
     goes: "Delete it too",
     confirm: (name: string) => `Type your name to confirm: ${isolated(name)}`,
   },
-};
+});
+
+export const textsLater = inLanguage(english);

@@ -1,7 +1,8 @@
-import { isolated, quoted } from "./texts";
+import type { Format } from "./format";
+import { inLanguage } from "./language";
 
 /** Texts about webhooks: loaded with their dialog. */
-export const textsOfWebhooks = {
+export const english = ({ isolated, quoted }: Format) => ({
   title: (name: string) => `Webhooks of ${isolated(name)}`,
   introOfTeam:
     "Every change in any list of this team is sent to an address, so that another service hears of it.",
@@ -46,4 +47,6 @@ export const textsOfWebhooks = {
   endTitle: (name: string) => `End the webhook to ${quoted(name)}?`,
   endText: "Nothing more is sent there. This cannot be undone.",
   endAction: "End webhook",
-};
+});
+
+export const textsOfWebhooks = inLanguage(english);

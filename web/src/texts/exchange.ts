@@ -1,7 +1,8 @@
-import { count, isolated, quoted } from "./texts";
+import type { Format } from "./format";
+import { inLanguage } from "./language";
 
 /** Texts of the import and the export, loaded with their dialogs. */
-export const textsExchange = {
+export const english = ({ commas, count, isolated, quoted }: Format) => ({
   exportTitle: (list: string) => `Export ${quoted(list)}`,
   format: "Format",
   formats: { markdown: "Markdown", yaml: "YAML", json: "JSON" },
@@ -17,8 +18,8 @@ export const textsExchange = {
   paste: "Or paste text, one todo a line",
   found: (todos: number, lists: number) =>
     lists > 1
-      ? `${count(todos, "todo", "todos")} in ${count(lists, "list", "lists")}`
-      : count(todos, "todo", "todos"),
+      ? `${count(todos, { one: "todo", other: "todos" })} in ${count(lists, { one: "list", other: "lists" })}`
+      : count(todos, { one: "todo", other: "todos" }),
   where: "Import",
   asNew: "As a new list",
   asNewLists: "As new lists",
@@ -27,13 +28,13 @@ export const textsExchange = {
   inPlaceText: "The todos of this list will be deleted. They can be restored.",
   nameless: "Imported list",
   unknown: (names: readonly string[]) =>
-    `Not a member of this team, and left out: ${names.map(isolated).join(", ")}`,
+    `Not a member of this team, and left out: ${commas(names.map(isolated))}`,
   action: "Import",
   nothingYet: "Choose a file, or paste text, first",
-  done: (n: number) => `Imported ${count(n, "todo", "todos")}`,
+  done: (n: number) => `Imported ${count(n, { one: "todo", other: "todos" })}`,
   inLine: (line: number, message: string) => `Line ${line}: ${message}`,
-  pasteTitle: (n: number) => `Add ${count(n, "todo", "todos")}?`,
-  pasteAll: (n: number) => `Add ${count(n, "todo", "todos")}`,
+  pasteTitle: (n: number) => `Add ${count(n, { one: "todo", other: "todos" })}?`,
+  pasteAll: (n: number) => `Add ${count(n, { one: "todo", other: "todos" })}`,
   pasteAsOne: "Paste as one",
   pasteTooMany: (most: number) =>
     `That is more than ${most} lines. Save them as a file, and import it from the menu of the list.`,
@@ -55,4 +56,6 @@ export const textsExchange = {
     unknownTable: "This table is not an export of Todoist or of Microsoft To Do (Outlook).",
     empty: "There are no todos in it.",
   },
-};
+});
+
+export const textsExchange = inLanguage(english);

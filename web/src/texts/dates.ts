@@ -1,7 +1,8 @@
-import { isolated, quoted } from "./texts";
+import type { Format } from "./format";
+import { inLanguage } from "./language";
 
 /** Texts about when todos are due, loaded with these. */
-export const textsDates = {
+export const english = ({ commas, isolated, quoted }: Format) => ({
   label: "Due",
   none: "No date",
   groups: {
@@ -46,7 +47,7 @@ export const textsDates = {
     on: "On these days",
     daily: (n: number) => (n === 1 ? "daily" : `every ${n} days`),
     weekly: (n: number, days: readonly string[]) =>
-      `${n === 1 ? "weekly" : `every ${n} weeks`} on ${days.join(", ")}`,
+      `${n === 1 ? "weekly" : `every ${n} weeks`} on ${commas(days)}`,
     monthly: (n: number, day: number) =>
       `${n === 1 ? "monthly" : `every ${n} months`} on day ${day}`,
     also: (date: string, repeat: string) => `${date}, ${repeat}`,
@@ -69,4 +70,6 @@ export const textsDates = {
     mark: (daily: string, sentence: string, next: string | null) =>
       next === null ? `${daily}. ${sentence}` : `${daily}. ${sentence} Next time: ${next}.`,
   },
-};
+});
+
+export const textsDates = inLanguage(english);

@@ -1,14 +1,15 @@
-import { count, isolated, quoted } from "./texts";
+import type { Format } from "./format";
+import { inLanguage } from "./language";
 
 /** Texts about what was deleted, loaded with the trash. */
-export const textsOfTrash = {
+export const english = ({ count, isolated, quoted }: Format) => ({
   ofList: (list: string) => `Trash of ${quoted(list)}`,
   todos: "Deleted todos",
   todosHint: "A deleted todo is kept here for 30 days, with its sub-todos and comments.",
   noTodos: "Nothing was deleted here in the last 30 days.",
   listsHint: "A deleted list is kept here for 30 days, with its todos.",
   noLists: "There is no deleted list that you can restore.",
-  todoCount: (n: number) => count(n, "todo", "todos"),
+  todoCount: (n: number) => count(n, { one: "todo", other: "todos" }),
   deletedBy: (who: string) => `Deleted by ${isolated(who)}`,
   deletedByYou: "Deleted by you",
   keptUntil: (date: string) => `kept until ${date}`,
@@ -30,4 +31,6 @@ export const textsOfTrash = {
   unreachable: "The trash will appear when you are online.",
   notUpToDate: "You are offline. This is what was here until then.",
   failed: (reason: string) => `The trash could not be loaded. ${reason}`,
-};
+});
+
+export const textsOfTrash = inLanguage(english);

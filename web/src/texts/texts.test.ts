@@ -1,25 +1,20 @@
-import { expect, test } from "vitest";
-import { isolated, quoted, texts } from "./texts";
-import { textsOfAccessTokens } from "./texts-access-tokens";
-import { textsCommands } from "./texts-commands";
-import { textsDates } from "./texts-dates";
-import { textsExchange } from "./texts-exchange";
-import { textsOfHistory } from "./texts-history";
-import { textsLater } from "./texts-later";
-import { textsOfTrash } from "./texts-trash";
-import { textsOfWebhooks } from "./texts-webhooks";
+import { describe, expect, test } from "vitest";
+import { formatOf, isolated, quoted, type Format } from "./format";
+import type { Language } from "./language";
+import * as zh from "./zh";
 
-const all = {
-  texts,
-  textsLater,
-  textsCommands,
-  textsOfHistory,
-  textsExchange,
-  textsDates,
-  textsOfTrash,
-  textsOfAccessTokens,
-  textsOfWebhooks,
+type Module = { readonly english?: (format: Format) => object };
+
+const modules = Object.values(import.meta.glob<Module>("./*.ts", { eager: true }));
+const english = modules.flatMap((module) => module.english ?? []);
+const makers: Readonly<Record<Language, readonly ((format: Format) => object)[]>> = {
+  en: english,
+  "zh-CN": Object.values(zh),
 };
+
+function textsOf(language: Language): readonly object[] {
+  return makers[language].map((make) => make(formatOf(language)));
+}
 
 test("a title from left to right stands in a sentence as it is", () => {
   expect(quoted("Oil the lamp, twice (№ 2) 🪔")).toBe("“Oil the lamp, twice (№ 2) 🪔”");
@@ -53,9 +48,11 @@ function sentences(tree: object, path: string): readonly (readonly [string, stri
   });
 }
 
-test.each(sentences(all, ""))("%s isolates what people have typed", (_path, sentence) => {
-  expect(sentence).toContain("\u2068שמן\u2069");
-  expect(sentence.replaceAll("\u2068שמן\u2069", "")).not.toContain("שמן");
+describe.each(Object.keys(makers) as Language[])("in %s", (language) => {
+  test.each(sentences(textsOf(language), ""))("%s isolates what is typed", (_path, sentence) => {
+    expect(sentence).toContain("\u2068שמן\u2069");
+    expect(sentence.replaceAll("\u2068שמן\u2069", "")).not.toContain("שמן");
+  });
 });
 
 /** Every text without gaps. */
@@ -68,5 +65,5 @@ function plainTexts(tree: object): readonly string[] {
 
 test("people are someone, everyone and anyone", () => {
   const dated = /\b(some|every|any)body\b/iu;
-  expect(plainTexts(all).filter((text) => dated.test(text))).toEqual([]);
+  expect(plainTexts(textsOf("en")).filter((text) => dated.test(text))).toEqual([]);
 });

@@ -1,9 +1,8 @@
-import { isolated, language, quoted } from "./texts";
-
-const list = new Intl.ListFormat(language);
+import type { Format } from "./format";
+import { inLanguage } from "./language";
 
 /** Texts about access tokens: loaded with their dialog. */
-export const textsOfAccessTokens = {
+export const english = ({ isolated, listed, quoted }: Format) => ({
   intro: "With an access token, a script or another program can use Glint in your name.",
   none: "You have no access tokens.",
   allTeams: "All teams",
@@ -14,7 +13,7 @@ export const textsOfAccessTokens = {
     comment: "comment",
     manage: "manage lists and teams",
   },
-  may: (scopes: readonly string[]) => `May ${list.format(scopes)}`,
+  may: (scopes: readonly string[]) => `May ${listed(scopes)}`,
   summary: (may: string, team: string) => `${may} · ${isolated(team)}`,
   unused: "Never used",
   revoke: (name: string) => `Revoke ${isolated(name)}`,
@@ -29,4 +28,6 @@ export const textsOfAccessTokens = {
   create: "Create token",
   secret: (name: string) => `Access token ${quoted(name)}`,
   once: "Copy it now. It is shown only this once; whoever has it can use Glint in your name.",
-};
+});
+
+export const textsOfAccessTokens = inLanguage(english);
