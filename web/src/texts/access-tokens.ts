@@ -1,5 +1,5 @@
 import type { Format } from "./format";
-import { inLanguage } from "./language";
+import { inLanguage, translations } from "./language";
 
 /** Texts about access tokens: loaded with their dialog. */
 export const english = ({ isolated, listed, quoted }: Format) => ({
@@ -30,4 +30,4 @@ export const english = ({ isolated, listed, quoted }: Format) => ({
   once: "Copy it now. It is shown only this once; whoever has it can use Glint in your name.",
 });
 
-export const textsOfAccessTokens = inLanguage(english);
+export const textsOfAccessTokens = inLanguage(english, translations?.accessTokens);

@@ -1,5 +1,5 @@
 import type { Format } from "./format";
-import { inLanguage } from "./language";
+import { inLanguage, translations } from "./language";
 
 /** Texts of the command menu, loaded with it. */
 export const english = ({ quoted }: Format) => ({
@@ -17,4 +17,4 @@ export const english = ({ quoted }: Format) => ({
   ],
 });
 
-export const textsCommands = inLanguage(english);
+export const textsCommands = inLanguage(english, translations?.commands);

@@ -1,5 +1,5 @@
 import type { Format } from "./format";
-import { inLanguage } from "./language";
+import { inLanguage, translations } from "./language";
 
 /** Texts about when todos are due, loaded with these. */
 export const english = ({ commas, isolated, quoted }: Format) => ({
@@ -72,4 +72,4 @@ export const english = ({ commas, isolated, quoted }: Format) => ({
   },
 });
 
-export const textsDates = inLanguage(english);
+export const textsDates = inLanguage(english, translations?.dates);

@@ -1,5 +1,5 @@
 import type { Format } from "./format";
-import { inLanguage } from "./language";
+import { inLanguage, translations } from "./language";
 
 /** Texts of the import and the export, loaded with their dialogs. */
 export const english = ({ commas, count, isolated, quoted }: Format) => ({
@@ -58,4 +58,4 @@ export const english = ({ commas, count, isolated, quoted }: Format) => ({
   },
 });
 
-export const textsExchange = inLanguage(english);
+export const textsExchange = inLanguage(english, translations?.exchange);

@@ -1,5 +1,5 @@
 import type { Format } from "./format";
-import { inLanguage } from "./language";
+import { inLanguage, translations } from "./language";
 
 /** Texts for whoever sees a list by a share link: loaded with its page. */
 export const english = ({ listed }: Format) => ({
@@ -15,4 +15,4 @@ export const english = ({ listed }: Format) => ({
   reconnect: "Reconnect",
 });
 
-export const textsOfGuests = inLanguage(english);
+export const textsOfGuests = inLanguage(english, translations?.guests);

@@ -1,5 +1,5 @@
 import type { Format } from "./format";
-import { inLanguage } from "./language";
+import { inLanguage, translations } from "./language";
 
 /** Texts about what happened in a list, and what can be brought back: loaded when they are needed. */
 export const english = ({ count, isolated, listed, quoted }: Format) => ({
@@ -91,4 +91,4 @@ export const english = ({ count, isolated, listed, quoted }: Format) => ({
   },
 });
 
-export const textsOfHistory = inLanguage(english);
+export const textsOfHistory = inLanguage(english, translations?.history);

@@ -1,6 +1,6 @@
 import type { Permission, Role } from "glint-client/wire";
 import type { Format } from "./format";
-import { inLanguage } from "./language";
+import { inLanguage, translations } from "./language";
 
 const AS_ROLE: Record<Role, string> = {
   owner: "an owner",
@@ -241,4 +241,4 @@ export const english = ({ commas, count, isolated, listed, quoted }: Format) => 
   },
 });
 
-export const textsLater = inLanguage(english);
+export const textsLater = inLanguage(english, translations?.later);

@@ -1,5 +1,5 @@
 import type { Format } from "./format";
-import { inLanguage } from "./language";
+import { inLanguage, translations } from "./language";
 
 /** Texts about whose todos are, of the page of one's own, and of the search over all lists, loaded with these. */
 export const english = ({ commas, count, isolated, quoted }: Format) => ({
@@ -30,4 +30,4 @@ export const english = ({ commas, count, isolated, quoted }: Format) => ({
   },
 });
 
-export const textsMine = inLanguage(english);
+export const textsMine = inLanguage(english, translations?.mine);

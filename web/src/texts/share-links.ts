@@ -1,5 +1,5 @@
 import type { Format } from "./format";
-import { inLanguage } from "./language";
+import { inLanguage, translations } from "./language";
 
 /** Texts about share links: loaded with their dialog. */
 export const english = ({ listed, quoted }: Format) => ({
@@ -65,4 +65,4 @@ export const english = ({ listed, quoted }: Format) => ({
   },
 });
 
-export const textsOfShareLinks = inLanguage(english);
+export const textsOfShareLinks = inLanguage(english, translations?.shareLinks);

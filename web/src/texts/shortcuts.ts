@@ -1,4 +1,4 @@
-import { inLanguage } from "./language";
+import { inLanguage, translations } from "./language";
 
 /** The keyboard shortcuts as their dialog shows them, in groups. */
 export const english = () => [
@@ -50,4 +50,4 @@ export const english = () => [
   },
 ];
 
-export const textsOfShortcuts = inLanguage(english);
+export const textsOfShortcuts = inLanguage(english, translations?.shortcuts);

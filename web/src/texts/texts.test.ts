@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { formatOf, isolated, quoted, type Format } from "./format";
-import type { Language } from "./language";
+import { preferredLanguage, type Language } from "./language";
 import * as zh from "./zh";
 
 type Module = { readonly english?: (format: Format) => object };
@@ -62,6 +62,36 @@ function plainTexts(tree: object): readonly string[] {
     return typeof text === "object" && text !== null ? plainTexts(text) : [];
   });
 }
+
+/** Names, keys and addresses: they are the same in every language. */
+const UNTRANSLATED =
+  /^(Glint|Webhook|Markdown|YAML|JSON|English|ada|https:.*|[↑↓↵→← ]+|[a-z/?]|(Ctrl|Shift|Alt|Tab|Esc|Enter|Space|Delete)( \S+)*)$/;
+
+test("every text is translated", () => {
+  const translated = plainTexts(textsOf("zh-CN")).filter((text) => !UNTRANSLATED.test(text));
+  expect(translated.filter((text) => !/\p{Script=Han}/u.test(text))).toEqual([]);
+  expect(translated.length).toBeGreaterThan(400);
+});
+
+test("every module is translated", () => expect(makers["zh-CN"].length).toBe(english.length));
+
+test("what is counted follows the plural rules of the language", () => {
+  const words = { one: "todo", other: "todos" };
+  const { count } = formatOf("en");
+  expect([0, 1, 2000].map((n) => count(n, words))).toEqual(["0 todos", "1 todo", "2,000 todos"]);
+  expect(formatOf("zh-CN").count(1, { one: "never", other: "个待办" })).toBe("1 个待办");
+  expect(formatOf("pl").count(3, { few: "zadania", other: "zadań" })).toBe("3 zadania");
+});
+
+test.each([
+  [["zh-TW", "en"], "zh-CN"],
+  [["de-CH", "zh-Hans-CN"], "zh-CN"],
+  [["en-GB", "zh-CN"], "en"],
+  [["fr"], "en"],
+  [[], "en"],
+])("a browser with %j gets %s", (languages, language) => {
+  expect(preferredLanguage(languages)).toBe(language);
+});
 
 test("people are someone, everyone and anyone", () => {
   const dated = /\b(some|every|any)body\b/iu;

@@ -1,5 +1,5 @@
 import type { Format } from "./format";
-import { inLanguage } from "./language";
+import { inLanguage, translations } from "./language";
 
 /** Texts about what was deleted, loaded with the trash. */
 export const english = ({ count, isolated, quoted }: Format) => ({
@@ -33,4 +33,4 @@ export const english = ({ count, isolated, quoted }: Format) => ({
   failed: (reason: string) => `The trash could not be loaded. ${reason}`,
 });
 
-export const textsOfTrash = inLanguage(english);
+export const textsOfTrash = inLanguage(english, translations?.trash);

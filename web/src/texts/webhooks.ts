@@ -1,5 +1,5 @@
 import type { Format } from "./format";
-import { inLanguage } from "./language";
+import { inLanguage, translations } from "./language";
 
 /** Texts about webhooks: loaded with their dialog. */
 export const english = ({ isolated, quoted }: Format) => ({
@@ -49,4 +49,4 @@ export const english = ({ isolated, quoted }: Format) => ({
   endAction: "End webhook",
 });
 
-export const textsOfWebhooks = inLanguage(english);
+export const textsOfWebhooks = inLanguage(english, translations?.webhooks);

@@ -11,4 +11,16 @@
  * The reader is 你. Numbers and Latin words have a space on both sides, what people have typed has none (the style sheet
  * adds it where the browser can). Punctuation is full-width, quotation marks are “ ”.
  */
+export { accessTokens } from "./access-tokens";
+export { commands } from "./commands";
+export { dates } from "./dates";
+export { exchange } from "./exchange";
 export { first } from "./first";
+export { guests } from "./guests";
+export { history } from "./history";
+export { later } from "./later";
+export { mine } from "./mine";
+export { shareLinks } from "./share-links";
+export { shortcuts } from "./shortcuts";
+export { trash } from "./trash";
+export { webhooks } from "./webhooks";

@@ -1,0 +1,62 @@
+import type { english } from "../exchange";
+import type { Format } from "../format";
+import type { Translation } from "../language";
+
+export const exchange = ({
+  commas,
+  count,
+  isolated,
+  quoted,
+}: Format): Translation<ReturnType<typeof english>> => ({
+  exportTitle: (list) => `导出${quoted(list)}`,
+  format: "格式",
+  formats: { markdown: "Markdown", yaml: "YAML", json: "JSON" },
+  what: "导出内容",
+  thisList: "此清单",
+  allLists: "团队的所有清单",
+  complete: "包括子待办、认领、指派和评论。",
+  download: "下载",
+  listsDone: (done, all) => `${done}/${all} 个清单`,
+  importTitle: "导入待办",
+  choose: "选择文件",
+  kinds: "Markdown、YAML、JSON，或者 Todoist 或 Microsoft To Do 的导出文件",
+  paste: "或粘贴文本，每行一个待办",
+  found: (todos, lists) =>
+    lists > 1
+      ? `${count(lists, { other: "个清单" })}中的 ${count(todos, { other: "个待办" })}`
+      : count(todos, { other: "个待办" }),
+  where: "导入",
+  asNew: "作为新清单",
+  asNewLists: "作为新清单",
+  atEnd: (list) => `到${quoted(list)}的末尾`,
+  inPlace: (list) => `替换${quoted(list)}中的所有待办`,
+  inPlaceText: "此清单中的待办将被删除。之后可以恢复。",
+  nameless: "导入的清单",
+  unknown: (names) => `不是此团队的成员，已略去：${commas(names.map(isolated))}`,
+  action: "导入",
+  nothingYet: "请先选择文件或粘贴文本",
+  done: (n) => `已导入 ${count(n, { other: "个待办" })}`,
+  inLine: (line, message) => `第 ${line} 行：${message}`,
+  pasteTitle: (n) => `添加 ${count(n, { other: "个待办" })}？`,
+  pasteAll: (n) => `添加 ${count(n, { other: "个待办" })}`,
+  pasteAsOne: "粘贴为一个",
+  pasteTooMany: (most) => `超过了 ${most} 行。请存为文件，再从清单的菜单导入。`,
+  errors: {
+    noTitle: "此待办没有标题。",
+    noComment: "此评论没有内容。",
+    nameTooLong: (most) => `清单名称最多 ${most} 个字符。`,
+    titleTooLong: (most) => `待办最多 ${most} 个字符。`,
+    tooMany: (most) => `一个清单最多可以导入 ${most} 个待办。`,
+    tooDeep: (most) => `子待办最多 ${most} 层，每次只能深入一层。`,
+    tooManyComments: (most) => `一个待办最多 ${most} 条评论。`,
+    commentTooLong: (most) => `评论最多 ${most} 个字符。`,
+    notText: (field) => `“${field}”必须是文本。`,
+    notYesOrNo: (field) => `“${field}”必须是 true 或 false。`,
+    notAList: (field) => `“${field}”必须是列表。`,
+    notATodo: "这不是待办。请写出标题，或“title”等字段。",
+    unknown: (field) => `“${field}”不是可以导入的字段。`,
+    tooLarge: (mebibytes) => `文件最大 ${mebibytes} MiB。`,
+    unknownTable: "此表格不是 Todoist 或 Microsoft To Do（Outlook）的导出文件。",
+    empty: "其中没有待办。",
+  },
+});

@@ -1,0 +1,50 @@
+import type { english } from "../webhooks";
+import type { Format } from "../format";
+import type { Translation } from "../language";
+
+export const webhooks = ({
+  isolated,
+  quoted,
+}: Format): Translation<ReturnType<typeof english>> => ({
+  title: (name) => `${isolated(name)}的 Webhook`,
+  introOfTeam: "此团队任何清单中的每项更改都会发送到一个地址，让其他服务得知。",
+  introOfList: "此清单中的每项更改都会发送到一个地址，让其他服务得知。",
+  none: "还没有 Webhook。",
+  webhooks: "Webhook",
+  newTitle: "新建 Webhook",
+  url: "地址",
+  urlPlaceholder: "https://receiver.example/glint",
+  create: "添加 Webhook",
+  secret: "密钥",
+  once: "请立即复制。它只显示这一次；接收方用它来核实内容来自这里。",
+  actions: "操作",
+  unused: "尚未发送",
+  delivered: (time) => `正常发送。上次发送：${time}`,
+  failing: (since, why) => `自${since}起失败：${why}`,
+  next: (time) => `下次尝试：${time}`,
+  paused: (since, why) => `自${since}起暂停：${why}`,
+  why: {
+    status: (status) => `回应是 ${String(status ?? "空")}`,
+    timeout: "10 秒内没有回应",
+    unreachable: "无法连接到该地址",
+    address: "不再允许使用该地址",
+  },
+  resume: "立即重试",
+  replay: "重新发送…",
+  rotate: "更换密钥…",
+  end: "终止 Webhook…",
+  replayTitle: "重新发送更改",
+  replayText:
+    "清单中的每项更改都有一个编号，即 seq。此编号之后的所有更改会按顺序重新发送。更改保留 30 天。",
+  replayList: "清单",
+  replaySince: "从此编号之后",
+  replayAction: "重新发送",
+  replayWhole: "必须是整数；0 表示全部。",
+  replayTooOld: "清单没有此编号，或者其更改太早，无法重新发送。",
+  rotateTitle: "更换密钥？",
+  rotateText: "从现在起，发送的内容用新密钥签名。接收方得到新密钥之前可能会拒绝，之后会重新发送。",
+  rotateAction: "更换密钥",
+  endTitle: (name) => `终止到${quoted(name)}的 Webhook？`,
+  endText: "不会再向那里发送任何内容。此操作无法撤销。",
+  endAction: "终止 Webhook",
+});
