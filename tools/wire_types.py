@@ -41,11 +41,13 @@ STRUCTS: Final = (
     events.SharedChanged,
     models.Actor, answers.HistoryValues, answers.HistoryEntry, answers.History, answers.DeletedTodo,
     answers.DeletedTodos, answers.DeletedSet, answers.DeletedSets, answers.MyList,
-    answers.MyTodos, answers.FoundTodo, answers.FoundTodos, models.SharedSet, answers.SharedTodos, ErrorBody,
+    answers.MyTodos, answers.Notification, answers.Notifications, answers.FoundTodo, answers.FoundTodos,
+    models.SharedSet, answers.SharedTodos, ErrorBody,
 )  # fmt: skip
 LIMITS: Final = (
     "TITLE_MAX_CHARS", "SET_NAME_MAX_CHARS", "TEAM_NAME_MAX_CHARS", "USERNAME_MAX_CHARS", "REORDER_MAX_ITEMS",
     "SORT_ORDER_MAX", "SUBTODO_MAX_DEPTH", "REPEAT_MAX_EVERY", "COMMENT_MAX_CHARS", "TODO_MAX_COMMENTS",
+    "COMMENT_MAX_MENTIONS",
     "COMPLETE_MAX_TODOS",
     "TODO_MAX_ASSIGNEES", "TOKEN_NAME_MAX_CHARS", "LINK_NAME_MAX_CHARS", "LINKS_MAX", "WEBHOOK_URL_MAX_CHARS",
     "IMPORT_MAX_TODOS", "IMPORT_MAX_BYTES",

@@ -1,7 +1,10 @@
-"""What follows when people leave, and whose todos are (R88, R171 to R176)."""
+"""What follows when people leave, whose todos are, and what concerns whom (R88, R171 to R176, R240 to R245)."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from conformance.person import Person
 from conformance.verdict import check, expect
 from conformance.world import World
 
@@ -68,3 +71,39 @@ async def a_search_finds_titles(w: World) -> None:
     await w.ann.add(place, "Bread")
     found = (await w.ann.do("GET", f"{place.team_path}/search?q=oat%20milk"))["todos"]
     expect([each["id"] for each in found if each["setId"] == place.id] == [wanted], f"The search finds {found}.")
+
+
+@check(240, 241, 242, 243)
+async def whoever_is_concerned_is_notified(w: World) -> None:
+    """Assigned or mentioned by somebody else, until it is read, and not who does it."""
+    place = await w.new_list()
+    todo_id = (await w.ann.add(place))["todo"]["id"]
+    await w.ann.do("PUT", place.todo(todo_id, "/assignees"), {"assignees": [w.ann.id, w.bob.id]})
+    name = (await w.bob.do("GET", "/api/auth/me"))["user"]["displayName"]
+    said = {"body": f"For @{name}", "mentions": [w.ann.id, w.bob.id]}
+    await w.ann.do("POST", place.todo(todo_id, "/comments"), said)
+    found = await _notified(w.bob, todo_id)
+    told = [(each["kind"], each["read"]) for each in found]
+    expect(told == [("mentioned", False), ("assigned", False)], f"Who was assigned and mentioned is told {told}.")
+    expect(not await _notified(w.ann, todo_id), "Who assigned and mentioned others is told of it.")
+    await w.bob.do("POST", "/api/notifications/read", {"ids": [found[0]["id"]]})
+    told = [(each["kind"], each["read"]) for each in await _notified(w.bob, todo_id)]
+    expect(told == [("mentioned", True), ("assigned", False)], f"After one was read they are {told}.")
+
+
+@check(245)
+async def notifications_end_with_the_membership(w: World) -> None:
+    """Who comes back has none."""
+    place, dan = await w.new_list(), await w.guest()
+    await w.let_in(dan)
+    todo_id = (await w.ann.add(place))["todo"]["id"]
+    await w.ann.do("PUT", place.todo(todo_id, "/assignees"), {"assignees": [dan.id]})
+    await dan.do("DELETE", f"{place.team_path}/members/{dan.id}")
+    await w.let_in(dan)
+    expect(not await _notified(dan, todo_id), "Notifications outlive the membership.")
+
+
+async def _notified(who: Person, todo_id: str) -> list[dict[str, Any]]:
+    """Return the notifications about a todo, the newest first."""
+    found = (await who.do("GET", "/api/notifications"))["notifications"]
+    return [each for each in found if each["todoId"] == todo_id]

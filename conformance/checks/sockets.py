@@ -169,6 +169,20 @@ async def hints_come_over_a_socket_of_the_team(w: World) -> None:
         expect(not hinted, "Somebody else is told of the change, too.")
 
 
+@check(244)
+async def whoever_is_concerned_is_told(w: World) -> None:
+    """Who is mentioned, in the team, and all devices of who reads it, in their personal space."""
+    place = await w.new_list()
+    todo_id = (await w.ann.add(place))["todo"]["id"]
+    name = (await w.bob.do("GET", "/api/auth/me"))["user"]["displayName"]
+    async with watching(w.bob, place.team_path) as team, watching(w.bob, f"/api/teams/personal:{w.bob.id}") as space:
+        said = {"body": f"For @{name}", "mentions": [w.bob.id]}
+        await w.ann.do("POST", place.todo(todo_id, "/comments"), said)
+        await team.frame(lambda each: each["type"] == "mine:changed", "mine:changed for a mention")
+        await w.bob.do("POST", "/api/notifications/read", {"ids": ["unknown"]})
+        await space.frame(lambda each: each["type"] == "mine:changed", "mine:changed for what was read")
+
+
 async def _ponged(socket: Socket) -> None:
     """Wait until all that was sent before has come."""
     await socket.send("ping")

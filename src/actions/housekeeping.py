@@ -7,6 +7,7 @@ from domain.effects import Effects
 from domain.instants import instant
 from ports import Database
 from store.events import prune
+from store.notifications import prune_notifications
 from store.trash import prune_set
 from store.webhooks import select_next
 
@@ -15,13 +16,15 @@ WEBHOOKS_STEP = 10
 
 
 async def prune_old(db: Database, now_ms: float) -> int:
-    """Delete old events, keys, trash and ended sessions in bounded steps; return the number of rows.
+    """Delete old events, keys, trash, notifications and ended sessions in bounded steps; return the number of rows.
 
     So it does with deleted sets, one after the other. What is left after `STEPS_MAX` steps goes at the next trigger.
     """
     before = instant(now_ms - limits.EVENTS_KEEP_DAYS * 86_400_000)
     dropped = 0
-    old = prune(before, instant(now_ms), limits.PRUNE_STEP_ROWS)
+    long_ago = instant(now_ms - limits.NOTIFICATIONS_KEEP_DAYS * 86_400_000)
+    notifications = prune_notifications(long_ago, limits.PRUNE_STEP_ROWS)
+    old = (*prune(before, instant(now_ms), limits.PRUNE_STEP_ROWS), notifications)
     for _ in range(STEPS_MAX):
         gone = [len(rows) for rows in await db.batch(*old, *prune_set(before, limits.PRUNE_STEP_ROWS))]
         dropped += sum(gone)

@@ -86,6 +86,7 @@ def _done(
         announce=(*(teams if decision.announce else ()), *committed.told),
         changed_set=state.todo_set.id if any(isinstance(each, SHOWN_TO_GUESTS) for each in decision.changes) else "",
         deliver=teams if decision.delivers else (),
+        concerned=state.user.id if decision.concerns_self else "",
     )
     return Result(answer=committed.answer, status=status, effects=effects)
 

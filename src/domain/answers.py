@@ -283,6 +283,38 @@ class MyTodos(Model, frozen=True, kw_only=True):
     next: str | None
 
 
+class Notification(Model, frozen=True, kw_only=True):
+    """Something that concerns the reader: where, of which todo, and by whom, null of one that is due.
+
+    `at` is when it happened, or the date and the time that the todo is due on, as they are written.
+    """
+
+    id: str
+    kind: Literal["assigned", "mentioned", "due"]
+    at: str
+    read: bool
+    team_id: str
+    team_name: str
+    set_id: str
+    set_name: str
+    todo_id: str
+    title: str
+    completed: bool
+    due_on: str | None
+    due_time: str | None
+    due_zone: str | None
+    comment_id: str | None
+    excerpt: str | None
+    actor: Actor | None
+
+
+class Notifications(Model, frozen=True, kw_only=True):
+    """What concerns the reader, the newest first, and how many of these are unread."""
+
+    notifications: list[Notification]
+    unread: int
+
+
 class FoundTodo(Model, frozen=True, kw_only=True):
     """A todo that was searched for, and its list."""
 

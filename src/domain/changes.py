@@ -93,6 +93,22 @@ class ImportedComment(Struct, frozen=True, kw_only=True):
     created_at: str
 
 
+class PeopleMentioned(Struct, frozen=True, kw_only=True):
+    """A comment, which follows, names these people."""
+
+    set_id: str
+    todo_id: str
+    comment_id: str
+    body: str
+    user_ids: Sequence[str]
+
+
+class NotificationsRead(Struct, frozen=True, kw_only=True):
+    """The person has read these notifications."""
+
+    ids: Sequence[str]
+
+
 class SetCreated(Struct, frozen=True, kw_only=True):
     """A list is new; its place, behind all others, is assigned when it is stored."""
 
@@ -302,9 +318,9 @@ class AccountDeleted(Struct, frozen=True, kw_only=True):
 SetChange = SetCreated | SetUpdated | SetDeleted | SetRestored | SetPurged | SetsReordered
 TeamChange = TeamCreated | TeamRenamed | TeamDeleted | RoleChanged | MemberRemoved | OverridesChanged
 InviteChange = InviteCreated | InviteWithdrawn | InviteAccepted
-TodoChange = DecidedEvent | TodosRestored | TodosMoved | TodosImported | TodoPurged
+TodoChange = DecidedEvent | TodosRestored | TodosMoved | TodosImported | TodoPurged | PeopleMentioned
 LinkChange = LinkCreated | LinkChanged | LinkRotated | LinkEnded
 ImageChange = ImageReplaced | ImageEnded
 WebhookChange = WebhookCreated | WebhookSecretChanged | WebhookResumed | WebhookReplayed | WebhookEnded
-AccountChange = TokenCreated | AccountDeleted
+AccountChange = TokenCreated | NotificationsRead | AccountDeleted
 Change = TodoChange | SetChange | TeamChange | InviteChange | LinkChange | ImageChange | WebhookChange | AccountChange

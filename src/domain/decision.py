@@ -15,8 +15,8 @@ class Decision(Struct, frozen=True, kw_only=True):
 
     `answer` is completed by what only the database knows: the `seq` of the last event, a new place. `recheck`
     says that access to the team may have ended for somebody, `announce` that its lists, members or permissions
-    changed, `delivers` that a webhook may have something to deliver. Only a `replayable` decision is stored under its
-    Idempotency-Key.
+    changed, `delivers` that a webhook may have something to deliver, `concerns_self` that what concerns the person
+    is not as before. Only a `replayable` decision is stored under its Idempotency-Key.
     """
 
     changes: tuple[Change, ...] = ()
@@ -24,6 +24,7 @@ class Decision(Struct, frozen=True, kw_only=True):
     recheck: bool = False
     announce: bool = False
     delivers: bool = False
+    concerns_self: bool = False
     replayable: bool = True
 
     @property

@@ -12,7 +12,8 @@ from domain.models import PresentUser
 class Published(NamedTuple):
     """An event to be published, as JSON text, or several, a line each.
 
-    `holders` are the people whose own todos it is about: wherever they are in the team, they are told to ask again.
+    `holders` are the people whose own todos it is about, or who are mentioned: wherever they are in the team, they are
+    told to ask again.
     """
 
     team_id: str
@@ -29,6 +30,7 @@ class Effects(Struct, frozen=True, kw_only=True):
     `announce` names those whose viewers are told to ask again for lists, members and permissions, and `changed_set` the
     list whose guests are told the same of it.
     `deliver` names those whose webhooks may have something to deliver.
+    `concerned` is a person who is told to ask again for what concerns them, in their personal space.
     """
 
     events: tuple[Published, ...] = ()
@@ -37,7 +39,8 @@ class Effects(Struct, frozen=True, kw_only=True):
     changed_set: str = ""
     deliver: tuple[str, ...] = ()
     renamed: PresentUser | None = None
+    concerned: str = ""
 
     def __bool__(self) -> bool:
         """Whether there is anything to do."""
-        return bool(self.events or self.recheck or self.announce or self.deliver)
+        return bool(self.events or self.recheck or self.announce or self.deliver or self.concerned)

@@ -185,7 +185,10 @@ class TeamChanged(Struct, frozen=True, kw_only=True, rename="camel", tag_field="
 
 
 class MineChanged(Struct, frozen=True, kw_only=True, tag_field="type", tag="mine:changed"):
-    """A hint: what is open of what its receiver is assigned to or has claimed is not as before. It is in no log."""
+    """A hint: what is open of what its receiver is assigned to or has claimed, or a notification, is not as before.
+
+    It is in no log.
+    """
 
 
 class SharedChanged(Struct, frozen=True, kw_only=True, tag_field="type", tag="shared:changed"):

@@ -37,6 +37,7 @@ CommentBody = Annotated[str, _counted(limits.COMMENT_MAX_CHARS)]
 TimeOfDay = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", description="hours and minutes, HH:MM")]
 Zone = Annotated[str, Meta(description="the IANA name of a time zone")]
 Instant = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$")]
+NotificationId = Annotated[str, Meta(min_length=1, max_length=limits.NOTIFICATION_ID_MAX_CHARS)]
 ChosenId = Annotated[str, Meta(extra_json_schema={"format": "uuid"})]
 
 
@@ -117,6 +118,12 @@ class Completion(Input, frozen=True, kw_only=True):
     completed: bool
 
 
+class ReadNotifications(Input, frozen=True, kw_only=True):
+    """The body that marks notifications as read."""
+
+    ids: Annotated[list[NotificationId], Meta(min_length=1, max_length=limits.NOTIFICATIONS_MAX_READ)]
+
+
 class TodoMove(Input, frozen=True, kw_only=True):
     """The body that moves a todo with all below it; without `setId` within its list.
 
@@ -171,10 +178,14 @@ class Undo(Input, frozen=True, kw_only=True):
 
 
 class NewComment(Input, frozen=True, kw_only=True):
-    """The body that comments on a todo. `id`, if given, is a UUID that the client chose."""
+    """The body that comments on a todo. `id`, if given, is a UUID that the client chose.
+
+    `mentions` are the ids of people whose name stands in the text, after `@`.
+    """
 
     body: CommentBody
     id: ChosenId | None = None
+    mentions: Annotated[list[Id], Meta(max_length=limits.COMMENT_MAX_MENTIONS)] = []
 
 
 class FileComment(Input, frozen=True, kw_only=True):

@@ -16,7 +16,8 @@ from context import Context
 from domain import limits
 from domain.close_codes import ACCESS_TAKEN, SESSION_OVER, SET_GONE
 from domain.effects import Effects
-from domain.events import TeamChanged, encode
+from domain.events import MineChanged, TeamChanged, encode
+from domain.ids import personal_team_id
 from domain.instants import instant
 from domain.metrics import Point
 from domain.models import Role
@@ -64,6 +65,8 @@ async def _apply(ctx: Context, effects: Effects) -> None:
         await fan_out([run(partial(push.rename, team_id, renamed), "name", team_id) for team_id in announce])
     about = effects.changed_set or UNSET
     hints = [(team_id, encode(TeamChanged(team_id=team_id, set_id=about))) for team_id in announce]
+    if effects.concerned:
+        hints.append((personal_team_id(effects.concerned), encode(MineChanged())))
     await fan_out([run(partial(push.announce, *hint), "hint", hint[0]) for hint in hints])
 
 

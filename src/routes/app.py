@@ -21,6 +21,7 @@ from routes import (
     images,
     invites,
     links,
+    notifications,
     sets,
     shared,
     sign_in,
@@ -40,7 +41,7 @@ Request.max_content_length = limits.IMPORT_MAX_BYTES  # of any route; `endpoint`
 
 RESOURCES: Final = (
     health, todos, ws, sets, comments, history, auth, account, tokens, sign_in, teams, invites, exchange, shared, links,
-    images, webhooks,
+    images, webhooks, notifications,
 )  # fmt: skip
 """In the order in which Microdot tries them: what is requested most comes first."""
 

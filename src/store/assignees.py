@@ -27,12 +27,20 @@ FROM (SELECT t.set_id, count(*) AS assigned FROM {_LEFT} GROUP BY t.set_id) x
 WHERE todo_sets.id = x.set_id"""  # noqa: S608 - composed of constants
 _UNASSIGN: Final = f"UPDATE todos SET assignees = {_OTHERS.format(of='todos')} WHERE id IN (SELECT t.id FROM {_LEFT})"  # noqa: S608 - composed of constants
 
+_FORGET: Final = """
+DELETE FROM notifications WHERE user_id = ?1
+  AND team_id NOT IN (SELECT m.team_id FROM memberships m WHERE m.user_id = ?1)"""
+
 
 def release_todos(user_id: str, now: str) -> tuple[Statement, ...]:
-    """Release what somebody has claimed or is assigned to in teams that they are not a member of any more."""
+    """Release what somebody has claimed or is assigned to in teams that they are not a member of any more.
+
+    What they were notified of there is deleted.
+    """
     return (
         *release_claims(user_id, now),
         Statement(_LOG, (user_id, now)),
         Statement(_BUMP, (user_id,)),
         Statement(_UNASSIGN, (user_id,)),
+        Statement(_FORGET, (user_id,)),
     )

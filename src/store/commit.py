@@ -7,7 +7,7 @@ there too, so that a replay gives what was sent.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import msgspec
@@ -158,13 +158,14 @@ def _failure_of(error: ConstraintFailed, state: State, decision: Decision) -> Ex
     return NoRoom(next(goes_to, state.facts.todo_set.id if state.facts.todo_set else None))
 
 
-def published(rows: Iterable[Rows], team_id: str) -> tuple[Published, ...]:
+def published(rows: Sequence[Rows], team_id: str) -> tuple[Published, ...]:
     """The events among the rows of a batch, which a statement that logs returns as `set_id` and `payload`.
 
     They are of `team_id` unless the row has one of its own, and about the todos of its `holders`, if there are any.
+    Whoever else is `concerned`, as other rows say, is so by the last of them.
     """
     found = (row for each in rows if each and "payload" in each[0] for row in each)
-    return tuple(
+    events = [
         Published(
             str(row.get("team_id") or team_id),
             str(row["set_id"]),
@@ -172,7 +173,10 @@ def published(rows: Iterable[Rows], team_id: str) -> tuple[Published, ...]:
             _holders.decode(str(row.get("holders") or "[]")),
         )
         for row in found
-    )
+    ]
+    if concerned := [str(row["concerned"]) for each in rows if each and "concerned" in each[0] for row in each]:
+        events[-1] = events[-1]._replace(holders=tuple(dict.fromkeys((*events[-1].holders, *concerned))))
+    return tuple(events)
 
 
 def teams_in(rows: Iterable[Rows], *columns: str) -> list[tuple[str, ...]]:

@@ -124,6 +124,13 @@ _SECTIONS: Final = {
         members="""'id', t.payload ->> '$.id', 'todoId', t.payload ->> '$.todoId', 'body', t.before ->> '$.body',
           'createdAt', t.before ->> '$.createdAt', 'deletedAt', t.created_at""",
     ),
+    "notifications": _Section(
+        source="notifications t ON t.user_id = w.user_id",
+        keys="t.kind, t.todo_id, t.comment_id",
+        members="""'id', t.id, 'kind', t.kind, 'teamId', t.team_id, 'todoId', t.todo_id,
+          'commentId', nullif(t.comment_id, ''), 'actorId', t.actor_id, 'createdAt', t.created_at,
+          'readAt', t.read_at""",
+    ),
     "answers": _Section(
         source="idempotency_keys t ON t.user_id = w.user_id",
         keys="t.team_id, t.key, t.set_id",

@@ -23,7 +23,9 @@ from domain.changes import (
     LinkEnded,
     LinkRotated,
     MemberRemoved,
+    NotificationsRead,
     OverridesChanged,
+    PeopleMentioned,
     RoleChanged,
     SetCreated,
     SetDeleted,
@@ -76,6 +78,7 @@ from store.guards import ALL_IN_SET, guard
 from store.imports import import_todos
 from store.load import TODO_JSON, json_of
 from store.moves import move_todos, nest_todo
+from store.notifications import change_notifications, tell_assigned
 from store.places import NEXT_PLACE
 from store.purge import purge_set, purge_todo
 from store.tokens import insert_token
@@ -105,7 +108,7 @@ FROM json_each(?2) j WHERE todos.id = j.value ->> '$.id' AND +todos.set_id = ?1"
 
 def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statement, ...]:  # noqa: C901, PLR0911, PLR0912 - one case a kind
     """The statements that carry out one change, in order."""
-    team_id, now = state.team_id, caller.now
+    team_id, me, now = state.team_id, state.user.id, caller.now
     match change:
         case TodoCreated():
             return _insert_todo(change, state)
@@ -117,7 +120,7 @@ def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statem
             return ()  # TodosMoved, which follows
         case TodoDeleted():
             exists = () if state.cached else (guard(_IN_SET, change.id, change.set_id),)
-            keep = keep_deleted(change, state.user.id, now)
+            keep = keep_deleted(change, me, now)
             return (*exists, *keep, Statement("DELETE FROM todos WHERE id = ?1", (change.id,)))
         case TodosRestored():
             return restore(change, caller, state)
@@ -133,7 +136,9 @@ def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statem
         case TodoClaimed():
             return _claim_todo(change, state)
         case TodoAssigned():
-            return _assign_todo(change)
+            return _assign_todo(change, state, caller)
+        case PeopleMentioned() | NotificationsRead():
+            return change_notifications(change, state, caller)
         case CommentCreated():
             return insert_comment(change)
         case CommentDeleted():
@@ -143,7 +148,7 @@ def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statem
         case SetUpdated():
             return sets.update_set(change, now)
         case SetDeleted():
-            return (guard_deleted_sets(team_id, now), *sets.delete_set(change.set_id, state.user.id, now))
+            return (guard_deleted_sets(team_id, now), *sets.delete_set(change.set_id, me, now))
         case SetRestored():
             return sets.restore_set(change.set_id, now)
         case SetPurged():
@@ -151,8 +156,7 @@ def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statem
         case SetsReordered():
             return sets.move_sets(team_id, json_of(change.items), now)
         case TeamCreated():
-            owner_id = state.user.id
-            return (guard_owned_teams(owner_id), *teams.insert_team(change.id, change.name, owner_id, now))
+            return (guard_owned_teams(me), *teams.insert_team(change.id, change.name, me, now))
         case TeamRenamed():
             return (teams.rename_team(team_id, change.name, now),)
         case TeamDeleted():
@@ -164,12 +168,12 @@ def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statem
         case OverridesChanged():
             return teams.save_overrides(team_id, change, now)
         case InviteCreated():
-            insert = invites.insert_invite(change.invite, team_id, change.token_hash, state.user.id)
+            insert = invites.insert_invite(change.invite, team_id, change.token_hash, me)
             return (guard_invites(team_id, now), insert)
         case InviteWithdrawn():
             return invites.delete_invite(team_id, change.invite_id)
         case InviteAccepted():
-            return invites.accept_invite(change, state.user.id, now)
+            return invites.accept_invite(change, me, now)
         case LinkCreated():
             set_id = state.todo_set.id
             return (guard_links(set_id, now), *share_links.insert_link(change.link, team_id, set_id, change.token_hash))
@@ -184,12 +188,11 @@ def statements_for(change: Change, state: State, caller: Caller) -> tuple[Statem
         case ImageEnded():
             return (images.delete_image(change.set_id, change.kind),)
         case TokenCreated():
-            owner_id = state.user.id
-            return (guard_tokens(owner_id, now), insert_token(change.token, change.token_hash, owner_id))
+            return (guard_tokens(me, now), insert_token(change.token, change.token_hash, me))
         case WebhookCreated() | WebhookSecretChanged() | WebhookResumed() | WebhookReplayed() | WebhookEnded():
             return change_webhook(change, team_id)
         case AccountDeleted():
-            return delete_account(state.user.id, state.session.token_hash, now, with_texts=change.with_texts)
+            return delete_account(me, state.session.token_hash, now, with_texts=change.with_texts)
         case _:
             assert_never(change)
 
@@ -234,10 +237,11 @@ def _claim_todo(event: TodoClaimed, state: State) -> tuple[Statement, ...]:
     return (claim, Statement(_CLAIM, (event.id, event.claimed_by)))
 
 
-def _assign_todo(event: TodoAssigned) -> tuple[Statement, ...]:
-    """Assign a todo, which must be in the list and not be theirs yet, to people who must be members."""
+def _assign_todo(event: TodoAssigned, state: State, caller: Caller) -> tuple[Statement, ...]:
+    """Assign a todo, which must be in the list and not be theirs yet, to people who must be members, and tell them."""
     assigned = (event.id, json_of(event.assignees))
-    return (guard(_ASSIGNABLE, *assigned, event.set_id), Statement(_ASSIGN, assigned))
+    told = tell_assigned(event, state, caller)
+    return (guard(_ASSIGNABLE, *assigned, event.set_id), *told, Statement(_ASSIGN, assigned))
 
 
 def _text_of(value: Value | Struct) -> Value:

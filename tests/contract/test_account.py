@@ -64,7 +64,7 @@ async def test_r120_a_person_reads_all_that_is_stored_about_them(scene: Scene) -
     mine, gone = await scene.add("Mine", by=eve), await scene.add("Gone", by=eve)
     theirs = await scene.add("Ada's")
     await scene.claim(theirs, eve)
-    await todos.assign_todo(eve.call(), scene.team_id, theirs, Assignees(assignees=[eve.id]))
+    await todos.assign_todo(scene.ada.call(), scene.team_id, theirs, Assignees(assignees=[eve.id]))
     await scene.comment(theirs, "Yes", by=eve)
     await comments.delete_comment(scene.ada.call(), scene.team_id, await scene.comment(theirs, "Or not", by=eve))
     await scene.comment(gone, "No", by=eve)

@@ -32,6 +32,7 @@ from domain.inputs import (
     NewLink,
     NewPosition,
     NewTodo,
+    ReadNotifications,
     ReplaySince,
     SetChange,
     SetName,
@@ -50,6 +51,9 @@ from domain.limits import (
     HISTORY_PAGE_ENTRIES,
     IMPORT_MAX_REPLACED,
     MINE_PAGE_TODOS,
+    NOTIFICATIONS_KEPT,
+    NOTIFICATIONS_MAX_OPEN_TODOS,
+    NOTIFICATIONS_MAX_READ,
     PERSONAL_DATA_PAGE_ROWS,
     PRUNE_STEP_ROWS,
     REORDER_MAX_ITEMS,
@@ -59,7 +63,7 @@ from domain.limits import (
 )
 from live import effects as live
 from ports import Database, Rows, Statement
-from routes import account, exchange, history, images, invites, links, sets, shared, todos, webhooks
+from routes import account, exchange, history, images, invites, links, notifications, sets, shared, todos, webhooks
 from store.cache import StateCache
 from store.sessions import RENEW_AFTER_MS
 from store.todos import select_list
@@ -91,6 +95,10 @@ READ_WHOLE: Final = {
     "see an image": TODOS,
     "shared events": CATCH_UP_MAX_EVENTS,
     "mine": 2 * MINE_PAGE_TODOS,  # todos, and the lists that they are in
+    "notifications": NOTIFICATIONS_MAX_OPEN_TODOS,
+    "read notifications": NOTIFICATIONS_KEPT,
+    "mention": NOTIFICATIONS_KEPT,  # are there more than are kept?
+    "assign": NOTIFICATIONS_KEPT,
     "search": SEARCH_MAX_TODOS,
     "deleted sets": LISTS,
     "todos": TODOS,
@@ -283,6 +291,12 @@ async def _delete_account(stage: Stage) -> None:
     await account.delete_account(stage.scene.bob.call(), AccountDeletion(texts="delete"))
 
 
+async def _read_notifications(stage: Stage) -> None:
+    ids = [f"{stage.set_id}:{number}" for number in range(NOTIFICATIONS_MAX_READ - 1)]
+    read = ReadNotifications(ids=[*ids, f"{stage.bread}:2026-11-24"])
+    await notifications.read_notifications(stage.scene.ada.call(), read)
+
+
 async def _share(stage: Stage) -> None:
     await links.create_link(stage.scene.ada.call(), stage.team_id, stage.scene.set_id, NewLink(name="Another"))
 
@@ -396,6 +410,7 @@ OTHERS: Final[dict[str, Act]] = {
     "see when sessions end": lambda s: sessions.session_ends(s.scene.world.db, [s.scene.ada.token_hash]),
     "personal data": _read_personal_data,
     "delete one's account": _delete_account,
+    "read notifications": _read_notifications,
     "recheck": _recheck,
     "renew lists": _renew_lists,
     "prune": lambda s: prune_old(s.scene.world.db, s.scene.world.now_ms),

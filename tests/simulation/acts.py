@@ -213,6 +213,7 @@ def _restore(world: World, _: Client, chance: random.Random) -> None:
     world.journal.restored()
     world.access.restored()
     world.rights.look()
+    world.concerned.restored()
     if world.mutant.renumbers_after_restore:
         world.loop.after(chance.uniform(0, RESTORE_TAKES_S), _after_restore, world)
 

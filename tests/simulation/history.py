@@ -124,6 +124,7 @@ def _check(world: World) -> None:
     for client in filter(world.may_view, world.clients):
         todos = [client.as_shown(todo) for todo in stored[client.place.set].todos()]
         assert client.replica.todos() == todos, f"{client.name} has another list."
+    world.concerned.check()
     world.journal.check_answers([each for client in world.clients for each in client.outbox.answers])
     if world.plan.weather.is_calm:
         _check_presence(world)

@@ -107,7 +107,10 @@ class Journal:
             commit = Commit(event, self._world.loop.time(), request)
             if request is not None:
                 request.commits += 1
-            self.sets.setdefault(set_id, SetLog(Replica({}, 0))).append(commit)
+            log = self.sets.setdefault(set_id, SetLog(Replica({}, 0)))
+            if request is not None:
+                self._world.concerned.happened(request, event, log.replica.state)
+            log.append(commit)
             if request is not None and event.get("actorId"):
                 self._world.access.changed(request, set_id)
                 self._world.rights.changed(request, event)

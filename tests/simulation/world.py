@@ -14,6 +14,7 @@ from ports import Statement
 from tests.simulation.access import Access
 from tests.simulation.client import Client
 from tests.simulation.clock import Process, virtual_loop
+from tests.simulation.concerned import Concerned
 from tests.simulation.journal import Journal
 from tests.simulation.mutants import NO_MUTANT, Mutant
 from tests.simulation.network import Network
@@ -58,6 +59,7 @@ class World:
         self.store.open(self)
         self.network, self.access, self.journal = Network(self), Access(self), Journal(self)
         self.rights = Rights(self)
+        self.concerned = Concerned(self)
         self.objects: dict[str, TeamObject] = {}
         self.workers = [Worker(self) for _ in range(WORKERS)]
         self.people = Process(self.loop)
@@ -124,6 +126,7 @@ class World:
         """Follow a committed batch."""
         self.access.committed(statements, request)
         self.rights.committed(statements)
+        self.concerned.committed(statements)
         self.journal.append(logged, request)
 
     def effects_done(self, request: Request) -> None:

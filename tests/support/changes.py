@@ -6,6 +6,7 @@ import random
 import uuid
 from typing import Final, Protocol
 
+from domain.limits import COMMENT_MAX_MENTIONS
 from glint_client.replica import Replica
 from glint_client.wire import Todo
 from tests.support.people import Place
@@ -96,9 +97,17 @@ def _change(kind: str, place: Place, todo: Todo, people: list[str], chance: rand
             assigned = chance.sample(people, chance.randint(0, min(len(people), 2)))
             return "PUT", f"{one}/assignees", {"assignees": assigned}
         case "comment" | "uncomment":
-            return "POST", f"{one}/comments", {"body": f"C{chance.random():.6f}", "id": _uuid(chance)}
+            return "POST", f"{one}/comments", _comment(people, chance)
     body = {"title": f"S{chance.random():.6f}", "id": _uuid(chance), "parentId": todo["id"]}
     return "POST", f"{place.path}/todos", body
+
+
+def _comment(people: list[str], chance: random.Random) -> dict[str, object]:
+    """Choose a comment, which often mentions those of the people who have these names."""
+    text, chosen = f"C{chance.random():.6f}", {"id": _uuid(chance)}
+    if int(text[-1]) % 2:
+        return {"body": text, **chosen}
+    return {"body": f"{text} @ann @bob @cleo", "mentions": people[:COMMENT_MAX_MENTIONS], **chosen}
 
 
 def _uuid(chance: random.Random) -> str:

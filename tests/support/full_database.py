@@ -10,6 +10,7 @@ from domain.instants import instant
 from domain.limits import (
     CATCH_UP_MAX_EVENTS,
     LINKS_MAX,
+    NOTIFICATIONS_KEPT,
     OWNED_TEAMS_MAX,
     SESSION_TEAMS_MAX,
     SESSIONS_MAX,
@@ -135,6 +136,14 @@ _ROWS: Final = (
         SET_WEBHOOKS_MAX - 1,
         "webhooks (id, team_id, set_id, url, secret, created_at)",
         "'hook-of-list-' || i, team, list, 'https://receiver.example/glint', 'x', old",
+    ),
+    *(
+        (
+            NOTIFICATIONS_KEPT,
+            "notifications (user_id, kind, todo_id, comment_id, id, team_id, actor_id, created_at)",
+            f"{who}, 'mentioned', 'todo-' || i, 'comment-' || i, list || ':' || i, team, ada, old",
+        )
+        for who in ("ada", "bob", "'user-' || i")
     ),
     (SESSION_TEAMS_MAX, "session_teams (token_hash, team_id, opened_at)", "token, 'team-' || i, old"),
     (SESSIONS, "session_teams (token_hash, team_id, opened_at)", "'token-' || i, team, old"),

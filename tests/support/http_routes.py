@@ -30,6 +30,7 @@ EXAMPLES: Final[dict[type[Struct] | None, object]] = {
     inputs.TodoMove: {"parentId": None},
     inputs.TodoOrder: {"setId": "unknown", "items": ITEMS},
     inputs.Claim: {},
+    inputs.ReadNotifications: {"ids": ["unknown"]},
     inputs.Assignees: {"assignees": []},
     inputs.NewComment: {"body": "x"},
     inputs.TodosImport: {"todos": [{"title": "x"}]},

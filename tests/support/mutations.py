@@ -141,6 +141,12 @@ TODO_MUTATIONS: dict[str, tuple[str, Act]] = {
         "comment:created",
         lambda s, c: comments.create_comment(c, s.team_id, s.bread, NewComment(body="This one", id=CHOSEN_ID)),
     ),
+    "mention": (
+        "comment:created",
+        lambda s, c: comments.create_comment(
+            c, s.team_id, s.milk, NewComment(body="For @bob", mentions=[s.scene.bob.id])
+        ),
+    ),
     "undo a claim": ("todo:claimed", lambda s, c: history.undo_change(c, s.team_id, s.set_id, Undo(seq=s.claim))),
     "undo a creation": (
         "todo:deleted",

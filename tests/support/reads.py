@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from actions import history, lists, mine, permissions, sessions
+from actions import history, lists, mine, notifications, permissions, sessions
 from actions.comments import list_comments_of_set
 from context import Context
 from routes import comments, invites, sets, teams
@@ -30,6 +30,7 @@ READS: dict[str, Read] = {
     "permissions": lambda s, c: permissions.show_permissions(c, s.team_id, f"set:{s.set_id}"),
     "my permissions": lambda s, c: permissions.my_permissions(c, s.team_id, s.set_id),
     "mine": lambda _, c: mine.my_todos(c, ""),
+    "notifications": lambda _, c: notifications.list_notifications(c, "UTC"),
     "search": lambda s, c: mine.search_todos(c, s.team_id, "milk", ""),
     "invites": lambda s, c: invites.list_invites(c, s.team_id),
 }

@@ -31,6 +31,8 @@ GET    /api/invites/<token>                     401  200  200  200  200  200  -
 POST   /api/invites/<token>                     401  200  200  200  200  200  -
 GET    /api/auth/sessions                       401  200  200  200  200  200  -
 GET    /api/me/todos                            401  200  200  200  200  200  -
+GET    /api/notifications                       401  200  200  200  200  200  -
+POST   /api/notifications/read                  401  200  200  200  200  200  -
 GET    /api/auth/me/data                        401  200  200  200  200  200  -
 DELETE /api/auth/me                             401  200  200  200  200  409  -
 GET    /api/auth/me/tokens                      401  200  200  200  200  200  -
@@ -274,6 +276,7 @@ class Teams:
         return {
             "POST /api/teams": {"name": "New"},
             "DELETE /api/auth/me": {"texts": "delete"},
+            "POST /api/notifications/read": {"ids": ["unknown"]},
             "POST /api/auth/me/tokens": {"name": "x", "scopes": ["write"], "teamId": ids["team_id"]},
             f"PATCH {TEAM}": {"name": "New"},
             f"PATCH {TEAM}/members/<user_id>": {"role": "member"},

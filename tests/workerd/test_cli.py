@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -72,6 +73,14 @@ def test_a_list_is_read_changed_watched_and_exported(server: Server, terminal: T
     file = terminal.folder / "list.md"
     terminal.run("export", name, "--format", "markdown", "--output", str(file))
     assert "- [ ] Milk > all <!-- {" in file.read_text()
+    today = datetime.now(UTC).date().isoformat()
+    terminal.run("add", name, "Eggs", "--due", today)
+    mine = json.loads(terminal.run("show", name, "--json"))["todos"][-1]
+    path = f"{server.url}/api/teams/{found['team']['id']}/todos/{mine['id']}/claim"
+    fetch("POST", path, headers=said["headers"], json={"claimed": True})
+    line = f"{today}  due  {found['team']['name']}/{found['name']}  Eggs\n"
+    assert terminal.run("notifications", "--read") == line
+    assert (terminal.run("notifications"), terminal.run("notifications", "--all")) == ("", line)
     assert "no list" in terminal.fails(4, "show", "Nothing")
     assert "no todo" in terminal.fails(4, "done", name, "Nothing")
     assert "title" in terminal.fails(1, "add", name, " ")

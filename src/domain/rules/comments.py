@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain import limits
+from domain.changes import PeopleMentioned
 from domain.decision import Decision
 from domain.errors import Invalid
 from domain.events import CommentCreated, CommentDeleted
@@ -14,7 +15,10 @@ from domain.text import trimmed
 
 
 def create_comment(state: State, body: NewComment, now: str, *, new_id: str) -> Decision:
-    """Comment on a todo. Raises Invalid for a bad text or id, LimitReached, Forbidden, NotFound."""
+    """Comment on a todo, and tell those whom it mentions, unless the author is a guest.
+
+    Raises Invalid for a bad text or id, LimitReached, Forbidden, NotFound.
+    """
     text = trimmed(body.body, "body", limits.COMMENT_MAX_CHARS)
     comment_id = new_id if body.id is None else canonical_uuid(body.id)
     if comment_id is None:
@@ -26,7 +30,10 @@ def create_comment(state: State, body: NewComment, now: str, *, new_id: str) -> 
     comment = Comment(id=comment_id, user_id=author.id, display_name=author.display_name,
                       avatar_url=author.avatar_url, body=text, created_at=now)  # fmt: skip
     event = CommentCreated(set_id=todo.set_id, todo_id=todo.id, comment=comment, comment_count=0)
-    return Decision(changes=(event,))
+    if state.facts.guest or not (others := [each for each in body.mentions if each != author.id]):
+        return Decision(changes=(event,))
+    mentioned = PeopleMentioned(set_id=todo.set_id, todo_id=todo.id, comment_id=comment_id, body=text, user_ids=others)
+    return Decision(changes=(mentioned, event))
 
 
 def restore_comment(state: State, comment: Comment) -> Decision:

@@ -39,6 +39,7 @@ export const SUBTODO_MAX_DEPTH = 8;
 export const REPEAT_MAX_EVERY = 365;
 export const COMMENT_MAX_CHARS = 2000;
 export const TODO_MAX_COMMENTS = 500;
+export const COMMENT_MAX_MENTIONS = 20;
 export const COMPLETE_MAX_TODOS = 200;
 export const TODO_MAX_ASSIGNEES = 10;
 export const TOKEN_NAME_MAX_CHARS = 60;
@@ -472,7 +473,7 @@ export interface TeamChanged {
   readonly setId?: string;
 }
 
-/** A hint: what is open of what its receiver is assigned to or has claimed is not as before. It is in no log. */
+/** A hint: what is open of what its receiver is assigned to or has claimed, or a notification, is not as before. */
 export interface MineChanged {
   readonly type: "mine:changed";
 }
@@ -574,6 +575,33 @@ export interface MyList {
 export interface MyTodos {
   readonly lists: readonly MyList[];
   readonly next: string | null;
+}
+
+/** Something that concerns the reader: where, of which todo, and by whom, null of one that is due. */
+export interface Notification {
+  readonly id: string;
+  readonly kind: "assigned" | "due" | "mentioned";
+  readonly at: string;
+  readonly read: boolean;
+  readonly teamId: string;
+  readonly teamName: string;
+  readonly setId: string;
+  readonly setName: string;
+  readonly todoId: string;
+  readonly title: string;
+  readonly completed: boolean;
+  readonly dueOn: string | null;
+  readonly dueTime: string | null;
+  readonly dueZone: string | null;
+  readonly commentId: string | null;
+  readonly excerpt: string | null;
+  readonly actor: Actor | null;
+}
+
+/** What concerns the reader, the newest first, and how many of these are unread. */
+export interface Notifications {
+  readonly notifications: readonly Notification[];
+  readonly unread: number;
 }
 
 /** A todo that was searched for, and its list. */

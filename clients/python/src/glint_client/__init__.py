@@ -24,7 +24,7 @@ from glint_client.live_list import LiveList
 from glint_client.pace import Pace
 from glint_client.place import Place
 from glint_client.store import FileStore, Saved, Store
-from glint_client.wire import Comment, Event, Person, State, Team, Todo, TodoList
+from glint_client.wire import Comment, Event, Notification, Person, State, Team, Todo, TodoList
 
 __all__ = [
     "Change",
@@ -39,6 +39,7 @@ __all__ = [
     "NotAllowed",
     "NotFound",
     "NotSignedIn",
+    "Notification",
     "Pace",
     "Person",
     "Place",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Self
 from urllib.parse import quote
 
@@ -15,7 +15,7 @@ from glint_client.live_list import LiveList
 from glint_client.pace import Pace
 from glint_client.place import Place
 from glint_client.store import Store
-from glint_client.wire import Member, Team, TodoList
+from glint_client.wire import Member, Notification, Team, TodoList
 
 
 class Glint:
@@ -73,6 +73,16 @@ class Glint:
         """Return the members of a team."""
         members: list[Member] = (await self.http.get(f"/api/teams/{quote(team_id, safe='')}/members"))["members"]
         return members
+
+    async def notifications(self, zone: str = "UTC") -> list[Notification]:
+        """Return what concerns one, the newest first, and which of one's own todos are due where one is."""
+        path = f"/api/notifications?zone={quote(zone, safe='')}"
+        found: list[Notification] = (await self.http.get(path))["notifications"]
+        return found
+
+    async def read_notifications(self, ids: Sequence[str]) -> None:
+        """Mark notifications as read, on all devices."""
+        await self.http.answered("POST", "/api/notifications/read", {"ids": list(ids)})
 
     def place(self, team_id: str, list_id: str) -> Place:
         """Return a list to read and change now and then, without a connection that stays open."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from typing import cast
 from urllib.parse import quote
 
@@ -111,9 +111,9 @@ class Place:
         items = [{"id": todo_id, "sortOrder": place} for todo_id, place in places.items()]
         return await self._seq("POST", self._todo("reorder"), {"setId": self.list_id, "items": items})
 
-    async def comment(self, todo_id: str, text: str) -> Comment:
-        """Say something about a todo."""
-        body = {"body": text, "id": str(uuid.uuid4())}
+    async def comment(self, todo_id: str, text: str, mentions: Sequence[str] = ()) -> Comment:
+        """Say something about a todo, and tell those whose ids are mentioned, and whose names stand after `@` in it."""
+        body = {"body": text, "id": str(uuid.uuid4()), **({"mentions": list(mentions)} if mentions else {})}
         comment: Comment = (await self.write("POST", self._todo(todo_id, "/comments"), body))["comment"]
         return comment
 

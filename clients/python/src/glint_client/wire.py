@@ -97,6 +97,28 @@ class Member(TypedDict):
     role: str
 
 
+class Notification(TypedDict):
+    """Something that concerns the reader (R242): `kind` is `assigned`, `mentioned` or `due`."""
+
+    id: str
+    kind: str
+    at: str
+    read: bool
+    teamId: str
+    teamName: str
+    setId: str
+    setName: str
+    todoId: str
+    title: str
+    completed: bool
+    dueOn: str | None
+    dueTime: str | None
+    dueZone: str | None
+    commentId: str | None
+    excerpt: str | None
+    actor: Mapping[str, str | None] | None
+
+
 State = Mapping[str, Todo]
 """The todos of a list by id. Never modified in place."""
 Threads = Mapping[str, Mapping[str, Comment]]

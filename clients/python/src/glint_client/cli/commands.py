@@ -17,7 +17,7 @@ from glint_client.cli.lookup import all_lists, find_list, find_todo
 from glint_client.export import as_json, as_markdown, export_list
 from glint_client.sign_in import dev_session
 from glint_client.store import FileStore
-from glint_client.wire import Todo
+from glint_client.wire import Notification, Todo
 
 SHORT_ID_CHARS = 8
 
@@ -84,6 +84,24 @@ def _open_first(todos: Sequence[Todo], options: argparse.Namespace) -> list[Todo
     fitting = [todo for todo in todos if todo["completed"] == options.reopen]
     named = any(options.todo.casefold() == todo["title"].casefold() for todo in fitting)
     return fitting if named else list(todos)
+
+
+async def notifications(options: argparse.Namespace) -> None:
+    """Print what concerns the reader, the newest first, and mark it as read if wanted."""
+    async with load_account().open() as glint:
+        found = [each for each in await glint.notifications(options.zone) if options.all or not each["read"]]
+        if options.json:
+            _print_json(found)
+        for each in [] if options.json else found:
+            print(_notified(each))
+        if options.read and found:
+            await glint.read_notifications([each["id"] for each in found])
+
+
+def _notified(each: Notification) -> str:
+    who = f"  by {each['actor']['displayName']}" if each["actor"] else ""
+    said = f": {' '.join(each['excerpt'].split())}" if each["excerpt"] else ""
+    return f"{each['at'][:10]}  {each['kind']}  {each['teamName']}/{each['setName']}  {each['title']}{who}{said}"
 
 
 async def watch(options: argparse.Namespace) -> None:

@@ -59,6 +59,11 @@ def parser() -> argparse.ArgumentParser:
     done.add_argument("todo")
     done.add_argument("--reopen", action="store_true", help="make it open again")
 
+    told = _command(each, "notifications", "print what concerns you and is unread", commands.notifications, "--json")
+    told.add_argument("--all", action="store_true", help="print what was read before as well")
+    told.add_argument("--read", action="store_true", help="mark all that is printed as read")
+    told.add_argument("--zone", default="UTC", help="where you are, for what is due: Europe/Berlin; UTC if not said")
+
     watch = _command(each, "watch", "print what happens in a list, as it happens", commands.watch, "list", "--json")
     watch.add_argument("--state", metavar="FILE", help="continue where the last run with this file has ended")
 
