@@ -81,7 +81,7 @@ def test_a_tap_selects_while_several_are_selected(ada: Visitor) -> None:
     bar.get_by_role("button", name="Delete").tap()
     ada.expect_titles("Bread")
     ada.row("Bread").locator(".todo-title").tap()
-    expect(ada.page.get_by_role("textbox", name="Edit")).to_be_focused()
+    expect(ada.page.get_by_role("dialog")).to_contain_text("Bread")
 
 
 def test_a_long_press_drags_a_todo(ada: Visitor) -> None:
@@ -149,6 +149,37 @@ def test_a_swipe_scrolls_and_drags_nothing(ada: Visitor) -> None:
         scrolled = "it => it.scrollTop + it.clientHeight < it.scrollHeight - 100"
         ada.until(lambda: ada.scroller().evaluate(scrolled), "the list scrolled")
         expect(ada.page.locator(".drag-ghost")).to_have_count(0)
+
+
+def swipe(ada: Visitor, title: str, by: float) -> None:
+    """Move a finger across the row, to the right if that is positive, and lift it."""
+    row = ada.row(title)
+    start = box_of(row)
+    with finger(ada.page, row) as session:
+        for step in range(1, 5):
+            move_finger(session, "touchMove", {**start, "x": start["x"] + by * step / 4})
+
+
+def test_a_swipe_to_the_right_completes_a_todo(ada: Visitor) -> None:
+    """A short one does nothing; neither opens the todo."""
+    open_with(ada, "Milk", "Bread")
+    swipe(ada, "Milk", 40)
+    swipe(ada, "Bread", 120)
+    expect(ada.is_completed("Bread")).to_be_checked()
+    expect(ada.is_completed("Milk")).not_to_be_checked()
+    expect(ada.page.get_by_role("dialog")).to_have_count(0)
+    swipe(ada, "Bread", 120)
+    expect(ada.is_completed("Bread")).not_to_be_checked()
+
+
+def test_a_swipe_to_the_left_claims_a_todo(ada: Visitor) -> None:
+    """Another one releases it."""
+    open_with(ada, "Milk")
+    swipe(ada, "Milk", -120)
+    expect(ada.row("Milk")).to_contain_text("Claimed by You")
+    swipe(ada, "Milk", -120)
+    expect(ada.row("Milk")).not_to_contain_text("Claimed by You")
+    expect(ada.page.locator("[data-swipe]")).to_have_count(0)
 
 
 def test_targets_are_large_enough_for_a_finger(ada: Visitor) -> None:

@@ -7,6 +7,8 @@ import { DialogHost } from "./DialogHost";
 import { DialogsContext, type OpenDialog } from "../workspace/dialogs";
 import { useSharedOutbox } from "../workspace/outbox";
 import { Sidebar } from "./Sidebar";
+import { isPersonalSpace } from "../personal-space";
+import { lazyOptional } from "../ui/lazy-optional";
 import { catchLostFocus } from "../ui/lost-focus";
 import { useMediaQuery } from "../ui/use-media-query";
 import { useRefusalsElsewhere } from "./use-refusals-elsewhere";
@@ -15,6 +17,7 @@ import { WorkspaceContext } from "../workspace/workspace";
 
 const Drawer = lazy(() => import("./Drawer"));
 const MinePage = lazy(() => import("../mine/MinePage"));
+const TeamFaces = lazyOptional(() => import("./TeamFaces"));
 
 const ALWAYS = { first: true, whileTyping: true };
 
@@ -74,6 +77,11 @@ export function Shell({ me, team, workspaces, setId, isMine = false }: ShellProp
             )}
           </main>
         </div>
+        {isPersonalSpace(team.id) ? null : (
+          <Suspense fallback={null}>
+            <TeamFaces />
+          </Suspense>
+        )}
         <DialogHost dialog={dialog} onClose={closeDialog} />
       </DialogsContext>
     </WorkspaceContext>

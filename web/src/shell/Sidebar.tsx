@@ -4,7 +4,7 @@ import { useMyPermissions } from "../data/permissions";
 import { SetList } from "../sets/SetList";
 import { texts } from "../texts";
 import { Button } from "../ui/Button";
-import { Logo } from "../ui/Logo";
+import { IconButton } from "../ui/IconButton";
 import { AccountMenu } from "./AccountMenu";
 import { useOpenDialog } from "../workspace/dialogs";
 import { TeamMenu } from "./TeamMenu";
@@ -19,9 +19,7 @@ export function Sidebar({ onNavigate }: { readonly onNavigate: () => void }) {
   const mayManage = mine?.permissions.manage_sets === true;
   return (
     <nav className="sidebar-inner" aria-label={texts.shell.sidebar}>
-      <div className="sidebar-top">
-        <Logo />
-      </div>
+      <TeamMenu />
       <Button
         variant="quiet"
         className="sidebar-search"
@@ -39,21 +37,17 @@ export function Sidebar({ onNavigate }: { readonly onNavigate: () => void }) {
           <MineLink onNavigate={onNavigate} />
         </Suspense>
       </div>
-      <TeamMenu />
       <div className="sidebar-heading">
         <h2>{texts.sets.heading}</h2>
+        {mayManage ? (
+          <IconButton
+            label={texts.sets.newTitle}
+            icon={<Plus />}
+            onPress={() => openDialog({ kind: "new-set" })}
+          />
+        ) : null}
       </div>
       <SetList mayManage={mayManage} onNavigate={onNavigate} />
-      {mayManage ? (
-        <Button
-          variant="quiet"
-          className="sidebar-add"
-          onPress={() => openDialog({ kind: "new-set" })}
-        >
-          <Plus aria-hidden="true" />
-          {texts.sets.newTitle}
-        </Button>
-      ) : null}
       <div className="sidebar-bottom">
         <AccountMenu />
       </div>

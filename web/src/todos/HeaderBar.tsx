@@ -52,7 +52,7 @@ export function HeaderBar({ query, onQuery, onFilter, onOpenSidebar, ...list }: 
     setSearching(false);
   };
   return (
-    <header className="header-bar">
+    <header className="header-bar in-column">
       <div className="header-line">
         <SidebarButton onPress={onOpenSidebar} />
         <SetHeading set={set} />

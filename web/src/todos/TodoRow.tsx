@@ -91,7 +91,7 @@ export function Circle({ todo, isGone }: { readonly todo: Todo; readonly isGone:
   );
 }
 
-/** How many of its sub-todos are done, whether it is saved, its comments, when it is due, whose it is, and who has claimed it. */
+/** How many of its sub-todos are done, whether it is saved, when it is due, its comments, and who does it: until someone has claimed it, whose it is. */
 function Facts({ node }: { readonly node: OutlineNode }) {
   const { unsaved } = useListView();
   const { id, todo, children } = node;
@@ -101,13 +101,13 @@ function Facts({ node }: { readonly node: OutlineNode }) {
         <span className="todo-progress">{texts.todos.progress(doneOf(node), children.length)}</span>
       ) : null}
       {unsaved.has(id) ? <UnsavedMark /> : null}
-      {todo.commentCount > 0 ? <CommentBadge todo={todo} /> : null}
       {todo.dueOn ? (
         <Suspense fallback={null}>
           <DueMark todo={todo} />
         </Suspense>
       ) : null}
-      {todo.assignees.length > 0 ? (
+      {todo.commentCount > 0 ? <CommentBadge todo={todo} /> : null}
+      {todo.assignees.length > 0 && todo.claimedBy === null ? (
         <Suspense fallback={null}>
           <AssigneeFaces todo={todo} />
         </Suspense>

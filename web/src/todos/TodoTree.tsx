@@ -13,6 +13,7 @@ import { TreeRow, type TreeContents } from "./TreeRow";
 import { useExpansion } from "./use-expansion";
 import { useKeptFocus } from "./use-kept-focus";
 import { useRowKeys } from "./use-row-keys";
+import { useRowSwipe } from "./use-row-swipe";
 import { rowsInView, useRowLayout, useView, type RowLayout, type View } from "./use-row-window";
 import { useTodoDrag } from "./use-todo-drag";
 import { useTreeDrag, type TreeDrag } from "./use-tree-drag";
@@ -44,13 +45,14 @@ export function TodoTree({ setName, roots, foot, end }: TodoTreeProps) {
   const collection = useCollection(roots, isExpanded);
   const layout = useRowLayout(scroller, collection, useRowHeight(isTouch));
   const state = useTreeState(collection, roots);
-  const { onAction } = useLive({ onAction: (key: Key) => editIfAllowed(String(key), view) }, []);
+  const { onAction } = useLive({ onAction: (key: Key) => openOrEdit(String(key), view) }, []);
   const { gridProps, grid } = useTreeGrid({
     ...{ label: setName, scroller, state, collection, layout },
     onAction: view.selecting ? null : onAction,
   });
   const hooks = useTodoDrag(box);
   const drag = useTreeDrag({ scroller, hooks, state, collection, layout, toggle });
+  useRowSwipe(box);
   const onKeyDownCapture = useRowKeys(box);
   const keptFocus = useKeptFocus(box, collection);
   const { offsets } = layout;
@@ -78,9 +80,12 @@ export function TodoTree({ setName, roots, foot, end }: TodoTreeProps) {
   );
 }
 
-function editIfAllowed(id: string, { outline, rights, edit }: ListView): void {
+/** A tap opens the todo, a double click or Enter edits its title, where that is allowed. */
+function openOrEdit(id: string, { outline, rights, isTouch, open, edit }: ListView): void {
   const node = outline.byId.get(id);
-  if (node && rights.edit(node.todo)) edit(id);
+  if (!node) return;
+  if (isTouch) open(id);
+  else if (rights.edit(node.todo)) edit(id);
 }
 
 /** What is selected and focused. It is live, so that rows need not be rendered at each change. */
@@ -159,9 +164,10 @@ function useLiveTree(
 /** The view, the same object until something changes that rows show, other than their own todo. */
 function useLiveView(): ListView {
   const view = useListView();
-  const { rights, isTouch, selecting, editing, unsaved, changed, myId, setId, isPartial } = view;
+  const { rights, isTouch, selecting, editing, unsaved, changed, opened } = view;
   return useLive(view, [
-    ...[rights, view.order, isTouch, selecting, editing, unsaved, changed, myId, setId, isPartial],
+    ...[rights, view.order, isTouch, selecting, editing, unsaved, changed, opened?.todo.id],
+    ...[view.myId, view.setId, view.isPartial],
   ]);
 }
 

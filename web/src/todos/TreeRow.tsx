@@ -74,7 +74,7 @@ function RowOfTree({ tree, node, place }: Pick<TreeRowProps, "tree" | "node" | "
     { key, hasDragButton: true },
     dragState,
   );
-  const changedProps = useChangedProps(node);
+  const marks = useMarks(node);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return;
     if (moveByArrow(event.key, { node, state, toggle })) event.stopPropagation();
@@ -93,7 +93,7 @@ function RowOfTree({ tree, node, place }: Pick<TreeRowProps, "tree" | "node" | "
   };
   return (
     <div
-      {...mergeProps({ onKeyDown }, rowProps, dragProps, changedProps)}
+      {...mergeProps({ onKeyDown }, rowProps, dragProps, marks)}
       ref={ref}
       className="todo-item"
       aria-level={node.level + 1}
@@ -125,11 +125,12 @@ function RowOfTree({ tree, node, place }: Pick<TreeRowProps, "tree" | "node" | "
   );
 }
 
-/** What shows and says that others changed the todo, or something below it that is not shown. */
-function useChangedProps({ value, isExpanded }: RowNode) {
-  const { changed } = useListView();
+/** What shows that the panel of the todo is open, and that others changed it, or something below it that is not shown. */
+function useMarks({ value, isExpanded }: RowNode) {
+  const { changed, opened } = useListView();
   const isChanged = changed.size > 0 && isMarked(value, isExpanded, changed);
   return {
+    "data-open": opened?.todo.id === value.todo?.id || undefined,
     "data-changed": isChanged || undefined,
     "aria-description": isChanged ? texts.todos.changed : undefined,
   };

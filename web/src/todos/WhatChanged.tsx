@@ -72,17 +72,19 @@ interface LineProps {
 
 function Line({ text, onDismiss }: LineProps) {
   return (
-    <div className="what-changed">
-      <History aria-hidden="true" />
-      <p role="status">{text}</p>
-      <IconButton
-        label={t.dismiss}
-        icon={<X />}
-        onPress={() => {
-          onDismiss();
-          catchLostFocus();
-        }}
-      />
+    <div className="in-column">
+      <div className="what-changed">
+        <History aria-hidden="true" />
+        <p role="status">{text}</p>
+        <IconButton
+          label={t.dismiss}
+          icon={<X />}
+          onPress={() => {
+            onDismiss();
+            catchLostFocus();
+          }}
+        />
+      </div>
     </div>
   );
 }

@@ -1,4 +1,12 @@
-import { createContext, useCallback, useContext, useMemo, useState } from "react";
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useMemo,
+  useState,
+  type Dispatch,
+  type SetStateAction,
+} from "react";
 import type { Todo, TodoSet, User } from "glint-client/wire";
 import { TOUCH, useMediaQuery } from "../ui/use-media-query";
 import { useListOrder, type ListOrder } from "./list-order";
@@ -100,8 +108,9 @@ export function useListViewState(options: ListViewOptions): ListView {
     [me.id, set.id, access, order, sort, query, filter, showAll],
   );
   const isTouch = useMediaQuery(TOUCH);
-  const { selected } = selection;
+  const { selected, select } = selection;
   const actions = useRowActions({ session, todos, outline, rights, selected });
+  const open = useOpen(fields.open, select);
   return useMemo(
     () => ({
       outline,
@@ -112,10 +121,11 @@ export function useListViewState(options: ListViewOptions): ListView {
       unsaved: session.unsaved.ids,
       ...place,
       ...fields,
+      open,
       ...selection,
       ...actions,
     }),
-    [outline, todos, rights, isTouch, session.unsaved.ids, place, fields, selection, actions],
+    [outline, todos, rights, isTouch, session.unsaved.ids, place, fields, open, selection, actions],
   );
 }
 
@@ -144,6 +154,17 @@ function useRowActions(shown: MovingContext) {
   return useMemo(() => ({ complete, remove, step, ...moves }), [complete, remove, step, moves]);
 }
 
+/** Open a todo; if others are selected, they no longer are. */
+function useOpen(open: ListView["open"], select: Selection["select"]): ListView["open"] {
+  return useCallback(
+    (id) => {
+      open(id);
+      if (id !== null) select((ids) => (ids.has(id) ? ids : NONE));
+    },
+    [open, select],
+  );
+}
+
 /** Move a todo past the visible one before or after it. */
 function useStep({ reorder }: ListSession, outline: Outline): ListView["step"] {
   return useCallback(
@@ -156,7 +177,14 @@ function useStep({ reorder }: ListSession, outline: Outline): ListView["step"] {
   );
 }
 
-function useSelection() {
+interface Selection {
+  readonly selecting: boolean;
+  readonly setSelecting: (on: boolean) => void;
+  readonly selected: ReadonlySet<string>;
+  readonly select: Dispatch<SetStateAction<ReadonlySet<string>>>;
+}
+
+function useSelection(): Selection {
   const [selecting, setMode] = useState(false);
   const [selected, select] = useState<ReadonlySet<string>>(new Set<string>());
   const setSelecting = useCallback((on: boolean) => {

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { useHue } from "./face-hues";
 
 interface AvatarProps {
   readonly id: string;
@@ -7,18 +8,17 @@ interface AvatarProps {
   readonly size?: "small" | "medium";
 }
 
-const HUES = 8;
-
 /**
  * A user's picture, or the initials on a stable colour. Decorative: put the name beside it. The
  * initials are drawn by CSS and not part of the text.
  */
 export function Avatar({ id, name, url, size = "small" }: AvatarProps) {
+  const hue = useHue(id);
   const [broken, setBroken] = useState<string | null>(null);
   const shown = url !== null && url !== broken;
   return (
     <span
-      className={`avatar avatar-${size} hue-${hueOf(id)}`}
+      className={`avatar avatar-${size} hue-${hue}`}
       data-initials={shown ? "" : initialsOf(name)}
       aria-hidden="true"
     >
@@ -29,15 +29,18 @@ export function Avatar({ id, name, url, size = "small" }: AvatarProps) {
   );
 }
 
-/** The first letters of the first and the last word. */
-function initialsOf(name: string): string {
-  const words = name.split(/[\s._-]+/u).filter(Boolean);
-  const picked = words.length > 1 ? [words[0], words.at(-1)] : words;
-  return picked.map((word) => Array.from(word ?? "")[0]?.toLocaleUpperCase() ?? "").join("");
+const letters = new Intl.Segmenter();
+
+/** The first letters of the first and the last word, or the first two of a single one. */
+export function initialsOf(name: string): string {
+  const [first = "", ...others] = name.split(/[\s._-]+/u).filter(Boolean);
+  const last = others.at(-1);
+  const picked = last
+    ? [...firstLetters(first, 1), ...firstLetters(last, 1)]
+    : firstLetters(first, 2);
+  return picked.join("").toLocaleUpperCase();
 }
 
-function hueOf(id: string): number {
-  let hash = 0;
-  for (const char of id) hash = (hash * 31 + (char.codePointAt(0) ?? 0)) % 9973;
-  return hash % HUES;
+function firstLetters(word: string, count: number): readonly string[] {
+  return Array.from(letters.segment(word), ({ segment }) => segment).slice(0, count);
 }
