@@ -24,18 +24,25 @@ export interface OutlineView extends Search {
   readonly splitCompleted: boolean;
 }
 
+const NO_NODES: readonly OutlineNode[] = [];
+
 /** Arrange the flat list as a tree, reusing nodes of `previous` that have not changed. */
 export function outlineOf(todos: readonly Todo[], view: OutlineView, previous?: Outline): Outline {
   const below = Map.groupBy(todos, (todo) => todo.parentId);
   const byId = new Map<string, OutlineNode>();
   const isMatch = matcherOf(view);
 
-  const level = (parentId: string | null, depth: number): OutlineNode[] => {
+  const level = (parentId: string | null, depth: number): readonly OutlineNode[] => {
+    const siblings = below.get(parentId);
+    if (!siblings) return NO_NODES;
     const nodes: OutlineNode[] = [];
-    for (const todo of below.get(parentId) ?? []) {
+    for (const todo of siblings) {
       const children = level(todo.id, depth + 1);
       if (children.length === 0 && !isMatch(todo)) continue;
-      const node = reuse(previous?.byId.get(todo.id), { id: todo.id, todo, depth, children });
+      const old = previous?.byId.get(todo.id);
+      const node = isSame(old, todo, depth, children)
+        ? old
+        : { id: todo.id, todo, depth, children };
       byId.set(todo.id, node);
       nodes.push(node);
     }
@@ -88,11 +95,17 @@ export function idsBelow(node: OutlineNode): readonly string[] {
   return [node.id, ...node.children.flatMap(idsBelow)];
 }
 
-function reuse(old: OutlineNode | undefined, fresh: OutlineNode): OutlineNode {
-  const same =
-    old?.todo === fresh.todo &&
-    old.depth === fresh.depth &&
-    old.children.length === fresh.children.length &&
-    old.children.every((child, index) => child === fresh.children[index]);
-  return same ? old : fresh;
+/** Whether a node would be the same if it were made again. */
+function isSame(
+  old: OutlineNode | undefined,
+  todo: Todo,
+  depth: number,
+  children: readonly OutlineNode[],
+): old is OutlineNode {
+  return (
+    old?.todo === todo &&
+    old.depth === depth &&
+    old.children.length === children.length &&
+    old.children.every((child, index) => child === children[index])
+  );
 }

@@ -21,27 +21,43 @@ export class RowCollection implements Collection<RowNode> {
   readonly #rows: readonly RowNode[];
   readonly #places: ReadonlyMap<Key, number>;
 
-  private constructor(rows: readonly RowNode[]) {
+  private constructor(rows: readonly RowNode[], places: ReadonlyMap<Key, number>) {
     this.#rows = rows;
-    this.#places = new Map(rows.map((row, place) => [row.key, place]));
+    this.#places = places;
   }
 
-  /** Lay out the rows, reusing those of `previous` that have not changed. */
+  /** Lay out the rows, reusing those of `previous` that have not changed: of 5,000 rows a change leaves nearly all. */
   static of(
     roots: readonly Row[],
     isExpanded: (id: string) => boolean,
-    previous?: RowCollection,
+    previous = new RowCollection([], new Map()),
   ): RowCollection {
     const rows: RowNode[] = [];
     const add = (level: readonly Row[], depth: number, parentKey: string | null): void => {
       level.forEach((value, index) => {
-        const node = nodeOf(value, isExpanded, { level, index, depth, parentKey });
-        rows.push(reuse(previous?.getItem(node.key), node));
-        if (node.isExpanded) add(value.children, depth + 1, node.key);
+        const spot = { level, index, depth, parentKey };
+        const isOpen = value.children.length > 0 && isExpanded(value.id);
+        const old = previous.#rowLikely(rows.length, value.id);
+        const node = isSame(old, value, isOpen, spot) ? old : nodeOf(value, isOpen, spot);
+        rows.push(node);
+        if (isOpen) add(value.children, depth + 1, node.key);
       });
     };
     add(roots, 0, null);
-    return new RowCollection(rows);
+    return new RowCollection(rows, previous.#placesIfOf(rows) ?? placesOf(rows));
+  }
+
+  /** The row of this id, which is probably at this place. */
+  #rowLikely(place: number, id: string): RowNode | null {
+    const row = this.at(place);
+    return row?.key === id ? row : this.getItem(id);
+  }
+
+  /** The places of these rows, if they are where these here are. */
+  #placesIfOf(rows: readonly RowNode[]): ReadonlyMap<Key, number> | null {
+    const isSame =
+      rows.length === this.size && rows.every(({ key }, place) => key === this.#rows[place]?.key);
+    return isSame ? this.#places : null;
   }
 
   get size(): number {
@@ -115,9 +131,12 @@ interface Spot {
   readonly parentKey: string | null;
 }
 
-function nodeOf(value: Row, isExpanded: (id: string) => boolean, spot: Spot): RowNode {
+function placesOf(rows: readonly RowNode[]): ReadonlyMap<Key, number> {
+  return new Map(rows.map((row, place) => [row.key, place]));
+}
+
+function nodeOf(value: Row, isExpanded: boolean, spot: Spot): RowNode {
   const { level, index, depth, parentKey } = spot;
-  const hasChildNodes = value.children.length > 0;
   return {
     type: "item",
     key: value.id,
@@ -128,8 +147,8 @@ function nodeOf(value: Row, isExpanded: (id: string) => boolean, spot: Spot): Ro
     parentKey,
     prevKey: level[index - 1]?.id ?? null,
     nextKey: level[index + 1]?.id ?? null,
-    hasChildNodes,
-    isExpanded: hasChildNodes && isExpanded(value.id),
+    hasChildNodes: value.children.length > 0,
+    isExpanded,
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- required all the same
     childNodes: [],
     rendered: null,
@@ -138,10 +157,18 @@ function nodeOf(value: Row, isExpanded: (id: string) => boolean, spot: Spot): Ro
   };
 }
 
-const COMPARED = [
-  ...["value", "level", "index", "setSize", "parentKey", "prevKey", "nextKey", "isExpanded"],
-] as readonly (keyof RowNode)[];
+/** Whether a row would be the same if it were made again. */
+function isSame(old: RowNode | null, value: Row, isExpanded: boolean, spot: Spot): old is RowNode {
+  return old?.value === value && old.isExpanded === isExpanded && isAt(old, spot);
+}
 
-function reuse(old: RowNode | null | undefined, fresh: RowNode): RowNode {
-  return old && COMPARED.every((field) => old[field] === fresh[field]) ? old : fresh;
+function isAt(row: RowNode, { level, index, depth, parentKey }: Spot): boolean {
+  return (
+    row.index === index &&
+    row.setSize === level.length &&
+    row.level === depth &&
+    row.parentKey === parentKey &&
+    row.prevKey === (level[index - 1]?.id ?? null) &&
+    row.nextKey === (level[index + 1]?.id ?? null)
+  );
 }

@@ -46,6 +46,6 @@ export interface Search {
 export function matcherOf({ query, filter, pinned }: Search): (todo: Todo) => boolean {
   const needle = foldForSearch(query.trim());
   const isFound = (todo: Todo) =>
-    foldedTitle(todo).includes(needle) && (filter?.shows(todo) ?? true);
+    (needle === "" || foldedTitle(todo).includes(needle)) && (filter?.shows(todo) ?? true);
   return (todo) => todo.id === pinned || isFound(todo);
 }
