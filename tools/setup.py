@@ -137,7 +137,8 @@ def _make_web_app() -> None:
 
 
 def _write_empty_app() -> None:
-    (WEB / "dist").mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(WEB / "dist", ignore_errors=True)
+    (WEB / "dist").mkdir(parents=True)
     (WEB / "dist" / "index.html").write_text(EMPTY_APP)
 
 
