@@ -1,8 +1,9 @@
-"""One server for all of these tests, one browser per module, one context per person."""
+"""One server and one browser for all of these tests, one context per person."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from tests.browser.visitor import WITHIN_MS, Visitor, launch
 from tests.support.server import Server
 
+HERE = Path(__file__).parent
 Meet = Callable[..., Visitor]
 
 
@@ -21,9 +23,15 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture(scope="module")
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run these tests last: no async test can run in this process once Playwright's loop runs."""
+    items.sort(key=lambda item: item.path.parent == HERE)
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Start a browser per module: Playwright's loop must have ended before async tests run in this process."""
+    """Start the browser."""
     expect.set_options(timeout=WITHIN_MS)
     with sync_playwright() as playwright, launch(playwright) as browser:
         yield browser
