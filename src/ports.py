@@ -224,14 +224,6 @@ class Sockets(Protocol[Socket]):
         """The text that pings are answered with, as it survived eviction."""
         ...
 
-    async def kept_recheck_ms(self) -> float:
-        """What `keep_recheck` was last given, by any instance of the object; 0 if never."""
-        ...
-
-    def keep_recheck(self, at_ms: float) -> None:
-        """Store when access was checked."""
-        ...
-
 
 class OneAlarm(Protocol):
     """The alarm of a team's object, which fires while it sleeps as well, and is not set any more then."""
@@ -245,7 +237,19 @@ class OneAlarm(Protocol):
         ...
 
 
-class ObjectStorage(OneAlarm, Protocol):
+class RecheckStorage(Protocol):
+    """When a team's object last checked access, which outlives the object's instances."""
+
+    async def rechecked_ms(self) -> float:
+        """What was last stored, by any instance of the object, in epoch milliseconds; 0 if never."""
+        ...
+
+    def store_rechecked_ms(self, at_ms: float) -> None:
+        """Store when access was checked."""
+        ...
+
+
+class ObjectStorage(OneAlarm, RecheckStorage, Protocol):
     """What a team's object stores beside its sockets."""
 
     async def has_webhooks(self) -> bool:

@@ -23,8 +23,6 @@ LONG_CHARS: Final = 1_000
 """A text of this length is worth an object of its own, if it is sent again."""
 NO_STATUS: Final = 1005
 """Stands for a close frame without a code."""
-_RECHECKED: Final = "recheckedMs"
-"""The key in the object's storage."""
 _SENDABLE: Final = (range(1000, 1004), range(1007, 1012), range(3000, 5000))
 """The codes that a close frame may carry (RFC 6455, 7.4); the others say how a connection ended without one."""
 
@@ -139,15 +137,6 @@ class DurableSockets:
         """As `Sockets.answered_pings`."""
         pair = self._ctx.getWebSocketAutoResponse()
         return None if pair is jsnull or pair is None else str(pair.response)
-
-    async def kept_recheck_ms(self) -> float:
-        """As `Sockets.kept_recheck_ms`."""
-        at_ms = await self._ctx.storage.get(_RECHECKED)
-        return 0.0 if at_ms is jsnull or at_ms is None else float(at_ms)
-
-    def keep_recheck(self, at_ms: float) -> None:
-        """As `Sockets.keep_recheck`. What the object answers waits until it is stored, and fails if it cannot be."""
-        self._ctx.storage.put(_RECHECKED, at_ms)
 
 
 def switching(client: Any) -> Any:

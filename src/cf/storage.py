@@ -7,6 +7,7 @@ from typing import Any, Final
 from pyodide.ffi import jsnull
 
 WEBHOOKS: Final = "webhooks"
+RECHECKED: Final = "recheckedMs"
 
 
 class DurableStorage:
@@ -23,6 +24,18 @@ class DurableStorage:
     async def set_alarm(self, at_ms: float) -> None:
         """As `OneAlarm.set_alarm`."""
         await self._storage.setAlarm(at_ms)
+
+    async def rechecked_ms(self) -> float:
+        """As `RecheckStorage.rechecked_ms`."""
+        at_ms = await self._storage.get(RECHECKED)
+        return 0.0 if at_ms is jsnull or at_ms is None else float(at_ms)
+
+    def store_rechecked_ms(self, at_ms: float) -> None:
+        """As `RecheckStorage.store_rechecked_ms`.
+
+        What the object answers waits until it is stored, and fails if it cannot be.
+        """
+        self._storage.put(RECHECKED, at_ms)
 
     async def has_webhooks(self) -> bool:
         """As `ObjectStorage.has_webhooks`."""

@@ -52,6 +52,7 @@ class TodoSync(DurableObject):  # type: ignore[no-untyped-call]  # the SDK's, ha
             team_id,
             DurableSockets(ctx),
             self._alarm,
+            storage,
             clock=clock,
             session_ends=lambda token_hashes: session_ends(database(), token_hashes),
             metrics=metrics(),

@@ -26,7 +26,7 @@ from live.frame_limit import FrameLimit
 from live.presence import Rooms
 from live.set_versions import SetVersions
 from live.sweep import SessionEnds, Sweep
-from ports import Metrics, Sent, Socket, Sockets
+from ports import Metrics, RecheckStorage, Sent, Socket, Sockets
 
 _log = logging.getLogger("glint.sync")
 
@@ -50,12 +50,14 @@ class Hub(Generic[Socket]):
         team_id: str,
         sockets: Sockets[Socket],
         alarm: Alarm,
+        storage: RecheckStorage,
         *,
         clock: Callable[[], float],
         session_ends: SessionEnds,
         metrics: Metrics | None,
     ) -> None:
         self._team_id, self._sockets, self._clock, self._metrics = team_id, sockets, clock, metrics
+        self._storage = storage
         self._sweep = Sweep(sockets, alarm, clock, session_ends, self._close, self._renewals_unknown)
         self._versions = SetVersions(sockets.answered_pings())
         self._rooms = Rooms(sockets, clock)
@@ -142,12 +144,12 @@ class Hub(Generic[Socket]):
     def _refuse_late(self) -> None:
         """Refuse whoever was authorized before now and arrives later, even at another instance of the object."""
         self._rechecked_ms = self._clock()
-        self._sockets.keep_recheck(self._rechecked_ms)
+        self._storage.store_rechecked_ms(self._rechecked_ms)
 
     async def _last_recheck(self) -> float:
         """When access was last checked, by this instance or one before it."""
         if self._rechecked_ms is None:
-            kept_ms = await self._sockets.kept_recheck_ms()
+            kept_ms = await self._storage.rechecked_ms()
             self._rechecked_ms = max(self._rechecked_ms or 0.0, kept_ms)
         return self._rechecked_ms
 

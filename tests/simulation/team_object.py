@@ -81,6 +81,7 @@ class TeamObject(Process):
                 self._team_id,
                 self.sockets,
                 self._alarm,
+                self.sockets,
                 clock=self._world.now_ms,
                 session_ends=lambda hashes: session_ends(SimulatedD1(self._world, self), hashes),
                 metrics=None,
@@ -242,12 +243,12 @@ class ObjectSockets:
         """As `Sockets.answered_pings`."""
         return self._pong
 
-    async def kept_recheck_ms(self) -> float:
-        """As `Sockets.kept_recheck_ms`."""
+    async def rechecked_ms(self) -> float:
+        """As `RecheckStorage.rechecked_ms`."""
         return self._recheck_ms
 
-    def keep_recheck(self, at_ms: float) -> None:
-        """As `Sockets.keep_recheck`."""
+    def store_rechecked_ms(self, at_ms: float) -> None:
+        """As `RecheckStorage.store_rechecked_ms`."""
         self._recheck_ms = at_ms
 
     async def alarm_ms(self) -> float | None:

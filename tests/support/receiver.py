@@ -47,6 +47,7 @@ class Storage:
     def __init__(self) -> None:
         self.at_ms: float | None = None
         self.has = False
+        self.recheck_ms = 0.0
 
     async def alarm_ms(self) -> float | None:
         """As `ObjectStorage.alarm_ms`."""
@@ -55,6 +56,14 @@ class Storage:
     async def set_alarm(self, at_ms: float) -> None:
         """As `ObjectStorage.set_alarm`."""
         self.at_ms = at_ms
+
+    async def rechecked_ms(self) -> float:
+        """As `ObjectStorage.rechecked_ms`."""
+        return self.recheck_ms
+
+    def store_rechecked_ms(self, at_ms: float) -> None:
+        """As `ObjectStorage.store_rechecked_ms`."""
+        self.recheck_ms = at_ms
 
     async def has_webhooks(self) -> bool:
         """As `ObjectStorage.has_webhooks`."""

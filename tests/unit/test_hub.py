@@ -15,6 +15,7 @@ from domain.viewer import NO_SET, SocketAttachment, Viewer
 from live.alarm import Alarm
 from live.hub import Hub
 from ports import Sockets
+from tests.support.receiver import Storage
 
 ANN = PresentUser(id="ann", name="ann", avatar_url=None)
 
@@ -31,10 +32,9 @@ def test_r30_r215_a_socket_shows_its_person_on_a_list_to_members(set_id: str, gu
 async def test_r33_an_upgrade_from_before_a_recheck_is_refused_even_after_a_crash() -> None:
     """Whoever was authorized before access was checked, and arrives at the object's next instance, is sent back."""
     sockets = Mock(answered_pings=Mock(return_value=None), open=Mock(return_value=[]))
-    _hub(sockets, now_ms=2_000.0).viewers()
-    stored_ms = sockets.keep_recheck.call_args.args[0]
-    sockets.kept_recheck_ms = AsyncMock(return_value=stored_ms)
-    assert await _hub(sockets, now_ms=3_000.0).connect(_viewer(authorized_ms=1_999.0)) is None
+    storage = Storage()
+    _hub(sockets, storage, now_ms=2_000.0).viewers()
+    assert await _hub(sockets, storage, now_ms=3_000.0).connect(_viewer(authorized_ms=1_999.0)) is None
     sockets.accept.assert_not_called()
 
 
@@ -58,7 +58,8 @@ async def test_r31_an_alarm_for_something_else_looks_at_no_socket() -> None:
     alarm = Mock(alarm_ms=AsyncMock(return_value=None), set_alarm=AsyncMock())
     clock = Mock(return_value=0.0)
     shared = Alarm(alarm)
-    hub = Hub("team", cast("Sockets[object]", sockets), shared, clock=clock, session_ends=Mock(), metrics=None)
+    hub = Hub("team", cast("Sockets[object]", sockets), shared, Storage(), clock=clock, session_ends=Mock(),
+              metrics=None)  # fmt: skip
     await hub.sweep()
     looks = sockets.open.call_count
     for now_s, more in ((1.0, 0), (limits.SWEEP_EVERY_S, looks)):
@@ -75,9 +76,9 @@ async def test_r31_an_alarm_for_something_else_looks_at_no_socket() -> None:
     assert len(alarm.set_alarm.call_args_list) == 3
 
 
-def _hub(sockets: Mock, now_ms: float) -> Hub[object]:
-    return Hub("team", cast("Sockets[object]", sockets), Alarm(Mock()), clock=lambda: now_ms, session_ends=Mock(),
-               metrics=None)  # fmt: skip
+def _hub(sockets: Mock, storage: Storage, now_ms: float) -> Hub[object]:
+    return Hub("team", cast("Sockets[object]", sockets), Alarm(storage), storage, clock=lambda: now_ms,
+               session_ends=Mock(), metrics=None)  # fmt: skip
 
 
 def _viewer(authorized_ms: float) -> Viewer:
