@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Meet
 from tests.browser.test_accessibility import axe
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import PHONE, Visitor
 
 KEPT_IN_THE_BROWSER = """async () => {
   const kept = [JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }), document.cookie];
@@ -129,3 +129,46 @@ def test_r230_r231_an_image_is_made_for_a_readme_and_ended(meet: Meet) -> None:
     ended = reader.page.goto(address)
     assert ended
     assert ended.status == 404
+
+
+def test_r217_a_guests_comment_is_deleted_by_them_and_kept_when_they_may_write_no_more(meet: Meet) -> None:
+    """They delete what they wrote on this page; what they are typing is copied when the right to send it is taken."""
+    ada, guest = meet("Ada"), meet("Guest", signed_in=False, viewport={"width": PHONE[0], "height": PHONE[1]})
+    team = ada.create_team()
+    links = f"/api/teams/{team.team_id}/sets/{team.set_id}/links"
+    todos = f"/api/teams/{team.team_id}/sets/{team.set_id}/todos"
+    milk = ada.ask("POST", todos, {"title": "Milk"})["todo"]["id"]
+    ada.ask("POST", f"/api/teams/{team.team_id}/todos/{milk}/comments", {"body": "Whole milk"})
+    link = ada.ask("POST", links, {"name": "Board", "allows": ["comment"]})["link"]
+    guest.page.goto(link["url"])
+    guest.expect_status("Live")
+    guest.choose("Milk", "Comments")
+    field = guest.page.get_by_role("textbox", name="Write a comment")
+    field.fill("Which one?")
+    guest.page.get_by_role("button", name="Send").click()
+    delete = guest.page.get_by_role("button", name=re.compile("^Delete comment"))
+    expect(delete).to_have_count(1)
+    delete.click()
+    guest.page.get_by_role("alertdialog").get_by_role("button", name="Delete").click()
+    expect(guest.page.get_by_text("Which one?")).to_have_count(0)
+    field.fill("Oat milk?")
+    ada.ask("PATCH", f"{links}/{link['id']}", {"allows": []})
+    kept = guest.page.get_by_role("dialog").get_by_role("alert")
+    expect(kept).to_contain_text("You can no longer comment here. You had typed: Oat milk?")
+    expect(kept.get_by_role("button", name="Copy")).to_be_visible()
+
+
+def test_r74_links_give_no_more_than_their_maker_has(pair: tuple[Visitor, Visitor]) -> None:
+    """Neither a new one nor a new address, and the dialog says so."""
+    ada, grace = pair
+    team = ada.create_team(grace, role="admin")
+    path = f"/api/teams/{team.team_id}"
+    ada.ask("POST", f"{path}/sets/{team.set_id}/links", {"name": "Board", "allows": ["comment"]})
+    taken = {"role": "admin", "permission": "comment", "allowed": False}
+    ada.ask("PUT", f"{path}/permissions?scope=set:{team.set_id}", {"overrides": [taken]})
+    grace.open(team)
+    grace.choose_for_list("Share links")
+    dialog = grace.page.get_by_role("dialog", name=re.compile("^Share links of"))
+    expect(dialog.get_by_text("You can allow guests only what you may do in this list yourself.")).to_be_visible()
+    assert [dialog.get_by_label(right, exact=True).count() for right in ("edit", "comment")] == [1, 0]
+    expect(dialog.get_by_role("button", name="New address for “Board”")).to_be_disabled()

@@ -1,6 +1,6 @@
 import useSWR from "swr";
 import { apiPath } from "glint-client";
-import type { NewShareLink, ShareLink } from "glint-client/wire";
+import type { NewShareLink, Permission, Permissions, ShareLink } from "glint-client/wire";
 import { refresh } from "./cache";
 import { request } from "./request";
 
@@ -12,6 +12,21 @@ export interface LinkedList {
 
 /** What the guests of a link may do besides seeing the list. */
 export type GuestRight = ShareLink["allows"][number];
+
+/** The permissions that guests get by each, as `GUEST_RIGHTS` of the server says. */
+const GIVES = {
+  create: ["create_todos", "add_subtodos"],
+  edit: ["edit_any_todo", "edit_own_todos", "reorder_todos"],
+  complete: ["complete_any_todo"],
+  comment: ["comment", "delete_own_comments"],
+} as const satisfies Readonly<Record<GuestRight, readonly Permission[]>>;
+
+export const GUEST_RIGHTS = Object.keys(GIVES) as readonly GuestRight[];
+
+/** Whether somebody with these permissions may allow guests that: nobody gives what they do not have (R74). */
+export function mayGive(permissions: Permissions | undefined, right: GuestRight): boolean {
+  return GIVES[right].every((each) => permissions?.[each] === true);
+}
 
 export interface LinkTerms {
   readonly name: string;

@@ -32,12 +32,12 @@ interface GuestScreenProps {
 
 /** The list of a share link, live, with what the link allows. */
 export function GuestScreen({ token, first }: GuestScreenProps) {
-  const { session, set } = useGuestSession(token, first);
+  const { session, set, wrote } = useGuestSession(token, first);
   const [query, setQuery] = useState("");
   const shown = useDeferredValue(query);
   const showAll = useCallback(() => setQuery(""), []);
   const view = useListViewState({
-    ...{ set, session, me: ME, access: "guest" },
+    ...{ set, session, me: ME, wrote, access: "guest" },
     ...{ query: shown, filter: null, showAll },
   });
   useRefusals(session, set.name);

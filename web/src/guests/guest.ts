@@ -38,10 +38,11 @@ export function openGuestOutbox(): Outbox {
 
 /**
  * What a guest can do with a list, as the components see it. The server undoes nothing for guests: what can be taken
- * back is changed back. A link that is over is no session that has ended, as there is nobody to sign in again.
+ * back is changed back. A link that is over is no session that has ended, as there is nobody to sign in again. The ids of
+ * their comments are added to `wrote`.
  */
-export function asGuest(list: ListSession): ListSession {
-  const { status, todos, updateTodo, completeTodos, moveTodos } = list;
+export function asGuest(list: ListSession, wrote: Set<string>): ListSession {
+  const { status, todos, updateTodo, completeTodos, moveTodos, comment } = list;
   const repeats = (id: string): boolean =>
     todos?.some((todo) => todo.id === id && Boolean(todo.repeat)) === true;
   const reopen = (ids: readonly string[]): void => {
@@ -59,6 +60,11 @@ export function asGuest(list: ListSession): ListSession {
       else reopen(ids);
       // A repeating one has moved to its next date.
       return completed && !ids.some(repeats) ? () => reopen(ids) : null;
+    },
+    comment(todoId, body) {
+      const id = comment(todoId, body);
+      if (id !== null) wrote.add(id);
+      return id;
     },
     moveTodos(parentId, items) {
       moveTodos(parentId, items);

@@ -47,15 +47,22 @@ test("R216 what a link allows is known by the permissions that follow from it", 
 test("R216 what a guest has completed is taken back by reopening it, but for what has a next date", () => {
   const done: string[] = [];
   const repeat = { unit: "day", every: 1 } as const;
-  const list = asGuest({
-    status: { kind: "signed-out" },
-    todos: [aTodo({ id: "a" }), aTodo({ id: "b", repeat })],
-    updateTodo: (id: string) => done.push(`reopen ${id}`),
-    completeTodos: (ids: readonly string[], completed: boolean) =>
-      done.push(`${completed ? "complete" : "reopen"} ${ids.join()}`),
-  } as unknown as ListSession);
+  const wrote = new Set<string>();
+  const list = asGuest(
+    {
+      status: { kind: "signed-out" },
+      todos: [aTodo({ id: "a" }), aTodo({ id: "b", repeat })],
+      updateTodo: (id: string) => done.push(`reopen ${id}`),
+      completeTodos: (ids: readonly string[], completed: boolean) =>
+        done.push(`${completed ? "complete" : "reopen"} ${ids.join()}`),
+      comment: () => "c1",
+    } as unknown as ListSession,
+    wrote,
+  );
   list.completeTodos(["a"], true)?.();
   expect(list.completeTodos(["b"], true)).toBeNull();
   expect(done).toEqual(["complete a", "reopen a", "complete b"]);
   expect(list.status.kind).toBe("gone");
+  list.comment("a", "Which one?");
+  expect([...wrote]).toEqual(["c1"]);
 });

@@ -20,6 +20,8 @@ interface GuestSession {
   readonly session: ListSession;
   /** The list's name and settings, as last answered. */
   readonly set: SharedSet;
+  /** The comments that were written on this page: the server does not say who wrote which. */
+  readonly wrote: ReadonlySet<string>;
 }
 
 /** The live session of the list of a share link. `first` is what its page was opened with. */
@@ -36,8 +38,9 @@ export function useGuestSession(token: string, first: SharedList): GuestSession 
   }, [outbox, scope, first]);
   const opened = useSyncExternalStore(sessions.subscribe, sessions.current);
   const list = useOpenList(opened, outbox, scope);
-  const session = useMemo(() => asGuest(list), [list]);
-  return useMemo(() => ({ session, set }), [session, set]);
+  const [wrote] = useState(() => new Set<string>());
+  const session = useMemo(() => asGuest(list, wrote), [list, wrote]);
+  return useMemo(() => ({ session, set, wrote }), [session, set, wrote]);
 }
 
 interface Opened {

@@ -1,6 +1,13 @@
 import { useState } from "react";
 import { Form } from "react-aria-components";
-import { changeShareLink, type GuestRight, type LinkedList } from "../data/share-links";
+import { useMyPermissionsIn } from "../data/permissions";
+import {
+  changeShareLink,
+  GUEST_RIGHTS,
+  mayGive,
+  type GuestRight,
+  type LinkedList,
+} from "../data/share-links";
 import type { ShareLink } from "glint-client/wire";
 import { texts } from "../texts";
 import { textsOfShareLinks as t } from "../texts/share-links";
@@ -10,18 +17,28 @@ import { FormError } from "../ui/FormError";
 import { ModalDialog } from "../ui/ModalDialog";
 import { useTask } from "../ui/use-task";
 
-const RIGHTS = ["create", "edit", "complete", "comment"] as const satisfies readonly GuestRight[];
-
 interface GuestRightsProps {
+  readonly list: LinkedList;
+  /** What they may do already, which need not be given. */
+  readonly had?: readonly GuestRight[];
   readonly chosen: readonly GuestRight[];
   readonly onChange: (chosen: readonly GuestRight[]) => void;
   readonly autoFocus?: boolean;
 }
 
-/** What guests may do besides viewing. */
-export function GuestRights(props: GuestRightsProps) {
-  const options = RIGHTS.map((value) => ({ value, name: t.right[value] }));
-  return <CheckGroup label={t.mayDo} options={options} {...props} />;
+/** What guests may do besides viewing: of what the user may do themselves. */
+export function GuestRights({ list, had = [], ...props }: GuestRightsProps) {
+  const mine = useMyPermissionsIn(list.teamId, list.setId).data?.permissions;
+  const given = GUEST_RIGHTS.filter((right) => had.includes(right) || mayGive(mine, right));
+  const options = given.map((value) => ({ value, name: t.right[value] }));
+  return (
+    <>
+      {given.length > 0 ? <CheckGroup label={t.mayDo} options={options} {...props} /> : null}
+      {mine && given.length < GUEST_RIGHTS.length ? (
+        <p className="dialog-text">{t.onlyYours}</p>
+      ) : null}
+    </>
+  );
 }
 
 interface GuestRightsDialogProps {
@@ -46,7 +63,12 @@ export function GuestRightsDialog({ list, link, onClose }: GuestRightsDialogProp
           task.run();
         }}
       >
-        <GuestRights chosen={allows} onChange={setAllows} autoFocus />
+        <GuestRights
+          {...{ list, had: link.allows }}
+          chosen={allows}
+          onChange={setAllows}
+          autoFocus
+        />
         <FormError error={task.error} />
         <div className="dialog-actions">
           <Button onPress={onClose}>{texts.common.cancel}</Button>

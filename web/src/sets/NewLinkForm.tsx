@@ -36,7 +36,7 @@ export function NewLinkForm({ list, onMade }: NewLinkFormProps) {
         onSave={make}
         actions={(submit: ReactNode) => (
           <>
-            <GuestRights chosen={allows} onChange={setAllows} />
+            <GuestRights list={list} chosen={allows} onChange={setAllows} />
             <div className="invite-terms">
               <LifetimeChoice offered={LIFETIMES} days={days} onChange={setDays} />
             </div>

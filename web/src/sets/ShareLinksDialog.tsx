@@ -1,8 +1,21 @@
 import { Pencil, RefreshCw, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { sentenceOf } from "glint-client";
-import { endShareLink, rotateShareLink, useShareLinks, type LinkedList } from "../data/share-links";
-import { LINKS_MAX, type NewShareLink, type ShareLink, type TodoSet } from "glint-client/wire";
+import { useMyPermissionsIn } from "../data/permissions";
+import {
+  endShareLink,
+  mayGive,
+  rotateShareLink,
+  useShareLinks,
+  type LinkedList,
+} from "../data/share-links";
+import {
+  LINKS_MAX,
+  type NewShareLink,
+  type Permissions,
+  type ShareLink,
+  type TodoSet,
+} from "glint-client/wire";
 import { textsOfShareLinks as t } from "../texts/share-links";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { IconButton } from "../ui/IconButton";
@@ -11,6 +24,7 @@ import { ModalDialog } from "../ui/ModalDialog";
 import { ShownOnce } from "../ui/ShownOnce";
 import { UseAndExpiry } from "../ui/UseAndExpiry";
 import { useNextRowFocus } from "../ui/use-next-row-focus";
+import { WithReason } from "../ui/WithReason";
 import { useWorkspace } from "../workspace/workspace";
 import { GuestRightsDialog } from "./GuestRights";
 import { ListImages } from "./ListImages";
@@ -38,7 +52,7 @@ export default function ShareLinksDialog({ set, onClose }: ShareLinksDialogProps
         <ShownOnce key={made.token} label={t.link(made.name)} hint={t.once} value={made.url} />
       ) : null}
       <div ref={rows} tabIndex={-1}>
-        {links ? <LinkList links={links} onAsk={setAsked} /> : null}
+        {links ? <LinkList list={list} links={links} onAsk={setAsked} /> : null}
         {links || query.error ? null : <Loading lines={2} />}
       </div>
       {links && links.length >= LINKS_MAX ? (
@@ -69,11 +83,13 @@ interface Asked {
 }
 
 interface LinkListProps {
+  readonly list: LinkedList;
   readonly links: readonly ShareLink[];
   readonly onAsk: (asked: Asked) => void;
 }
 
-function LinkList({ links, onAsk }: LinkListProps) {
+function LinkList({ list, links, onAsk }: LinkListProps) {
+  const mine = useMyPermissionsIn(list.teamId, list.setId).data?.permissions;
   if (links.length === 0) return <p className="dialog-text">{t.none}</p>;
   return (
     <ul className="member-list" aria-label={t.links}>
@@ -85,11 +101,14 @@ function LinkList({ links, onAsk }: LinkListProps) {
             icon={<Pencil />}
             onPress={() => onAsk({ what: "change", link })}
           />
-          <IconButton
-            label={t.rotate(link.name)}
-            icon={<RefreshCw />}
-            onPress={() => onAsk({ what: "rotate", link })}
-          />
+          <WithReason reason={mayRotate(link, mine) ? null : t.mayNotRotate}>
+            <IconButton
+              label={t.rotate(link.name)}
+              icon={<RefreshCw />}
+              isDisabled={!mayRotate(link, mine)}
+              onPress={() => onAsk({ what: "rotate", link })}
+            />
+          </WithReason>
           <IconButton
             label={t.end(link.name)}
             icon={<Trash2 />}
@@ -99,6 +118,11 @@ function LinkList({ links, onAsk }: LinkListProps) {
       ))}
     </ul>
   );
+}
+
+/** Whether the user, who would get the new address, may do what it allows; as long as that is not known, yes. */
+function mayRotate({ allows }: ShareLink, mine: Permissions | undefined): boolean {
+  return mine === undefined || allows.every((right) => mayGive(mine, right));
 }
 
 function Description({ link }: { readonly link: ShareLink }) {

@@ -19,6 +19,8 @@ export const english = ({ listed, quoted }: Format) => ({
   change: (name: string) => `Change what guests may do by ${quoted(name)}`,
   changeTitle: (name: string) => `What guests may do by ${quoted(name)}`,
   mayDo: "Besides viewing, guests may …",
+  onlyYours: "You can allow guests only what you may do in this list yourself.",
+  mayNotRotate: "You may not do all that this link allows",
   unused: "Not used yet",
   rotate: (name: string) => `New address for ${quoted(name)}`,
   rotateTitle: (name: string) => `Give ${quoted(name)} a new address?`,

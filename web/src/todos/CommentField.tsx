@@ -1,10 +1,11 @@
 import { useRef } from "react";
 import { Form, Text, TextArea, TextField } from "react-aria-components";
 import { COMMENT_MAX_CHARS, TODO_MAX_COMMENTS, type Todo } from "glint-client/wire";
-import { useDraft } from "../drafts/use-draft";
+import { useDraft, useHasDraft } from "../drafts/use-draft";
 import { texts } from "../texts";
 import { textsLater } from "../texts/later";
 import { Button } from "../ui/Button";
+import KeptDrafts from "./KeptDrafts";
 import { useListView } from "./list-view";
 import { useSession } from "./session";
 
@@ -23,9 +24,22 @@ export function CommentField({ todo, count }: CommentFieldProps) {
   const { permissions } = useSession();
   const { rights } = useListView();
   if (permissions === null) return null;
-  if (!rights.comment) return <p className="thread-note">{t.mayNot}</p>;
+  if (!rights.comment)
+    return (
+      <>
+        <p className="thread-note">{t.mayNot}</p>
+        <LostComment todoId={todo.id} />
+      </>
+    );
   if (count >= TODO_MAX_COMMENTS) return <p className="thread-note">{t.full(count)}</p>;
   return <OpenField todoId={todo.id} />;
+}
+
+/** What was typed where nothing can be sent any more, to be saved; nothing if that is nothing. */
+export function LostComment({ todoId }: { readonly todoId: string }) {
+  const { myId, setId } = useListView();
+  const place = `comment:${todoId}` as const;
+  return useHasDraft({ userId: myId, setId, place }) ? <KeptDrafts places={[place]} /> : null;
 }
 
 /** Enter sends, Shift with it begins a new line; on a phone, where there is no such key, Enter does that. */

@@ -10,7 +10,7 @@ import { IconButton } from "../ui/IconButton";
 import { Loading } from "../ui/Loading";
 import { useRelativeTime } from "../ui/use-relative-time";
 import { UnsavedMark } from "../ui/UnsavedMark";
-import { CommentField } from "./CommentField";
+import { CommentField, LostComment } from "./CommentField";
 import { useListView } from "./list-view";
 import { useSession } from "./session";
 import { useComments } from "./use-comments";
@@ -40,7 +40,11 @@ export function CommentThread({ todo, isGone }: CommentThreadProps) {
         </ul>
         {isGone ? null : <State isLoaded={isLoaded} error={error} count={comments.length} />}
       </div>
-      {isGone ? null : <CommentField todo={todo} count={comments.length} />}
+      {isGone ? (
+        <LostComment todoId={todo.id} />
+      ) : (
+        <CommentField todo={todo} count={comments.length} />
+      )}
       {doomed ? (
         <ConfirmDialog
           title={t.deleteTitle}

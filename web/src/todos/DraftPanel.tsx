@@ -18,7 +18,7 @@ export function DraftPanel() {
   ) : null;
 }
 
-/** Whether the field is visible, or, for new todos, will be again. */
+/** Whether the field is visible, or, for new todos, will be again. The panel of a todo shows the draft itself. */
 function isShown(
   place: DraftPlace,
   { editing, addingBelow, opened, selecting, rights }: ListView,
@@ -26,8 +26,7 @@ function isShown(
   if (place === "name" || place === "new-name") return true;
   if (place === "new") return rights.create;
   const [kind, id] = place.split(":");
-  if (kind === "comment")
-    return rights.comment && opened?.isGone === false && opened.todo.id === id;
+  if (kind === "comment") return opened?.todo.id === id;
   const open = kind === "title" ? editing : kind === "below" && !selecting ? addingBelow : null;
   return open?.todo.id === id;
 }

@@ -82,6 +82,8 @@ interface ListViewOptions {
   readonly set: Pick<TodoSet, "id" | "splitCompleted">;
   readonly session: ListSession;
   readonly me: Pick<User, "id">;
+  /** Comments of a guest, of which the server does not say whose they are. */
+  readonly wrote?: ReadonlySet<string>;
   readonly access: Access;
   readonly query: string;
   readonly filter: Filter | null;
@@ -92,14 +94,17 @@ const NO_TODOS: readonly Todo[] = [];
 const NONE: ReadonlySet<string> = new Set();
 
 export function useListViewState(options: ListViewOptions): ListView {
-  const { set, session, me, access, query, filter, showAll } = options;
+  const { set, session, me, wrote, access, query, filter, showAll } = options;
   const todos = session.todos ?? NO_TODOS;
   const selection = useSelection();
   const fields = useFields(session.todos);
   const [order, sort] = useListOrder(set.id);
   const isSplit = set.splitCompleted || order === "date";
   const outline = useOutline(todos, fields.editing, { splitCompleted: isSplit, query, filter });
-  const rights = useMemo(() => rightsOf(session.permissions, me.id), [session.permissions, me.id]);
+  const rights = useMemo(
+    () => rightsOf(session.permissions, me.id, wrote),
+    [session.permissions, me.id, wrote],
+  );
   const place = useMemo(
     () => ({
       ...{ myId: me.id, setId: set.id, access, order, sort },

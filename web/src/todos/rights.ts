@@ -18,8 +18,17 @@ export interface Rights {
   removeComment(comment: Comment): boolean;
 }
 
-/** The same rules as on the server, so that nothing is offered that it would refuse. */
-export function rightsOf(permissions: Permissions | null, myId: string): Rights {
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * The same rules as on the server, so that nothing is offered that it would refuse. `wrote` has the ids of comments
+ * that are the user's own though their author is not said.
+ */
+export function rightsOf(
+  permissions: Permissions | null,
+  myId: string,
+  wrote: ReadonlySet<string> = NONE,
+): Rights {
   const may = (key: keyof Permissions): boolean => permissions?.[key] === true;
   const own = (todo: Owned): boolean => todo.userId === myId;
   return {
@@ -36,7 +45,8 @@ export function rightsOf(permissions: Permissions | null, myId: string): Rights 
     remove: (todo) => may(own(todo) ? "delete_own_todos" : "delete_any_todo"),
     claim: (todo) => may("claim_todos") && (todo.claimedBy === null || todo.claimedBy === myId),
     addBelow: (depth) => may("add_subtodos") && depth < SUBTODO_MAX_DEPTH,
-    removeComment: (comment) => may(own(comment) ? "delete_own_comments" : "delete_any_comment"),
+    removeComment: (comment) =>
+      may(own(comment) || wrote.has(comment.id) ? "delete_own_comments" : "delete_any_comment"),
   };
 }
 

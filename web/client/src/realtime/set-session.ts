@@ -65,8 +65,8 @@ export interface SetSession {
   claim(id: string, claimed: boolean): void;
   /** Say whose a todo is. */
   assign(id: string, assignees: readonly string[]): void;
-  /** Add a comment to a todo. */
-  comment(todoId: string, body: string): void;
+  /** Add a comment to a todo and return its id. */
+  comment(todoId: string, body: string): string;
   deleteComment(todoId: string, id: string): void;
   /** Fetch comments of a todo, as `SetApi` does. */
   readonly commentPage: SetApi["commentPage"];
@@ -212,12 +212,12 @@ class OpenSet implements SetSession {
     this.#edit({ kind: "assign", id, assignees: [...assignees].sort() });
   }
 
-  comment(todoId: string, body: string): void {
+  comment(todoId: string, body: string): string {
     const { user, platform } = this.#options;
     const author = { userId: user.id, displayName: user.displayName, avatarUrl: user.avatarUrl };
-    const id = platform.uuid();
-    const text = { body: body.trim(), createdAt: this.#now() };
-    this.#edit({ kind: "comment", todoId, comment: { id, ...author, ...text } });
+    const comment = { id: platform.uuid(), ...author, body: body.trim(), createdAt: this.#now() };
+    this.#edit({ kind: "comment", todoId, comment });
+    return comment.id;
   }
 
   deleteComment(todoId: string, id: string): void {

@@ -21,6 +21,8 @@ export const shareLinks = ({
   change: (name) => `更改通过${quoted(name)}的访客权限`,
   changeTitle: (name) => `通过${quoted(name)}的访客权限`,
   mayDo: "除了查看，访客还可以…",
+  onlyYours: "你只能允许访客做你自己在此清单中可以做的事。",
+  mayNotRotate: "此链接允许的事，你自己并非都可以做",
   unused: "尚未使用",
   rotate: (name) => `为${quoted(name)}更换地址`,
   rotateTitle: (name) => `为${quoted(name)}更换地址？`,
