@@ -1,4 +1,4 @@
-"""Reading (R8 to R11)."""
+"""Reading (R8 to R11, R235)."""
 
 from __future__ import annotations
 
@@ -55,3 +55,15 @@ async def every_request_is_authorized(w: World) -> None:
     await dan.todos(place)
     await w.ann.do("DELETE", f"{place.team_path}/members/{dan.id}")
     (await dan.ask("GET", f"{place.path}/todos")).refused(403, "not_a_member")
+
+
+@check(235)
+async def the_lists_come_with_how_many_todos_are_open(w: World) -> None:
+    """Sub-todos included, completed ones not."""
+    place = await w.new_list()
+    milk = (await w.ann.add(place))["todo"]["id"]
+    await w.ann.add(place, "Oat milk", parentId=milk)
+    done = (await w.ann.add(place, "Bread"))["todo"]["id"]
+    await w.ann.do("PATCH", place.todo(done), {"completed": True})
+    counts = (await w.bob.do("GET", f"{place.team_path}/sets"))["openCounts"]
+    expect(counts.get(place.id) == 2, f"Of three todos, one of them done, {counts.get(place.id)} are open.")
