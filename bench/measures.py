@@ -133,7 +133,7 @@ COLD: Sequence[Measure] = [
 
 @dataclass(frozen=True, kw_only=True)
 class Felt:
-    """What somebody waits for: its row in the phase `felt`, and how many D1 trips in turn it cannot do without."""
+    """What someone waits for: its row in the phase `felt`, and how many D1 trips in turn it cannot do without."""
 
     name: str
     op: str
@@ -145,7 +145,7 @@ FELT: Sequence[Felt] = [
     Felt(name="open the app: who am I, my lists, this list", op="open the app", trips=3, limit="3 requests in turn"),
     Felt(name="open another list of 100", op="open a list", trips=1, limit="1 request"),
     Felt(name="tick a todo: until it is stored", op="tick a todo", trips=1, limit="1 request"),
-    Felt(name="see somebody's change", op="see a change", trips=1, limit="1 request, and its event"),
+    Felt(name="see someone's change", op="see a change", trips=1, limit="1 request, and its event"),
     Felt(name="reconnect after a deployment", op="reconnect", trips=2, limit="an upgrade and a request in turn"),
     Felt(name="come back online, 100 changes later", op="come back", trips=2, limit="an upgrade and a request in turn"),
 ]

@@ -162,7 +162,7 @@ class Acts:
         """The member changes what is on the screen: a title."""
         path = f"/api/teams/{self._scene.team}/sets/{self._scene.todo_set}/todos"
         for number in range(REPEATS):
-            title = f"From somebody else {number}"
+            title = f"From someone else {number}"
             with self._act("another's change arrives"):
                 post(self._base, path, {"title": title}, self._scene.cookies[1])
 

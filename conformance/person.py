@@ -77,7 +77,7 @@ class Reply:
 
 
 class Person:
-    """Somebody with a session or a token, or nobody."""
+    """Someone with a session or a token, or nobody."""
 
     def __init__(self, http: httpx.AsyncClient, headers: Mapping[str, str], user_id: str = "", name: str = "") -> None:
         self.http, self.headers, self.id, self.name = http, dict(headers), user_id, name

@@ -1,4 +1,4 @@
-"""Somebody who has a list open, and everything that came over the socket."""
+"""Someone who has a list open, and everything that came over the socket."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ class World:
 
     @property
     def cleo(self) -> Person:
-        """Return somebody who is not in the team. Raises Unseen."""
+        """Return someone who is not in the team. Raises Unseen."""
         return self._other(1)
 
     def _other(self, number: int) -> Person:
@@ -59,7 +59,7 @@ class World:
         return await signed_in(self.http, "Dan")
 
     async def let_in(self, person: Person) -> str:
-        """Let somebody join the team as a member, by an invitation; return its token."""
+        """Let someone join the team as a member, by an invitation; return its token."""
         terms = {"role": "member"}
         invite = (await self.ann.do("POST", f"{self.place_of_team.team_path}/invites", terms))["invite"]
         await person.do("POST", f"/api/invites/{invite['token']}")

@@ -1,7 +1,7 @@
--- What concerns somebody: kind 'assigned' or 'mentioned', by whom and when, once for each todo or comment. Kind 'due' is
+-- What concerns someone: kind 'assigned' or 'mentioned', by whom and when, once for each todo or comment. Kind 'due' is
 -- stored only once it was read, with todo and date as its id: which todos are due is worked out. There are no texts in
 -- it, and nothing of it is shown but with what it is about, so it outlives that: what is restored is as it was. The
--- actor is somebody who stays: a reference would need an index, and guests, who may go, are none.
+-- actor is someone who stays: a reference would need an index, and guests, who may go, are none.
 CREATE TABLE notifications (
   user_id    TEXT NOT NULL REFERENCES users (id),
   kind       TEXT NOT NULL,

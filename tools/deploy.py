@@ -56,7 +56,7 @@ def deployed_secrets() -> set[str] | None:
 
 
 def remarks(config: dict[str, Any], secrets: set[str] | None) -> Iterator[str]:
-    """What is no mistake, or cannot be seen from here, and somebody should know of."""
+    """What is no mistake, or cannot be seen from here, and someone should know of."""
     if secrets is None:
         yield SECRETS_UNSEEN
     if config.get("vars", {}).get("OIDC_PROVIDERS"):

@@ -27,7 +27,7 @@ WELCOME = """
 
   Sign in with a username, no password: ada, grace or linus.
   They share the team “{team}”. Open a second browser, or a private
-  window, as somebody else to watch changes arrive.
+  window, as someone else to watch changes arrive.
 
   A saved file below src/ is served after about two seconds. For the web app:
       cd web && npm run dev

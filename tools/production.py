@@ -28,7 +28,7 @@ PUBLIC_ISSUERS = re.compile(
     r"|login\.microsoftonline\.com/(common|organizations|consumers|9188040d-6c67-4c5b-b112-36a304b66dad)"
     r"|login\.live\.com)(/.*)?"
 )
-"""Where anybody may get an account: to sign in there says nothing about who somebody is."""
+"""Where anybody may get an account: to sign in there says nothing about who someone is."""
 RATE_LIMIT = re.compile(r"^RateLimit = Literal\[(.+?)\]", re.MULTILINE | re.DOTALL)
 DEVELOPMENT_FLAGS = {"unsafe_module"}
 WHEEL_TAGS = {"py3-none-any", "py2.py3-none-any", "cp314-cp314-pyemscripten_2026_0_wasm32"}
@@ -89,7 +89,7 @@ def variable_problems(config: dict[str, Any]) -> Iterator[str]:
 
 
 def provider_problems(providers: object) -> Iterator[str]:
-    """Sign-in providers that would let anybody in without somebody having said so."""
+    """Sign-in providers that would let anybody in without someone having said so."""
     try:
         listed = json.loads(providers) if isinstance(providers, str) else providers
     except json.JSONDecodeError:

@@ -20,10 +20,10 @@ async def claims_and_assignments_end_with_the_membership(w: World) -> None:
     await dan.do("DELETE", f"{place.team_path}/members/{dan.id}")
     found = sorted((event["type"], event.get("cause")) for event in await w.ann.events(place, head))
     expect(
-        found == [("todo:assigned", "left"), ("todo:claimed", "left")], f"After somebody left the events are {found}."
+        found == [("todo:assigned", "left"), ("todo:claimed", "left")], f"After someone left the events are {found}."
     )
     (todo,) = (await w.ann.todos(place))["todos"]
-    expect((todo["claimedBy"], todo["assignees"]) == (None, [w.ann.id]), f"The todo of somebody who left is {todo}.")
+    expect((todo["claimedBy"], todo["assignees"]) == (None, [w.ann.id]), f"The todo of someone who left is {todo}.")
 
 
 @check(171)
@@ -42,7 +42,7 @@ async def a_todo_may_be_assigned_to_members(w: World) -> None:
 
 @check(173)
 async def whoever_is_assigned_may_complete(w: World) -> None:
-    """A member, somebody else's todo."""
+    """A member, someone else's todo."""
     place = await w.new_list()
     one = place.todo((await w.ann.add(place))["todo"]["id"])
     (await w.bob.ask("PATCH", one, {"completed": True})).refused(403, "forbidden")
@@ -75,7 +75,7 @@ async def a_search_finds_titles(w: World) -> None:
 
 @check(240, 241, 242, 243)
 async def whoever_is_concerned_is_notified(w: World) -> None:
-    """Assigned or mentioned by somebody else, until it is read, and not who does it."""
+    """Assigned or mentioned by someone else, until it is read, and not who does it."""
     place = await w.new_list()
     todo_id = (await w.ann.add(place))["todo"]["id"]
     await w.ann.do("PUT", place.todo(todo_id, "/assignees"), {"assignees": [w.ann.id, w.bob.id]})

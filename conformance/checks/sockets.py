@@ -80,7 +80,7 @@ async def a_client_affects_no_others(w: World) -> None:
 
 @check(30)
 async def presence_says_who_is_here(w: World) -> None:
-    """A person once, and when somebody comes or goes."""
+    """A person once, and when someone comes or goes."""
     place = await w.new_list()
     async with watching(w.ann, place) as ann, watching(w.ann, place):
         users = (await ann.frame(lambda each: each["type"] == "presence", "presence"))["users"]
@@ -166,7 +166,7 @@ async def hints_come_over_a_socket_of_the_team(w: World) -> None:
         kinds = {frame["type"] for frame in (*bob.frames, *ann.frames)}
         expect(kinds <= {"realtime:ready", "mine:changed", "team:changed", "pong"}, f"There come {sorted(kinds)}.")
         hinted = any(frame["type"] == "mine:changed" for frame in ann.frames)
-        expect(not hinted, "Somebody else is told of the change, too.")
+        expect(not hinted, "Someone else is told of the change, too.")
 
 
 @check(244)

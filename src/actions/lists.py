@@ -94,7 +94,7 @@ async def list_webhooks(ctx: Context, team_id: str, set_id: str) -> Result:
 
 
 async def view_set(ctx: Context, team_id: str, set_id: str, *, connects: bool = False) -> State:
-    """Authorize somebody to see a list, or, with `NO_SET`, as a member of the team.
+    """Authorize someone to see a list, or, with `NO_SET`, as a member of the team.
 
     If they connect, it is recorded in which teams their session has sockets. Only the first upgrade in a team writes,
     in a second round trip; the time of the record follows once an hour, after the answer. Raises the refusals of the

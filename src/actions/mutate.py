@@ -43,7 +43,7 @@ async def mutate(ctx: Context, target: Target, rule: Rule[Body], body: Body, sta
                 committed = await commit(ctx.database_for(state.team_id), ctx.caller, state, decision)
                 return _done(ctx, state, decision, committed, status, renumbered)
         except (GuardFailed, KeyTaken):
-            pass  # somebody was faster
+            pass  # someone was faster
         except NoRoom as crowded:
             renumbered += await _renumber(ctx, state, crowded.set_id)
         except ConstraintFailed as error:

@@ -51,7 +51,7 @@ async def show_me(ctx: Context) -> Result:
 
 
 async def check_database(ctx: Context) -> None:
-    """Raise NotSetUp where the database has not been migrated: before somebody signs in, nothing else would tell."""
+    """Raise NotSetUp where the database has not been migrated: before someone signs in, nothing else would tell."""
     await ctx.directory.batch(select_schema())
 
 

@@ -143,7 +143,7 @@ async def _account_of(ctx: Context, subject: str) -> str:
 
 
 async def _end_access(ctx: Context, provider: Provider, subject: str) -> Effects:
-    """End all sessions of somebody who may no longer sign in, and their membership of the mapped teams."""
+    """End all sessions of someone who may no longer sign in, and their membership of the mapped teams."""
     user_id = await _account_of(ctx, subject)
     mapped = dict.fromkeys(rule.team for rule in provider.teams)
     placed = (*place(user_id, mapped, ctx.now), *release_todos(user_id, ctx.now))

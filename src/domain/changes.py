@@ -186,7 +186,7 @@ class RoleChanged(Struct, frozen=True, kw_only=True):
 
 
 class MemberRemoved(Struct, frozen=True, kw_only=True):
-    """Somebody is not a member any more; their invitations are withdrawn.
+    """Someone is not a member any more; their invitations are withdrawn.
 
     Unless they left themselves, earlier invitations do not let them in again.
     """
@@ -217,7 +217,7 @@ class InviteWithdrawn(Struct, frozen=True, kw_only=True):
 
 
 class InviteAccepted(Struct, frozen=True, kw_only=True):
-    """Somebody joined a team by an invitation."""
+    """Someone joined a team by an invitation."""
 
     invite_id: str
     team_id: str

@@ -14,7 +14,7 @@ class Decision(Struct, frozen=True, kw_only=True):
     """All of `changes` are committed together or not at all; without any the request has no effect.
 
     `answer` is completed by what only the database knows: the `seq` of the last event, a new place. `recheck`
-    says that access to the team may have ended for somebody, `announce` that its lists, members or permissions
+    says that access to the team may have ended for someone, `announce` that its lists, members or permissions
     changed, `delivers` that a webhook may have something to deliver, `concerns_self` that what concerns the person
     is not as before. Only a `replayable` decision is stored under its Idempotency-Key.
     """

@@ -26,7 +26,7 @@ class Effects(Struct, frozen=True, kw_only=True):
     """Each of `events` is published to those in its team who have its set open.
 
     `renamed` is a person who is shown under another name or picture in `announce`d teams from now on.
-    `recheck` names the teams whose sockets must be authorized again, because somebody's access may have ended.
+    `recheck` names the teams whose sockets must be authorized again, because someone's access may have ended.
     `announce` names those whose viewers are told to ask again for lists, members and permissions, and `changed_set` the
     list whose guests are told the same of it.
     `deliver` names those whose webhooks may have something to deliver.

@@ -141,7 +141,7 @@ class MethodNotAllowed(GlintError):
 
 
 class Conflict(GlintError):
-    """Somebody else was faster."""
+    """Someone else was faster."""
 
     status, code, sentence = 409, "conflict", "Someone else changed this at the same time. Please try again."
 

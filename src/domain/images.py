@@ -104,7 +104,7 @@ def _row(line: Line, top: int) -> str:
 
 
 def _text(text: str, left: int, right: int, y: int, columns: int, look: str) -> str:
-    """One line of somebody's text, which begins on the side where its script does."""
+    """One line of someone's text, which begins on the side where its script does."""
     place = f'x="{right}" direction="rtl"' if _is_right_to_left(text) else f'x="{left}"'
     return f'<text {place} y="{y}" {look}>{html.escape(_shortened(text, columns))}</text>'
 

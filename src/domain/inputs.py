@@ -230,7 +230,7 @@ class SetImport(Input, frozen=True, kw_only=True):
 
 
 class MemberRole(Input, frozen=True, kw_only=True):
-    """The body that changes somebody's role."""
+    """The body that changes someone's role."""
 
     role: Role
 

@@ -169,7 +169,7 @@ class NewWebhook(Webhook, frozen=True, kw_only=True):
 
 
 class InviteUse(Model, frozen=True, kw_only=True):
-    """Somebody joined by an invitation."""
+    """Someone joined by an invitation."""
 
     user_id: str
     display_name: str
@@ -305,7 +305,7 @@ class Position(Model, frozen=True, kw_only=True):
 
 
 class PresentUser(Model, frozen=True, kw_only=True):
-    """Somebody who has the set open."""
+    """Someone who has the set open."""
 
     id: str
     name: str

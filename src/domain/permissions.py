@@ -106,7 +106,7 @@ def as_map(held: frozenset[Permission]) -> dict[str, bool]:
 
 
 def outranks(actor: Role, other: Role) -> bool:
-    """Whether `actor` may act on somebody who has, or is to get, the role `other`: up to one's own."""
+    """Whether `actor` may act on someone who has, or is to get, the role `other`: up to one's own."""
     return _RANK[actor] >= _RANK[other]
 
 
@@ -116,7 +116,7 @@ def may_manage_members(role: Role) -> bool:
 
 
 def roles_to_invite(role: Role) -> tuple[Role, ...]:
-    """The roles that somebody with `role` may invite to."""
+    """The roles that someone with `role` may invite to."""
     return tuple(other for other in _RANK if may_invite(role) and outranks(role, other))
 
 

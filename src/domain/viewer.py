@@ -64,7 +64,7 @@ class SocketAttachment(Struct, frozen=True, kw_only=True):
 
     @property
     def tags(self) -> tuple[str, ...]:
-        """What the socket is found by; `<set>:<user>` to see whether it is somebody's last one there."""
+        """What the socket is found by; `<set>:<user>` to see whether it is someone's last one there."""
         if self.guest:
             return (self.audience, GUESTS, f"session:{self.token_hash}")
         person = (f"user:{self.user.id}", f"session:{self.token_hash}")

@@ -16,7 +16,7 @@ class Alarm:
         """Set the alarm no later than this; an earlier one stays."""
         if self._at_ms is None:
             stored_ms = await self._alarm.alarm_ms()
-            self._at_ms = stored_ms if self._at_ms is None else self._at_ms  # somebody else may have set it meanwhile
+            self._at_ms = stored_ms if self._at_ms is None else self._at_ms  # someone else may have set it meanwhile
         if self._at_ms is None or at_ms < self._at_ms:
             self._at_ms = at_ms
             await self._alarm.set_alarm(at_ms)

@@ -55,7 +55,7 @@ class Room:
         return Presence(set_id=self._set_id, users=listed, more=len(users) - len(listed))
 
     def text(self) -> str:
-        """The message's JSON, the same object until somebody comes or goes."""
+        """The message's JSON, the same object until someone comes or goes."""
         self._text = self._text or encode(self.message())
         return self._text
 

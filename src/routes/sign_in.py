@@ -63,7 +63,7 @@ def _cookie_of(state: str) -> str:
 
 
 def _browser(ctx: Context, state: str) -> str:
-    """The secret of the browser that began; '' without one, and where somebody has planted a second."""
+    """The secret of the browser that began; '' without one, and where someone has planted a second."""
     values = ctx.cookie_values(_cookie_of(state))
     return values[0] if len(values) == 1 else ""
 

@@ -126,7 +126,7 @@ def delete_account(user_id: str, token_hash: str, now: str, *, with_texts: bool)
 
 
 def _delete_texts(user_id: str, now: str) -> tuple[Statement, ...]:
-    """Delete the person's todos and comments; todos above somebody else's stay, without their text."""
+    """Delete the person's todos and comments; todos above someone else's stay, without their text."""
     return (
         Statement(_FORGET_TITLES, (user_id,)),
         Statement("UPDATE events SET before = NULL WHERE before ->> '$.userId' = ?1", (user_id,)),

@@ -33,7 +33,7 @@ DELETE FROM notifications WHERE user_id = ?1
 
 
 def release_todos(user_id: str, now: str) -> tuple[Statement, ...]:
-    """Release what somebody has claimed or is assigned to in teams that they are not a member of any more.
+    """Release what someone has claimed or is assigned to in teams that they are not a member of any more.
 
     What they were notified of there is deleted.
     """

@@ -39,7 +39,7 @@ _RELEASE: Final = "UPDATE todos AS t SET claimed_by = NULL WHERE {where}"
 
 
 def release_claims(user_id: str, now: str) -> tuple[Statement, ...]:
-    """Release what somebody has claimed in teams that they are not a member of any more."""
+    """Release what someone has claimed in teams that they are not a member of any more."""
     log = _LOG.format(cause="left", holder="NULL", name="NULL", avatar="NULL", where=_LEFT)
     return (
         Statement(log, (user_id, now)),

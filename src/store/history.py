@@ -145,7 +145,7 @@ def before_of(event: DecidedEvent) -> str:
 def select_set_history(team_id: str, token_hashes: Sequence[str], before: int, set_id: str) -> Statement:
     """Select what happened in a list before that `seq`, newest first: one row with JSON, and the next `before` or NULL.
 
-    Nothing from before the reader's access began, so none for somebody who is not a member of the team.
+    Nothing from before the reader's access began, so none for someone who is not a member of the team.
     """
     return Statement(_OF_SET, (team_id, hashes_json(token_hashes), before, set_id))
 

@@ -1,4 +1,4 @@
-"""The open todos that somebody is assigned to or has claimed, over all of their teams."""
+"""The open todos that someone is assigned to or has claimed, over all of their teams."""
 
 from __future__ import annotations
 

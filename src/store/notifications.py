@@ -1,4 +1,4 @@
-"""What concerns somebody: stored with the change that causes it, and shown with what it is about as that is now."""
+"""What concerns someone: stored with the change that causes it, and shown with what it is about as that is now."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ def select_candidates(team_id: str, token_hashes: Sequence[str], folded: str, af
     """Select the todos whose titles may have that text, from `after` on, in lists that the reader may view.
 
     One row: how many todos were read, and the candidates as JSON, the last one that was read among them if there may
-    be more. None for somebody who is not a member of the team.
+    be more. None for someone who is not a member of the team.
     """
     place = (after.set_id, after.sort_order, after.created_at, after.id)
     return Statement(_CANDIDATES, (team_id, hashes_json(token_hashes), folded, *place))

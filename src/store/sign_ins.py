@@ -37,7 +37,7 @@ RETURNING provider, nonce, verifier, return_to"""
 _ACCOUNT: Final = """SELECT coalesce((SELECT id FROM users WHERE subject = ?1),
   (SELECT ?2 FROM users WHERE id = ?1 AND deleted_at IS NOT NULL), ?1) AS id"""
 
-# A username that somebody else has is made unique by the beginning of the id.
+# A username that someone else has is made unique by the beginning of the id.
 _SAVE_USER: Final = """
 INSERT INTO users (id, username, display_name, avatar_url, created_at, updated_at, provider, creates_teams, subject)
 VALUES (?1, CASE WHEN EXISTS (SELECT 1 FROM users WHERE username = ?2 AND id <> ?1)

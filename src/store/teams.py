@@ -73,7 +73,7 @@ def select_members(team_id: str) -> Statement:
 
 
 def insert_member(team_id: str, user_id: str, role: Role, now: str) -> tuple[Statement, ...]:
-    """Somebody joins; who is in already stays as they are."""
+    """Someone joins; who is in already stays as they are."""
     sql = "INSERT INTO memberships (team_id, user_id, role, joined_at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING"
     return (Statement(sql, (team_id, user_id, role, now)),)
 

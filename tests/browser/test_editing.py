@@ -34,7 +34,7 @@ def _editor(who: Visitor) -> Locator:
 
 
 def test_r96_an_editor_that_is_left_untouched_sends_nothing(meet: Meet) -> None:
-    """The field shows the new title when somebody else renames the todo meanwhile, and Enter keeps it."""
+    """The field shows the new title when someone else renames the todo meanwhile, and Enter keeps it."""
     ada, grace, team = _together(meet)
     ada.row("Milk").dblclick()
     path, _ = _todo(grace, team)
@@ -101,7 +101,7 @@ def test_r96_an_editor_outlives_the_right_to_edit(meet: Meet) -> None:
 
 
 def test_r96_an_editor_stays_when_its_row_moves_out_of_sight(meet: Meet) -> None:
-    """Somebody completes the todo, in a list that collapses completed ones."""
+    """Someone completes the todo, in a list that collapses completed ones."""
     ada, grace, team = _together(meet)
     ada.ask("PATCH", f"/api/teams/{team.team_id}/sets/{team.set_id}", {"splitCompleted": True})
     ada.page.reload()
@@ -255,7 +255,7 @@ def test_r98_equivalent_spellings_are_found_and_added_todos_are_visible(meet: Me
 
 
 def test_r96_a_list_name_that_nobody_typed_is_not_sent(meet: Meet) -> None:
-    """Saving the dialog untouched keeps the name that somebody else gave the list meanwhile."""
+    """Saving the dialog untouched keeps the name that someone else gave the list meanwhile."""
     ada, grace, team = _together(meet)
     _rename_list(ada)
     grace.ask("PATCH", f"/api/teams/{team.team_id}/sets/{team.set_id}", {"name": "Groceries"})

@@ -57,7 +57,7 @@ def test_r145_r148_the_history_is_live_and_what_it_says_can_be_undone(meet: Meet
 
 
 def test_r148_keys_undo_ones_own_last_changes_and_make_them_again(meet: Meet) -> None:
-    """Each with words, one after the other; what somebody else changed since is not lost."""
+    """Each with words, one after the other; what someone else changed since is not lost."""
     ada, grace = meet("Ada"), meet("Grace")
     team = ada.create_team(grace, role="admin")
     for person in (ada, grace):

@@ -40,7 +40,7 @@ def refusals(person: Visitor) -> Locator:
 
 
 def test_a_list_is_used_as_ever(meet: Meet) -> None:
-    """Somebody invites, joins, adds, edits, completes, claims, moves and deletes; the other one sees it live."""
+    """Someone invites, joins, adds, edits, completes, claims, moves and deletes; the other one sees it live."""
     ada, grace = meet("Ada"), meet("Grace", signed_in=False)
     team = ada.create_team()
     ada.open(team)

@@ -117,7 +117,7 @@ def test_r91_a_slow_change_is_marked_after_a_second(pair: Pair) -> None:
 
 
 def test_a_refusal_in_another_list_is_reported(pair: Pair) -> None:
-    """Somebody who has switched to another list meanwhile still learns of the refusal."""
+    """Someone who has switched to another list meanwhile still learns of the refusal."""
     ada, grace = pair
     team = ada.create_team(grace)
     other = ada.ask("POST", f"/api/teams/{team.team_id}/sets", {"name": "Next week"})["set"]["id"]

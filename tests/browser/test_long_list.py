@@ -11,7 +11,7 @@ RENDERED_MAX = 60
 
 
 def test_the_keyboard_and_the_selection_reach_every_row(pair: tuple[Visitor, Visitor]) -> None:
-    """And what is in view stays where it is while somebody else deletes what is above."""
+    """And what is in view stays where it is while someone else deletes what is above."""
     ada, grace = pair
     team = ada.create_team(grace, role="admin")
     path = f"/api/teams/{team.team_id}/sets/{team.set_id}/todos"

@@ -160,7 +160,7 @@ def test_several_move_to_a_list_that_is_chosen_by_keyboard(pair: Pair) -> None:
 
 
 def test_what_may_not_be_moved_says_why(pair: Pair) -> None:
-    """Not a todo of somebody else's, and not to a list that one may not add to."""
+    """Not a todo of someone else's, and not to a list that one may not add to."""
     ada, grace = pair
     team = ada.create_team(grace)
     closed = ada.ask("POST", f"/api/teams/{team.team_id}/sets", {"name": "Closed"})["set"]["id"]

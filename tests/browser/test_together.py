@@ -97,7 +97,7 @@ def test_a_removed_member_is_told_and_does_not_reconnect(pair: Pair) -> None:
 
 
 def test_an_invitation_leads_a_stranger_through_sign_in_into_the_team(meet: Meet) -> None:
-    """A link created on the screen works for somebody who is not signed in."""
+    """A link created on the screen works for someone who is not signed in."""
     ada = meet("Ada")
     grace = meet("Grace", signed_in=False)
     team = ada.create_team()
@@ -170,7 +170,7 @@ def test_what_a_role_may_not_do_is_not_offered(pair: Pair) -> None:
 
 
 def test_a_refused_change_is_reverted_with_the_reason(pair: Pair) -> None:
-    """Somebody who has just lost the right sees the change undone, and why."""
+    """Someone who has just lost the right sees the change undone, and why."""
     ada, grace = pair
     team = ada.create_team(grace)
     grace.open(team)

@@ -137,7 +137,7 @@ def test_r112_who_may_not_delete_a_todo_is_told_so_in_the_trash(meet: Meet) -> N
 
 
 def test_whoever_restores_what_is_gone_meanwhile_is_told_so(meet: Meet) -> None:
-    """Somebody else has deleted it for good, and the trash on the screen is not up to date."""
+    """Someone else has deleted it for good, and the trash on the screen is not up to date."""
     ada, grace = meet("Ada"), meet("Grace")
     team = ada.create_team(grace, role="admin")
     for person in (ada, grace):

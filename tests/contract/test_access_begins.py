@@ -75,7 +75,7 @@ async def test_r111_whoever_is_invited_again_gets_nothing_from_the_time_between(
 
 
 async def test_r111_groups_of_the_provider_begin_access_as_well(scene: Scene) -> None:
-    """Somebody who is added to a team at a sign-in reads from then on."""
+    """Someone who is added to a team at a sign-in reads from then on."""
     visit = Visit(scene.world, {"crew": (scene.team_id, "member")})
     for groups in (["crew"], []):
         await visit.arrive(groups=groups)
@@ -97,7 +97,7 @@ GIVEN_BACK: dict[str, Callable[[Scene], Awaitable[Any]]] = {
 async def test_r111_access_begins_again_when_it_is_given_back(
     give_back: Callable[[Scene], Awaitable[Any]], scene: Scene
 ) -> None:
-    """Events from while the list was hidden from somebody are withheld afterwards."""
+    """Events from while the list was hidden from someone are withheld afterwards."""
     await scene.add("a")
     await _override(scene, allowed=False)
     await scene.add("b")

@@ -41,7 +41,7 @@ async def _demote_and_leave(scene: Scene, who: Person) -> None:
 async def test_r110_no_earlier_invitation_leads_back(
     end: Callable[[Scene, Person], Awaitable[None]], scene: Scene
 ) -> None:
-    """Neither the link that somebody first used, nor another one; a later one does."""
+    """Neither the link that someone first used, nor another one; a later one does."""
     eve, used, other = await scene.world.sign_in("eve"), await _invite(scene, "admin"), await _invite(scene)
     await invites.accept_invite(eve.call(), used)
     await end(scene, eve)
@@ -64,7 +64,7 @@ async def test_r110_whoever_left_may_rejoin(scene: Scene) -> None:
 
 @pytest.mark.parametrize("groups", [[], ["crew"]], ids=["out", "a lower role"])
 async def test_r110_the_providers_groups_end_it_as_well(groups: list[str], scene: Scene) -> None:
-    """Somebody who is removed or gets another role does not return by an earlier invitation, nor by their own."""
+    """Someone who is removed or gets another role does not return by an earlier invitation, nor by their own."""
     visit = Visit(scene.world, {"leads": (scene.team_id, "admin"), "crew": (scene.team_id, "member")})
     token, eve = await _invite(scene, "admin"), await visit.arrive(groups=["leads"])
     made = body(await invites.create_invite(eve.call(), scene.team_id, InviteTerms(role="admin")))
@@ -79,7 +79,7 @@ async def test_r110_the_providers_groups_end_it_as_well(groups: list[str], scene
 
 
 async def test_r110_joining_beside_a_removal_ends_outside(scene: Scene) -> None:
-    """Somebody who joins and is removed while a second request of theirs joins is out, whichever comes first."""
+    """Someone who joins and is removed while a second request of theirs joins is out, whichever comes first."""
     eve, token = await scene.world.sign_in("eve"), await _invite(scene)
 
     async def join_and_be_removed() -> None:

@@ -108,7 +108,7 @@ async def test_r120_only_a_cursor_leads_on(after: str, scene: Scene) -> None:
 
 
 async def test_r120_a_download_is_no_way_around_the_end_of_access(scene: Scene) -> None:
-    """What others made of a text since is not for somebody who may not see the list."""
+    """What others made of a text since is not for someone who may not see the list."""
     todo = await scene.add("Mine", by=scene.bob)
     hidden = PermissionChange(role="member", permission="view_todos", allowed=False)
     change = PermissionChanges(overrides=[hidden])

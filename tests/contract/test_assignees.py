@@ -58,7 +58,7 @@ async def test_r6_r171_the_same_people_in_another_order_are_no_change(scene: Sce
 
 
 async def test_r171_only_members_are_assigned(scene: Scene) -> None:
-    """Somebody else is refused by name, and so is who is named twice; nothing is stored."""
+    """Someone else is refused by name, and so is who is named twice; nothing is stored."""
     milk, eve = await scene.add(), await scene.world.sign_in("eve")
     before = await dump(scene.world.db)
     with pytest.raises(Invalid, match=f"not in this team: {eve.id}"):
@@ -176,7 +176,7 @@ async def test_r145_r148_the_history_says_whose_it_was_and_an_undo_assigns_them_
 
 @pytest.mark.parametrize("how", ["claimed", "assigned"])
 async def test_r173_a_member_completes_what_they_have_claimed_or_are_assigned_to(how: str, scene: Scene) -> None:
-    """Somebody else's todo; not one of which they have neither, and not where the right is taken away."""
+    """Someone else's todo; not one of which they have neither, and not where the right is taken away."""
     milk, done = await scene.add(), TodoChange(completed=True)
     with pytest.raises(Forbidden, match="complete"):
         await todos.update_todo(scene.bob.call(), scene.team_id, milk, done)

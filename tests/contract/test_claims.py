@@ -121,7 +121,7 @@ async def test_r88_a_claim_ends_with_the_membership(*, leaving: bool, scene: Sce
 
 
 async def test_r88_without_claims_there_is_no_event(scene: Scene) -> None:
-    """Removing somebody without claims leaves every log unchanged."""
+    """Removing someone without claims leaves every log unchanged."""
     await scene.add()
     result = await teams.remove_member(scene.ada.call(), scene.team_id, scene.bob.id)
     assert (result.effects.events, await scene.head()) == ((), 1)

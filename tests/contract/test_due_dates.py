@@ -201,7 +201,7 @@ async def test_r182_two_at_once_complete_it_once(scene: Scene) -> None:
 
 
 async def test_r181_a_change_meanwhile_is_not_overwritten(scene: Scene) -> None:
-    """Who changes the time while somebody clears the date is told so."""
+    """Who changes the time while someone clears the date is told so."""
     milk = await _add(scene, **DUE)
 
     async def clear() -> None:

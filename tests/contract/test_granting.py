@@ -37,7 +37,7 @@ async def _deputy(scene: Scene) -> Person:
 async def test_r74_a_permission_that_one_lacks_cannot_be_granted(
     role: GovernedRole, *, in_the_set: bool, scene: Scene
 ) -> None:
-    """Somebody who may change permissions grants nobody, themselves included, one that they lack; nothing is stored."""
+    """Someone who may change permissions grants nobody, themselves included, one that they lack; nothing is stored."""
     cleo, where = await _deputy(scene), f"set:{scene.set_id}" if in_the_set else "global"
     before = await dump(scene.world.db)
     for permission in ("manage_settings", "edit_any_todo"):

@@ -54,7 +54,7 @@ async def _converged(scene: Scene, set_id: str) -> list[dict[str, Any]]:
 
 
 async def test_r16_r88_a_repeat_of_a_removal_publishes_every_release_again(scene: Scene) -> None:
-    """Each todo that they had claimed, in each list of the team, and none that somebody else has."""
+    """Each todo that they had claimed, in each list of the team, and none that someone else has."""
     held = await _claimed(scene, scene.bob)
     await scene.claim(await scene.add("Eggs"), scene.ada)
     first = await teams.remove_member(scene.ada.call("k1"), scene.team_id, scene.bob.id)
@@ -64,7 +64,7 @@ async def test_r16_r88_a_repeat_of_a_removal_publishes_every_release_again(scene
 
 
 async def test_r88_the_last_owner_who_stays_keeps_their_claims(scene: Scene) -> None:
-    """Somebody whom no provider can remove, because the team needs an owner, keeps their claims."""
+    """Someone whom no provider can remove, because the team needs an owner, keeps their claims."""
     visit = _visit(scene)
     eve = await _eve(visit)
     held = await _claimed(scene, eve)

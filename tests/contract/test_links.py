@@ -62,7 +62,7 @@ async def _change_override(scene: Scene, permission: Any, *, allowed: bool) -> N
 
 
 async def test_r74_a_link_allows_no_more_than_its_maker_may(scene: Scene) -> None:
-    """Nor does one get a token for more, of a link that somebody else has made; taking away is always possible."""
+    """Nor does one get a token for more, of a link that someone else has made; taking away is always possible."""
     await _change_override(scene, "manage_set_links", allowed=True)
     await _share(scene, scene.bob, ["create", "comment"])
     with pytest.raises(Forbidden, match="do not have yourself"):

@@ -85,7 +85,7 @@ async def test_d1_gives_places_back_to_the_last_bit(d1: HttpD1Database) -> None:
 
 
 async def test_r11_only_members_get_rows(scene: Scene) -> None:
-    """The list's statement returns nothing to somebody who is not a member, whatever ids they know."""
+    """The list's statement returns nothing to someone who is not a member, whatever ids they know."""
     await scene.add()
     eve = await scene.world.sign_in("eve")
     for team_id, who in ((scene.team_id, eve), (f"personal:{eve.id}", eve), (f"personal:{scene.ada.id}", scene.ada)):

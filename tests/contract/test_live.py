@@ -56,7 +56,7 @@ async def _apply(push: RecordingPush | None, scene: Scene, effects: Effects) -> 
 
 
 async def _join(scene: Scene, who: Person, count: int) -> list[str]:
-    """So many teams that somebody is in, each with a list of its name."""
+    """So many teams that someone is in, each with a list of its name."""
     teams = [f"team-{number}" for number in range(count)]
     for into in (
         "teams (id, name, created_at, updated_at) SELECT value, 'Team', '', ''",
@@ -219,7 +219,7 @@ async def test_requests_that_publish_at_once_make_one_call_for_a_list(scene: Sce
 
 
 async def test_r33_a_new_role_without_view_todos_disconnects(scene: Scene) -> None:
-    """Somebody whose new role may not see the list is disconnected with 4403."""
+    """Someone whose new role may not see the list is disconnected with 4403."""
     await _refuse_viewing(scene, "global", "admin")
     outcome = await teams.change_role(scene.ada.call(), scene.team_id, scene.bob.id, MemberRole(role="admin"))
     assert await _after(_everybody(scene), scene, outcome) == [(scene.bob.token_hash, scene.set_id, 4403)]

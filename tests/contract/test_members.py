@@ -136,8 +136,8 @@ async def test_anybody_may_leave(scene: Scene) -> None:
         await sets.list_sets(scene.bob.call(), scene.team_id)
 
 
-async def test_somebody_outside_the_team_cannot_be_changed(scene: Scene) -> None:
-    """Somebody of another team is unknown here."""
+async def test_someone_outside_the_team_cannot_be_changed(scene: Scene) -> None:
+    """Someone of another team is unknown here."""
     eve = await scene.world.sign_in("eve")
     with pytest.raises(NotFound):
         await teams.change_role(scene.ada.call(), scene.team_id, eve.id, MEMBER)

@@ -1,4 +1,4 @@
-"""What concerns somebody: assigned to them, mentioning them, or due."""
+"""What concerns someone: assigned to them, mentioning them, or due."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TODAY, TOMORROW = "2026-11-24", "2026-11-25"
 
 
 async def _shown(who: Person, zone: str = "UTC") -> list[dict[str, Any]]:
-    """Return what concerns somebody; the count of unread ones is checked."""
+    """Return what concerns someone; the count of unread ones is checked."""
     call = who.call()
     call.query = {"zone": zone}
     answer = body(await notifications.list_notifications(call))

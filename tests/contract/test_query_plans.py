@@ -231,7 +231,7 @@ async def _delete_for_good(stage: Stage) -> None:
 
 
 async def _sign_in_with_provider(stage: Stage) -> None:
-    """Sign somebody in who has claims, with another name and one team fewer."""
+    """Sign someone in who has claims, with another name and one team fewer."""
     scene = stage.scene
     visit = Visit(scene.world, {"staff": (scene.team_id, "member"), "boss": ("team-1", "admin")})
     eve = await visit.arrive(preferred_username="eve", name="Eve", groups=["staff", "boss"])
@@ -280,7 +280,7 @@ async def _read_personal_data(stage: Stage) -> None:
 
 
 async def _delete_account(stage: Stage) -> None:
-    """Delete the account of somebody who wrote a long list, after that of an only owner was refused."""
+    """Delete the account of someone who wrote a long list, after that of an only owner was refused."""
     scene = stage.scene
     written = "UPDATE todos SET user_id = ?1 WHERE set_id = ?2 AND parent_id IS NULL AND id <> ?3"
     await scene.world.rows(written, scene.bob.id, scene.set_id, stage.milk)

@@ -25,7 +25,7 @@ EVERYTHING = {name: act for name, (_, act) in TODO_MUTATIONS.items()} | TEAM_MUT
 
 
 def _delete_todo(stage: Stage, todo_id: str) -> Callable[[], Awaitable[object]]:
-    """Delete the todo as somebody else between the read and the commit."""
+    """Delete the todo as someone else between the read and the commit."""
 
     async def interfere() -> None:
         await stage.scene.world.db.batch(Statement("DELETE FROM todos WHERE id = ?1", (todo_id,)))
@@ -183,7 +183,7 @@ async def test_r2_r5_r21_everybody_at_once_leaves_one_history(stage: Stage) -> N
 
 
 async def test_r21_a_refusal_by_loaded_state_is_final(scene: Scene) -> None:
-    """Somebody who loses the permission between two attempts is refused by the second."""
+    """Someone who loses the permission between two attempts is refused by the second."""
     milk = await scene.add()
     people = await scene.join("cleo", "admin")
 

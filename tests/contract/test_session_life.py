@@ -162,7 +162,7 @@ async def test_r72_ones_own_sessions_are_listed(scene: Scene) -> None:
 
 
 async def test_r72_one_ends_ones_own_sessions_and_no_others(scene: Scene) -> None:
-    """One of one's own can be ended from another; somebody else's is unknown, as is an ended one."""
+    """One of one's own can be ended from another; someone else's is unknown, as is an ended one."""
     phone = await scene.world.sign_in("ada")
     [lost] = [s["id"] for s in body(await sessions.list_sessions(phone.call()))["sessions"] if not s["current"]]
     for who in (scene.bob, scene.ada):

@@ -117,7 +117,7 @@ async def test_r107_invitations_that_are_over_make_room_and_are_pruned(scene: Sc
 
 
 def _within(who: Person, key: str = "") -> Context:
-    """A request of somebody where the quota is small."""
+    """A request of someone where the quota is small."""
     ctx = who.call(key)
     ctx.caller = replace(ctx.caller, log_quota=QUOTA)
     return ctx

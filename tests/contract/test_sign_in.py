@@ -91,7 +91,7 @@ async def test_r64_an_existing_username_stays_its_owners(scene: Scene) -> None:
 
 
 async def test_r64_nobody_gets_a_name_by_taking_its_unique_form(scene: Scene) -> None:
-    """If somebody has that too, the sign-in is refused with a message, and changes nothing."""
+    """If someone has that too, the sign-in is refused with a message, and changes nothing."""
     visit = Visit(scene.world)
     taken = f"ada-{user_id_of({'iss': ISSUER, 'sub': '1'})[:13]}"
     await scene.world.sign_in(taken)

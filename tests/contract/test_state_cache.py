@@ -69,7 +69,7 @@ REFUSALS: dict[str, tuple[Meddle, str, type[GlintError]]] = {
     "may not edit": (lambda s, _: _take(s, "edit_own_todos"), "rename", Forbidden),
     "the list is gone": (lambda s, _: sets.delete_set(s.ada.call(), s.team_id, s.set_id), "create", NotFound),
     "the todo is gone": (lambda s, t: todos.delete_todo(s.ada.call(), s.team_id, t), "rename", NotFound),
-    "somebody was faster": (lambda s, t: s.claim(t, s.ada), "claim", AlreadyClaimed),
+    "someone was faster": (lambda s, t: s.claim(t, s.ada), "claim", AlreadyClaimed),
 }
 
 

@@ -27,7 +27,7 @@ async def _rename(stage: Stage, program: Person, title: str) -> None:
 
 
 async def test_r203_a_person_has_twenty_tokens(scene: Scene) -> None:
-    """One more is refused, and one for a team that its person is not in; somebody else's do not count."""
+    """One more is refused, and one for a team that its person is not in; someone else's do not count."""
     for _ in range(limits.TOKENS_MAX):
         await scene.ada.issue("read")
     with pytest.raises(LimitReached, match="20 access tokens"):

@@ -125,7 +125,7 @@ async def test_r148_what_changed_besides_stays(stage: Stage) -> None:
 
 
 async def test_r148_only_the_change_of_that_request_is_undone(stage: Stage) -> None:
-    """A request that changed nothing is answered with the `seq` of somebody else's event, which stays."""
+    """A request that changed nothing is answered with the `seq` of someone else's event, which stays."""
     scene = stage.scene
     await todos.update_todo(scene.ada.call("theirs"), stage.team_id, stage.milk, TodoChange(completed=True))
     same = await todos.update_todo(scene.ada.call("mine"), stage.team_id, stage.milk, TodoChange(completed=True))

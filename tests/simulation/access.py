@@ -88,7 +88,7 @@ class Access:
         """Check a new socket: nobody slips in who had lost access before the object was last asked for its viewers."""
         if not self.may_view(socket.seat):
             lost_s = self._lost_s.setdefault(socket.seat, self._world.loop.time())
-            assert lost_s > rechecked_s, "Somebody without access slips in beside the revocation."
+            assert lost_s > rechecked_s, "Someone without access slips in beside the revocation."
 
     def answered(self, client: Client, request: Request, answer: Answer) -> None:
         """Check that no list is read by those who had lost access before they asked."""
@@ -115,7 +115,7 @@ class Access:
                 self._lost_s[seat] = self._world.loop.time()
 
     def begins(self, client: Client) -> None:
-        """Note from when on somebody may be shown the log."""
+        """Note from when on someone may be shown the log."""
         [head] = self._world.store.rows(_HEAD_BEFORE, *client.seat)
         client.began_seq = int(head["seq"] or 0)
 
@@ -131,7 +131,7 @@ class Access:
         return [socket.seat for each in self._world.objects.values() for socket in each.sockets.open()]
 
     def may_view(self, seat: Seat) -> bool:
-        """Whether somebody may see a list, as it is stored now."""
+        """Whether someone may see a list, as it is stored now."""
         return bool(self._world.store.rows(_MAY_VIEW, *seat))
 
 

@@ -193,7 +193,7 @@ def _evict_cache(world: World, _: Client, chance: random.Random) -> None:
 
 
 def _prune(world: World, _: Client, chance: random.Random) -> None:
-    """Prune the log, and no key that somebody may still repeat: they do not retry for 30 days."""
+    """Prune the log, and no key that someone may still repeat: they do not retry for 30 days."""
     world.counts["prune"] += 1
     before_s = world.loop.time() - chance.uniform(*PRUNED_AFTER_S)
     before_s = min([before_s, *(client.outbox.unsettled_since_s for client in world.clients)])
@@ -248,7 +248,7 @@ ACTS: Final[dict[str, Act]] = {
     "sign out": _in_person(_sign_out),
     "sign in again": _in_person(sign_in),
     "become a program": _in_person(_become_a_program),
-    "let somebody in again": _in_person(_let_in),
+    "let someone in again": _in_person(_let_in),
     "delete the account": _in_person(_delete_account),
     "change what a link allows": sharing.change_link,
     "give a link another token": _in_person(sharing.share_again),

@@ -53,7 +53,7 @@ class Concerned:
         self._expected = self._stored()
 
     def happened(self, request: Request, event: Event, before: State) -> None:
-        """Follow an event, before which the list was like this, that somebody has made by a request."""
+        """Follow an event, before which the list was like this, that someone has made by a request."""
         set_id, actor = event["setId"], event.get("actorId")
         people = {str(row["id"]): str(row["display_name"]) for row in self._world.store.rows(_MAY_VIEW, set_id)}
         about = f"{set_id}:{event['seq']}"
@@ -79,4 +79,4 @@ class Concerned:
         if lost and len(stored) < NOTIFICATIONS_KEPT:  # fewer than anybody may have
             raise Lost(f"Nobody was told of {lost}.")
         if more := sorted(key for key, value in stored.items() if self._expected.get(key) != value):
-            raise DoneTwice(f"Somebody was told of {more} once more.")
+            raise DoneTwice(f"Someone was told of {more} once more.")

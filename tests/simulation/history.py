@@ -96,7 +96,7 @@ def _quiet(world: World) -> None:
 
 def _describe(unsettled: list[Client]) -> str:
     where = ", ".join(f"{client.name} stays at {client.replica.seq}" for client in unsettled)
-    return f"{where or 'somebody is busy'} after {QUIET_WITHIN_S:.0f} s of calm."
+    return f"{where or 'someone is busy'} after {QUIET_WITHIN_S:.0f} s of calm."
 
 
 def _come_back(world: World, signing_in: dict[Client, Task[None]]) -> None:

@@ -239,7 +239,7 @@ class Journal:
             self.staleness.check(REPEATED, took_s, f"{acknowledged.change}")
 
     def _is_pushed_again(self, set_id: str, seq: int) -> bool:
-        """Whether a repeat pushes this event: not of a deleted list, nor before somebody's access began (R111)."""
+        """Whether a repeat pushes this event: not of a deleted list, nor before someone's access began (R111)."""
         return bool(self._world.store.rows(_PUSHED_AGAIN, set_id, seq))
 
     def _commit(self, set_id: str, seq: int) -> Commit | None:

@@ -10,7 +10,7 @@ from tests.simulation.world import World
 
 
 async def sign_in(world: World, client: Client, _: random.Random | None = None) -> None:
-    """Sign somebody in again."""
+    """Sign someone in again."""
     if client.name == PROVIDED:
         session = await _visit_provider(world, client)
     else:
@@ -22,7 +22,7 @@ async def sign_in(world: World, client: Client, _: random.Random | None = None) 
 
 
 async def rename(world: World, client: Client, chance: random.Random) -> None:
-    """Have the provider call somebody something else."""
+    """Have the provider call someone something else."""
     world.provider.person = {**world.provider.person, "name": f"D{chance.random():.6f}"}
     await _visit_provider(world, client)
 

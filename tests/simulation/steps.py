@@ -15,7 +15,7 @@ TEAM_STEPS: Final = {
     "change a role": 2,
     "hide the list": 2,
     "remove a member": 3,
-    "let somebody in again": 3,
+    "let someone in again": 3,
     "leave the team": 1,
     "rename a person": 2,
     "sign out": 2,

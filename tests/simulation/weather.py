@@ -15,7 +15,7 @@ INSIDE_S: Final = (0.0005, 0.01)
 DELAY_S: Final = (0.05, 2.0)
 """How much longer a delayed message takes."""
 LOSS_NOTICED_S: Final = (0.05, 3.0)
-"""When somebody finds out that a request was lost."""
+"""When someone finds out that a request was lost."""
 
 RATES: Final = (0.0, 0.0, 0.03, 0.25)
 CALM_HISTORIES: Final = 0.2

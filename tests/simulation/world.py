@@ -143,7 +143,7 @@ class World:
         return {str(row["id"]): Replica.from_list(todos.get(str(row["id"]), []), int(row["seq"] or 0)) for row in heads}
 
     def may_view(self, client: Client) -> bool:
-        """Whether somebody may see the list that they have open."""
+        """Whether someone may see the list that they have open."""
         return self.access.may_view(client.seat)
 
     def run_for(self, seconds: float) -> None:

@@ -39,7 +39,7 @@ def browser(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 @pytest.fixture
 def meet(browser: Browser, server: Server, tmp_path: Path) -> Iterator[Meet]:
-    """Open a window for somebody, and sign them in by name."""
+    """Open a window for someone, and sign them in by name."""
     with ExitStack() as windows:
 
         def make(name: str) -> Screen:

@@ -1,4 +1,4 @@
-"""Changes of todos, chosen at random from what somebody sees."""
+"""Changes of todos, chosen at random from what someone sees."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ DATES: Final[list[dict[str, object]]] = [
 
 
 class Author(Protocol):
-    """Somebody who changes a list, as far as they see it; `deleted` are the todos that they have deleted."""
+    """Someone who changes a list, as far as they see it; `deleted` are the todos that they have deleted."""
 
     deleted: list[str]
 

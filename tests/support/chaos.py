@@ -191,7 +191,7 @@ async def _check_thread(reader: Person, place: Place, todo: Todo, replicas: Iter
     thread = (await reader.do("GET", place.todo(todo["id"], "/comments")))["comments"]
     assert len(thread) == todo["commentCount"], f"{len(thread)} comments on {todo}"
     for replica in replicas:
-        assert replica.thread(todo["id"]) == thread, f"Somebody sees other comments on {todo}"
+        assert replica.thread(todo["id"]) == thread, f"Someone sees other comments on {todo}"
 
 
 def check_once(log: list[dict[str, object]], answers: list[Answer]) -> None:

@@ -122,7 +122,7 @@ class HttpApp:
         return Answer(reply.status_code, dict(reply.headers), str(reply.answer), ctx.upgrade)
 
     async def sign_in(self, name: str) -> str:
-        """Sign somebody in by this name; return the session."""
+        """Sign someone in by this name; return the session."""
         return (await self.request("POST", "/api/auth/dev", {"username": name})).session
 
     async def after_answers(self) -> None:
@@ -211,7 +211,7 @@ class Home(Struct, frozen=True):
 
 
 async def make_home(app: HttpApp, name: str = "ada") -> Home:
-    """Sign somebody in, and create a team with a list and a todo."""
+    """Sign someone in, and create a team with a list and a todo."""
     session = await app.sign_in(name)
     team_id = (await app.request("POST", "/api/teams", {"name": "Team"}, session=session)).body["team"]["id"]
     sets = f"/api/teams/{team_id}/sets"

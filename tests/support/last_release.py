@@ -93,7 +93,7 @@ async def play(app: HttpApp) -> dict[str, Any]:
         return str(made["todo"]["id"])
 
     milk, rolls, eggs, left = [await add(ada, title) for title in ("Milk; 'fresh'", REPLAYED["title"], "Eggs", "No")]
-    oats, _ = await add(bob, "Oat milk", parentId=milk), await add(dan, "From somebody who left")
+    oats, _ = await add(bob, "Oat milk", parentId=milk), await add(dan, "From someone who left")
     await ada.ask("PATCH", f"{team}/todos/{oats}", {"title": "Oat milk, or soy", "completed": True})
     places = [{"id": eggs, "sortOrder": 0.5}, {"id": milk, "sortOrder": -3}]
     await ada.ask("POST", f"{team}/todos/reorder", {"setId": first, "items": places})

@@ -153,7 +153,7 @@ class People:
 
     @property
     def stranger(self) -> Person:
-        """Return somebody who is not signed in."""
+        """Return someone who is not signed in."""
         return Person(self.http, self.server)
 
     async def sign_in(self, name: str = "Ann") -> Person:

@@ -116,7 +116,7 @@ class World:
         return ctx
 
     async def sign_in(self, name: str) -> Person:
-        """Create somebody with a session."""
+        """Create someone with a session."""
         done = await sessions.dev_sign_in(self.call(None), DevSignIn(username=name))
         return Person(self, body(done)["user"]["id"], name, digest(done.session_token or ""))
 
@@ -173,7 +173,7 @@ class Scene:
         return person
 
     async def connect(self, who: Person, team_id: str = "", set_id: str = "") -> None:
-        """Have somebody's session open a socket, as far as the database sees it; on the scene's list if not said."""
+        """Have someone's session open a socket, as far as the database sees it; on the scene's list if not said."""
         await lists.view_set(who.call(), team_id or self.team_id, set_id or self.set_id, connects=True)
 
     async def add(

@@ -11,7 +11,7 @@ def test_r206_r218_who_did_something_is_told_by_name_and_a_guest_by_the_link() -
     for event, words in (
         ({"actorId": "ann"}, "  by Ann"),
         ({"actorId": "ann", "via": "Backup script"}, "  by Ann via Backup script"),
-        ({"actorId": "6f1c", "via": "Board in the hallway"}, "  by somebody via Board in the hallway"),
+        ({"actorId": "6f1c", "via": "Board in the hallway"}, "  by someone via Board in the hallway"),
         ({}, ""),
     ):
         change = Change({"type": "todo:updated", **event}, 3, {}, {})  # type: ignore[arg-type]

@@ -20,7 +20,7 @@ MADE = ("python_modules/", "node_modules/", "web/dist", "web/node_modules", ".")
 OF_OTHERS = ("src/pyodide/",)
 """Paths in workerd's own repository."""
 GIVEN = {"people.json", "links.json", "notes.json", "old.sql", "new.sql", "import.sql", "backup.sql", "source.zip"}
-"""Files that somebody creates while following a document."""
+"""Files that someone creates while following a document."""
 
 
 def broken_links(text: str, folder: Path) -> list[str]:

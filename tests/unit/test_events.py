@@ -175,7 +175,7 @@ def test_r24_the_first_frame_is_these_bytes() -> None:
 
 
 def test_r30_presence_is_these_bytes() -> None:
-    """`presence` lists people; `more` is present only when somebody is not listed."""
+    """`presence` lists people; `more` is present only when someone is not listed."""
     users = [PresentUser(id="u1", name="Ada", avatar_url=None)]
     listed = '{"type":"presence","setId":"s1","users":[{"id":"u1","name":"Ada","avatarUrl":null}]'
     assert encode(Presence(set_id="s1", users=users)) == listed + "}"

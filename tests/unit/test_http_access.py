@@ -31,7 +31,7 @@ async def test_r11_r50_without_a_session_every_route_is_401(route: Route, sessio
 
 @each_changing_route
 async def test_without_a_cookie_the_body_is_not_validated(route: Route, home: Home) -> None:
-    """Somebody who is not signed in learns nothing about valid bodies."""
+    """Someone who is not signed in learns nothing about valid bodies."""
     answer = await home.app.request(route.method, home.path(route.path), content=b"no json")
     assert (answer.status, answer.headers["Server-Timing"]) == (401, 'd1;desc="0"')
 

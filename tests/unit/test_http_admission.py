@@ -143,7 +143,7 @@ async def test_r117_r118_whoever_signs_in_by_name_may_create_teams(site: SignInS
         assert (await _create_team(site, session)).status == 201
 
 
-async def test_r118_nobody_signs_in_by_name_as_somebody_of_a_provider(site: SignInSite) -> None:
+async def test_r118_nobody_signs_in_by_name_as_someone_of_a_provider(site: SignInSite) -> None:
     """The name is refused, and the session that the browser had goes on."""
     site.settings = replace(site.settings, dev_login=True)
     assert (await site.visit()).status == 302

@@ -51,7 +51,7 @@ each_write = pytest.mark.parametrize("write", WRITES, ids=lambda write: f"{write
 
 
 class Guest:
-    """Somebody with a share link, which has brought a todo (`own`) and a comment already."""
+    """Someone with a share link, which has brought a todo (`own`) and a comment already."""
 
     def __init__(self, home: Home, link: dict[str, Any]) -> None:
         self.home, self.link = home, link

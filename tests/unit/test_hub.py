@@ -51,7 +51,7 @@ async def test_r31_r229_of_two_who_ask_at_once_the_earlier_one_counts() -> None:
 
 
 async def test_r31_an_alarm_for_something_else_looks_at_no_socket() -> None:
-    """Only when the sockets are due again; without any, not before somebody connects."""
+    """Only when the sockets are due again; without any, not before someone connects."""
     attachment = SocketAttachment(id="1", set_id=NO_SET, user=ANN, token_hash=digest("t"), ends_ms=9e12)
     sockets = Mock(answered_pings=Mock(return_value=None), open=Mock(return_value=["socket"]))
     sockets.attachment.return_value, sockets.last_ping_ms.return_value = attachment, None

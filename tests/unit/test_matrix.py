@@ -203,15 +203,15 @@ class Teams:
 
     async def make(self) -> Teams:
         """Sign everybody in; the owner and the stranger create a team each."""
-        for who in (*WHO[1:], "somebody"):
+        for who in (*WHO[1:], "someone"):
             self.sessions[who] = await self.app.sign_in(who)
         self.ids = await self._team("owner")
         self.foreign = await self._team("stranger")
-        for who in ("member", "admin", "co-owner", "somebody"):
-            role = "member" if who == "somebody" else who
+        for who in ("member", "admin", "co-owner", "someone"):
+            role = "member" if who == "someone" else who
             made = await self.ask("owner", "POST", f"/api/teams/{self.ids['team_id']}/invites", {"role": role})
             await self.ask(who, "POST", f"/api/invites/{made['invite']['token']}")
-        self.ids["user_id"] = (await self.ask("somebody", "GET", "/api/auth/me"))["user"]["id"]
+        self.ids["user_id"] = (await self.ask("someone", "GET", "/api/auth/me"))["user"]["id"]
         todos = f"/api/teams/{self.ids['team_id']}/sets/{self.ids['set_id']}/todos"
         self.ids["own"] = (await self.ask("member", "POST", todos, {"title": "Mine"}))["todo"]["id"]
         self.ids["own_comment"] = await self._comment("member", self.ids["team_id"], self.ids["todo_id"])

@@ -46,7 +46,7 @@ def test_sockets_of_one_person_count_once() -> None:
 
 
 def test_leaving_changes_what_others_see() -> None:
-    """Whoever leaves is no longer listed; the leaving of somebody who was not there changes nothing."""
+    """Whoever leaves is no longer listed; the leaving of someone who was not there changes nothing."""
     room = Room("s1", _people(2))
     assert room.leave("u0")
     assert not room.leave("u0")
@@ -73,7 +73,7 @@ def test_changes_beyond_the_hundredth_are_not_visible() -> None:
 
 
 def test_the_next_in_line_is_listed_when_there_is_room() -> None:
-    """When somebody who is listed leaves, the next in line is listed."""
+    """When someone who is listed leaves, the next in line is listed."""
     room = Room("s1", _people(PRESENCE_MAX_USERS + 1))
     assert room.leave("u0")
     assert room.message() == Presence(set_id="s1", users=_people(101)[1:])

@@ -12,9 +12,7 @@ TESTS = re.compile(r"`(test_\w+)`")
 def test_every_threat_names_tests_that_exist() -> None:
     """A renamed test is renamed there too."""
     text = (ROOT / "docs" / "security.md").read_text("utf-8").partition("\n## What is stored\n")[0]
-    rows = [
-        line for line in text.splitlines() if line.startswith("| ") and not line.startswith(("| somebody", "| ---"))
-    ]
+    rows = [line for line in text.splitlines() if line.startswith("| ") and not line.startswith(("| someone", "| ---"))]
     existing = {
         name
         for path in (ROOT / "tests").rglob("test_*.py")

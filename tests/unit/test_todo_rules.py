@@ -41,7 +41,7 @@ EVERYTHING = frozenset(PERMISSIONS)
 
 
 def _state(user_id: str = ADA, held: frozenset[Permission] = EVERYTHING, todo: StoredTodo = TODO) -> State:
-    """Build the state of a change by somebody with these permissions."""
+    """Build the state of a change by someone with these permissions."""
     user = Person(id=user_id, display_name=user_id.title(), avatar_url=None)
     return State(
         target=Target(team_id="g1", todo_id="t1"),
@@ -228,7 +228,7 @@ def test_sub_todos_go_eight_levels_down() -> None:
 
 
 def test_outside_of_a_team_nobody_has_a_role() -> None:
-    """A rule that needs the role of somebody outside the team refuses."""
+    """A rule that needs the role of someone outside the team refuses."""
     state = _state()
     outside = msgspec.structs.replace(state, facts=msgspec.structs.replace(state.facts, role=None))
     with pytest.raises(Forbidden):

@@ -22,7 +22,7 @@ CLIENT = Path(__file__).absolute().parents[2] / "clients" / "python" / "src"
 
 
 class Terminal:
-    """Somebody at a terminal, with settings of their own."""
+    """Someone at a terminal, with settings of their own."""
 
     def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self.folder, self._capsys = folder, capsys

@@ -70,7 +70,7 @@ async def test_r15_a_key_reused_for_another_request_is_refused(people: People) -
 
 
 async def test_r13_a_key_counts_for_one_user_on_one_set(people: People) -> None:
-    """The same key from somebody else, and on another set, are other requests."""
+    """The same key from someone else, and on another set, are other requests."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")
     beside = await ann.create_set(place.team)
     seqs = [

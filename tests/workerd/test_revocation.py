@@ -163,7 +163,7 @@ async def test_r33_r41_the_line_ends_with_the_socket(people: People) -> None:
 
 
 async def test_r33_an_override_of_one_set_leaves_the_other_sets_alone(people: People) -> None:
-    """Somebody who loses sight of one set keeps the socket on another; a per-set permission takes precedence."""
+    """Someone who loses sight of one set keeps the socket on another; a per-set permission takes precedence."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")
     shown = await ann.create_set(place.team)
     allowed = {"overrides": [{"role": "member", "permission": "view_todos", "allowed": True}]}
@@ -181,7 +181,7 @@ async def test_r33_an_override_of_one_set_leaves_the_other_sets_alone(people: Pe
 
 
 async def test_r11_no_catch_up_after_losing_access(people: People) -> None:
-    """Catch-ups and lists are authorized each time: somebody who could read a moment ago is refused now."""
+    """Catch-ups and lists are authorized each time: someone who could read a moment ago is refused now."""
     place, (ann, bob) = await people.team_of("Ann", "Bob")
     await bob.events(place)
     await deny_here(ann, bob, place)

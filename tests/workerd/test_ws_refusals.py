@@ -37,7 +37,7 @@ async def test_r22_nobody_without_a_session_gets_a_socket(people: People) -> Non
 
 
 async def test_r22_strangers_get_no_socket(people: People) -> None:
-    """403 for somebody else's team and for one that does not exist, indistinguishably."""
+    """403 for someone else's team and for one that does not exist, indistinguishably."""
     place, _ = await people.team_of("Ann")
     cat = await people.sign_in("Cat")
     theirs = refused(await upgrade(cat, place), 403, "not_a_member")

@@ -38,7 +38,7 @@ class People:
         self._seen: dict[str, dict[str, str]] = {}
 
     def user(self, old_id: object, since: str, name: object = None) -> str:
-        """Return the new id of somebody who was seen at `since`; things without an author get a user of their own."""
+        """Return the new id of someone who was seen at `since`; things without an author get a user of their own."""
         user_id = text(self._users.get(text(old_id), {}).get("id") or text(old_id) or NOBODY)
         self._since[user_id] = earlier(since, self._since.get(user_id, since))
         if text(name).strip():
@@ -46,7 +46,7 @@ class People:
         return user_id
 
     def team(self, old_id: object, since: str) -> str:
-        """Return the team's id. The personal space of somebody with a new id moves with them."""
+        """Return the team's id. The personal space of someone with a new id moves with them."""
         team_id = text(old_id) or NOBODY
         if team_id.startswith(PERSONAL):
             team_id = PERSONAL + self.user(team_id.removeprefix(PERSONAL), since)

@@ -79,7 +79,7 @@ function Screen({ place }: { readonly place: Exclude<Place, SharedPlace> | null 
   }
 }
 
-/** Send queued edits, of any set, while somebody is signed in. */
+/** Send queued edits, of any set, while someone is signed in. */
 function WithOutbox({ children }: { readonly children: ReactNode }) {
   const { data: me } = useMe();
   const outbox = useOutbox(me?.id ?? null);

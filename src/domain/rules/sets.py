@@ -87,7 +87,7 @@ def reorder_sets(state: State, body: SetOrder, now: str) -> Decision:
 
 
 def may_manage(creator_id: str, user_id: str, permissions: frozenset[Permission]) -> bool:
-    """Whether somebody may change and delete a list: with `manage_sets`, or as its creator while they may see it."""
+    """Whether someone may change and delete a list: with `manage_sets`, or as its creator while they may see it."""
     return "manage_sets" in permissions or (creator_id == user_id and "view_todos" in permissions)
 
 

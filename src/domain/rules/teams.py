@@ -61,7 +61,7 @@ def change_role(state: State, body: MemberRole, now: str) -> Decision:
 
 
 def remove_member(state: State, body: Nothing, now: str) -> Decision:
-    """Remove somebody, or leave; the last owner cannot go."""
+    """Remove someone, or leave; the last owner cannot go."""
     before = _member_role(state)
     leaving = state.target.member_id == state.user.id
     if not leaving and not (may_manage_members(state.role) and outranks(state.role, before)):

@@ -81,7 +81,7 @@ def _check_depth(parent_depth: int | None, levels: int = 0) -> None:
 def update_todo(state: State, body: TodoChange, now: str, *, local_time: LocalTime) -> Decision:
     """Change title, completion, position or when it is due. Completing one's own todo is always allowed.
 
-    What one has claimed or is assigned to takes another right than what is somebody else's.
+    What one has claimed or is assigned to takes another right than what is someone else's.
 
     Raises Forbidden, NotFound, and Invalid when nothing is given, or the title or the date is bad.
     """
@@ -102,7 +102,7 @@ def change_todo(state: State, body: TodoChange, now: str, due: Mapping[str, Any]
 def _complete_date(state: State, body: TodoChange, now: str, local_time: LocalTime) -> Decision:
     """Complete the date that a repeating todo is due on: it is due on the next one, and all below it is open again.
 
-    Somebody may have completed the given date already; then nothing changes.
+    Someone may have completed the given date already; then nothing changes.
     """
     todo = state.todo
     if body.due_time is not UNSET or body.due_zone is not UNSET or body.repeat is not UNSET:
@@ -281,7 +281,7 @@ def reorder_todos(state: State, body: TodoOrder, now: str) -> Decision:
 def claim_todo(state: State, body: Claim, now: str) -> Decision:
     """Claim (`claimed` true), release (false) or toggle (None).
 
-    Raises AlreadyClaimed when somebody else holds it, whose claim only those who may edit any todo can release.
+    Raises AlreadyClaimed when someone else holds it, whose claim only those who may edit any todo can release.
     """
     todo, user = state.todo, state.user
     state.require("view_todos")

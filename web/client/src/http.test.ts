@@ -63,14 +63,14 @@ describe("Http", () => {
   );
 
   test("R50 an error answer becomes its status, code and text", async () => {
-    const error = await answering(errorAnswer(409, "already_claimed", "Somebody has it."))
+    const error = await answering(errorAnswer(409, "already_claimed", "Someone has it."))
       .send(request)
       .catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(ApiError);
     expect(error).toMatchObject({
       status: 409,
       code: "already_claimed",
-      message: "Somebody has it.",
+      message: "Someone has it.",
     });
   });
 

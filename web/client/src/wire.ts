@@ -115,7 +115,7 @@ export interface NewAccessToken {
   readonly secret: string;
 }
 
-/** Somebody joined by an invitation. */
+/** Someone joined by an invitation. */
 export interface InviteUse {
   readonly userId: string;
   readonly displayName: string;
@@ -293,7 +293,7 @@ export interface Position {
   readonly sortOrder: number;
 }
 
-/** Somebody who has the set open. */
+/** Someone who has the set open. */
 export interface PresentUser {
   readonly id: string;
   readonly name: string;

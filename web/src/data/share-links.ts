@@ -23,7 +23,7 @@ const GIVES = {
 
 export const GUEST_RIGHTS = Object.keys(GIVES) as readonly GuestRight[];
 
-/** Whether somebody with these permissions may allow guests that: nobody gives what they do not have (R74). */
+/** Whether someone with these permissions may allow guests that: nobody gives what they do not have (R74). */
 export function mayGive(permissions: Permissions | undefined, right: GuestRight): boolean {
   return GIVES[right].every((each) => permissions?.[each] === true);
 }

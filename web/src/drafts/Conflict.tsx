@@ -9,7 +9,7 @@ interface ConflictProps {
   readonly onUseTheirs: () => void;
 }
 
-/** Ask which of two texts to keep: somebody else has changed the one that is being edited. */
+/** Ask which of two texts to keep: someone else has changed the one that is being edited. */
 export function Conflict({ who, theirs, onKeepMine, onUseTheirs }: ConflictProps) {
   return (
     <div className="draft-note" role="alert">

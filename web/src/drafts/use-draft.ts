@@ -15,7 +15,7 @@ export interface DraftField {
 }
 
 /**
- * A text field whose unsaved text is stored; it opens with the draft of an earlier visit, if any. Until somebody
+ * A text field whose unsaved text is stored; it opens with the draft of an earlier visit, if any. Until someone
  * types, it shows the current value. Without a spot nothing is stored.
  */
 export function useDraft(spot: DraftSpot | null, value: string): DraftField {

@@ -137,7 +137,7 @@ function readExtras(text: string): Extras | null {
   try {
     return JSON.parse(found[1] ?? "") as Extras;
   } catch {
-    return null; // somebody's own remark, which is part of the title
+    return null; // someone's own remark, which is part of the title
   }
 }
 

@@ -21,7 +21,7 @@ export function scopeOf(token: string, setId: string): Scope {
 }
 
 /**
- * Open the outbox of a guest. It is in the memory of this page alone: the browser may be somebody else's, and the
+ * Open the outbox of a guest. It is in the memory of this page alone: the browser may be someone else's, and the
  * requests in it have the token of the link.
  */
 export function openGuestOutbox(): Outbox {

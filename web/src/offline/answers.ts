@@ -15,7 +15,7 @@ export async function keptAnswers(): Promise<[AnswerKey, unknown][]> {
   return names.map((name, index) => [JSON.parse(name) as AnswerKey, answers[index]]);
 }
 
-/** Store the answer while somebody is signed in. If nobody, or another user, is signed in now, delete the rest. */
+/** Store the answer while someone is signed in. If nobody, or another user, is signed in now, delete the rest. */
 export function keepAnswer(key: AnswerKey, answer: unknown): Promise<void> {
   const [resource, teamId] = key;
   return inTurn(async () => {

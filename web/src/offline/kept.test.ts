@@ -59,7 +59,7 @@ describe("A kept list", () => {
   });
 
   test.each([
-    ["somebody else signs in", () => answers.keepAnswer(["me"], user("grace"))],
+    ["someone else signs in", () => answers.keepAnswer(["me"], user("grace"))],
     ["nobody is signed in", () => answers.keepAnswer(["me"], null)],
     ["the team is left", () => answers.keepAnswer(["me"], { ...user("ada"), teams: [] })],
     ["it is deleted", () => answers.keepAnswer(["sets", "team"], { sets: [] })],

@@ -16,7 +16,7 @@ export type Translation<T> = T extends string
 /** `system` follows the browser. */
 export const languageChoice = new DeviceChoice("language", ["system", "en", "zh-CN"]);
 
-/** Return the language of the app for somebody who prefers these, the best first. */
+/** Return the language of the app for someone who prefers these, the best first. */
 export function preferredLanguage(languages: readonly string[]): Language {
   const known = languages.find((language) => /^(en|zh)\b/i.test(language)) ?? "en";
   return known.toLowerCase().startsWith("zh") ? "zh-CN" : "en";

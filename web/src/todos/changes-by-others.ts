@@ -45,7 +45,7 @@ export interface ChangesInShort {
   readonly by: readonly string[];
 }
 
-/** Count the changes, each todo once, of those that are still in the list or were deleted by somebody else. */
+/** Count the changes, each todo once, of those that are still in the list or were deleted by someone else. */
 export function inShort(
   { changed, deleted }: ChangesByOthers,
   todos: readonly Pick<Todo, "id">[],

@@ -14,7 +14,7 @@ test("R92 a todo is completed after all that is open below it", () => {
   expect(withOpenSubtodos(["trip"], todos, () => true)).toEqual(["socks", "pack", "hers", "trip"]);
 });
 
-test("R92 what somebody may not complete stays open", () => {
+test("R92 what someone may not complete stays open", () => {
   const notHers = withOpenSubtodos(["trip"], todos, ({ userId }) => userId !== "grace");
   expect(notHers).toEqual(["socks", "pack", "trip"]);
 });

@@ -7,7 +7,7 @@ import { parseDue } from "./parse-due";
 
 const BERLIN = "Europe/Berlin";
 
-/** Somebody in Berlin, when clocks there show this in winter. */
+/** Someone in Berlin, when clocks there show this in winter. */
 function at(clock: string, locale = "en-GB"): Reader {
   return { zone: BERLIN, locale, now: Date.parse(`${clock}+01:00`) };
 }

@@ -22,7 +22,7 @@ describe("The reason of a refusal", () => {
     );
   });
 
-  test("R171 says that somebody to be assigned has left, in words", () => {
+  test("R171 says that someone to be assigned has left, in words", () => {
     const assigned: Edit = { kind: "assign", id: "milk", assignees: ["eve"] };
     expect(textOf(assigned, "invalid", "`assignees` names …")).toBe(
       "Your change could not be saved. Someone among them is no longer in this team.",

@@ -6,7 +6,7 @@ import type { ListSession } from "./session";
 /** What fills and empties the trash of a list. */
 const OF_TRASH: readonly string[] = ["todo:deleted", "todos:added"];
 
-/** Fetch the team's data again when somebody has changed it, or when access has ended. */
+/** Fetch the team's data again when someone has changed it, or when access has ended. */
 export function useTeamRefresh(
   teamId: string,
   { status, feed, subscribeToTeam }: ListSession,

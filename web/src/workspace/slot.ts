@@ -7,7 +7,7 @@ export interface Slot<T> {
 /** Hold no resource, ever. */
 export const EMPTY_SLOT: Slot<never> = { subscribe: () => () => undefined, current: () => null };
 
-/** Hold what `open` returns for as long as somebody subscribes. */
+/** Hold what `open` returns for as long as someone subscribes. */
 export function slotOf<T extends { close(): void }>(open: () => T): Slot<T> {
   let resource: T | null = null;
   return {

@@ -44,7 +44,7 @@ class NotFound(Refused):
 
 
 class Conflict(Refused):
-    """409: somebody else was faster, or a limit is reached."""
+    """409: someone else was faster, or a limit is reached."""
 
 
 class Invalid(Refused):

@@ -66,7 +66,7 @@ class Event(TypedDict, total=False):
 
 
 class Person(TypedDict):
-    """Somebody who has the list open."""
+    """Someone who has the list open."""
 
     id: str
     name: str

@@ -129,7 +129,7 @@ export class Outbox {
     for (const { scope } of this.#queue.committed) this.#lane(scope).kick(options);
   }
 
-  /** Continue: somebody has signed in again. */
+  /** Continue: someone has signed in again. */
   resume(): void {
     if (!this.#signedOut) return;
     this.#signedOut = false;

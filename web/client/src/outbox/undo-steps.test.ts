@@ -224,7 +224,7 @@ describe("The last edit", () => {
 });
 
 describe("Nothing is lost", () => {
-  test("an undo that would lose what somebody else did is refused, and rolled back", async () => {
+  test("an undo that would lose what someone else did is refused, and rolled back", async () => {
     session.updateTodo("milk", { title: "Oats" });
     await sent();
     const theirs = { id: "milk", title: "Soy", updatedAt: "2026-01-03T00:00:00.000Z" };
@@ -240,7 +240,7 @@ describe("Nothing is lost", () => {
     expect(session.redo()).toBeNull();
   });
 
-  test("an edit that changed nothing is not undone at somebody else's expense", async () => {
+  test("an edit that changed nothing is not undone at someone else's expense", async () => {
     await tab.goOffline();
     session.completeTodos(["milk"], true);
     const theirs = { id: "milk", completed: true, updatedAt: "2026-01-03T00:00:00.000Z" };

@@ -179,7 +179,7 @@ export class CommentThread {
     for (const subscriber of this.#subscribers) subscriber();
   }
 
-  /** An edit whose answer was lost, or that somebody else made as well, would count twice. */
+  /** An edit whose answer was lost, or that someone else made as well, would count twice. */
   #dropIncluded(ids: ReadonlySet<string>): void {
     const { todoId, feed } = this.#options;
     const coming = new Set<string>();

@@ -137,7 +137,7 @@ describe("R142 A move to another list", () => {
     expect(session.getSnapshot().lastRefusal).toMatchObject({ operation: "move-away" });
   });
 
-  test("by somebody else takes an own edit along: nothing of it waits in this list", async () => {
+  test("by someone else takes an own edit along: nothing of it waits in this list", async () => {
     await ada.goOffline();
     session.updateTodo("milk", { title: "Oat milk" });
     await settle();

@@ -12,7 +12,7 @@ test("R212 what a guest did is told from what others did by its key", () => {
   const state = listState("set", 0);
   const others = changesByOthers(
     { before: state, after: state, events },
-    "somebody",
+    "someone",
     new Set(["mine"]),
   );
   expect(others.map((change) => change.event.seq)).toEqual([2]);

@@ -94,7 +94,7 @@ describe("An own edit", () => {
     expect(history.every((shown) => shown.join() === "Oat milk")).toBe(true);
   });
 
-  test("is overwritten by a later change of somebody else", async () => {
+  test("is overwritten by a later change of someone else", async () => {
     const answer = server.holdAnswer(isWrite);
     session.updateTodo("milk", { title: "Oat milk" });
     await settle();

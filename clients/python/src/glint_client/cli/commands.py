@@ -73,7 +73,7 @@ async def done(options: argparse.Namespace) -> None:
         place = glint.place(found.team["id"], found.list["id"])
         todos, _ = await place.load()
         todo = find_todo(_open_first(todos, options), options.todo)
-        # The date that is meant: somebody else may complete it at this moment (R182).
+        # The date that is meant: someone else may complete it at this moment (R182).
         date = {"dueOn": todo["dueOn"]} if todo.get("repeat") and not options.reopen else {}
         await place.edit(todo["id"], completed=not options.reopen, **date)
         _print_todo({**todo, "completed": not options.reopen}, as_json_text=options.json)
@@ -105,7 +105,7 @@ def _notified(each: Notification) -> str:
 
 
 async def watch(options: argparse.Namespace) -> None:
-    """Print what happens in a list, until somebody interrupts it."""
+    """Print what happens in a list, until someone interrupts it."""
     async with load_account().open() as glint:
         found = await find_list(glint, options.list)
         names = {member["userId"]: member["displayName"] for member in await glint.members(found.team["id"])}
@@ -125,7 +125,7 @@ def told(change: Change, names: dict[str, str]) -> str:
     event: Any = change.event or {"type": "list:loaded"}
     titles = ", ".join(todo["title"] for todo in change.touched())
     actor = event.get("actorId", "")
-    by = f"  by {names.get(actor, 'somebody')}" if actor else ""
+    by = f"  by {names.get(actor, 'someone')}" if actor else ""
     via = f" via {event['via']}" if event.get("via") else ""
     return f"{change.seq}  {event['type']}  {titles}{by}{via}"
 
