@@ -17,7 +17,7 @@ from tools.project import ROOT, write_generated
 TARGET: Final = ROOT / "web" / "client" / "src" / "wire.ts"
 sys.path.insert(0, str(ROOT / "src"))
 
-from domain import answers, close_codes, events, limits, models, permissions  # noqa: E402 - src is put on the path above
+from domain import answers, close_codes, errors, events, limits, models, permissions  # noqa: E402 - src is put on the path above
 from domain.errors import ErrorBody  # noqa: E402 - as above
 
 HEAD: Final = """/**
@@ -94,12 +94,19 @@ def render() -> str:
     aliases = [
         f"export type Role = {' | '.join(json.dumps(role) for role in get_args(models.Role))};",
         "export type Permission =\n  | " + "\n  | ".join(json.dumps(p) for p in permissions.PERMISSIONS) + ";",
+        "export type ErrorCode =\n  | " + "\n  | ".join(json.dumps(code) for code in error_codes()) + ";",
         "export type Permissions = { readonly [key in Permission]: boolean };",
     ]
     kinds = [event.__name__ for event in events.TodoEvent.__args__]
     union = f"export type TodoEvent = {' | '.join(kinds)};"
     interfaces = [interface(struct.__name__, components[struct.__name__]) for struct in STRUCTS]
     return "\n\n".join([HEAD.rstrip(), *aliases, constants(), *interfaces, union]) + "\n"
+
+
+def error_codes(base: type[errors.GlintError] = errors.GlintError) -> list[str]:
+    """Return the code of every error, each once, sorted."""
+    below = [code for error in base.__subclasses__() for code in error_codes(error)]
+    return sorted({base.code, *below})
 
 
 def constants() -> str:

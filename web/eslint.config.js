@@ -32,6 +32,21 @@ const LAYERS_OF_CLIENT = [
   ...["browser-platform", "program-platform", "outbox", "realtime", "glint", "index", "testing"],
 ];
 
+const READ_ATTRIBUTES =
+  "alt|title|label|placeholder|text|message|description|heading|hint|action|reason|aria-(label|description|roledescription|valuetext)";
+
+const WORD =
+  ":matches(Literal[value=/[\\p{L}]/u], TemplateLiteral:has(> TemplateElement[value.raw=/[\\p{L}]/u]))";
+/** Words that people read, anywhere but in src/texts: in markup, and in what is passed on to be shown. */
+const WORDS = [
+  "JSXText[value=/^(?!Glint$).*\\p{L}/su]",
+  `:matches(JSXElement, JSXFragment) > JSXExpressionContainer > ${WORD}`,
+  `:matches(JSXElement, JSXFragment) > JSXExpressionContainer > :matches(ConditionalExpression, LogicalExpression) > ${WORD}`,
+  `JSXAttribute[name.name=/^(${READ_ATTRIBUTES})$/] > ${WORD}`,
+  `JSXAttribute[name.name=/^(${READ_ATTRIBUTES})$/] > JSXExpressionContainer > ${WORD}`,
+  `Property[key.name=/^(${READ_ATTRIBUTES})$/] > ${WORD}`,
+].map((selector) => ({ selector, message: "Words that people read belong into src/texts." }));
+
 /**
  * Forbid imports from a layer above, lazy ones included.
  * @param {string} folder
@@ -44,25 +59,32 @@ function layerRules(folder, layers) {
     .filter((name) => !layers.includes(name));
   if (unplaced.length > 0)
     throw new Error(`Give these a place in the layers of ${folder}: ${unplaced.join(", ")}`);
-  return layers.slice(0, -1).map((layer, index) => {
-    return layerRule(folder, layer, layers.slice(index + 1));
+  return layers.slice(0, -1).flatMap((layer, index) => {
+    const above = layers.slice(index + 1);
+    const others = folder === "src" && layer !== "texts" ? WORDS : [];
+    return [
+      layerRule([`${folder}/${layer}.ts`, `${folder}/${layer}.tsx`], "[.]", above, others),
+      layerRule([`${folder}/${layer}/*`], "[.][.]", above, others),
+      layerRule([`${folder}/${layer}/*/**/*`], "[.][.]\\u002F[.][.]", above, others),
+    ];
   });
 }
 
 /**
- * @param {string} folder
- * @param {string} layer
+ * @param {string[]} files
+ * @param {string} up the way from these to the folder of the layers, as a regular expression
  * @param {string[]} above
+ * @param {{ selector: string, message: string }[]} others what else is forbidden there
  * @returns {import("eslint").Linter.Config}
  */
-function layerRule(folder, layer, above) {
+function layerRule(files, up, above, others) {
   const imports = ":matches(ImportDeclaration, ImportExpression, ExportNamedDeclaration)";
-  const selector = `${imports}[source.value=/^[.]+\\u002F(${above.join("|")})(\\u002F|[.]ts$|$)/]`;
-  const message = `${folder}/${layer} is below what this imports: see LAYERS in eslint.config.js.`;
+  const selector = `${imports}[source.value=/^${up}\\u002F(${above.join("|")})(\\u002F|[.]ts$|$)/]`;
+  const message = "This is below what it imports: see LAYERS in eslint.config.js.";
   return {
-    files: [`${folder}/${layer}/**`, `${folder}/${layer}.ts`, `${folder}/${layer}.tsx`],
+    files,
     ignores: ["**/*.test.*"],
-    rules: { "no-restricted-syntax": ["error", { selector, message }] },
+    rules: { "no-restricted-syntax": ["error", { selector, message }, ...others] },
   };
 }
 

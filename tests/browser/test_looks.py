@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Meet
 from tests.browser.visitor import Visitor
 
 ROOMY_PX, COMPACT_PX = 44, 34
-
-
-def choose_looks(person: Visitor, choice: str) -> None:
-    """Choose in the account's menu."""
-    person.page.get_by_role("button", name=re.compile("^Account of")).click()
-    person.page.get_by_role("menuitem", name=choice).click()
 
 
 def row_height(person: Visitor, title: str) -> float:
@@ -33,8 +25,10 @@ def test_rows_are_compact_and_have_lines_if_chosen(meet: Meet) -> None:
     ada.expect_titles("Milk", "Bread")
     assert row_height(ada, "Milk") == ROOMY_PX
     expect(ada.row("Milk")).to_have_css("box-shadow", "none")
-    choose_looks(ada, "Compact rows")
-    choose_looks(ada, "Lines between rows")
+    ada.choose_for_account("Settings")
+    ada.page.get_by_label("Density").select_option("Compact")
+    ada.page.get_by_role("switch", name="Lines between rows").check()
+    ada.page.keyboard.press("Escape")
     ada.until(lambda: row_height(ada, "Milk") == COMPACT_PX, "compact rows")
     ada.page.reload()
     ada.expect_titles("Milk", "Bread")

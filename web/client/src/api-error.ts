@@ -1,4 +1,20 @@
-import type { ErrorBody } from "./wire.ts";
+import type { ErrorBody, ErrorCode } from "./wire.ts";
+
+/** What went wrong, for programs: a code of the server, or what the client itself has to say. */
+export type FailureCode =
+  ErrorCode | "unreachable" | "timed_out" | "unknown" | "access_taken" | "set_gone";
+
+let sentenceFor: (code: string) => string | undefined = () => undefined;
+
+/** Have failures told in another language, of which English is used where it has no sentence. Call before any request. */
+export function translateFailures(by: (code: string) => string | undefined): void {
+  sentenceFor = by;
+}
+
+/** Return the sentence for people. */
+export function sentenceOfCode(code: FailureCode, english: string): string {
+  return sentenceFor(code) ?? english;
+}
 
 /*
  * RequestFailed
@@ -9,7 +25,7 @@ import type { ErrorBody } from "./wire.ts";
 /** A request that failed; `message` is a sentence for people. */
 abstract class RequestFailed extends Error {}
 
-/** An error answer: `code` is for programs, `message` is the server's text for people. */
+/** An error answer: `code` is for programs, `message` is a text for people, the server's unless it is translated. */
 export class ApiError extends RequestFailed {
   override readonly name = "ApiError";
   readonly status: number;
@@ -18,7 +34,7 @@ export class ApiError extends RequestFailed {
   readonly retryAfterMs: number | null;
 
   constructor(status: number, body: ErrorBody, retryAfterMs: number | null = null) {
-    super(body.error);
+    super(sentenceFor(body.code) ?? body.error);
     this.status = status;
     this.code = body.code;
     this.retryAfterMs = retryAfterMs;
@@ -32,7 +48,9 @@ export class NetworkError extends RequestFailed {
 
   constructor(timedOut: boolean, cause?: unknown) {
     super(
-      timedOut ? "The server took too long to respond." : "The server cannot be reached right now.",
+      timedOut
+        ? sentenceOfCode("timed_out", "The server took too long to respond.")
+        : sentenceOfCode("unreachable", "The server cannot be reached right now."),
       { cause },
     );
     this.timedOut = timedOut;
@@ -55,7 +73,9 @@ export function failureOf(error: unknown): Failure {
 
 /** Return the sentence to show for any failure. */
 export function sentenceOf(error: unknown): string {
-  return error instanceof RequestFailed ? error.message : "Something went wrong. Please try again.";
+  return error instanceof RequestFailed
+    ? error.message
+    : sentenceOfCode("unknown", "Something went wrong. Please try again.");
 }
 
 export function retryAfterMsOf(error: unknown): number {

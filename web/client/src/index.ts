@@ -1,5 +1,12 @@
 /** Everything that programs and the web app use of the client; the types and limits of the API are in `glint-client/wire`. */
-export { ApiError, failureOf, NetworkError, sentenceOf } from "./api-error.ts";
+export {
+  ApiError,
+  failureOf,
+  NetworkError,
+  sentenceOf,
+  translateFailures,
+  type FailureCode,
+} from "./api-error.ts";
 export { retryDelayMs } from "./backoff.ts";
 export { browserPlatform } from "./browser-platform.ts";
 export type { Clock } from "./clock.ts";

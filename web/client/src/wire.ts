@@ -27,6 +27,39 @@ export type Permission =
   | "delete_own_comments"
   | "view_todos";
 
+export type ErrorCode =
+  | "already_claimed"
+  | "body_too_large"
+  | "cannot_undo"
+  | "conflict"
+  | "forbidden"
+  | "id_taken"
+  | "idempotency_key_reused"
+  | "insufficient_scope"
+  | "internal"
+  | "invalid"
+  | "invalid_json"
+  | "invalid_token"
+  | "last_owner"
+  | "limit_reached"
+  | "method_not_allowed"
+  | "not_a_member"
+  | "not_found"
+  | "not_json"
+  | "not_set_up"
+  | "not_signed_in"
+  | "origin_not_allowed"
+  | "provider_unavailable"
+  | "push_unavailable"
+  | "quota_spent"
+  | "rate_limited"
+  | "resync"
+  | "set_full"
+  | "sign_in_denied"
+  | "sign_in_failed"
+  | "sign_in_misconfigured"
+  | "upgrade_required";
+
 export type Permissions = { readonly [key in Permission]: boolean };
 
 export const TITLE_MAX_CHARS = 500;

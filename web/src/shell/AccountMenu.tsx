@@ -1,35 +1,16 @@
-import {
-  Keyboard,
-  KeyRound,
-  Laptop,
-  LogOut,
-  Monitor,
-  Moon,
-  Rows3,
-  Rows4,
-  Sun,
-  User,
-} from "lucide-react";
+import { Keyboard, KeyRound, Laptop, LogOut, Settings2, User } from "lucide-react";
 import { Button } from "react-aria-components";
 import { signOut } from "../data/me";
 import { drafts } from "../drafts/browser-drafts";
 import { texts } from "../texts";
-import { ActionMenu, type MenuAction, type MenuGroup } from "../ui/ActionMenu";
+import { ActionMenu, type MenuGroup } from "../ui/ActionMenu";
 import { Avatar } from "../ui/Avatar";
-import { useChoice } from "../device-choice";
-import { density, rowLines, theme } from "../ui/looks";
 import { notifyFailure } from "../ui/toasts";
 import { useOpenDialog } from "../workspace/dialogs";
 import { useSharedOutbox } from "../workspace/outbox";
 import { useWorkspace } from "../workspace/workspace";
 
-const THEMES = [
-  { name: "light", icon: <Sun /> },
-  { name: "dark", icon: <Moon /> },
-  { name: "system", icon: <Monitor /> },
-] as const;
-
-/** The signed-in user, the looks of this device, and signing out. */
+/** The signed-in user, the settings of this device, and signing out. */
 export function AccountMenu() {
   const { me } = useWorkspace();
   const actions = useAccountActions();
@@ -54,10 +35,16 @@ export function useAccountActions(): readonly MenuGroup[] {
   const { me } = useWorkspace();
   const openDialog = useOpenDialog();
   const outbox = useSharedOutbox();
-  const looks = useLooks();
   return [
-    ...looks,
     [
+      {
+        id: "settings",
+        label: texts.account.settings,
+        about: texts.account.settingsFor,
+        icon: <Settings2 />,
+        shortcut: "Ctrl ,",
+        run: () => openDialog({ kind: "settings" }),
+      },
       {
         id: "shortcuts",
         label: texts.shortcuts.title,
@@ -93,37 +80,6 @@ export function useAccountActions(): readonly MenuGroup[] {
           if (outbox?.waiting.length || drafts.count(me.id) > 0) openDialog({ kind: "sign-out" });
           else void signOut().catch(notifyFailure);
         },
-      },
-    ],
-  ];
-}
-
-/** What the app looks like on this device. */
-function useLooks(): readonly (readonly MenuAction[])[] {
-  const t = texts.account;
-  const [shown, height, lines] = [useChoice(theme), useChoice(density), useChoice(rowLines)];
-  const marked = (label: string, isChosen: boolean) => (isChosen ? t.chosen(label) : label);
-  return [
-    THEMES.map(({ name, icon }) => ({
-      id: name,
-      label: marked(t.theme[name], name === shown),
-      about: t.themes,
-      icon,
-      run: () => theme.choose(name),
-    })),
-    [
-      {
-        id: "compact",
-        label: marked(t.compact, height === "compact"),
-        about: t.density,
-        icon: <Rows4 />,
-        run: () => density.choose(height === "compact" ? "roomy" : "compact"),
-      },
-      {
-        id: "lines",
-        label: marked(t.lines, lines === "on"),
-        icon: <Rows3 />,
-        run: () => rowLines.choose(lines === "on" ? "off" : "on"),
       },
     ],
   ];

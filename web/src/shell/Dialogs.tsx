@@ -24,6 +24,7 @@ const AccessTokensDialog = lazy(() => import("./AccessTokensDialog"));
 const ExportDialog = lazy(() => import("./ExportDialog"));
 const ImportDialog = lazy(() => import("./ImportDialog"));
 const RenewalDialog = lazy(() => import("../sets/RenewalDialog"));
+const SettingsDialog = lazy(() => import("./SettingsDialog"));
 const ShareLinksDialog = lazy(() => import("../sets/ShareLinksDialog"));
 const WebhooksDialog = lazy(() => import("../team/WebhooksDialog"));
 const TrashDialog = lazy(() => import("../trash/TrashDialog"));
@@ -35,57 +36,58 @@ interface DialogsProps {
 
 /** Whichever dialog is open. */
 export default function Dialogs({ dialog, onClose }: DialogsProps) {
+  if ("set" in dialog) return <OfList dialog={dialog} onClose={onClose} />;
   switch (dialog.kind) {
     case "new-team":
       return <NewTeam onClose={onClose} />;
     case "new-set":
-    case "rename-set":
       return <SetName dialog={dialog} onClose={onClose} />;
     case "members":
       return <MembersDialog onClose={onClose} />;
     case "team-settings":
       return <TeamSettingsDialog onClose={onClose} />;
-    case "permissions":
-      return <PermissionsDialog set={dialog.set} onClose={onClose} />;
-    case "webhooks":
-      return <WebhooksDialog set={dialog.set} onClose={onClose} />;
     case "sessions":
       return <SessionsDialog onClose={onClose} />;
     case "access-tokens":
       return <AccessTokensDialog onClose={onClose} />;
     case "data":
       return <DataDialog onClose={onClose} />;
+    case "settings":
+      return <SettingsDialog onClose={onClose} />;
     case "sign-out":
       return <SignOutDialog onClose={onClose} />;
-    case "trash":
-      return <TrashDialog set={dialog.set} onClose={onClose} />;
     case "commands":
       return <CommandMenu onClose={onClose} />;
     case "shortcuts":
       return <ShortcutsDialog onClose={onClose} />;
-    default:
-      return <OfList kind={dialog.kind} set={dialog.set} onClose={onClose} />;
   }
 }
 
 interface OfListProps {
-  readonly kind: "delete-set" | "renewal" | "share-links" | "export" | "import";
-  readonly set: TodoSet;
+  readonly dialog: Extract<OpenDialog, { readonly set: TodoSet | null }>;
   readonly onClose: () => void;
 }
 
-function OfList({ kind, ...props }: OfListProps) {
-  switch (kind) {
+function OfList({ dialog, onClose }: OfListProps) {
+  switch (dialog.kind) {
+    case "rename-set":
+      return <SetName dialog={dialog} onClose={onClose} />;
+    case "permissions":
+      return <PermissionsDialog set={dialog.set} onClose={onClose} />;
+    case "webhooks":
+      return <WebhooksDialog set={dialog.set} onClose={onClose} />;
+    case "trash":
+      return <TrashDialog set={dialog.set} onClose={onClose} />;
     case "delete-set":
-      return <DeleteSet {...props} />;
+      return <DeleteSet set={dialog.set} onClose={onClose} />;
     case "renewal":
-      return <RenewalDialog {...props} />;
+      return <RenewalDialog set={dialog.set} onClose={onClose} />;
     case "share-links":
-      return <ShareLinksDialog {...props} />;
+      return <ShareLinksDialog set={dialog.set} onClose={onClose} />;
     case "export":
-      return <ExportDialog {...props} />;
+      return <ExportDialog set={dialog.set} onClose={onClose} />;
     case "import":
-      return <ImportDialog {...props} />;
+      return <ImportDialog set={dialog.set} onClose={onClose} />;
   }
 }
 

@@ -47,7 +47,13 @@ export function Shell({ me, team, workspaces, setId, isMine = false }: ShellProp
   useRefusalsElsewhere(team.id, setId);
   useRefusedTexts(useSharedOutbox());
   useShortcuts({ "?": () => openDialog({ kind: "shortcuts" }) });
-  useShortcuts({ "Mod+k": () => openDialog({ kind: "commands" }) }, ALWAYS);
+  useShortcuts(
+    {
+      "Mod+k": () => openDialog({ kind: "commands" }),
+      "Mod+,": () => openDialog({ kind: "settings" }),
+    },
+    ALWAYS,
+  );
 
   const openSidebar = wide ? null : () => setDrawerOpen(true);
   const sidebar = <Sidebar onNavigate={() => setDrawerOpen(false)} />;

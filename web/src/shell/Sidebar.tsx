@@ -30,7 +30,7 @@ export function Sidebar({ onNavigate }: { readonly onNavigate: () => void }) {
           {texts.shell.search}
           <span className="visually-hidden"> {texts.shell.searchAlso}</span>
         </span>
-        <kbd aria-hidden="true">Ctrl K</kbd>
+        <kbd aria-hidden="true">{texts.shell.searchKeys}</kbd>
       </Button>
       <div className="sidebar-mine">
         <Suspense fallback={null}>

@@ -39,6 +39,7 @@ export const english = ({ commas, count, isolated, quoted }: Format) => ({
     skipToList: "Skip to the list",
     search: "Search",
     searchAlso: "and commands",
+    searchKeys: "Ctrl K",
   },
   account: {
     menu: "Account",
@@ -47,12 +48,8 @@ export const english = ({ commas, count, isolated, quoted }: Format) => ({
     tokens: "Access tokens",
     data: "Your data",
     signOut: "Sign out",
-    themes: "Theme",
-    density: "Density",
-    theme: { light: "Light", dark: "Dark", system: "System" },
-    chosen: (choice: string) => `${choice} (selected)`,
-    compact: "Compact rows",
-    lines: "Lines between rows",
+    settings: "Settings",
+    settingsFor: "Language, theme, density, sound",
   },
   teams: {
     personal: "Personal",

@@ -22,7 +22,8 @@ export function preferredLanguage(languages: readonly string[]): Language {
   return known.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
 }
 
-function chosenLanguage(): Language {
+/** Return the language that the app would be in after the next start. */
+export function chosenLanguage(): Language {
   if (typeof window === "undefined") return "en";
   const choice = languageChoice.current();
   return choice === "system" ? preferredLanguage(navigator.languages) : choice;
@@ -47,4 +48,9 @@ export function inLanguage<T>(
   translation?: Texts<Translation<T>>,
 ): Translation<T> {
   return translation ? translation(format) : (english(format) as Translation<T>);
+}
+
+/** Return what a failure of this code is in the language in use; undefined if it has no sentence of its own. */
+export function failureSentence(code: string): string | undefined {
+  return (translations?.errors as Readonly<Record<string, string>> | undefined)?.[code];
 }

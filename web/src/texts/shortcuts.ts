@@ -10,6 +10,7 @@ export const english = () => [
       { keys: ["/"], does: "Search this list" },
       { keys: ["Ctrl Z"], does: "Undo your last change" },
       { keys: ["Ctrl Shift Z"], does: "Do it again" },
+      { keys: ["Ctrl ,"], does: "Open the settings" },
       { keys: ["?"], does: "Show this help" },
     ],
   },

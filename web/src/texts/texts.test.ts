@@ -9,7 +9,7 @@ const modules = Object.values(import.meta.glob<Module>("./*.ts", { eager: true }
 const english = modules.flatMap((module) => module.english ?? []);
 const makers: Readonly<Record<Language, readonly ((format: Format) => object)[]>> = {
   en: english,
-  "zh-CN": Object.values(zh),
+  "zh-CN": Object.values(zh).filter((module) => typeof module === "function"),
 };
 
 function textsOf(language: Language): readonly object[] {

@@ -7,6 +7,9 @@ export const density = new DeviceChoice("density", ["roomy", "compact"]);
 /** Whether there are lines between them. */
 export const rowLines = new DeviceChoice("lines", ["off", "on"]);
 
+/** Whether notifications are heard. */
+export const sound = new DeviceChoice("sound", ["off", "on"]);
+
 /** Apply what was chosen on this device. Call before the first render. */
 export function applyLooks(): void {
   for (const choice of [theme, density, rowLines]) choice.apply();

@@ -10,6 +10,7 @@ export type OpenDialog =
         | "members"
         | "team-settings"
         | "commands"
+        | "settings"
         | "shortcuts"
         | "sessions"
         | "access-tokens"

@@ -44,6 +44,7 @@ export const first = ({
     skipToList: "跳到清单",
     search: "搜索",
     searchAlso: "和命令",
+    searchKeys: "Ctrl K",
   },
   account: {
     menu: "账号",
@@ -52,12 +53,8 @@ export const first = ({
     tokens: "访问令牌",
     data: "你的数据",
     signOut: "退出登录",
-    themes: "主题",
-    density: "密度",
-    theme: { light: "浅色", dark: "深色", system: "跟随系统" },
-    chosen: (choice) => `${choice}（已选）`,
-    compact: "紧凑行",
-    lines: "行间分隔线",
+    settings: "设置",
+    settingsFor: "语言、主题、密度、声音",
   },
   teams: {
     personal: "个人",

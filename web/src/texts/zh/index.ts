@@ -14,12 +14,14 @@
 export { accessTokens } from "./access-tokens";
 export { commands } from "./commands";
 export { dates } from "./dates";
+export { errors } from "./errors";
 export { exchange } from "./exchange";
 export { first } from "./first";
 export { guests } from "./guests";
 export { history } from "./history";
 export { later } from "./later";
 export { mine } from "./mine";
+export { settings } from "./settings";
 export { shareLinks } from "./share-links";
 export { shortcuts } from "./shortcuts";
 export { trash } from "./trash";

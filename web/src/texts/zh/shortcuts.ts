@@ -10,6 +10,7 @@ export const shortcuts = (): Translation<ReturnType<typeof english>> => [
       { keys: ["/"], does: "搜索此清单" },
       { keys: ["Ctrl Z"], does: "撤销你的上一次更改" },
       { keys: ["Ctrl Shift Z"], does: "重做" },
+      { keys: ["Ctrl ,"], does: "打开设置" },
       { keys: ["?"], does: "显示此帮助" },
     ],
   },
