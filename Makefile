@@ -5,7 +5,7 @@ STATE_DIR ?= .glint/serve
 TESTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dev serve test bench abuse simulate soak lint hooks format types lock wheel snapshot deploy-check deploy after-restore migrate migrate-check clean
+.PHONY: help setup dev serve test bench abuse simulate soak lint hooks format types pictures lock wheel snapshot deploy-check deploy after-restore migrate migrate-check clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ format: setup ## fix the formatting
 
 types: setup ## the web app's types, the API's reference and docs/schemas, from the Structs
 	@for each in wire_types openapi api_page schemas; do .venv/bin/python -m tools.$$each || exit; done
+
+pictures: setup ## the pictures of README.md, taken of the app with demo data; ONLY=phone makes those
+	@exec .venv/bin/python -m tools.pictures
 
 lock: ## update the lock files of pyproject.toml and each package.json, with hashes
 	@exec $(PYTHON) -m tools.lock

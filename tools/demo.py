@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import urllib.error
 import urllib.request
+from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,12 @@ from tools.project import say
 
 TEAM = "Analytical Engines"
 SET = "Engine no. 2"
+NAMES = ("ada", "grace", "linus")
+OTHER_SETS = {
+    "Parts to order": ("Brass, 40 kg", "Cards, 12,000", "Oil, 20 litres"),
+    "Letters": ("To Mr Babbage, about the mill", "To the Royal Society"),
+    "Someday": (),
+}
 MARKER = "demo-loaded"
 REQUEST_TIMEOUT_S = 30
 
@@ -22,9 +30,9 @@ class Person:
     """A signed-in person."""
 
     def __init__(self, url: str, username: str) -> None:
-        self._url = url
-        self._cookie = ""
-        self.post("/api/auth/dev", {"username": username})
+        self.url = url
+        self.cookie = ""
+        self.id: str = self.post("/api/auth/dev", {"username": username})["user"]["id"]
 
     def get(self, path: str) -> Json:
         """Send a GET and return the answer."""
@@ -38,16 +46,20 @@ class Person:
         """Send a PATCH and return the answer."""
         return self._request("PATCH", path, body)
 
+    def put(self, path: str, body: Json) -> Json:
+        """Send a PUT and return the answer."""
+        return self._request("PUT", path, body)
+
     def _request(self, method: str, path: str, body: Json | None) -> Json:
-        headers = {"Cookie": self._cookie}
+        headers = {"Cookie": self.cookie}
         data = None
         if body is not None:
             headers["Content-Type"] = "application/json"
             data = json.dumps(body).encode()
-        request = urllib.request.Request(self._url + path, data, headers, method=method)
+        request = urllib.request.Request(self.url + path, data, headers, method=method)
         with urllib.request.urlopen(request, timeout=REQUEST_TIMEOUT_S) as response:
             if cookie := response.headers.get("Set-Cookie"):
-                self._cookie = cookie.partition(";")[0]
+                self.cookie = cookie.partition(";")[0]
             answer: Json = json.load(response)
             return answer
 
@@ -60,7 +72,7 @@ def load_demo(url: str, state: Path) -> str:
     marker = state / MARKER
     if not marker.exists():
         try:
-            _load(url)
+            write_demo(url, date.today())  # noqa: DTZ011 - whoever looks at it is at this machine
             marker.touch()
         except urllib.error.HTTPError as error:
             say(f"No demo data: {error.url} answered {error.code}: {error.read().decode()}")
@@ -69,15 +81,34 @@ def load_demo(url: str, state: Path) -> str:
     return TEAM
 
 
-def _load(url: str) -> None:
-    ada = Person(url, "ada")
-    me = ada.get("/api/auth/me")["user"]
-    if any(team["name"] == TEAM for team in me["teams"]):
-        return
+@dataclass(frozen=True, kw_only=True)
+class Demo:
+    """What was written, and the people, who stay signed in."""
+
+    team: str
+    todo_set: str
+    people: tuple[Person, Person, Person]
+    todos: dict[str, str]
+    """The ids of the todos of the first list, by title."""
+
+
+def write_demo(url: str, today: date, names: tuple[str, str, str] = NAMES) -> Demo | None:
+    """Write a team of three with three lists; None if the first of them has it already."""
+    ada = Person(url, names[0])
+    if any(team["name"] == TEAM for team in ada.get("/api/auth/me")["user"]["teams"]):
+        return None
     team = ada.post("/api/teams", {"name": TEAM})["team"]["id"]
-    grace = _join(Person(url, "grace"), ada, team, role="admin")
-    linus = _join(Person(url, "linus"), ada, team, role="member")
-    _write_todos(team, ada, grace, linus)
+    grace = _join(Person(url, names[1]), ada, team, role="admin")
+    linus = _join(Person(url, names[2]), ada, team, role="member")
+    [first] = ada.get(f"/api/teams/{team}/sets")["sets"]
+    ada.patch(f"/api/teams/{team}/sets/{first['id']}", {"name": SET})
+    demo = Demo(team=team, todo_set=first["id"], people=(ada, grace, linus), todos={})
+    _write_engine(demo, today)
+    for name, titles in OTHER_SETS.items():
+        other = grace.post(f"/api/teams/{team}/sets", {"name": name})["set"]["id"]
+        for title in titles:
+            grace.post(f"/api/teams/{team}/sets/{other}/todos", {"title": title})
+    return demo
 
 
 def _join(person: Person, host: Person, team: str, *, role: str) -> Person:
@@ -87,28 +118,37 @@ def _join(person: Person, host: Person, team: str, *, role: str) -> Person:
     return person
 
 
-def _write_todos(team: str, ada: Person, grace: Person, linus: Person) -> None:
-    todo_set = ada.post(f"/api/teams/{team}/sets", {"name": SET})["set"]["id"]
+def _write_engine(demo: Demo, today: date) -> None:
+    ada, grace, linus = demo.people
+    todos = f"/api/teams/{demo.team}/todos"
 
     def write(person: Person, title: str, parent: str | None = None) -> str:
-        body = {"title": title, "parentId": parent}
-        answer = person.post(f"/api/teams/{team}/sets/{todo_set}/todos", body)
-        todo_id: str = answer["todo"]["id"]
-        return todo_id
+        body = {"title": title, "parentId": parent and demo.todos[parent]}
+        answer = person.post(f"/api/teams/{demo.team}/sets/{demo.todo_set}/todos", body)
+        demo.todos[title] = answer["todo"]["id"]
+        return f"{todos}/{demo.todos[title]}"
 
-    def complete(person: Person, todo: str) -> None:
-        person.patch(f"/api/teams/{team}/todos/{todo}", {"completed": True})
+    def due(todo: str, days: int, **more: object) -> None:
+        ada.patch(todo, {"dueOn": (today + timedelta(days=days)).isoformat(), **more})
 
-    def claim(person: Person, todo: str) -> None:
-        person.post(f"/api/teams/{team}/todos/{todo}/claim", {"claimed": True})
-
-    complete(ada, write(ada, "Order the brass for the mill"))
-    complete(grace, write(grace, "Decide on fifty digits a column"))
-    punch = write(ada, "Punch the cards for the Bernoulli numbers")
-    complete(ada, write(ada, "Operation cards", punch))
-    claim(linus, write(linus, "Variable cards", punch))
-    claim(grace, write(grace, "Find out what the moth did to relay 70"))
-    claim(ada, write(ada, "Write note G"))
-    write(linus, "Test the carry mechanism by hand")
+    punch = "Punch the cards for the Bernoulli numbers"
+    cards = write(ada, punch)
+    ada.patch(write(ada, "Operation cards", punch), {"completed": True})
+    write(linus, "Variable cards", punch)
+    due(write(linus, "Number cards", punch), 2, repeat={"unit": "day", "every": 2})
+    due(cards, 0)
+    ada.post(f"{cards}/claim", {"claimed": True})
+    ada.put(f"{cards}/assignees", {"assignees": [grace.id, linus.id]})
+    grace.post(f"{cards}/comments", {"body": "The blank cards are ordered, they come on Thursday."})
+    ada.post(f"{cards}/comments", {"body": "Then the variables can wait until Friday."})
+    moth = write(grace, "Find out what the moth did to relay 70, and write down how it was found in the first place")
+    due(moth, -2)
+    grace.post(f"{moth}/claim", {"claimed": True})
+    write(ada, "Write note G")
+    carry = write(linus, "Test the carry mechanism by hand")
+    linus.post(f"{carry}/comments", {"body": "It sticks at 9."})
+    linus.post(f"{carry}/claim", {"claimed": True})
     write(grace, "Oil the printing apparatus")
     write(linus, "Invite the Countess to a demonstration")
+    ada.patch(write(ada, "Order the brass for the mill"), {"completed": True})
+    grace.patch(write(grace, "Decide on fifty digits a column"), {"completed": True})

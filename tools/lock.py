@@ -27,6 +27,7 @@ PYTHON_LOCKS: Final = {
     "requirements-stubs.txt": ("3.14", ["--group", "stubs"]),
     "requirements-uv.txt": ("3.11", ["--group", "uv"]),
     "requirements-canaille.txt": ("3.11", ["--group", "canaille"]),
+    "requirements-pictures.txt": ("3.11", ["--group", "pictures"]),
     "bench/requirements.txt": ("3.11", ["--group", "bench"]),
 }
 """Each lock's oldest Python, and what of pyproject.toml it pins."""

@@ -31,6 +31,8 @@ from tools.step import Step
 __all__ = [
     "CANAILLE",
     "CANAILLE_PYTHON",
+    "PILLOW",
+    "PILLOW_STEP",
     "PYODIDE_BUNDLE",
     "TYPE_STUBS",
     "UV",
@@ -45,6 +47,7 @@ WORKER_LOCK = ROOT / "requirements-worker.txt"
 STUBS_LOCK = ROOT / "requirements-stubs.txt"
 UV_LOCK = ROOT / "requirements-uv.txt"
 CANAILLE_LOCK = ROOT / "requirements-canaille.txt"
+PILLOW_LOCK = ROOT / "requirements-pictures.txt"
 
 # The wheel tags of the Pyodide that the compatibility date selects: see wrangler.jsonc.
 WHEEL_OPTIONS = [
@@ -55,6 +58,7 @@ WHEEL_OPTIONS = [
 
 UV = CACHE / "uv" / "bin" / "uv"
 CANAILLE_PYTHON = CACHE / "canaille" / "bin" / "python"
+PILLOW = CACHE / "pillow"
 
 EMPTY_APP = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Glint</title>
@@ -90,6 +94,12 @@ def _make_uv() -> None:
     folder = UV.parent.parent
     shutil.rmtree(folder, ignore_errors=True)
     pip_install(UV_LOCK, "--target", folder)
+
+
+def _make_pillow() -> None:
+    """Install Pillow, for `make pictures`."""
+    shutil.rmtree(PILLOW, ignore_errors=True)
+    pip_install(PILLOW_LOCK, "--target", PILLOW)
 
 
 # No package needs its install script: binaries are packages of their own.
@@ -197,6 +207,14 @@ UV_STEP = Step(
     inputs=lambda: [UV_LOCK],
     product=UV,
     make=_make_uv,
+)
+
+PILLOW_STEP = Step(
+    name="pillow",
+    announcement="Installing Pillow",
+    inputs=lambda: [PILLOW_LOCK],
+    product=PILLOW,
+    make=_make_pillow,
 )
 
 CANAILLE = Step(
