@@ -74,9 +74,11 @@ export async function updateSet(
   await changeSets(teamId, (sets) => sets.map((other) => (other.id === setId ? set : other)));
 }
 
+/** Delete a list; the others are fetched again, because a team that has none left gets a first one. */
 export async function deleteSet(teamId: string, setId: string): Promise<void> {
   await request("DELETE", apiPath("teams", teamId, "sets", setId));
-  await changeSets(teamId, (sets) => sets.filter((other) => other.id !== setId));
+  const shown = changeSets(teamId, (sets) => sets.filter((other) => other.id !== setId));
+  await Promise.all([shown, refreshSets(teamId)]);
 }
 
 /** Bring a deleted list back, with all its todos. */

@@ -31,6 +31,7 @@ export function SetArea({ onOpenSidebar }: SetAreaProps) {
 
   const sets = query.data?.sets;
   const set = sets?.find((other) => other.id === setId);
+  const awaitsFirst = sets?.length === 0 && query.isValidating && query.data?.role !== "member";
   if (set) {
     return <TodoScreen key={set.id} set={set} onOpenSidebar={onOpenSidebar} />;
   }
@@ -40,12 +41,12 @@ export function SetArea({ onOpenSidebar }: SetAreaProps) {
   }
   return (
     <Placeholder onOpenSidebar={onOpenSidebar}>
-      {query.isLoading ? <Loading /> : null}
+      {query.isLoading || awaitsFirst ? <Loading /> : null}
       {query.error ? (
         <Unreachable reason={sentenceOf(query.error)} onRetry={() => void query.mutate()} />
       ) : null}
       {sets && setId && !query.error ? <SetGone teamId={team.id} setId={setId} /> : null}
-      {sets && !setId ? (
+      {sets && !setId && !awaitsFirst ? (
         <Notice title={texts.sets.none} text={texts.sets.noneText} icon={<ListPlus />} />
       ) : null}
     </Placeholder>
