@@ -21,7 +21,7 @@ export function storageFolder(state) {
 }
 
 /**
- * Applies the pending ones of `migrations`, `[{ name, statements }]`, each in one transaction. `d1Databases` maps the
+ * Applies the pending ones of `migrations`, `[{ name, statements }]`, all in one transaction. `d1Databases` maps the
  * binding of the one database to its id. A stamp beside the database says that nothing is pending, so that a start then
  * costs nothing.
  */
@@ -60,13 +60,14 @@ async function applyPending(database, migrations) {
   await database.prepare(CREATE_TABLE).run();
   const { results } = await database.prepare("SELECT name FROM d1_migrations").all();
   const applied = new Set(results.map(({ name }) => name));
-  for (const { name, statements } of migrations) {
-    if (applied.has(name)) continue;
-    await database.batch([
+  const pending = migrations.filter(({ name }) => !applied.has(name));
+  if (pending.length === 0) return;
+  await database.batch(
+    pending.flatMap(({ name, statements }) => [
       ...statements.map((sql) => database.prepare(sql)),
       database.prepare("INSERT INTO d1_migrations (name) VALUES (?)").bind(name),
-    ]);
-  }
+    ]),
+  );
 }
 
 function readOrEmpty(file) {
