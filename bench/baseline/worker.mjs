@@ -7,7 +7,8 @@ import { authorise, refuse } from "./access.mjs";
 import { createSet, createTeam, invite, join, signIn } from "./setup.mjs";
 
 const TODO = `t.id, t.user_id AS userId, NULL AS parentId, t.title, t.completed, t.sort_order AS sortOrder, 0 AS commentCount,
-  t.claimed_by AS claimedBy, c.display_name AS claimedByName, NULL AS claimedByAvatar, t.created_at AS createdAt, t.updated_at AS updatedAt`;
+  t.claimed_by AS claimedBy, c.display_name AS claimedByName, NULL AS claimedByAvatar, t.assignees,
+  t.due_on AS dueOn, t.due_time AS dueTime, t.due_zone AS dueZone, t.repeat, t.created_at AS createdAt, t.updated_at AS updatedAt`;
 
 export class Room extends DurableObject {
   constructor(ctx, env) {
@@ -90,7 +91,11 @@ async function listTodos(call, setId) {
   ).bind(setId);
   const [user, [set], todos] = await authorise(call, selectSet(call, setId), list);
   if (!set) throw refuse(404, "not_found");
-  for (const todo of todos) todo.completed = todo.completed === 1;
+  for (const todo of todos) {
+    todo.completed = todo.completed === 1;
+    todo.assignees = todo.assignees ? JSON.parse(todo.assignees) : [];
+    todo.repeat = todo.repeat && JSON.parse(todo.repeat);
+  }
   return Response.json({ todos, role: user.role, permissions: {}, seq: set.seq });
 }
 
@@ -144,7 +149,8 @@ async function createTodo(call, setId) {
       sortOrder: 0,
       commentCount: 0,
     },
-    ...{ claimedBy: null, claimedByName: null, claimedByAvatar: null, createdAt: at, updatedAt: at },
+    ...{ claimedBy: null, claimedByName: null, claimedByAvatar: null, assignees: [] },
+    ...{ dueOn: null, dueTime: null, dueZone: null, repeat: null, createdAt: at, updatedAt: at },
   };
   const event = { type: "todo:created", setId, todo };
   const insert = call.env.DB.prepare(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from bench.measures import FAR, FELT, NEAR, Measure, all_back, compare, felt, find_row
+from bench.servers import BASELINE
 from bench.tables import SIZES, distant_table, felt_table, memory_table, near_table
+from domain.models import Todo
 
 
 def _report(ms: float, trips: int = 1) -> Any:
@@ -78,3 +81,12 @@ def test_the_steps_of_the_memory_are_numbered_as_in_the_chart() -> None:
     step |= {"resident": 1_320.4}
     assert memory_table([step, step]).splitlines()[-1].startswith("| 2. at the start | 0 |")
     assert memory_table([step]).splitlines()[-1].endswith("| 1,320 |")
+
+
+def test_the_floor_gives_todos_every_field_that_they_have_on_the_wire() -> None:
+    """What it leaves out would count as time that Glint loses."""
+    select, _, rest = BASELINE.with_name("worker.mjs").read_text().partition("`;")
+    created = rest.partition("const todo = {")[2].partition("const event")[0]
+    names = set(Todo.__struct_encode_fields__)
+    assert names <= set(re.findall(r"\w+", select))
+    assert names <= set(re.findall(r"\w+", created))
