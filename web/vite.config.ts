@@ -11,7 +11,7 @@ const backend = process.env["GLINT_BACKEND"] ?? "http://localhost:8787";
 export default defineConfig({
   plugins: [
     react(),
-    { ...optimizeLocales.vite({ locales: ["en-US"] }), enforce: "pre" },
+    { ...optimizeLocales.vite({ locales: ["en-US", "zh-CN"] }), enforce: "pre" },
     pureComponents(),
     contextsApart(),
     serviceWorker(),

@@ -1,6 +1,7 @@
 import useSWR from "swr";
 import { apiPath, browserPlatform, Soon } from "glint-client";
 import type { FoundTodo, FoundTodos, MyList, MyTodos } from "glint-client/wire";
+import { language } from "../texts";
 import { refresh } from "./cache";
 import { request } from "./request";
 
@@ -28,6 +29,8 @@ export function refreshMine(): void {
   refreshing.ask();
 }
 
+const names = new Intl.Collator(language);
+
 async function fetchMine(): Promise<Mine> {
   const path = apiPath("me", "todos");
   const pages = await pagesOf<MyTodos>((after) => `${path}${after === null ? "" : `?${after}`}`);
@@ -37,7 +40,7 @@ async function fetchMine(): Promise<Mine> {
     lists.set(list.setId, { ...list, todos: [...before, ...list.todos] });
   }
   const sorted = [...lists.values()].sort(
-    (a, b) => a.teamName.localeCompare(b.teamName) || a.setName.localeCompare(b.setName),
+    (a, b) => names.compare(a.teamName, b.teamName) || names.compare(a.setName, b.setName),
   );
   return { lists: sorted, more: pages.at(-1)?.next != null };
 }

@@ -1,3 +1,4 @@
+import { hans } from "chrono-node/zh";
 import { describe, expect, test } from "vitest";
 import { aTodo } from "glint-client/testing";
 import { localeIn } from "../ui/local-time";
@@ -36,6 +37,15 @@ describe("R180 typed dates", () => {
       expect(parseDue(typed, thursday)).toBeNull();
     },
   );
+
+  test.each([
+    ["周五", "2026-11-27", null],
+    ["明天下午3点", "2026-11-27", "15:00"],
+    ["12月2日17:30", "2026-12-02", "17:30"],
+    ["2 Dec 17:30", "2026-12-02", "17:30"],
+  ])("%s, in Chinese", (typed, date, time) => {
+    expect(parseDue(typed, at("2026-11-26T12:00", "zh-CN"), hans.casual)).toEqual({ date, time });
+  });
 
   test("the month comes first where it does", () => {
     expect(parseDue("2/12", at("2026-11-26T12:00", "en-US"))?.date).toBe("2027-02-12");

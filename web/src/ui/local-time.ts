@@ -13,7 +13,10 @@ export interface WallClock {
 /** The app's language as it is written where the reader is: in which order dates are, and whether clocks count to 24. */
 export function localeIn(readersLanguage: string): string {
   const { region } = new Intl.Locale(readersLanguage).maximize();
-  return new Intl.Locale(language, region === undefined ? {} : { region }).toString();
+  if (region === undefined) return language;
+  const { language: name, script = "" } = new Intl.Locale(language).maximize();
+  const there = new Intl.Locale(name, { region });
+  return there.maximize().script === script ? there.toString() : `${name}-${script}-${region}`;
 }
 
 export function readerLocale(): string {

@@ -1,0 +1,37 @@
+"""The app is in the language of the browser, or in the one that was chosen."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Meet
+from tests.browser.test_accessibility import axe
+
+
+def test_a_chinese_browser_gets_chinese_until_english_is_chosen(meet: Meet) -> None:
+    """From the sign-in on; what was typed survives the change of the language."""
+    ada = meet("Ada", signed_in=False, locale="zh-TW")
+    page = ada.page
+    page.goto("/")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    expect(page).to_have_title("登录 · Glint")
+    page.get_by_label("你的名字").fill(ada.name)
+    page.get_by_role("button", name="继续").click()
+    field = page.get_by_role("textbox", name="添加待办")
+    field.fill("买牛奶")
+    field.press("Enter")
+    ada.row("买牛奶").get_by_role("checkbox", name="完成").press("Space")
+    expect(page.get_by_text("已完成 1", exact=False).or_(page.get_by_text("1 项已完成"))).not_to_have_count(0)
+    assert axe(page) == []
+    field.fill("A draft")
+    page.keyboard.press("Control+,")
+    settings = page.get_by_role("dialog", name="设置")
+    expect(settings.get_by_label("语言")).to_have_value("system")
+    settings.get_by_label("语言").select_option("English")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.get_by_role("textbox", name=re.compile("^Add a todo"))).to_have_value("A draft")
+    ada.expect_status("Live")
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
