@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from devhost.build import SHARED, read_jsonc, write_if_changed, zip_folder
@@ -162,7 +163,7 @@ def _web_sources() -> Iterable[Path]:
     )
 
 
-TOOLCHAIN = [
+OF_PYTHON = [
     Step(
         name="venv",
         announcement="Installing the Python tools into .venv (about 10 s)",
@@ -171,18 +172,21 @@ TOOLCHAIN = [
         make=_make_venv,
     ),
     Step(
-        name="node_modules",
-        announcement="Installing wrangler, workerd and Pyodide into node_modules (about 15 s)",
-        inputs=lambda: [ROOT / "package.json", ROOT / "package-lock.json"],
-        product=ROOT / "node_modules" / ".package-lock.json",
-        make=_make_node_modules,
-    ),
-    Step(
         name="python_modules",
         announcement="Vendoring the Worker's own packages into python_modules",
         inputs=lambda: [WORKER_LOCK, Path(__file__).absolute()],
         product=SHARED / "packages.zip",
         make=_make_packages,
+    ),
+]
+
+OF_NODE = [
+    Step(
+        name="node_modules",
+        announcement="Installing wrangler, workerd and Pyodide into node_modules (about 15 s)",
+        inputs=lambda: [ROOT / "package.json", ROOT / "package-lock.json"],
+        product=ROOT / "node_modules" / ".package-lock.json",
+        make=_make_node_modules,
     ),
     Step(
         name="snapshot",
@@ -192,6 +196,7 @@ TOOLCHAIN = [
         make=_make_snapshot,
     ),
 ]
+"""In order; they need none of the others."""
 
 PYODIDE_BUNDLE = Step(
     name="pyodide_bundle",
@@ -251,15 +256,23 @@ WEB_APP = Step(
 
 
 def set_up(*extra: Step) -> None:
-    """Bring everything up to date, and the `extra` steps. Concurrent commands take turns.
+    """Bring everything up to date, Python's part beside Node's, then the `extra` steps. Concurrent commands take turns.
 
     With GLINT_NO_WEB=1 the web app is left as it is, for those who work on the Worker only.
     """
     with locked(CACHE / "setup.lock"):
-        for step in [*TOOLCHAIN, *extra, *_web_steps()]:
-            step.bring_up_to_date()
+        with ThreadPoolExecutor() as pool:
+            parts = [pool.submit(_bring_up_to_date, steps) for steps in (OF_PYTHON, [*OF_NODE, *_web_steps()])]
+        for part in parts:
+            part.result()
+        _bring_up_to_date(extra)
         headers = page_headers(read_jsonc(ROOT / "wrangler.jsonc").get("vars", {}))
         write_if_changed(WEB / "dist" / "_headers", headers.encode())
+
+
+def _bring_up_to_date(steps: Iterable[Step]) -> None:
+    for step in steps:
+        step.bring_up_to_date()
 
 
 def _web_steps() -> list[Step]:

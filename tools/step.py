@@ -37,7 +37,7 @@ class Step:
         self.make()
         stamp.parent.mkdir(parents=True, exist_ok=True)
         stamp.write_text(fingerprint)
-        say(f"  done in {time.monotonic() - started:.0f} s")
+        say(f"  {self.name}: done in {time.monotonic() - started:.0f} s")
 
 
 def _fingerprint(paths: Iterable[Path]) -> str:
