@@ -30,6 +30,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
+def mortal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Another server, which a test may kill, but which must run at the end of the test."""
+    with Server(tmp_path_factory.mktemp("mortal")).running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start the browser."""
     expect.set_options(timeout=WITHIN_MS)

@@ -18,9 +18,16 @@ from tests.support.last_release import SERVER
 from tests.support.server import Server
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The last release's server, with this release's web app and migrations."""
+    with Server(tmp_path_factory.mktemp("last"), source=SERVER).running() as server:
+        yield server
+
+
+@pytest.fixture
+def replaced(tmp_path: Path) -> Iterator[Server]:
+    """Another one, which is replaced by this release's."""
     with Server(tmp_path, source=SERVER).running() as server:
         yield server
 
@@ -89,9 +96,9 @@ def test_edits_of_an_offline_time_are_saved(meet: Meet) -> None:
     expect(refusals(ada)).to_have_count(0)
 
 
-def test_what_the_server_does_not_know_yet_waits_or_says_so(meet: Meet, server: Server) -> None:
+def test_what_the_server_does_not_know_yet_waits_or_says_so(meet: Meet, replaced: Server) -> None:
     """An undone deletion waits, while other edits are saved; one's data is there once the rollout is over."""
-    ada, grace = meet("Ada"), meet("Grace")
+    ada, grace = meet("Ada", at=replaced), meet("Grace", at=replaced)
     team = ada.create_team(grace)
     for person in (ada, grace):
         person.open(team)
@@ -106,7 +113,7 @@ def test_what_the_server_does_not_know_yet_waits_or_says_so(meet: Meet, server: 
     ada.page.get_by_role("menuitem", name="Your data").click()
     ada.page.get_by_role("button", name="Download").click()
     expect(ada.page.get_by_text("Glint is being updated and cannot do this yet.")).to_be_visible()
-    server.deploy()
+    replaced.deploy()
     with ada.page.expect_download():
         ada.page.get_by_role("button", name="Download").click()
     ada.page.keyboard.press("Escape")

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from playwright.sync_api import Route, WebSocketRoute, expect
 
 from tests.browser.conftest import Meet
@@ -145,29 +142,22 @@ def hold(route: Route, held: list[Route]) -> None:
         route.continue_()
 
 
-@pytest.fixture
-def own_server(tmp_path: Path) -> Iterator[Server]:
-    """A server that this test may kill."""
-    with Server(tmp_path).running() as server:
-        yield server
-
-
-def test_nothing_is_lost_with_a_killed_server(meet: Meet, own_server: Server) -> None:
+def test_nothing_is_lost_with_a_killed_server(meet: Meet, mortal: Server) -> None:
     """Both edit while the server is down, one of them leaves and returns; in the end everything is there."""
-    ada, grace = (meet(name, own_server) for name in ("Ada", "Grace"))
+    ada, grace = (meet(name, mortal) for name in ("Ada", "Grace"))
     team = ada.create_team(grace)
     ada.open(team)
     grace.open(team)
     ada.add_and_save("Before")
     grace.expect_titles("Before")
-    own_server.kill()
+    mortal.kill()
     ada.expect_status(re.compile("reconnecting", re.IGNORECASE))
     grace.expect_status(re.compile("reconnecting", re.IGNORECASE))
     ada.add("Ada meanwhile")
     grace.add("Grace meanwhile")
     ada.expect_status(re.compile("1 change waiting"))
     grace.page.close()
-    own_server.start()
+    mortal.start()
     grace.page = grace.new_page()
     grace.open(team)
     ada.expect_status("Live")

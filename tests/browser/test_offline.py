@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Meet
@@ -37,13 +34,6 @@ KEPT = """async () => {
 }"""
 
 
-@pytest.fixture
-def own_server(tmp_path: Path) -> Iterator[Server]:
-    """A server that this test may kill."""
-    with Server(tmp_path).running() as server:
-        yield server
-
-
 def wait_until_saved(person: Visitor) -> None:
     """Wait until the server has confirmed every edit."""
     wait_until(person.page, f"async () => !(await ({KEPT})()).rows.some(([store]) => store === 'entries')")
@@ -66,9 +56,9 @@ def show_list(person: Visitor, name: str) -> None:
     expect(person.page.get_by_role("heading", name=name, exact=True)).to_be_visible()
 
 
-def test_r93_r94_two_lists_survive_a_killed_server_and_converge(meet: Meet, own_server: Server) -> None:
+def test_r93_r94_two_lists_survive_a_killed_server_and_converge(meet: Meet, mortal: Server) -> None:
     """Both are there after a reload, accept edits, and everybody gets them when the server is back."""
-    ada, grace = meet("Ada", at=own_server, offline=True), meet("Grace", at=own_server)
+    ada, grace = meet("Ada", at=mortal, offline=True), meet("Grace", at=mortal)
     team = ada.create_team(grace)
     later = add_list(ada, team, "Later")
     ada.open(later)
@@ -78,7 +68,7 @@ def test_r93_r94_two_lists_survive_a_killed_server_and_converge(meet: Meet, own_
     ada.add("Oil", "Ropes", "Lens")
     ada.expect_titles("Oil", "Ropes", "Lens")
     wait_until_saved(ada)
-    own_server.kill()
+    mortal.kill()
     ada.page.reload()
     ada.expect_status(LAST_STATE)
     ada.expect_lists("Todos", "Later")
@@ -97,7 +87,7 @@ def test_r93_r94_two_lists_survive_a_killed_server_and_converge(meet: Meet, own_
     ada.page.reload()
     ada.expect_status("Offline, showing the last state, 6 changes waiting")
     ada.expect_titles("Paint", "Gulls")
-    own_server.start()
+    mortal.start()
     ada.expect_status("Live")
     for place, done, titles in ((later, "Paint", ("Paint", "Gulls")), (team, "Oil", ("Oil", "Lens", "Wick"))):
         grace.open(place)
@@ -107,13 +97,13 @@ def test_r93_r94_two_lists_survive_a_killed_server_and_converge(meet: Meet, own_
         ada.expect_titles(*titles)
 
 
-def test_r93_a_list_that_was_never_opened_says_so(meet: Meet, own_server: Server) -> None:
+def test_r93_a_list_that_was_never_opened_says_so(meet: Meet, mortal: Server) -> None:
     """Offline it has nothing to show; it loads when the network is back."""
-    ada = meet("Ada", at=own_server, offline=True, viewport={"width": PHONE[0], "height": PHONE[1]})
+    ada = meet("Ada", at=mortal, offline=True, viewport={"width": PHONE[0], "height": PHONE[1]})
     team = ada.create_team()
     later = add_list(ada, team, "Later")
     ada.open(team)
-    own_server.kill()
+    mortal.kill()
     ada.add("Oil")
     ada.page.reload()
     ada.expect_status("Offline, showing the last state, 1 change waiting")
@@ -122,7 +112,7 @@ def test_r93_a_list_that_was_never_opened_says_so(meet: Meet, own_server: Server
     assert status["x"] + status["width"] < PHONE[0]
     ada.page.goto(later.path)
     expect(ada.page.get_by_role("heading", name="This list is not available offline")).to_be_visible()
-    own_server.start()
+    mortal.start()
     ada.expect_status("Live")
 
 
