@@ -1,4 +1,4 @@
-"""Import and export (R190 to R194)."""
+"""Import and export (R190 to R195)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from conformance.world import World
 
 TODOS: Final[list[dict[str, Any]]] = [
     {"title": "Milk", "comments": [{"body": "Which?", "writtenBy": "Somebody"}]},
-    {"title": "Oat", "level": 1, "completed": True},
+    {"title": "Oat", "level": 1, "completed": True, "description": "The blue one"},
     {"title": "Bread", "dueOn": "2026-12-02"},
 ]
 
@@ -68,3 +68,14 @@ async def the_comments_of_a_list_are_read_together(w: World) -> None:
     found = await w.ann.do("GET", f"{place.path}/comments")
     said = [(each["todoId"], each["body"], each["writtenBy"]) for each in found["comments"]]
     expect((said, found["next"]) == ([(milk, "Which?", "Somebody")], None), f"The comments are {found}.")
+
+
+@check(195)
+async def all_descriptions_are_read(w: World) -> None:
+    """Each with its todo."""
+    place = await w.new_list()
+    await w.ann.do("POST", f"{place.path}/import", {"todos": TODOS})
+    described = [todo["id"] for todo in (await w.ann.todos(place))["todos"] if todo.get("hasDescription")]
+    found = await w.ann.do("GET", f"{place.path}/descriptions")
+    expected = [{"todoId": todo_id, "description": "The blue one"} for todo_id in described]
+    expect((len(described), found["descriptions"]) == (1, expected), f"The descriptions are {found}.")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import msgspec
 
 from actions.authorize import load_with, view
+from actions.paging import cursor_of, page_of
 from actions.result import Result
 from context import Context
 from domain import limits
@@ -21,6 +24,8 @@ from store import events, sessions, sets, share_links, todos, webhooks
 from store.teams import select_overrides
 
 FIRST_SET_NAME = "Todos"
+
+_todo_id: Final = msgspec.json.Decoder(str)
 
 
 async def list_sets(ctx: Context, team_id: str) -> Result:
@@ -52,6 +57,13 @@ async def list_todos(ctx: Context, team_id: str, set_id: str) -> Result:
     read = todos.select_list(team_id, set_id, ctx.caller)
     state, (rows,) = await view(ctx, Target(team_id=team_id, set_id=set_id), read)
     return list_answer(ctx, state, rows, f'"role":"{state.role}"')
+
+
+async def list_descriptions(ctx: Context, team_id: str, set_id: str, after: str) -> Result:
+    """A page of the descriptions of a list's todos, by todo. Raises Invalid unless `after` was a `next`."""
+    read = todos.select_descriptions(team_id, set_id, ctx.caller, cursor_of(after, _todo_id, ""))
+    _, (found,) = await view(ctx, Target(team_id=team_id, set_id=set_id), read)
+    return Result(answer=page_of(found[0], "descriptions"))
 
 
 def list_answer(ctx: Context, state: State, rows: Rows, reader: str) -> Result:

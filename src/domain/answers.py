@@ -400,11 +400,29 @@ class Imported(OkSeq, frozen=True, kw_only=True):
 
 
 class Comments(Model, frozen=True, kw_only=True):
-    """Comments on a todo, oldest first, exact for `seq`; `next` is the `after` of the following ones, or null."""
+    """Comments on a todo, oldest first, exact for `seq`; `next` is the `after` of the following ones, or null.
+
+    The first page has the todo's description as well, exact for the same `seq`.
+    """
 
     comments: list[Comment]
     next: str | None
     seq: Seq
+    description: str | UnsetType | None = UNSET
+
+
+class Description(Model, frozen=True, kw_only=True):
+    """The description of a todo."""
+
+    todo_id: str
+    description: str
+
+
+class Descriptions(Model, frozen=True, kw_only=True):
+    """The descriptions of a list's todos; `next` is the `after` of the following ones, or null."""
+
+    descriptions: list[Description]
+    next: str | None
 
 
 class CommentOfSet(Comment, frozen=True, kw_only=True):
@@ -434,6 +452,7 @@ class HistoryValues(Model, frozen=True, kw_only=True, omit_defaults=True):
     """
 
     title: str | UnsetType = UNSET
+    description: str | UnsetType | None = UNSET
     completed: bool | UnsetType = UNSET
     sort_order: Number | UnsetType = UNSET
     parent_id: str | UnsetType | None = UNSET

@@ -80,6 +80,7 @@ class ImportedRow(Struct, frozen=True, kw_only=True):
     due_time: str | None = None
     due_zone: str | None = None
     repeat: Repeat | None = None
+    description: str | None = None
     created_at: str
 
 

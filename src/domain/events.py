@@ -39,6 +39,7 @@ class TodoPatch(Struct, frozen=True, kw_only=True, rename="camel", omit_defaults
 
     id: str
     title: str | UnsetType = UNSET
+    description: str | UnsetType | None = UNSET
     completed: bool | UnsetType = UNSET
     sort_order: Number | UnsetType = UNSET
     parent_id: str | UnsetType | None = UNSET

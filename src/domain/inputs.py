@@ -34,6 +34,13 @@ TokenName = Annotated[str, _counted(limits.TOKEN_NAME_MAX_CHARS)]
 LinkName = Annotated[str, _counted(limits.LINK_NAME_MAX_CHARS)]
 Title = Annotated[str, _counted(limits.TITLE_MAX_CHARS)]
 CommentBody = Annotated[str, _counted(limits.COMMENT_MAX_CHARS)]
+Description = Annotated[
+    str,
+    Meta(
+        description="counted after trimming; line breaks are kept",
+        extra_json_schema={"maxLength": limits.DESCRIPTION_MAX_CHARS},
+    ),
+]
 TimeOfDay = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", description="hours and minutes, HH:MM")]
 Zone = Annotated[str, Meta(description="the IANA name of a time zone")]
 Instant = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$")]
@@ -99,10 +106,11 @@ class TodoChange(Input, frozen=True, kw_only=True):
     """The body that changes a todo; what is unset stays, and at least one field is given.
 
     Without a date there is no time, zone or repeat. To complete a repeating todo completes the date that is given, if
-    any: nothing changes once it is due on another.
+    any: nothing changes once it is due on another. An empty description is none.
     """
 
     title: Title | UnsetType = UNSET
+    description: Description | UnsetType | None = UNSET
     completed: bool | UnsetType = UNSET
     sort_order: SortOrder | UnsetType = UNSET
     due_on: date | UnsetType | None = UNSET
@@ -200,6 +208,7 @@ class FileTodo(Input, frozen=True, kw_only=True):
     """A todo of an import, below the nearest one before it whose `level` is lower; people are ids of members."""
 
     title: Title
+    description: Description | None = None
     level: Annotated[int, Meta(ge=0, le=limits.SUBTODO_MAX_DEPTH)] = 0
     completed: bool = False
     claimed_by: Id | None = None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Final, Literal, get_args
 
-from msgspec import Meta, Struct, field
+from msgspec import UNSET, Meta, Struct, UnsetType, field
 
 from domain import limits
 
@@ -253,6 +253,7 @@ class Todo(Model, frozen=True, kw_only=True):
 
     `assignees` are the ids of members, in order; absent in events from before there were any.
     `due_on` is a date; `due_time`, of day, is by the clocks of `due_zone`. Events from before there were any lack them.
+    `has_description` is there only if it has one, which is read by itself: most todos have none.
     """
 
     id: str
@@ -272,6 +273,7 @@ class Todo(Model, frozen=True, kw_only=True):
     repeat: Repeat | None = None
     created_at: str
     updated_at: str
+    has_description: Literal[True] | UnsetType = UNSET
 
 
 class Comment(Model, frozen=True, kw_only=True):

@@ -34,6 +34,7 @@ class Answer(Struct, frozen=True, kw_only=True):
     todo: Todo | UnsetType = UNSET
     comment: Comment | UnsetType = UNSET
     comments: list[Comment] | UnsetType = UNSET
+    description: str | UnsetType | None = UNSET
     next: str | UnsetType | None = UNSET
     seq: int
 

@@ -15,7 +15,8 @@ class Related(Struct, frozen=True, kw_only=True):
     `parent_depth`: of the new todo's parent. `found` and `unmoved`: how many items of an order exist, and how many
     are in that place already. `member_role` and `owners`: a member, and how many owners the team has.
     `overrides`: all of a team's scope. `invite`: an invitation. `deleted`: a todo in the trash. `move`: where one goes.
-    `comment`: a comment, whose todo is the state's. `undo`: a change to undo, whose todo is the state's, if it has one.
+    `description`: that of the todo. `comment`: a comment, whose todo is the state's.
+    `undo`: a change to undo, whose todo is the state's, if it has one.
     `only_owner_of`: names of the teams with others in them that would have no owner without the person. `written` and
     `commented`: how many todos and comments of theirs other teams than the personal space have; beyond
     `ACCOUNT_MAX_TEXTS` they are not exact.
@@ -35,6 +36,7 @@ class Related(Struct, frozen=True, kw_only=True):
     overrides: tuple[Override, ...] = ()
     invite: InviteState | None = None
     deleted: DeletedTodo | None = None
+    description: str | None = None
     comment: StoredComment | None = None
     move: MoveState | None = None
     undo: Undone | None = None
@@ -116,6 +118,7 @@ class Before(Struct, frozen=True, kw_only=True, rename="camel"):
     """
 
     title: str = ""
+    description: str | UnsetType | None = UNSET
     completed: bool | UnsetType = UNSET
     sort_order: Number | UnsetType = UNSET
     parent_id: str | UnsetType | None = UNSET

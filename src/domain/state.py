@@ -79,6 +79,7 @@ class Target(Struct, frozen=True, kw_only=True):
     deleted_id: str = ""
     deleted_set_id: str = ""
     comment_id: str = ""
+    description: bool = False
     destination: Destination | None = None
     todo_ids: Sequence[str] = ()
     undo_seq: int = 0

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import Final
 
+from domain import limits
 from domain.errors import Invalid
 
 _BLANK_CATEGORIES: Final = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
@@ -42,11 +43,27 @@ def trimmed(text: str, field: str, max_chars: int) -> str:
         raise Invalid(f"`{field}` must have 1 to {max_chars} characters.")
     if clean.isascii() and clean.isprintable():
         return clean  # nearly all are, and need no look at each character
-    if "\x00" in clean or any("\ud800" <= char <= "\udfff" for char in clean):
-        raise Invalid(f"`{field}` contains a character that cannot be stored.")
+    _check_storable(clean, field)
     if not is_visible(clean):
         raise Invalid(f"`{field}` must have a visible character.")
     return clean
+
+
+def description_of(text: str | None, field: str) -> str | None:
+    """What is stored of a description: stripped, with one kind of line break; None if nothing in it is visible.
+
+    Raises Invalid, naming `field`, when it is too long or has a character that cannot be stored.
+    """
+    clean = re.sub("\r\n?", "\n", text or "").strip()
+    if len(clean) > limits.DESCRIPTION_MAX_CHARS:
+        raise Invalid(f"`{field}` must have at most {limits.DESCRIPTION_MAX_CHARS} characters.")
+    _check_storable(clean, field)
+    return clean if is_visible(clean) else None
+
+
+def _check_storable(text: str, field: str) -> None:
+    if "\x00" in text or any("\ud800" <= char <= "\udfff" for char in text):
+        raise Invalid(f"`{field}` contains a character that cannot be stored.")
 
 
 def is_visible(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Taking lists in and out: imports, all or nothing, and the comments of a whole list for an export.
+"""Taking lists in and out: imports, all or nothing, and the comments and descriptions of a whole list for an export.
 
 Files are read and written by clients, in whichever format; here is one shape, a todo a line (docs/adr/0036).
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from actions import comments
+from actions import comments, lists
 from actions.mutate import mutate
 from actions.result import Result
 from context import Context
@@ -47,3 +47,10 @@ async def list_comments_of_set(ctx: Context, team_id: str, set_id: str) -> Resul
     """The comments on all todos of a list, for an export; `after` is the `next` of the answer before."""
     ctx.is_large = True
     return await comments.list_comments_of_set(ctx, team_id, set_id, ctx.query.get("after") or "")
+
+
+@routes.get("/api/teams/<team_id>/sets/<set_id>/descriptions", answers.Descriptions, query={"after": str}, bulk=True)
+async def list_descriptions(ctx: Context, team_id: str, set_id: str) -> Result:
+    """The descriptions of all todos of a list, for an export; `after` is the `next` of the answer before."""
+    ctx.is_large = True
+    return await lists.list_descriptions(ctx, team_id, set_id, ctx.query.get("after") or "")

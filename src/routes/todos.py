@@ -21,9 +21,10 @@ routes = Router(scope="write")
 
 @routes.patch("/api/teams/<team_id>/todos/<todo_id>", answers.OkSeq, body=TodoChange)
 async def update_todo(ctx: Context, team_id: str, todo_id: str, body: TodoChange) -> Result:
-    """Change a todo's title, completion, position or when it is due."""
+    """Change a todo's title, description, completion, position or when it is due."""
     rule = partial(rules.update_todo, local_time=ctx.local_time)
-    return await mutate(ctx, Target(team_id=team_id, todo_id=todo_id), rule, body)
+    target = Target(team_id=team_id, todo_id=todo_id, description=body.description is not UNSET)
+    return await mutate(ctx, target, rule, body)
 
 
 @routes.post("/api/teams/<team_id>/sets/<set_id>/todos", answers.OneTodo, body=NewTodo, status=201,

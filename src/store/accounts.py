@@ -60,12 +60,11 @@ _KEPT: Final = """WITH RECURSIVE kept(id, parent_id) AS (
 _LOG: Final = f"""
 INSERT INTO events (set_id, seq, payload, created_at)
 {_KEPT}
-SELECT t.set_id, l.seq + row_number() OVER place, json_patch(
-  json_object('type', 'todo:deleted', 'setId', t.set_id, 'seq', l.seq + row_number() OVER place, 'cause', 'left'),
-  iif(t.id IN (SELECT id FROM kept),
-    json_object('type', 'todo:updated', 'todo',
-      json_object('id', t.id, 'title', '{DELETED_TITLE}', 'updatedAt', ?2)),
-    json_object('id', t.id))), ?2
+SELECT t.set_id, l.seq + row_number() OVER place, iif(t.id IN (SELECT id FROM kept),
+  json_object('type', 'todo:updated', 'setId', t.set_id, 'seq', l.seq + row_number() OVER place, 'cause', 'left',
+    'todo', json_object('id', t.id, 'title', '{DELETED_TITLE}', 'description', NULL, 'updatedAt', ?2)),
+  json_object('type', 'todo:deleted', 'setId', t.set_id, 'seq', l.seq + row_number() OVER place, 'cause', 'left',
+    'id', t.id)), ?2
 FROM todos t JOIN todo_sets l ON l.id = t.set_id
 WHERE t.user_id = ?1 AND (t.parent_id IS NULL OR t.id IN (SELECT id FROM kept)
   OR t.parent_id IN (SELECT id FROM kept)
@@ -81,8 +80,9 @@ UPDATE events AS e SET before = NULL WHERE before IS NOT NULL AND {TODO_OF} IN (
   SELECT +x.id FROM todos x WHERE x.user_id = ?1 UNION SELECT +x.id FROM deleted_todos x WHERE x.user_id = ?1)"""  # noqa: S608 - composed of constants
 """`+x.id` has no type, as the index has none: what is compared with a typed column is not looked up there."""
 _DELETE_TODOS: Final = f"DELETE FROM todos WHERE user_id = ?1 AND id NOT IN ({_KEPT} SELECT id FROM kept)"  # noqa: S608 - composed of constants
-_BLANK_TODOS: Final = f"UPDATE todos SET title = '{DELETED_TITLE}', updated_at = ?2 WHERE user_id = ?1"  # noqa: S608 - composed of constants
-_BLANK_TRASH: Final = f"UPDATE deleted_todos SET title = '{DELETED_TITLE}' WHERE user_id = ?1"  # noqa: S608 - composed of constants
+_BLANK: Final = f"title = '{DELETED_TITLE}', description = NULL"
+_BLANK_TODOS: Final = f"UPDATE todos SET {_BLANK}, updated_at = ?2 WHERE user_id = ?1"  # noqa: S608 - composed of constants
+_BLANK_TRASH: Final = f"UPDATE deleted_todos SET {_BLANK} WHERE user_id = ?1"  # noqa: S608 - composed of constants
 _LOG_COMMENTS: Final = """
 INSERT INTO events (set_id, seq, payload, created_at)
 SELECT t.set_id, l.seq + row_number() OVER place, json_object('type', 'comment:deleted', 'setId', t.set_id,

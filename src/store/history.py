@@ -35,6 +35,7 @@ REDACTED: Final = "json_object('redacted', json('true'))"
 
 _OLD: Final = {
     "title": "'title', title",
+    "description": "'description', description",
     "completed": "'completed', json(iif(completed, 'true', 'false'))",
     "sort_order": "'sortOrder', sort_order",
     "parent_id": "'parentId', parent_id",
@@ -42,7 +43,7 @@ _OLD: Final = {
     "assignees": "'assignees', json(assignees)",
     "due_on": "'dueOn', due_on, 'dueTime', due_time, 'dueZone', due_zone, 'repeat', json(repeat)",
 }
-_PATCHED: Final = ("completed", "sort_order", "parent_id", "due_on")
+_PATCHED: Final = ("description", "completed", "sort_order", "parent_id", "due_on")
 _OF_TODO: Final = "(SELECT json_object({old}) FROM todos WHERE id = coalesce(?3 ->> '$.todo.id', ?3 ->> '$.id'))"
 _OF_ORDER: Final = """(SELECT json_object('items', json_group_object(t.id, t.sort_order))
   FROM json_each(?3, '$.items') j JOIN todos t ON t.id = j.value ->> '$.id')"""

@@ -24,7 +24,7 @@ SELECT j.value ->> '$.id', l.id, l.team_id, ?2, j.value ->> '$.parent_id', j.val
     CROSS JOIN memberships m ON m.team_id = l.team_id AND m.user_id = a.value),
   j.value ->> '$.due_on', j.value ->> '$.due_time', j.value ->> '$.due_zone',
   iif(j.value ->> '$.repeat' IS NULL, NULL, j.value -> '$.repeat'),
-  j.value ->> '$.created_at', ?4
+  j.value ->> '$.created_at', ?4, j.value ->> '$.description'
 FROM todo_sets l, json_each(?3) j
 WHERE l.id = ?1 ORDER BY j.key"""  # noqa: S608 - composed of constants
 _INSERT_COMMENTS: Final = """

@@ -152,7 +152,8 @@ _UNDO: Final = f"""iif(e.created_at > coalesce(m.access_since, m.joined_at)
       FROM json_each(e.payload, '$.items') j JOIN todos o ON o.id = j.value ->> '$.id' AND +o.set_id = ?4),
     'todos', json(iif(e.payload ->> '$.type' = 'todos:changed',
       {CHANGED_TODOS.format(event="e.payload", set_id="?4")}, '{{}}')),
-    'attached', coalesce(t.comment_count, 0) + EXISTS (SELECT 1 FROM todos c WHERE c.parent_id = t.id),
+    'attached', coalesce(t.comment_count, 0) + (t.description IS NOT NULL)
+      + EXISTS (SELECT 1 FROM todos c WHERE c.parent_id = t.id),
     'touched', json(iif({_TOUCHED}, 'true', 'false')),
     'author', (SELECT json_object('id', a.id, 'display_name', a.display_name, 'avatar_url', a.avatar_url)
       FROM users a WHERE a.id = e.before ->> '$.userId'),
@@ -161,6 +162,7 @@ _UNDO: Final = f"""iif(e.created_at > coalesce(m.access_since, m.joined_at)
   'comment', (SELECT json_object('id', c.id, 'user_id', c.user_id) FROM comments c
     WHERE c.id = iif(e.payload ->> '$.type' = 'comment:deleted', e.payload ->> '$.id', e.payload ->> '$.comment.id')),
   'existing', coalesce(t.comment_count, 0),
+  'description', iif(json_type(e.payload, '$.todo.description') IS NULL, NULL, t.description),
   'members', {_MEMBERS_OF.format(people="e.before, '$.assignees'")},
   'deleted', json(iif(e.payload ->> '$.type' = 'todo:deleted',
     {_DELETED.format(which="d.set_id = ?4 AND d.deletion = e.seq AND d.id = e.payload ->> '$.id'")}, NULL)),
@@ -193,6 +195,7 @@ _RELATED: Final = {
     "deleted_set_id": f"""json_object('is_deleted', json(iif(l.deleted_at IS NULL, 'false', 'true')),
       'existing', {SETS.format(team="?3")})""",
     "comment_id": "iif(t.id IS NULL, NULL, json_object('comment', json_object('id', c.id, 'user_id', c.user_id)))",
+    "description": "json_object('description', t.description)",
     "destination": f"""json_object('move', {
         _MOVE.format(todo="?5", set_id="coalesce(nullif(?8 ->> 'set_id', ''), t.set_id)", parent="?8 ->> 'parent_id'")
     })""",

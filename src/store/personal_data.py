@@ -34,6 +34,7 @@ def _if_visible(column: str, set_id: str = "t.set_id") -> str:
 
 _TODO: Final = f"""'id', t.id, 'teamId', t.team_id, 'setId', t.set_id, 'parentId', t.parent_id,
   'title', {_if_visible("t.title")}, 'createdAt', t.created_at"""
+_DESCRIPTION: Final = f"'description', {_if_visible('t.description')}"
 _CONNECTIONS: Final = """(SELECT json_group_array(json_object('teamId', c.team_id, 'openedAt', c.opened_at))
             FROM session_teams c WHERE c.token_hash = t.token_hash)"""
 _DUE: Final = "'dueOn', t.due_on, 'dueTime', t.due_time, 'dueZone', t.due_zone, 'repeat', json(t.repeat)"
@@ -93,7 +94,8 @@ _SECTIONS: Final = {
     "todos": _Section(
         source="todos t ON t.user_id = w.user_id",
         keys="t.team_id, t.id",
-        members=f"{_TODO}, 'completed', json(iif(t.completed, 'true', 'false')), {_DUE}, 'updatedAt', t.updated_at",
+        members=f"""{_TODO}, {_DESCRIPTION}, 'completed', json(iif(t.completed, 'true', 'false')), {_DUE},
+          'updatedAt', t.updated_at""",
     ),
     "claims": _Section(source="todos t ON t.claimed_by = w.user_id", keys="t.team_id, t.id", members=_TODO),
     "assignments": _Section(
@@ -104,7 +106,7 @@ _SECTIONS: Final = {
     "deletedTodos": _Section(
         source="deleted_todos t ON t.user_id = w.user_id",
         keys="t.set_id, t.deletion, t.id",
-        members=f"{_TODO}, {_DUE}, 'deletedAt', t.deleted_at",
+        members=f"{_TODO}, {_DESCRIPTION}, {_DUE}, 'deletedAt', t.deleted_at",
     ),
     "comments": _Section(
         source="comments t ON t.user_id = w.user_id",

@@ -100,7 +100,7 @@ _ASSIGN: Final = f"UPDATE todos SET assignees = ?2 WHERE id = ?1 {_STORED}"  # n
 _ASSIGNABLE: Final = """SELECT t.assignees IS NOT ?2 AND json_array_length(?2) = (
   SELECT count(*) FROM json_each(?2) j CROSS JOIN memberships m ON m.team_id = t.team_id AND m.user_id = j.value)
 FROM todos t WHERE t.id = ?1 AND t.set_id = ?3"""
-_COLUMNS: Final = ("title", "completed", "sort_order", "parent_id", *DUE_FIELDS)
+_COLUMNS: Final = ("title", "description", "completed", "sort_order", "parent_id", *DUE_FIELDS)
 _IN_SET: Final = "SELECT 1 FROM todos WHERE id = ?1 AND set_id = ?2"
 _MOVE: Final = """UPDATE todos SET sort_order = j.value ->> '$.sortOrder'
 FROM json_each(?2) j WHERE todos.id = j.value ->> '$.id' AND +todos.set_id = ?1"""

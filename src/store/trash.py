@@ -21,7 +21,7 @@ KEPT_SINCE: Final = f"strftime('%Y-%m-%dT%H:%M:%fZ', {{now}}, '-{limits.EVENTS_K
 KEPT_UNTIL: Final = f"strftime('%Y-%m-%dT%H:%M:%fZ', {{deleted_at}}, '+{limits.EVENTS_KEEP_DAYS} days')"
 
 COLUMNS: Final = """id, set_id, team_id, user_id, parent_id, depth, title, completed, sort_order, comment_count,
-  claimed_by, assignees, due_on, due_time, due_zone, repeat, created_at, updated_at"""
+  claimed_by, assignees, due_on, due_time, due_zone, repeat, created_at, updated_at, description"""
 _KEEP: Final = f"""
 INSERT INTO deleted_todos (deletion, root_id, deleted_by, deleted_at, comments, {COLUMNS})
 WITH RECURSIVE below(todo_id) AS (
@@ -61,7 +61,7 @@ SELECT id, set_id, team_id, user_id, parent_id, depth, title, completed, sort_or
   (SELECT m.user_id FROM memberships m WHERE m.team_id = d.team_id AND m.user_id = d.claimed_by),
   (SELECT json_group_array(j.value) FROM json_each(d.assignees) j
     JOIN memberships m ON m.team_id = d.team_id AND m.user_id = j.value),
-  due_on, due_time, due_zone, repeat, created_at, updated_at
+  due_on, due_time, due_zone, repeat, created_at, updated_at, description
 FROM deleted_todos d WHERE {_DELETION} ORDER BY depth"""  # noqa: S608 - composed of constants
 _PUT_BACK_COMMENTS: Final = f"""
 INSERT INTO comments (id, todo_id, user_id, username, body, written_by, created_at)

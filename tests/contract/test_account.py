@@ -179,10 +179,15 @@ async def test_r122_or_goes_with_them(scene: Scene) -> None:
     outer = await scene.add("Outer", by=bob)
     theirs = await scene.add("Ada's", parent=await scene.add("Inner", parent=outer, by=bob))
     await scene.add("Below Ada's", parent=theirs, by=bob)
+    change = TodoChange(description="Bob's own words")
+    await todos.update_todo(bob.call(), scene.team_id, outer, change)
     await scene.add("Leaf", parent=await scene.add("Alone", parent=outer, by=bob), by=bob)
     await scene.add("Also alone", by=bob)
     binned = await scene.add("Binned", by=bob)
+    await todos.update_todo(bob.call(), scene.team_id, binned, change)
+    assert [item["description"] for item in (await _data(bob))["todos"]].count("Bob's own words") == 2
     await todos.delete_todo(scene.ada.call(), scene.team_id, binned)
+    assert [item["description"] for item in (await _data(bob))["deletedTodos"]] == ["Bob's own words"]
     elsewhere = body(await sets.create_set(scene.ada.call(), scene.team_id, SetName(name="Other")))["set"]["id"]
     await todos.create_todo(bob.call(), scene.team_id, elsewhere, NewTodo(title="There"))
     before = await scene.listed()
@@ -198,6 +203,7 @@ async def test_r122_or_goes_with_them(scene: Scene) -> None:
     assert [set_id for _, set_id, *_ in result.effects.events].count(elsewhere) == 1
     await todos.restore_todo(scene.ada.call(), scene.team_id, binned)
     assert "Binned" not in {todo["title"] for todo in await scene.todos()}
+    assert not any("hasDescription" in todo for todo in await scene.todos())
 
 
 async def test_r122_r134_comments_stay_without_a_name(scene: Scene) -> None:

@@ -29,7 +29,9 @@ async def _secret_tree(scene: Scene, set_id: str = "", title: str = TEXT) -> str
     todo_id = str(body(made)["todo"]["id"])
     sub = NewTodo(title=f"Below {title}", parent_id=todo_id, id=SUB_ID)
     await todos.create_todo(scene.bob.call("k-sub"), scene.team_id, where, sub)
-    daily = TodoChange(title=f"New {title}", due_on=date(2026, 12, 2), repeat=DailyRepeat())
+    daily = TodoChange(
+        title=f"New {title}", description=f"How {title} is opened", due_on=date(2026, 12, 2), repeat=DailyRepeat()
+    )
     await todos.update_todo(scene.ada.call("k-edit"), scene.team_id, todo_id, daily)
     await todos.update_todo(scene.bob.call(), scene.team_id, SUB_ID, TodoChange(completed=True))
     again = TodoChange(title=f"Next {title}", completed=True)

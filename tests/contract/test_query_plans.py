@@ -104,6 +104,7 @@ READ_WHOLE: Final = {
     "todos": TODOS,
     "comments": COMMENTS,
     "comments of a set": TODOS + COMMENTS,
+    "descriptions of a set": TODOS,
     "import in place": IMPORT_MAX_REPLACED + COMMENTS,  # todos, comments and trash
     "events": CATCH_UP_MAX_EVENTS,
     "delete": COMMENTS,

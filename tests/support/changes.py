@@ -39,8 +39,8 @@ def choose(author: Author, chance: random.Random) -> tuple[str, str, object]:  #
     """Choose the next mutation: method, path and body."""
     place, todos = author.place, author.replica.todos()
     kinds = ["create", "sub", "edit", "complete", "complete many", "move", "claim", "assign", "delete", "restore",
-             "comment", "uncomment", "undo", "date", "nest", "import"]  # fmt: skip
-    kind = chance.choices(kinds, [6, 3, 4, 3, 2, 3, 4, 3, 2, 2, 4, 2, 4, 3, 3, 1])[0]
+             "comment", "uncomment", "undo", "date", "nest", "import", "describe"]  # fmt: skip
+    kind = chance.choices(kinds, [6, 3, 4, 3, 2, 3, 4, 3, 2, 2, 4, 2, 4, 3, 3, 1, 3])[0]
     if kind == "restore" and author.deleted:
         return "POST", place.todo(chance.choice(author.deleted), "/restore"), None
     if kind == "undo" and author.replica.seq > 0:
@@ -91,6 +91,8 @@ def _change(kind: str, place: Place, todo: Todo, people: list[str], chance: rand
             return "PATCH", one, {"completed": not todo["completed"]}
         case "date":
             return "PATCH", one, chance.choice(DATES)
+        case "describe":
+            return "PATCH", one, {"description": chance.choice([f"D{chance.random():.6f}\r\nmore ", None])}
         case "claim":
             return "POST", f"{one}/claim", chance.choice([{}, {"claimed": True}, {"claimed": False}])
         case "assign":

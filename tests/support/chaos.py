@@ -160,7 +160,7 @@ def staleness_s(clients: list[Client]) -> list[float]:
 async def check_equal(reader: Person, place: Place, clients: list[Client]) -> None:
     """Check that all replicas, the log replayed from 0, and the server's list are equal, with each change once.
 
-    So are the comments on each todo, and their number on its row.
+    So are the comments on each todo, and their number on its row, and its description.
     """
     assert [error for client in clients for error in client.errors] == []
     truth = await reader.todos(place)
@@ -176,6 +176,8 @@ async def check_equal(reader: Person, place: Place, clients: list[Client]) -> No
         replicas = (replayed, *(client.replica for client in clients))
         if todo["commentCount"] or any(replica.thread(todo["id"]) for replica in replicas):
             await _check_thread(reader, place, todo, replicas)
+        if "hasDescription" in todo or any(replica.description(todo["id"]) for replica in replicas):
+            await _check_description(reader, place, todo, replicas)
     check_once(log, [answer for client in clients for answer in client.answers])
 
 
@@ -192,6 +194,13 @@ async def _check_thread(reader: Person, place: Place, todo: Todo, replicas: Iter
     assert len(thread) == todo["commentCount"], f"{len(thread)} comments on {todo}"
     for replica in replicas:
         assert replica.thread(todo["id"]) == thread, f"Someone sees other comments on {todo}"
+
+
+async def _check_description(reader: Person, place: Place, todo: Todo, replicas: Iterable[Replica]) -> None:
+    description = (await reader.do("GET", place.todo(todo["id"], "/comments")))["description"]
+    assert (description is not None) == todo.get("hasDescription", False), f"Of {todo} there is {description!r}"
+    for replica in replicas:
+        assert replica.description(todo["id"]) == description, f"Somebody sees another description of {todo}"
 
 
 def check_once(log: list[dict[str, object]], answers: list[Answer]) -> None:

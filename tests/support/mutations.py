@@ -109,6 +109,7 @@ TODO_MUTATIONS: dict[str, tuple[str, Act]] = {
         "todos:changed",
         lambda s, c: todos.update_todo(c, s.team_id, s.bread, TodoChange(completed=True)),
     ),
+    "describe": ("todo:updated", lambda s, c: todos.update_todo(c, s.team_id, s.milk, TodoChange(description="Oat"))),
     "rename": ("todo:updated", lambda s, c: todos.update_todo(c, s.team_id, s.milk, TodoChange(title="Oat milk"))),
     "complete": ("todo:updated", lambda s, c: todos.update_todo(c, s.team_id, s.milk, TodoChange(completed=True))),
     "complete several": (
@@ -162,6 +163,7 @@ TODO_MUTATIONS: dict[str, tuple[str, Act]] = {
 
 NO_OPS: dict[str, Act] = {
     "rename to the same": lambda s, c: todos.update_todo(c, s.team_id, s.milk, TodoChange(title=" Milk ")),
+    "describe as nothing": lambda s, c: todos.update_todo(c, s.team_id, s.milk, TodoChange(description=" \u200b")),
     "leave open": lambda s, c: todos.update_todo(c, s.team_id, s.milk, TodoChange(completed=False)),
     "leave several open": lambda s, c: todos.complete_todos(
         c, s.team_id, s.set_id, Completion(ids=[s.milk, s.bread], completed=False)

@@ -22,6 +22,7 @@ READS: dict[str, Read] = {
     "todos": lambda s, c: sets.list_todos(c, s.team_id, s.set_id),
     "comments": lambda s, c: comments.list_comments(c, s.team_id, s.milk),
     "comments of a set": lambda s, c: list_comments_of_set(c, s.team_id, s.set_id, ""),
+    "descriptions of a set": lambda s, c: lists.list_descriptions(c, s.team_id, s.set_id, ""),
     "events": lambda s, c: lists.list_events(c, s.team_id, s.set_id, 0),
     "history": lambda s, c: history.set_history(c, s.team_id, s.set_id, 10**6),
     "history of a todo": lambda s, c: history.todo_history(c, s.team_id, s.milk, 10**6),

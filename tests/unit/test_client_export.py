@@ -26,12 +26,13 @@ LIST = exported(
     ],
     [{"todoId": "2", "displayName": "Ann", "writtenBy": None, "createdAt": AT, "body": "**Bold**\r\n\nYes"}],
     MEMBERS,
+    {"2": "**Which**\n\nThe blue one"},
 )
 
 
 def test_a_list_as_a_file_has_it() -> None:
     """Sub-todos within their parent, people by name, and nothing that says nothing."""
-    oat = {"title": "Oat", "completed": True, "createdAt": AT,
+    oat = {"title": "Oat", "description": "**Which**\n\nThe blue one", "completed": True, "createdAt": AT,
            "comments": [{"by": "Ann", "at": AT, "text": "**Bold**\n\nYes"}]}  # fmt: skip
     milk = {"title": "Milk\n<!-- no -->", "claimedBy": "Ann", "assignees": ["Ann"], "dueOn": "2026-12-02",
             "createdAt": AT, "todos": [oat]}  # fmt: skip
@@ -47,6 +48,9 @@ def test_a_list_as_markdown() -> None:
         "",
         f"- [ ] Milk<br>\\<!-- no --> <!-- {extras} -->",
         f'  - [x] Oat <!-- {{"createdAt":"{AT}"}} -->',
+        "    > \\**Which**",
+        "    >",
+        "    > The blue one",
         f"    > **Ann** {AT}",
         "    > \\**Bold**",
         "    >",

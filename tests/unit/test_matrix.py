@@ -74,6 +74,7 @@ POST   {TEAM}/sets/<hidden>/todos/complete      401  403  403  404  404  404  -
 POST   {TEAM}/sets/import                       401  403  403  201  201  201  403
 POST   {SET}/import                             401  403  200  200  200  200  404
 GET    {SET}/comments                           401  403  200  200  200  200  404
+GET    {SET}/descriptions                       401  403  200  200  200  200  404
 GET    {SET}/links                              401  403  403  200  200  200  404
 POST   {SET}/links                              401  403  403  201  201  201  404
 PATCH  {SET}/links/<link_id>                    401  403  403  200  200  200  404
@@ -125,6 +126,7 @@ GET    {TEAM}/sets/<hidden>/history             401  403  403  200  200  200  -
 POST   {TEAM}/sets/<hidden>/undo                401  403  403  404  404  404  -
 POST   {TEAM}/sets/<hidden>/import              401  403  403  200  200  200  -
 GET    {TEAM}/sets/<hidden>/comments            401  403  403  200  200  200  -
+GET    {TEAM}/sets/<hidden>/descriptions        401  403  403  200  200  200  -
 GET    {TEAM}/sets/<hidden>/ws                  401  403  403  503  503  503  -
 POST   {TEAM}/sets/<hidden>/todos               401  403  403  201  201  201  -
 PATCH  {TEAM}/todos/<hidden_todo>               401  403  403  200  200  200  -

@@ -106,7 +106,7 @@ def test_unchanged_values_are_no_change(change: TodoChange) -> None:
 
 def test_nothing_given_is_invalid() -> None:
     """A change without a field is refused, naming the possible fields."""
-    with pytest.raises(Invalid, match="`title`, `completed`, `sortOrder`, `dueOn`"):
+    with pytest.raises(Invalid, match="`title`, `description`, `completed`, `sortOrder`, `dueOn`"):
         _patch(TodoChange())
 
 

@@ -35,7 +35,7 @@ NO_EFFECT: Final = "This changed nothing, so there is nothing to undo."
 UNKNOWN: Final = "It is not known any more what was there before this change."
 UNDONE: Final = "This deletion was undone already."
 FOR_GOOD: Final = "What was changed there has been deleted for good since."
-_FIELDS: Final = ("title", "completed", "sort_order", "parent_id", *DUE_FIELDS)
+_FIELDS: Final = ("title", "description", "completed", "sort_order", "parent_id", *DUE_FIELDS)
 NO_FIT: Final = "What was there before is not possible any more."
 NOT_HOLDER: Final = "Only the person who had claimed this todo can claim it again."
 OTHERS_CLAIM: Final = "You are not allowed to release this claim."
@@ -109,7 +109,8 @@ def _undo_update(state: State, patch: TodoPatch, before: Before, now: str) -> De
     """Give the fields that changed their old values, if each still has the new one."""
     todo = _present(state)
     changed = _changed_by(patch)
-    if any(getattr(patch, name) != getattr(todo, name) for name in changed):
+    description = state.related.description
+    if any(getattr(patch, name) != (description if name == "description" else getattr(todo, name)) for name in changed):
         raise CannotUndo(CHANGED)
     old: dict[str, Any] = {name: getattr(before, name) for name in changed}
     due: dict[str, Any] = {name: old.pop(name) for name in DUE_FIELDS if name in old}

@@ -14,7 +14,7 @@ from domain.rules.due import due_of
 from domain.rules.sets import new_set, require_room_for_set
 from domain.rules.todos import checked_assignees
 from domain.state import State
-from domain.text import trimmed
+from domain.text import description_of, trimmed
 from domain.zones import LocalTime
 
 NewId = Callable[[], str]
@@ -88,6 +88,7 @@ class _Reader:
             parent_id=parent_id,
             depth=todo.level,
             title=trimmed(todo.title, f"{where}.title", limits.TITLE_MAX_CHARS),
+            description=description_of(todo.description, f"{where}.description"),
             completed=todo.completed,
             comment_count=len(todo.comments),
             claimed_by=todo.claimed_by,

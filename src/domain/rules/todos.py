@@ -41,7 +41,7 @@ from domain.permissions import Permission, granted
 from domain.related import DeletedTodo, MoveState, StoredTodo
 from domain.rules.due import due_of, next_due_of
 from domain.state import State
-from domain.text import trimmed
+from domain.text import description_of, trimmed
 from domain.zones import LocalTime
 
 MAY_NOT_COMPLETE: Final = "You are not allowed to complete this todo."
@@ -79,7 +79,7 @@ def _check_depth(parent_depth: int | None, levels: int = 0) -> None:
 
 
 def update_todo(state: State, body: TodoChange, now: str, *, local_time: LocalTime) -> Decision:
-    """Change title, completion, position or when it is due. Completing one's own todo is always allowed.
+    """Change title, description, completion, position or when it is due. Completing one's own todo is always allowed.
 
     What one has claimed or is assigned to takes another right than what is someone else's.
 
@@ -96,7 +96,17 @@ def change_todo(state: State, body: TodoChange, now: str, due: Mapping[str, Any]
     """Change a todo as the body says, and when it is due to all four fields of `due`, if there are any."""
     _require_rights(state, body, due)
     patch = _patch_of(state.todo, body, now, due)
+    if body.description is not UNSET:
+        patch = _described(state, body.description, patch, now)
     return _decide(state, *([] if patch is None else [TodoUpdated(set_id=state.todo.set_id, todo=patch)]))
+
+
+def _described(state: State, text: str | None, patch: TodoPatch | None, now: str) -> TodoPatch | None:
+    """The patch with the new description, which the target has asked for, if that is another one."""
+    description = description_of(text, "description")
+    if description == state.related.description:
+        return patch
+    return replace(patch or TodoPatch(id=state.todo.id, updated_at=now), description=description)
 
 
 def _complete_date(state: State, body: TodoChange, now: str, local_time: LocalTime) -> Decision:
@@ -105,8 +115,10 @@ def _complete_date(state: State, body: TodoChange, now: str, local_time: LocalTi
     Someone may have completed the given date already; then nothing changes.
     """
     todo = state.todo
-    if body.due_time is not UNSET or body.due_zone is not UNSET or body.repeat is not UNSET:
-        raise Invalid("`dueTime`, `dueZone` and `repeat` cannot change while a repeating todo is completed.")
+    if any(value is not UNSET for value in (body.description, body.due_time, body.due_zone, body.repeat)):
+        raise Invalid(
+            "`description`, `dueTime`, `dueZone` and `repeat` cannot change while a repeating todo is completed."
+        )
     _require_rights(state, body, {})
     if body.due_on not in (UNSET, None) and str(body.due_on) != todo.due_on:
         return _decide(state)
@@ -119,7 +131,7 @@ def _complete_date(state: State, body: TodoChange, now: str, local_time: LocalTi
 
 def _require_rights(state: State, body: TodoChange, due: Mapping[str, Any]) -> None:
     own = state.todo.user_id == state.user.id
-    if body.title is not UNSET or due:
+    if body.title is not UNSET or body.description is not UNSET or due:
         state.require("edit_own_todos" if own else "edit_any_todo", "You are not allowed to edit this todo.")
     if body.completed is not UNSET:
         require_completion(state, state.todo)
@@ -156,10 +168,12 @@ def require_completion(state: State, todo: StoredTodo) -> None:
 
 
 def _patch_of(todo: StoredTodo, body: TodoChange, now: str, due: Mapping[str, Any]) -> TodoPatch | None:
-    """The fields that differ from the stored ones, or None."""
-    if body.title is UNSET and body.completed is UNSET and body.sort_order is UNSET and not due:
+    """The fields, but the description, that differ from the stored ones, or None."""
+    given = (body.title, body.description, body.completed, body.sort_order)
+    if all(value is UNSET for value in given) and not due:
         raise Invalid(
-            "Give at least one of `title`, `completed`, `sortOrder`, `dueOn`, `dueTime`, `dueZone` and `repeat`."
+            "Give at least one of `title`, `description`, `completed`, `sortOrder`, `dueOn`, `dueTime`, `dueZone` and "
+            "`repeat`."
         )
     title = body.title if body.title is UNSET else trimmed(body.title, "title", limits.TITLE_MAX_CHARS)
     other = due if any(value != getattr(todo, name) for name, value in due.items()) else {}

@@ -37,6 +37,7 @@ export { ALL_SAVED, SAVED_WITHIN_MS, UnsavedWatch, type Unsaved } from "./outbox
 
 export {
   CommentThread,
+  shownDescription,
   shownComments,
   type CommentPage,
   type Thread,

@@ -73,6 +73,7 @@ export const REPEAT_MAX_EVERY = 365;
 export const COMMENT_MAX_CHARS = 2000;
 export const TODO_MAX_COMMENTS = 500;
 export const COMMENT_MAX_MENTIONS = 20;
+export const DESCRIPTION_MAX_CHARS = 10000;
 export const COMPLETE_MAX_TODOS = 200;
 export const TODO_MAX_ASSIGNEES = 10;
 export const TOKEN_NAME_MAX_CHARS = 60;
@@ -300,6 +301,7 @@ export interface Todo {
   readonly repeat?: DailyRepeat | WeeklyRepeat | MonthlyRepeat | null;
   readonly createdAt: string;
   readonly updatedAt: string;
+  readonly hasDescription?: true;
 }
 
 /** A comment on a todo, with the name and picture of its author as they are now, or were when it was logged. */
@@ -337,6 +339,7 @@ export interface PresentUser {
 export interface TodoPatch {
   readonly id: string;
   readonly title?: string;
+  readonly description?: string | null;
   readonly completed?: boolean;
   readonly sortOrder?: number;
   readonly parentId?: string | null;
@@ -526,6 +529,7 @@ export interface Actor {
 /** What a change was about: of an update the fields that changed, else the holder or the assignees. */
 export interface HistoryValues {
   readonly title?: string;
+  readonly description?: string | null;
   readonly completed?: boolean;
   readonly sortOrder?: number;
   readonly parentId?: string | null;

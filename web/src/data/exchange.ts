@@ -4,24 +4,42 @@ import type { CommentOfSet, FileTodo } from "../exchange/team";
 import { request } from "./request";
 
 /** Everything in a list. */
-export async function readList(
-  teamId: string,
-  setId: string,
-): Promise<{ readonly todos: readonly Todo[]; readonly comments: readonly CommentOfSet[] }> {
+export async function readList(teamId: string, setId: string): Promise<WholeList> {
   const path = apiPath("teams", teamId, "sets", setId);
   const { todos } = await request<{ todos: readonly Todo[] }>("GET", `${path}/todos`);
-  const comments: CommentOfSet[] = [];
   const hasComments = todos.some(({ commentCount }) => commentCount > 0);
-  for (let after: string | null = hasComments ? "" : null; after !== null;) {
+  const hasDescriptions = todos.some(({ hasDescription }) => hasDescription);
+  const descriptions = hasDescriptions ? await allOf<Described>(path, "descriptions") : [];
+  return {
+    todos,
+    comments: hasComments ? await allOf<CommentOfSet>(path, "comments") : [],
+    descriptions: new Map(descriptions.map(({ todoId, description }) => [todoId, description])),
+  };
+}
+
+interface WholeList {
+  readonly todos: readonly Todo[];
+  readonly comments: readonly CommentOfSet[];
+  /** By todo. */
+  readonly descriptions: ReadonlyMap<string, string>;
+}
+
+interface Described {
+  readonly todoId: string;
+  readonly description: string;
+}
+
+/** All pages of what a list has of this kind. */
+async function allOf<Item>(path: string, kind: "comments" | "descriptions"): Promise<Item[]> {
+  type Page = { readonly [K in typeof kind]: readonly Item[] } & { readonly next: string | null };
+  const items: Item[] = [];
+  for (let after: string | null = ""; after !== null;) {
     const query: string = after === "" ? "" : `?after=${encodeURIComponent(after)}`;
-    const page = await request<{ comments: readonly CommentOfSet[]; next: string | null }>(
-      "GET",
-      `${path}/comments${query}`,
-    );
-    comments.push(...page.comments);
+    const page: Page = await request<Page>("GET", `${path}/${kind}${query}`);
+    items.push(...page[kind]);
     after = page.next;
   }
-  return { todos, comments };
+  return items;
 }
 
 /** Where an import goes: a new list of this name, or a list, whose todos it may replace. */

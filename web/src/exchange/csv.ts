@@ -1,11 +1,5 @@
 import Papa from "papaparse";
-import {
-  FileError,
-  newTodo,
-  type ExchangedComment,
-  type ExchangedList,
-  type ExchangedTodo,
-} from "./model";
+import { FileError, lines, newTodo, type ExchangedList, type ExchangedTodo } from "./model";
 
 type Row = Readonly<Record<string, string>>;
 
@@ -70,12 +64,13 @@ function readOutlook(rows: readonly Row[]): readonly ExchangedTodo[] {
 function dated(
   date: string | undefined,
   note: string | undefined,
-): Pick<ExchangedTodo, "due" | "comments"> {
+): Pick<ExchangedTodo, "description" | "due" | "comments"> {
   const iso = /^\d{4}-\d\d-\d\d/.exec(date ?? "")?.[0];
-  const texts = [iso ? "" : date?.trim(), note?.trim()].filter((text) => !!text);
+  const text = iso ? "" : date?.trim();
   return {
+    description: lines(note ?? "").trim() || null,
     due: iso ? { dueOn: iso } : null,
-    comments: texts.map((text): ExchangedComment => ({ by: null, at: null, text: text ?? "" })),
+    comments: text ? [{ by: null, at: null, text }] : [],
   };
 }
 

@@ -10,7 +10,10 @@ const EXTRAS = /[ \t]*(?<!\\)<!-- (\{.*\}) -->$/;
 
 type Extras = Partial<Pick<ExchangedTodo, "claimedBy" | "assignees" | "due" | "createdAt">>;
 
-/** Write lists as headings and check boxes, two spaces a level, comments as quotes; `readMarkdown` loses none of it. */
+/**
+ * Write lists as headings and check boxes, two spaces a level; `readMarkdown` loses none of it. A description is a quote
+ * below its todo, a comment one with a line that says who and when.
+ */
 export function writeMarkdown(lists: readonly ExchangedList[]): string {
   return lists.map(writeList).join("\n");
 }
@@ -23,11 +26,13 @@ function writeList({ name, todos }: ExchangedList): string {
 function writeTodo(todo: ExchangedTodo): readonly string[] {
   const pad = INDENT.repeat(todo.level);
   const box = todo.completed ? "[x]" : "[ ]";
+  const quoted = [
+    ...(todo.description === null ? [] : quotedLines(todo.description)),
+    ...todo.comments.flatMap(writeComment),
+  ];
   return [
     `${pad}- ${box} ${escaped(todo.title)}${writeExtras(todo)}\n`,
-    ...todo.comments.flatMap((comment) =>
-      writeComment(comment).map((line) => `${pad}${INDENT}>${line && ` ${line}`}\n`),
-    ),
+    ...quoted.map((line) => `${pad}${INDENT}>${line && ` ${line}`}\n`),
   ];
 }
 
@@ -44,7 +49,12 @@ function writeExtras({ claimedBy, assignees, due, createdAt }: ExchangedTodo): s
 
 function writeComment({ by, at, text }: ExchangedComment): readonly string[] {
   const head = `**${escaped(by ?? "")}**${at === null ? "" : ` ${at}`}`;
-  return [head, ...text.split("\n").map((line) => line.replace(/^(\\*\*\*)/, "\\$1"))];
+  return [head, ...quotedLines(text)];
+}
+
+/** Its lines, none of which is taken for the head of a comment. */
+function quotedLines(text: string): readonly string[] {
+  return text.split("\n").map((line) => line.replace(/^(\\*\*\*)/, "\\$1"));
 }
 
 /** A backslash keeps the next character as it is, as in Markdown; a new line within a title is written as `<br>`. */
@@ -63,7 +73,8 @@ function plain(text: string): string {
 
 /**
  * Read lists from Markdown, or from any lines of text: a first-level heading begins a list, any other one a todo with
- * what follows below it; each further line is a todo, at the level of its indentation, and a quote a comment.
+ * what follows below it; each further line is a todo, at the level of its indentation, and a quote its description, or,
+ * from a line in bold on, a comment.
  */
 export function readMarkdown(text: string): readonly ExchangedList[] {
   const reader = new Reader();
@@ -99,10 +110,7 @@ class Reader {
     const quote = QUOTE.exec(line);
     const todo = this.#todos.at(-1);
     if (!quote || !todo) return false;
-    this.#todos[this.#todos.length - 1] = {
-      ...todo,
-      comments: withLine(todo.comments, quote[1] ?? ""),
-    };
+    this.#todos[this.#todos.length - 1] = withLine(todo, quote[1] ?? "");
     return true;
   }
 
@@ -141,14 +149,22 @@ function readExtras(text: string): Extras | null {
   }
 }
 
-function withLine(comments: readonly ExchangedComment[], line: string): ExchangedComment[] {
+function withLine(todo: ExchangedTodo, line: string): ExchangedTodo {
+  const { comments, description } = todo;
   const head = COMMENT_HEAD.exec(line);
-  if (head)
-    return [...comments, { by: plain(head[1] ?? "") || null, at: head[2] ?? null, text: "" }];
+  if (head) {
+    const comment = { by: plain(head[1] ?? "") || null, at: head[2] ?? null, text: "" };
+    return { ...todo, comments: [...comments, comment] };
+  }
   const text = line.replace(/^\\(\\*\*\*)/, "$1");
   const last = comments.at(-1);
-  if (!last) return [{ by: null, at: null, text }];
-  // Right after its head a comment has no text yet.
-  const joined = last.text === "" ? text : `${last.text}\n${text}`;
-  return [...comments.slice(0, -1), { ...last, text: joined }];
+  if (!last) return { ...todo, description: joined(description ?? "", text) };
+  return {
+    ...todo,
+    comments: [...comments.slice(0, -1), { ...last, text: joined(last.text, text) }],
+  };
 }
+
+/** There is no text yet right after a head. */
+const joined = (before: string, line: string): string =>
+  before === "" ? line : `${before}\n${line}`;

@@ -1,4 +1,4 @@
-import { newTodo, type ExchangedList, type ExchangedTodo } from "./model";
+import { lines, newTodo, type ExchangedList, type ExchangedTodo } from "./model";
 
 /** A task as Microsoft Graph gives it, which is what tools that export from Microsoft To Do store. */
 interface Task {
@@ -52,15 +52,14 @@ function isList(item: unknown): item is TaskList {
 }
 
 function read(task: Task): readonly ExchangedTodo[] {
-  const note = task.body?.content?.trim();
   const dueOn = task.dueDateTime?.dateTime?.slice(0, 10);
   const created = task.createdDateTime ? new Date(task.createdDateTime) : null;
   const todo: ExchangedTodo = {
     ...newTodo(task.title, 1),
+    description: lines(task.body?.content ?? "").trim() || null,
     completed: task.status === "completed",
     due: dueOn ? { dueOn } : null,
     createdAt: created && !Number.isNaN(created.getTime()) ? created.toISOString() : null,
-    comments: note ? [{ by: null, at: null, text: note }] : [],
   };
   const steps = (task.checklistItems ?? []).map(({ displayName, isChecked }) => ({
     ...newTodo(displayName, 1),

@@ -1,5 +1,6 @@
 import {
   COMMENT_MAX_CHARS,
+  DESCRIPTION_MAX_CHARS,
   IMPORT_MAX_TODOS,
   SET_NAME_MAX_CHARS,
   SUBTODO_MAX_DEPTH,
@@ -25,6 +26,7 @@ export interface ExchangedDue {
 
 export interface ExchangedTodo {
   readonly title: string;
+  readonly description: string | null;
   readonly level: number;
   readonly completed: boolean;
   readonly claimedBy: string | null;
@@ -55,6 +57,7 @@ export class FileError extends Error {
 export function newTodo(title: string, line: number): ExchangedTodo {
   return {
     title,
+    description: null,
     level: 0,
     completed: false,
     claimedBy: null,
@@ -84,6 +87,8 @@ function checkTodo(todo: ExchangedTodo, levelBefore: number, errors: FileErrors)
   };
   if (todo.title.trim() === "") refuse(errors.noTitle);
   if (length(todo.title.trim()) > TITLE_MAX_CHARS) refuse(errors.titleTooLong(TITLE_MAX_CHARS));
+  if (length(todo.description?.trim() ?? "") > DESCRIPTION_MAX_CHARS)
+    refuse(errors.descriptionTooLong(DESCRIPTION_MAX_CHARS));
   if (todo.level > SUBTODO_MAX_DEPTH || todo.level > levelBefore + 1)
     refuse(errors.tooDeep(SUBTODO_MAX_DEPTH));
   if (todo.comments.length > TODO_MAX_COMMENTS) refuse(errors.tooManyComments(TODO_MAX_COMMENTS));
@@ -99,6 +104,7 @@ export interface FileErrors {
   readonly noComment: string;
   readonly nameTooLong: (most: number) => string;
   readonly titleTooLong: (most: number) => string;
+  readonly descriptionTooLong: (most: number) => string;
   readonly tooMany: (most: number) => string;
   readonly tooDeep: (most: number) => string;
   readonly tooManyComments: (most: number) => string;
@@ -107,3 +113,6 @@ export interface FileErrors {
 
 /** The length as the server counts it, in code points. */
 const length = (text: string): number => Array.from(text).length;
+
+/** With one kind of line end, which is all that Markdown keeps. */
+export const lines = (text: string): string => text.replace(/\r\n?/g, "\n");

@@ -54,6 +54,7 @@ function below(todos: readonly ExchangedTodo[], level: number): readonly Nested[
 
 function said({
   title,
+  description,
   completed,
   claimedBy,
   assignees,
@@ -63,6 +64,7 @@ function said({
 }: ExchangedTodo): Nested {
   return {
     title,
+    ...(description === null ? {} : { description }),
     ...(completed ? { completed } : {}),
     ...(claimedBy === null ? {} : { claimedBy }),
     ...(assignees.length > 0 ? { assignees } : {}),
@@ -99,7 +101,16 @@ export function readStructured(text: string, errors: ShapeErrors): readonly Exch
 }
 
 const TODO_FIELDS = [
-  ...["title", "completed", "claimedBy", "assignees", "comments", "todos", "createdAt"],
+  ...[
+    "title",
+    "description",
+    "completed",
+    "claimedBy",
+    "assignees",
+    "comments",
+    "todos",
+    "createdAt",
+  ],
   ...["dueOn", "dueTime", "dueZone", "repeat"],
 ];
 
@@ -139,6 +150,7 @@ class Reader {
     this.#allow(item, TODO_FIELDS);
     const todo: ExchangedTodo = {
       title: this.#text(item, "title") ?? "",
+      description: this.#text(item, "description"),
       level,
       completed: this.#yesOrNo(item, "completed"),
       claimedBy: this.#text(item, "claimedBy"),

@@ -1,5 +1,5 @@
 import type { Comment, Member, Todo } from "glint-client/wire";
-import type { ExchangedDue, ExchangedList, ExchangedTodo } from "./model";
+import { lines, type ExchangedDue, type ExchangedList, type ExchangedTodo } from "./model";
 
 /** A comment as the export of a list has it. */
 export interface CommentOfSet extends Comment {
@@ -9,6 +9,7 @@ export interface CommentOfSet extends Comment {
 /** A todo as the import takes it: people are members' ids. */
 export interface FileTodo {
   readonly title: string;
+  readonly description: string | null;
   readonly level: number;
   readonly completed: boolean;
   readonly claimedBy: string | null;
@@ -30,6 +31,7 @@ export function listForFile(
   name: string,
   todos: readonly Todo[],
   comments: readonly CommentOfSet[],
+  descriptions: ReadonlyMap<string, string>,
   members: readonly Member[],
 ): ExchangedList {
   const names = new Map(members.map(({ userId, displayName }) => [userId, displayName]));
@@ -39,6 +41,7 @@ export function listForFile(
     (children.get(parentId) ?? []).flatMap((todo) => [
       {
         title: lines(todo.title),
+        description: descriptions.get(todo.id) ?? null,
         level,
         completed: todo.completed,
         claimedBy: todo.claimedByName,
@@ -79,8 +82,19 @@ export function listForTeam(
     return null;
   };
   const todos = list.todos.map(
-    ({ title, level, completed, claimedBy, assignees, due, createdAt, comments }): FileTodo => ({
+    ({
       title,
+      description,
+      level,
+      completed,
+      claimedBy,
+      assignees,
+      due,
+      createdAt,
+      comments,
+    }): FileTodo => ({
+      title,
+      description,
       level,
       completed,
       claimedBy: claimedBy === null ? null : idOf(claimedBy),
@@ -96,9 +110,6 @@ export function listForTeam(
   );
   return { todos, unknown: [...unknown] };
 }
-
-/** With one kind of line end, which is all that Markdown keeps. */
-const lines = (text: string): string => text.replace(/\r\n?/g, "\n");
 
 function dueOf({ dueOn, dueTime, dueZone, repeat }: Todo): ExchangedDue | null {
   if (!dueOn) return null;

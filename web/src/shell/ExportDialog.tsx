@@ -37,8 +37,8 @@ export default function ExportDialog({ set, onClose }: ExportDialogProps) {
     const lists = [];
     for (const each of sets) {
       setDone(lists.length);
-      const { todos, comments } = await readList(team.id, each.id);
-      lists.push(listForFile(each.name, todos, comments, members ?? []));
+      const { todos, comments, descriptions } = await readList(team.id, each.id);
+      lists.push(listForFile(each.name, todos, comments, descriptions, members ?? []));
     }
     const { ending, type, write } = FORMATS[format];
     download(`${scope === "list" ? set.name : team.name}.${ending}`, type, write(lists));

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from glint_client.wire import Event, State, Threads, Todo
+from glint_client.wire import Descriptions, Event, State, Threads, Todo
 
 
 def apply_event(state: State, event: Event) -> State:  # noqa: PLR0911 - one per kind
@@ -47,6 +47,13 @@ def apply_to_threads(threads: Threads, event: Event) -> Threads:
     return {**threads, event["todoId"]: thread}
 
 
+def apply_to_descriptions(descriptions: Descriptions, event: Event) -> Descriptions:
+    """Return what is known of descriptions after this event. Those of a deleted todo are kept, as comments are."""
+    if event["type"] != "todo:updated" or "description" not in event["todo"]:
+        return descriptions
+    return {**descriptions, event["todo"]["id"]: event["todo"]["description"]}
+
+
 def in_order(state: State) -> list[Todo]:
     """Return the todos as `GET …/todos` has them: by `sortOrder`, then `createdAt`, then `id`."""
     return sorted(state.values(), key=lambda todo: (todo["sortOrder"], todo["createdAt"], todo["id"]))
@@ -59,8 +66,18 @@ def _changed(state: State, patches: Iterable[Todo]) -> State:
         return state
     changed = dict(state)
     for patch in known:
-        changed[patch["id"]] = {**changed[patch["id"]], **patch}
+        changed[patch["id"]] = _patched(changed[patch["id"]], patch)
     return changed
+
+
+def _patched(todo: Todo, patch: Todo) -> Todo:
+    """The todo with these fields; of its description a list says only whether there is one (R237)."""
+    merged: Todo = {**todo, **patch}
+    if "description" in patch:
+        merged.pop("hasDescription", None)
+        if merged.pop("description") is not None:
+            merged["hasDescription"] = True
+    return merged
 
 
 def _without(state: State, todo_id: str) -> State:

@@ -16,12 +16,20 @@ DUE: Final = ("dueOn", "dueTime", "dueZone", "repeat")
 
 
 async def export_list(place: Place, name: str, members: Sequence[Member]) -> Json:
-    """Read a whole list, with its comments."""
+    """Read a whole list, with its comments and descriptions."""
     todos, _ = await place.load()
-    return exported(name, todos, await place.all_comments(), members)
+    described = any(todo.get("hasDescription") for todo in todos)
+    descriptions = await place.all_descriptions() if described else {}
+    return exported(name, todos, await place.all_comments(), members, descriptions)
 
 
-def exported(name: str, todos: Sequence[Todo], comments: Iterable[Json], members: Iterable[Member]) -> Json:
+def exported(
+    name: str,
+    todos: Sequence[Todo],
+    comments: Iterable[Json],
+    members: Iterable[Member],
+    descriptions: Mapping[str, str],
+) -> Json:
     """Return a list as a file has it; what says nothing is left out."""
     names = {member["userId"]: member["displayName"] for member in members}
     threads: dict[str, list[Json]] = {}
@@ -34,14 +42,20 @@ def exported(name: str, todos: Sequence[Todo], comments: Iterable[Json], members
         children.setdefault(todo["parentId"], []).append(todo)
 
     def below(parent: str | None) -> list[Json]:
-        return [_todo(todo, names, threads.get(todo["id"], []), below(todo["id"])) for todo in children.get(parent, [])]
+        return [
+            _todo(todo, names, descriptions.get(todo["id"]), threads.get(todo["id"], []), below(todo["id"]))
+            for todo in children.get(parent, [])
+        ]
 
     return {"name": name, "todos": below(None)}
 
 
-def _todo(todo: Todo, names: Mapping[str, str], comments: list[Json], todos: list[Json]) -> Json:
+def _todo(
+    todo: Todo, names: Mapping[str, str], description: str | None, comments: list[Json], todos: list[Json]
+) -> Json:
     said: Json = {
         "title": _lines(todo["title"]),
+        "description": description,
         "completed": todo["completed"],
         "claimedBy": todo["claimedByName"],
         "assignees": [names[user_id] for user_id in todo.get("assignees", []) if user_id in names],
@@ -60,7 +74,10 @@ def as_json(lists: Sequence[Json]) -> str:
 
 
 def as_markdown(lists: Iterable[Json]) -> str:
-    """Write lists as headings and check boxes, two spaces a level, comments as quotes; the web app loses none of it."""
+    """Write lists as headings and check boxes, two spaces a level; the web app loses none of it.
+
+    A description is a quote below its todo, a comment one with a line that says who and when.
+    """
     return "\n".join(
         f"# {_escaped(each['name'])}\n\n" + "".join(line for todo in each["todos"] for line in _todo_lines(todo, ""))
         for each in lists
@@ -71,12 +88,18 @@ def _todo_lines(todo: Json, pad: str) -> Iterable[str]:
     box = "[x]" if todo.get("completed") else "[ ]"
     yield f"{pad}- {box} {_escaped(todo['title'])}{_extras(todo)}\n"
     inside = pad + INDENT
+    if "description" in todo:
+        yield from _quoted(todo["description"], inside)
     for comment in todo.get("comments", ()):
         yield f"{inside}> **{_escaped(comment['by'])}** {comment['at']}\n"
-        for line in comment["text"].split("\n"):
-            yield f"{inside}> {re.sub(_LOOKS_LIKE_A_HEAD, _WITH_BACKSLASH, line)}".rstrip(" ") + "\n"
+        yield from _quoted(comment["text"], inside)
     for each in todo.get("todos", ()):
         yield from _todo_lines(each, inside)
+
+
+def _quoted(text: str, pad: str) -> Iterable[str]:
+    for line in text.split("\n"):
+        yield f"{pad}> {re.sub(_LOOKS_LIKE_A_HEAD, _WITH_BACKSLASH, line)}".rstrip(" ") + "\n"
 
 
 def _extras(todo: Json) -> str:

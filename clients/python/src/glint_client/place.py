@@ -52,6 +52,16 @@ class Place:
         """Read the comments on all todos, each with its `todoId` (R194)."""
         return [each async for each in self._pages(f"{self.path}/comments", "comments")]
 
+    async def description(self, todo_id: str) -> str | None:
+        """Read what a todo says beyond its title; its list has `hasDescription` only (R238)."""
+        found: str | None = (await self.http.get(self._todo(todo_id, "/comments"))).get("description")
+        return found
+
+    async def all_descriptions(self) -> dict[str, str]:
+        """Read the descriptions of all todos, by the todos' ids (R195)."""
+        pages = self._pages(f"{self.path}/descriptions", "descriptions")
+        return {each["todoId"]: each["description"] async for each in pages}
+
     async def _pages(self, path: str, name: str) -> AsyncIterator[Json]:
         after = ""
         while after is not None:
@@ -77,7 +87,7 @@ class Place:
         return todo
 
     async def edit(self, todo_id: str, **fields: object) -> int:
-        """Change `title`, `completed`, `sortOrder`, `dueOn`, `dueTime`, `dueZone` or `repeat`."""
+        """Change `title`, `description`, `completed`, `sortOrder`, `dueOn`, `dueTime`, `dueZone` or `repeat`."""
         return await self._seq("PATCH", self._todo(todo_id), fields)
 
     async def complete(self, todo_ids: Iterable[str], *, completed: bool = True) -> int:

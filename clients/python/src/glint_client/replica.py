@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from glint_client.apply import apply_event, apply_to_threads, in_order
-from glint_client.wire import Comment, Event, State, Threads, Todo
+from glint_client.apply import apply_event, apply_to_descriptions, apply_to_threads, in_order
+from glint_client.wire import Comment, Descriptions, Event, State, Threads, Todo
 
 
 class Replica:
@@ -14,6 +14,7 @@ class Replica:
     def __init__(self, state: State, seq: int) -> None:
         self._state = state
         self._threads: Threads = {}
+        self._descriptions: Descriptions = {}
         self._held: dict[int, Event] = {}
         self.seq = seq
 
@@ -44,6 +45,7 @@ class Replica:
         while event := self._held.pop(self.seq + 1, None):
             self._state = apply_event(self._state, event)
             self._threads = apply_to_threads(self._threads, event)
+            self._descriptions = apply_to_descriptions(self._descriptions, event)
             self.seq += 1
             applied.append(event)
         return applied
@@ -65,3 +67,7 @@ class Replica:
     def thread(self, todo_id: str) -> list[Comment]:
         """Return the comments on a todo like `GET …/comments`, as far as they were made since the start."""
         return sorted(self._threads.get(todo_id, {}).values(), key=lambda each: (each["createdAt"], each["id"]))
+
+    def description(self, todo_id: str) -> str | None:
+        """Return what a todo says beyond its title, as far as it was written since the start."""
+        return self._descriptions.get(todo_id)

@@ -26,6 +26,8 @@ class Todo(TypedDict, total=False):
     repeat: Mapping[str, object] | None
     createdAt: str
     updatedAt: str
+    hasDescription: bool
+    description: str | None
 
 
 class Comment(TypedDict):
@@ -123,3 +125,5 @@ State = Mapping[str, Todo]
 """The todos of a list by id. Never modified in place."""
 Threads = Mapping[str, Mapping[str, Comment]]
 """The comments by todo and id. Never modified in place."""
+Descriptions = Mapping[str, str | None]
+"""The descriptions by todo, as far as they are known. Never modified in place."""

@@ -8,6 +8,8 @@ export type Due = Required<Pick<Todo, "dueOn" | "dueTime" | "dueZone" | "repeat"
 /** `completed` with `dueOn` completes a repeating todo for that date. */
 export interface TodoChanges extends Partial<Due> {
   readonly title?: string;
+  /** Null for none. */
+  readonly description?: string | null;
   readonly completed?: boolean;
   readonly sortOrder?: number;
 }

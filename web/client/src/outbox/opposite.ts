@@ -38,6 +38,8 @@ function oppositeOfOne(edit: EditOfOne, todo: Todo, before: readonly Todo[]): Sh
   if (edit.kind === "assign") return { kind: "assign", id, assignees: todo.assignees };
   if (edit.kind === "claim")
     return { kind: "claim", id, claimer: { claimedBy, claimedByName, claimedByAvatar } };
-  const fields = Object.keys(edit.changes) as (keyof typeof edit.changes)[];
+  // What the description was is not known here: the event that undoes this says it.
+  const { description: _, ...changes } = edit.changes;
+  const fields = Object.keys(changes) as (keyof typeof changes)[];
   return { ...edit, changes: Object.fromEntries(fields.map((field) => [field, todo[field]])) };
 }

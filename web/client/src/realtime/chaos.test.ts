@@ -86,6 +86,11 @@ class Chaos {
       session.updateTodo(ids[0], this.#due());
       return;
     }
+    if (chance.happens(0.3)) {
+      const description = chance.happens(0.3) ? null : `Text ${chance.below(1_000)}`;
+      session.updateTodo(ids[0], { description });
+      return;
+    }
     if (chance.happens(0.4)) {
       const title = `Title ${chance.below(1_000)}`;
       session.updateTodo(ids[0], { title, completed: chance.happens(0.5) });
@@ -241,9 +246,9 @@ describe("Eventually", () => {
         });
         expect(new Map(todos?.map((todo) => [todo.id, todo]))).toEqual(server.set().todos);
         if (thread === null || !server.set().todos.has(thread.todoId)) continue;
-        const { comments, error } = thread.live.getSnapshot();
         const there = server.set().commentsOf(thread.todoId);
-        expect({ comments, error }).toEqual({ comments: there, error: null });
+        const description = server.set().descriptionOf(thread.todoId);
+        expect(thread.live.getSnapshot()).toEqual({ comments: there, description, error: null });
         expect(server.set().todos.get(thread.todoId)?.commentCount).toBe(there.length);
       }
       const keys = server.set().log.map(({ mutationId }) => mutationId);

@@ -4,7 +4,12 @@ import { settle } from "../testing/fake-clock.ts";
 import { asks, errorAnswer, FakeServer, type FakeRequest } from "../testing/fake-server.ts";
 import { aComment, aTodo } from "../testing/fake-set.ts";
 import { Http } from "../http.ts";
-import { CommentThread, shownComments, type CommentPage } from "./comment-thread.ts";
+import {
+  CommentThread,
+  shownComments,
+  shownDescription,
+  type CommentPage,
+} from "./comment-thread.ts";
 import type { SetSession } from "./set-session.ts";
 
 let server: FakeServer;
@@ -198,5 +203,73 @@ describe("Deleting a comment", () => {
     await tab.clock.advance(2_000);
     expect(texts(thread)).toEqual(["b"]);
     expect(session.getSnapshot()).toMatchObject({ pending: 0, lastRefusal: null });
+  });
+});
+
+describe("R238 A description", () => {
+  const bobDescribes = (description: string | null) =>
+    server.others({
+      type: "todo:updated",
+      todo: { id: "lamp", description, updatedAt: "2026-01-01T00:00:00.000Z" },
+    });
+
+  /** The text; whether the list says that there is one is held against it. */
+  function shown(thread: CommentThread): string | null | undefined {
+    const { todos, unconfirmed } = session.getSnapshot();
+    const lamp = todos?.find(({ id }) => id === "lamp");
+    const text = shownDescription(thread.getSnapshot(), lamp ?? { id: "lamp" }, unconfirmed);
+    expect(lamp?.hasDescription ?? false).toBe(text !== null);
+    return text;
+  }
+
+  test("comes with the comments, and then from what others do", async () => {
+    await bobDescribes("Brass");
+    await settle();
+    const thread = open();
+    expect(shown(thread)).toBeUndefined();
+    await settle();
+    expect(shown(thread)).toBe("Brass");
+    await bobDescribes("Brass, 40 cm");
+    await settle();
+    expect(shown(thread)).toBe("Brass, 40 cm");
+    await bobDescribes(null);
+    await settle();
+    expect(shown(thread)).toBeNull();
+  });
+
+  test("that changes while the comments are loaded is not lost", async () => {
+    await bobDescribes("Brass");
+    const page = server.holdAnswer(asks("/comments"));
+    const thread = open();
+    await settle();
+    await bobDescribes("Brass, 40 cm");
+    await settle();
+    page.release();
+    await settle();
+    expect(shown(thread)).toBe("Brass, 40 cm");
+  });
+
+  test("R90 of one's own shows at once, offline too, and is undone", async () => {
+    const thread = open();
+    await settle();
+    await tab.goOffline();
+    session.updateTodo("lamp", { description: "  Brass\n" });
+    expect(shown(thread)).toBe("Brass");
+    await tab.comeOnline();
+    await tab.clock.advance(2_000);
+    expect(server.set().descriptionOf("lamp")).toBe("Brass");
+    session.updateTodo("lamp", { description: " " });
+    await settle();
+    expect([shown(thread), server.set().descriptionOf("lamp")]).toEqual([null, null]);
+    session.undo();
+    await settle();
+    expect([shown(thread), server.set().descriptionOf("lamp")]).toEqual(["Brass", "Brass"]);
+  });
+
+  test("that is not there is not taken away", async () => {
+    session.updateTodo("lamp", { description: null });
+    await settle();
+    expect(session.getSnapshot().pending).toBe(0);
+    expect(server.requests.filter(isWrite)).toEqual([]);
   });
 });

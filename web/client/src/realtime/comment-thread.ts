@@ -2,22 +2,30 @@ import { failureOf } from "../api-error.ts";
 import { retryDelayMs } from "../backoff.ts";
 import { Timer } from "../clock.ts";
 import type { Platform } from "../platform.ts";
-import type { Comment } from "../wire.ts";
+import type { Comment, Todo } from "../wire.ts";
 import type { ShownEdit } from "../outbox/edit.ts";
 import type { SequencedEvent } from "./decode.ts";
 import type { Applied } from "./replica.ts";
 import type { SetFeed } from "./set-feed.ts";
 
-/** An answer with comments, oldest first, and the `seq` that they are exact for; `next` leads to the following ones. */
+/**
+ * An answer with comments, oldest first, and the `seq` that they are exact for; `next` leads to the following ones. The
+ * first one has the todo's description.
+ */
 export interface CommentPage {
   readonly comments: readonly Comment[];
   readonly next: string | null;
   readonly seq: number;
+  readonly description?: string | null;
 }
 
-/** The comments as the server has them; null until they are loaded. `error` is why they are not up to date. */
+/**
+ * The comments as the server has them, null until they are loaded, and then the todo's description as well. `error` is
+ * why they are not up to date.
+ */
 export interface Thread {
   readonly comments: readonly Comment[] | null;
+  readonly description: string | null;
   readonly error: unknown;
 }
 
@@ -28,15 +36,21 @@ export interface CommentThreadOptions {
   readonly platform: Pick<Platform, "clock" | "random" | "surroundings">;
 }
 
+/** What is read of a todo when it is opened. */
+interface Contents {
+  readonly comments: readonly Comment[];
+  readonly description: string | null;
+}
+
 /** Pages that were loaded: exact from `until` on, once the events after `seq` are applied. */
 interface Loaded {
-  readonly comments: readonly Comment[];
+  readonly contents: Contents;
   readonly seq: number;
   readonly until: number;
 }
 
 /**
- * The comments of one todo: all pages, and then the events of the list after the first one. It is shown
+ * The comments of one todo, and its description: all pages, and then the events of the list after the first one. It is shown
  * only as of the `seq` of the list, so that it always agrees with the todo's number of comments.
  */
 export class CommentThread {
@@ -45,7 +59,7 @@ export class CommentThread {
   readonly #unsubscribe: () => void;
   readonly #unwatch: () => void;
   readonly #retry: Timer;
-  #thread: Thread = { comments: null, error: null };
+  #thread: Thread = { comments: null, description: null, error: null };
   /** The list's `seq` as of the last event. */
   #seq: number;
   /** What is being loaded; a newer load takes its place. */
@@ -104,6 +118,7 @@ export class CommentThread {
   async #pages(current: () => boolean): Promise<Loaded> {
     const first = await this.#options.page(null);
     const comments = [...first.comments];
+    const { description = null } = first;
     let { next, seq: until } = first;
     while (next !== null && current()) {
       const page = await this.#options.page(next);
@@ -111,12 +126,12 @@ export class CommentThread {
       next = page.next;
       until = Math.max(until, page.seq);
     }
-    return { comments, seq: first.seq, until };
+    return { contents: { comments, description }, seq: first.seq, until };
   }
 
   #arrived(loaded: Loaded): void {
     this.#failures = 0;
-    this.#ahead = { ...loaded, comments: this.#with(loaded, this.#since) };
+    this.#ahead = this.#advanced(loaded, this.#since);
     this.#since = [];
     if (!this.#catchUp()) this.#options.feed.catchUp();
   }
@@ -124,10 +139,10 @@ export class CommentThread {
   /** Show the loaded pages once the list has come as far. */
   #catchUp(): boolean {
     if (this.#ahead === null || this.#seq < this.#ahead.until) return false;
-    const { comments } = this.#ahead;
+    const { contents } = this.#ahead;
     this.#ahead = null;
     this.#load = null;
-    this.#show({ comments, error: null });
+    this.#show({ ...contents, error: null });
     return true;
   }
 
@@ -146,13 +161,14 @@ export class CommentThread {
     const missed = before.seq !== this.#seq;
     this.#seq = after.seq;
     if (missed || events.some((event) => this.#returns(event))) this.reload();
-    if (this.#ahead) this.#ahead = { ...this.#ahead, comments: this.#with(this.#ahead, events) };
+    if (this.#ahead) this.#ahead = this.#advanced(this.#ahead, events);
     else if (this.#load) this.#since.push(...events);
     if (this.#catchUp()) return;
-    const { comments } = this.#thread;
+    const { comments, description, error } = this.#thread;
     if (comments === null) return;
-    const changed = this.#with({ comments, seq: before.seq }, events);
-    if (changed !== comments) this.#show({ ...this.#thread, comments: changed });
+    const contents = { comments, description };
+    const changed = this.#with(contents, before.seq, events);
+    if (changed !== contents) this.#show({ ...changed, error });
   }
 
   /** Whether the todo is in the list now, perhaps with comments that no event names. */
@@ -162,14 +178,16 @@ export class CommentThread {
     return event.type === "todos:added" && event.todos.some(({ id }) => id === todoId);
   }
 
-  #with(
-    { comments, seq }: Pick<Loaded, "comments" | "seq">,
-    events: readonly SequencedEvent[],
-  ): readonly Comment[] {
+  #advanced(loaded: Loaded, events: readonly SequencedEvent[]): Loaded {
+    return { ...loaded, contents: this.#with(loaded.contents, loaded.seq, events) };
+  }
+
+  /** What there is after those of the events that come after `seq`; the same object if they change nothing. */
+  #with(contents: Contents, seq: number, events: readonly SequencedEvent[]): Contents {
     const { todoId } = this.#options;
     return events
       .filter((event) => event.seq > seq)
-      .reduce((before, event) => afterEvent(before, event, todoId), comments);
+      .reduce((before, event) => afterEvent(before, event, todoId), contents);
   }
 
   #show(thread: Thread): void {
@@ -193,7 +211,16 @@ export class CommentThread {
   }
 }
 
-function afterEvent(
+function afterEvent(contents: Contents, event: SequencedEvent, todoId: string): Contents {
+  if (event.type === "todo:updated") {
+    const { id, description } = event.todo;
+    return id === todoId && description !== undefined ? { ...contents, description } : contents;
+  }
+  const comments = commentsAfter(contents.comments, event, todoId);
+  return comments === contents.comments ? contents : { ...contents, comments };
+}
+
+function commentsAfter(
   comments: readonly Comment[],
   event: SequencedEvent,
   todoId: string,
@@ -206,6 +233,24 @@ function afterEvent(
   return comments.some(({ id }) => id === event.id)
     ? comments.filter(({ id }) => id !== event.id)
     : comments;
+}
+
+/**
+ * Return which description to show: the server's, or the user's if it is not included yet; undefined while it is not
+ * known. `todo` is shown with the same edits.
+ */
+export function shownDescription(
+  { comments, description }: Thread,
+  todo: Pick<Todo, "id" | "hasDescription">,
+  edits: readonly ShownEdit[],
+): string | null | undefined {
+  const own = edits.findLast(
+    (edit): edit is Extract<ShownEdit, { kind: "update" }> =>
+      edit.kind === "update" && edit.id === todo.id && edit.changes.description !== undefined,
+  );
+  if (own) return own.changes.description;
+  if (comments !== null) return description;
+  return todo.hasDescription ? undefined : null;
 }
 
 /** Return what to show: the server's comments with the user's edits that it does not include yet. */

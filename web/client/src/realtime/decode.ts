@@ -50,6 +50,7 @@ const TODO: Shape<keyof Todo> = {
   repeat: isRepeatIfAny,
   createdAt: isText,
   updatedAt: isText,
+  hasDescription: (value) => value === undefined || value === true,
 };
 
 const COMMENT: Shape<keyof Comment> = {
@@ -133,7 +134,7 @@ export function isTodo(json: unknown): json is Todo {
 }
 
 function isTodoPatch(json: unknown): boolean {
-  if (!isObject(json) || !isText(json["id"])) return false;
+  if (!isObject(json) || !isText(json["id"]) || !isTextIfAny(json["description"])) return false;
   return Object.entries(TODO).every(([field, check]) => !(field in json) || check(json[field]));
 }
 

@@ -1,6 +1,6 @@
 import { touchedIds, type ShownEdit } from "../outbox/edit.ts";
 import { withTodos, type ListState } from "./list-state.ts";
-import type { TodoDraft } from "./todo-draft.ts";
+import type { TodoDraft, TodoFields } from "./todo-draft.ts";
 import type { Todo } from "../wire.ts";
 
 /**
@@ -49,7 +49,7 @@ function show(draft: TodoDraft, edit: ShownEdit): void {
 
 function fieldsOf(
   edit: Extract<ShownEdit, { kind: "update" | "complete" | "claim" | "assign" }>,
-): Partial<Todo> {
+): Omit<TodoFields, "id"> {
   if (edit.kind === "complete") return { completed: edit.completed };
   if (edit.kind === "update") return edit.changes;
   return edit.kind === "claim" ? edit.claimer : { assignees: edit.assignees };

@@ -1,8 +1,10 @@
 import { whole, type TodoMap } from "./todo-map.ts";
 import type { Todo } from "../wire.ts";
 
-/** A todo's id and the fields that change. */
-export type TodoFields = { readonly id: string } & { readonly [K in keyof Todo]?: Todo[K] };
+/** A todo's id and the fields that change. Of a description a list has only whether there is one. */
+export type TodoFields = { readonly id: string; readonly description?: string | null } & {
+  readonly [K in keyof Todo]?: Todo[K];
+};
 
 /** A copy-on-write draft of a map of todos, for a whole batch of changes. */
 export class TodoDraft {
@@ -32,10 +34,12 @@ export class TodoDraft {
   }
 
   /** Merge the given fields; ignore a todo that does not exist. */
-  update(fields: TodoFields): void {
+  update({ description, ...fields }: TodoFields): void {
     const before = this.#get(fields.id);
-    if (before === undefined || !differs(before, fields)) return;
-    this.#changes.set(fields.id, { ...before, ...fields });
+    if (before === undefined) return;
+    const marked = description === undefined ? before : withMark(before, description !== null);
+    if (marked === before && !differs(before, fields)) return;
+    this.#changes.set(fields.id, { ...marked, ...fields });
   }
 
   /** Remove the todo and all its descendants. */
@@ -76,8 +80,14 @@ export class TodoDraft {
   }
 }
 
-function differs(todo: Todo, patch: TodoFields): boolean {
-  const fields = Object.keys(patch) as (keyof TodoFields)[];
+function withMark(todo: Todo, isDescribed: boolean): Todo {
+  const { hasDescription = false, ...rest } = todo;
+  if (hasDescription === isDescribed) return todo;
+  return isDescribed ? { ...rest, hasDescription: true } : rest;
+}
+
+function differs(todo: Todo, patch: Omit<TodoFields, "description">): boolean {
+  const fields = Object.keys(patch) as (keyof typeof patch)[];
   return fields.some((field) => !isSame(todo[field], patch[field]));
 }
 

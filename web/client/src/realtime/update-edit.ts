@@ -12,12 +12,16 @@ export function updateEdit(
   changes: TodoChanges,
   before: Todo | undefined,
 ): Extract<Edit, { kind: "update" }> | null {
-  const { title } = changes;
-  const given = title === undefined ? changes : { ...changes, title: title.trim() };
+  const { title, description } = changes;
+  const given = {
+    ...changes,
+    ...(title === undefined ? {} : { title: title.trim() }),
+    ...(description === undefined ? {} : { description: description?.trim() || null }),
+  };
   const fields = (Object.keys(given) as (keyof TodoChanges)[]).filter(
     (field) => given[field] !== undefined,
   );
-  const changed = fields.filter((field) => !isSame(given[field], before?.[field]));
+  const changed = fields.filter((field) => isChanged(field, given, before));
   if (changed.length === 0) return null;
   const isDue = changed.some((field) => DUE.includes(field));
   const sent = fields.filter((field) => changed.includes(field) || (isDue && DUE.includes(field)));
@@ -26,6 +30,16 @@ export function updateEdit(
     id,
     changes: Object.fromEntries(sent.map((field) => [field, given[field]])),
   };
+}
+
+/** What the description was is known to whoever changes it; the list has only whether there was one. */
+function isChanged(
+  field: keyof TodoChanges,
+  given: TodoChanges,
+  before: Todo | undefined,
+): boolean {
+  if (field === "description") return given.description !== null || before?.hasDescription === true;
+  return !isSame(given[field], before?.[field]);
 }
 
 /** Todos from older servers and builds lack what is null. */

@@ -63,6 +63,8 @@ function moveAway(
   for (const todo of todos) {
     to.comments.set(todo.id, from.commentsOf(todo.id));
     from.comments.delete(todo.id);
+    to.descriptions.set(todo.id, from.descriptionOf(todo.id));
+    from.descriptions.delete(todo.id);
   }
   const arrived = to.commit({ type: "todos:added", todos }, origin);
   return { answer: { ok: true, seq: gone.seq }, events: [gone, arrived] };

@@ -49,7 +49,8 @@ export class FakeRoutes {
     const start = all.findIndex(({ id }) => id === after) + 1;
     const comments = all.slice(start, start + COMMENTS_PER_PAGE);
     const next = start + comments.length < all.length ? comments.at(-1)?.id : null;
-    return Response.json({ comments, next, seq: set.seq });
+    const description = after === null ? { description: set.descriptionOf(todoId) } : {};
+    return Response.json({ comments, next, seq: set.seq, ...description });
   }
 
   #write(request: FakeRequest, user: string): Response {
@@ -133,7 +134,8 @@ function changesNothing({ method, path, body }: FakeRequest, set: FakeSet): bool
   if (method !== "PATCH" || !todo) return false;
   const given = fields(body);
   if (isPast(todo, given)) return true;
-  return Object.entries(given).every(([name, value]) => isSame(todo[name as keyof Todo], value));
+  const now = { ...todo, description: set.descriptionOf(id) };
+  return Object.entries(given).every(([name, value]) => isSame(now[name as keyof Todo], value));
 }
 
 function isSame(a: unknown, b: unknown): boolean {

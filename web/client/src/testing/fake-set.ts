@@ -1,4 +1,4 @@
-import type { Comment, Position, Todo, TodoEvent } from "../wire.ts";
+import type { Comment, Position, Todo, TodoEvent, TodoPatch } from "../wire.ts";
 
 export type Body<E extends TodoEvent = TodoEvent> = E extends TodoEvent
   ? Omit<E, "setId" | "seq">
@@ -12,9 +12,13 @@ export class FakeSet {
   readonly trash = new Map<string, readonly Todo[]>();
   /** By todo. */
   readonly comments = new Map<string, readonly Comment[]>();
+  /** By todo. */
+  readonly descriptions = new Map<string, string | null>();
   readonly log: TodoEvent[] = [];
   /** The todos before each event, by its `seq`. */
   readonly before = new Map<number, ReadonlyMap<string, Todo>>();
+  /** The descriptions before each event, likewise. */
+  readonly descriptionsBefore = new Map<number, ReadonlyMap<string, string | null>>();
   /** Events up to this one are not kept any more. */
   prunedTo = 0;
 
@@ -53,10 +57,15 @@ export class FakeSet {
     return this.comments.get(todoId) ?? [];
   }
 
+  descriptionOf(todoId: string): string | null {
+    return this.descriptions.get(todoId) ?? null;
+  }
+
   /** Change the todos and write the event. */
   commit(body: Body, origin: { mutationId?: string; actorId?: string } = {}): TodoEvent {
     const event = { ...body, ...origin, setId: this.id, seq: this.seq + 1 };
     this.before.set(event.seq, new Map(this.todos));
+    this.descriptionsBefore.set(event.seq, new Map(this.descriptions));
     this.#change(event);
     this.log.push(event);
     return event;
@@ -68,7 +77,7 @@ export class FakeSet {
         this.todos.set(event.todo.id, event.todo);
         break;
       case "todo:updated":
-        this.#merge(event.todo.id, event.todo);
+        this.#update(event.todo);
         break;
       case "todos:added":
         for (const todo of event.todos) this.todos.set(todo.id, todo);
@@ -98,6 +107,16 @@ export class FakeSet {
         this.#merge(event.todoId, { commentCount: event.commentCount });
       }
     }
+  }
+
+  #update({ description, ...fields }: TodoPatch): void {
+    const { id } = fields;
+    this.#merge(id, fields);
+    const todo = this.todos.get(id);
+    if (description === undefined || todo === undefined) return;
+    this.descriptions.set(id, description);
+    const { hasDescription: _, ...rest } = todo;
+    this.todos.set(id, description === null ? rest : { ...rest, hasDescription: true });
   }
 
   #mergeAll(items: readonly (Partial<Todo> & { readonly id: string })[]): void {

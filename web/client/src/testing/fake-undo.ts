@@ -77,10 +77,14 @@ function putBack(set: FakeSet, event: Change): Body | null {
     const todo = has(set.todos.get(id), { claimedBy }) && old(id);
     return todo ? { type: event.type, id, ...pick(todo, CLAIMER) } : null;
   }
-  const { id, updatedAt, ...fields } = event.todo;
+  const { id, updatedAt, description, ...fields } = event.todo;
   const todo = has(set.todos.get(id), fields) && old(id);
   if (!todo || !fits(set, todo, fields)) return null;
-  return { type: event.type, todo: { id, updatedAt, ...pick(todo, fields) } };
+  const back = { id, updatedAt, ...pick(todo, fields) };
+  if (description === undefined) return { type: event.type, todo: back };
+  if (description !== set.descriptionOf(id)) return null;
+  const before = set.descriptionsBefore.get(event.seq)?.get(id) ?? null;
+  return { type: event.type, todo: { ...back, description: before } };
 }
 
 /** Whether the todo can be below its old parent again, if it was moved. */
@@ -93,7 +97,7 @@ const CLAIMER = { claimedBy: null, claimedByName: null, claimedByAvatar: null };
 
 function isAsAdded(set: FakeSet, { id, title, completed, sortOrder, claimedBy }: Todo): boolean {
   const isAlone = [...set.todos.values()].every(({ parentId }) => parentId !== id);
-  const isQuiet = set.commentsOf(id).length === 0;
+  const isQuiet = set.commentsOf(id).length === 0 && set.descriptionOf(id) === null;
   return isAlone && isQuiet && has(set.todos.get(id), { title, completed, sortOrder, claimedBy });
 }
 

@@ -104,6 +104,22 @@ def _notified(each: Notification) -> str:
     return f"{each['at'][:10]}  {each['kind']}  {each['teamName']}/{each['setName']}  {each['title']}{who}{said}"
 
 
+async def describe(options: argparse.Namespace) -> None:
+    """Print the description of a todo, or give it another one."""
+    async with load_account().open() as glint:
+        found = await find_list(glint, options.list)
+        place = glint.place(found.team["id"], found.list["id"])
+        todo = find_todo((await place.load())[0], options.todo)
+        if options.text is not None:
+            text = await asyncio.to_thread(sys.stdin.read) if options.text == "-" else options.text
+            await place.edit(todo["id"], description=text)
+        description = await place.description(todo["id"])
+    if options.json:
+        _print_json({"id": todo["id"], "description": description})
+    elif description is not None:
+        print(description)
+
+
 async def watch(options: argparse.Namespace) -> None:
     """Print what happens in a list, until someone interrupts it."""
     async with load_account().open() as glint:

@@ -64,6 +64,12 @@ def parser() -> argparse.ArgumentParser:
     told.add_argument("--read", action="store_true", help="mark all that is printed as read")
     told.add_argument("--zone", default="UTC", help="where you are, for what is due: Europe/Berlin; UTC if not said")
 
+    describe = _command(
+        each, "describe", "print what a todo says beyond its title", commands.describe, "list", "--json"
+    )
+    describe.add_argument("todo")
+    describe.add_argument("--text", help="say this instead; - for standard input, an empty text for nothing")
+
     watch = _command(each, "watch", "print what happens in a list, as it happens", commands.watch, "list", "--json")
     watch.add_argument("--state", metavar="FILE", help="continue where the last run with this file has ended")
 
