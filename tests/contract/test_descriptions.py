@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -81,7 +82,7 @@ async def test_r237_who_may_edit_the_title_may_describe(scene: Scene) -> None:
     await _describe(scene, own, "How", scene.bob)
     with pytest.raises(Forbidden, match="edit"):
         await _describe(scene, milk, "How", scene.bob)
-    daily = TodoChange(due_on="2026-12-02", repeat=DailyRepeat())  # type: ignore[arg-type]
+    daily = TodoChange(due_on=date(2026, 12, 2), repeat=DailyRepeat())
     await todos.update_todo(scene.ada.call(), scene.team_id, milk, daily)
     both = TodoChange(completed=True, description="How")
     with pytest.raises(Invalid, match="`description`"):

@@ -13,13 +13,14 @@ export interface Draft {
 
 /**
  * The field that a draft belongs to: for new todos, on the first level or below another one; the title of a todo; a new
- * comment on one; the name of a list or team, or of a new one. `refused` is not a field: it holds the text of a refused edit.
+ * comment on one; its description; the name of a list or team, or of a new one. `refused` is not a field: it holds the text of a refused edit.
  */
 export type DraftPlace =
   | "new"
   | `below:${string}`
   | `title:${string}`
   | `comment:${string}`
+  | `description:${string}`
   | "name"
   | "new-name"
   | `refused:${string}`;

@@ -21,6 +21,10 @@ export function useRefusedTexts(outbox: Outbox | null): void {
 function textOf(edit: Edit): readonly { readonly id: string; readonly text: string }[] {
   if (edit.kind === "create") return [{ id: edit.todo.id, text: edit.todo.title }];
   if (edit.kind === "comment") return [{ id: edit.comment.id, text: edit.comment.body }];
-  if (edit.kind !== "update" || edit.changes.title === undefined) return [];
-  return [{ id: edit.id, text: edit.changes.title }];
+  if (edit.kind !== "update") return [];
+  const { title, description } = edit.changes;
+  return [
+    ...(title === undefined ? [] : [{ id: edit.id, text: title }]),
+    ...(description ? [{ id: `${edit.id}:description`, text: description }] : []),
+  ];
 }

@@ -1,5 +1,11 @@
 import type { Comment, Member, Todo } from "glint-client/wire";
-import { lines, type ExchangedDue, type ExchangedList, type ExchangedTodo } from "./model";
+import {
+  lines,
+  type ExchangedComment,
+  type ExchangedDue,
+  type ExchangedList,
+  type ExchangedTodo,
+} from "./model";
 
 /** A comment as the export of a list has it. */
 export interface CommentOfSet extends Comment {
@@ -101,14 +107,17 @@ export function listForTeam(
       assignees: [...new Set(assignees.flatMap((name) => idOf(name) ?? []))],
       ...due,
       createdAt,
-      comments: comments.map(({ by, at, text }) => ({
-        body: text,
-        writtenBy: by === me.displayName ? null : by,
-        createdAt: at,
-      })),
+      comments: comments.map((comment) => commentForTeam(comment, me.displayName)),
     }),
   );
   return { todos, unknown: [...unknown] };
+}
+
+function commentForTeam(
+  { by, at, text }: ExchangedComment,
+  myName: string,
+): FileTodo["comments"][number] {
+  return { body: text, writtenBy: by === myName ? null : by, createdAt: at };
 }
 
 function dueOf({ dueOn, dueTime, dueZone, repeat }: Todo): ExchangedDue | null {

@@ -220,6 +220,7 @@ export const english = ({ commas, count, isolated, quoted }: Format) => ({
     reopened: (who: string, title: string) => `${isolated(who)} reopened ${isolated(title)}`,
     renamed: (who: string, title: string) =>
       `${isolated(who)} renamed a todo to ${isolated(title)}`,
+    described: (who: string, title: string) => `${isolated(who)} described ${isolated(title)}`,
     rescheduled: (who: string, title: string) =>
       `${isolated(who)} changed when ${isolated(title)} is due`,
     deleted: (who: string, title: string) => `${isolated(who)} deleted ${isolated(title)}`,

@@ -57,6 +57,8 @@ export const english = ({ count, isolated, listed, quoted }: Format) => ({
     reopened: (who: string, title: string) => `${isolated(who)} reopened ${quoted(title)}`,
     renamed: (who: string, title: string, name: string) =>
       `${isolated(who)} renamed ${quoted(title)} to ${quoted(name)}`,
+    described: (who: string, title: string) =>
+      `${isolated(who)} changed the description of ${quoted(title)}`,
     completedMany: (who: string, n: number) =>
       `${isolated(who)} completed ${count(n, { one: "todo", other: "todos" })}`,
     reopenedMany: (who: string, n: number) =>

@@ -13,7 +13,7 @@ import { UnsavedMark } from "../ui/UnsavedMark";
 import { CommentField, LostComment } from "./CommentField";
 import { useListView } from "./list-view";
 import { useSession } from "./session";
-import { useComments } from "./use-comments";
+import type { Comments } from "./use-comments";
 
 const t = textsLater.comments;
 /** Who is this close to the end reads the newest. */
@@ -22,11 +22,12 @@ const NEAR_END_PX = 40;
 interface CommentThreadProps {
   readonly todo: Todo;
   readonly isGone: boolean;
+  readonly thread: Comments;
 }
 
 /** The comments of a todo, the newest last, and the field for another one. */
-export function CommentThread({ todo, isGone }: CommentThreadProps) {
-  const { comments, isLoaded, error } = useComments(todo.id);
+export function CommentThread({ todo, isGone, thread }: CommentThreadProps) {
+  const { comments, isLoaded, error } = thread;
   const { deleteComment } = useSession();
   const [doomed, setDoomed] = useState<Comment | null>(null);
   const box = useStickyEnd(comments.length);

@@ -26,7 +26,7 @@ function isShown(
   if (place === "name" || place === "new-name") return true;
   if (place === "new") return rights.create;
   const [kind, id] = place.split(":");
-  if (kind === "comment") return opened?.todo.id === id;
+  if (kind === "comment" || kind === "description") return opened?.todo.id === id;
   const open = kind === "title" ? editing : kind === "below" && !selecting ? addingBelow : null;
   return open?.todo.id === id;
 }

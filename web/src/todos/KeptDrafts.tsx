@@ -1,5 +1,7 @@
+import type { Todo } from "glint-client/wire";
 import { drafts } from "../drafts/browser-drafts";
 import type { Draft, DraftPlace } from "../drafts/drafts";
+import { textsDescriptions } from "../texts/descriptions";
 import { textsLater } from "../texts/later";
 import { Button } from "../ui/Button";
 import { useListView, type ListView } from "./list-view";
@@ -78,15 +80,24 @@ function fateOf(place: DraftPlace, { base }: Draft, view: ListView): Fate {
       },
     };
   }
-  if (kind === "comment") {
-    if (!todo) return lost(t.commentedDeleted);
-    return rights.comment
-      ? { message: t.unsentComment(todo.title), resume: () => view.open(id) }
-      : lost(t.mayNotComment);
-  }
+  if (kind === "comment" || kind === "description")
+    return todo ? fateInPanel(kind, todo, view) : lost(t.commentedDeleted);
   const depth = outline.byId.get(id)?.depth ?? 0;
   if (!todo) return lost(kind === "below" ? t.parentDeleted : t.mayNotAdd);
   return rights.addBelow(depth)
     ? { message: t.unsavedBelow(todo.title), resume: () => view.addBelow(id) }
     : lost(t.mayNotAdd);
+}
+
+/** Of a field in the panel of a todo. */
+function fateInPanel(kind: "comment" | "description", todo: Todo, view: ListView): Fate {
+  const resume = () => view.open(todo.id);
+  if (kind === "description") {
+    return view.rights.edit(todo)
+      ? { message: textsDescriptions.unsaved(todo.title), resume }
+      : { message: t.todoLocked(todo.title), resume: null };
+  }
+  return view.rights.comment
+    ? { message: t.unsentComment(todo.title), resume }
+    : { message: t.mayNotComment, resume: null };
 }

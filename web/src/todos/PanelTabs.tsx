@@ -7,6 +7,7 @@ import { textsLater } from "../texts/later";
 import { Loading } from "../ui/Loading";
 import { CommentThread } from "./CommentThread";
 import { useListView } from "./list-view";
+import type { Comments } from "./use-comments";
 
 const HistoryOfTodo = lazy(() =>
   import("./HistoryList").then(({ HistoryList }) => ({ default: HistoryList })),
@@ -15,12 +16,13 @@ const HistoryOfTodo = lazy(() =>
 interface PanelTabsProps {
   readonly todo: Todo;
   readonly isGone: boolean;
+  readonly thread: Comments;
 }
 
 /** What was said about the todo, and what happened to it, which guests are not shown. */
-export function PanelTabs({ todo, isGone }: PanelTabsProps) {
+export function PanelTabs({ todo, isGone, thread }: PanelTabsProps) {
   const { access } = useListView();
-  if (access === "guest") return <CommentThread todo={todo} isGone={isGone} />;
+  if (access === "guest") return <CommentThread todo={todo} isGone={isGone} thread={thread} />;
   return (
     <Tabs className="panel-tabs">
       <TabList className="tab-list" aria-label={textsLater.panel.label(todo.title)}>
@@ -32,7 +34,7 @@ export function PanelTabs({ todo, isGone }: PanelTabsProps) {
         </Tab>
       </TabList>
       <TabPanel id="comments" className="panel-tab-content">
-        <CommentThread todo={todo} isGone={isGone} />
+        <CommentThread todo={todo} isGone={isGone} thread={thread} />
       </TabPanel>
       <TabPanel id="history" className="panel-tab-content">
         <Suspense fallback={<Loading />}>

@@ -1,3 +1,4 @@
+import { TITLE_MAX_CHARS } from "glint-client/wire";
 import { textsLater } from "../texts/later";
 import { Button } from "../ui/Button";
 import { CopyButton } from "../ui/CopyButton";
@@ -22,7 +23,7 @@ export function RescueButtons({ text, onDone }: RescueButtonsProps) {
   };
   return (
     <>
-      {rights.create ? (
+      {rights.create && text.length <= TITLE_MAX_CHARS ? (
         <Button variant="primary" onPress={add}>
           {textsLater.drafts.addAsNew}
         </Button>

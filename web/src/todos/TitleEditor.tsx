@@ -22,7 +22,7 @@ export function TitleEditor({ todo }: { readonly todo: Todo }) {
   const { updateTodo } = useSession();
   const { editing, edit, rights, myId, setId } = useListView();
   const draft = useDraft({ userId: myId, setId, place: `title:${todo.id}` }, todo.title);
-  const who = useLastActor(todo.id);
+  const who = useLastActor(todo.id, "title");
   const [box, field] = [useRef<HTMLDivElement>(null), useRef<HTMLTextAreaElement>(null)];
   const closed = useRef(false);
   const clean = draft.text.replace(/\s*[\r\n]+\s*/gu, " ").trim();

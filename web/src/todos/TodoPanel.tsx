@@ -10,11 +10,13 @@ import { useMediaQuery } from "../ui/use-media-query";
 import { AssigneePicker } from "./AssigneePicker";
 import { DueField } from "./DueField";
 import { ClaimControl } from "./ClaimControl";
+import { Description } from "./Description";
 import { useListView } from "./list-view";
 import { PanelTabs } from "./PanelTabs";
 import { rowOf } from "./row-focus";
 import { TitleText } from "./TitleText";
 import { Circle } from "./TodoRow";
+import { useComments } from "./use-comments";
 import type { Followed } from "./use-followed";
 
 interface TodoPanelProps {
@@ -27,6 +29,7 @@ export default function TodoPanel({ opened }: TodoPanelProps) {
   const isBeside = useMediaQuery("(min-width: 1100px)");
   const [opener] = useState(() => document.activeElement);
   const { todo, isGone } = opened;
+  const thread = useComments(todo);
   const close = () => {
     open(null);
     returnFocus(opener, todo.id);
@@ -51,7 +54,14 @@ export default function TodoPanel({ opened }: TodoPanelProps) {
           <Claim todo={todo} />
         </>
       )}
-      <PanelTabs todo={todo} isGone={isGone} />
+      <Description
+        key={todo.id}
+        todo={todo}
+        isGone={isGone}
+        text={thread.description}
+        error={thread.error}
+      />
+      <PanelTabs todo={todo} isGone={isGone} thread={thread} />
     </>
   );
   return isBeside ? (

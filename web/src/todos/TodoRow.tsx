@@ -18,6 +18,7 @@ import { TitleEditor } from "./TitleEditor";
 import { TitleText } from "./TitleText";
 
 const DueMark = lazy(() => import("./DueMark"));
+const DescriptionMark = lazy(() => import("./DescriptionMark"));
 const AssigneeFaces = lazy(() => import("./AssigneeFaces"));
 
 const INDENT_MAX = 8;
@@ -91,7 +92,7 @@ export function Circle({ todo, isGone }: { readonly todo: Todo; readonly isGone:
   );
 }
 
-/** How many of its sub-todos are done, whether it is saved, when it is due, its comments, and who does it: until someone has claimed it, whose it is. */
+/** How many of its sub-todos are done, whether it is saved and described, when it is due, its comments, and who does it: until someone has claimed it, whose it is. */
 function Facts({ node }: { readonly node: OutlineNode }) {
   const { unsaved } = useListView();
   const { id, todo, children } = node;
@@ -104,6 +105,11 @@ function Facts({ node }: { readonly node: OutlineNode }) {
       {todo.dueOn ? (
         <Suspense fallback={null}>
           <DueMark todo={todo} />
+        </Suspense>
+      ) : null}
+      {todo.hasDescription ? (
+        <Suspense fallback={null}>
+          <DescriptionMark todo={todo} />
         </Suspense>
       ) : null}
       {todo.commentCount > 0 ? <CommentBadge todo={todo} /> : null}

@@ -63,7 +63,8 @@ function sentenceOfAssignment(after: HistoryValues | null, who: string, title: s
 
 function sentenceOfUpdate({ before, after }: HistoryEntry, who: string, title: string): string {
   if (after?.title !== undefined) return t.renamed(who, before?.title ?? title, after.title);
-  const { completed, sortOrder, parentId, dueOn } = after ?? {};
+  const { completed, sortOrder, parentId, dueOn, description } = after ?? {};
+  if (description !== undefined) return t.described(who, title);
   if (dueOn !== undefined) return t.rescheduled(who, title);
   if (completed === undefined) {
     const isMoved = sortOrder !== undefined || parentId !== undefined;

@@ -21,7 +21,7 @@ export function mayUndo(entry: HistoryEntry, todo: Todo | null, rights: Rights):
 }
 
 function mayChange(after: HistoryValues | null, todo: Todo, rights: Rights): boolean {
-  if (after?.title !== undefined) return rights.edit(todo);
+  if (after?.title !== undefined || after?.description !== undefined) return rights.edit(todo);
   if (after?.completed !== undefined) return rights.complete(todo);
   return rights.reorder || rights.edit(todo);
 }
@@ -36,9 +36,9 @@ function shownUndo({ type, todoId: id, before }: HistoryEntry): ShownEdit | null
   if (id === null) return null;
   if (type === "todo:created") return { kind: "delete", id };
   if (type !== "todo:updated" || before === null) return null;
-  const { title, completed, sortOrder, parentId } = before;
+  const { title, description, completed, sortOrder, parentId } = before;
   if (parentId !== undefined) return null;
-  const changes = Object.entries({ title, completed, sortOrder });
+  const changes = Object.entries({ title, description, completed, sortOrder });
   return {
     kind: "update",
     id,

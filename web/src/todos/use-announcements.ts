@@ -79,6 +79,7 @@ function sentenceOfClaim({ claimedBy }: TodoClaimed, title: string, who: string)
 function sentenceOfUpdate(patch: TodoPatch, title: string, who: string): string {
   const t = texts.announce;
   if (patch.title !== undefined) return t.renamed(who, patch.title);
+  if (patch.description !== undefined) return t.described(who, title);
   if (patch.parentId !== undefined) return t.moved(who, title);
   if (patch.dueOn !== undefined) return t.rescheduled(who, title);
   if (patch.completed === undefined) return t.reordered(who);

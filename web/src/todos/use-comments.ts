@@ -1,20 +1,29 @@
 import { useEffect, useMemo, useSyncExternalStore } from "react";
-import { browserPlatform, CommentThread, shownComments, type Thread } from "glint-client";
-import type { Comment } from "glint-client/wire";
+import {
+  browserPlatform,
+  CommentThread,
+  shownComments,
+  shownDescription,
+  type Thread,
+} from "glint-client";
+import type { Comment, Todo } from "glint-client/wire";
 import { EMPTY_SLOT, slotOf } from "../workspace/slot";
 import { useSession } from "./session";
 
-const LOADING: Thread = { comments: null, error: null };
+const LOADING: Thread = { comments: null, description: null, error: null };
 
-interface Comments {
+export interface Comments {
   /** Oldest first, with the user's own that are not saved yet. */
   readonly comments: readonly Comment[];
   readonly isLoaded: boolean;
+  /** That of the todo, likewise; undefined while it is not known. */
+  readonly description: string | null | undefined;
   readonly error: unknown;
 }
 
-/** The comments of a todo of the open list, live while they are shown. */
-export function useComments(todoId: string): Comments {
+/** The comments of a todo of the open list, and its description, live while they are shown. */
+export function useComments(todo: Todo): Comments {
+  const { id: todoId } = todo;
   const { feed, unconfirmed, subscribeToTeam, commentPage } = useSession();
   const slot = useMemo(() => {
     if (feed === null) return EMPTY_SLOT;
@@ -36,8 +45,9 @@ export function useComments(todoId: string): Comments {
     () => ({
       comments: shownComments(thread, todoId, unconfirmed),
       isLoaded: isNew || thread.comments !== null,
+      description: shownDescription(thread, todo, unconfirmed),
       error: thread.error,
     }),
-    [thread, todoId, unconfirmed, isNew],
+    [thread, todo, todoId, unconfirmed, isNew],
   );
 }

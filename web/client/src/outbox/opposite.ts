@@ -1,5 +1,5 @@
 import type { Todo } from "../wire.ts";
-import type { ShownEdit } from "./edit.ts";
+import type { ShownEdit, TodoChanges } from "./edit.ts";
 
 /** Return the edit that looks as if `edit` had not been made; `before` are its todos as they were, null if that is not known. */
 export function oppositeOf(edit: ShownEdit, before: readonly Todo[]): ShownEdit | null {
@@ -39,7 +39,8 @@ function oppositeOfOne(edit: EditOfOne, todo: Todo, before: readonly Todo[]): Sh
   if (edit.kind === "claim")
     return { kind: "claim", id, claimer: { claimedBy, claimedByName, claimedByAvatar } };
   // What the description was is not known here: the event that undoes this says it.
-  const { description: _, ...changes } = edit.changes;
-  const fields = Object.keys(changes) as (keyof typeof changes)[];
+  const fields = (Object.keys(edit.changes) as (keyof TodoChanges)[]).filter(
+    (field) => field !== "description",
+  );
   return { ...edit, changes: Object.fromEntries(fields.map((field) => [field, todo[field]])) };
 }

@@ -115,8 +115,9 @@ export class FakeSet {
     const todo = this.todos.get(id);
     if (description === undefined || todo === undefined) return;
     this.descriptions.set(id, description);
-    const { hasDescription: _, ...rest } = todo;
-    this.todos.set(id, description === null ? rest : { ...rest, hasDescription: true });
+    const { hasDescription = false, ...rest } = todo;
+    if (hasDescription === (description !== null)) return;
+    this.todos.set(id, hasDescription ? rest : { ...rest, hasDescription: true });
   }
 
   #mergeAll(items: readonly (Partial<Todo> & { readonly id: string })[]): void {

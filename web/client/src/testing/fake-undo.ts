@@ -1,4 +1,4 @@
-import type { Todo, TodoAssigned, TodoEvent, TodosChanged } from "../wire.ts";
+import type { Todo, TodoAssigned, TodoEvent, TodosChanged, TodoUpdated } from "../wire.ts";
 import { isInside } from "./fake-moves.ts";
 import type { Body, FakeSet } from "./fake-set.ts";
 
@@ -77,14 +77,18 @@ function putBack(set: FakeSet, event: Change): Body | null {
     const todo = has(set.todos.get(id), { claimedBy }) && old(id);
     return todo ? { type: event.type, id, ...pick(todo, CLAIMER) } : null;
   }
-  const { id, updatedAt, description, ...fields } = event.todo;
-  const todo = has(set.todos.get(id), fields) && old(id);
+  return updatedBack(set, event);
+}
+
+function updatedBack(set: FakeSet, { type, seq, todo: patch }: TodoUpdated): Body | null {
+  const { id, updatedAt, description, ...fields } = patch;
+  const todo = has(set.todos.get(id), fields) && set.before.get(seq)?.get(id);
   if (!todo || !fits(set, todo, fields)) return null;
   const back = { id, updatedAt, ...pick(todo, fields) };
-  if (description === undefined) return { type: event.type, todo: back };
+  if (description === undefined) return { type, todo: back };
   if (description !== set.descriptionOf(id)) return null;
-  const before = set.descriptionsBefore.get(event.seq)?.get(id) ?? null;
-  return { type: event.type, todo: { ...back, description: before } };
+  const before = set.descriptionsBefore.get(seq)?.get(id) ?? null;
+  return { type, todo: { ...back, description: before } };
 }
 
 /** Whether the todo can be below its old parent again, if it was moved. */

@@ -211,6 +211,7 @@ export const first = ({
     completed: (who, title) => `${isolated(who)}完成了${isolated(title)}`,
     reopened: (who, title) => `${isolated(who)}重新打开了${isolated(title)}`,
     renamed: (who, title) => `${isolated(who)}把一个待办改名为${isolated(title)}`,
+    described: (who, title) => `${isolated(who)}更改了${isolated(title)}的描述`,
     rescheduled: (who, title) => `${isolated(who)}更改了${isolated(title)}的日期`,
     deleted: (who, title) => `${isolated(who)}删除了${isolated(title)}`,
     moved: (who, title) => `${isolated(who)}移动了${isolated(title)}`,

@@ -59,6 +59,7 @@ export const history = ({
     completed: (who, title) => `${isolated(who)}完成了${quoted(title)}`,
     reopened: (who, title) => `${isolated(who)}重新打开了${quoted(title)}`,
     renamed: (who, title, name) => `${isolated(who)}把${quoted(title)}改名为${quoted(name)}`,
+    described: (who, title) => `${isolated(who)}更改了${quoted(title)}的描述`,
     completedMany: (who, n) => `${isolated(who)}完成了 ${count(n, { other: "个待办" })}`,
     reopenedMany: (who, n) => `${isolated(who)}重新打开了 ${count(n, { other: "个待办" })}`,
     rescheduled: (who, title) => `${isolated(who)}更改了${quoted(title)}的日期`,

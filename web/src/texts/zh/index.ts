@@ -14,6 +14,7 @@
 export { accessTokens } from "./access-tokens";
 export { commands } from "./commands";
 export { dates } from "./dates";
+export { descriptions } from "./descriptions";
 export { errors } from "./errors";
 export { exchange } from "./exchange";
 export { first } from "./first";
