@@ -59,7 +59,7 @@ def the_members(page: Page) -> None:
     """Show the members and an invitation."""
     open_team_menu(page)
     page.get_by_role("menuitem", name="Members").click()
-    page.get_by_role("button", name="Create link").click()
+    page.get_by_role("button", name="Copy invitation link").click()
     page.get_by_role("textbox", name="Invitation link").wait_for()
 
 

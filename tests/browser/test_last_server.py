@@ -36,8 +36,9 @@ def invitation(person: Visitor) -> str:
     """Create a link on the screen."""
     person.page.get_by_role("button", name=re.compile("^Team:")).click()
     person.page.get_by_role("menuitem", name="Members").click()
+    person.page.get_by_text("Options", exact=True).click()
     person.page.get_by_label("Role", exact=True).select_option(label="Admin")
-    person.page.get_by_role("button", name="Create link").click()
+    person.page.get_by_role("button", name="Copy invitation link").click()
     return person.page.get_by_role("textbox", name="Invitation link").input_value()
 
 

@@ -12,7 +12,7 @@ import { CopyButton } from "../ui/CopyButton";
 import { FormError } from "../ui/FormError";
 import { IconButton } from "../ui/IconButton";
 import { TextInput } from "../ui/TextInput";
-import { notifyFailure } from "../ui/toasts";
+import { notify, notifyFailure } from "../ui/toasts";
 import { useTask } from "../ui/use-task";
 import { rolesUpTo } from "../data/roles";
 
@@ -28,30 +28,42 @@ export function InvitePanel() {
   const [made, setMade] = useState<NewInvite | null>(null);
   const task = useTask(async () => {
     const maxUses = uses === "any" ? null : Number(uses);
-    setMade(await createInvite(team.id, { role, expiresIn: Number(days) * DAY_S, maxUses }));
+    const invite = await createInvite(team.id, { role, expiresIn: Number(days) * DAY_S, maxUses });
+    setMade(invite);
+    if (!("clipboard" in navigator)) return;
+    await navigator.clipboard.writeText(invite.url).then(
+      () => notify({ kind: "info", text: textsLater.copy.done }),
+      () => undefined, // it is shown, to be copied by hand
+    );
   });
   return (
     <section className="invites">
       <h3>{textsLater.invites.title}</h3>
-      <div className="invite-terms">
-        <Choice
-          label={textsLater.invites.role}
-          options={rolesUpTo(team.role).map((value) => ({ value, name: textsLater.roles[value] }))}
-          value={role}
-          onChange={setRole}
-        />
-        <LifetimeChoice offered={LIFETIMES} days={days} onChange={setDays} />
-        <Choice
-          label={textsLater.invites.uses}
-          options={USES.map((value) => ({ value, name: textsLater.invites.people[value] }))}
-          value={uses}
-          onChange={setUses}
-        />
-        <Button variant="primary" isPending={task.running} onPress={task.run}>
-          <Link2 aria-hidden="true" />
-          {textsLater.invites.create}
-        </Button>
-      </div>
+      <Button variant="primary" isPending={task.running} onPress={task.run}>
+        <Link2 aria-hidden="true" />
+        {textsLater.invites.copy}
+      </Button>
+      <details className="invite-options">
+        <summary>{textsLater.invites.options}</summary>
+        <div className="invite-terms">
+          <Choice
+            label={textsLater.invites.role}
+            options={rolesUpTo(team.role).map((value) => ({
+              value,
+              name: textsLater.roles[value],
+            }))}
+            value={role}
+            onChange={setRole}
+          />
+          <LifetimeChoice offered={LIFETIMES} days={days} onChange={setDays} />
+          <Choice
+            label={textsLater.invites.uses}
+            options={USES.map((value) => ({ value, name: textsLater.invites.people[value] }))}
+            value={uses}
+            onChange={setUses}
+          />
+        </div>
+      </details>
       <FormError error={task.error} />
       {made ? <NewLink url={made.url} /> : null}
       <OpenInvites teamId={team.id} />

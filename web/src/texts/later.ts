@@ -93,7 +93,8 @@ export const english = ({ commas, count, isolated, listed, quoted }: Format) => 
   invites: {
     title: "Invite by link",
     role: "Role",
-    create: "Create link",
+    copy: "Copy invitation link",
+    options: "Options",
     link: "Invitation link",
     once: "Copy it now. It will not be shown again.",
     open: "Open invitations",

@@ -99,7 +99,8 @@ export const later = ({
   invites: {
     title: "通过链接邀请",
     role: "角色",
-    create: "创建链接",
+    copy: "复制邀请链接",
+    options: "选项",
     link: "邀请链接",
     once: "请立即复制。之后不会再显示。",
     open: "有效的邀请",
