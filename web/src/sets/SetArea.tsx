@@ -31,7 +31,6 @@ export function SetArea({ onOpenSidebar }: SetAreaProps) {
 
   const sets = query.data?.sets;
   const set = sets?.find((other) => other.id === setId);
-  const awaitsFirst = sets?.length === 0 && query.isValidating && query.data?.role !== "member";
   if (set) {
     return <TodoScreen key={set.id} set={set} onOpenSidebar={onOpenSidebar} />;
   }
@@ -41,16 +40,22 @@ export function SetArea({ onOpenSidebar }: SetAreaProps) {
   }
   return (
     <Placeholder onOpenSidebar={onOpenSidebar}>
-      {query.isLoading || awaitsFirst ? <Loading /> : null}
-      {query.error ? (
-        <Unreachable reason={sentenceOf(query.error)} onRetry={() => void query.mutate()} />
-      ) : null}
-      {sets && setId && !query.error ? <SetGone teamId={team.id} setId={setId} /> : null}
-      {sets && !setId && !awaitsFirst ? (
-        <Notice title={texts.sets.none} text={texts.sets.noneText} icon={<ListPlus />} />
-      ) : null}
+      <NoSet query={query} />
     </Placeholder>
   );
+}
+
+/** Why no set is open. A team whose last one was deleted is about to get a first one. */
+function NoSet({ query }: { readonly query: ReturnType<typeof useSets> }) {
+  const { team, setId } = useWorkspace();
+  const { data, isValidating, mutate } = query;
+  if (query.error) {
+    return <Unreachable reason={sentenceOf(query.error)} onRetry={() => void mutate()} />;
+  }
+  if (!data) return <Loading />;
+  if (data.sets.length === 0 && isValidating && data.role !== "member") return <Loading />;
+  if (setId) return <SetGone teamId={team.id} setId={setId} />;
+  return <Notice title={texts.sets.none} text={texts.sets.noneText} icon={<ListPlus />} />;
 }
 
 /** What stands where no set is open. */
