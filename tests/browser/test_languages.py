@@ -22,9 +22,10 @@ def test_a_chinese_browser_gets_chinese_until_english_is_chosen(meet: Meet) -> N
     field = page.get_by_role("textbox", name="添加待办")
     field.fill("买牛奶")
     field.press("Enter")
-    ada.row("买牛奶").get_by_role("checkbox", name="完成").press("Space")
-    expect(page.get_by_text("已完成 1", exact=False).or_(page.get_by_text("1 项已完成"))).not_to_have_count(0)
+    ada.expect_titles("买牛奶")
     assert axe(page) == []
+    ada.row("买牛奶").get_by_role("checkbox", name="完成").press("Space")
+    expect(page.get_by_text("1 项已完成")).to_be_visible()
     field.fill("A draft")
     page.keyboard.press("Control+,")
     settings = page.get_by_role("dialog", name="设置")

@@ -1,5 +1,4 @@
 import "../styles/settings.css";
-import { Volume2 } from "lucide-react";
 import { useChoice, type DeviceChoice } from "../device-choice";
 import {
   chosenLanguage,
@@ -10,7 +9,6 @@ import {
 } from "../texts/language";
 import { LANGUAGES, textsOfSettings as t } from "../texts/settings";
 import { Choice } from "../ui/Choice";
-import { IconButton } from "../ui/IconButton";
 import { density, rowLines, sound, theme } from "../ui/looks";
 import { ModalDialog } from "../ui/ModalDialog";
 import { playSound } from "../ui/sound";
@@ -24,7 +22,7 @@ export default function SettingsDialog({ onClose }: { readonly onClose: () => vo
         <Setting label={t.theme} choice={theme} names={t.themes} />
         <Setting label={t.density} choice={density} names={t.densities} />
         <Switch label={t.lines} choice={rowLines} />
-        <SoundSetting />
+        <Switch label={t.sound} choice={sound} onTurnedOn={() => void playSound()} />
       </div>
       <p className="field-hint">{t.hint}</p>
     </ModalDialog>
@@ -70,9 +68,10 @@ function optionsOf<T extends string>(names: Readonly<Record<T, string>>) {
 interface SwitchProps {
   readonly label: string;
   readonly choice: DeviceChoice<"off" | "on">;
+  readonly onTurnedOn?: () => void;
 }
 
-function Switch({ label, choice }: SwitchProps) {
+function Switch({ label, choice, onTurnedOn }: SwitchProps) {
   const isOn = useChoice(choice) === "on";
   return (
     <label className="setting-switch">
@@ -81,17 +80,11 @@ function Switch({ label, choice }: SwitchProps) {
         type="checkbox"
         role="switch"
         checked={isOn}
-        onChange={({ target }) => choice.choose(target.checked ? "on" : "off")}
+        onChange={({ target }) => {
+          choice.choose(target.checked ? "on" : "off");
+          if (target.checked) onTurnedOn?.();
+        }}
       />
     </label>
-  );
-}
-
-function SoundSetting() {
-  return (
-    <div className="setting-sound">
-      <Switch label={t.sound} choice={sound} />
-      <IconButton label={t.tryIt} icon={<Volume2 />} onPress={() => void playSound()} />
-    </div>
   );
 }

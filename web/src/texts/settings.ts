@@ -15,7 +15,6 @@ export const english = () => ({
   densities: { roomy: "Comfortable", compact: "Compact" },
   lines: "Lines between rows",
   sound: "Sound for notifications",
-  tryIt: "Play the sound",
 });
 
 export const textsOfSettings = inLanguage(english, translations?.settings);

@@ -12,5 +12,4 @@ export const settings = (): Translation<ReturnType<typeof english>> => ({
   densities: { roomy: "宽松", compact: "紧凑" },
   lines: "行间分隔线",
   sound: "通知声音",
-  tryIt: "试听",
 });
