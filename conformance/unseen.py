@@ -17,7 +17,7 @@ NO_CHECK = "there is no check of it"
 
 _REASONS: Final[dict[str, tuple[int, ...]]] = {
     CLIENTS: (*range(37, 47),),
-    WEB_APP: (*range(90, 100), 175, 177, 199, 236, 239),
+    WEB_APP: (*range(90, 100), 175, 177, 199, 236, 239, 246),
     INSIDE: (26, 27, 35, 56, 81, 85, 86, 100, 106, 113, 114),
     KILLED: (12, 149),
     PROVIDER: (*range(60, 69), 87, 116, 117, 124, 134),

@@ -14,6 +14,7 @@ const LAYERS = [
   ...[
     "todos",
     "guests",
+    "bell",
     "mine",
     "sets",
     "team",

@@ -19,6 +19,11 @@ export interface NewSetState {
   readonly isNew: true;
 }
 
+/** The history state of an address that ends in a todo, which is to be opened. */
+export interface OpenedTodoState {
+  readonly opensTodo: true;
+}
+
 /** A team's lists, one of them open or none; `teamId` is null for the personal space. */
 export interface ListsPlace {
   readonly kind: "lists";

@@ -3,6 +3,7 @@ import { apiPath, browserPlatform, Soon } from "glint-client";
 import type { FoundTodo, FoundTodos, MyList, MyTodos } from "glint-client/wire";
 import { language } from "../texts";
 import { refresh } from "./cache";
+import { NOTIFICATIONS } from "./notifications";
 import { request } from "./request";
 
 /** What others assign is shown at once where there is push, and within this long anywhere. */
@@ -22,9 +23,12 @@ export function useMine() {
   return useSWR(KEY, fetchMine, { refreshInterval: REFETCH_MS });
 }
 
-const refreshing = new Soon(browserPlatform(), () => void refresh(KEY));
+const refreshing = new Soon(browserPlatform(), () => {
+  void refresh(KEY);
+  void refresh(NOTIFICATIONS);
+});
 
-/** Fetch them again, soon, if they are shown. */
+/** Fetch them again, soon, if they are shown, and with them what concerns the user: the same hint tells of both. */
 export function refreshMine(): void {
   refreshing.ask();
 }

@@ -2,7 +2,7 @@ import { sentenceOf } from "glint-client";
 import "../styles/mine.css";
 import "../styles/tabs.css";
 import { CircleCheck } from "lucide-react";
-import { useRef } from "react";
+import { useRef, type ReactNode } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { useMine, type Mine } from "../data/mine";
 import { texts } from "../texts";
@@ -11,7 +11,6 @@ import { DeviceChoice, useChoice } from "../device-choice";
 import { Loading } from "../ui/Loading";
 import { Notice } from "../ui/Notice";
 import { Unreachable } from "../ui/Unreachable";
-import { SidebarButton } from "../ui/SidebarButton";
 import { useTabTitle } from "../ui/use-tab-title";
 import { MineByDate } from "./MineByDate";
 import { MineByList } from "./MineByList";
@@ -22,19 +21,19 @@ const VIEWS = ["list", "date"] as const;
 const chosenView = new DeviceChoice("mine", VIEWS);
 
 interface MinePageProps {
-  /** Shows the sidebar if it is a drawer; null if it is always visible. */
-  readonly onOpenSidebar: (() => void) | null;
+  /** What stands before the heading. */
+  readonly lead: ReactNode;
 }
 
 /** What is open of what the user has claimed or is assigned to, in all teams. */
-export default function MinePage({ onOpenSidebar }: MinePageProps) {
+export default function MinePage({ lead }: MinePageProps) {
   useTabTitle(texts.tab.page(textsMine.title));
   const query = useMine();
   const mine = query.data;
   return (
     <div className="set-area mine">
       <header className="mine-header">
-        <SidebarButton onPress={onOpenSidebar} />
+        {lead}
         <h1>{textsMine.title}</h1>
       </header>
       {query.isLoading ? <Loading lines={4} /> : null}

@@ -21,6 +21,7 @@ function isKept(key: Key): key is AnswerKey {
   return (
     resource === "me" ||
     resource === "mine" ||
+    resource === "notifications" ||
     resource === "sets" ||
     resource === "all-sets" ||
     (resource === "permissions" && whose === "me")

@@ -41,6 +41,8 @@ export function SignedIn({ place }: SignedInProps): ReactNode {
   const ownSpace = personalSpace(me.data, texts.teams.personal);
   const workspaces = [...me.data.teams, ownSpace];
   const ownSpaceId = ownSpace.id;
+  // The user's own devices are told of each other there (R244).
+  const followed = [ownSpace, ...me.data.teams];
   if (place === null) {
     // What was stored may name a team that the user is no longer in.
     if (me.isValidating) return <Loading lines={4} />;
@@ -50,7 +52,7 @@ export function SignedIn({ place }: SignedInProps): ReactNode {
     const beside = lastOf(workspaces, ownSpace);
     return (
       <>
-        <Hints teams={workspaces} besides={null} />
+        <Hints teams={followed} besides={null} />
         <Shell
           key={beside.id}
           me={me.data}
@@ -69,7 +71,7 @@ export function SignedIn({ place }: SignedInProps): ReactNode {
   if (!team) return <NoSuchTeam userId={me.data.id} teamId={teamId} setId={setId} />;
   return (
     <>
-      <Hints teams={workspaces} besides={setId === null ? null : team.id} />
+      <Hints teams={followed} besides={setId === null ? null : team.id} />
       <Shell key={team.id} me={me.data} team={team} workspaces={workspaces} setId={setId} />
     </>
   );

@@ -13,16 +13,15 @@ import { Button } from "../ui/Button";
 import { Loading } from "../ui/Loading";
 import { Notice } from "../ui/Notice";
 import { Unreachable } from "../ui/Unreachable";
-import { SidebarButton } from "../ui/SidebarButton";
 import { useTabTitle } from "../ui/use-tab-title";
 
 interface SetAreaProps {
-  /** Shows the sidebar if it is a drawer; null if it is always visible. */
-  readonly onOpenSidebar: (() => void) | null;
+  /** What stands before the heading. */
+  readonly lead: ReactNode;
 }
 
 /** The open set, or a placeholder: loading, an error, none yet, gone. */
-export function SetArea({ onOpenSidebar }: SetAreaProps) {
+export function SetArea({ lead }: SetAreaProps) {
   const { team, setId } = useWorkspace();
   const query = useSets(team.id);
   useEffect(() => {
@@ -32,14 +31,14 @@ export function SetArea({ onOpenSidebar }: SetAreaProps) {
   const sets = query.data?.sets;
   const set = sets?.find((other) => other.id === setId);
   if (set) {
-    return <TodoScreen key={set.id} set={set} onOpenSidebar={onOpenSidebar} />;
+    return <TodoScreen key={set.id} set={set} lead={lead} />;
   }
   if (sets && !setId) {
     const last = sets.find((other) => other.id === lastSetId(team.id)) ?? sets[0];
     if (last) return <Redirect to={paths.set(team.id, last.id)} replace />;
   }
   return (
-    <Placeholder onOpenSidebar={onOpenSidebar}>
+    <Placeholder lead={lead}>
       <NoSet query={query} />
     </Placeholder>
   );
@@ -59,12 +58,12 @@ function NoSet({ query }: { readonly query: ReturnType<typeof useSets> }) {
 }
 
 /** What stands where no set is open. */
-function Placeholder({ onOpenSidebar, children }: SetAreaProps & { readonly children: ReactNode }) {
+function Placeholder({ lead, children }: SetAreaProps & { readonly children: ReactNode }) {
   const { team } = useWorkspace();
   useTabTitle(texts.tab.page(isolated(team.name)));
   return (
     <div className="set-area">
-      <SidebarButton onPress={onOpenSidebar} />
+      {lead}
       {children}
     </div>
   );

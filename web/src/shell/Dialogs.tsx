@@ -20,6 +20,7 @@ import { SignOutDialog } from "./SignOutDialog";
 import { ShortcutsDialog } from "./ShortcutsDialog";
 import { useWorkspace } from "../workspace/workspace";
 
+const NotificationsDialog = lazy(() => import("../bell/NotificationsDialog"));
 const AccessTokensDialog = lazy(() => import("./AccessTokensDialog"));
 const ExportDialog = lazy(() => import("./ExportDialog"));
 const ImportDialog = lazy(() => import("./ImportDialog"));
@@ -52,6 +53,8 @@ export default function Dialogs({ dialog, onClose }: DialogsProps) {
       return <AccessTokensDialog onClose={onClose} />;
     case "data":
       return <DataDialog onClose={onClose} />;
+    case "notifications":
+      return <NotificationsDialog onClose={onClose} />;
     case "settings":
       return <SettingsDialog onClose={onClose} />;
     case "sign-out":

@@ -6,6 +6,7 @@ import { texts } from "../texts";
 import { DialogHost } from "./DialogHost";
 import { DialogsContext, type OpenDialog } from "../workspace/dialogs";
 import { useSharedOutbox } from "../workspace/outbox";
+import { PhoneButtons } from "./PhoneButtons";
 import { Sidebar } from "./Sidebar";
 import { isPersonalSpace } from "../personal-space";
 import { lazyOptional } from "../ui/lazy-optional";
@@ -55,8 +56,8 @@ export function Shell({ me, team, workspaces, setId, isMine = false }: ShellProp
     ALWAYS,
   );
 
-  const openSidebar = wide ? null : () => setDrawerOpen(true);
-  const sidebar = <Sidebar onNavigate={() => setDrawerOpen(false)} />;
+  const lead = wide ? null : <PhoneButtons onOpenSidebar={() => setDrawerOpen(true)} />;
+  const sidebar = <Sidebar isDrawer={!wide} onNavigate={() => setDrawerOpen(false)} />;
   return (
     <WorkspaceContext value={workspace}>
       <DialogsContext value={openDialog}>
@@ -76,10 +77,10 @@ export function Shell({ me, team, workspaces, setId, isMine = false }: ShellProp
           <main id="main" className="main" tabIndex={-1}>
             {isMine ? (
               <Suspense fallback={null}>
-                <MinePage onOpenSidebar={openSidebar} />
+                <MinePage lead={lead} />
               </Suspense>
             ) : (
-              <SetArea onOpenSidebar={openSidebar} />
+              <SetArea lead={lead} />
             )}
           </main>
         </div>

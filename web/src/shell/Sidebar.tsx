@@ -5,14 +5,22 @@ import { SetList } from "../sets/SetList";
 import { texts } from "../texts";
 import { Button } from "../ui/Button";
 import { IconButton } from "../ui/IconButton";
+import { lazyOptional } from "../ui/lazy-optional";
 import { AccountMenu } from "./AccountMenu";
 import { useOpenDialog } from "../workspace/dialogs";
 import { TeamMenu } from "./TeamMenu";
 import { useWorkspace } from "../workspace/workspace";
 
+const Bell = lazyOptional(() => import("../bell/Bell"));
 const MineLink = lazy(() => import("../mine/MineLink"));
 
-export function Sidebar({ onNavigate }: { readonly onNavigate: () => void }) {
+interface SidebarProps {
+  /** Whether it slides over a page, which has the bell then. */
+  readonly isDrawer: boolean;
+  readonly onNavigate: () => void;
+}
+
+export function Sidebar({ isDrawer, onNavigate }: SidebarProps) {
   const { team } = useWorkspace();
   const openDialog = useOpenDialog();
   const { data: mine } = useMyPermissions(team.id);
@@ -50,6 +58,11 @@ export function Sidebar({ onNavigate }: { readonly onNavigate: () => void }) {
       <SetList mayManage={mayManage} onNavigate={onNavigate} />
       <div className="sidebar-bottom">
         <AccountMenu />
+        {isDrawer ? null : (
+          <Suspense fallback={null}>
+            <Bell />
+          </Suspense>
+        )}
       </div>
     </nav>
   );

@@ -1,4 +1,5 @@
 import {
+  Bell,
   Circle,
   CircleCheck,
   ListTodo,
@@ -16,6 +17,7 @@ import { paths } from "../paths";
 import { isPersonalSpace } from "../personal-space";
 import { texts } from "../texts";
 import { textsMine } from "../texts/mine";
+import { textsNotifications } from "../texts/notifications";
 import { openList, type OpenList } from "../todos/open-list";
 import { foldedTitle, foldForSearch } from "../todos/search";
 import { useFoundElsewhere } from "../todos/use-found-elsewhere";
@@ -112,7 +114,14 @@ function useActions(list: OpenList | null): readonly Command[] {
     icon: <Plus />,
     run: () => open({ kind: "new-set" }),
   };
+  const notifications: Command = {
+    id: "notifications",
+    label: textsNotifications.title,
+    icon: <Bell />,
+    run: () => open({ kind: "notifications" }),
+  };
   return [
+    notifications,
     ...(mayManage ? [newList] : []),
     ...(list ? [searchIn(list), ...commandsOf("list", list.actions, list.set.name)] : []),
     ...commandsOf("team", useTeamActions(), team.name),

@@ -1,17 +1,22 @@
 import { useRef } from "react";
 import { Form, Text, TextArea, TextField } from "react-aria-components";
-import { COMMENT_MAX_CHARS, TODO_MAX_COMMENTS, type Todo } from "glint-client/wire";
+import { COMMENT_MAX_CHARS, TODO_MAX_COMMENTS, type Member, type Todo } from "glint-client/wire";
 import { useDraft, useHasDraft } from "../drafts/use-draft";
 import { texts } from "../texts";
 import { textsLater } from "../texts/later";
 import { Button } from "../ui/Button";
 import KeptDrafts from "./KeptDrafts";
 import { useListView } from "./list-view";
+import { MentionChoices, mentionProps } from "./MentionChoices";
+import { mentionedIn } from "./mentions";
+import { usePeople } from "./people";
 import { useSession } from "./session";
+import { useMention } from "./use-mention";
 
 const t = textsLater.comments;
 /** From here on it is shown how much room is left. */
 const NEARLY_FULL_CHARS = 200;
+const NOBODY: readonly Member[] = [];
 
 interface CommentFieldProps {
   readonly todo: Todo;
@@ -22,7 +27,7 @@ interface CommentFieldProps {
 /** Write a comment, or say why not. */
 export function CommentField({ todo, count }: CommentFieldProps) {
   const { permissions } = useSession();
-  const { rights } = useListView();
+  const { rights, access } = useListView();
   if (permissions === null) return null;
   if (!rights.comment)
     return (
@@ -32,7 +37,24 @@ export function CommentField({ todo, count }: CommentFieldProps) {
       </>
     );
   if (count >= TODO_MAX_COMMENTS) return <p className="thread-note">{t.full(count)}</p>;
-  return <OpenField todoId={todo.id} />;
+  return access === "member" ? (
+    <MemberField todoId={todo.id} />
+  ) : (
+    <OpenField todoId={todo.id} people={NOBODY} />
+  );
+}
+
+/** One who writes in a team can mention the others. */
+function MemberField({ todoId }: { readonly todoId: string }) {
+  const { myId } = useListView();
+  const others = usePeople().filter(({ userId }) => userId !== myId);
+  return <OpenField todoId={todoId} people={others} />;
+}
+
+interface OpenFieldProps {
+  readonly todoId: string;
+  /** Whom a comment can mention. */
+  readonly people: readonly Member[];
 }
 
 /** What was typed where nothing can be sent any more, to be saved; nothing if that is nothing. */
@@ -43,16 +65,17 @@ export function LostComment({ todoId }: { readonly todoId: string }) {
 }
 
 /** Enter sends, Shift with it begins a new line; on a phone, where there is no such key, Enter does that. */
-function OpenField({ todoId }: { readonly todoId: string }) {
+function OpenField({ todoId, people }: OpenFieldProps) {
   const { comment } = useSession();
   const { myId, setId, isTouch } = useListView();
   const draft = useDraft({ userId: myId, setId, place: `comment:${todoId}` }, "");
   const field = useRef<HTMLTextAreaElement>(null);
+  const mention = useMention({ text: draft.text, type: draft.type, people, field });
   const body = draft.text.trim();
   const left = COMMENT_MAX_CHARS - draft.text.length;
   const send = () => {
     if (!body) return;
-    comment(todoId, body);
+    comment(todoId, body, mentionedIn(body, people, mention.chosen));
     draft.finish();
     field.current?.focus();
   };
@@ -72,6 +95,7 @@ function OpenField({ todoId }: { readonly todoId: string }) {
         maxLength={COMMENT_MAX_CHARS}
         autoFocus={!isTouch}
         onKeyDown={(event) => {
+          if (mention.handleKey(event)) return;
           const sends = event.ctrlKey || event.metaKey || !(event.shiftKey || isTouch);
           if (event.key !== "Enter" || !sends) event.continuePropagation();
           else {
@@ -80,7 +104,15 @@ function OpenField({ todoId }: { readonly todoId: string }) {
           }
         }}
       >
-        <TextArea ref={field} rows={1} dir="auto" placeholder={t.write} />
+        <MentionChoices choice={mention} />
+        <TextArea
+          ref={field}
+          rows={1}
+          dir="auto"
+          placeholder={t.write}
+          onSelect={mention.follow}
+          {...mentionProps(mention)}
+        />
         {left <= NEARLY_FULL_CHARS || draft.isRestored ? (
           <Text slot="description" className="comment-hint">
             {left <= NEARLY_FULL_CHARS ? t.left(left) : texts.drafts.mark}

@@ -1,5 +1,5 @@
 import { Trash2 } from "lucide-react";
-import { useLayoutEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
 import { NetworkError, sentenceOf } from "glint-client";
 import type { Comment, Todo } from "glint-client/wire";
 import { texts } from "../texts";
@@ -11,9 +11,12 @@ import { Loading } from "../ui/Loading";
 import { useRelativeTime } from "../ui/use-relative-time";
 import { UnsavedMark } from "../ui/UnsavedMark";
 import { CommentField, LostComment } from "./CommentField";
+import { CommentText } from "./CommentText";
 import { useListView } from "./list-view";
+import { usePeople } from "./people";
 import { useSession } from "./session";
 import type { Comments } from "./use-comments";
+import { takeWantedComment } from "./wanted-comment";
 
 const t = textsLater.comments;
 /** Who is this close to the end reads the newest. */
@@ -31,6 +34,7 @@ export function CommentThread({ todo, isGone, thread }: CommentThreadProps) {
   const { deleteComment } = useSession();
   const [doomed, setDoomed] = useState<Comment | null>(null);
   const box = useStickyEnd(comments.length);
+  useWantedComment(box, comments);
   return (
     <section className="thread" aria-label={texts.comments.heading}>
       <div ref={box} className="thread-scroll" tabIndex={-1}>
@@ -87,13 +91,13 @@ interface CommentItemProps {
 }
 
 function CommentItem({ comment, isGone, onDelete }: CommentItemProps) {
-  const { myId, rights, unsaved } = useListView();
+  const { myId, rights, unsaved, access } = useListView();
   const { id, userId, displayName, avatarUrl, body, writtenBy, createdAt } = comment;
   const time = useRelativeTime(createdAt);
   const author = userId === myId ? texts.todos.you : displayName;
   const name = writtenBy ? textsLater.comments.imported(writtenBy, author) : author;
   return (
-    <li className="comment">
+    <li className="comment" data-comment={id}>
       <Avatar id={userId} name={displayName} url={avatarUrl} />
       <div className="comment-main">
         <p className="comment-head">
@@ -104,7 +108,7 @@ function CommentItem({ comment, isGone, onDelete }: CommentItemProps) {
           {unsaved.has(id) ? <UnsavedMark /> : null}
         </p>
         <p className="comment-body" dir="auto">
-          {body}
+          {access === "member" ? <TeamText text={body} /> : body}
         </p>
       </div>
       {!isGone && rights.removeComment(comment) ? (
@@ -117,6 +121,24 @@ function CommentItem({ comment, isGone, onDelete }: CommentItemProps) {
       ) : null}
     </li>
   );
+}
+
+function TeamText({ text }: { readonly text: string }) {
+  return <CommentText text={text} people={usePeople()} />;
+}
+
+/** Scroll to the comment to which a notification has led. */
+function useWantedComment(
+  box: RefObject<HTMLDivElement | null>,
+  comments: readonly Comment[],
+): void {
+  useEffect(() => {
+    const id = takeWantedComment(comments.map((comment) => comment.id));
+    if (id === null) return;
+    const item = box.current?.querySelector(`[data-comment="${CSS.escape(id)}"]`);
+    item?.scrollIntoView({ block: "center" });
+    item?.classList.add("is-wanted");
+  }, [box, comments]);
 }
 
 /** Keep the end of what scrolls in sight when something is added, unless the reader is further up. */

@@ -1,6 +1,5 @@
 import { Ellipsis, Search } from "lucide-react";
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
-import { SidebarButton } from "../ui/SidebarButton";
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from "react";
 import { useShortcuts } from "../ui/use-shortcuts";
 import { texts } from "../texts";
 import { ActionMenu } from "../ui/ActionMenu";
@@ -24,11 +23,12 @@ interface HeaderBarProps extends Omit<ListActions, "onSearch"> {
   readonly query: string;
   readonly onQuery: (query: string) => void;
   readonly onFilter: (filter: Filter | null) => void;
-  readonly onOpenSidebar: (() => void) | null;
+  /** What stands before the heading. */
+  readonly lead: ReactNode;
 }
 
 /** The open set's name, the connection status, who is present, the search and the set's menu. */
-export function HeaderBar({ query, onQuery, onFilter, onOpenSidebar, ...list }: HeaderBarProps) {
+export function HeaderBar({ query, onQuery, onFilter, lead, ...list }: HeaderBarProps) {
   const { set } = list;
   const [searching, setSearching] = useState(false);
   const search = useRef<HTMLInputElement>(null);
@@ -39,13 +39,17 @@ export function HeaderBar({ query, onQuery, onFilter, onOpenSidebar, ...list }: 
   useEffect(preloadSearchBar, []);
   useShortcuts({ "/": openSearch });
   const actions = useListActions({ ...list, onSearch: openSearch });
-  const { todos, isTouch, select, showAll } = useListView();
+  const { todos, isTouch, select, showAll, open } = useListView();
   useEffect(() => {
     const goTo = (id: string) => {
       showAll();
       goToTodo(id, { isTouch, select });
     };
-    return provideOpenList({ set, todos, actions, goTo, search: openSearch });
+    const openTodo = (id: string) => {
+      goTo(id);
+      open(id);
+    };
+    return provideOpenList({ set, todos, actions, goTo, open: openTodo, search: openSearch });
   });
   const close = () => {
     showAll();
@@ -54,7 +58,7 @@ export function HeaderBar({ query, onQuery, onFilter, onOpenSidebar, ...list }: 
   return (
     <header className="header-bar in-column">
       <div className="header-line">
-        <SidebarButton onPress={onOpenSidebar} />
+        {lead}
         <SetHeading set={set} />
         <div className="header-tools">
           {set.autoRenew ? (

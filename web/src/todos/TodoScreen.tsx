@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useDeferredValue, useState } from "react";
+import { lazy, Suspense, useCallback, useDeferredValue, useState, type ReactNode } from "react";
 import type { TodoSet } from "glint-client/wire";
 import { isPersonalSpace } from "../personal-space";
 import { isEnded } from "glint-client";
@@ -36,11 +36,12 @@ const MineWatch = lazyOptional(() => import("./MineWatch"));
 
 interface TodoScreenProps {
   readonly set: TodoSet;
-  readonly onOpenSidebar: (() => void) | null;
+  /** What stands before the heading. */
+  readonly lead: ReactNode;
 }
 
 /** One open set: its live session, the list, and the actions on it. */
-export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
+export function TodoScreen({ set, lead }: TodoScreenProps) {
   const { me, team } = useWorkspace();
   const session = useListSession({ teamId: team.id, setId: set.id, user: me });
   const { query, setQuery, setFilter, shown } = useSearch();
@@ -64,7 +65,7 @@ export function TodoScreen({ set, onOpenSidebar }: TodoScreenProps) {
             query={query}
             onQuery={setQuery}
             onFilter={setFilter}
-            onOpenSidebar={onOpenSidebar}
+            lead={lead}
             onUndo={undoLast}
             onHistory={() => setShowsHistory(true)}
           />

@@ -53,7 +53,7 @@ export function dueState({ date, time }: LocalDue, shown: WallClock): DueState {
 
 /** What a row says about when its todo is due; null if it has no date. What is done is not overdue. */
 export function saysWhen(
-  todo: Todo,
+  todo: Pick<Todo, "completed" | "dueOn" | "dueTime" | "dueZone">,
   reader: Reader,
 ): { readonly text: string; readonly state: DueState } | null {
   const due = localDue(todo, reader.zone);

@@ -9,6 +9,8 @@ export interface OpenList {
   readonly actions: readonly MenuGroup[];
   /** Scroll to a todo, and focus it. */
   readonly goTo: (id: string) => void;
+  /** Do that, and open it. */
+  readonly open: (id: string) => void;
   readonly search: () => void;
 }
 

@@ -29,8 +29,8 @@ export interface ListSession extends SetSnapshot {
   readonly moveAway: (ids: readonly string[], toSetId: string) => () => void;
   readonly claim: (id: string, claimed: boolean) => void;
   readonly assign: (id: string, assignees: readonly string[]) => void;
-  /** Add a comment and return its id; null if the list is not open. */
-  readonly comment: (todoId: string, body: string) => string | null;
+  /** Add a comment, which mentions these people, and return its id; null if the list is not open. */
+  readonly comment: (todoId: string, body: string, mentions?: readonly string[]) => string | null;
   readonly deleteComment: (todoId: string, id: string) => void;
   readonly commentPage: SetSession["commentPage"];
   /** Undo what the user did last in this list. Returns what that was; null if there is nothing. */

@@ -87,7 +87,7 @@ function actionsOf(session: SetSession | null): Omit<ListSession, keyof SetSnaps
     moveAway: (ids, toSetId) => session?.moveAway(ids, toSetId) ?? (() => undefined),
     claim: (id, claimed) => session?.claim(id, claimed),
     assign: (id, assignees) => session?.assign(id, assignees),
-    comment: (todoId, body) => session?.comment(todoId, body) ?? null,
+    comment: (...about) => session?.comment(...about) ?? null,
     deleteComment: (todoId, id) => session?.deleteComment(todoId, id),
     commentPage: session?.commentPage ?? (() => Promise.reject(new Error("No list is open."))),
     undo: () => session?.undo() ?? null,

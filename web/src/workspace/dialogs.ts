@@ -15,6 +15,7 @@ export type OpenDialog =
         | "sessions"
         | "access-tokens"
         | "data"
+        | "notifications"
         | "sign-out";
     }
   /** The deleted todos of a list, or with null the deleted lists of the team. */

@@ -65,7 +65,13 @@ export type ShownEdit =
   | { readonly kind: "claim"; readonly id: string; readonly claimer: Claimer }
   /** Says whose a todo is, all at once. */
   | { readonly kind: "assign"; readonly id: string; readonly assignees: readonly string[] }
-  | { readonly kind: "comment"; readonly todoId: string; readonly comment: Comment }
+  | {
+      readonly kind: "comment";
+      readonly todoId: string;
+      readonly comment: Comment;
+      /** Whom it mentions; absent in edits that an earlier version has stored. */
+      readonly mentions?: readonly string[];
+    }
   | { readonly kind: "delete-comment"; readonly todoId: string; readonly id: string };
 
 /** What each kind of edit undoes that can be undone without knowing its event. */
@@ -109,7 +115,8 @@ export function requestOf(scope: Scope, edit: Edit): EditRequest {
       return request("PUT", todos(edit.id, "assignees"), { assignees: edit.assignees });
     case "comment": {
       const { id, body } = edit.comment;
-      return request("POST", todos(edit.todoId, "comments"), { body, id });
+      const told = { body, id, ...mentioning(edit.mentions) };
+      return request("POST", todos(edit.todoId, "comments"), told);
     }
     case "delete-comment":
       return { method: "DELETE", path: itemPath(scope, "comments", edit.id), body: null };
@@ -153,6 +160,10 @@ function moveBody(setId: string, edit: Move): object {
 
 function request(method: Method, path: string, body: object): EditRequest {
   return { method, path, body: JSON.stringify(body) };
+}
+
+function mentioning(mentions: readonly string[] = []) {
+  return mentions.length > 0 ? { mentions } : {};
 }
 
 /** Return the ids of the todos that an edit changes; with that of the comment, if it is about one. */

@@ -65,8 +65,8 @@ export interface SetSession {
   claim(id: string, claimed: boolean): void;
   /** Say whose a todo is. */
   assign(id: string, assignees: readonly string[]): void;
-  /** Add a comment to a todo and return its id. */
-  comment(todoId: string, body: string): string;
+  /** Add a comment to a todo, which mentions the people of these ids, and return its id. */
+  comment(todoId: string, body: string, mentions?: readonly string[]): string;
   deleteComment(todoId: string, id: string): void;
   /** Fetch comments of a todo, as `SetApi` does. */
   readonly commentPage: SetApi["commentPage"];
@@ -212,11 +212,11 @@ class OpenSet implements SetSession {
     this.#edit({ kind: "assign", id, assignees: [...assignees].sort() });
   }
 
-  comment(todoId: string, body: string): string {
+  comment(todoId: string, body: string, mentions: readonly string[] = []): string {
     const { user, platform } = this.#options;
     const author = { userId: user.id, displayName: user.displayName, avatarUrl: user.avatarUrl };
     const comment = { id: platform.uuid(), ...author, body: body.trim(), createdAt: this.#now() };
-    this.#edit({ kind: "comment", todoId, comment });
+    this.#edit({ kind: "comment", todoId, comment, mentions });
     return comment.id;
   }
 
