@@ -26,7 +26,7 @@ def open_lists(ada: Visitor, *more: str) -> Team:
 
 
 def test_whoever_deletes_a_list_is_led_to_the_next_one(ada: Visitor) -> None:
-    """They are not told that it is gone, at no moment."""
+    """They are not told that it is gone, at no moment; in place of the last one there is a first one again."""
     open_lists(ada, "Next week")
     ada.page.evaluate("""() => {
       window.seen = "";
@@ -41,7 +41,8 @@ def test_whoever_deletes_a_list_is_led_to_the_next_one(ada: Visitor) -> None:
     ada.expect_status("Live")
     assert "gone" not in ada.page.evaluate("window.seen")
     ada.delete_list()
-    expect(ada.page.get_by_role("heading", name="No lists yet")).to_be_visible()
+    expect(ada.page.get_by_role("heading", name="Todos")).to_be_visible()
+    assert "No lists yet" not in ada.page.evaluate("window.seen")
 
 
 def test_r235_r236_what_is_open_is_counted_and_can_be_filtered(ada: Visitor) -> None:
