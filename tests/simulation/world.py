@@ -32,11 +32,12 @@ WORKERS: Final = 2
 ON_SECOND_LIST: Final = 0.2
 
 _ROWS: Final = """
-SELECT t.set_id, json_object('id', t.id, 'userId', t.user_id, 'parentId', t.parent_id, 'title', t.title,
+SELECT t.set_id, json_patch(json_object('id', t.id, 'userId', t.user_id, 'parentId', t.parent_id, 'title', t.title,
   'completed', json(iif(t.completed, 'true', 'false')), 'sortOrder', t.sort_order, 'commentCount', t.comment_count,
   'claimedBy', t.claimed_by, 'claimedByName', u.display_name, 'claimedByAvatar', u.avatar_url,
   'assignees', json(t.assignees), 'dueOn', t.due_on, 'dueTime', t.due_time, 'dueZone', t.due_zone,
-  'repeat', json(t.repeat), 'createdAt', t.created_at, 'updatedAt', t.updated_at) AS json
+  'repeat', json(t.repeat), 'createdAt', t.created_at, 'updatedAt', t.updated_at),
+  iif(t.description IS NULL, '{}', '{"hasDescription": true}')) AS json
 FROM todos t LEFT JOIN users u ON u.id = t.claimed_by"""
 
 
