@@ -24,7 +24,7 @@ KEPT = """async () => {
   return urls.filter((url) => url.endsWith(".js")).sort();
 }"""
 ATTEMPTS = 10
-RUNNING = "() => document.querySelector('script[type=module]').src"
+RUNNING = "() => [...document.querySelectorAll('script[type=module]')].at(-1).src"
 WAITING = "async () => (await navigator.serviceWorker.getRegistration()).waiting !== null"
 # A page that becomes visible checks whether the older ones are closed; that takes a moment.
 TAKEN_OVER = f"""async () => {{

@@ -1,6 +1,6 @@
 /** Register the service worker, and let a newer one take over once no page of an older build is open. */
 export async function registerServiceWorker(): Promise<void> {
-  await holdPageLock();
+  await holdPageLocks();
   const registration = await navigator.serviceWorker.register("/service-worker.js", {
     updateViaCache: "none",
   });
@@ -11,11 +11,15 @@ export async function registerServiceWorker(): Promise<void> {
   document.addEventListener("visibilitychange", () => askToTakeOver(registration.waiting));
 }
 
-/** Hold a lock as long as the page lives: it tells worker/service-worker.ts which builds are open. */
-function holdPageLock(): Promise<void> {
-  const script = document.querySelector<HTMLScriptElement>('script[type="module"]')?.src;
+/** Hold a lock for each script as long as the page lives: they tell worker/service-worker.ts which builds are open. */
+async function holdPageLocks(): Promise<void> {
+  const scripts = document.querySelectorAll<HTMLScriptElement>('script[type="module"]');
+  await Promise.all(Array.from(scripts, ({ src }) => hold(`glint-page:${src}`)));
+}
+
+function hold(lock: string): Promise<void> {
   return new Promise((held) => {
-    void navigator.locks.request(`glint-page:${script}`, { mode: "shared" }, () => {
+    void navigator.locks.request(lock, { mode: "shared" }, () => {
       held();
       return new Promise(() => undefined);
     });
