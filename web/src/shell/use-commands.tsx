@@ -3,8 +3,11 @@ import {
   Circle,
   CircleCheck,
   ListTodo,
+  Monitor,
+  Moon,
   Plus,
   Search,
+  Sun,
   User,
   UserRoundCheck,
   Users,
@@ -17,11 +20,13 @@ import { paths } from "../paths";
 import { isPersonalSpace } from "../personal-space";
 import { texts } from "../texts";
 import { textsMine } from "../texts/mine";
+import { textsOfSettings } from "../texts/settings";
 import { textsNotifications } from "../texts/notifications";
 import { openList, type OpenList } from "../todos/open-list";
 import { foldedTitle, foldForSearch } from "../todos/search";
 import { useFoundElsewhere } from "../todos/use-found-elsewhere";
 import type { MenuAction, MenuGroup } from "../ui/ActionMenu";
+import { theme } from "../ui/looks";
 import { catchLostFocus } from "../ui/lost-focus";
 import { useOpenDialog } from "../workspace/dialogs";
 import { useWorkspace } from "../workspace/workspace";
@@ -36,6 +41,20 @@ export interface Command extends MenuAction {
   readonly place?: string;
   readonly isDone?: boolean;
 }
+
+const THEMES: readonly Command[] = (
+  [
+    { name: "light", icon: <Sun /> },
+    { name: "dark", icon: <Moon /> },
+    { name: "system", icon: <Monitor /> },
+  ] as const
+).map(({ name, icon }) => ({
+  id: `theme:${name}`,
+  label: textsOfSettings.themes[name],
+  about: textsOfSettings.theme,
+  icon,
+  run: () => theme.choose(name),
+}));
 
 const GO_TO_MAX = 6;
 const TODOS_MAX = 8;
@@ -126,6 +145,7 @@ function useActions(list: OpenList | null): readonly Command[] {
     ...(list ? [searchIn(list), ...commandsOf("list", list.actions, list.set.name)] : []),
     ...commandsOf("team", useTeamActions(), team.name),
     ...commandsOf("account", useAccountActions(), ""),
+    ...THEMES,
   ];
 }
 
