@@ -46,14 +46,12 @@ export function CommentField({ todo, count }: CommentFieldProps) {
 
 /** One who writes in a team can mention the others. */
 function MemberField({ todoId }: { readonly todoId: string }) {
-  const { myId } = useListView();
-  const others = usePeople().filter(({ userId }) => userId !== myId);
-  return <OpenField todoId={todoId} people={others} />;
+  return <OpenField todoId={todoId} people={usePeople()} />;
 }
 
 interface OpenFieldProps {
   readonly todoId: string;
-  /** Whom a comment can mention. */
+  /** Whom a comment can mention, and oneself. */
   readonly people: readonly Member[];
 }
 
@@ -70,12 +68,14 @@ function OpenField({ todoId, people }: OpenFieldProps) {
   const { myId, setId, isTouch } = useListView();
   const draft = useDraft({ userId: myId, setId, place: `comment:${todoId}` }, "");
   const field = useRef<HTMLTextAreaElement>(null);
-  const mention = useMention({ text: draft.text, type: draft.type, people, field });
+  const others = people.filter(({ userId }) => userId !== myId);
+  const mention = useMention({ text: draft.text, type: draft.type, people: others, field });
   const body = draft.text.trim();
   const left = COMMENT_MAX_CHARS - draft.text.length;
   const send = () => {
     if (!body) return;
-    comment(todoId, body, mentionedIn(body, people, mention.chosen));
+    comment(todoId, body, mentionedIn(body, people, { myId, chosen: mention.chosen }));
+    mention.reset();
     draft.finish();
     field.current?.focus();
   };

@@ -2,20 +2,34 @@ import { describe, expect, test } from "vitest";
 import { beginningMention, mentionedIn, partsOf } from "./mentions";
 
 const person = (userId: string, displayName: string) => ({ userId, displayName });
-const people = [person("1", "Ann"), person("2", "Anna Li"), person("3", "Bob"), person("4", "Bob")];
+const people = [
+  person("1", "Ann"),
+  person("2", "Anna Li"),
+  person("3", "Bob"),
+  person("4", "Bob"),
+  person("5", "小明"),
+  person("6", "Me Ann"),
+  person("7", "Me"),
+];
 
 describe("whom a comment mentions", () => {
   test.each([
     ["@Ann and @Bob", ["1"]],
-    ["@Anna Li, @Anna", ["1", "2"]],
+    ["@Anna Li, @Ann", ["1", "2"]],
     ["ann @ home", []],
     ["@Bob", []],
+    ["@Annabel, @Ann_2, me@Ann.example", []],
+    ["(@Ann), @Ann's", ["1"]],
+    ["请@小明看一下", ["5"]],
+    ["@Me Ann", []],
   ])("%s mentions %j, if nobody was chosen", (text, ids) => {
-    expect(mentionedIn(text, people, new Set())).toEqual(ids);
+    expect(mentionedIn(text, people, { myId: "6", chosen: new Set() })).toEqual(ids);
   });
 
   test("of several of one name it is who was chosen", () => {
-    expect(mentionedIn("@Bob", people, new Set(["4", "1"]))).toEqual(["4"]);
+    const chosen = new Set(["4", "1"]);
+    expect(mentionedIn("@Bob", people, { myId: "6", chosen })).toEqual(["4"]);
+    expect(mentionedIn("@Bob", people, { myId: "4", chosen: new Set() })).toEqual(["3"]);
   });
 
   test("the longest name is emphasised, and the text stays the same", () => {
@@ -27,8 +41,9 @@ describe("whom a comment mentions", () => {
 
 describe("whom the word before the caret may mention", () => {
   test.each([
-    ["@", ["1", "2", "3", "4"]],
-    ["see @an", ["1", "2"]],
+    ["@", ["1", "2", "3", "4", "5", "6"]],
+    ["see @an", ["1", "2", "6"]],
+    ["请@小", ["5"]],
     ["@LI", ["2"]],
     ["a@bo", []],
     ["@bob is", []],

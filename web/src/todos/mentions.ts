@@ -3,8 +3,12 @@ import type { Member } from "glint-client/wire";
 import { foldForSearch } from "./search";
 
 const SHOWN_MAX = 6;
-/** A word before it makes it part of something else, as in an address. */
-const BEGUN = /(?<![\p{L}\p{N}])@([^@\n]*)$/u;
+/** A character that makes a name, or the `@`, a part of a longer word; some scripts have no spaces between words. */
+const IN_WORD =
+  "(?![\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}\\p{sc=Thai}\\p{sc=Laoo}\\p{sc=Khmr}\\p{sc=Mymr}])[\\p{L}\\p{M}\\p{N}_]";
+const BEGUN = new RegExp(`(?<!${IN_WORD})@([^@\\n]*)$`, "u");
+const ENDS_IN_WORD = new RegExp(`${IN_WORD}$`, "u");
+const BEGINS_IN_WORD = new RegExp(`^${IN_WORD}`, "u");
 
 type Person = Pick<Member, "userId" | "displayName">;
 
@@ -32,16 +36,18 @@ export function beginningMention<P extends Person>(
     : { start: caret - typed.length - 1, people: found.slice(0, SHOWN_MAX) };
 }
 
-/** Return the ids of the people whom a comment mentions; of several of one name those who were `chosen`. */
+/** Return the ids of the others whom a comment of `myId` mentions; of several of one name those who were `chosen`. */
 export function mentionedIn(
   text: string,
   people: readonly Person[],
-  chosen: ReadonlySet<string>,
+  { myId, chosen }: { readonly myId: string; readonly chosen: ReadonlySet<string> },
 ): readonly string[] {
   const names = new Set(
     partsOf(text, people).flatMap((part) => (part.isMention ? part.text.slice(1) : [])),
   );
-  const named = people.filter(({ displayName }) => names.has(displayName));
+  const named = people.filter(
+    ({ userId, displayName }) => userId !== myId && names.has(displayName),
+  );
   const isAlone = ({ displayName }: Person) =>
     named.filter((other) => other.displayName === displayName).length === 1;
   return named
@@ -50,17 +56,26 @@ export function mentionedIn(
     .slice(0, COMMENT_MAX_MENTIONS);
 }
 
-/** Split a comment where it names people after `@`; of names that begin alike the longest one counts. */
+/** Split a comment where it has whole names of people after `@`; of names that begin alike the longest one counts. */
 export function partsOf(text: string, people: readonly Person[]): readonly Part[] {
   const names = people.map(({ displayName }) => displayName).sort((a, b) => b.length - a.length);
   const parts: Part[] = [];
   let end = 0;
   for (let at = text.indexOf("@"); at >= 0; at = text.indexOf("@", Math.max(at + 1, end))) {
-    const name = names.find((each) => text.startsWith(each, at + 1));
+    const name = names.find((each) => isNamed(each, text, at));
     if (name === undefined) continue;
     if (at > end) parts.push({ text: text.slice(end, at), isMention: false });
     end = at + 1 + name.length;
     parts.push({ text: text.slice(at, end), isMention: true });
   }
   return end < text.length ? [...parts, { text: text.slice(end), isMention: false }] : parts;
+}
+
+/** Whether a whole name stands after this `@`, which is none of an address. */
+function isNamed(name: string, text: string, at: number): boolean {
+  return (
+    text.startsWith(name, at + 1) &&
+    !ENDS_IN_WORD.test(text.slice(0, at)) &&
+    !BEGINS_IN_WORD.test(text.slice(at + 1 + name.length))
+  );
 }

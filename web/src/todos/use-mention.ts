@@ -2,6 +2,8 @@ import { useId, useState, type KeyboardEvent, type RefObject } from "react";
 import type { Member } from "glint-client/wire";
 import { beginningMention } from "./mentions";
 
+const NOBODY: ReadonlySet<string> = new Set<string>();
+
 interface MentionOptions {
   readonly text: string;
   readonly type: (text: string) => void;
@@ -17,6 +19,8 @@ export interface MentionChoice {
   readonly pick: (person: Member) => void;
   /** Whom the writer has picked so far. */
   readonly chosen: ReadonlySet<string>;
+  /** Begin another text, in which nobody is picked. */
+  readonly reset: () => void;
   /** Say where the caret is now. */
   readonly follow: () => void;
   /** Return whether the key was for the choice. */
@@ -29,7 +33,7 @@ export function useMention(options: MentionOptions): MentionChoice {
   const [caret, setCaret] = useState<number | null>(null);
   const [active, setActive] = useState(0);
   const [closedAt, setClosedAt] = useState<number | null>(null);
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set<string>());
+  const [chosen, setChosen] = useState(NOBODY);
   const found = caret === null ? null : beginningMention(text, caret, people);
   const offered = found === null || found.start === closedAt ? [] : found.people;
   const last = offered.length - 1;
@@ -59,7 +63,8 @@ export function useMention(options: MentionOptions): MentionChoice {
     return run !== undefined;
   };
   const activeId = current?.userId ?? null;
-  return { listId, people: offered, activeId, pick, chosen, follow, handleKey };
+  const reset = () => setChosen(NOBODY);
+  return { listId, people: offered, activeId, pick, chosen, reset, follow, handleKey };
 }
 
 /** Put somebody's name in the place of what was typed of it, and the caret behind it. */
