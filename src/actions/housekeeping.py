@@ -13,6 +13,8 @@ from store.webhooks import select_next
 
 STEPS_MAX = 100
 WEBHOOKS_STEP = 10
+READ_EARLY_DAYS = 2
+"""How long before the end of a date in UTC what is due then may be read elsewhere: it stays read while it is shown."""
 
 
 async def prune_old(db: Database, now_ms: float) -> int:
@@ -22,8 +24,8 @@ async def prune_old(db: Database, now_ms: float) -> int:
     """
     before = instant(now_ms - limits.EVENTS_KEEP_DAYS * 86_400_000)
     dropped = 0
-    long_ago = instant(now_ms - limits.NOTIFICATIONS_KEEP_DAYS * 86_400_000)
-    notifications = prune_notifications(long_ago, limits.PRUNE_STEP_ROWS)
+    hidden = instant(now_ms - (limits.NOTIFICATIONS_KEEP_DAYS + READ_EARLY_DAYS) * 86_400_000)
+    notifications = prune_notifications(hidden, limits.PRUNE_STEP_ROWS)
     old = (*prune(before, instant(now_ms), limits.PRUNE_STEP_ROWS), notifications)
     for _ in range(STEPS_MAX):
         gone = [len(rows) for rows in await db.batch(*old, *prune_set(before, limits.PRUNE_STEP_ROWS))]

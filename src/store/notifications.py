@@ -82,7 +82,7 @@ _READ: Final = """
 UPDATE notifications SET read_at = ?2 WHERE user_id = ?1 AND read_at IS NULL
   AND id IN (SELECT j.value FROM json_each(?4) j)
   AND team_id IS coalesce((SELECT s.token_team_id FROM sessions s WHERE s.token_hash = ?3), team_id)"""
-_READ_DUE: Final = """
+_READ_DUE: Final = f"""
 INSERT OR REPLACE INTO notifications (user_id, kind, todo_id, comment_id, id, team_id, created_at, read_at)
 SELECT m.user_id, 'due', t.id, '', j.value, t.team_id, ?2, ?2
 FROM json_each(?4) j
@@ -90,7 +90,8 @@ CROSS JOIN todos t ON t.id = substr(j.value, 1, length(j.value) - 11) AND t.id |
 CROSS JOIN memberships m ON m.team_id = t.team_id AND m.user_id = ?1
 WHERE (t.claimed_by IS ?1 OR EXISTS (
     SELECT 1 FROM todo_assignees a WHERE a.user_id = ?1 AND a.set_id = t.set_id AND a.todo_id = t.id))
-  AND t.team_id IS coalesce((SELECT s.token_team_id FROM sessions s WHERE s.token_hash = ?3), t.team_id)"""
+  AND {may_view("t.team_id", "t.set_id")}
+  AND t.team_id IS coalesce((SELECT s.token_team_id FROM sessions s WHERE s.token_hash = ?3), t.team_id)"""  # noqa: S608 - composed of constants
 """Its id is that of the todo, a colon, and the date."""
 
 

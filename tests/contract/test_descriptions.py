@@ -90,7 +90,7 @@ async def test_r237_who_may_edit_the_title_may_describe(scene: Scene) -> None:
 
 
 async def test_r21_r237_a_description_is_decided_on_the_stored_one(scene: Scene) -> None:
-    """Whoever writes what somebody else has written a moment before changes nothing."""
+    """Whoever writes what someone else has written a moment before changes nothing."""
     milk = await scene.add()
     asked: list[int] = []
 

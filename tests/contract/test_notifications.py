@@ -53,7 +53,7 @@ async def _read(who: Person, *ids: str) -> None:
     await notifications.read_notifications(who.call(), ReadNotifications(ids=list(ids)))
 
 
-async def test_r240_whoever_is_assigned_by_somebody_else_is_told_once(scene: Scene) -> None:
+async def test_r240_whoever_is_assigned_by_someone_else_is_told_once(scene: Scene) -> None:
     """Not who does it, nor who was assigned before, nor again by a repeat; no longer when they are not assigned."""
     milk = await scene.add("Milk")
     await _assign(scene, milk, scene.ada, scene.bob, key="k1")
@@ -169,8 +169,24 @@ async def test_r242_the_newest_are_kept_and_none_for_longer_than_the_limit(scene
     scene.world.now_ms += limits.NOTIFICATIONS_KEEP_DAYS * DAY_MS
     await scene.world.rows("UPDATE sessions SET expires_at = '9', ends_at = '9'")
     assert await _told(scene.bob) == []
-    await housekeeping.prune_old(scene.world.db, scene.world.now_ms)
+    await housekeeping.prune_old(scene.world.db, scene.world.now_ms + housekeeping.READ_EARLY_DAYS * DAY_MS)
     assert (await scene.world.rows(count))[0]["n"] == 0
+
+
+async def test_r243_what_is_due_stays_read_for_as_long_as_it_is_shown(scene: Scene) -> None:
+    """On its last day as well, which ends later than the days since it was read; nothing is stored of a hidden list."""
+    milk = await scene.add("Milk", due={"due_on": TODAY})
+    await scene.claim(milk, scene.bob)
+    hide = "INSERT INTO permissions VALUES (?2, ?1, ?2, 'member', 'view_todos', 0, '')"
+    await scene.world.rows(hide, scene.team_id, f"set:{scene.set_id}")
+    await _read(scene.bob, f"{milk}:{TODAY}")
+    assert await scene.world.rows("SELECT * FROM notifications") == []
+    await scene.world.rows("DELETE FROM permissions")
+    await _read(scene.bob, f"{milk}:{TODAY}")
+    scene.world.now_ms += limits.NOTIFICATIONS_KEEP_DAYS * DAY_MS + 1
+    await scene.world.rows("UPDATE sessions SET expires_at = '9', ends_at = '9'")
+    await housekeeping.prune_old(scene.world.db, scene.world.now_ms)
+    assert [each["read"] for each in await _shown(scene.bob)] == [True]
 
 
 async def test_r243_reading_is_told_to_the_readers_own_devices_alone(scene: Scene) -> None:

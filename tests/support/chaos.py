@@ -200,7 +200,7 @@ async def _check_description(reader: Person, place: Place, todo: Todo, replicas:
     description = (await reader.do("GET", place.todo(todo["id"], "/comments")))["description"]
     assert (description is not None) == todo.get("hasDescription", False), f"Of {todo} there is {description!r}"
     for replica in replicas:
-        assert replica.description(todo["id"]) == description, f"Somebody sees another description of {todo}"
+        assert replica.description(todo["id"]) == description, f"Someone sees another description of {todo}"
 
 
 def check_once(log: list[dict[str, object]], answers: list[Answer]) -> None:

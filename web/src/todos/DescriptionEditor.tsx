@@ -21,7 +21,7 @@ interface DescriptionEditorProps {
 }
 
 /**
- * Edit a description: Enter with Ctrl or Cmd saves, Escape keeps what was typed as a draft. What somebody else has
+ * Edit a description: Enter with Ctrl or Cmd saves, Escape keeps what was typed as a draft. What someone else has
  * written meanwhile is not overwritten before its author has chosen.
  */
 export function DescriptionEditor({ todo, text, draft, onClose }: DescriptionEditorProps) {

@@ -38,7 +38,7 @@ export function MentionChoices({ choice }: { readonly choice: MentionChoice }) {
   );
 }
 
-/** Whether somebody else has the same name. */
+/** Whether someone else has the same name. */
 function isNamedLike({ userId, displayName }: Member, people: readonly Member[]): boolean {
   return people.some((other) => other.userId !== userId && other.displayName === displayName);
 }

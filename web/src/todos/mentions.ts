@@ -12,7 +12,7 @@ const BEGINS_IN_WORD = new RegExp(`^${IN_WORD}`, "u");
 
 type Person = Pick<Member, "userId" | "displayName">;
 
-/** A part of a comment: plain, or a mention of somebody. */
+/** A part of a comment: plain, or a mention of someone. */
 export interface Part {
   readonly text: string;
   readonly isMention: boolean;

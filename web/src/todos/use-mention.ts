@@ -67,7 +67,7 @@ export function useMention(options: MentionOptions): MentionChoice {
   return { listId, people: offered, activeId, pick, chosen, reset, follow, handleKey };
 }
 
-/** Put somebody's name in the place of what was typed of it, and the caret behind it. */
+/** Put someone's name in the place of what was typed of it, and the caret behind it. */
 function write({ text, type, field }: MentionOptions, start: number, end: number, person: Member) {
   const before = `${text.slice(0, start)}@${person.displayName} `;
   type(before + text.slice(end).trimStart());
