@@ -101,6 +101,7 @@ ACCOUNT_MAX_TEXTS = 5_000  # todos, or comments, in shared teams, that can be de
 RATE_PERIODS_S = {"address": 10, "entry": 60, "user": 10, "reads": 10, "sockets": 60, "bulk": 60}
 REFUSAL_KEPT_S = 1.0  # for which an isolate refuses again without asking
 BULK_ROWS = 300  # of a list or a catch-up; more are counted as "bulk"
+BULK_PAGE_CHARS = 100_000  # of comments or descriptions for an export
 BULK_ITEMS = 50  # of a new order; a row that changes costs more than one that is read
 
 FAN_OUT_AT_ONCE = 6  # calls to objects, and then a pause

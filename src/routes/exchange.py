@@ -45,12 +45,16 @@ async def import_todos(ctx: Context, team_id: str, set_id: str, body: TodosImpor
 @routes.get("/api/teams/<team_id>/sets/<set_id>/comments", answers.CommentsOfSet, query={"after": str}, bulk=True)
 async def list_comments_of_set(ctx: Context, team_id: str, set_id: str) -> Result:
     """The comments on all todos of a list, for an export; `after` is the `next` of the answer before."""
-    ctx.is_large = True
-    return await comments.list_comments_of_set(ctx, team_id, set_id, ctx.query.get("after") or "")
+    return _counted(ctx, await comments.list_comments_of_set(ctx, team_id, set_id, ctx.query.get("after") or ""))
 
 
 @routes.get("/api/teams/<team_id>/sets/<set_id>/descriptions", answers.Descriptions, query={"after": str}, bulk=True)
 async def list_descriptions(ctx: Context, team_id: str, set_id: str) -> Result:
     """The descriptions of all todos of a list, for an export; `after` is the `next` of the answer before."""
-    ctx.is_large = True
-    return await lists.list_descriptions(ctx, team_id, set_id, ctx.query.get("after") or "")
+    return _counted(ctx, await lists.list_descriptions(ctx, team_id, set_id, ctx.query.get("after") or ""))
+
+
+def _counted(ctx: Context, page: Result) -> Result:
+    """Count a page as large by its length: a team has many lists, of most of which little is to be exported."""
+    ctx.is_large = len(page.text) > limits.BULK_PAGE_CHARS
+    return page

@@ -77,6 +77,7 @@ STATED: dict[str, tuple[int, str]] = {
     "EVENTS_KEEP_DAYS": (7, f"{limits.EVENTS_KEEP_DAYS} days"),
     "CATCH_UP_MAX_EVENTS": (105, f"more than {limits.CATCH_UP_MAX_EVENTS:,} of them"),
     "BULK_ROWS": (125, f"more than {limits.BULK_ROWS} rows"),
+    "BULK_PAGE_CHARS": (125, f"more than {limits.BULK_PAGE_CHARS:,} characters"),
     "BULK_ITEMS": (125, f"more than {limits.BULK_ITEMS} items"),
     "REFUSAL_KEPT_S": (126, f"for the next {'second' if limits.REFUSAL_KEPT_S == 1 else '?'}"),
     "CATCH_UP_MAX_BYTES": (105, f"more than {limits.CATCH_UP_MAX_BYTES // 2**20} MiB of events"),

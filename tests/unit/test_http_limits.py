@@ -189,6 +189,18 @@ async def test_r125_what_is_small_is_not_counted_as_large(home: Home) -> None:
     assert counting.counts["bulk", home.user_id] == 0
 
 
+@pytest.mark.parametrize("kind", ["comments", "descriptions"])
+async def test_r125_a_page_for_an_export_counts_by_its_length(
+    kind: str, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To export many lists of which there is little to say is not large."""
+    home.app.limiter = counting = Counting(bulk=0)
+    assert [(await home.request("GET", f"{SET}/{kind}")).status for _ in range(2)] == [200, 200]
+    monkeypatch.setattr(limits, "BULK_PAGE_CHARS", 0)
+    assert [(await home.request("GET", f"{SET}/{kind}")).status for _ in range(2)] == [200, 429]
+    assert counting.counts["bulk", home.user_id] == 1
+
+
 async def test_r126_a_refusal_is_repeated_without_any_work(home: Home, caplog: pytest.LogCaptureFixture) -> None:
     """For a second: not counted, not decoded, not looked up, and logged once. Then the limit is asked again."""
     lines: list[str] = []
