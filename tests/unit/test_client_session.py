@@ -11,7 +11,7 @@ import pytest
 from glint_client.edge import ACCESS_TAKEN, LIST_GONE, SESSION_OVER, TOO_MANY_SOCKETS
 from glint_client.replica import Replica
 from glint_client.session import Session
-from glint_client.wire import Event, Person
+from glint_client.wire import Event, Person, Todo
 
 SET = "0f3a9c1e-0000-4000-8000-000000000000"
 
@@ -215,3 +215,9 @@ def test_frames_of_later_versions_are_ignored() -> None:
     edge.session.frame({"type": "later"})
     edge.session.frame({"type": "presence", "setId": SET, "users": [{"id": "a", "name": "Ann", "avatarUrl": None}]})
     assert (edge.session.replica.seq, [person["name"] for person in edge.people]) == (7, ["Ann"])
+
+
+def test_r237_a_description_that_an_older_client_has_kept_becomes_the_mark() -> None:
+    """It knew none, and put what an event said of one into its todo."""
+    kept: list[Todo] = [{"id": "a", "description": "How"}, {"id": "b", "description": None, "hasDescription": True}]
+    assert list(Replica.from_list(kept, 7).state.values()) == [{"id": "a", "hasDescription": True}, {"id": "b"}]

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { FORMATS, readFile, type Format, type ReadErrors } from "./files";
 import { FileError, newTodo, type ExchangedList, type ExchangedTodo } from "./model";
+import { listForTeam } from "./team";
 
 const errors: ReadErrors = {
   noTitle: "no title",
@@ -201,4 +202,13 @@ test.each([
   expect(found).toBeInstanceOf(FileError);
   expect((found as FileError).line).toBe(line);
   expect((found as FileError).message).toContain(message);
+});
+
+test("a todo without a description is imported as by a client that knows none", () => {
+  const { todos } = listForTeam({ name: null, todos: [newTodo("Milk", 1)] }, [], {
+    id: "1",
+    displayName: "Ann",
+  });
+  expect(todos).toHaveLength(1);
+  expect(todos[0]).not.toHaveProperty("description");
 });

@@ -15,7 +15,7 @@ export interface CommentOfSet extends Comment {
 /** A todo as the import takes it: people are members' ids. */
 export interface FileTodo {
   readonly title: string;
-  readonly description: string | null;
+  readonly description?: string;
   readonly level: number;
   readonly completed: boolean;
   readonly claimedBy: string | null;
@@ -100,7 +100,7 @@ export function listForTeam(
       comments,
     }): FileTodo => ({
       title,
-      description,
+      ...(description === null ? {} : { description }), // which a server before them refuses
       level,
       completed,
       claimedBy: claimedBy === null ? null : idOf(claimedBy),

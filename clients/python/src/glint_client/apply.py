@@ -54,6 +54,16 @@ def apply_to_descriptions(descriptions: Descriptions, event: Event) -> Descripti
     return {**descriptions, event["todo"]["id"]: event["todo"]["description"]}
 
 
+def patched(todo: Todo, patch: Todo) -> Todo:
+    """Return the todo with these fields; of its description a list says only whether there is one (R237)."""
+    merged: Todo = {**todo, **patch}
+    if "description" in patch:
+        merged.pop("hasDescription", None)
+        if merged.pop("description") is not None:
+            merged["hasDescription"] = True
+    return merged
+
+
 def in_order(state: State) -> list[Todo]:
     """Return the todos as `GET …/todos` has them: by `sortOrder`, then `createdAt`, then `id`."""
     return sorted(state.values(), key=lambda todo: (todo["sortOrder"], todo["createdAt"], todo["id"]))
@@ -66,18 +76,8 @@ def _changed(state: State, patches: Iterable[Todo]) -> State:
         return state
     changed = dict(state)
     for patch in known:
-        changed[patch["id"]] = _patched(changed[patch["id"]], patch)
+        changed[patch["id"]] = patched(changed[patch["id"]], patch)
     return changed
-
-
-def _patched(todo: Todo, patch: Todo) -> Todo:
-    """The todo with these fields; of its description a list says only whether there is one (R237)."""
-    merged: Todo = {**todo, **patch}
-    if "description" in patch:
-        merged.pop("hasDescription", None)
-        if merged.pop("description") is not None:
-            merged["hasDescription"] = True
-    return merged
 
 
 def _without(state: State, todo_id: str) -> State:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from glint_client.apply import apply_event, apply_to_descriptions, apply_to_threads, in_order
+from glint_client.apply import apply_event, apply_to_descriptions, apply_to_threads, in_order, patched
 from glint_client.wire import Comment, Descriptions, Event, State, Threads, Todo
 
 
@@ -20,8 +20,11 @@ class Replica:
 
     @classmethod
     def from_list(cls, todos: Iterable[Todo], seq: int) -> Replica:
-        """Start from `GET …/todos`: the list, and the `seq` that it is exact for."""
-        return cls({todo["id"]: todo for todo in todos}, seq)
+        """Start from `GET …/todos`: the list, and the `seq` that it is exact for; or from what a replica had.
+
+        One that knew no descriptions has kept them in their todos.
+        """
+        return cls({todo["id"]: patched(todo, todo) for todo in todos}, seq)
 
     def reload(self, todos: Iterable[Todo], seq: int) -> None:
         """Start again from a list (after `410 resync`); buffered events that are newer stay buffered."""

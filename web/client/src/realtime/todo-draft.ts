@@ -1,4 +1,4 @@
-import { whole, type TodoMap } from "./todo-map.ts";
+import { whole, withMark, type TodoMap } from "./todo-map.ts";
 import type { Todo } from "../wire.ts";
 
 /** A todo's id and the fields that change. Of a description a list has only whether there is one. */
@@ -78,12 +78,6 @@ export class TodoDraft {
     const changed = this.#changes.get(id);
     return changed === undefined ? this.#original.get(id) : (changed ?? undefined);
   }
-}
-
-function withMark(todo: Todo, isDescribed: boolean): Todo {
-  const { hasDescription = false, ...rest } = todo;
-  if (hasDescription === isDescribed) return todo;
-  return isDescribed ? { ...rest, hasDescription: true } : rest;
 }
 
 function differs(todo: Todo, patch: Omit<TodoFields, "description">): boolean {

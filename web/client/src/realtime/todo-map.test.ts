@@ -31,3 +31,10 @@ describe("TodoMap", () => {
     );
   });
 });
+
+test("R237 a description that an older build has kept in its todo becomes the mark", () => {
+  const milk = aTodo({ id: "milk" });
+  const now = (kept: object) => TodoMap.of([{ ...milk, ...kept }]).get("milk");
+  expect(now({ description: "The blue one" })).toEqual({ ...milk, hasDescription: true });
+  expect(now({ description: null, hasDescription: true })).toEqual(milk);
+});

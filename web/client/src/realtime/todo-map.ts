@@ -6,9 +6,19 @@ const CHANGES_MAX = 64;
 /** Todos by id to replace; null deletes. */
 export type Replacements = ReadonlyMap<string, Todo | null>;
 
-/** Fill in what todos from older servers and builds lack. */
-export function whole(todo: Todo): Todo {
-  return "assignees" in todo ? todo : { assignees: [], ...(todo as Omit<Todo, "assignees">) };
+/** Fill in what todos from older servers and builds lack; a build that knew no descriptions kept them in the list. */
+export function whole(todo: Todo & { readonly description?: string | null }): Todo {
+  if (!("assignees" in todo)) return whole({ assignees: [], ...(todo as Omit<Todo, "assignees">) });
+  if (!("description" in todo)) return todo;
+  const { description, ...rest } = todo;
+  return withMark(rest, description !== null);
+}
+
+/** The todo with the mark of a description, or without. */
+export function withMark(todo: Todo, isDescribed: boolean): Todo {
+  const { hasDescription = false, ...rest } = todo;
+  if (hasDescription === isDescribed) return todo;
+  return isDescribed ? { ...rest, hasDescription: true } : rest;
 }
 
 /**
