@@ -22,7 +22,7 @@ from domain.models import Comment, Todo
 
 SOMEBODY: Final = "somebody"
 """Stands for the id of any person."""
-SOMEBODYS_NAME: Final = "Somebody"
+SOMEBODYS_NAME: Final = "Someone"
 
 _Claimed = TypeVar("_Claimed", Todo, TodoClaimed)
 

@@ -164,7 +164,7 @@ async def test_r217_a_guest_reads_a_thread_without_its_authors(home: Home) -> No
     await home.request("POST", f"{TODO}/comments", {"body": "This one"})
     answer = await guest.ask("GET", "/todos/<todo_id>/comments")
     assert [(each["userId"], each["displayName"], each["body"]) for each in answer.body["comments"]] == [
-        ("somebody", "Somebody", "Which one?"), ("somebody", "Somebody", "This one"),
+        ("somebody", "Someone", "Which one?"), ("somebody", "Someone", "This one"),
     ]  # fmt: skip
     assert (answer.body["next"], answer.body["seq"]) == (None, 4)
     assert home.user_id not in answer.text

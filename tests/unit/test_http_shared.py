@@ -117,7 +117,7 @@ async def test_r212_no_person_is_in_what_a_guest_sees(home: Home) -> None:
         for secret in (home.user_id, bob.user_id, home.team_id, elsewhere, "ada", "backup script", "actorId"):
             assert secret not in text
     held = next(todo for todo in seen.body["todos"] if todo["id"] == home.todo_id)
-    assert (held["userId"], held["claimedBy"], held["claimedByName"]) == ("somebody", "somebody", "Somebody")
+    assert (held["userId"], held["claimedBy"], held["claimedByName"]) == ("somebody", "somebody", "Someone")
 
 
 async def test_r213_a_link_that_is_over_is_unknown(home: Home) -> None:

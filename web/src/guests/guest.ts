@@ -7,13 +7,19 @@ import {
   type Scope,
   singleTab,
 } from "glint-client";
+import { texts } from "../texts";
+import { SOMEONE_ID } from "../todos/people";
 import type { ListSession } from "../todos/session";
 
 /** Stands for the guest where this browser tells users apart. The server knows no such id. */
 export const GUEST = "guest";
 
-/** Who the server says that everybody is, the guest included (R212). */
-export const SOMEBODY: Author = { id: "somebody", displayName: "Somebody", avatarUrl: null };
+/** Everybody, the guest included. */
+export const SOMEONE: Author = {
+  id: SOMEONE_ID,
+  displayName: texts.todos.someone,
+  avatarUrl: null,
+};
 
 /** Of which list the edits of a guest are. */
 export function scopeOf(token: string, setId: string): Scope {

@@ -13,7 +13,7 @@ import type { SharedSet } from "glint-client/wire";
 import type { ListSession } from "../todos/session";
 import { useOpenList } from "../todos/use-list-session";
 import { EMPTY_SLOT, slotOf } from "../workspace/slot";
-import { asGuest, openGuestOutbox, scopeOf, SOMEBODY } from "./guest";
+import { asGuest, openGuestOutbox, scopeOf, SOMEONE } from "./guest";
 import { GuestApi } from "./guest-api";
 
 interface GuestSession {
@@ -54,5 +54,5 @@ function open({ scope, outbox, first, learned }: Opened): SetSession {
   const platform = browserPlatform();
   const http = new Http(platform.fetch, platform.clock);
   const api = new GuestApi({ http, scope, first, learned });
-  return openSetSession({ scope, user: SOMEBODY, http, outbox, platform, api });
+  return openSetSession({ scope, user: SOMEONE, http, outbox, platform, api });
 }

@@ -5,14 +5,16 @@ import { texts } from "../texts";
 import { Avatar } from "../ui/Avatar";
 import { IconButton } from "../ui/IconButton";
 import { useListView } from "./list-view";
+import { nameOf } from "./people";
 import { useSession } from "./session";
 
 /** Who has claimed the todo, and the button to claim or release it; by touch the menu does that. */
 export function ClaimControl({ todo }: { readonly todo: Todo }) {
   const { claim } = useSession();
   const { rights, myId, isTouch, selecting } = useListView();
-  const mine = todo.claimedBy === myId;
-  if (todo.claimedBy === null) {
+  const { claimedBy, claimedByName, claimedByAvatar } = todo;
+  const mine = claimedBy === myId;
+  if (claimedBy === null) {
     if (!rights.claim(todo) || todo.completed || isTouch || selecting) return null;
     return (
       <Button
@@ -25,9 +27,9 @@ export function ClaimControl({ todo }: { readonly todo: Todo }) {
       </Button>
     );
   }
-  const name = mine ? texts.todos.you : (todo.claimedByName ?? texts.todos.someone);
+  const name = nameOf(claimedBy, claimedByName, myId);
   const face = (
-    <Avatar id={todo.claimedBy} name={todo.claimedByName ?? ""} url={todo.claimedByAvatar} />
+    <Avatar id={claimedBy} name={mine ? (claimedByName ?? "") : name} url={claimedByAvatar} />
   );
   if (!mine || isTouch) {
     return (

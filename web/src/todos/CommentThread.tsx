@@ -13,7 +13,7 @@ import { UnsavedMark } from "../ui/UnsavedMark";
 import { CommentField, LostComment } from "./CommentField";
 import { CommentText } from "./CommentText";
 import { useListView } from "./list-view";
-import { usePeople } from "./people";
+import { nameOf, usePeople } from "./people";
 import { useSession } from "./session";
 import type { Comments } from "./use-comments";
 import { takeWantedComment } from "./wanted-comment";
@@ -94,7 +94,7 @@ function CommentItem({ comment, isGone, onDelete }: CommentItemProps) {
   const { myId, rights, unsaved, access } = useListView();
   const { id, userId, displayName, avatarUrl, body, writtenBy, createdAt } = comment;
   const time = useRelativeTime(createdAt);
-  const author = userId === myId ? texts.todos.you : displayName;
+  const author = nameOf(userId, displayName, myId);
   const name = writtenBy ? textsLater.comments.imported(writtenBy, author) : author;
   return (
     <li className="comment" data-comment={id}>

@@ -5,6 +5,7 @@ import { language, quoted, texts } from "../texts";
 import { textsDates } from "../texts/dates";
 import { fullText, localDue, repeatText, type Reader } from "./due";
 import { useListView } from "./list-view";
+import { nameOf } from "./people";
 import { rowsOf, type TodoRow } from "./rows";
 import { useDatedRows } from "./use-dated-rows";
 import { useReader } from "./use-reader";
@@ -66,13 +67,18 @@ function Todos({ rows, reader }: TodosProps) {
             {row.todo.title}
             <Fact text={"above" in row && row.above ? texts.todos.below(row.above) : null} />
             <Fact text={whenDue(row.todo, reader)} />
-            <Fact text={row.todo.claimedByName} />
+            <Fact text={claimerOf(row.todo)} />
           </p>
           {row.children.length > 0 ? <Todos rows={row.children} reader={reader} /> : null}
         </li>
       ))}
     </ul>
   );
+}
+
+/** On paper the reader has a name, too. */
+function claimerOf({ claimedBy, claimedByName }: Todo): string | null {
+  return claimedBy === null ? null : nameOf(claimedBy, claimedByName, "");
 }
 
 function Fact({ text }: { readonly text: string | null }) {

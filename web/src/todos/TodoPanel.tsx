@@ -13,6 +13,7 @@ import { ClaimControl } from "./ClaimControl";
 import { Description } from "./Description";
 import { useListView } from "./list-view";
 import { PanelTabs } from "./PanelTabs";
+import { nameOf } from "./people";
 import { rowOf } from "./row-focus";
 import { TitleText } from "./TitleText";
 import { Circle } from "./TodoRow";
@@ -116,7 +117,7 @@ function Claim({ todo }: { readonly todo: Todo }) {
     <p className="panel-fact">
       <span>{textsLater.panel.claimedBy}</span>
       <ClaimControl todo={todo} />
-      <bdi>{todo.claimedBy === myId ? texts.todos.you : todo.claimedByName}</bdi>
+      <bdi>{nameOf(todo.claimedBy, todo.claimedByName, myId)}</bdi>
     </p>
   );
 }

@@ -1,4 +1,4 @@
-import { clearAnnouncer } from "@react-aria/live-announcer";
+import { announce, clearAnnouncer } from "@react-aria/live-announcer";
 import { useEffect, useRef } from "react";
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react-aria-components";
 
@@ -11,6 +11,10 @@ export function Button({ variant = "plain", className = "", ...props }: ButtonPr
   useNoStaleAnnouncement(props.isPending === true);
   return <AriaButton {...props} className={`button button-${variant} ${className}`} />;
 }
+
+// The first announcement of a page is made 100 ms later, when what it names may be gone, all others at once. So the first
+// one says nothing.
+announce("", "polite");
 
 /** React Aria announces a button that is pending by its id. Once the button is gone, that would be an image without a name. */
 function useNoStaleAnnouncement(isPending: boolean): void {
