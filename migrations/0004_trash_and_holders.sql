@@ -24,5 +24,5 @@ CREATE TABLE deleted_todos (
 CREATE INDEX deleted_todos_by_root ON deleted_todos (team_id, root_id, deleted_at);
 CREATE INDEX deleted_todos_by_age ON deleted_todos (deleted_at);
 
--- What someone has claimed is released when their membership ends, and follows their name.
+-- What somebody has claimed is released when their membership ends, and follows their name.
 CREATE INDEX todos_by_holder ON todos (claimed_by, team_id) WHERE claimed_by IS NOT NULL;

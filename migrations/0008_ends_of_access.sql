@@ -1,4 +1,4 @@
--- Since when someone may see the team's lists without a break, where that is later than joined_at: what happened
+-- Since when somebody may see the team's lists without a break, where that is later than joined_at: what happened
 -- there before is not for them.
 ALTER TABLE memberships ADD COLUMN access_since TEXT;
 

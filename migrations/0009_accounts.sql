@@ -4,7 +4,7 @@ ALTER TABLE users ADD COLUMN deleted_at TEXT;
 ALTER TABLE users ADD COLUMN subject TEXT;
 CREATE UNIQUE INDEX users_by_subject ON users (subject) WHERE subject IS NOT NULL;
 
--- What is stored about someone is found by them: to be downloaded, and to be deleted. Where a table has no rowid, its
+-- What is stored about somebody is found by them: to be downloaded, and to be deleted. Where a table has no rowid, its
 -- primary key follows in the index.
 CREATE INDEX todos_by_author ON todos (user_id, team_id, id);
 CREATE INDEX todos_by_claimer ON todos (claimed_by, team_id, id) WHERE claimed_by IS NOT NULL;
