@@ -89,7 +89,7 @@ function OpenField({ todoId, people }: OpenFieldProps) {
     >
       <TextField
         aria-label={t.write}
-        className="comment-field"
+        className="panel-text comment-field"
         value={draft.text}
         onChange={draft.type}
         maxLength={COMMENT_MAX_CHARS}

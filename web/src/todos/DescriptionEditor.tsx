@@ -54,7 +54,7 @@ export function DescriptionEditor({ todo, text, draft, onClose }: DescriptionEdi
     >
       <TextField
         aria-label={t.heading}
-        className="description-field"
+        className="panel-text description-field"
         value={draft.text}
         onChange={draft.type}
         isInvalid={left < 0}
