@@ -136,7 +136,7 @@ def _write_engine(demo: Demo, today: date) -> None:
     ada.patch(write(ada, "Operation cards", punch), {"completed": True})
     write(linus, "Variable cards", punch)
     due(write(linus, "Number cards", punch), 2, repeat={"unit": "day", "every": 2})
-    due(cards, 0)
+    due(cards, 0, description="Three decks: operations, variables, numbers.\nNote G has the table, from B₁ to B₇.")
     ada.post(f"{cards}/claim", {"claimed": True})
     ada.put(f"{cards}/assignees", {"assignees": [grace.id, linus.id]})
     grace.post(f"{cards}/comments", {"body": "The blank cards are ordered, they come on Thursday."})

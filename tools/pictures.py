@@ -47,7 +47,7 @@ def hover(page: Page) -> None:
 
 def open_panel(page: Page) -> None:
     """Open the todo of which there is most to show."""
-    row(page, CARDS).locator(".comment-badge").click()
+    row(page, CARDS).locator(".comment-badge").last.click()
     expect(page.locator(".comment")).to_have_count(2)
     page.mouse.move(0, 0)
 
