@@ -1,12 +1,15 @@
 import type { Todo } from "glint-client/wire";
-import { apiPath } from "glint-client";
+import { ApiError, apiPath } from "glint-client";
 import type { CommentOfSet, FileTodo } from "../exchange/team";
 import { request } from "./request";
+
+const TOO_MANY_REQUESTS = 429;
+const RETRY_MS = 5_000;
 
 /** Everything in a list. */
 export async function readList(teamId: string, setId: string): Promise<WholeList> {
   const path = apiPath("teams", teamId, "sets", setId);
-  const { todos } = await request<{ todos: readonly Todo[] }>("GET", `${path}/todos`);
+  const { todos } = await read<{ todos: readonly Todo[] }>(`${path}/todos`);
   const hasComments = todos.some(({ commentCount }) => commentCount > 0);
   const hasDescriptions = todos.some(({ hasDescription }) => hasDescription);
   const descriptions = hasDescriptions ? await allOf<Described>(path, "descriptions") : [];
@@ -35,11 +38,23 @@ async function allOf<Item>(path: string, kind: "comments" | "descriptions"): Pro
   const items: Item[] = [];
   for (let after: string | null = ""; after !== null;) {
     const query: string = after === "" ? "" : `?after=${encodeURIComponent(after)}`;
-    const page: Page = await request<Page>("GET", `${path}/${kind}${query}`);
+    const page: Page = await read<Page>(`${path}/${kind}${query}`);
     items.push(...page[kind]);
     after = page.next;
   }
   return items;
+}
+
+/** Read as soon as the server lets us: a team may have more large lists than one may read in a minute (R125). */
+async function read<Answer>(path: string): Promise<Answer> {
+  for (;;) {
+    try {
+      return await request<Answer>("GET", path);
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== TOO_MANY_REQUESTS) throw error;
+      await new Promise((next) => setTimeout(next, error.retryAfterMs ?? RETRY_MS));
+    }
+  }
 }
 
 /** Where an import goes: a new list of this name, or a list, whose todos it may replace. */
