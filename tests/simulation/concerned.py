@@ -65,7 +65,7 @@ class Concerned:
         if event["type"] == "todo:assigned" and not request.path.endswith("/undo"):
             others = set(before[event["id"]]["assignees"])
             return [(user_id, event["id"], "") for user_id in event["assignees"] if user_id not in others]
-        if event["type"] == "comment:created" and event.get("actorId") in people:
+        if event["type"] == "comment:created":
             body: Any = request.body if isinstance(request.body, dict) else {}
             comment = event["comment"]
             named = [each for each in body.get("mentions", ()) if f"@{people.get(each)}" in comment["body"]]

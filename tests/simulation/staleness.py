@@ -40,6 +40,7 @@ DELAYS_S: Final = 2 * DELAY_S[1]
 BOUNDS_S: Final = {
     **_BOUNDS_S,
     **{row + DELAYED: bound_s + DELAYS_S for row, bound_s in _BOUNDS_S.items()},
+    ACCESS_TAKEN + DELAYED: _BOUNDS_S[ACCESS_TAKEN] + 3 * DELAY_S[1],  # events, question and verdicts, in turn
 }
 """The bound of each row, in histories where nothing is delayed, and in the others."""
 
