@@ -45,8 +45,8 @@ WITH RECURSIVE {{gone}}, {_FOUND}
 UPDATE events SET before = {REDACTED}, payload = CASE payload ->> '$.type'
   WHEN 'todos:added' THEN {_REDACTED_ITEMS.format(items="$.todos")}
   WHEN 'todos:changed' THEN {_REDACTED_ITEMS.format(items="$.items")}
-  ELSE json_replace(payload, '$.todo.title', '{_TEXT}', '$.todo.description', '{_TEXT}',
-    '$.comment.body', '{_TEXT}') END
+  ELSE json_replace(payload, '$.todo.title', '{_TEXT}', '$.comment.body', '{_TEXT}',
+    '$.todo.description', iif(payload ->> '$.todo.description' IS NULL, NULL, '{_TEXT}')) END
 WHERE (set_id, seq) IN (SELECT x.set_id, x.seq FROM found x)"""  # noqa: S608 - composed of constants
 _DELETE_TRASH: Final = f"""
 WITH RECURSIVE {_GONE_TODOS}

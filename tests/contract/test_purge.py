@@ -75,6 +75,18 @@ async def test_r155_no_text_of_a_purged_todo_is_left(scene: Scene) -> None:
     assert len(await _traces(scene, "Milk")) == 2
 
 
+async def test_r157_a_description_that_was_taken_away_does_not_come_back_in_the_log(scene: Scene) -> None:
+    """Whoever applies the log without the texts has had the same marks."""
+    todo_id = await _secret_tree(scene)
+    await todos.update_todo(scene.ada.call(), scene.team_id, todo_id, TodoChange(description=None))
+    await todos.delete_todo(scene.ada.call(), scene.team_id, todo_id)
+    await _purge(scene, todo_id)
+    found = await scene.world.rows("""
+        SELECT payload ->> '$.todo.description' AS description FROM events
+        WHERE json_type(payload, '$.todo.description') IS NOT NULL ORDER BY seq""")
+    assert [row["description"] for row in found] == ["Deleted", None]
+
+
 async def test_r156_no_text_of_a_purged_list_is_left(scene: Scene) -> None:
     """Nor its name, nor what was said of its todos in another list; what has left it stays as it is."""
     there = await _create_set(scene, TEXT)
