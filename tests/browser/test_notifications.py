@@ -45,7 +45,8 @@ def test_r241_r244_r246_a_mention_is_chosen_told_and_read_on_all_devices(meet: M
         expect(bell(page, 0)).to_be_visible()
 
     ada.choose("Oil the lamp", "Comments")
-    field(ada).press_sequentially(f"Ask @{grace.name[:3].lower()}")
+    field(ada).press_sequentially("Ask @")
+    ada.page.keyboard.insert_text(grace.name[:3].lower())  # as an input method or dictation does, without keys
     choices = ada.page.get_by_role("listbox", name="Mention someone")
     expect(choices.get_by_role("option", selected=True)).to_contain_text(grace.name)
     assert axe(ada.page) == []

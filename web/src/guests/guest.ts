@@ -8,15 +8,15 @@ import {
   singleTab,
 } from "glint-client";
 import { texts } from "../texts";
-import { SOMEONE_ID } from "../todos/people";
 import type { ListSession } from "../todos/session";
+import { SOMEBODY_ID } from "../todos/shown-name";
 
 /** Stands for the guest where this browser tells users apart. The server knows no such id. */
 export const GUEST = "guest";
 
 /** Everybody, the guest included. */
 export const SOMEONE: Author = {
-  id: SOMEONE_ID,
+  id: SOMEBODY_ID,
   displayName: texts.todos.someone,
   avatarUrl: null,
 };

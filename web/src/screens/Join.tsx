@@ -36,9 +36,10 @@ function InvitationOf({ me, token }: { readonly me: User; readonly token: string
   if (join.error !== null) return <Failure title={textsLater.join.failed} text={join.error} />;
   if (invitation === undefined) {
     if (error === undefined) return <Loading lines={3} />;
-    const isTransient = failureOf(error) === "transient";
-    const title = isTransient ? texts.errors.unreachable : textsLater.join.failed;
-    return <Failure title={title} text={sentenceOf(error)} />;
+    const failure = failureOf(error);
+    const { failed, failedText } = textsLater.join;
+    const title = failure === "transient" ? texts.errors.unreachable : failed;
+    return <Failure title={title} text={failure === "gone" ? failedText : sentenceOf(error)} />;
   }
   if (invitation?.isMember) return <Redirect to={paths.team(invitation.team.id)} replace />;
   return (

@@ -78,8 +78,8 @@ export const english = ({ count, isolated, listed, quoted }: Format) => ({
         : `${isolated(who)} brought back ${quoted(title)}`,
     claimed: (who: string, title: string) => `${isolated(who)} claimed ${quoted(title)}`,
     released: (who: string, title: string) => `${isolated(who)} released ${quoted(title)}`,
-    assigned: (who: string, title: string, to: string) =>
-      `${isolated(who)} assigned ${quoted(title)} to ${to}`,
+    assigned: (who: string, title: string, names: readonly string[]) =>
+      `${isolated(who)} assigned ${quoted(title)} to ${listed(names.map(isolated))}`,
     unassigned: (who: string, title: string) =>
       `${isolated(who)} assigned ${quoted(title)} to no one`,
     commented: (who: string, title: string) => `${isolated(who)} commented on ${quoted(title)}`,

@@ -57,6 +57,7 @@ export const english = ({ commas, count, isolated, listed, quoted }: Format) => 
     as: (name: string) => `You will join as ${isolated(name)}.`,
     action: "Join the team",
     failed: "This invitation is not valid",
+    failedText: "This invitation link is invalid, expired or already used. Ask for a new one.",
   },
   teams: {
     noLonger: "You no longer have access",

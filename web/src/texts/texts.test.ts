@@ -42,9 +42,10 @@ function sentences(tree: object, path: string): readonly (readonly [string, stri
     const [, parameters = ""] = /^\(([^)]*)\)/.exec(String(text)) ?? [];
     const names = parameters.split(",").map((name) => name.replace(/=.*/, "").trim());
     const make = text as (...values: readonly unknown[]) => string;
-    if (names.includes("names")) return [[here, make(["שמן"], 1)]];
-    if (!names.some((name) => TYPED.includes(name))) return [];
-    return [[here, make(...names.map((name) => (TYPED.includes(name) ? "שמן" : 1)))]];
+    const values = names.map((name) =>
+      name === "names" ? ["שמן"] : TYPED.includes(name) ? "שמן" : 1,
+    );
+    return values.every((value) => value === 1) ? [] : [[here, make(...values)]];
   });
 }
 

@@ -5,16 +5,15 @@ import { texts } from "../texts";
 import { Avatar } from "../ui/Avatar";
 import { IconButton } from "../ui/IconButton";
 import { useListView } from "./list-view";
-import { nameOf } from "./people";
 import { useSession } from "./session";
+import { shownName } from "./shown-name";
 
 /** Who has claimed the todo, and the button to claim or release it; by touch the menu does that. */
 export function ClaimControl({ todo }: { readonly todo: Todo }) {
   const { claim } = useSession();
   const { rights, myId, isTouch, selecting } = useListView();
-  const { claimedBy, claimedByName, claimedByAvatar } = todo;
-  const mine = claimedBy === myId;
-  if (claimedBy === null) {
+  const mine = todo.claimedBy === myId;
+  if (todo.claimedBy === null) {
     if (!rights.claim(todo) || todo.completed || isTouch || selecting) return null;
     return (
       <Button
@@ -27,10 +26,9 @@ export function ClaimControl({ todo }: { readonly todo: Todo }) {
       </Button>
     );
   }
-  const name = nameOf(claimedBy, claimedByName, myId);
-  const face = (
-    <Avatar id={claimedBy} name={mine ? (claimedByName ?? "") : name} url={claimedByAvatar} />
-  );
+  const ownName = shownName(todo.claimedBy, todo.claimedByName);
+  const name = mine ? texts.todos.you : ownName;
+  const face = <Avatar id={todo.claimedBy} name={ownName} url={todo.claimedByAvatar} />;
   if (!mine || isTouch) {
     return (
       <span className="claim" title={texts.todos.claimedBy(name)}>

@@ -91,7 +91,10 @@ function OpenField({ todoId, people }: OpenFieldProps) {
         aria-label={t.write}
         className="panel-text comment-field"
         value={draft.text}
-        onChange={draft.type}
+        onChange={(text) => {
+          draft.type(text);
+          mention.follow();
+        }}
         maxLength={COMMENT_MAX_CHARS}
         autoFocus={!isTouch}
         onKeyDown={(event) => {

@@ -13,8 +13,9 @@ import { UnsavedMark } from "../ui/UnsavedMark";
 import { CommentField, LostComment } from "./CommentField";
 import { CommentText } from "./CommentText";
 import { useListView } from "./list-view";
-import { nameOf, usePeople } from "./people";
+import { usePeople } from "./people";
 import { useSession } from "./session";
+import { shownName } from "./shown-name";
 import type { Comments } from "./use-comments";
 import { takeWantedComment } from "./wanted-comment";
 
@@ -94,11 +95,14 @@ function CommentItem({ comment, isGone, onDelete }: CommentItemProps) {
   const { myId, rights, unsaved, access } = useListView();
   const { id, userId, displayName, avatarUrl, body, writtenBy, createdAt } = comment;
   const time = useRelativeTime(createdAt);
-  const author = nameOf(userId, displayName, myId);
-  const name = writtenBy ? textsLater.comments.imported(writtenBy, author) : author;
+  const ownName = shownName(userId, displayName);
+  const author = userId === myId ? texts.todos.you : ownName;
+  const name = writtenBy
+    ? textsLater.comments.imported(shownName(userId, writtenBy), author)
+    : author;
   return (
     <li className="comment" data-comment={id}>
-      <Avatar id={userId} name={displayName} url={avatarUrl} />
+      <Avatar id={userId} name={ownName} url={avatarUrl} />
       <div className="comment-main">
         <p className="comment-head">
           <bdi className="comment-author">{name}</bdi>

@@ -5,8 +5,8 @@ import { language, quoted, texts } from "../texts";
 import { textsDates } from "../texts/dates";
 import { fullText, localDue, repeatText, type Reader } from "./due";
 import { useListView } from "./list-view";
-import { nameOf } from "./people";
 import { rowsOf, type TodoRow } from "./rows";
+import { shownName } from "./shown-name";
 import { useDatedRows } from "./use-dated-rows";
 import { useReader } from "./use-reader";
 
@@ -67,7 +67,7 @@ function Todos({ rows, reader }: TodosProps) {
             {row.todo.title}
             <Fact text={"above" in row && row.above ? texts.todos.below(row.above) : null} />
             <Fact text={whenDue(row.todo, reader)} />
-            <Fact text={claimerOf(row.todo)} />
+            <Fact text={claimer(row.todo)} />
           </p>
           {row.children.length > 0 ? <Todos rows={row.children} reader={reader} /> : null}
         </li>
@@ -76,17 +76,16 @@ function Todos({ rows, reader }: TodosProps) {
   );
 }
 
-/** On paper the reader has a name, too. */
-function claimerOf({ claimedBy, claimedByName }: Todo): string | null {
-  return claimedBy === null ? null : nameOf(claimedBy, claimedByName, "");
-}
-
 function Fact({ text }: { readonly text: string | null }) {
   return text === null ? null : (
     <span className="print-fact" dir="auto">
       {text}
     </span>
   );
+}
+
+function claimer({ claimedBy, claimedByName }: Todo): string | null {
+  return claimedBy === null ? null : shownName(claimedBy, claimedByName);
 }
 
 /** The whole date, as it is read on other days too, and how often again. */

@@ -13,8 +13,8 @@ import { ClaimControl } from "./ClaimControl";
 import { Description } from "./Description";
 import { useListView } from "./list-view";
 import { PanelTabs } from "./PanelTabs";
-import { nameOf } from "./people";
 import { rowOf } from "./row-focus";
+import { shownName } from "./shown-name";
 import { TitleText } from "./TitleText";
 import { Circle } from "./TodoRow";
 import { useComments } from "./use-comments";
@@ -117,7 +117,9 @@ function Claim({ todo }: { readonly todo: Todo }) {
     <p className="panel-fact">
       <span>{textsLater.panel.claimedBy}</span>
       <ClaimControl todo={todo} />
-      <bdi>{nameOf(todo.claimedBy, todo.claimedByName, myId)}</bdi>
+      <bdi>
+        {todo.claimedBy === myId ? texts.todos.you : shownName(todo.claimedBy, todo.claimedByName)}
+      </bdi>
     </p>
   );
 }

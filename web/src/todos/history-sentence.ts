@@ -1,5 +1,4 @@
 import type { HistoryEntry, HistoryValues } from "glint-client/wire";
-import { isolated } from "../texts";
 import { textsOfHistory } from "../texts/history";
 
 const t = textsOfHistory.entry;
@@ -56,9 +55,7 @@ function sentenceOfClaim(after: HistoryValues | null, who: string, title: string
 
 function sentenceOfAssignment(after: HistoryValues | null, who: string, title: string): string {
   const names = after?.assignees?.map(({ displayName }) => displayName) ?? [];
-  return names.length > 0
-    ? t.assigned(who, title, names.map(isolated).join(", "))
-    : t.unassigned(who, title);
+  return names.length > 0 ? t.assigned(who, title, names) : t.unassigned(who, title);
 }
 
 function sentenceOfUpdate({ before, after }: HistoryEntry, who: string, title: string): string {

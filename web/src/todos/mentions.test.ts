@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { beginningMention, mentionedIn, partsOf } from "./mentions";
+import { beginningMention, mentionedIn, partsOf, withMention } from "./mentions";
 
 const person = (userId: string, displayName: string) => ({ userId, displayName });
 const people = [
@@ -50,5 +50,14 @@ describe("whom the word before the caret may mention", () => {
   ])("after %s", (text, ids) => {
     const found = beginningMention(text, text.length, people)?.people ?? [];
     expect(found.map(({ userId }) => userId)).toEqual(ids);
+  });
+
+  test.each([
+    ["Ask @an", "Ask @Ann "],
+    ["Ask @an today", "Ask @Ann today"],
+    ["Ask @an\n\nToday", "Ask @Ann \n\nToday"],
+  ])("in %j the name that is chosen makes %j", (text, expected) => {
+    const written = withMention(text, { start: 4, end: 7, name: "Ann" });
+    expect(written).toEqual({ text: expected, caret: 9 });
   });
 });

@@ -36,6 +36,15 @@ export function beginningMention<P extends Person>(
     : { start: caret - typed.length - 1, people: found.slice(0, SHOWN_MAX) };
 }
 
+/** Return the text with someone's name in the place of what was typed of it, and where the caret is then. */
+export function withMention(
+  text: string,
+  { start, end, name }: { readonly start: number; readonly end: number; readonly name: string },
+): { readonly text: string; readonly caret: number } {
+  const before = `${text.slice(0, start)}@${name} `;
+  return { text: before + text.slice(end).replace(/^ /, ""), caret: before.length };
+}
+
 /** Return the ids of the others whom a comment of `myId` mentions; of several of one name those who were `chosen`. */
 export function mentionedIn(
   text: string,

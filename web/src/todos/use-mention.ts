@@ -1,6 +1,6 @@
 import { useId, useState, type KeyboardEvent, type RefObject } from "react";
 import type { Member } from "glint-client/wire";
-import { beginningMention } from "./mentions";
+import { beginningMention, withMention } from "./mentions";
 
 const NOBODY: ReadonlySet<string> = new Set<string>();
 
@@ -21,7 +21,7 @@ export interface MentionChoice {
   readonly chosen: ReadonlySet<string>;
   /** Begin another text, in which nobody is picked. */
   readonly reset: () => void;
-  /** Say where the caret is now. */
+  /** Say that the caret may be elsewhere: moved, or behind what was typed, of which input methods send no keys. */
   readonly follow: () => void;
   /** Return whether the key was for the choice. */
   readonly handleKey: (event: KeyboardEvent) => boolean;
@@ -69,10 +69,10 @@ export function useMention(options: MentionOptions): MentionChoice {
 
 /** Put someone's name in the place of what was typed of it, and the caret behind it. */
 function write({ text, type, field }: MentionOptions, start: number, end: number, person: Member) {
-  const before = `${text.slice(0, start)}@${person.displayName} `;
-  type(before + text.slice(end).trimStart());
+  const written = withMention(text, { start, end, name: person.displayName });
+  type(written.text);
   requestAnimationFrame(() => {
     field.current?.focus();
-    field.current?.setSelectionRange(before.length, before.length);
+    field.current?.setSelectionRange(written.caret, written.caret);
   });
 }

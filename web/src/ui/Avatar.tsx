@@ -30,11 +30,14 @@ export function Avatar({ id, name, url, size = "small" }: AvatarProps) {
 }
 
 const letters = new Intl.Segmenter();
+/** Two of these have no room. */
+const WIDE = /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]/u;
 
-/** The first letters of the first and the last word, or the first two of a single one. */
+/** The first letters of the first and the last word, or the first two of a single one; one where it is a wide one. */
 export function initialsOf(name: string): string {
   const [first = "", ...others] = name.split(/[\s._-]+/u).filter(Boolean);
   const last = others.at(-1);
+  if (WIDE.test(first)) return firstLetters(first, 1).join("");
   const picked = last
     ? [...firstLetters(first, 1), ...firstLetters(last, 1)]
     : firstLetters(first, 2);

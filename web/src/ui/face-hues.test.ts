@@ -16,10 +16,11 @@ describe("the faces of a team", () => {
     ["Ludwig van Beethoven", "LB"],
     ["ada", "AD"],
     ["x", "X"],
-    ["王小明", "王小"],
+    ["王小明", "王"],
+    ["김 민준", "김"],
     ["👩‍🔬 Marie", "👩‍🔬M"],
     ["", ""],
-  ])("show two letters of %s", (name, letters) => {
+  ])("show the two letters of %s that there is room for", (name, letters) => {
     expect(initialsOf(name)).toBe(letters);
   });
 });

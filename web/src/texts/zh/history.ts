@@ -75,7 +75,8 @@ export const history = ({
         : `${isolated(who)}恢复了${quoted(title)}`,
     claimed: (who, title) => `${isolated(who)}认领了${quoted(title)}`,
     released: (who, title) => `${isolated(who)}取消认领了${quoted(title)}`,
-    assigned: (who, title, to) => `${isolated(who)}把${quoted(title)}指派给${to}`,
+    assigned: (who, title, names) =>
+      `${isolated(who)}把${quoted(title)}指派给${listed(names.map(isolated))}`,
     unassigned: (who, title) => `${isolated(who)}取消了${quoted(title)}的指派`,
     commented: (who, title) => `${isolated(who)}评论了${quoted(title)}`,
     commentDeleted: (who, title) => `${isolated(who)}删除了${quoted(title)}的一条评论`,

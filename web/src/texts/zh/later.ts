@@ -63,6 +63,7 @@ export const later = ({
     as: (name) => `你将以${isolated(name)}的身份加入。`,
     action: "加入团队",
     failed: "此邀请无效",
+    failedText: "此邀请链接无效、已过期或已被使用。请索取新的链接。",
   },
   teams: {
     noLonger: "你已没有访问权限",
