@@ -151,6 +151,25 @@ def test_a_swipe_scrolls_and_drags_nothing(ada: Visitor) -> None:
         expect(ada.page.locator(".drag-ghost")).to_have_count(0)
 
 
+def test_typing_scrolls_nothing_and_what_is_added_is_in_view(ada: Visitor) -> None:
+    """Above the field, also while others of its changes arrive."""
+    team = ada.create_team()
+    todos = [{"title": f"Todo {number}"} for number in range(30)]
+    ada.ask("POST", f"/api/teams/{team.team_id}/sets/{team.set_id}/import", {"todos": todos})
+    ada.open(team)
+    expect(ada.row("Todo 0")).to_be_visible()
+    field = ada.page.get_by_role("textbox", name="Add a todo")
+    field.tap()
+    ada.scroller().evaluate("it => it.scrollTo(0, 100)")
+    field.press_sequentially("Last")
+    assert ada.scroller().evaluate("it => it.scrollTop") == 100
+    field.press("Enter")
+    row = ada.row("Last")
+    row.wait_for()
+    expect(row.get_by_role("img", name="Not saved yet")).to_have_count(0)
+    ada.until(lambda: box_of(row)["y"] + box_of(row)["height"] <= box_of(field)["y"], "the new todo in view")
+
+
 def swipe(ada: Visitor, title: str, by: float) -> None:
     """Move a finger across the row, to the right if that is positive, and lift it."""
     row = ada.row(title)
@@ -180,6 +199,17 @@ def test_a_swipe_to_the_left_claims_a_todo(ada: Visitor) -> None:
     swipe(ada, "Milk", -120)
     expect(ada.row("Milk")).not_to_contain_text("Claimed by You")
     expect(ada.page.locator("[data-swipe]")).to_have_count(0)
+
+
+def test_the_open_todo_is_claimed_where_it_is_shown(ada: Visitor) -> None:
+    """As its row has no button for it, and its menu is out of reach."""
+    open_with(ada, "Milk")
+    ada.row("Milk").locator(".todo-title").tap()
+    dialog = ada.page.get_by_role("dialog", name="Milk")
+    dialog.get_by_role("button", name="Claim").tap()
+    dialog.get_by_role("button", name="Release").tap()
+    expect(dialog.get_by_role("button", name="Claim")).to_be_visible()
+    assert small_targets(ada.page) == []
 
 
 def test_targets_are_large_enough_for_a_finger(ada: Visitor) -> None:

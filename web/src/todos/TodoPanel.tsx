@@ -1,8 +1,8 @@
 import type { Todo } from "glint-client/wire";
 import "../styles/panel.css";
-import { X } from "lucide-react";
+import { Hand, X } from "lucide-react";
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { texts } from "../texts";
 import { textsLater } from "../texts/later";
 import { IconButton } from "../ui/IconButton";
@@ -14,6 +14,7 @@ import { Description } from "./Description";
 import { useListView } from "./list-view";
 import { PanelTabs } from "./PanelTabs";
 import { rowOf } from "./row-focus";
+import { useSession } from "./session";
 import { shownName } from "./shown-name";
 import { TitleText } from "./TitleText";
 import { Circle } from "./TodoRow";
@@ -110,17 +111,30 @@ function Aside({ title, onClose, children }: AsideProps) {
   );
 }
 
+/** Who has claimed it; by touch, where a row has no button for it, with one to claim or release it. */
 function Claim({ todo }: { readonly todo: Todo }) {
-  const { myId } = useListView();
-  if (todo.claimedBy === null) return <ClaimControl todo={todo} />;
+  const { claim } = useSession();
+  const { myId, rights, isTouch } = useListView();
+  const { id, claimedBy, claimedByName, completed } = todo;
+  const isFree = claimedBy === null;
+  const mayTouch = isTouch && rights.claim(todo) && !completed;
+  if (isFree && !mayTouch) return <ClaimControl todo={todo} />;
   return (
-    <p className="panel-fact">
+    <div className="panel-fact">
       <span>{textsLater.panel.claimedBy}</span>
-      <ClaimControl todo={todo} />
-      <bdi>
-        {todo.claimedBy === myId ? texts.todos.you : shownName(todo.claimedBy, todo.claimedByName)}
-      </bdi>
-    </p>
+      {isFree ? null : (
+        <>
+          <ClaimControl todo={todo} />
+          <bdi>{claimedBy === myId ? texts.todos.you : shownName(claimedBy, claimedByName)}</bdi>
+        </>
+      )}
+      {mayTouch ? (
+        <Button className="fact-button" onPress={() => claim(id, isFree)}>
+          <Hand aria-hidden="true" />
+          <span>{isFree ? texts.todos.claim : texts.todos.release}</span>
+        </Button>
+      ) : null}
+    </div>
   );
 }
 

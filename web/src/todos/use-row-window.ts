@@ -102,12 +102,12 @@ export function useView(scroller: RefObject<HTMLElement | null>): View {
 /** Scroll along when rows above have changed. */
 function useStillness(scroller: RefObject<HTMLElement | null>, offsets: RowOffsets): void {
   const before = useRef(offsets);
-  // As it was before the change: a list that has become shorter may have been scrolled by the browser.
   const scrollTop = useRef(0);
   useLayoutEffect(() => {
     const box = scroller.current;
     if (box && scrollTop.current > 0 && before.current !== offsets) {
-      const top = scrollTopAfter(scrollTop.current, box.clientHeight, before.current, offsets);
+      const from = wasCut(box, scrollTop.current) ? scrollTop.current : box.scrollTop;
+      const top = scrollTopAfter(from, box.clientHeight, before.current, offsets);
       if (top !== box.scrollTop) box.scrollTo({ top });
       scrollTop.current = box.scrollTop;
     }
@@ -119,4 +119,9 @@ function useStillness(scroller: RefObject<HTMLElement | null>, offsets: RowOffse
     box?.addEventListener("scroll", look, { passive: true });
     return () => box?.removeEventListener("scroll", look);
   }, [scroller]);
+}
+
+/** Whether a list that has become shorter was scrolled up by the browser, not by what has just scrolled to a row. */
+function wasCut({ scrollTop, clientHeight, scrollHeight }: HTMLElement, before: number): boolean {
+  return scrollTop < before && scrollTop + clientHeight >= scrollHeight - 1;
 }
