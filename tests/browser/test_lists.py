@@ -41,7 +41,7 @@ def test_whoever_deletes_a_list_is_led_to_the_next_one(ada: Visitor) -> None:
     ada.expect_status("Live")
     assert "gone" not in ada.page.evaluate("window.seen")
     ada.delete_list()
-    expect(ada.page.get_by_role("heading", name="Todos")).to_be_visible()
+    expect(ada.page.get_by_role("heading", name="Todos", exact=True)).to_be_visible()
     assert "No lists yet" not in ada.page.evaluate("window.seen")
 
 
