@@ -9,11 +9,9 @@ from __future__ import annotations
 import http.client
 import json
 import os
-import sqlite3
 import statistics
 import time
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -22,7 +20,7 @@ from bench.chart import lines_svg
 from bench.harness import HARNESS, RESULTS, measure
 from bench.report import Row, table
 from bench.scene import Scene, make_scene
-from bench.servers import Server, fresh_state, running, serving
+from bench.servers import Server, fresh_state, running, serving, stored_database
 from tools.project import say
 from tools.setup import set_up
 
@@ -75,15 +73,11 @@ def grown(todos: int, events: int) -> Row:
 
 def seed(state: Path, scene: Scene, todos: int, events: int) -> None:
     """Fill the list and its log. The server must not be running."""
-    for file in state.glob("v3/d1/**/*.sqlite"):
-        with closing(sqlite3.connect(file)) as db:
-            if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'todo_sets'").fetchone():
-                continue
-            db.execute(_TODOS, (scene.todo_set, scene.team, todos))
-            if events:
-                db.execute(_EVENTS, (scene.todo_set, events))
-                db.execute("UPDATE todo_sets SET seq = ?2 WHERE id = ?1", (scene.todo_set, events))
-            db.commit()
+    with stored_database(state) as db:
+        db.execute(_TODOS, (scene.todo_set, scene.team, todos))
+        if events:
+            db.execute(_EVENTS, (scene.todo_set, events))
+            db.execute("UPDATE todo_sets SET seq = ?2 WHERE id = ?1", (scene.todo_set, events))
 
 
 def medians(server: Server, scene: Scene, events: int) -> Row:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,6 +52,18 @@ def fresh_state(name: str) -> Iterator[Path]:
         yield state
     finally:
         shutil.rmtree(state, ignore_errors=True)
+
+
+@contextmanager
+def stored_database(state: Path) -> Iterator[sqlite3.Connection]:
+    """Open the database of a server that has run on this state and does not now; commit at the end."""
+    for file in state.glob("v3/d1/**/*.sqlite"):
+        with closing(sqlite3.connect(file)) as db:
+            if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'todo_sets'").fetchone():
+                yield db
+                db.commit()
+                return
+    raise CommandFailed(f"{state} has no database.")
 
 
 @contextmanager

@@ -11,10 +11,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import sqlite3
 import statistics
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
@@ -24,7 +23,7 @@ from playwright.sync_api import CDPSession, Locator, Page, expect, sync_playwrig
 
 from bench.report import Row, table
 from bench.scene import Scene, make_scene, post
-from bench.servers import fresh_state, serving
+from bench.servers import fresh_state, serving, stored_database
 from tools.project import say
 from tools.settings import require_program, whole_number
 from tools.setup import set_up
@@ -91,11 +90,8 @@ def main() -> None:
 
 def seed(state: Path, scene: Scene, todos: int) -> None:
     """Fill the list. The server must not be running."""
-    for file in state.glob("v3/d1/**/*.sqlite"):
-        with closing(sqlite3.connect(file)) as db:
-            if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'todo_sets'").fetchone():
-                db.execute(SEED, (scene.todo_set, scene.team, todos))
-                db.commit()
+    with stored_database(state) as db:
+        db.execute(SEED, (scene.todo_set, scene.team, todos))
 
 
 class Acts:

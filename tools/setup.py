@@ -84,23 +84,15 @@ def pip_install(lock: Path, *options: str | Path, python: Path = VENV_PYTHON) ->
     run_quietly([*pip, "install", "--no-deps", "--require-hashes", *options, "--requirement", lock])
 
 
+def _pip_install_into(folder: Path, lock: Path, *options: str | Path) -> None:
+    """Install what a lock pins into a folder of its own, in place of what was there."""
+    shutil.rmtree(folder, ignore_errors=True)
+    pip_install(lock, *options, "--target", folder)
+
+
 def _make_stubs() -> None:
     """Install, for mypy only, packages that cannot be installed for this Python."""
-    shutil.rmtree(STUBS, ignore_errors=True)
-    pip_install(STUBS_LOCK, "--ignore-requires-python", "--no-compile", "--target", STUBS)
-
-
-def _make_uv() -> None:
-    """Install uv, for `make lock`."""
-    folder = UV.parent.parent
-    shutil.rmtree(folder, ignore_errors=True)
-    pip_install(UV_LOCK, "--target", folder)
-
-
-def _make_pillow() -> None:
-    """Install Pillow, for `make pictures`."""
-    shutil.rmtree(PILLOW, ignore_errors=True)
-    pip_install(PILLOW_LOCK, "--target", PILLOW)
+    _pip_install_into(STUBS, STUBS_LOCK, "--ignore-requires-python", "--no-compile")
 
 
 # No package needs its install script: binaries are packages of their own.
@@ -114,8 +106,7 @@ def _make_node_modules() -> None:
 def _make_packages() -> None:
     """Vendor the dependencies in pyproject.toml, as wheels for the Worker's Python."""
     fresh = CACHE / "python_modules"
-    shutil.rmtree(fresh, ignore_errors=True)
-    pip_install(WORKER_LOCK, *WHEEL_OPTIONS, "--target", fresh)
+    _pip_install_into(fresh, WORKER_LOCK, *WHEEL_OPTIONS)
     shutil.rmtree(PACKAGES, ignore_errors=True)
     fresh.rename(PACKAGES)
     write_if_changed(SHARED / "packages.zip", zip_folder(PACKAGES))
@@ -211,7 +202,7 @@ UV_STEP = Step(
     announcement="Installing uv",
     inputs=lambda: [UV_LOCK],
     product=UV,
-    make=_make_uv,
+    make=lambda: _pip_install_into(UV.parent.parent, UV_LOCK),
 )
 
 PILLOW_STEP = Step(
@@ -219,7 +210,7 @@ PILLOW_STEP = Step(
     announcement="Installing Pillow",
     inputs=lambda: [PILLOW_LOCK],
     product=PILLOW,
-    make=_make_pillow,
+    make=lambda: _pip_install_into(PILLOW, PILLOW_LOCK),
 )
 
 CANAILLE = Step(

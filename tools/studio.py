@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any, Final
 
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
-from bench.servers import fresh_state, serving
+from bench.servers import fresh_state, serving, stored_database
 from tools.browsers import CHROMIUM, program
 from tools.demo import Demo, Person, write_demo
 from tools.project import CommandFailed
@@ -69,15 +68,11 @@ def studio() -> Iterator[Studio]:
 
 def set_times(state: Path) -> None:
     """Let comments have been written minutes before the pictures. The server must not be running."""
-    for file in state.glob("v3/d1/**/*.sqlite"):
-        with closing(sqlite3.connect(file)) as db:
-            if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'comments'").fetchone():
-                continue
-            comments = db.execute("SELECT id FROM comments ORDER BY created_at, id").fetchall()
-            for number, (comment,) in enumerate(comments):
-                at = (NOW - timedelta(minutes=8 - 3 * number)).strftime("%Y-%m-%dT%H:%M:%S.000Z")
-                db.execute("UPDATE comments SET created_at = ? WHERE id = ?", (at, comment))
-            db.commit()
+    with stored_database(state) as db:
+        comments = db.execute("SELECT id FROM comments ORDER BY created_at, id").fetchall()
+        for number, (comment,) in enumerate(comments):
+            at = (NOW - timedelta(minutes=8 - 3 * number)).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+            db.execute("UPDATE comments SET created_at = ? WHERE id = ?", (at, comment))
 
 
 def row(page: Page, title: str) -> Locator:

@@ -28,7 +28,7 @@ _OF_SET: Final = f"""
 SELECT t.id AS todo_id, c.created_at, c.id, json_object('todoId', t.id, {_JSON}) AS json
 FROM todos t CROSS JOIN comments c ON c.todo_id = t.id JOIN users u ON u.id = c.user_id
 WHERE t.set_id = ?1 AND t.comment_count > 0 AND (t.id, c.created_at, c.id) > (?4, ?5, ?6) AND EXISTS (
-  SELECT 1 FROM todo_sets l JOIN memberships m ON m.team_id = l.team_id JOIN sessions s ON s.user_id = m.user_id
+  SELECT 1 FROM todo_sets l JOIN {SESSIONS_OF_MEMBERS}
   WHERE l.id = ?1 AND l.team_id = ?2 AND s.token_hash IN (SELECT value FROM json_each(?3) j))
 ORDER BY t.id, c.created_at, c.id LIMIT {limits.TODO_MAX_COMMENTS + 1}"""  # noqa: S608 - composed of constants
 _PAGE_OF_SET: Final = page(

@@ -35,9 +35,7 @@ def assign(person: Visitor, title: str, *names: str) -> None:
 def test_r171_r173_r175_an_assignment_is_live_and_survives_a_lost_network(meet: Meet) -> None:
     """Two people see whose it is; what is chosen offline is sent later; who is assigned may complete."""
     ada, grace = meet("Ada"), meet("Grace")
-    team = ada.create_team(grace)
-    for person in (ada, grace):
-        person.open(team)
+    ada.open_team(grace)
     ada.add_and_save("Oil the lamp")
     expect(grace.row("Oil the lamp").get_by_role("checkbox")).to_be_disabled()
     assign(ada, "Oil the lamp", grace.name)

@@ -32,9 +32,7 @@ def badge(person: Visitor, title: str) -> Locator:
 def test_r130_r131_a_comment_is_live_survives_a_lost_network_and_can_be_deleted(meet: Meet) -> None:
     """Two people see the same thread, and the number on the row is its length, all along."""
     ada, grace = meet("Ada"), meet("Grace")
-    team = ada.create_team(grace)
-    for person in (ada, grace):
-        person.open(team)
+    ada.open_team(grace)
     ada.add("Oil the lamp")
     ada.choose("Oil the lamp", "Comments")
     field(ada).fill("Which oil?")

@@ -33,9 +33,7 @@ def type_date(person: Visitor, title: str, typed: str) -> None:
 def test_r180_a_typed_date_is_live_and_survives_being_offline(meet: Meet) -> None:
     """Set by typing, seen by another, who may not change it; set offline, still there after a reload, sent later."""
     ada, grace = meet("Ada", offline=True), meet("Grace")
-    team = ada.create_team(grace)
-    for person in (ada, grace):
-        person.open(team)
+    ada.open_team(grace)
     ada.add_and_save("Oil the lamp")
     type_date(ada, "Oil the lamp", "tomorrow")
     expect(due(grace, "Oil the lamp")).to_have_text("Tomorrow")
@@ -153,9 +151,7 @@ def test_a_list_is_sorted_by_date_on_the_device_that_chose_it(meet: Meet) -> Non
 def test_r185_the_daily_renewal_is_chosen_and_seen_by_all(meet: Meet) -> None:
     """Turned on from the list's menu, in the browser's zone; live in the dialogs of others, who may only look."""
     ada, grace = meet("Ada", timezone_id="Europe/Berlin"), meet("Grace", timezone_id="UTC")
-    team = ada.create_team(grace)
-    for person in (ada, grace):
-        person.open(team)
+    team = ada.open_team(grace)
 
     def open_dialog() -> Locator:
         ada.choose_for_list("Daily renewal")

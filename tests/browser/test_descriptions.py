@@ -26,9 +26,7 @@ def press(person: Visitor, button: str) -> None:
 def test_r239_a_description_is_live_and_survives_a_lost_network(meet: Meet) -> None:
     """Its address is a link, its lines are kept, and its row has a mark that leads to it."""
     ada, grace = meet("Ada"), meet("Grace")
-    team = ada.create_team(grace)
-    for person in (ada, grace):
-        person.open(team)
+    ada.open_team(grace)
     ada.add("Oil the lamp")
     ada.choose("Oil the lamp", "Comments")
     press(ada, "Add a description")
@@ -58,9 +56,7 @@ def test_r239_a_description_is_live_and_survives_a_lost_network(meet: Meet) -> N
 def test_r96_r97_r239_what_is_typed_is_kept_and_overwrites_nothing_unseen(meet: Meet) -> None:
     """Through Escape and a reload; where somebody else has saved another text, its author chooses."""
     ada, grace = meet("Ada"), meet("Grace")
-    team = ada.create_team(grace, role="admin")
-    for person in (ada, grace):
-        person.open(team)
+    ada.open_team(grace, role="admin")
     ada.add("Oil the lamp")
     for person in (ada, grace):
         person.choose("Oil the lamp", "Comments")

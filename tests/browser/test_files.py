@@ -27,9 +27,7 @@ def exported(person: Visitor, file_format: str, folder: Path) -> str:
 def test_r190_r193_a_list_goes_out_and_in_again(meet: Meet, tmp_path: Path) -> None:
     """Complete, live at another person, and the same when it is exported once more; strangers in it are named."""
     ada, grace = meet("Ada"), meet("Grace")
-    team = ada.create_team(grace)
-    for person in (ada, grace):
-        person.open(team)
+    ada.open_team(grace)
     file = tmp_path / "Keeper's round.md"
     claim = f'<!-- {{"claimedBy":"{grace.name}"}} -->'
     file.write_text(
@@ -76,9 +74,7 @@ def test_r190_a_wrong_file_is_refused_with_its_line(meet: Meet) -> None:
 def test_several_lines_that_are_pasted_are_as_many_todos(meet: Meet) -> None:
     """Asked once, offline as well; nested as they are indented, and undone together."""
     ada, grace = meet("Ada"), meet("Grace")
-    team = ada.create_team(grace)
-    for person in (ada, grace):
-        person.open(team)
+    ada.open_team(grace)
     ada.page.get_by_role("button", name="More actions").first.hover()  # whatever is loaded later is there by now
     ada.page.get_by_role("textbox", name="Add a todo").focus()
     paste(ada, "- Milk\n  - [x] Oat\n- Bread")

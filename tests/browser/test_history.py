@@ -29,9 +29,7 @@ def toast(person: Visitor) -> Locator:
 def test_r145_r148_the_history_is_live_and_what_it_says_can_be_undone(meet: Meet) -> None:
     """Grace sees what Ada does while it happens, undoes it, and is told why that is refused later."""
     ada, grace = meet("Ada"), meet("Grace")
-    team = ada.create_team(grace, role="admin")
-    for person in (ada, grace):
-        person.open(team)
+    ada.open_team(grace, role="admin")
     ada.add("Oil the lamp")
     shown = history_of_list(grace)
     expect(shown.first).to_contain_text(f"{ada.name} added “Oil the lamp”")
@@ -59,9 +57,7 @@ def test_r145_r148_the_history_is_live_and_what_it_says_can_be_undone(meet: Meet
 def test_r148_keys_undo_ones_own_last_changes_and_make_them_again(meet: Meet) -> None:
     """Each with words, one after the other; what someone else changed since is not lost."""
     ada, grace = meet("Ada"), meet("Grace")
-    team = ada.create_team(grace, role="admin")
-    for person in (ada, grace):
-        person.open(team)
+    ada.open_team(grace, role="admin")
     ada.add("Oil the lamp")
     expect(grace.row("Oil the lamp")).to_be_visible()
     ada.complete("Oil the lamp")
@@ -90,9 +86,7 @@ def test_r148_keys_undo_ones_own_last_changes_and_make_them_again(meet: Meet) ->
 def test_r148_what_was_undone_offline_stays_so_after_a_reload(meet: Meet) -> None:
     """A change that waits is taken back without a trace; the undo of one that was sent waits, and is made once."""
     ada, grace = meet("Ada", offline=True), meet("Grace")
-    team = ada.create_team(grace)
-    for person in (ada, grace):
-        person.open(team)
+    ada.open_team(grace)
     ada.add("Oil the lamp")
     ada.edit("Oil the lamp", "Oil the big lamp")
     expect(grace.row("Oil the big lamp")).to_be_visible()

@@ -77,9 +77,7 @@ def test_a_list_is_used_as_ever(meet: Meet) -> None:
 def test_edits_of_an_offline_time_are_saved(meet: Meet) -> None:
     """What was added, edited, completed and deleted offline arrives, with what the other one did meanwhile."""
     ada, grace = meet("Ada", offline=True), meet("Grace")
-    team = ada.create_team(grace, role="admin")
-    for person in (ada, grace):
-        person.open(team)
+    ada.open_team(grace, role="admin")
     ada.add("Oil the lamp", "Count the ropes", "Polish the lens")
     grace.expect_titles("Oil the lamp", "Count the ropes", "Polish the lens")
     ada.context.set_offline(True)
@@ -100,9 +98,7 @@ def test_edits_of_an_offline_time_are_saved(meet: Meet) -> None:
 def test_what_the_server_does_not_know_yet_waits_or_says_so(meet: Meet, replaced: Server) -> None:
     """An undone deletion waits, while other edits are saved; one's data is there once the rollout is over."""
     ada, grace = meet("Ada", at=replaced), meet("Grace", at=replaced)
-    team = ada.create_team(grace)
-    for person in (ada, grace):
-        person.open(team)
+    ada.open_team(grace)
     ada.add("Oil the lamp", "Count the ropes")
     ada.choose("Oil the lamp", "Delete")
     grace.expect_titles("Count the ropes")

@@ -35,9 +35,7 @@ def delete_for_good(person: Visitor, item: Locator) -> None:
 def test_r89_a_deleted_todo_is_restored_from_the_trash_with_all_that_it_had(meet: Meet) -> None:
     """Live for both, in their trash too; the focus goes on to the next one."""
     ada, grace = meet("Ada"), meet("Grace")
-    team = ada.create_team(grace, role="admin")
-    for person in (ada, grace):
-        person.open(team)
+    team = ada.open_team(grace, role="admin")
     ada.add_and_save("Oil the lamp")
     ada.add_and_save("Sweep the stairs")
     base = f"/api/teams/{team.team_id}"
@@ -71,9 +69,7 @@ def test_r89_a_deleted_todo_is_restored_from_the_trash_with_all_that_it_had(meet
 def test_r155_what_is_deleted_for_good_is_gone_for_everyone_and_from_the_history(meet: Meet) -> None:
     """It asks before."""
     ada, grace = meet("Ada"), meet("Grace")
-    team = ada.create_team(grace, role="admin")
-    for person in (ada, grace):
-        person.open(team)
+    team = ada.open_team(grace, role="admin")
     ada.add_and_save("Oil the lamp")
     expect(grace.row("Oil the lamp")).to_be_visible()
     ada.choose("Oil the lamp", "Delete")
@@ -139,9 +135,7 @@ def test_r112_who_may_not_delete_a_todo_is_told_so_in_the_trash(meet: Meet) -> N
 def test_whoever_restores_what_is_gone_meanwhile_is_told_so(meet: Meet) -> None:
     """Someone else has deleted it for good, and the trash on the screen is not up to date."""
     ada, grace = meet("Ada"), meet("Grace")
-    team = ada.create_team(grace, role="admin")
-    for person in (ada, grace):
-        person.open(team)
+    ada.open_team(grace, role="admin")
     ada.add_and_save("Oil the lamp")
     expect(grace.row("Oil the lamp")).to_be_visible()
     ada.choose("Oil the lamp", "Delete")

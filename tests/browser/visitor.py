@@ -116,6 +116,13 @@ class Visitor:
         set_id: str = self.ask("GET", f"/api/teams/{team_id}/sets")["sets"][0]["id"]
         return Team(team_id, set_id)
 
+    def open_team(self, *others: Visitor, role: str = "member") -> Team:
+        """Create a team, and show its first set to everyone in it."""
+        team = self.create_team(*others, role=role)
+        for person in (self, *others):
+            person.open(team)
+        return team
+
     def open(self, team: Team) -> None:
         """Show the set, and wait until it is live."""
         self.page.goto(team.path)

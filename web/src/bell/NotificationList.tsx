@@ -12,6 +12,7 @@ import { useReader } from "../todos/use-reader";
 import { Avatar } from "../ui/Avatar";
 import { Button } from "../ui/Button";
 import { Loading } from "../ui/Loading";
+import { isModified } from "../ui/modified-click";
 import { Notice } from "../ui/Notice";
 import { useRelativeTime } from "../ui/use-relative-time";
 import { useGoToNotified } from "./use-go-to-notified";
@@ -79,7 +80,7 @@ function Entry({ notification, onGo }: EntryProps) {
       className={read ? "notification" : "notification is-unread"}
       href={paths.todo(teamId, setId, todoId)}
       onClick={(event) => {
-        if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+        if (isModified(event)) return;
         event.preventDefault();
         onGo();
       }}

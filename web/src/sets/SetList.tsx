@@ -22,6 +22,7 @@ import { focusRow } from "../todos/row-focus";
 import { Button as TextButton } from "../ui/Button";
 import { Loading } from "../ui/Loading";
 import { notifyFailure } from "../ui/toasts";
+import { isModified } from "../ui/modified-click";
 import { TOUCH, useMediaQuery } from "../ui/use-media-query";
 import { useTouchDrag } from "../ui/use-touch-drag";
 import { UnsavedMark } from "../ui/UnsavedMark";
@@ -136,10 +137,6 @@ function SetLink({ set }: { readonly set: TodoSet }) {
       </span>
     </a>
   );
-}
-
-function isModified(event: MouseEvent): boolean {
-  return event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
 }
 
 /** Put lists in order, where that is allowed; todos that are dropped on one move there. */

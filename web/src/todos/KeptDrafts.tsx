@@ -45,7 +45,8 @@ interface KeptDraftProps extends Fate {
   readonly onDone: () => void;
 }
 
-function KeptDraft({ message, text, resume, onDone }: KeptDraftProps) {
+/** A draft that no field shows, and what can be done with it. */
+export function KeptDraft({ message, text, resume, onDone }: KeptDraftProps) {
   return (
     <div className="draft-note" role={resume ? "status" : "alert"}>
       <p>

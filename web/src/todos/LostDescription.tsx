@@ -1,6 +1,6 @@
 import type { DraftField } from "../drafts/use-draft";
 import { textsLater } from "../texts/later";
-import { RescueButtons } from "./RescueButtons";
+import { KeptDraft } from "./KeptDrafts";
 
 interface LostDescriptionProps {
   readonly isGone: boolean;
@@ -11,11 +11,11 @@ interface LostDescriptionProps {
 export function LostDescription({ isGone, draft }: LostDescriptionProps) {
   const t = textsLater.drafts;
   return (
-    <div className="draft-note" role="alert">
-      <p>
-        {isGone ? t.commentedDeleted : t.mayNotEdit} <strong dir="auto">{draft.text.trim()}</strong>
-      </p>
-      <RescueButtons text={draft.text.trim()} onDone={draft.finish} />
-    </div>
+    <KeptDraft
+      message={isGone ? t.commentedDeleted : t.mayNotEdit}
+      text={draft.text.trim()}
+      resume={null}
+      onDone={draft.finish}
+    />
   );
 }
