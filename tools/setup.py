@@ -249,16 +249,19 @@ WEB_APP = Step(
 def set_up(*extra: Step) -> None:
     """Bring everything up to date, Python's part beside Node's, then the `extra` steps. Concurrent commands take turns.
 
-    With GLINT_NO_WEB=1 the web app is left as it is, for those who work on the Worker only.
+    A command that finds everything current waits for nobody. With GLINT_NO_WEB=1 the web app is left as it is, for
+    those who work on the Worker only.
     """
-    with locked(CACHE / "setup.lock"):
-        with ThreadPoolExecutor() as pool:
-            parts = [pool.submit(_bring_up_to_date, steps) for steps in (OF_PYTHON, [*OF_NODE, *_web_steps()])]
-        for part in parts:
-            part.result()
-        _bring_up_to_date(extra)
-        headers = page_headers(read_jsonc(ROOT / "wrangler.jsonc").get("vars", {}))
-        write_if_changed(WEB / "dist" / "_headers", headers.encode())
+    of_node = [*OF_NODE, *_web_steps()]
+    if not all(step.is_current() for step in (*OF_PYTHON, *of_node, *extra)):
+        with locked(CACHE / "setup.lock"):
+            with ThreadPoolExecutor() as pool:
+                parts = [pool.submit(_bring_up_to_date, steps) for steps in (OF_PYTHON, of_node)]
+            for part in parts:
+                part.result()
+            _bring_up_to_date(extra)
+    headers = page_headers(read_jsonc(ROOT / "wrangler.jsonc").get("vars", {}))
+    write_if_changed(WEB / "dist" / "_headers", headers.encode())
 
 
 def _bring_up_to_date(steps: Iterable[Step]) -> None:

@@ -9,6 +9,7 @@ import hashlib
 import sys
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,19 +26,29 @@ class Step:
     product: Path
     make: Callable[[], None]
 
+    def is_current(self) -> bool:
+        """Return whether the product exists and was made of these inputs."""
+        stamp = ""
+        with suppress(FileNotFoundError):  # another command may be making it
+            stamp = self._stamp.read_text()
+        return self.product.exists() and stamp == _fingerprint(self.inputs())
+
     def bring_up_to_date(self) -> None:
-        """Make the product, unless it exists and its inputs are unchanged."""
-        stamp = CACHE / "stamps" / self.name
-        fingerprint = _fingerprint(self.inputs())
-        if self.product.exists() and stamp.is_file() and stamp.read_text() == fingerprint:
+        """Make the product, unless it is current."""
+        if self.is_current():
             return
         say(f"{self.announcement} …")
         started = time.monotonic()
-        stamp.unlink(missing_ok=True)
+        self._stamp.unlink(missing_ok=True)
+        fingerprint = _fingerprint(self.inputs())
         self.make()
-        stamp.parent.mkdir(parents=True, exist_ok=True)
-        stamp.write_text(fingerprint)
+        self._stamp.parent.mkdir(parents=True, exist_ok=True)
+        self._stamp.write_text(fingerprint)
         say(f"  {self.name}: done in {time.monotonic() - started:.0f} s")
+
+    @property
+    def _stamp(self) -> Path:
+        return CACHE / "stamps" / self.name
 
 
 def _fingerprint(paths: Iterable[Path]) -> str:

@@ -1,23 +1,8 @@
-const LONG_PRESS_MS = 400;
-/** How far a finger may move before a press is no longer one. */
-const SLOP_PX = 10;
+import { ROW, type Lift, type Spot } from "./long-press";
+
 /** How close to an edge of the list it scrolls, and how far with each frame. */
 const EDGE_PX = 56;
 const SCROLL_PX = 7;
-
-/** Where a row is dropped: right before or after another one, or onto it. */
-export interface Spot {
-  readonly targetId: string;
-  readonly place: "before" | "after" | "on";
-}
-
-export interface TouchDrag {
-  /** Whether rows can be dropped onto another one, at any level; otherwise only between them. */
-  readonly nests: boolean;
-  /** The ids next to which this row may move; empty if it may not. */
-  readonly targets: (id: string) => ReadonlySet<string>;
-  readonly move: (id: string, spot: Spot) => void;
-}
 
 interface RenderedRow {
   readonly element: HTMLElement;
@@ -27,106 +12,9 @@ interface RenderedRow {
   readonly bottom: number;
 }
 
-/**
- * Let a long press lift a row of `box`, which then follows the finger. Browsers start a native drag
- * of their own on touch, but not all of them, and not where a long press means something else.
- * Returns a function that stops listening.
- */
-export function listenForTouchDrag(box: HTMLElement, drag: TouchDrag): () => void {
-  let release = (): void => undefined;
-  const onTouchStart = (event: TouchEvent): void => {
-    release();
-    const [touch] = event.touches;
-    const row = event.target instanceof Element ? event.target.closest<HTMLElement>(ROW) : null;
-    const id = row?.dataset["key"];
-    if (!touch || event.touches.length > 1 || !row || id === undefined) return;
-    if (event.target instanceof Element && event.target.closest("textarea, input")) return;
-    const targets = drag.targets(id);
-    if (targets.size > 0) release = press(box, { ...drag, row, id, touch, among: targets });
-  };
-  box.addEventListener("touchstart", onTouchStart, { passive: true });
-  return () => {
-    release();
-    box.removeEventListener("touchstart", onTouchStart);
-  };
-}
-
-const ROW = "[role=row][data-key]";
-
-interface Press {
-  readonly row: HTMLElement;
-  readonly id: string;
-  readonly touch: Touch;
-  readonly among: ReadonlySet<string>;
-  readonly nests: boolean;
-  readonly move: TouchDrag["move"];
-}
-
-/** Follow one finger. Its events go to the element that it touched first, even when that is gone. */
-function press(box: HTMLElement, { row, id, touch, among, nests, move }: Press): () => void {
-  const target = touch.target;
-  const stop = new AbortController();
-  const place: Placing = (at, rows) => spotAt(at, rows, among, nests);
-  let y = touch.clientY;
-  let lifted: Lifted | null = null;
-  const end = (): void => {
-    clearTimeout(timer);
-    stop.abort();
-    lifted?.remove();
-  };
-  const timer = setTimeout(() => {
-    lifted = lift(box, row, place, () => y);
-    // What else would come of this press: opening the todo, selecting it.
-    row.dispatchEvent(new PointerEvent("pointercancel", { bubbles: true }));
-    if ("vibrate" in navigator) navigator.vibrate(10);
-  }, LONG_PRESS_MS);
-
-  listen(target, "touchmove", stop.signal, (event) => {
-    const [now] = event.touches;
-    if (!now || event.touches.length > 1) end();
-    else if (lifted) {
-      event.preventDefault();
-      y = now.clientY;
-    } else if (Math.hypot(now.clientX - touch.clientX, now.clientY - touch.clientY) > SLOP_PX)
-      end();
-  });
-  listen(target, "touchend", stop.signal, (event) => {
-    const spot = lifted?.spot() ?? null;
-    if (lifted) event.preventDefault();
-    end();
-    if (spot) move(id, spot);
-  });
-  listen(target, "touchcancel", stop.signal, end);
-  target.addEventListener("contextmenu", (event) => event.preventDefault(), {
-    signal: stop.signal,
-  });
-  return end;
-}
-
-function listen(
-  target: EventTarget,
-  type: "touchmove" | "touchend" | "touchcancel",
-  signal: AbortSignal,
-  handle: (event: TouchEvent) => void,
-): void {
-  const listener = (event: Event): void => {
-    if (event instanceof TouchEvent) handle(event);
-  };
-  target.addEventListener(type, listener, { signal, passive: false });
-}
-
-/** Where a finger at this height would drop the row; null if nowhere. */
-type Placing = (y: number, rows: readonly RenderedRow[]) => Placed | null;
-
-interface Lifted {
-  /** Where it would be dropped now; null if that is nowhere. */
-  spot(): Spot | null;
-  remove(): void;
-}
-
 /** Show a copy of the row under the finger, and a line, or a frame, where it would go; scroll near the edges. */
-function lift(box: HTMLElement, row: HTMLElement, place: Placing, fingerY: () => number): Lifted {
-  const grip = fingerY() - row.getBoundingClientRect().top;
+export const lift: Lift = (box, row, { nests, among, startY, fingerY }) => {
+  const grip = startY - row.getBoundingClientRect().top;
   const ghost = over(row, "drag-ghost");
   ghost.append(...Array.from(row.children, (child) => child.cloneNode(true)));
   ghost.inert = true;
@@ -138,7 +26,7 @@ function lift(box: HTMLElement, row: HTMLElement, place: Placing, fingerY: () =>
     const y = fingerY();
     ghost.style.top = `${y - grip}px`;
     spot?.row.element.classList.remove("is-drop-target");
-    spot = place(y, renderedRows(box));
+    spot = spotAt(y, renderedRows(box), among, nests);
     show(line, spot);
     ghost.classList.toggle("is-over", spot?.place === "on");
     const { top: first, bottom: last } = scroller.getBoundingClientRect();
@@ -158,7 +46,7 @@ function lift(box: HTMLElement, row: HTMLElement, place: Placing, fingerY: () =>
       line.remove();
     },
   };
-}
+};
 
 /** Show where the row would go: a line between two rows, at their level, or the row that it would go below. */
 function show(line: HTMLElement, spot: Placed | null): void {

@@ -1,7 +1,9 @@
 import { useEffect, useRef, type RefObject } from "react";
-import type { TouchDrag } from "./touch-drag";
+import { listenForLongPress, type Lift, type TouchDrag } from "./long-press";
 
-/** Let a long press drag the rows in `box`, while `isEnabled`; loaded where it is needed. */
+const loadLift = async (): Promise<Lift> => (await import("./touch-drag")).lift;
+
+/** Let a long press drag the rows in `box`, while `isEnabled`; what shows it is loaded where that may happen. */
 export function useTouchDrag(
   box: RefObject<HTMLElement | null>,
   isEnabled: boolean,
@@ -12,23 +14,11 @@ export function useTouchDrag(
     latest.current = drag;
   });
   useEffect(() => {
-    if (!isEnabled) return;
-    let stop = (): void => undefined;
-    let isOver = false;
-    import("./touch-drag").then(
-      ({ listenForTouchDrag }) => {
-        if (isOver || !box.current) return;
-        stop = listenForTouchDrag(box.current, {
-          nests: latest.current.nests,
-          targets: (id) => latest.current.targets(id),
-          move: (id, spot) => latest.current.move(id, spot),
-        });
-      },
-      () => undefined, // the rows' menus move them too
-    );
-    return () => {
-      isOver = true;
-      stop();
-    };
+    if (!isEnabled || !box.current) return;
+    loadLift().catch(() => undefined); // a press loads it again
+    const { nests } = latest.current;
+    const targets: TouchDrag["targets"] = (id) => latest.current.targets(id);
+    const move: TouchDrag["move"] = (id, spot) => latest.current.move(id, spot);
+    return listenForLongPress(box.current, { nests, targets, move }, loadLift);
   }, [box, isEnabled]);
 }
