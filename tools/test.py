@@ -23,6 +23,7 @@ BESIDE = (
         "tests/smoke",
         "tests/simulation",
         f"{BROWSERS}/test_accessibility.py",
+        f"{BROWSERS}/test_editing.py",
         f"{BROWSERS}/test_line_cut.py",
         f"{BROWSERS}/test_offline.py",
         f"{BROWSERS}/test_sign_in.py",
