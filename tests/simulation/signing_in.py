@@ -17,6 +17,8 @@ async def sign_in(world: World, client: Client, _: random.Random | None = None) 
         session = (await client.visit("POST", "/api/auth/dev", {"username": client.name})).session
     me = await client.visit("GET", "/api/auth/me", headers={"Cookie": f"__Host-session={session}"})
     if me.body["user"] is not None:
+        if client.user_id != me.body["user"]["id"]:  # what waits is of the one that was deleted
+            client.outbox.waiting.clear()
         client.user_id = me.body["user"]["id"]
         client.sign_in(session)
 
