@@ -2,12 +2,12 @@ import { lazy, Suspense, useLayoutEffect, useMemo, useRef, useState, type ReactN
 import { mergeProps } from "react-aria/mergeProps";
 import { useListState, type Key, type ListState } from "react-stately";
 import { useLive } from "../ui/use-live";
-import { ListViewContext, useListView, type ListView } from "./list-view";
+import { RowViewContext, useListView, type ListView } from "./list-view";
 import { provideReveal } from "./reveal";
 import { RowCollection } from "./row-collection";
 import { scrollToRow } from "./row-focus";
 import { idsAbove, todoIdsOf, useRowHeight, type Row } from "./rows";
-import { SessionContext, useSession, type ListSession } from "./session";
+import { RowSessionContext, useSession, type ListSession } from "./session";
 import { TreeFoot } from "./TreeFoot";
 import { TreeRow, type TreeContents } from "./TreeRow";
 import { useExpansion } from "./use-expansion";
@@ -125,8 +125,8 @@ function Rows({ view, collection, layout, state, drag, toggle }: RowsProps) {
   const rows = rowsInView(view, collection, offsets, [focusedKey, drag.kept]);
   const tree = useLiveTree(state, drag, collection, toggle);
   return (
-    <ListViewContext value={useLiveView()}>
-      <SessionContext value={useLiveSession()}>
+    <RowViewContext value={useLiveView()}>
+      <RowSessionContext value={useLiveSession()}>
         <div role="presentation" className="todo-rows" style={{ height: offsets.total }}>
           {rows.map((node) => {
             const place = collection.placeOf(node.key);
@@ -143,8 +143,8 @@ function Rows({ view, collection, layout, state, drag, toggle }: RowsProps) {
             );
           })}
         </div>
-      </SessionContext>
-    </ListViewContext>
+      </RowSessionContext>
+    </RowViewContext>
   );
 }
 

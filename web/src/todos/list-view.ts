@@ -1,7 +1,7 @@
 import {
   createContext,
+  use,
   useCallback,
-  useContext,
   useMemo,
   useState,
   type Dispatch,
@@ -72,8 +72,14 @@ export interface ListView extends Moves {
 
 export const ListViewContext = createContext<ListView | null>(null);
 
+/**
+ * The same for rows, where it stays the same object for longer. It is a context of its own: where two providers of one
+ * are nested, React renders what reads the inner one also when only the outer one has changed.
+ */
+export const RowViewContext = createContext<ListView | null>(null);
+
 export function useListView(): ListView {
-  const view = useContext(ListViewContext);
+  const view = use(RowViewContext) ?? use(ListViewContext);
   if (!view) throw new Error("useListView needs a TodoScreen above it");
   return view;
 }

@@ -1,4 +1,4 @@
-import { createContext, useContext } from "react";
+import { createContext, use } from "react";
 import type { Position } from "glint-client/wire";
 import type {
   Hint,
@@ -52,8 +52,11 @@ export interface ListSession extends SetSnapshot {
 
 export const SessionContext = createContext<ListSession | null>(null);
 
+/** The same for rows; see `RowViewContext`. */
+export const RowSessionContext = createContext<ListSession | null>(null);
+
 export function useSession(): ListSession {
-  const session = useContext(SessionContext);
+  const session = use(RowSessionContext) ?? use(SessionContext);
   if (!session) throw new Error("useSession needs a TodoScreen above it");
   return session;
 }
