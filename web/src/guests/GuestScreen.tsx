@@ -6,7 +6,7 @@ import { isolated, texts } from "../texts";
 import { Composer } from "../todos/Composer";
 import { DraftPanel } from "../todos/DraftPanel";
 import { ListViewContext, useListViewState } from "../todos/list-view";
-import { SessionContext } from "../todos/session";
+import { SessionContext, useProgress } from "../todos/session";
 import { StuckNotice } from "../todos/StuckNotice";
 import { Todos } from "../todos/Todos";
 import { useAnnouncements } from "../todos/use-announcements";
@@ -44,7 +44,7 @@ export function GuestScreen({ token, first }: GuestScreenProps) {
   useAnnouncements(session);
   const title = texts.tab.page(isolated(set.name));
   useTabTitle(texts.tab.withMissed(useMissedChanges(session), title));
-  useLeaveWarning(session.pending > 0);
+  useLeaveWarning(useProgress(session, ({ pending }) => pending > 0));
   return (
     <SessionContext value={session}>
       <ListViewContext value={view}>

@@ -2,7 +2,7 @@ import { Cloud, CloudOff, CloudUpload, LoaderCircle, RefreshCw } from "lucide-re
 import { useEffect, useState, type ReactNode } from "react";
 import type { ConnectionStatus, Unsaved } from "glint-client";
 import { texts } from "../texts";
-import { useSession } from "./session";
+import { useProgress, useSession } from "./session";
 
 interface Look {
   readonly tone: "good" | "busy" | "warn" | "bad";
@@ -16,7 +16,9 @@ const SECOND_MS = 1_000;
 
 /** The connection status, in words and colour, or a dot while all is well; changes are announced to screen readers. */
 export function StatusChip() {
-  const { status, pending, unsaved } = useSession();
+  const session = useSession();
+  const { status, unsaved } = session;
+  const pending = useProgress(session, (progress) => progress.pending);
   const look = lookOf(status, pending, unsaved);
   return (
     <span className={`chip chip-${look.tone}`} title={look.tone === "good" ? look.text : undefined}>

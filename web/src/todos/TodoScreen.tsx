@@ -11,7 +11,7 @@ import { Composer } from "./Composer";
 import { DraftPanel } from "./DraftPanel";
 import { HeaderBar } from "./HeaderBar";
 import type { Filter } from "./search";
-import { SessionContext, useSession } from "./session";
+import { SessionContext, useProgress, useSession } from "./session";
 import { StuckNotice } from "./StuckNotice";
 import { Todos } from "./Todos";
 import { ListViewContext, useListView, useListViewState } from "./list-view";
@@ -54,7 +54,7 @@ export function TodoScreen({ set, lead }: TodoScreenProps) {
   useTeamRefresh(team.id, session);
   const title = texts.tab.list(set.name, team.name);
   useTabTitle(texts.tab.withMissed(useMissedChanges(session), title));
-  useLeaveWarning(!session.durable && session.pending > 0);
+  useLeaveWarning(useProgress(session, ({ pending }) => !session.durable && pending > 0));
 
   return (
     <SessionContext value={session}>

@@ -1,18 +1,23 @@
-import { createContext, use } from "react";
+import { createContext, use, useSyncExternalStore } from "react";
 import type { Position } from "glint-client/wire";
 import type {
   Hint,
   RemoteChange,
   SetFeed,
   SetSession,
-  SetSnapshot,
   Step,
   TodoChanges,
   Unsaved,
 } from "glint-client";
+import type { Progress, Shown } from "./shown-list";
 
 /** The open set as the components see it: state and actions. */
-export interface ListSession extends SetSnapshot {
+export interface ListSession extends Shown {
+  /** What `useProgress` reads. */
+  readonly progress: {
+    readonly subscribe: (changed: () => void) => () => void;
+    readonly current: () => Progress;
+  };
   /** The user's edits that the server has not confirmed in time. */
   readonly unsaved: Unsaved;
   /** Add a todo at the end and return its id. */
@@ -59,4 +64,9 @@ export function useSession(): ListSession {
   const session = use(RowSessionContext) ?? use(SessionContext);
   if (!session) throw new Error("useSession needs a TodoScreen above it");
   return session;
+}
+
+/** Read something of the user's edits on their way to the server; only who reads it is rendered when it changes. */
+export function useProgress<T>({ progress }: ListSession, read: (progress: Progress) => T): T {
+  return useSyncExternalStore(progress.subscribe, () => read(progress.current()));
 }

@@ -8,7 +8,7 @@ import {
 } from "glint-client";
 import type { Comment, Todo } from "glint-client/wire";
 import { EMPTY_SLOT, slotOf } from "../workspace/slot";
-import { useSession } from "./session";
+import { useProgress, useSession } from "./session";
 
 const LOADING: Thread = { comments: null, description: null, error: null };
 
@@ -24,7 +24,9 @@ export interface Comments {
 /** The comments of a todo of the open list, and its description, live while they are shown. */
 export function useComments(todo: Todo): Comments {
   const { id: todoId } = todo;
-  const { feed, unconfirmed, subscribeToTeam, commentPage } = useSession();
+  const session = useSession();
+  const { feed, subscribeToTeam, commentPage } = session;
+  const unconfirmed = useProgress(session, (progress) => progress.unconfirmed);
   const slot = useMemo(() => {
     if (feed === null) return EMPTY_SLOT;
     const page = (after: string | null) => commentPage(todoId, after);

@@ -6,35 +6,19 @@ import {
   type Outbox,
   type Scope,
   type SetSession,
-  type SetSnapshot,
   type Unsaved,
   UnsavedWatch,
 } from "glint-client";
-import { useSetSession } from "./use-web-socket";
 import { useWebSocket } from "./use-web-socket";
 import { useSharedOutbox } from "../workspace/outbox";
 import type { ListSession } from "./session";
+import { ShownList, type Shown } from "./shown-list";
 
 interface Place {
   readonly teamId: string;
   readonly setId: string;
   readonly user: User;
 }
-
-const OPENING: SetSnapshot = {
-  status: { kind: "loading" },
-  todos: null,
-  presence: [],
-  presenceMore: 0,
-  role: null,
-  permissions: null,
-  pending: 0,
-  stuck: false,
-  unconfirmed: [],
-  lastRefusal: null,
-  durable: true,
-  seq: 0,
-};
 
 /** The live session of a set; "loading" until it is open. */
 export function useListSession(place: Place): ListSession {
@@ -50,10 +34,14 @@ export function useOpenList(
   outbox: Outbox | null,
   scope: Scope,
 ): ListSession {
-  const snapshot = useSetSession(session) ?? OPENING;
+  const list = useMemo(() => new ShownList(session), [session]);
+  const shown = useSyncExternalStore(list.subscribe, list.shown);
   const unsaved = useUnsaved(scope, outbox);
-  const actions = useMemo(() => actionsOf(session), [session]);
-  return useMemo(() => ({ ...snapshot, unsaved, ...actions }), [snapshot, unsaved, actions]);
+  const rest = useMemo(() => {
+    const progress = { subscribe: list.subscribe, current: list.progress };
+    return { progress, ...actionsOf(session) };
+  }, [list, session]);
+  return useMemo(() => ({ ...shown, unsaved, ...rest }), [shown, unsaved, rest]);
 }
 
 function useUnsaved({ userId, teamId, setId }: Scope, outbox: Outbox | null): Unsaved {
@@ -76,7 +64,9 @@ function openPlace(place: Place, outbox: Outbox | null) {
   return outbox ? { ...place, outbox } : null;
 }
 
-function actionsOf(session: SetSession | null): Omit<ListSession, keyof SetSnapshot | "unsaved"> {
+function actionsOf(
+  session: SetSession | null,
+): Omit<ListSession, keyof Shown | "unsaved" | "progress"> {
   return {
     createTodo: (title, parentId) => session?.createTodo({ title, parentId }) ?? "",
     updateTodo: (id, changes) => session?.updateTodo(id, changes),

@@ -3,12 +3,14 @@ import { eventsAfter } from "../data/events";
 import { seenMemory } from "../offline/seen";
 import { useWorkspace } from "../workspace/workspace";
 import { useListView } from "./list-view";
-import { useSession } from "./session";
+import { useProgress, useSession } from "./session";
 import { Visit, type Missed } from "./visit";
 
 /** What others changed in the open list since this browser last showed it; null if nothing, or if that is not known. */
 export function useVisit(): { readonly missed: Missed | null; readonly dismiss: () => void } {
-  const { feed, seq, status } = useSession();
+  const session = useSession();
+  const { feed, status } = session;
+  const seq = useProgress(session, (progress) => progress.seq);
   const { myId, setId } = useListView();
   const { team } = useWorkspace();
   const visit = useMemo(

@@ -2,12 +2,12 @@
 import { act, cleanup, renderHook, waitFor } from "@testing-library/react";
 import { IDBFactory } from "fake-indexeddb";
 import "fake-indexeddb/auto";
-import { StrictMode } from "react";
+import { StrictMode, useSyncExternalStore } from "react";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { aTodo, FakeServer, type ServerSocket } from "glint-client/testing";
 import { useOutbox } from "../workspace/outbox";
+import { EMPTY_SLOT } from "../workspace/slot";
 import { fakeWebSocket } from "../testing/fake-web-socket";
-import { useSetSession } from "./use-web-socket";
 import { useWebSocket } from "./use-web-socket";
 
 const ADA = { id: "ada", displayName: "Ada", avatarUrl: null };
@@ -44,7 +44,11 @@ function useOpenSet({ setId, signedIn }: Selection) {
   const place =
     outbox && setId !== null ? { teamId: "team", setId, user: { ...ADA }, outbox } : null;
   const session = useWebSocket(place);
-  return { session, snapshot: useSetSession(session) };
+  const snapshot = useSyncExternalStore(
+    session?.subscribe ?? EMPTY_SLOT.subscribe,
+    session?.getSnapshot ?? EMPTY_SLOT.current,
+  );
+  return { session, snapshot };
 }
 
 function render(selection: Selection, wrapper?: typeof StrictMode) {

@@ -6,7 +6,6 @@ import {
   openSetSession,
   type Outbox,
   type SetSession,
-  type SetSnapshot,
 } from "glint-client";
 import { listKeeper } from "../offline/lists";
 import { EMPTY_SLOT, slotOf } from "../workspace/slot";
@@ -43,12 +42,4 @@ function openSession(place: OpenPlace): SetSession {
   const keeper = listKeeper(scope);
   const http = new Http(platform.fetch, platform.clock);
   return openSetSession({ scope, user, outbox, platform, keeper, http });
-}
-
-/** What there is to show of the session; null while there is none. Renders again when it changes. */
-export function useSetSession(session: SetSession | null): SetSnapshot | null {
-  return useSyncExternalStore<SetSnapshot | null>(
-    session?.subscribe ?? EMPTY_SLOT.subscribe,
-    session?.getSnapshot ?? EMPTY_SLOT.current,
-  );
 }

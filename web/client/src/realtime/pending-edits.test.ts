@@ -80,11 +80,18 @@ describe("PendingEdits", () => {
     expect(keys(pending)).toEqual(["a", "c"]);
   });
 
+  test("takes over an edit that the outbox has rewritten", () => {
+    const pending = new PendingEdits();
+    pending.sync(waiting("a"));
+    pending.sync([{ key: "a", edit: EDITS["b"] as Edit }]);
+    expect(keys(pending)).toEqual(["b"]);
+  });
+
   test("returns the same array while it holds the same edits", () => {
     const pending = new PendingEdits();
     pending.sync(waiting("a"));
     const { edits } = pending;
-    pending.sync(waiting("a"));
+    pending.sync(structuredClone(waiting("a")));
     pending.answered("a", 7);
     expect(pending.edits).toBe(edits);
   });

@@ -47,10 +47,8 @@ export class PendingEdits {
       .concat(vanished.map((pending) => ({ ...pending, state: "answered-somewhere" })));
     const known = new Set([...this.#settled, ...kept.map(({ key }) => key)]);
     const queued = waiting.filter(({ key }) => !known.has(key));
-    this.#edits = [
-      ...kept,
-      ...queued.map(({ key, edit }): Pending => ({ key, edit, state: "queued", seq: 0 })),
-    ];
+    const before = new Map(this.#edits.map((pending) => [pending.key, pending]));
+    this.#edits = [...kept, ...queued.map((entry) => pendingOf(entry, before.get(entry.key)))];
     return vanished.length > 0;
   }
 
@@ -103,4 +101,10 @@ export class PendingEdits {
   get answeredSomewhere(): readonly string[] {
     return this.#edits.filter(({ state }) => state === "answered-somewhere").map(({ key }) => key);
   }
+}
+
+/** What a browser's database returns is a copy each time; an edit that has not changed stays the same object. */
+function pendingOf({ key, edit }: QueuedEdit, before: Pending | undefined): Pending {
+  const isSame = before && JSON.stringify(before.edit) === JSON.stringify(edit);
+  return isSame ? before : { key, edit, state: "queued", seq: 0 };
 }

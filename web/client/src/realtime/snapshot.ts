@@ -43,8 +43,7 @@ export class SnapshotSource {
   /** The same object until something changes. */
   get snapshot(): SetSnapshot {
     if (this.#snapshot === null || this.#stale) {
-      const seen = this.#look();
-      if (this.#snapshot === null || !sameSnapshot(this.#snapshot, seen)) this.#snapshot = seen;
+      this.#snapshot = reusing(this.#snapshot, this.#look());
       this.#stale = false;
     }
     return this.#snapshot;
@@ -76,17 +75,16 @@ export class SnapshotSource {
   }
 }
 
-function sameSnapshot(a: SetSnapshot, b: SetSnapshot): boolean {
-  return (Object.keys(a) as (keyof SetSnapshot)[]).every((field) => same(a[field], b[field]));
+/** Return what is seen now; the same object if that is the same, with the same status if that is. */
+function reusing(before: SetSnapshot | null, seen: SetSnapshot): SetSnapshot {
+  if (before === null) return seen;
+  const status = sameStatus(before.status, seen.status) ? before.status : seen.status;
+  const now = { ...seen, status };
+  const fields = Object.keys(now) as (keyof SetSnapshot)[];
+  return fields.every((field) => Object.is(before[field], now[field])) ? before : now;
 }
 
 /** Each status is a new object, so statuses are compared by content. */
-function same(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
-  const statuses = isStatus(a) && isStatus(b);
-  return statuses && JSON.stringify(a) === JSON.stringify(b);
-}
-
-function isStatus(value: unknown): value is ConnectionStatus {
-  return typeof value === "object" && value !== null && "kind" in value;
+function sameStatus(a: ConnectionStatus, b: ConnectionStatus): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
