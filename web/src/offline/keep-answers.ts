@@ -9,11 +9,24 @@ export const keepAnswers: Middleware = (useNext) =>
     const { data } = answer;
     const name = isKept(key) ? JSON.stringify(key) : null;
     useEffect(() => {
-      if (name === null || data === undefined) return;
-      keepAnswer(JSON.parse(name) as AnswerKey, data).catch(() => undefined);
+      if (name !== null && data !== undefined) keepSoon(name, data);
     }, [name, data]);
     return answer;
   };
+
+/** The answers of this task by name: all that show one tell of it, and it is stored once. */
+const changed = new Map<string, unknown>();
+
+function keepSoon(name: string, answer: unknown): void {
+  if (changed.size === 0) queueMicrotask(keepChanged);
+  changed.set(name, answer);
+}
+
+function keepChanged(): void {
+  for (const [name, answer] of changed)
+    keepAnswer(JSON.parse(name) as AnswerKey, answer).catch(() => undefined);
+  changed.clear();
+}
 
 function isKept(key: Key): key is AnswerKey {
   if (!Array.isArray(key)) return false;
