@@ -56,7 +56,10 @@ export function Shell({ me, team, workspaces, setId, isMine = false }: ShellProp
     ALWAYS,
   );
 
-  const lead = wide ? null : <PhoneButtons onOpenSidebar={() => setDrawerOpen(true)} />;
+  const lead = useMemo(
+    () => (wide ? null : <PhoneButtons onOpenSidebar={() => setDrawerOpen(true)} />),
+    [wide],
+  );
   const sidebar = <Sidebar isDrawer={!wide} onNavigate={() => setDrawerOpen(false)} />;
   return (
     <WorkspaceContext value={workspace}>

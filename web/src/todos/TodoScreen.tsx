@@ -1,4 +1,13 @@
-import { lazy, Suspense, useCallback, useDeferredValue, useState, type ReactNode } from "react";
+import {
+  lazy,
+  memo,
+  Suspense,
+  useCallback,
+  useDeferredValue,
+  useMemo,
+  useState,
+  type ReactNode,
+} from "react";
 import type { TodoSet } from "glint-client/wire";
 import { isPersonalSpace } from "../personal-space";
 import { isEnded } from "glint-client";
@@ -41,7 +50,7 @@ interface TodoScreenProps {
 }
 
 /** One open set: its live session, the list, and the actions on it. */
-export function TodoScreen({ set, lead }: TodoScreenProps) {
+export const TodoScreen = memo(function TodoScreen({ set, lead }: TodoScreenProps) {
   const { me, team } = useWorkspace();
   const session = useListSession({ teamId: team.id, setId: set.id, user: me });
   const { query, setQuery, setFilter, shown } = useSearch();
@@ -54,6 +63,10 @@ export function TodoScreen({ set, lead }: TodoScreenProps) {
   useTeamRefresh(team.id, session);
   const title = texts.tab.list(set.name, team.name);
   useTabTitle(texts.tab.withMissed(useMissedChanges(session), title));
+  const elsewhere = useMemo(
+    () => (shown.query.trim() ? <Elsewhere query={shown.query} /> : null),
+    [shown.query],
+  );
   useLeaveWarning(useProgress(session, ({ pending }) => !session.durable && pending > 0));
 
   return (
@@ -80,11 +93,7 @@ export function TodoScreen({ set, lead }: TodoScreenProps) {
               <Suspense fallback={null}>
                 <WhatChanged />
               </Suspense>
-              <Todos
-                setName={set.name}
-                foot={<ListFoot />}
-                end={shown.query.trim() ? <Elsewhere query={shown.query} /> : null}
-              />
+              <Todos setName={set.name} foot={FOOT} end={elsewhere} />
               <Suspense fallback={null}>
                 <PrintSheet name={set.name} team={team.name} />
                 <MineWatch />
@@ -111,7 +120,7 @@ export function TodoScreen({ set, lead }: TodoScreenProps) {
       </ListViewContext>
     </SessionContext>
   );
-}
+});
 
 /** What is searched for, and, once there is time to show it, what the list shows of it. */
 function useSearch() {
@@ -152,3 +161,6 @@ function ListFoot() {
     </>
   );
 }
+
+/** The same each time, so that the list is not rendered again for it. */
+const FOOT = <ListFoot />;

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, type ReactNode } from "react";
+import { lazy, memo, Suspense, useMemo, type ReactNode } from "react";
 import { useListView } from "./list-view";
 import { rowsOf } from "./rows";
 import { TodoTree } from "./TodoTree";
@@ -14,7 +14,7 @@ interface TodosProps {
 }
 
 /** The todos in the order that was chosen. */
-export function Todos(props: TodosProps) {
+export const Todos = memo(function Todos(props: TodosProps) {
   const { outline, order } = useListView();
   const roots = useMemo(() => rowsOf(outline), [outline]);
   return order === "arranged" ? (
@@ -24,4 +24,4 @@ export function Todos(props: TodosProps) {
       <DatedTree {...props} />
     </Suspense>
   );
-}
+});
