@@ -36,6 +36,11 @@ def box_of(what: Locator) -> FloatRect:
     return box
 
 
+def layer_of(what: Locator) -> int:
+    """Return how far in front it is."""
+    return int(what.evaluate("it => getComputedStyle(it).zIndex"))
+
+
 def menu_of(ada: Visitor, title: str) -> Locator:
     """Open the menu of a todo."""
     ada.row(title).get_by_role("button", name=re.compile("^More")).tap()
@@ -131,7 +136,10 @@ def test_a_long_press_drags_a_list(ada: Visitor) -> None:
         ada.page.wait_for_timeout(LONGER_THAN_ANY_PRESS_MS)
         ada.expect_lists("Todos", "Next week")
         script[0].continue_()
-        ada.page.locator(".drag-ghost").wait_for()
+        ghost = ada.page.locator(".drag-ghost")
+        ghost.wait_for()
+        assert layer_of(ghost) > layer_of(ada.page.locator(".overlay"))
+        assert box_of(ghost)["height"] == box_of(ada.list_row("Todos"))["height"]
         move_finger(session, "touchMove", box_of(ada.list_row("Todos")), share=0.2)
         line = ada.page.locator(".drag-line")
         top = box_of(ada.list_row("Todos"))["y"]

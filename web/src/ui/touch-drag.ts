@@ -16,7 +16,11 @@ interface RenderedRow {
 export const lift: Lift = (box, row, { nests, among, startY, fingerY }) => {
   const grip = startY - row.getBoundingClientRect().top;
   const ghost = over(row, "drag-ghost");
-  ghost.append(...Array.from(row.children, (child) => child.cloneNode(true)));
+  const copy = document.createElement("div");
+  copy.className = row.className;
+  copy.append(...Array.from(row.children, (child) => child.cloneNode(true)));
+  ghost.append(copy);
+  ghost.style.font = getComputedStyle(row).font;
   ghost.inert = true;
   const line = over(row, "drag-line");
   const scroller = box.querySelector("[data-scroller], [role=grid]") ?? box;
