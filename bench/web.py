@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import statistics
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,13 +23,13 @@ from playwright.sync_api import CDPSession, Locator, Page, expect, sync_playwrig
 from bench.report import Row, table
 from bench.scene import Scene, make_scene, post
 from bench.servers import fresh_state, serving, stored_database
+from tools.browsers import CHROMIUM, program
 from tools.project import say
 from tools.settings import require_program, whole_number
 from tools.setup import set_up
 
 LIMIT: Final = 5_000
 ADDED: Final = 100  # room for what is added while this runs
-BROWSER: Final = "chromium"
 WAIT_MS: Final = 60_000
 QUIET_MS: Final = 500
 REPEATS: Final = 5
@@ -70,7 +69,7 @@ STOP: Final = "() => { cancelAnimationFrame(window.frame); return window.between
 
 def main() -> None:
     """Seed, measure, and print two tables."""
-    executable = os.environ.get("GLINT_BROWSER") or shutil.which(BROWSER) or BROWSER
+    executable = program(CHROMIUM) or CHROMIUM[0]
     require_program("GLINT_BROWSER", executable)
     todos = whole_number("TODOS", os.environ, default=LIMIT - ADDED, least=100)
     set_up()
