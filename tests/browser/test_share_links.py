@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import Meet
 from tests.browser.test_accessibility import axe
@@ -90,6 +90,38 @@ def test_r211_r213_r217_a_guest_works_in_the_list_until_the_link_ends(meet: Meet
     expect(guest.page.get_by_role("heading", name="This link no longer works")).to_be_visible()
     asked = ("/api/auth/me", "/api/teams")
     assert not any(entry.endswith(asked) for entry in guest.page.evaluate(REQUESTED))
+
+
+def test_a_button_in_the_heading_leads_to_the_links(pair: tuple[Visitor, Visitor]) -> None:
+    """Of those who may share, where there is room; its place is kept until that is known, for those who usually may."""
+    ada, grace = pair
+    team = ada.create_team(grace)
+    held: list[Route] = []
+    for person in pair:
+        person.page.route("**/sets/*/todos", lambda route: held.append(route))  # noqa: PLW0108 - a builtin cannot be wrapped
+        person.page.goto(team.path)
+        expect(person.page.get_by_role("heading", name="Todos", exact=True)).to_be_visible()
+    ada.until(lambda: len(held) == len(pair), "both lists asked for")
+    button, hers = (person.page.locator(".share-button") for person in pair)
+    place = button.bounding_box()
+    expect(button).to_be_hidden()
+    expect(hers).to_have_count(0)
+    for route in held:
+        route.continue_()
+    ada.expect_status("Live")
+    grace.expect_status("Live")
+    expect(button).to_have_accessible_name("Share")
+    expect(button).to_be_visible()
+    assert button.bounding_box() == place
+    expect(hers).to_have_count(0)
+    button.click()
+    expect(ada.page.get_by_role("dialog", name=re.compile("^Share links of"))).to_be_visible()
+    ada.page.keyboard.press("Escape")
+    expect(button).to_be_focused()
+    ada.page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    expect(button).to_be_hidden()
+    ada.choose_for_list("Share links")
+    expect(ada.page.get_by_role("dialog", name=re.compile("^Share links of"))).to_be_visible()
 
 
 def test_r210_rotating_a_link_shows_its_next_address(meet: Meet) -> None:

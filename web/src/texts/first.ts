@@ -76,6 +76,7 @@ export const english = ({ commas, count, isolated, quoted }: Format) => ({
     split: "Move completed to the bottom",
     unsplit: "Leave completed in place",
     renewal: "Daily renewal",
+    share: "Share",
     links: "Share links",
     delete: "Delete list",
     export: "Export",

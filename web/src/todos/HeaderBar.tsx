@@ -11,6 +11,7 @@ import { PresenceRow } from "./PresenceRow";
 import { goToTodo } from "./reveal";
 import type { Filter } from "./search";
 import { SetHeading } from "./SetHeading";
+import { ShareButton } from "./ShareButton";
 import { StatusChip } from "./StatusChip";
 import { useListActions, type ListActions } from "./use-list-actions";
 
@@ -68,6 +69,7 @@ export function HeaderBar({ query, onQuery, onFilter, lead, ...list }: HeaderBar
           ) : null}
           <PresenceRow />
           <StatusChip />
+          <ShareButton set={set} />
           {searching ? null : (
             <IconButton
               label={texts.search.label}

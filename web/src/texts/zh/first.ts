@@ -81,6 +81,7 @@ export const first = ({
     split: "已完成的移到底部",
     unsplit: "已完成的留在原处",
     renewal: "每日重置",
+    share: "分享",
     links: "分享链接",
     delete: "删除清单",
     export: "导出",
