@@ -134,6 +134,33 @@ def test_r94_what_was_missed_is_caught_up_by_events(meet: Meet) -> None:
     assert not any(url.endswith(f"{team.set_id}/todos") for url in asked)
 
 
+def test_r93_r95_people_are_known_offline_until_the_sign_out(meet: Meet) -> None:
+    """Whose a todo is, on its row and in its menu; no name stays behind."""
+    ada, grace = meet("Ada", offline=True), meet("Grace")
+    team = ada.create_team(grace)
+    me = grace.ask("GET", "/api/auth/me")["user"]["id"]
+    path = f"/api/teams/{team.team_id}"
+    oil = ada.ask("POST", f"{path}/sets/{team.set_id}/todos", {"title": "Oil"})["todo"]["id"]
+    ada.ask("PUT", f"{path}/todos/{oil}/assignees", {"assignees": [me]})
+    ada.open(team)
+    faces = ada.row("Oil").locator(".assignees")
+    expect(faces).to_have_text(f"Assigned to {grace.name}")
+    wait_until(ada.page, f"async () => JSON.stringify(await ({KEPT})()).includes('{grace.name}')")
+    ada.context.set_offline(True)
+    ada.page.reload()
+    ada.expect_status(LAST_STATE)
+    expect(faces).to_have_text(f"Assigned to {grace.name}")
+    ada.row("Oil").hover()
+    ada.row("Oil").get_by_role("button", name="More actions").click()
+    expect(ada.page.get_by_role("menuitem", name=f"Assign {grace.name}", exact=True)).to_be_visible()
+    ada.page.keyboard.press("Escape")
+    ada.context.set_offline(False)
+    ada.expect_status("Live")
+    ada.sign_out()
+    expect(ada.page.get_by_role("heading", name="Get things done, together")).to_be_visible()
+    assert kept(ada)["rows"] == []
+
+
 def test_r95_a_sign_out_leaves_nothing_behind(meet: Meet) -> None:
     """Neither lists nor names nor edits; the caches have only the app's files, and never contained an answer."""
     ada = meet("Ada", offline=True)

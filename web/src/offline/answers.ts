@@ -8,7 +8,7 @@ import { forgetSeen } from "./seen";
 /** The key of an answer of the API: the resource, then its owner. */
 export type AnswerKey = readonly string[];
 
-/** Return the answers of the last visit: who was signed in, with which teams and lists. */
+/** Return the answers of the last visit: who was signed in, with which teams, their people and lists. */
 export async function keptAnswers(): Promise<[AnswerKey, unknown][]> {
   const { store } = (await offlineDatabase()).transaction("answers");
   const [names, answers] = await Promise.all([store.getAllKeys(), store.getAll()]);
@@ -49,7 +49,18 @@ async function keepOwner(user: User | null): Promise<void> {
   if (owner?.id !== user.id) await forgetUnsent({ exceptOf: user.id });
   await database.put("answers", user, OWNER);
   const teams = [...user.teams.map(({ id }) => id), personalSpaceId(user.id)];
+  await forgetAnswersOfOthers(teams);
   await forgetLists(([of]) => !teams.includes(of));
+}
+
+/** Delete what is of a team that is not among these, the names of its people above all. */
+async function forgetAnswersOfOthers(teams: readonly string[]): Promise<void> {
+  const { store, done } = (await offlineDatabase()).transaction("answers", "readwrite");
+  for (const name of await store.getAllKeys()) {
+    const [, teamId] = JSON.parse(name) as AnswerKey;
+    if (teamId !== undefined && !teams.includes(teamId)) await store.delete(name);
+  }
+  await done;
 }
 
 async function keepOfOwner(key: AnswerKey, answer: unknown): Promise<void> {

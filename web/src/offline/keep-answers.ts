@@ -36,6 +36,7 @@ function isKept(key: Key): key is AnswerKey {
     resource === "mine" ||
     resource === "notifications" ||
     resource === "sets" ||
+    resource === "members" ||
     resource === "all-sets" ||
     (resource === "permissions" && whose === "me")
   );

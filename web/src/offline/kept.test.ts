@@ -31,6 +31,10 @@ function user(id: string): User {
   return { id, ...shown, teams: [team], mayCreateTeams: true };
 }
 
+async function keptNames(): Promise<readonly (readonly string[])[]> {
+  return (await answers.keptAnswers()).map(([name]) => name);
+}
+
 describe("A kept list", () => {
   test("R94 shows an edit that the server has taken until it is as new as that", async () => {
     const keeper = lists.listKeeper(SCOPE);
@@ -70,6 +74,18 @@ describe("A kept list", () => {
     expect(await keeper.read()).toEqual(LIST);
     await happen();
     expect(await keeper.read()).toBeNull();
+  });
+
+  test("R95 is forgotten with the people of a team that is left, and those of others are not", async () => {
+    await answers.keepAnswer(["members", "team"], []);
+    await answers.keepAnswer(["mine"], {});
+    const member = user("ada");
+    const crew = member.teams.map((team) => ({ ...team, id: "crew" }));
+    await answers.keepAnswer(["me"], { ...member, teams: [...member.teams, ...crew] });
+    await answers.keepAnswer(["members", "crew"], []);
+    expect(await keptNames()).toEqual([["me"], ["members", "crew"], ["members", "team"], ["mine"]]);
+    await answers.keepAnswer(["me"], { ...member, teams: crew });
+    expect(await keptNames()).toEqual([["me"], ["members", "crew"], ["mine"]]);
   });
 
   test("R95 is not written by a page that has not heard of the sign-out yet", async () => {
