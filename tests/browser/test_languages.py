@@ -36,3 +36,17 @@ def test_a_chinese_browser_gets_chinese_until_english_is_chosen(meet: Meet) -> N
     ada.expect_status("Live")
     page.reload()
     expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_a_refusal_says_the_limit_in_chinese(meet: Meet) -> None:
+    """As the server's own sentence does, which is in English."""
+    ada = meet("Ada", locale="zh-CN")
+    for number in range(20):
+        ada.ask("POST", "/api/auth/me/tokens", {"name": f"Script {number}", "scopes": ["read"]})
+    page = ada.page
+    page.goto("/me")
+    page.get_by_role("button", name=re.compile("的账号$")).click()
+    page.get_by_role("menuitem", name="访问令牌").click()
+    page.get_by_label("用途").fill("One more")
+    page.get_by_role("button", name="创建令牌").click()
+    expect(page.get_by_text(re.compile(r"^已达到数量上限\W20\W"))).to_be_visible()

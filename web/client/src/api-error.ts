@@ -4,16 +4,18 @@ import type { ErrorBody, ErrorCode } from "./wire.ts";
 export type FailureCode =
   ErrorCode | "unreachable" | "timed_out" | "unknown" | "access_taken" | "set_gone";
 
-let sentenceFor: (code: string) => string | undefined = () => undefined;
+type Translate = (code: string, english: string) => string | undefined;
+
+let sentenceFor: Translate = () => undefined;
 
 /** Have failures told in another language, of which English is used where it has no sentence. Call before any request. */
-export function translateFailures(by: (code: string) => string | undefined): void {
+export function translateFailures(by: Translate): void {
   sentenceFor = by;
 }
 
 /** Return the sentence for people. */
 export function sentenceOfCode(code: FailureCode, english: string): string {
-  return sentenceFor(code) ?? english;
+  return sentenceFor(code, english) ?? english;
 }
 
 /*
@@ -34,7 +36,7 @@ export class ApiError extends RequestFailed {
   readonly retryAfterMs: number | null;
 
   constructor(status: number, body: ErrorBody, retryAfterMs: number | null = null) {
-    super(sentenceFor(body.code) ?? body.error);
+    super(sentenceFor(body.code, body.error) ?? body.error);
     this.status = status;
     this.code = body.code;
     this.retryAfterMs = retryAfterMs;

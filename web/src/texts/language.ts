@@ -50,7 +50,18 @@ export function inLanguage<T>(
   return translation ? translation(format) : (english(format) as Translation<T>);
 }
 
-/** Return what a failure of this code is in the language in use; undefined if it has no sentence of its own. */
-export function failureSentence(code: string): string | undefined {
-  return (translations?.errors as Readonly<Record<string, string>> | undefined)?.[code];
+/** What went wrong; made with the limit that was reached, "" if that is not known. */
+export type FailureSentence = string | ((limit: string) => string);
+
+/**
+ * Return what a failure of this code is in the language in use; undefined if it has no sentence of its own. Limits may
+ * differ by what there is too much of: they are read from the server's sentence, whose only number they are.
+ */
+export function failureSentence(
+  code: string,
+  english: string,
+  sentences: Readonly<Record<string, FailureSentence>> = translations?.errors ?? {},
+): string | undefined {
+  const sentence = sentences[code];
+  return typeof sentence === "function" ? sentence(/\d[\d,]*/.exec(english)?.[0] ?? "") : sentence;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { formatOf, isolated, quoted, type Format } from "./format";
-import { preferredLanguage, type Language } from "./language";
+import { failureSentence, preferredLanguage, type Language } from "./language";
 import * as zh from "./zh";
 
 type Module = { readonly english?: (format: Format) => object };
@@ -75,6 +75,25 @@ test("every text is translated", () => {
 });
 
 test("every module is translated", () => expect(makers["zh-CN"].length).toBe(english.length));
+
+test.each([
+  ["limit_reached", "You already own 200 teams. Delete one first.", "已达到数量上限（200）。"],
+  [
+    "set_full",
+    "This list is full: it can hold 5,000 todos.",
+    "此清单已满，不能再添加待办（最多 5,000 个）。",
+  ],
+  ["body_too_large", "The request is too large: 64 KiB at most.", "请求太大：最多 64 KiB。"],
+  ["body_too_large", "The request is too large.", "请求太大。"],
+  ["forbidden", "You are not allowed to do this 2 times.", "你没有权限这样做。"],
+  ["unheard_of", "Something else.", undefined],
+])("%s is told with the limit of “%s”", (code, english, sentence) => {
+  expect(failureSentence(code, english, zh.errors)).toBe(sentence);
+});
+
+test("in English a failure has the server's sentence", () => {
+  expect(failureSentence("limit_reached", "You already own 200 teams.")).toBeUndefined();
+});
 
 test("what is counted follows the plural rules of the language", () => {
   const words = { one: "todo", other: "todos" };

@@ -1,9 +1,10 @@
 import type { FailureCode } from "glint-client";
+import type { FailureSentence } from "../language";
 
 /** What went wrong, by code. In English the server's own sentences are used, which say more. */
-export const errors: Readonly<Record<FailureCode, string>> = {
+export const errors: Readonly<Record<FailureCode, FailureSentence>> = {
   already_claimed: "此待办已被别人认领。",
-  body_too_large: "请求太大。",
+  body_too_large: (limit) => `请求太大${limit && `：最多 ${limit} KiB`}。`,
   cannot_undo: "此更改无法撤销。",
   conflict: "有人同时作了更改。请重试。",
   forbidden: "你没有权限这样做。",
@@ -15,7 +16,7 @@ export const errors: Readonly<Record<FailureCode, string>> = {
   invalid_json: "请求不是有效的 JSON。",
   invalid_token: "此访问令牌无效：它可能已过期或被撤销。",
   last_owner: "团队需要一位所有者。请先让别人成为所有者。",
-  limit_reached: "已达到数量上限。",
+  limit_reached: (limit) => `已达到数量上限${limit && `（${limit}）`}。`,
   method_not_allowed: "此地址不支持这种请求。",
   not_a_member: "你不是此团队的成员。",
   not_found: "找不到该内容。",
@@ -28,7 +29,7 @@ export const errors: Readonly<Record<FailureCode, string>> = {
   quota_spent: "今天的更改数量已达上限。请明天（UTC）再继续。",
   rate_limited: "请求太频繁。请稍等片刻。",
   resync: "这些更改已无法获取。请重新加载清单。",
-  set_full: "此清单已满，不能再添加待办。",
+  set_full: (limit) => `此清单已满，不能再添加待办${limit && `（最多 ${limit} 个）`}。`,
   sign_in_denied: "登录服务拒绝了登录，或者你取消了登录。请重试。",
   sign_in_failed: "登录没有成功。请重试。",
   sign_in_misconfigured: "此 Glint 的登录设置有误。请联系管理员。",
