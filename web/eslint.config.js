@@ -46,6 +46,10 @@ const WORDS = [
   `JSXAttribute[name.name=/^(${READ_ATTRIBUTES})$/] > ${WORD}`,
   `JSXAttribute[name.name=/^(${READ_ATTRIBUTES})$/] > JSXExpressionContainer > ${WORD}`,
   `Property[key.name=/^(${READ_ATTRIBUTES})$/] > ${WORD}`,
+  // Which differs by language as well: in Chinese no space follows.
+  "JSXText[value=/^\\s*[.,;:()]\\s*$/]",
+  "Literal[value=/^[.,;:] $/]",
+  "TemplateElement[value.raw=/^[.,;:] $/]",
 ].map((selector) => ({ selector, message: "Words that people read belong into src/texts." }));
 
 /**

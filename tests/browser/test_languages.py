@@ -50,3 +50,17 @@ def test_a_refusal_says_the_limit_in_chinese(meet: Meet) -> None:
     page.get_by_label("用途").fill("One more")
     page.get_by_role("button", name="创建令牌").click()
     expect(page.get_by_text(re.compile(r"^已达到数量上限\W20\W"))).to_be_visible()
+
+
+def test_sentences_follow_each_other_without_a_space_in_chinese(meet: Meet) -> None:
+    """Where a page joins them: an invitation, and what the reader hears."""
+    ada, grace = meet("Ada"), meet("Grace", locale="zh-CN")
+    team = ada.create_team()
+    invite = ada.ask("POST", f"/api/teams/{team.team_id}/invites", {"role": "member"})["invite"]
+    grace.page.goto(invite["url"])
+    expect(grace.page.get_by_text(f"{ada.name}邀请你成为成员。你将以{grace.name}的身份加入。")).to_be_visible()
+    grace.page.get_by_role("button", name="加入团队").click()
+    grace.page.get_by_role("button", name=re.compile("的账号$")).click()
+    grace.page.get_by_role("menuitem", name="已登录的设备").click()
+    session = grace.page.get_by_role("dialog").get_by_role("listitem")
+    expect(session).to_contain_text(re.compile(r"此设备.*登录。上次活动约在"))

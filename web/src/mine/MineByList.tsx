@@ -1,6 +1,7 @@
 import { Link } from "wouter";
 import type { Mine } from "../data/mine";
 import { paths } from "../paths";
+import { texts } from "../texts";
 import { textsMine } from "../texts/mine";
 import { MineTodo, teamNameOf } from "./MineTodo";
 
@@ -10,7 +11,7 @@ export function MineByList({ mine }: { readonly mine: Mine }) {
     const { teamId, setId, setName, todos } = list;
     const team = teamNameOf(list);
     return (
-      <section key={setId} className="mine-list" aria-label={`${setName}, ${team}`}>
+      <section key={setId} className="mine-list" aria-label={texts.common.facts([setName, team])}>
         <h2>
           <Link href={paths.set(teamId, setId)} dir="auto">
             {setName}

@@ -40,7 +40,7 @@ export function MineTodo({ list, todo, saysList = false }: MineTodoProps) {
           <Claimer todo={todo} />
           {saysList ? (
             <span className="mine-place" dir="auto">
-              {`${list.setName}, ${teamNameOf(list)}`}
+              {texts.common.facts([list.setName, teamNameOf(list)])}
             </span>
           ) : null}
         </span>

@@ -61,7 +61,7 @@ function invitationText(me: User, invitation: Invitation | null): string {
   const { invites, as } = textsLater.join;
   const you = as(me.displayName);
   const { invitedBy, team } = invitation ?? {};
-  return invitedBy && team ? `${invites(invitedBy.displayName, team.role)} ${you}` : you;
+  return invitedBy && team ? invites(invitedBy.displayName, team.role, you) : you;
 }
 
 function Failure({ title, text }: { readonly title: string; readonly text: string }) {

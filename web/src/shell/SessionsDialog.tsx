@@ -25,12 +25,15 @@ export function SessionsDialog({ onClose }: { readonly onClose: () => void }) {
               <span className="member-names">
                 <span className="member-name">
                   {session.device}
-                  {session.current ? <span className="member-me"> ({t.current})</span> : null}
+                  {session.current ? (
+                    <span className="member-me">{texts.common.aside(t.current)}</span>
+                  ) : null}
                 </span>
                 <span className="member-username">
-                  {t.since(time.format(new Date(session.createdAt)))}
-                  {". "}
-                  {t.used(time.format(new Date(session.usedAt)))}
+                  {texts.common.sentences([
+                    t.since(time.format(new Date(session.createdAt))),
+                    t.used(time.format(new Date(session.usedAt))),
+                  ])}
                 </span>
               </span>
               {session.current ? null : (

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { Member } from "glint-client/wire";
 import { changeRole, removeMember } from "../data/members";
 import { useWorkspace } from "../workspace/workspace";
+import { texts } from "../texts";
 import { textsLater } from "../texts/later";
 import { Avatar } from "../ui/Avatar";
 import { Choice } from "../ui/Choice";
@@ -23,7 +24,9 @@ export function MemberRow({ member }: { readonly member: Member }) {
       <span className="member-names">
         <span className="member-name">
           <bdi>{member.displayName}</bdi>
-          {isMe ? <span className="member-me"> ({textsLater.members.you})</span> : null}
+          {isMe ? (
+            <span className="member-me">{texts.common.aside(textsLater.members.you)}</span>
+          ) : null}
         </span>
         <span className="member-username">
           <bdi>@{member.username}</bdi>

@@ -5,12 +5,15 @@ import { inLanguage, translations } from "./language";
 /** Texts of the first load. What only a dialog or a later screen shows is in the other modules, loaded with these. */
 export const english = ({ commas, count, isolated, quoted }: Format) => ({
   common: {
+    aside: (text: string) => ` (${text})`,
     cancel: "Cancel",
     close: "Close",
     done: "Done",
+    facts: (parts: readonly string[]) => parts.join(", "),
     loading: "Loading",
     moreActions: "More actions",
     save: "Save",
+    sentences: (parts: readonly string[]) => parts.join(". "),
     tryAgain: "Try again",
     unsaved: "Not saved yet",
   },

@@ -48,6 +48,7 @@ export const english = ({ count, isolated, listed, quoted }: Format) => ({
       `The list was renewed since ${since}: what was completed then is open again`,
     alsoRenewed: "the list was renewed",
     noRecord: (since: string) => `There is no full record of what changed since ${since}.`,
+    all: (parts: readonly string[]) => parts.join("; "),
     dismiss: "Dismiss",
   },
   entry: {

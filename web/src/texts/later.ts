@@ -53,7 +53,8 @@ export const english = ({ commas, count, isolated, listed, quoted }: Format) => 
   join: {
     signInFirst: "You have been invited to a team. Sign in to join it.",
     title: (team = "a team") => `You have been invited to ${isolated(team)}`,
-    invites: (who: string, role: Role) => `${isolated(who)} invites you as ${AS_ROLE[role]}.`,
+    invites: (who: string, role: Role, you: string) =>
+      `${isolated(who)} invites you as ${AS_ROLE[role]}. ${you}`,
     as: (name: string) => `You will join as ${isolated(name)}.`,
     action: "Join the team",
     failed: "This invitation is not valid",

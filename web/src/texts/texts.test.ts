@@ -76,6 +76,31 @@ test("every text is translated", () => {
 
 test("every module is translated", () => expect(makers["zh-CN"].length).toBe(english.length));
 
+/** The parameters that hold several things. */
+const LISTS = ["names", "parts", "rights", "scopes", "verbs", "days", "by"];
+
+/** Every text, with something in its gaps. */
+function filledTexts(tree: object): readonly string[] {
+  return Object.values(tree).flatMap((text: unknown): readonly string[] => {
+    if (typeof text === "string") return [text];
+    if (typeof text === "function") {
+      const [, parameters = ""] = /^\(([^)]*)\)/.exec(String(text)) ?? [];
+      const names = parameters.split(",").map((name) => name.trim());
+      const make = text as (...values: readonly unknown[]) => unknown;
+      return filledTexts([
+        make(...names.map((name) => (LISTS.includes(name) ? ["甲", "乙"] : "甲"))),
+      ]);
+    }
+    return typeof text === "object" && text !== null ? filledTexts(text) : [];
+  });
+}
+
+test("no space follows punctuation in Chinese, between two sentences above all", () => {
+  const texts = [...filledTexts(textsOf("zh-CN")), ...filledTexts(zh.errors)];
+  expect(texts.filter((text) => /[，。、；：？！）] /u.test(text))).toEqual([]);
+  expect(texts.length).toBeGreaterThan(600);
+});
+
 test.each([
   ["limit_reached", "You already own 200 teams. Delete one first.", "已达到数量上限（200）。"],
   [

@@ -1,7 +1,7 @@
 import { Fragment, useEffect, useState } from "react";
 import { createPortal, flushSync } from "react-dom";
 import type { Todo } from "glint-client/wire";
-import { language, quoted, texts } from "../texts";
+import { isolated, language, quoted, texts } from "../texts";
 import { textsDates } from "../texts/dates";
 import { fullText, localDue, repeatText, type Reader } from "./due";
 import { useListView } from "./list-view";
@@ -31,14 +31,12 @@ function Sheet({ name, team }: SheetProps) {
     <section className="print-sheet">
       <h1 dir="auto">{name}</h1>
       <p>
-        {team === null ? null : (
-          <>
-            <bdi>{team}</bdi>,{" "}
-          </>
-        )}
-        {day}
-        {query ? `, ${quoted(query)}` : null}
-        {filter ? `, ${filter.label}` : null}
+        {texts.common.facts([
+          ...(team === null ? [] : [isolated(team)]),
+          day,
+          ...(query ? [quoted(query)] : []),
+          ...(filter ? [filter.label] : []),
+        ])}
       </p>
       <Todos rows={rows.filter((row) => row.todo !== null)} reader={reader} />
       {rows.map((row) =>

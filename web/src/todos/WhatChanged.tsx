@@ -49,7 +49,7 @@ function Changes({ changes, since, onDismiss }: ChangesProps) {
     ...(gone > 0 ? [t.gone(gone)] : []),
     ...(changes.isRenewed ? [count > 0 ? t.alsoRenewed : t.renewed(since)] : []),
   ];
-  return parts.length > 0 ? <Line text={parts.join("; ")} onDismiss={onDismiss} /> : null;
+  return parts.length > 0 ? <Line text={t.all(parts)} onDismiss={onDismiss} /> : null;
 }
 
 /** The names of these people, the last ones as a number; null until they are known. */

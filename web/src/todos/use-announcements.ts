@@ -32,9 +32,9 @@ export function useAnnouncements({ subscribeToChanges, presence }: ListSession):
 
 function sentenceOf(changes: readonly RemoteChange[], present: readonly PresentUser[]): string {
   if (changes.length > ANNOUNCED_MAX) return texts.announce.many(changes.length);
-  return changes
-    .map((change) => sentenceOfChange(change, nameOf(change.actorId, present)))
-    .join(". ");
+  return texts.common.sentences(
+    changes.map((change) => sentenceOfChange(change, nameOf(change.actorId, present))),
+  );
 }
 
 function sentenceOfChange({ event, before }: RemoteChange, who: string): string {

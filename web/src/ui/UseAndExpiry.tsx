@@ -1,4 +1,4 @@
-import { language } from "../texts";
+import { language, texts } from "../texts";
 import { textsLater } from "../texts/later";
 
 const t = textsLater.access;
@@ -17,9 +17,10 @@ interface UseAndExpiryProps {
 export function UseAndExpiry({ usedAt, unused, expiresAt }: UseAndExpiryProps) {
   return (
     <span className="member-username">
-      {usedAt === null ? unused : t.used(time.format(new Date(usedAt)))}
-      {". "}
-      {t.expires(day.format(new Date(expiresAt)))}
+      {texts.common.sentences([
+        usedAt === null ? unused : t.used(time.format(new Date(usedAt))),
+        t.expires(day.format(new Date(expiresAt))),
+      ])}
     </span>
   );
 }

@@ -10,12 +10,15 @@ export const first = ({
   quoted,
 }: Format): Translation<ReturnType<typeof english>> => ({
   common: {
+    aside: (text) => `（${text}）`,
     cancel: "取消",
     close: "关闭",
     done: "完成",
+    facts: (parts) => parts.join("，"),
     loading: "正在加载",
     moreActions: "更多操作",
     save: "保存",
+    sentences: (parts) => parts.join("。"),
     tryAgain: "重试",
     unsaved: "尚未保存",
   },

@@ -51,6 +51,7 @@ export const history = ({
     renewed: (since) => `${since}以来清单已重置：当时已完成的待办重新打开了`,
     alsoRenewed: "清单已重置",
     noRecord: (since) => `没有${since}以来的完整更改记录。`,
+    all: (parts) => parts.join("；"),
     dismiss: "关闭",
   },
   entry: {

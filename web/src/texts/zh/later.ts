@@ -59,7 +59,7 @@ export const later = ({
   join: {
     signInFirst: "你收到了加入团队的邀请。登录后即可加入。",
     title: (team = "一个团队") => `你受邀加入${isolated(team)}`,
-    invites: (who, role) => `${isolated(who)}邀请你成为${ROLES[role]}。`,
+    invites: (who, role, you) => `${isolated(who)}邀请你成为${ROLES[role]}。${you}`,
     as: (name) => `你将以${isolated(name)}的身份加入。`,
     action: "加入团队",
     failed: "此邀请无效",
