@@ -5,6 +5,7 @@ import { inLanguage, translations } from "./language";
 export const english = ({ commas, isolated, quoted }: Format) => ({
   label: "Due",
   none: "No date",
+  unset: "None",
   groups: {
     overdue: "Overdue",
     today: "Today",

@@ -109,6 +109,8 @@ export const english = ({ commas, count, isolated, quoted }: Format) => ({
     complete: "Complete",
     reopen: "Reopen",
     edit: "Edit",
+    dueDate: "Due date",
+    assign: "Assign",
     editOne: (title: string) => `Edit ${quoted(title)}`,
     drag: (title: string) => `Move ${isolated(title)}`,
     expand: "Expand",

@@ -19,11 +19,12 @@ export const english = ({ commas, count, isolated, quoted }: Format) => ({
   moreElsewhere: "There are more. Type more to narrow them down.",
   assignees: {
     label: "Assigned to",
-    nobody: "Nobody",
+    nobody: "No one",
     me: "you",
+    who: (names: readonly string[]) => commas(names.map(isolated)) || "No one",
     to: (names: readonly string[]) => `Assigned to ${commas(names.map(isolated))}`,
     change: (names: readonly string[]) =>
-      `Assigned to ${commas(names.map(isolated)) || "nobody"}. Change`,
+      `Assigned to ${commas(names.map(isolated)) || "no one"}. Change`,
     choose: (title: string) => `Assign ${isolated(title)} to`,
     mayNot: "You may not assign todos in this list",
     full: (n: number) => `A todo can be assigned to ${n} people.`,

@@ -1,6 +1,7 @@
 import { TODO_MAX_ASSIGNEES, type Member, type Todo } from "glint-client/wire";
 import "../styles/assignees.css";
 import { Check, UserPlus } from "lucide-react";
+import { useRef, useState } from "react";
 import {
   Button,
   Dialog,
@@ -16,6 +17,7 @@ import { WithReason } from "../ui/WithReason";
 import { useListView } from "./list-view";
 import { peopleWith, usePeople } from "./people";
 import { useSession } from "./session";
+import { useWantedPart } from "./use-wanted-part";
 
 const t = textsMine.assignees;
 
@@ -27,15 +29,23 @@ export function AssigneePicker({ todo }: { readonly todo: Todo }) {
   const nameOf = ({ userId, displayName }: Member) =>
     userId === myId ? texts.todos.you : displayName;
   const names = assigned.map(nameOf);
+  const mayAssign = rights.assign && people.length > 0;
+  const button = useRef<HTMLButtonElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  useWantedPart("assignees", mayAssign, () => {
+    button.current?.focus(); // to which it goes back
+    setOpen(true);
+  });
   return (
     <div className="panel-fact">
       <span>{t.label}</span>
       <WithReason reason={rights.assign ? null : t.mayNot}>
-        <DialogTrigger>
+        <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
           <Button
+            ref={button}
             className="fact-button"
             aria-label={t.change(names)}
-            isDisabled={!rights.assign || people.length === 0}
+            isDisabled={!mayAssign}
           >
             {assigned.length === 0 ? <UserPlus aria-hidden="true" /> : null}
             {assigned.map(({ userId, displayName, avatarUrl }, index) => (
@@ -44,7 +54,7 @@ export function AssigneePicker({ todo }: { readonly todo: Todo }) {
                 <bdi>{names[index]}</bdi>
               </span>
             ))}
-            {assigned.length === 0 ? t.nobody : null}
+            {todo.assignees.length === 0 ? t.nobody : null}
           </Button>
           <Popover className="popover" placement="bottom start">
             <Dialog className="assignees-dialog" aria-label={t.choose(todo.title)}>

@@ -65,7 +65,7 @@ export function LostComment({ todoId }: { readonly todoId: string }) {
 /** Enter sends, Shift with it begins a new line; on a phone, where there is no such key, Enter does that. */
 function OpenField({ todoId, people }: OpenFieldProps) {
   const { comment } = useSession();
-  const { myId, setId, isTouch } = useListView();
+  const { myId, setId, isTouch, wantedPart } = useListView();
   const draft = useDraft({ userId: myId, setId, place: `comment:${todoId}` }, "");
   const field = useRef<HTMLTextAreaElement>(null);
   const others = people.filter(({ userId }) => userId !== myId);
@@ -96,7 +96,7 @@ function OpenField({ todoId, people }: OpenFieldProps) {
           mention.follow();
         }}
         maxLength={COMMENT_MAX_CHARS}
-        autoFocus={!isTouch}
+        autoFocus={!isTouch && wantedPart === null}
         onKeyDown={(event) => {
           if (mention.handleKey(event)) return;
           const sends = event.ctrlKey || event.metaKey || !(event.shiftKey || isTouch);

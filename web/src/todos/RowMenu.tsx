@@ -2,6 +2,7 @@ import {
   ArrowDown,
   ArrowDownUp,
   ArrowUp,
+  CalendarDays,
   CornerDownRight,
   Ellipsis,
   FolderInput,
@@ -11,19 +12,31 @@ import {
   MessageCircle,
   Pencil,
   Trash2,
+  UserRound,
 } from "lucide-react";
+import { useEffect } from "react";
 import { texts } from "../texts";
 import { ActionMenu, type MenuAction, type MenuGroup } from "../ui/ActionMenu";
 import { IconButton } from "../ui/IconButton";
+import { preloadable } from "../ui/preloadable";
 import { useListView, type ListView } from "./list-view";
 import { nesting } from "./moving";
 import type { OutlineNode } from "./outline";
 import { useSession, type ListSession } from "./session";
 
+const { Component: DueValue, preload: preloadDue } = preloadable(() => import("./DueValue"));
+const { Component: AssigneesValue, preload: preloadAssignees } = preloadable(
+  () => import("./AssigneesValue"),
+);
+
 /** The menu of all actions on a todo, as an alternative to keys and dragging. */
 export function RowMenu({ node }: { readonly node: OutlineNode }) {
   const view = useListView();
   const { claim } = useSession();
+  useEffect(() => {
+    preloadDue();
+    preloadAssignees();
+  }, []);
   return (
     <ActionMenu
       label={texts.common.moreActions}
@@ -40,7 +53,7 @@ const when = (allowed: boolean, action: MenuAction): MenuAction | null => (allow
 
 function changes(
   { todo, depth }: OutlineNode,
-  { rights, edit, addBelow, open }: ListView,
+  { rights, access, edit, addBelow, open }: ListView,
   claim: ListSession["claim"],
 ): MenuGroup {
   const free = todo.claimedBy === null;
@@ -65,6 +78,20 @@ function changes(
       icon: <Hand />,
       shortcut: "M",
       run: () => claim(todo.id, free),
+    }),
+    when(rights.edit(todo), {
+      id: "due",
+      label: texts.todos.dueDate,
+      icon: <CalendarDays />,
+      value: <DueValue todo={todo} />,
+      run: () => open(todo.id, "due"),
+    }),
+    when(rights.assign && access === "member", {
+      id: "assign",
+      label: texts.todos.assign,
+      icon: <UserRound />,
+      value: <AssigneesValue todo={todo} />,
+      run: () => open(todo.id, "assignees"),
     }),
     {
       id: "comments",

@@ -23,6 +23,9 @@ import { useUndoableDelete } from "./use-undoable-delete";
 /** How the user comes to see a list: it is in their personal space, or in a team of theirs, or they have a link to it. */
 export type Access = "own" | "member" | "guest";
 
+/** A part of a todo's panel that can have the focus when it is opened. */
+export type PanelPart = "due" | "assignees";
+
 /** The view of the open list: search, selection, editing, and the actions on rows. */
 export interface ListView extends Moves {
   readonly outline: Outline;
@@ -58,7 +61,11 @@ export interface ListView extends Moves {
   readonly addBelow: (id: string | null) => void;
   /** The todo whose panel is open. It stays open when the todo is deleted. */
   readonly opened: Followed | null;
-  readonly open: (id: string | null) => void;
+  /** Open a todo, at this part of its panel if one is given. */
+  readonly open: (id: string | null, part?: PanelPart) => void;
+  /** The part at which the panel was opened, until that has the focus. */
+  readonly wantedPart: PanelPart | null;
+  readonly reachPart: () => void;
   readonly complete: Complete;
   readonly remove: (ids: readonly string[]) => void;
   readonly step: (todo: Todo, step: -1 | 1) => void;
@@ -103,7 +110,8 @@ export function useListViewState(options: ListViewOptions): ListView {
   const { set, session, me, wrote, access, query, filter, showAll } = options;
   const todos = session.todos ?? NO_TODOS;
   const selection = useSelection();
-  const fields = useFields(session.todos);
+  const { selected, select } = selection;
+  const fields = useFields(session.todos, select);
   const [order, sort] = useListOrder(set.id);
   const isSplit = set.splitCompleted || order === "date";
   const outline = useOutline(todos, fields.editing, { splitCompleted: isSplit, query, filter });
@@ -119,9 +127,7 @@ export function useListViewState(options: ListViewOptions): ListView {
     [me.id, set.id, access, order, sort, query, filter, showAll],
   );
   const isTouch = useMediaQuery(TOUCH);
-  const { selected, select } = selection;
   const actions = useRowActions({ session, todos, outline, rights, selected });
-  const open = useOpen(fields.open, select);
   return useMemo(
     () => ({
       outline,
@@ -132,27 +138,28 @@ export function useListViewState(options: ListViewOptions): ListView {
       unsaved: session.unsaved.ids,
       ...place,
       ...fields,
-      open,
       ...selection,
       ...actions,
     }),
-    [outline, todos, rights, isTouch, session.unsaved.ids, place, fields, open, selection, actions],
+    [outline, todos, rights, isTouch, session.unsaved.ids, place, fields, selection, actions],
   );
 }
 
 /** Which title is being edited, which todo is the parent of new ones, which one is open, and which are marked. */
-function useFields(todos: readonly Todo[] | null) {
+function useFields(todos: readonly Todo[] | null, select: Selection["select"]) {
   const [editing, edit] = useFollowed(todos);
   const [addingBelow, addBelow] = useFollowed(todos);
-  const [opened, open] = useFollowed(todos);
+  const [opened, follow] = useFollowed(todos);
+  const panel = usePanel(follow, select);
   const [leaving, chooseList] = useState<readonly string[]>([]);
   const [changed, markChanged] = useState(NONE);
   return useMemo(
     () => ({
-      ...{ editing, edit, addingBelow, addBelow, opened, open, leaving, chooseList },
+      ...{ editing, edit, addingBelow, addBelow, opened, leaving, chooseList },
+      ...panel,
       ...{ changed, markChanged },
     }),
-    [editing, edit, addingBelow, addBelow, opened, open, leaving, changed],
+    [editing, edit, addingBelow, addBelow, opened, panel, leaving, changed],
   );
 }
 
@@ -165,15 +172,21 @@ function useRowActions(shown: MovingContext) {
   return useMemo(() => ({ complete, remove, step, ...moves }), [complete, remove, step, moves]);
 }
 
-/** Open a todo; if others are selected, they no longer are. */
-function useOpen(open: ListView["open"], select: Selection["select"]): ListView["open"] {
-  return useCallback(
-    (id) => {
-      open(id);
+/** How a todo is opened, and where; if others are selected, they no longer are. */
+function usePanel(
+  follow: (id: string | null) => void,
+  select: Selection["select"],
+): Pick<ListView, "open" | "wantedPart" | "reachPart"> {
+  const [wantedPart, want] = useState<PanelPart | null>(null);
+  const open = useCallback<ListView["open"]>(
+    (id, part) => {
+      follow(id);
+      want(part ?? null);
       if (id !== null) select((ids) => (ids.has(id) ? ids : NONE));
     },
-    [open, select],
+    [follow, select],
   );
+  return useMemo(() => ({ open, wantedPart, reachPart: () => want(null) }), [open, wantedPart]);
 }
 
 /** Move a todo past the visible one before or after it. */

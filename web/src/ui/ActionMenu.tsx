@@ -10,6 +10,8 @@ export interface MenuAction {
   /** What it is about, where it does not stand in its menu. */
   readonly about?: string;
   readonly icon?: ReactNode;
+  /** What is set now, at the right. */
+  readonly value?: ReactNode;
   /** The keyboard shortcut. */
   readonly shortcut?: string;
   readonly danger?: boolean;

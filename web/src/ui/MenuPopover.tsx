@@ -1,4 +1,4 @@
-import type { RefObject } from "react";
+import { Suspense, type RefObject } from "react";
 import { Menu, MenuItem, Popover, Separator, Text } from "react-aria-components";
 import type { MenuAction, MenuProps } from "./ActionMenu";
 
@@ -59,6 +59,11 @@ function ActionItem({ action }: { readonly action: MenuAction }) {
       ) : (
         <span dir="auto">{action.label}</span>
       )}
+      {action.value ? (
+        <span className="menu-value" dir="auto">
+          <Suspense fallback={null}>{action.value}</Suspense>
+        </span>
+      ) : null}
       {action.shortcut ? <kbd aria-hidden="true">{action.shortcut}</kbd> : null}
     </MenuItem>
   );

@@ -9,6 +9,7 @@ export const dates = ({
 }: Format): Translation<ReturnType<typeof english>> => ({
   label: "截止",
   none: "无日期",
+  unset: "无",
   groups: {
     overdue: "已逾期",
     today: "今天",

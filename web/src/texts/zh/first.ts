@@ -112,6 +112,8 @@ export const first = ({
     complete: "完成",
     reopen: "重新打开",
     edit: "编辑",
+    dueDate: "截止日期",
+    assign: "指派",
     editOne: (title) => `编辑${quoted(title)}`,
     drag: (title) => `移动${isolated(title)}`,
     expand: "展开",

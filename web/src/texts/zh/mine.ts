@@ -26,6 +26,7 @@ export const mine = ({
     label: "负责人",
     nobody: "无",
     me: "你",
+    who: (names) => commas(names.map(isolated)) || "无",
     to: (names) => `已指派给${commas(names.map(isolated))}`,
     change: (names) => `负责人：${commas(names.map(isolated)) || "无"}。更改`,
     choose: (title) => `把${isolated(title)}指派给`,
