@@ -15,6 +15,7 @@ import { CommentText } from "./CommentText";
 import { useListView } from "./list-view";
 import { usePeople } from "./people";
 import { useSession } from "./session";
+import { useWantedPart } from "./use-wanted-part";
 import { shownName } from "./shown-name";
 import type { Comments } from "./use-comments";
 import { takeWantedComment } from "./wanted-comment";
@@ -36,8 +37,12 @@ export function CommentThread({ todo, isGone, thread }: CommentThreadProps) {
   const [doomed, setDoomed] = useState<Comment | null>(null);
   const box = useStickyEnd(comments.length);
   useWantedComment(box, comments);
+  const section = useRef<HTMLElement>(null);
+  useWantedPart("comments", true, () => {
+    (section.current?.querySelector("textarea") ?? box.current)?.focus();
+  });
   return (
-    <section className="thread" aria-label={texts.comments.heading}>
+    <section ref={section} className="thread" aria-label={texts.comments.heading}>
       <div ref={box} className="thread-scroll" tabIndex={-1}>
         <ul className="comments" aria-label={texts.comments.heading}>
           {comments.map((comment) => (

@@ -1,7 +1,7 @@
 import type { Todo } from "glint-client/wire";
 import "../styles/tabs.css";
-import { lazy, Suspense } from "react";
-import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
+import { lazy, Suspense, useState } from "react";
+import { Tab, TabList, TabPanel, Tabs, type Key } from "react-aria-components";
 import { texts } from "../texts";
 import { textsLater } from "../texts/later";
 import { Loading } from "../ui/Loading";
@@ -21,10 +21,12 @@ interface PanelTabsProps {
 
 /** What was said about the todo, and what happened to it, which guests are not shown. */
 export function PanelTabs({ todo, isGone, thread }: PanelTabsProps) {
-  const { access } = useListView();
+  const { access, wantedPart } = useListView();
+  const [tab, setTab] = useState<Key>("comments");
+  if (wantedPart === "comments" && tab !== wantedPart) setTab(wantedPart);
   if (access === "guest") return <CommentThread todo={todo} isGone={isGone} thread={thread} />;
   return (
-    <Tabs className="panel-tabs">
+    <Tabs className="panel-tabs" selectedKey={tab} onSelectionChange={setTab}>
       <TabList className="tab-list" aria-label={textsLater.panel.label(todo.title)}>
         <Tab id="comments" className="tab">
           {texts.comments.heading}

@@ -98,7 +98,7 @@ function changes(
       label: texts.comments.heading,
       icon: <MessageCircle />,
       shortcut: "O",
-      run: () => open(todo.id),
+      run: () => open(todo.id, "comments"),
     },
   ];
 }

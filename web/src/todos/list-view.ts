@@ -24,7 +24,7 @@ import { useUndoableDelete } from "./use-undoable-delete";
 export type Access = "own" | "member" | "guest";
 
 /** A part of a todo's panel that can have the focus when it is opened. */
-export type PanelPart = "due" | "assignees";
+export type PanelPart = "due" | "assignees" | "comments";
 
 /** The view of the open list: search, selection, editing, and the actions on rows. */
 export interface ListView extends Moves {
