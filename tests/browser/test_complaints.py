@@ -17,7 +17,7 @@ SOCKET_THAT_FAILS = """path => new Promise(failed => {
 def ada(browser: Browser, server: Server) -> Visitor:
     """A visitor whose page may log errors."""
     ada = Visitor(browser, server, "Ada")
-    ada.page.goto("/")
+    ada.page.goto("/", wait_until="networkidle")  # what still loads could fail
     return ada
 
 

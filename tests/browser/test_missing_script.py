@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -39,3 +40,13 @@ def test_r97_r115_a_script_that_is_gone_costs_nothing(need_script: Callable[[Vis
     expect(composer).to_have_value("Half a thought")
     ada.expect_titles(*(["Milk"] if need_script is open_dialog else []))
     ada.complaints.clear()  # the browser's, of the script
+
+
+def test_r97_a_page_starts_without_what_nobody_waits_for(meet: Meet) -> None:
+    """As where the network goes while it loads: there are no hints of other teams, and no way to one's own todos."""
+    ada = meet("Ada")
+    ada.page.route(re.compile("/assets/(HintsOfTeams|MineLink)-"), lambda route: route.abort())
+    ada.open(ada.create_team())
+    ada.add_and_save("Milk")
+    expect(ada.page.get_by_role("link", name="Mine")).to_have_count(0)
+    ada.complaints.clear()  # the browser's, of the scripts

@@ -8,10 +8,11 @@ import { paths, type ListsPlace, type MinePlace } from "../paths";
 import { lastTeamId } from "../workspace/last-visit";
 import { Shell } from "../shell/Shell";
 import { texts } from "../texts";
+import { lazyOptional } from "../ui/lazy-optional";
 import { Loading } from "../ui/Loading";
 import { Unreachable } from "../ui/Unreachable";
 
-const HintsOfTeams = lazy(() => import("../shell/HintsOfTeams"));
+const HintsOfTeams = lazyOptional(() => import("../shell/HintsOfTeams"));
 const NoSuchTeam = lazy(() => import("./NoSuchTeam"));
 const SignIn = lazy(() => import("./SignIn"));
 

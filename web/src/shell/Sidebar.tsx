@@ -1,5 +1,5 @@
 import { Plus, Search } from "lucide-react";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useMyPermissions } from "../data/permissions";
 import { SetList } from "../sets/SetList";
 import { texts } from "../texts";
@@ -12,7 +12,7 @@ import { TeamMenu } from "./TeamMenu";
 import { useWorkspace } from "../workspace/workspace";
 
 const Bell = lazyOptional(() => import("../bell/Bell"));
-const MineLink = lazy(() => import("../mine/MineLink"));
+const MineLink = lazyOptional(() => import("../mine/MineLink"));
 
 interface SidebarProps {
   /** Whether it slides over a page, which has the bell then. */
