@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -69,12 +71,13 @@ class Still:
     locale: str = "en-US"
 
 
+CHINESE: Final = "zh-CN"
 STILLS: Final = {
     "list-light": Still(device=DESKTOP, act=hover),
     "list-dark": Still(device=DESKTOP, act=hover, theme="dark"),
     "todo-light": Still(device=DESKTOP, act=open_panel),
     "commands-dark": Still(device=DESKTOP, act=search, theme="dark"),
-    "chinese-light": Still(device=DESKTOP, act=open_panel, locale="zh-CN"),
+    "chinese-light": Still(device=DESKTOP, act=open_panel, locale=CHINESE),
     "phone-light": Still(device=PHONE),
 }
 FILMS: Final = {"together": film_together}
@@ -86,6 +89,8 @@ def main() -> None:
     require_browsers()
     sys.path.append(str(PILLOW))
     is_wanted = re.compile(os.environ.get("ONLY", "")).search
+    if any(STILLS[name].locale == CHINESE for name in filter(is_wanted, STILLS)):
+        require_chinese_font()
     FOLDER.mkdir(exist_ok=True)
     with studio() as place:
         for name in filter(is_wanted, STILLS):
@@ -94,6 +99,16 @@ def main() -> None:
             save(name, FILMS[name](place))
     if (size := sum(each.stat().st_size for each in FOLDER.iterdir())) > MAX_BYTES:
         raise CommandFailed(f"pictures: {size:,} bytes together, more than {MAX_BYTES:,}.")
+
+
+def require_chinese_font() -> None:
+    """Raise CommandFailed without a font for Chinese: the picture would have boxes instead of words."""
+    fonts = shutil.which("fc-list")
+    if fonts is None or not subprocess.check_output([fonts, f":lang={CHINESE.lower()}"]):
+        raise CommandFailed(
+            "pictures: there is no font for Chinese. Install one, by Debian's name fonts-noto-cjk, or leave the picture"
+            " out with ONLY, such as ONLY='list|todo|commands|phone|together'."
+        )
 
 
 def take(place: Studio, still: Still) -> bytes:

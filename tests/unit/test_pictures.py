@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from tools.pictures import FILMS, FOLDER, MAX_BYTES, STILLS
-from tools.project import ROOT
+import pytest
+
+from tools.pictures import FILMS, FOLDER, MAX_BYTES, STILLS, require_chinese_font
+from tools.project import ROOT, CommandFailed
 
 IMAGE = re.compile(r"!\[[^\]]+\]\(([^)]+)\)|<img [^>]*src=\"([^\"]+)\"")
 
@@ -23,3 +25,13 @@ def test_every_picture_of_the_documents_is_one_that_the_script_takes() -> None:
     assert shown == taken
     assert set(FOLDER.iterdir()) == taken
     assert sum(each.stat().st_size for each in taken) <= MAX_BYTES
+
+
+def test_no_picture_is_taken_without_the_font_that_it_needs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It would show boxes instead of words."""
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(CommandFailed):
+        require_chinese_font()
+    assert "fonts-noto-cjk" in capsys.readouterr().err
