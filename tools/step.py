@@ -28,23 +28,26 @@ class Step:
 
     def is_current(self) -> bool:
         """Return whether the product exists and was made of these inputs."""
-        stamp = ""
-        with suppress(FileNotFoundError):  # another command may be making it
-            stamp = self._stamp.read_text()
-        return self.product.exists() and stamp == _fingerprint(self.inputs())
+        return self._is_made_of(_fingerprint(self.inputs()))
 
     def bring_up_to_date(self) -> None:
         """Make the product, unless it is current."""
-        if self.is_current():
+        fingerprint = _fingerprint(self.inputs())
+        if self._is_made_of(fingerprint):
             return
         say(f"{self.announcement} …")
         started = time.monotonic()
         self._stamp.unlink(missing_ok=True)
-        fingerprint = _fingerprint(self.inputs())
         self.make()
         self._stamp.parent.mkdir(parents=True, exist_ok=True)
         self._stamp.write_text(fingerprint)
         say(f"  {self.name}: done in {time.monotonic() - started:.0f} s")
+
+    def _is_made_of(self, fingerprint: str) -> bool:
+        stamp = ""
+        with suppress(FileNotFoundError):  # another command may be making it
+            stamp = self._stamp.read_text()
+        return self.product.exists() and stamp == fingerprint
 
     @property
     def _stamp(self) -> Path:

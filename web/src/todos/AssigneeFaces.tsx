@@ -3,7 +3,7 @@ import "../styles/assignees.css";
 import { textsMine } from "../texts/mine";
 import { Avatar } from "../ui/Avatar";
 import { useListView } from "./list-view";
-import { peopleWith, usePeople } from "./people";
+import { nameOf, peopleWith, usePeople } from "./people";
 
 const FACES_MAX = 3;
 
@@ -13,9 +13,7 @@ export default function AssigneeFaces({ todo }: { readonly todo: Todo }) {
   const assigned = peopleWith(todo.assignees, usePeople());
   if (assigned.length === 0) return null;
   const more = assigned.length - FACES_MAX;
-  const names = assigned.map(({ userId, displayName }) =>
-    userId === myId ? textsMine.assignees.me : displayName,
-  );
+  const names = assigned.map((each) => nameOf(each, myId, textsMine.assignees.me));
   const label = textsMine.assignees.to(names);
   return (
     <span className="assignees" title={label}>

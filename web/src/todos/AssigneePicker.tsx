@@ -1,7 +1,6 @@
 import { TODO_MAX_ASSIGNEES, type Member, type Todo } from "glint-client/wire";
 import "../styles/assignees.css";
 import { Check, UserPlus } from "lucide-react";
-import { useRef, useState } from "react";
 import {
   Button,
   Dialog,
@@ -15,9 +14,9 @@ import { textsMine } from "../texts/mine";
 import { Avatar } from "../ui/Avatar";
 import { WithReason } from "../ui/WithReason";
 import { useListView } from "./list-view";
-import { peopleWith, usePeople } from "./people";
+import { nameOf, peopleWith, usePeople } from "./people";
 import { useSession } from "./session";
-import { useWantedPart } from "./use-wanted-part";
+import { useWantedForm } from "./use-wanted-part";
 
 const t = textsMine.assignees;
 
@@ -26,21 +25,15 @@ export function AssigneePicker({ todo }: { readonly todo: Todo }) {
   const { rights, myId } = useListView();
   const people = usePeople();
   const assigned = peopleWith(todo.assignees, people);
-  const nameOf = ({ userId, displayName }: Member) =>
-    userId === myId ? texts.todos.you : displayName;
-  const names = assigned.map(nameOf);
+  const called = (member: Member) => nameOf(member, myId, texts.todos.you);
+  const names = assigned.map(called);
   const mayAssign = rights.assign && people.length > 0;
-  const button = useRef<HTMLButtonElement>(null);
-  const [isOpen, setOpen] = useState(false);
-  useWantedPart("assignees", mayAssign, () => {
-    button.current?.focus(); // to which it goes back
-    setOpen(true);
-  });
+  const { button, trigger } = useWantedForm("assignees", mayAssign);
   return (
     <div className="panel-fact">
       <span>{t.label}</span>
       <WithReason reason={rights.assign ? null : t.mayNot}>
-        <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
+        <DialogTrigger {...trigger}>
           <Button
             ref={button}
             className="fact-button"
@@ -58,7 +51,7 @@ export function AssigneePicker({ todo }: { readonly todo: Todo }) {
           </Button>
           <Popover className="popover" placement="bottom start">
             <Dialog className="assignees-dialog" aria-label={t.choose(todo.title)}>
-              <People todo={todo} people={people} nameOf={nameOf} />
+              <People todo={todo} people={people} nameOf={called} />
             </Dialog>
           </Popover>
         </DialogTrigger>

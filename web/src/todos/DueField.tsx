@@ -1,7 +1,7 @@
 import type { Todo } from "glint-client/wire";
 import "../styles/dates.css";
 import { CalendarDays } from "lucide-react";
-import { lazy, Suspense, useRef, useState } from "react";
+import { lazy, Suspense } from "react";
 import { Button, Dialog, DialogTrigger, Popover } from "react-aria-components";
 import { textsDates } from "../texts/dates";
 import { Loading } from "../ui/Loading";
@@ -9,7 +9,7 @@ import { WithReason } from "../ui/WithReason";
 import { repeatText, saysWhen } from "./due";
 import { useListView } from "./list-view";
 import { useReader } from "./use-reader";
-import { useWantedPart } from "./use-wanted-part";
+import { useWantedForm } from "./use-wanted-part";
 
 /** With the parser of typed dates. */
 const DueForm = lazy(() => import("./DueForm"));
@@ -24,17 +24,12 @@ export function DueField({ todo }: { readonly todo: Todo }) {
     ? textsDates.repeat.also(date, repeatText(todo.repeat, reader.locale))
     : date;
   const mayEdit = rights.edit(todo);
-  const button = useRef<HTMLButtonElement>(null);
-  const [isOpen, setOpen] = useState(false);
-  useWantedPart("due", mayEdit, () => {
-    button.current?.focus(); // to which it goes back
-    setOpen(true);
-  });
+  const { button, trigger } = useWantedForm("due", mayEdit);
   return (
     <div className="panel-fact">
       <span>{textsDates.label}</span>
       <WithReason reason={mayEdit ? null : textsDates.mayNot}>
-        <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
+        <DialogTrigger {...trigger}>
           <Button
             ref={button}
             className="fact-button"

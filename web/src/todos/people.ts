@@ -14,3 +14,8 @@ export function usePeople(): readonly Member[] {
 export function peopleWith(ids: readonly string[], people: readonly Member[]): readonly Member[] {
   return people.filter(({ userId }) => ids.includes(userId));
 }
+
+/** What someone is called: oneself, by the word for it. */
+export function nameOf({ userId, displayName }: Member, myId: string, me: string): string {
+  return userId === myId ? me : displayName;
+}

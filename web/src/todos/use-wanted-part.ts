@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { useListView, type PanelPart } from "./list-view";
 
 /** Focus this part of the panel when the todo is opened there, also if it is open already. */
@@ -12,4 +12,15 @@ export function useWantedPart(part: PanelPart, isReady: boolean, focus: () => vo
   useEffect(() => {
     if (isWanted) reach();
   }, [isWanted]);
+}
+
+/** A form behind a button of the panel; open when the todo is opened there. */
+export function useWantedForm(part: PanelPart, isReady: boolean) {
+  const button = useRef<HTMLButtonElement>(null);
+  const [isOpen, onOpenChange] = useState(false);
+  useWantedPart(part, isReady, () => {
+    button.current?.focus(); // to which it goes back
+    onOpenChange(true);
+  });
+  return { button, trigger: { isOpen, onOpenChange } };
 }

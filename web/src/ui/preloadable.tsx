@@ -15,11 +15,13 @@ export function preloadable<P extends object>(
 ): Preloadable<P> {
   const Later = lazy(load);
   let loaded: ComponentType<P> | null = null;
-  const preload = () =>
-    void load().then(
+  const preload = () => {
+    if (loaded) return;
+    load().then(
       (module) => (loaded = module.default),
       () => undefined, // it is tried again when it is shown
     );
+  };
   function Component(props: P) {
     const [Shown] = useState<ComponentType<P>>(() => loaded ?? Later);
     return <Shown {...props} />;
